@@ -1,0 +1,41 @@
+/** Every limit of the service, in one place. Units are last in the names. */
+export const limits = {
+  /** Body of an ordinary JSON request. */
+  requestBodyBytes: 1_048_576,
+  /** Body of a verification request: a `.sello` file or a sealed file's document. */
+  verifyBodyBytes: 262_144,
+  /** One claim set, as JSON. */
+  claimsBytes: 65_536,
+  /** One upload of records; larger files are split by the officer. */
+  importBytes: 4_294_967_296,
+  /** One row of an import. A longer one is reported with its line and skipped. */
+  importRowBytes: 1_048_576,
+  /** Rows that one worker takes and commits at once. */
+  importSegmentRows: 1_000,
+  /** Bytes of rows in one segment, whichever is reached first. */
+  importSegmentBytes: 4_194_304,
+  /** Rejections that are kept in detail for one import; all are counted. */
+  importRejectionsKept: 100_000,
+  /** Documents in one batch. */
+  batchDocuments: 4_096,
+  /** Age of the oldest pending document at which its batch is closed. */
+  batchAgeMs: 1_000,
+  /** Entries of one status list, 128 to a word on chain. */
+  statusListEntries: 131_072,
+  /** Status acts in one request. */
+  statusActs: 10_000,
+  /** Words changed in one chain transaction. */
+  statusWordsPerTransaction: 200,
+  /** Depth of the tree of authorities, as the contract enforces it. */
+  authorityDepth: 8,
+  /** Characters of an idempotency key. */
+  idempotencyKeyCharacters: 128,
+  /** Time an idempotency key is remembered. */
+  idempotencyKeyDays: 30,
+  /** Entries in one page of a list. */
+  pageEntries: 200,
+  /** Time that a database statement may take. */
+  statementMs: 30_000,
+  /** Time that a shutdown may take before connections are cut. */
+  shutdownMs: 10_000,
+} as const;

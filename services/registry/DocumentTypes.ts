@@ -1,0 +1,40 @@
+import type { Violation } from "../domain/errors.ts";
+import type { DocumentTypeId } from "../domain/ids.ts";
+import type { LocalizedText } from "../domain/LocalizedText.ts";
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** A document type, as its data file says it, bound to this deployment's public URL. */
+export type DocumentType = {
+  readonly id: DocumentTypeId;
+  /** Name in URLs, with the version apart: `resident-id`, 1. */
+  readonly name: string;
+  readonly version: number;
+  readonly vct: string;
+  readonly title: LocalizedText;
+  /** JSON Schema 2020-12 of the claims, derived ones included. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** Claims each in a disclosure of its own; the others are always visible. */
+  readonly disclosable: readonly string[];
+  /** Claims whose values, together, name the record: the same again is the same document. */
+  readonly naturalKey: readonly string[];
+  /** How long a document is valid, in days; null: until it is revoked. */
+  readonly validityDays: number | null;
+  /** SD-JWT VC type metadata, as served at `vct`. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+};
+
+/** Document types are data: one file each. */
+export interface DocumentTypes {
+  all(): readonly DocumentType[];
+  /** Unknown: `NotFound` `document_type.unknown`. */
+  byName(name: string): DocumentType;
+  byId(id: DocumentTypeId): DocumentType;
+  /** What is wrong with the claims given by a department; empty when nothing. */
+  check(type: DocumentType, claims: Claims): readonly Violation[];
+  /**
+   * The claims to sign: those given and those derived from them, such as `age_over_18`.
+   * @param at unix seconds; ages are counted at this moment in the city's time zone
+   */
+  complete(type: DocumentType, claims: Claims, at: number): Claims;
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { runner } from "node-pg-migrate";
+
+const directory = fileURLToPath(new URL("./migrations", import.meta.url));
+
+/**
+ * Brings the schema to the newest version. Safe to call from several processes at once: the
+ * migration library holds an advisory lock while it works.
+ * @returns names of the migrations that were applied now
+ */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const applied = await runner({
+    databaseUrl,
+    dir: directory,
+    direction: "up",
+    migrationsTable: "schema_migrations",
+    checkOrder: true,
+    singleTransaction: true,
+    logger: silent,
+  });
+  return applied.map((migration) => migration.name);
+}

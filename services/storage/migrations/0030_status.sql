@@ -1,0 +1,47 @@
+-- Up Migration
+
+-- A status list of an authority. `places` is the list's order of use, drawn once at random when the list
+-- is made (4 bytes big-endian each): the n-th document takes place n, which tells nothing of when.
+create table status_lists (
+  authority_id bytea not null,
+  number int not null,
+  places bytea not null,
+  used int not null default 0,
+  primary key (authority_id, number)
+);
+alter table status_lists alter column places set storage external;
+
+-- Acts of officers on documents. `requested` until its transaction is mined, then `effective`.
+create table status_acts (
+  id uuid primary key,
+  document_id uuid not null references documents (id),
+  action text not null check (action in ('suspend', 'reinstate', 'revoke')),
+  reason text not null,
+  acting_authority bytea not null,
+  officer text not null,
+  state text not null default 'requested' check (state in ('requested', 'sent', 'effective', 'refused')),
+  transaction_id bigint references chain_transactions (id),
+  error jsonb,
+  requested_at timestamptz not null default now(),
+  effective_at timestamptz
+);
+create index status_acts_document on status_acts (document_id, requested_at);
+create index status_acts_open on status_acts (requested_at) where state in ('requested', 'sent');
+
+-- Words of flags as the chain has them (projection of StatusChanged events), newest last.
+create table status_words (
+  authority_id bytea not null,
+  list int not null,
+  word int not null,
+  flags bytea not null,
+  acting_authority bytea not null,
+  block_number bigint not null,
+  log_index int not null,
+  block_time bigint not null,
+  transaction_hash bytea not null,
+  primary key (authority_id, list, word, block_number, log_index)
+);
+create index status_words_block on status_words (block_number);
+
+-- Down Migration
+drop table status_words, status_acts, status_lists;

@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Database } from "../../services/storage/Database.ts";
+import { EmbeddedPostgres } from "../../services/storage/embedded/EmbeddedPostgres.ts";
+import { migrate } from "../../services/storage/migrate.ts";
+
+/** A free loopback port. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address
+          ? resolve(address.port)
+          : reject(new Error("no port")),
+      );
+    });
+  });
+}
+
+/** A real PostgreSQL server for one test file; stop it in `after`. */
+export async function startPostgres() {
+  const directory = mkdtempSync(join(tmpdir(), "sello-test-pg-"));
+  // Run by root, the server has an account of its own, which must be able to enter the folder.
+  chmodSync(directory, 0o755);
+  const server = new EmbeddedPostgres({
+    directory: join(directory, "db"),
+    port: await freePort(),
+    password: "test",
+  });
+  await server.start();
+  const open: Database[] = [];
+  return {
+    server,
+    /** A migrated, empty database of its own. */
+    async database(): Promise<{ database: Database; url: string }> {
+      const name = `t${randomBytes(6).toString("hex")}`;
+      await server.createDatabase(name);
+      const url = server.url(name);
+      await migrate(url);
+      const database = new Database(url);
+      open.push(database);
+      return { database, url };
+    },
+    async stop(): Promise<void> {
+      await Promise.all(open.map((database) => database.close()));
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
