@@ -1,0 +1,79 @@
+import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
+import type { EcPublicJwk } from "../trust/TrustList.ts";
+
+// Hash results travel as binary (latin1) strings: V8 makes those three times faster than Buffers.
+
+/** SHA-256 of bytes, or of a text in UTF-8. 32 bytes. */
+export function sha256(data: Uint8Array | string): Uint8Array {
+  const digest = new Uint8Array(32);
+  writeLatin1(digest, 0, hash("sha256", data, "binary"));
+  return digest;
+}
+
+/** SHA-256 of `data`, written into `target` at `offset` (bytes). */
+export function sha256Into(target: Uint8Array, offset: number, data: Uint8Array): void {
+  writeLatin1(target, offset, hash("sha256", data, "binary"));
+}
+
+/** SHA-256 of a text in UTF-8, as unpadded base64url. */
+export function sha256Base64url(text: string): string {
+  return hash("sha256", text, "base64url");
+}
+
+/** ECDSA on P-256 with SHA-256; the signature is r || s, 64 bytes (RFC 7518 §3.4). */
+export async function verifyEs256(
+  jwk: EcPublicJwk,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (signature.length !== 64) return false;
+  const key = ecKeyOf(jwk);
+  if (key === null) return false;
+  return verify("sha256", message, { key, dsaEncoding: "ieee-p1363" }, signature);
+}
+
+/** RFC 8032 Ed25519; `publicKey` is 32 bytes, `signature` 64. */
+export async function verifyEd25519(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  return verify(null, message, ed25519KeyOf(publicKey), signature);
+}
+
+// Imported keys live as long as the objects they came from (a trust list, mostly).
+const ecKeys = new WeakMap<EcPublicJwk, KeyObject | null>();
+const ed25519Keys = new WeakMap<Uint8Array, KeyObject>();
+
+function ecKeyOf(jwk: EcPublicJwk): KeyObject | null {
+  let key = ecKeys.get(jwk);
+  if (key === undefined) {
+    key = importEcKey(jwk);
+    ecKeys.set(jwk, key);
+  }
+  return key;
+}
+
+function importEcKey(jwk: EcPublicJwk): KeyObject | null {
+  try {
+    const { kty, crv, x, y } = jwk;
+    return createPublicKey({ key: { kty, crv, x, y }, format: "jwk" });
+  } catch {
+    return null; // Not a point on the curve: nothing verifies with it.
+  }
+}
+
+function ed25519KeyOf(publicKey: Uint8Array): KeyObject {
+  let key = ed25519Keys.get(publicKey);
+  if (key === undefined) {
+    const x = Buffer.from(publicKey).toString("base64url");
+    key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+    ed25519Keys.set(publicKey, key);
+  }
+  return key;
+}
+
+function writeLatin1(target: Uint8Array, offset: number, text: string): void {
+  for (let i = 0; i < 32; i++) target[offset + i] = text.charCodeAt(i);
+}

@@ -1,0 +1,88 @@
+import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
+import { toBase64url } from "../encoding/base64.ts";
+import { encodeUtf8 } from "../encoding/utf8.ts";
+import type { EcPublicJwk } from "../trust/TrustList.ts";
+
+// The same functions as node.ts, for browsers. Signatures use WebCrypto, which browsers offer in
+// secure contexts only: HTTPS pages and localhost.
+
+/** SHA-256 of bytes, or of a text in UTF-8. 32 bytes. */
+export function sha256(data: Uint8Array | string): Uint8Array {
+  return nobleSha256(typeof data === "string" ? encodeUtf8(data) : data);
+}
+
+/** SHA-256 of `data`, written into `target` at `offset` (bytes). */
+export function sha256Into(target: Uint8Array, offset: number, data: Uint8Array): void {
+  target.set(nobleSha256(data), offset);
+}
+
+/** SHA-256 of a text in UTF-8, as unpadded base64url. */
+export function sha256Base64url(text: string): string {
+  return toBase64url(sha256(text));
+}
+
+/** ECDSA on P-256 with SHA-256; the signature is r || s, 64 bytes (RFC 7518 §3.4). */
+export async function verifyEs256(
+  jwk: EcPublicJwk,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (signature.length !== 64) return false;
+  const key = await cached(ecKeys, jwk, importEcKey);
+  if (key === null) return false;
+  const algorithm = { name: "ECDSA", hash: "SHA-256" };
+  return crypto.subtle.verify(algorithm, key, owned(signature), owned(message));
+}
+
+/** RFC 8032 Ed25519; `publicKey` is 32 bytes, `signature` 64. */
+export async function verifyEd25519(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  const key = await cached(ed25519Keys, publicKey, importEd25519Key);
+  if (key === null) return false;
+  return crypto.subtle.verify("Ed25519", key, owned(signature), owned(message));
+}
+
+type ImportedKey = Promise<CryptoKey | null>;
+const ecKeys = new WeakMap<EcPublicJwk, ImportedKey>();
+const ed25519Keys = new WeakMap<Uint8Array, ImportedKey>();
+
+function cached<Source extends object>(
+  keys: WeakMap<Source, ImportedKey>,
+  source: Source,
+  load: (source: Source) => ImportedKey,
+): ImportedKey {
+  let key = keys.get(source);
+  if (key === undefined) {
+    key = load(source);
+    keys.set(source, key);
+  }
+  return key;
+}
+
+async function importEcKey({ kty, crv, x, y }: EcPublicJwk): ImportedKey {
+  const algorithm = { name: "ECDSA", namedCurve: "P-256" };
+  return crypto.subtle
+    .importKey("jwk", { kty, crv, x, y }, algorithm, false, ["verify"])
+    .catch(unlessUnsupported);
+}
+
+async function importEd25519Key(publicKey: Uint8Array): ImportedKey {
+  return crypto.subtle
+    .importKey("raw", owned(publicKey), "Ed25519", false, ["verify"])
+    .catch(unlessUnsupported);
+}
+
+// A key that is no key verifies nothing; a browser without the algorithm must say so instead.
+function unlessUnsupported(error: unknown): null {
+  if (error instanceof DOMException && error.name === "NotSupportedError") throw error;
+  return null;
+}
+
+// WebCrypto's types want bytes that are not shared memory; ours never are.
+function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes as Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,32 @@
+/**
+ * What the sdk accepts at most. Everything that is read from outside is held against one of these
+ * before any work that grows with its size is done.
+ */
+export const limits = {
+  /** Bytes of a document or presentation as SD-JWT text. */
+  documentBytesMax: 64 * 1024,
+  /** Bytes of a whole `.sello` file: document, proof and status token. */
+  selloFileBytesMax: 1024 * 1024,
+  /** Disclosures in one presentation. */
+  disclosuresMax: 256,
+  /** Digests in one payload, decoys included. */
+  digestsMax: 1024,
+  /** Levels of nested objects and arrays in JSON that others wrote. */
+  jsonDepthMax: 16,
+  /** Bytes of a note (checkpoint with its signatures). */
+  noteBytesMax: 64 * 1024,
+  /** Signature lines in a note. C2SP signed-note asks for at least 16. */
+  noteSignaturesMax: 64,
+  /** Hashes in one Merkle path: a tree of 2^53 leaves needs 53. */
+  proofHashesMax: 64,
+  /** Bytes of a tlog-proof. */
+  proofBytesMax: 96 * 1024,
+  /** Bytes of a status list token as text. */
+  statusTokenBytesMax: 512 * 1024,
+  /** Bytes of a status list after inflating: 2^21 entries of 2 bits. */
+  statusListBytesMax: 512 * 1024,
+  /** Bytes of a trust list note. */
+  trustListBytesMax: 4 * 1024 * 1024,
+  /** Authorities between an authority and the city, both included. */
+  authorityDepthMax: 8,
+} as const;

@@ -1,0 +1,30 @@
+import type { CheckId } from "./Verdict.ts";
+
+/** What a verifier asks for beyond the rules of the network. Times in seconds. */
+export interface Policy {
+  /** How far clocks may differ. Default 120. */
+  readonly clockSkewSeconds?: number;
+  /** How old knowledge about revocation may be. Default one day. */
+  readonly statusAgeSecondsMax?: number;
+  /** How old a witness's cosignature may be to count. No limit by default: logs do not forget. */
+  readonly cosignatureAgeSecondsMax?: number;
+  /** Document types that are welcome, by `vct`. All by default. */
+  readonly documentTypes?: readonly string[];
+  /** Accepts the older `typ: vc+sd-jwt` as well. Default false. */
+  readonly acceptVcSdJwtTyp?: boolean;
+  /** What the holder must show. By default nothing; a key binding that is there is verified. */
+  readonly keyBinding?: KeyBindingPolicy;
+  /** Checks that may stay unknown in a valid verdict. None by default. */
+  readonly mayBeUnknown?: readonly CheckId[];
+}
+
+export interface KeyBindingPolicy {
+  /** Refuses documents without a key binding. Naming an audience or a nonce implies it. */
+  readonly required?: boolean;
+  /** The `aud` that this verifier answers to. */
+  readonly audience?: string;
+  /** The `nonce` that this verifier gave out. */
+  readonly nonce?: string;
+  /** How old a key binding may be. No limit by default. */
+  readonly ageSecondsMax?: number;
+}
