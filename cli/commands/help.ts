@@ -1,0 +1,43 @@
+import { UsageError } from "../CliError.ts";
+import type { Command } from "../Command.ts";
+import { exitCodes } from "../exitCodes.ts";
+
+const nameWidth = 12;
+
+function describeAll(commands: readonly Command[]): string {
+  const lines = commands
+    .filter((command) => !command.hidden)
+    .map((command) => `  ${command.name.padEnd(nameWidth)}${command.summary}`);
+  return [
+    "Sello: documents of a city that anyone can verify.",
+    "",
+    "Usage: ./sello COMMAND …",
+    "",
+    ...lines,
+    "",
+    "./sello help COMMAND tells more of one.",
+  ].join("\n");
+}
+
+function describeOne(command: Command): string {
+  const lines = [`Usage: ./sello ${command.name} ${command.usage}`, "", command.summary];
+  if (command.details) lines.push("", command.details);
+  return lines.join("\n");
+}
+
+/** The command that tells of the others. */
+export const helpOf = (commands: readonly Command[]): Command => ({
+  name: "help",
+  usage: "[COMMAND]",
+  summary: "Tells what the commands are.",
+  async run([name]) {
+    if (!name) {
+      console.log(describeAll(commands));
+      return exitCodes.ok;
+    }
+    const command = commands.find((candidate) => candidate.name === name);
+    if (!command) throw new UsageError(`There is no command "${name}".`);
+    console.log(describeOne(command));
+    return exitCodes.ok;
+  },
+});

@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+import { CliError, UsageError } from "./CliError.ts";
+import type { Command, OptionValues } from "./Command.ts";
+import { commands } from "./commands.ts";
+import { exitCodes } from "./exitCodes.ts";
+
+function parse(command: Command, args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...command.options, help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+      strict: true,
+    });
+    return { options: values as OptionValues, words: positionals };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function run(name: string, args: readonly string[]): Promise<number> {
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) throw new UsageError(`There is no command "${name}". ./sello help lists them.`);
+  try {
+    const { options, words } = parse(command, args);
+    const help = commands.find((candidate) => candidate.name === "help");
+    if (options.help && help) return await help.run([name], {});
+    return await command.run(words, options);
+  } catch (error) {
+    if (error instanceof UsageError)
+      console.error(`Usage: ./sello ${command.name} ${command.usage}`);
+    throw error;
+  }
+}
+
+async function main(): Promise<number> {
+  const [name = "help", ...args] = process.argv.slice(2);
+  const asked = name === "--help" || name === "-h" ? "help" : name;
+  try {
+    return await run(asked, args);
+  } catch (error) {
+    if (error instanceof CliError) {
+      console.error(`sello: ${error.message}`);
+      return error.exitCode;
+    }
+    console.error("sello: something unexpected went wrong.");
+    console.error(error);
+    return exitCodes.software;
+  }
+}
+
+process.exitCode = await main();

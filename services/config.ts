@@ -1,0 +1,130 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { limits } from "./domain/limits.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+
+/** Roles of the program; one process may play several. */
+export const roles = ["api", "worker", "chain"] as const;
+export type Role = (typeof roles)[number];
+
+const environment = z.object({
+  /** Where the embedded parts keep their files. */
+  SELLO_DATA_DIR: z.string().default(join(root, "data")),
+  /** A PostgreSQL of one's own; without it, the embedded one. */
+  DATABASE_URL: z.string().optional(),
+  /** One or several RPC addresses of a chain, separated by commas; without it, the embedded one. */
+  LEDGER_RPC_URL: list.optional(),
+  /** Chain id that must be found there. */
+  LEDGER_CHAIN_ID: z.coerce.number().int().positive().default(755_755),
+  SELLO_HOST: z.string().default("127.0.0.1"),
+  SELLO_PORT: port.default(8420),
+  SELLO_DATABASE_PORT: port.default(8421),
+  SELLO_CHAIN_PORT: port.default(8422),
+  /** First part of every `iss` and `vct`; settled at the first start and never changed after. */
+  SELLO_PUBLIC_URL: url.optional(),
+  /** Origin line of the log's checkpoints (C2SP tlog-checkpoint). */
+  SELLO_LOG_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/)
+    .default("shenzhen.sello.example/log"),
+  /** File with the secret that seals private keys; made (0600) if it is not there and the demo is on. */
+  SELLO_KEY_FILE: z.string().optional(),
+  SELLO_ROLES: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
+  /** Founds the demo city at the first start. */
+  SELLO_DEMO: z.stringbool().optional(),
+  SELLO_IMPORT_WORKERS: z.coerce.number().int().min(1).max(64).default(2),
+  SELLO_BATCH_DOCUMENTS: z.coerce.number().int().min(1).max(65_536).default(limits.batchDocuments),
+  SELLO_BATCH_AGE_MS: z.coerce.number().int().min(0).max(600_000).default(limits.batchAgeMs),
+  /** More document types: a folder of JSON files. */
+  SELLO_TYPES_DIR: z.string().optional(),
+  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type Config = {
+  readonly dataDirectory: string;
+  readonly databaseUrl: string | null;
+  readonly databasePort: number;
+  readonly chainUrls: readonly string[] | null;
+  readonly chainId: number;
+  readonly chainPort: number;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly logOrigin: string;
+  readonly keyFile: string;
+  readonly roles: readonly Role[];
+  readonly demo: boolean;
+  readonly importWorkers: number;
+  readonly batchDocuments: number;
+  readonly batchAgeMs: number;
+  readonly typesDirectory: string | null;
+  readonly logLevel: string;
+};
+
+/** The settings are not usable; the message names each that is wrong. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly code = "config.invalid";
+}
+
+/** Reads the environment, once. Throws `ConfigError`. */
+export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(withoutEmpty(source));
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  const settings = parsed.data;
+  const embedded = settings.LEDGER_RPC_URL === undefined;
+  return {
+    dataDirectory: settings.SELLO_DATA_DIR,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    databasePort: settings.SELLO_DATABASE_PORT,
+    chainUrls: settings.LEDGER_RPC_URL ?? null,
+    chainId: settings.LEDGER_CHAIN_ID,
+    chainPort: settings.SELLO_CHAIN_PORT,
+    host: settings.SELLO_HOST,
+    port: settings.SELLO_PORT,
+    publicUrl: settings.SELLO_PUBLIC_URL ?? `http://localhost:${settings.SELLO_PORT}`,
+    logOrigin: settings.SELLO_LOG_ORIGIN,
+    keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
+    roles: settings.SELLO_ROLES,
+    demo: settings.SELLO_DEMO ?? embedded,
+    importWorkers: settings.SELLO_IMPORT_WORKERS,
+    batchDocuments: settings.SELLO_BATCH_DOCUMENTS,
+    batchAgeMs: settings.SELLO_BATCH_AGE_MS,
+    typesDirectory: settings.SELLO_TYPES_DIR ?? null,
+    logLevel: settings.SELLO_LOG_LEVEL,
+  };
+}
+
+// An empty variable is how many deployment tools write "not set".
+const withoutEmpty = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+
+/**
+ * The secret that seals private keys, from its file. The demo makes one at the first start; a real
+ * deployment brings its own, so that a missing file is never answered by a new secret.
+ */
+export function readSealingSecret(config: Config): string {
+  if (!existsSync(config.keyFile)) {
+    if (!config.demo) throw new ConfigError(`SELLO_KEY_FILE: ${config.keyFile} does not exist`);
+    mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 });
+    writeFileSync(config.keyFile, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+    chmodSync(config.keyFile, 0o600);
+  }
+  const secret = readFileSync(config.keyFile, "utf8").trim();
+  if (secret.length < 32)
+    throw new ConfigError("SELLO_KEY_FILE: the secret has under 32 characters");
+  return secret;
+}

@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Every TypeScript file of the program (tests apart), by path from the root. */
+export const sourceFiles: readonly string[] = globSync(
+  ["sdk", "services", "cli", "scripts", "bench", "web"].map((folder) => `${folder}/**/*.{ts,tsx}`),
+  { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] },
+).sort();
+
+export const read = (path: string): string => readFileSync(join(root, path), "utf8");
+
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
+
+/** Files of the repository that `path` imports, types included, by path from the root. */
+export function importsOf(path: string): string[] {
+  const found: string[] = [];
+  for (const match of read(path).matchAll(importPattern)) {
+    const target = match[1] ?? match[2] ?? "";
+    if (target.startsWith("#sdk/")) found.push(`sdk/${target.slice("#sdk/".length)}/node.ts`);
+    if (target.startsWith(".")) found.push(normalize(join(dirname(path), target)));
+  }
+  return found.map((target) => relative(".", target)).filter((target) => /\.tsx?$/.test(target));
+}
+
+/** Names of packages that `path` imports. */
+export function packagesOf(path: string): string[] {
+  return [...read(path).matchAll(importPattern)]
+    .map((match) => match[1] ?? match[2] ?? "")
+    .filter((target) => !target.startsWith(".") && !target.startsWith("#"));
+}
