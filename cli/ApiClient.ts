@@ -64,9 +64,9 @@ export class ApiClient {
     try {
       return await fetch(`${this.base}${path}`, init);
     } catch (error) {
-      const reason = error instanceof Error && error.name === "TimeoutError" ? "in time" : "";
+      const slow = error instanceof Error && error.name === "TimeoutError";
       throw new CliError(
-        `${this.base} does not answer ${reason}`.trim() + ". Is it running (./sello up)?",
+        `${this.base} does not answer${slow ? " in time" : ""}. Is it running (./sello up)?`,
         exitCodes.unavailable,
       );
     }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { exitCodes } from "../exitCodes.ts";
+import { exitCodes } from "./exitCodes.ts";
 
 /** Runs a program of the project with the user's terminal and gives its exit code. */
 export function run(program: string, args: readonly string[]): Promise<number> {

@@ -31,8 +31,9 @@ const environment = z.object({
   LEDGER_CHAIN_ID: z.coerce.number().int().positive().default(755_755),
   SELLO_HOST: z.string().default("127.0.0.1"),
   SELLO_PORT: port.default(8420),
-  SELLO_DATABASE_PORT: port.default(8421),
-  SELLO_CHAIN_PORT: port.default(8422),
+  /** Loopback ports of the embedded parts; any free ones when not given. */
+  SELLO_DATABASE_PORT: port.optional(),
+  SELLO_CHAIN_PORT: port.optional(),
   /** First part of every `iss` and `vct`; settled at the first start and never changed after. */
   SELLO_PUBLIC_URL: url.optional(),
   /** Origin line of the log's checkpoints (C2SP tlog-checkpoint). */
@@ -56,10 +57,10 @@ const environment = z.object({
 export type Config = {
   readonly dataDirectory: string;
   readonly databaseUrl: string | null;
-  readonly databasePort: number;
+  readonly databasePort: number | null;
   readonly chainUrls: readonly string[] | null;
   readonly chainId: number;
-  readonly chainPort: number;
+  readonly chainPort: number | null;
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
@@ -89,10 +90,10 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   return {
     dataDirectory: settings.SELLO_DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? null,
-    databasePort: settings.SELLO_DATABASE_PORT,
+    databasePort: settings.SELLO_DATABASE_PORT ?? null,
     chainUrls: settings.LEDGER_RPC_URL ?? null,
     chainId: settings.LEDGER_CHAIN_ID,
-    chainPort: settings.SELLO_CHAIN_PORT,
+    chainPort: settings.SELLO_CHAIN_PORT ?? null,
     host: settings.SELLO_HOST,
     port: settings.SELLO_PORT,
     publicUrl: settings.SELLO_PUBLIC_URL ?? `http://localhost:${settings.SELLO_PORT}`,

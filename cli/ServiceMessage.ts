@@ -1,0 +1,15 @@
+/** What the service tells the process that started it, over Node's IPC channel. */
+export type ServiceMessage =
+  | { readonly kind: "step"; readonly name: string; readonly detail?: string }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string }
+  | {
+      readonly kind: "ready";
+      readonly url: string;
+      readonly publicUrl: string;
+      readonly authorities: number;
+      readonly documents: number;
+      readonly logSize: number;
+      readonly trustList: string;
+      readonly accessFile: string | null;
+      readonly firstStart: boolean;
+    };

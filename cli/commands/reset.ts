@@ -1,0 +1,61 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { CliError, UsageError } from "../CliError.ts";
+import type { Command } from "../Command.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { dataDirectory, readJson } from "../files.ts";
+
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new UsageError("Without a terminal to ask on, say --yes.");
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^(y|yes|s|sí|是)$/i.test((await terminal.question(question)).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Only a folder that Sello made is ever deleted. */
+function refuseForeignFolder(folder: string): void {
+  if (!existsSync(join(folder, "sello.log")) && !existsSync(join(folder, "postgres")))
+    throw new CliError(`${folder} does not look like Sello's data; nothing was deleted.`);
+}
+
+function refuseWhileRunning(folder: string): void {
+  const running = readJson<{ pid: number }>(join(folder, "run.json"));
+  if (!running) return;
+  try {
+    process.kill(running.pid, 0);
+  } catch {
+    return;
+  }
+  throw new CliError("Sello is running. Stop it (Ctrl-C where it runs), then reset.");
+}
+
+export const reset: Command = {
+  name: "reset",
+  usage: "[--yes]",
+  summary: "Deletes the demo's data, after asking, so that the next start begins anew.",
+  options: { yes: { type: "boolean" } },
+  async run(words, options) {
+    if (words.length > 0) throw new UsageError("reset takes no words.");
+    const folder = dataDirectory();
+    if (!existsSync(folder)) {
+      console.log("There is nothing to delete.");
+      return exitCodes.ok;
+    }
+    refuseForeignFolder(folder);
+    refuseWhileRunning(folder);
+    const sure =
+      options.yes === true ||
+      (await confirm(`Delete ${folder} with its database, chain and keys, for ever? [y/N] `));
+    if (!sure) {
+      console.log("Nothing was deleted.");
+      return exitCodes.ok;
+    }
+    rmSync(folder, { recursive: true, force: true });
+    console.log(`Deleted ${folder}.`);
+    return exitCodes.ok;
+  },
+};

@@ -1,0 +1,87 @@
+import { parseTrustList, type TrustList } from "../../sdk/index.ts";
+import { CliError, UsageError } from "../CliError.ts";
+import { type Command, type OptionValues, textOption } from "../Command.ts";
+import { callerPath } from "../callerPath.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { verifierDirectory, writeWhole } from "../files.ts";
+import { formatTime } from "../formatVerdict.ts";
+import { chosenLanguage, languageOption } from "../language.ts";
+import { readInput } from "../readInput.ts";
+import { publicClient, serverOptions } from "../server.ts";
+import { VerifierStore } from "../VerifierStore.ts";
+
+const trustListBytesMax = 4 * 1024 * 1024;
+
+const fetchList = async (options: OptionValues): Promise<string> =>
+  (await publicClient(options).request("/v1/trust-list")).text();
+
+function show(list: TrustList, options: OptionValues): void {
+  const { content } = list;
+  const language = chosenLanguage(options);
+  const accredited = content.authorities.filter((authority) => authority.keys.length > 0);
+  console.log(
+    [
+      `Trust list of ${content.publicUrl}, version ${content.version}`,
+      `  valid from ${formatTime(content.issuedAt)} until ${formatTime(content.validUntil)}`,
+      `  chain ${content.chain.id}, log contract ${content.chain.log}`,
+      `  log ${content.log.origin}`,
+      `      ${content.log.key}`,
+      `  signed by ${content.signerQuorum} of:`,
+      ...content.signers.map((signer) => `      ${signer.key}`),
+      `  witnesses: ${content.quorum} of ${content.witnesses.length} must cosign`,
+      `  ${content.authorities.length} authorities, ${accredited.length} of them with signing keys:`,
+      ...accredited.map((authority) => `      ${authority.slug}: ${authority.name[language]}`),
+    ].join("\n"),
+  );
+}
+
+async function pin(words: readonly string[], options: OptionValues): Promise<TrustList> {
+  const store = new VerifierStore(verifierDirectory());
+  const [file] = words;
+  const note = file
+    ? readInput(file, trustListBytesMax).toString("utf8")
+    : await fetchList(options);
+  if (store.hasTrustList() && !options.replace) {
+    const pinned = await store.trustList();
+    if (pinned.content.publicUrl !== parseTrustList(note).content.publicUrl)
+      throw new CliError("Another network is pinned here already. --replace forgets it.");
+    return store.succeed(note);
+  }
+  return store.pin(note);
+}
+
+async function save(words: readonly string[], options: OptionValues): Promise<void> {
+  const [file] = words;
+  if (!file) throw new UsageError("Name the file to write.");
+  writeWhole(callerPath(file), await fetchList(options));
+}
+
+export const trust: Command = {
+  name: "trust",
+  usage: "show | pin [FILE] [--replace] | save FILE",
+  summary: "Shows, pins or saves the list of whom this machine trusts.",
+  details: [
+    "  show        the pinned list: compare its signing keys with what the city publishes elsewhere",
+    "  pin [FILE]  pins a list from a file, or from the service; a newer one is then accepted only",
+    "              when a quorum of the signers that the pinned one names has signed it",
+    "  save FILE   writes the service's list to a file, for ./sello verify --trust FILE",
+  ].join("\n"),
+  options: {
+    ...languageOption,
+    server: serverOptions.server,
+    trust: { type: "string" },
+    replace: { type: "boolean" },
+  },
+  async run([verb, ...words], options) {
+    const file = textOption(options, "trust");
+    if (verb === "show")
+      show(
+        await new VerifierStore(verifierDirectory(), file && callerPath(file)).trustList(),
+        options,
+      );
+    else if (verb === "pin") show(await pin(words, options), options);
+    else if (verb === "save") await save(words, options);
+    else throw new UsageError("Say show, pin or save.");
+    return exitCodes.ok;
+  },
+};

@@ -1,0 +1,109 @@
+import {
+  limits,
+  type Policy,
+  type Presentation,
+  parsePresentation,
+  type StatusList,
+  type Verdict,
+  verify as verifyPresentation,
+} from "../../sdk/index.ts";
+import { ApiClient } from "../ApiClient.ts";
+import { UsageError } from "../CliError.ts";
+import { type Command, type OptionValues, textOption } from "../Command.ts";
+import { callerPath } from "../callerPath.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { verifierDirectory } from "../files.ts";
+import { formatVerdict } from "../formatVerdict.ts";
+import { chosenLanguage, languageOption } from "../language.ts";
+import { readInput } from "../readInput.ts";
+import { refresh } from "../refresh.ts";
+import { serverOptions, serverUrl } from "../server.ts";
+import { VerifierStore } from "../VerifierStore.ts";
+
+const exitCodeOf = {
+  valid: exitCodes.ok,
+  invalid: exitCodes.failed,
+  unknown: exitCodes.unknown,
+} as const;
+
+function policyOf(options: OptionValues): Policy {
+  const audience = textOption(options, "audience");
+  const nonce = textOption(options, "nonce");
+  const age = textOption(options, "status-age");
+  if (age !== undefined && !/^\d{1,9}$/.test(age))
+    throw new UsageError("--status-age takes a number of seconds.");
+  return {
+    ...(age === undefined ? {} : { statusAgeSecondsMax: Number(age) }),
+    ...(audience || nonce
+      ? { keyBinding: { ...(audience ? { audience } : {}), ...(nonce ? { nonce } : {}) } }
+      : {}),
+    ...(options["allow-unknown-status"] ? { mayBeUnknown: ["status"] } : {}),
+  };
+}
+
+/** Status lists that bear on this presentation: the one kept, and the one that came along. */
+async function knownStatusLists(store: VerifierStore, input: Presentation): Promise<StatusList[]> {
+  if (!input.wellFormed) return [];
+  const kept = await store.statusList(input.payload.status.uri);
+  return kept ? [kept] : [];
+}
+
+async function judge(words: readonly string[], options: OptionValues): Promise<Verdict> {
+  const [file] = words;
+  if (!file || words.length > 1) throw new UsageError("Name one file.");
+  const proof = textOption(options, "proof");
+  const presentation = parsePresentation(readInput(file, limits.selloFileBytesMax), {
+    ...(proof ? { proof: readInput(proof, limits.proofBytesMax).toString("utf8") } : {}),
+  });
+  const trust = textOption(options, "trust");
+  const store = new VerifierStore(verifierDirectory(), trust && callerPath(trust));
+  if (!options.offline) await refresh(store, new ApiClient(serverUrl(options)), presentation);
+  return verifyPresentation(
+    presentation,
+    await store.trustList(),
+    await knownStatusLists(store, presentation),
+    policyOf(options),
+    Math.floor(Date.now() / 1000),
+  );
+}
+
+export const verify: Command = {
+  name: "verify",
+  usage: "FILE [--offline] [--trust FILE] [--json] …",
+  summary: "Says whether a document is valid, and why.",
+  details: [
+    "FILE is a .sello file, an SD-JWT VC, or - for standard input.",
+    "  --offline        uses nothing but this machine: the pinned trust list and kept status lists",
+    "  --trust FILE     pins this trust list instead of the one kept",
+    "  --proof FILE     the tlog-proof of a bare SD-JWT VC",
+    "  --file FILE      the file that a sealed-file document is about",
+    "  --audience, --nonce   what a key binding must be made for",
+    "  --status-age N   seconds that knowledge of revocation may be old (default one day)",
+    "  --allow-unknown-status   accepts a document whose status cannot be told, and says so",
+    "  --json           the verdict as JSON",
+    "  --lang zh|es|en  the language of the answer",
+    "Exit code: 0 valid, 1 invalid, 2 unknown, 64 wrong usage.",
+  ].join("\n"),
+  options: {
+    ...languageOption,
+    server: serverOptions.server,
+    offline: { type: "boolean" },
+    trust: { type: "string" },
+    proof: { type: "string" },
+    file: { type: "string" },
+    audience: { type: "string" },
+    nonce: { type: "string" },
+    "status-age": { type: "string" },
+    "allow-unknown-status": { type: "boolean" },
+    json: { type: "boolean" },
+  },
+  async run(words, options) {
+    const verdict = await judge(words, options);
+    console.log(
+      options.json
+        ? JSON.stringify(verdict, null, 2)
+        : formatVerdict(verdict, chosenLanguage(options)),
+    );
+    return exitCodeOf[verdict.outcome];
+  },
+};

@@ -1,0 +1,55 @@
+import { styleText } from "node:util";
+import type { Check, Language, Verdict } from "../sdk/index.ts";
+
+const marks = { passed: "✓", failed: "✗", unknown: "?", skipped: "–" } as const;
+const colours = { valid: "green", invalid: "red", unknown: "yellow" } as const;
+const headings = {
+  valid: { zh: "有效", es: "VÁLIDO", en: "VALID" },
+  invalid: { zh: "无效", es: "NO VÁLIDO", en: "INVALID" },
+  unknown: { zh: "无法确定", es: "NO SE SABE", en: "UNKNOWN" },
+} as const;
+const words = {
+  issuer: { zh: "签发机关", es: "Emisor", en: "Issuer" },
+  type: { zh: "证件", es: "Documento", en: "Document" },
+  anchored: { zh: "入账时间", es: "Registrado", en: "Anchored" },
+  status: { zh: "状态截至", es: "Estado a fecha de", en: "Status as of" },
+} as const;
+
+/** Unix seconds as ISO 8601 to the second, in UTC. */
+export const formatTime = (seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+
+const formatCheck = (check: Check, language: Language): string => {
+  const age = check.knownAt === undefined ? "" : `  (${formatTime(check.knownAt)})`;
+  return `  ${marks[check.outcome]} ${check.text[language]}${age}`;
+};
+
+/** A verdict as a person reads it on a terminal. Colours only where the terminal has them. */
+export function formatVerdict(verdict: Verdict, language: Language): string {
+  const heading = styleText(
+    ["bold", colours[verdict.outcome]],
+    `${headings[verdict.outcome][language]}  ${verdict.text[language]}`,
+  );
+  return [heading, ...describe(verdict, language), "", ...checks(verdict, language)].join("\n");
+}
+
+const checks = (verdict: Verdict, language: Language): string[] =>
+  verdict.checks
+    .filter((check) => check.outcome !== "skipped")
+    .map((check) => formatCheck(check, language));
+
+function describe(verdict: Verdict, language: Language): string[] {
+  const { document, asOf } = verdict;
+  if (!document) return [];
+  const rows: [string, string][] = [
+    [words.type[language], document.type.name?.[language] ?? document.type.vct],
+    [words.issuer[language], document.issuer.name[language]],
+    ...Object.entries(document.claims).map(([name, value]): [string, string] => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  ];
+  if (asOf.anchoredAt) rows.push([words.anchored[language], formatTime(asOf.anchoredAt)]);
+  if (asOf.statusIssuedAt) rows.push([words.status[language], formatTime(asOf.statusIssuedAt)]);
+  return rows.map(([name, value]) => `  ${name}: ${value}`);
+}
