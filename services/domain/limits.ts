@@ -26,6 +26,18 @@ export const limits = {
   statusActs: 10_000,
   /** Words changed in one chain transaction. */
   statusWordsPerTransaction: 200,
+  /** Status acts that one worker takes up and commits at once. */
+  statusActsPerRound: 2_000,
+  /** Characters of the name under which an officer is recorded. */
+  officerCharacters: 200,
+  /** Time that a verifier may keep a status list before asking again. */
+  statusTokenTtlSeconds: 300,
+  /** Time after which a status list token is no evidence any more. */
+  statusTokenLifetimeSeconds: 604_800,
+  /** Status lists kept signed in memory, at most 45 KB each. */
+  statusListsCached: 256,
+  /** Time that a signed list is given out without asking the database whether it changed. */
+  statusListRecheckMs: 250,
   /** Depth of the tree of authorities, as the contract enforces it. */
   authorityDepth: 8,
   /** Characters of an idempotency key. */

@@ -11,24 +11,30 @@ create table status_lists (
 );
 alter table status_lists alter column places set storage external;
 
--- Acts of officers on documents. `requested` until its transaction is mined, then `effective`.
+-- Acts of officers on documents. `requested` until signed for the chain, `sent` until its block is indexed,
+-- then `effective` or `refused`. `seq` is drawn under the lock of the document's row, so that it is the
+-- order of the acts on one document.
 create table status_acts (
   id uuid primary key,
+  seq bigint generated always as identity unique,
   document_id uuid not null references documents (id),
   action text not null check (action in ('suspend', 'reinstate', 'revoke')),
   reason text not null,
   acting_authority bytea not null,
   officer text not null,
   state text not null default 'requested' check (state in ('requested', 'sent', 'effective', 'refused')),
+  attempts int not null default 0,
   transaction_id bigint references chain_transactions (id),
   error jsonb,
   requested_at timestamptz not null default now(),
   effective_at timestamptz
 );
-create index status_acts_document on status_acts (document_id, requested_at);
-create index status_acts_open on status_acts (requested_at) where state in ('requested', 'sent');
+create index status_acts_document on status_acts (document_id, seq);
+create index status_acts_requested on status_acts (seq) where state = 'requested';
+create index status_acts_sent on status_acts (transaction_id) where state = 'sent';
 
--- Words of flags as the chain has them (projection of StatusChanged events), newest last.
+-- Words of flags as the chain has them (projection of StatusChanged events): every value that each ever
+-- had, so that "since when, and by whom" can be answered. `flags` is the word as 32 bytes big-endian.
 create table status_words (
   authority_id bytea not null,
   list int not null,
@@ -42,6 +48,7 @@ create table status_words (
   primary key (authority_id, list, word, block_number, log_index)
 );
 create index status_words_block on status_words (block_number);
+create index status_words_newest on status_words (authority_id, list, block_number, log_index);
 
 -- Down Migration
 drop table status_words, status_acts, status_lists;
