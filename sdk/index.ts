@@ -4,7 +4,7 @@ export { sha256, sha256Base64url, sha256Into, verifyEd25519, verifyEs256 } from 
 export { fromBase64, fromBase64url, toBase64, toBase64url } from "./encoding/base64.ts";
 export { fromHex, toHex } from "./encoding/hex.ts";
 export {
-  type AuthorityId,
+  
   type DocumentTypeId,
   type Hex,
   toAuthorityId,
@@ -55,7 +55,8 @@ import type { BatchEvidence } from "./proof/BatchEvidence.ts";
 import type { LogEntry } from "./proof/LogEntry.ts";
 import type { JsonObject } from "./sdjwt/SdJwt.ts";
 import type { StatusList } from "./status/StatusList.ts";
-import type { AuthorityId, EcPublicJwk, TrustList, TrustListContent } from "./trust/TrustList.ts";
+import type { EcPublicJwk, TrustList, TrustListContent } from "./trust/TrustList.ts";
+import type { AuthorityId } from "./ids.ts";
 import type { Policy } from "./verify/Policy.ts";
 import type { Presentation } from "./verify/Presentation.ts";
 import type { Verdict } from "./verify/Verdict.ts";

@@ -11,7 +11,7 @@ export function sha256(data: Uint8Array | string): Uint8Array {
 }
 
 /** SHA-256 of `data`, written into `target` at `offset` (bytes). */
-export function sha256Into(target: Uint8Array, offset: number, data: Uint8Array): void {
+export function sha256Into(target: Uint8Array, offset: number, data: Uint8Array | string): void {
   writeLatin1(target, offset, hash("sha256", data, "binary"));
 }
 

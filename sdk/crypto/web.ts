@@ -12,8 +12,8 @@ export function sha256(data: Uint8Array | string): Uint8Array {
 }
 
 /** SHA-256 of `data`, written into `target` at `offset` (bytes). */
-export function sha256Into(target: Uint8Array, offset: number, data: Uint8Array): void {
-  target.set(nobleSha256(data), offset);
+export function sha256Into(target: Uint8Array, offset: number, data: Uint8Array | string): void {
+  target.set(sha256(data), offset);
 }
 
 /** SHA-256 of a text in UTF-8, as unpadded base64url. */
