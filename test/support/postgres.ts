@@ -40,7 +40,7 @@ export async function startPostgres() {
     /** A migrated, empty database of its own. */
     async database(): Promise<{ database: Database; url: string }> {
       const name = `t${randomBytes(6).toString("hex")}`;
-      await server.createDatabase(name);
+      await server.ensureDatabase(name);
       const url = server.url(name);
       await migrate(url);
       const database = new Database(url);

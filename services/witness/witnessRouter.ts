@@ -1,0 +1,30 @@
+import express, { type Request, type Response, Router } from "express";
+import { limits } from "../../sdk/index.ts";
+import type { Logger } from "../domain/Logger.ts";
+import type { Witness } from "./Witness.ts";
+
+/**
+ * The HTTP face of one witness, to be mounted at its submission prefix: `POST add-checkpoint`
+ * (C2SP tlog-witness), and `GET` of its name and key for those who set up a trust list.
+ */
+export function witnessRouter(witness: Witness, vkey: string, logger: Logger): Router {
+  const router = Router();
+  router.get("/", (_request, response) => {
+    response.json({ name: witness.name, key: vkey });
+  });
+  router.post(
+    "/add-checkpoint",
+    express.text({ type: () => true, limit: limits.noteBytesMax }),
+    async (request: Request, response: Response) => {
+      const body = typeof request.body === "string" ? request.body : "";
+      try {
+        const answer = await witness.addCheckpoint(body);
+        response.status(answer.status).type(answer.type).send(answer.body);
+      } catch (error) {
+        logger.error({ witness: witness.name, error: String(error) }, "witness failed");
+        response.status(500).type("text/plain").send("internal error\n");
+      }
+    },
+  );
+  return router;
+}

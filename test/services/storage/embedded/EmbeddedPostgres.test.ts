@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Database } from "../../../../services/storage/Database.ts";
+import { EmbeddedPostgres } from "../../../../services/storage/embedded/EmbeddedPostgres.ts";
+import { freePort } from "../../../support/postgres.ts";
+
+let folder = "";
+let directory = "";
+
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), "sello-embedded-"));
+  chmodSync(folder, 0o755);
+  directory = join(folder, "db");
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = async (): Promise<EmbeddedPostgres> => {
+  const server = new EmbeddedPostgres({ directory, port: await freePort(), password: "p w'd" });
+  await server.start();
+  await server.ensureDatabase("city");
+  return server;
+};
+
+const pidFile = (): string => join(directory, "postmaster.pid");
+const serverPid = (): number => Number(readFileSync(pidFile(), "utf8").split("\n")[0]);
+
+async function counted(server: EmbeddedPostgres): Promise<number> {
+  const database = new Database(server.url("city"));
+  try {
+    await database.query("create table if not exists kept (n int)");
+    await database.query("insert into kept values (1)");
+    return (await database.query("select * from kept")).rowCount;
+  } finally {
+    await database.close();
+  }
+}
+
+test("keeps what was committed through stop, kill and a server left behind", async () => {
+  const first = await open();
+  assert.equal(await counted(first), 1);
+  await first.stop();
+
+  const second = await open();
+  assert.equal(await counted(second), 2);
+  process.kill(serverPid(), "SIGKILL");
+
+  // A server left behind by a killed parent is ended, on whatever port it listens.
+  const left = await open();
+  assert.equal(await counted(left), 3);
+  const third = await open();
+  assert.equal(await counted(third), 4);
+  await third.stop();
+  await third.stop();
+});
+
+test("a pid file whose number belongs to another program does not stop the start", async () => {
+  const server = await open();
+  const file = readFileSync(pidFile(), "utf8");
+  await server.stop();
+  writeFileSync(pidFile(), file.replace(/^\d+/, String(process.pid)));
+  const again = await open();
+  assert.ok((await counted(again)) >= 5);
+  await again.stop();
+});
+
+test("a database that is gone is `database.unavailable`, and comes back by itself", async () => {
+  const server = await open();
+  const database = new Database(server.url("city"));
+  await database.query("select 1");
+  await server.stop();
+  await assert.rejects(database.query("select 1"), { code: "database.unavailable", status: 503 });
+  await assert.rejects(
+    database.transaction((tx) => tx.query("select 1")),
+    { code: "database.unavailable" },
+  );
+  await server.start();
+  assert.equal((await database.query("select 1 as one")).rows[0]?.one, 1);
+  await database.close();
+  await server.stop();
+});
