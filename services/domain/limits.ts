@@ -14,12 +14,28 @@ export const limits = {
   importSegmentRows: 1_000,
   /** Bytes of rows in one segment, whichever is reached first. */
   importSegmentBytes: 4_194_304,
+  /** Columns of an imported file. */
+  importColumns: 500,
+  /** Violations of one row that are kept. */
+  importRowViolations: 20,
+  /** Segments of an import that go before those of imports with more behind them. */
+  importFirstTurns: 5,
+  /** Failures of ours on one segment after which its import is paused. */
+  importSegmentAttempts: 5,
+  /** Silence after which an upload counts as broken off. */
+  importSilenceMs: 600_000,
   /** Rejections that are kept in detail for one import; all are counted. */
   importRejectionsKept: 100_000,
   /** Documents in one batch. */
   batchDocuments: 4_096,
   /** Age of the oldest pending document at which its batch is closed. */
   batchAgeMs: 1_000,
+  /** Batches of one stream on their way to the log, above which only a full one is added. */
+  batchesUnderWay: 8,
+  /** Longest wait before a batch that the chain refused is tried again. */
+  refusedRetryMs: 60_000,
+  /** Entries of the document log in one answer. */
+  logPageEntries: 1_000,
   /** Entries of one status list, 128 to a word on chain. */
   statusListEntries: 131_072,
   /** Status acts in one request. */
@@ -38,6 +54,8 @@ export const limits = {
   statusListsCached: 256,
   /** Time that a signed list is given out without asking the database whether it changed. */
   statusListRecheckMs: 250,
+  /** Copies of a document made in one request. */
+  copiesPerRequest: 100,
   /** Depth of the tree of authorities, as the contract enforces it. */
   authorityDepth: 8,
   /** Characters of an idempotency key. */

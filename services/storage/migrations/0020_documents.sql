@@ -2,7 +2,10 @@
 
 -- A stream is what one authority issues of one document type. Its copies are numbered without gaps in
 -- the order of their commit: `next_seq` is raised, under the row's lock, in the transaction that
--- inserts them. A batch is a range of these numbers, so batching writes nothing to the copies.
+-- inserts them. A batch is a range of these numbers, so batching writes nothing to the copies, nor to
+-- the stream: where batching stands is the end of the stream's last batch. So batchers and issuers never
+-- wait for each other. (For those who issue: nothing else is to be done for a copy to be anchored; do
+-- not NOTIFY, see docs/decisions/0041. Whether a copy is anchored is read from its batch.)
 create table streams (
   id int generated always as identity primary key,
   authority_id bytea not null,
@@ -10,47 +13,52 @@ create table streams (
   authority text not null,
   document_type text not null,
   next_seq bigint not null default 0,
-  batched_seq bigint not null default 0 check (batched_seq <= next_seq),
   unique (authority_id, document_type_id)
 );
 
 -- One logical document: what an authority states of one natural key. `revision` counts renewals and
--- corrections; the newest revision of a natural key is the current one.
+-- corrections; the one without `replaced_by` is the current one. `natural_key` and `claims_digest` are
+-- 16 bytes each of an HMAC-SHA-256 under the deployment's secret: a stolen table does not tell whose
+-- they are. No foreign keys on the two tables that grow by thousands a second: rows are written in
+-- one place, together, and a check for each row would cost a third of the insert.
 create table documents (
   id uuid primary key,
-  stream_id int not null references streams (id),
-  natural_key bytea not null,
+  stream_id int not null,
   revision int not null default 0,
-  claims_digest bytea not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz,
-  replaces uuid references documents (id),
-  replaced_by uuid,
-  import_id uuid,
-  import_line int
+  natural_key bytea not null,
+  claims_digest bytea not null,
+  replaces uuid,
+  replaced_by uuid
 );
 create unique index documents_natural_key on documents (stream_id, natural_key, revision);
-create index documents_import on documents (import_id, import_line) where import_id is not null;
 
 -- Copies of a document: the same claims with other salts, another place in a status list, and perhaps
 -- another holder key. Each is a leaf of the log of its own; one act on the document covers all.
+-- `jwt` is the issuer-signed compact JWT; `disclosures` are joined by `~`, none at the ends; `leaf` is
+-- the RFC 9162 leaf hash of the JWT's ASCII bytes. Base64 does not compress: nothing tries to, and
+-- a row of ordinary size stays in its page.
 create table copies (
-  stream_id int not null references streams (id),
+  stream_id int not null,
   seq bigint not null,
-  document_id uuid not null references documents (id),
+  document_id uuid not null,
+  created_at timestamptz not null default now(),
   copy_number int not null default 0,
-  jwt text not null,
-  disclosures text not null,
-  leaf bytea not null,
   status_list int not null,
   status_index int not null,
-  created_at timestamptz not null default now(),
+  leaf bytea not null,
+  jwt text not null,
+  disclosures text not null,
   primary key (stream_id, seq)
-);
-create index copies_document on copies (document_id);
-alter table copies alter column jwt set storage main;
+) with (toast_tuple_target = 8160);
+create unique index copies_document on copies (document_id, copy_number);
+alter table copies alter column jwt set storage external;
+alter table copies alter column disclosures set storage external;
 
--- Batches, closed: copies first_seq … first_seq + count - 1 of the stream.
+-- Batches, closed: copies first_seq … first_seq + count - 1 of the stream; the next batch of the stream
+-- begins where this one ends. `closed` until its entry is seen in the log; `refused` when the contract
+-- reverted the append (`error` says why), until it is tried again in another transaction.
 create table batches (
   id bigint generated always as identity primary key,
   stream_id int not null references streams (id),
@@ -59,14 +67,18 @@ create table batches (
   root bytea not null unique,
   state text not null default 'closed' check (state in ('closed', 'anchored', 'refused')),
   transaction_id bigint references chain_transactions (id),
+  attempts int not null default 1,
   log_index bigint unique,
   anchored_at bigint,
   error jsonb,
   closed_at timestamptz not null default now(),
+  refused_at timestamptz,
   anchored_seen_at timestamptz,
-  unique (stream_id, first_seq)
+  unique (stream_id, first_seq),
+  check ((state = 'anchored') = (log_index is not null))
 );
-create index batches_open on batches (id) where state <> 'anchored';
+create index batches_open on batches (stream_id, id) where state <> 'anchored';
+create index batches_transaction on batches (transaction_id);
 
 -- All levels of a batch's tree, one after the other, uncompressed and out of line: a path is read as a
 -- few slices of 32 bytes.
@@ -105,6 +117,8 @@ create table checkpoints (
   note text not null,
   signed_at timestamptz not null default now()
 );
+-- Signature lines of witnesses on a checkpoint, as the note carries them, newline included. Only lines
+-- that were verified are stored.
 create table checkpoint_cosignatures (
   size bigint not null references checkpoints (size),
   witness text not null,
