@@ -26,6 +26,7 @@ create table chain_transactions (
   purpose text not null,
   state text not null default 'signed' check (state in ('signed', 'mined', 'reverted')),
   block_number bigint,
+  block_hash bytea,
   block_time bigint,
   error jsonb,
   created_at timestamptz not null default now(),
@@ -33,13 +34,16 @@ create table chain_transactions (
   unique (sender, nonce)
 );
 create index chain_transactions_unmined on chain_transactions (id) where state = 'signed';
+create index chain_transactions_block on chain_transactions (block_number) where block_number is not null;
 
 -- Blocks of the embedded chain, written before they are mined, so that the chain can be rebuilt to
--- the same blocks: same transactions in the same order at the same time.
+-- the same blocks: same transactions in the same order at the same time. The hash is known when the
+-- receipts are recorded; at most the newest block lacks it.
 create table chain_blocks (
   number bigint primary key,
   time bigint not null,
-  transaction_ids bigint[] not null
+  transaction_ids bigint[] not null,
+  hash bytea
 );
 
 -- Where the indexer stands, and the hashes of the newest blocks it has seen (to notice a reorganisation).
@@ -52,6 +56,13 @@ create table chain_seen_blocks (
   number bigint primary key,
   hash bytea not null,
   time bigint not null
+);
+
+-- What a part of the service found to contradict the chain: shown by health until it is gone.
+create table chain_contradictions (
+  source text primary key,
+  detail text not null,
+  found_at timestamptz not null default now()
 );
 
 -- Events of our contracts as the indexer read them.
@@ -68,4 +79,4 @@ create table chain_events (
 create index chain_events_contract on chain_events (contract, block_number, log_index);
 
 -- Down Migration
-drop table chain_events, chain_seen_blocks, chain_cursor, chain_blocks, chain_transactions, chain_senders, deployment;
+drop table chain_events, chain_contradictions, chain_seen_blocks, chain_cursor, chain_blocks, chain_transactions, chain_senders, deployment;
