@@ -9,12 +9,9 @@ import { localDates } from "./claims/calendarDate.ts";
 import { claimsCompiler } from "./claims/compileClaims.ts";
 import { derive, derivedSchemas } from "./claims/derivations.ts";
 import { toViolations } from "./claims/violations.ts";
+import type { DocumentTypeFile } from "./DocumentTypeFile.ts";
 import type { Claims, DocumentType, DocumentTypes } from "./DocumentTypes.ts";
-import {
-  type DocumentTypeFile,
-  DocumentTypeFileError,
-  parseDocumentTypeFile,
-} from "./parseDocumentTypeFile.ts";
+import { DocumentTypeFileError, parseDocumentTypeFile } from "./parseDocumentTypeFile.ts";
 import { toMandatoryClaims, toTypeMetadata } from "./toTypeMetadata.ts";
 
 /** Types that come with the program. */

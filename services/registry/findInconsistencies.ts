@@ -1,4 +1,4 @@
-import type { DocumentTypeFile } from "./parseDocumentTypeFile.ts";
+import type { DocumentTypeFile } from "./DocumentTypeFile.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

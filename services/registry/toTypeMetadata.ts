@@ -1,5 +1,5 @@
 import type { LocalizedText } from "../domain/LocalizedText.ts";
-import type { DocumentTypeFile } from "./parseDocumentTypeFile.ts";
+import type { DocumentTypeFile } from "./DocumentTypeFile.ts";
 
 const locales = { zh: "zh-CN", es: "es", en: "en" } as const;
 const languages = ["zh", "es", "en"] as const;

@@ -1,0 +1,168 @@
+import { NotFound, Unavailable } from "../domain/errors.ts";
+import type { AuthorityId, AuthoritySlug, DocumentTypeId } from "../domain/ids.ts";
+import type { Logger } from "../domain/Logger.ts";
+import type { Loop } from "../domain/Loop.ts";
+import { projectRegistry } from "./projectRegistry.ts";
+import type { Authority, IssuingObstacle, Registry } from "./Registry.ts";
+import type { EventPosition, RegistryEvents } from "./RegistryEvents.ts";
+import { findIssuingObstacle, type RegistrySnapshot } from "./RegistrySnapshot.ts";
+
+const refreshMs = 250;
+const waitStepMs = 20;
+
+type State = {
+  readonly snapshot: RegistrySnapshot;
+  readonly bySlug: ReadonlyMap<AuthoritySlug, Authority>;
+  readonly blockNumber: bigint | null;
+  readonly known: { readonly after: EventPosition; readonly fingerprint: string } | null;
+  /** Changes with every change of the content. */
+  readonly revision: number;
+};
+
+const empty: State = {
+  snapshot: new Map(),
+  bySlug: new Map(),
+  blockNumber: null,
+  known: null,
+  revision: 0,
+};
+
+/**
+ * The tree of authorities in memory, projected from the registry contract's events and from nothing else.
+ * It follows the indexer: in a loop, or when `refresh` is called. Events that a reorganisation took back
+ * are noticed, and all is read anew.
+ */
+export class RegistryService implements Registry, Loop {
+  readonly name = "registry";
+  readonly #events: RegistryEvents;
+  readonly #publicUrl: string;
+  readonly #logger: Logger;
+  #state = empty;
+  #mark: string | null = null;
+  #refreshing: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #running = false;
+
+  constructor(options: { events: RegistryEvents; publicUrl: string; logger: Logger }) {
+    this.#events = options.events;
+    this.#publicUrl = options.publicUrl;
+    this.#logger = options.logger;
+  }
+
+  async bySlug(slug: AuthoritySlug): Promise<Authority> {
+    const authority = (await this.#loaded()).bySlug.get(slug);
+    if (!authority) throw unknownAuthority({ slug });
+    return authority;
+  }
+
+  async byId(id: AuthorityId): Promise<Authority> {
+    const authority = (await this.#loaded()).snapshot.get(id);
+    if (!authority) throw unknownAuthority({ id });
+    return authority;
+  }
+
+  async all(): Promise<readonly Authority[]> {
+    return [...(await this.#loaded()).snapshot.values()];
+  }
+
+  async issuingObstacle(
+    id: AuthorityId,
+    type: DocumentTypeId,
+    at: number,
+  ): Promise<IssuingObstacle | null> {
+    const { snapshot } = await this.#loaded();
+    if (!snapshot.has(id)) throw unknownAuthority({ id });
+    return findIssuingObstacle(snapshot, id, type, at);
+  }
+
+  /** All authorities of one block, and a number that differs when anything of them does. */
+  async current(): Promise<{ readonly snapshot: RegistrySnapshot; readonly revision: number }> {
+    return this.#loaded();
+  }
+
+  /** Takes in what the indexer has recorded since. Calls that come while one is under way share it. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  /**
+   * Resolves when events up to and including `blockNumber` are in.
+   * Not within `timeoutMs`: `Unavailable` `registry.behind`.
+   */
+  async reach(blockNumber: bigint, timeoutMs: number): Promise<void> {
+    const deadline = performance.now() + timeoutMs;
+    while ((this.#state.blockNumber ?? -1n) < blockNumber) {
+      await this.refresh();
+      if ((this.#state.blockNumber ?? -1n) >= blockNumber) return;
+      if (performance.now() > deadline) {
+        throw new Unavailable("registry.behind", "The registry has not reached the block yet.");
+      }
+      await new Promise((resolve) => setTimeout(resolve, waitStepMs));
+    }
+  }
+
+  start(): void {
+    this.#running = true;
+    this.#schedule();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    if (this.#timer) clearTimeout(this.#timer);
+    await this.#refreshing?.catch(() => {});
+  }
+
+  #schedule(): void {
+    if (!this.#running) return;
+    this.#timer = setTimeout(async () => {
+      await this.refresh().catch((error: unknown) =>
+        this.#logger.warn({ code: codeOf(error) }, "The registry was not refreshed."),
+      );
+      this.#schedule();
+    }, refreshMs);
+    this.#timer.unref();
+  }
+
+  async #loaded(): Promise<State> {
+    if (this.#mark === null) await this.refresh();
+    return this.#state;
+  }
+
+  async #refresh(): Promise<void> {
+    const mark = await this.#events.mark();
+    if (mark === this.#mark) return;
+    const before = this.#state;
+    const read = await this.#events.read(before.known);
+    const base = read.continued ? before.snapshot : empty.snapshot;
+    const isSame = read.continued && read.events.length === 0;
+    const snapshot = isSame ? base : projectRegistry(base, read.events, this.#publicUrl);
+    const last = read.events.at(-1) ?? (read.continued ? before.known?.after : undefined);
+    if (!read.continued)
+      this.#logger.warn({}, "The registry was read anew: events were taken back.");
+    this.#state = {
+      snapshot,
+      bySlug: isSame ? before.bySlug : toSlugIndex(snapshot),
+      blockNumber: read.blockNumber,
+      known: last ? { after: toPosition(last), fingerprint: read.fingerprint } : null,
+      revision: isSame ? before.revision : before.revision + 1,
+    };
+    this.#mark = mark;
+  }
+}
+
+const toPosition = ({ blockNumber, logIndex }: EventPosition): EventPosition => ({
+  blockNumber,
+  logIndex,
+});
+
+const toSlugIndex = (snapshot: RegistrySnapshot) =>
+  new Map([...snapshot.values()].map((authority) => [authority.slug, authority]));
+
+const unknownAuthority = (data: Readonly<Record<string, unknown>>) =>
+  new NotFound("authority.unknown", "There is no such authority.", data);
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && "code" in error ? error.code : "unexpected";
