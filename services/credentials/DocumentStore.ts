@@ -111,6 +111,8 @@ export interface DocumentStore extends Transactor {
     document: DocumentId,
   ): Promise<RememberedRequest | null>;
   recall(idempotency: IdempotencyKey): Promise<RememberedRequest | null>;
+  /** Drops idempotency keys that are past their time. @returns how many */
+  forgetIdempotencyKeys(): Promise<number>;
   /** Those that exist. */
   find(ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, StoredDocument>>;
   page(request: PageRequest): Promise<StoredPage>;

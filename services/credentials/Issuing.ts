@@ -175,7 +175,7 @@ export class Issuing {
 
   async #draftRevision(old: StoredDocument, type: DocumentType, revision: Revision) {
     const before = readSdJwt(await this.#reader.sdJwt(old.id));
-    const claims = revision.claims ?? givenClaims(this.#types, type, before.claims);
+    const claims = revision.claims ?? givenClaims(type, before.claims);
     this.#check(type, claims);
     const { sealing } = await this.#right.open(old.stream.authority, type);
     const place = await this.#takePlace(old.stream);

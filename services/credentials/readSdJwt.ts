@@ -16,7 +16,7 @@ export function readSdJwt(sdJwt: string): { claims: Claims; holderKey: HolderKey
     const [, name, value] = decode(text) as [string, string, unknown];
     return [name, value] as const;
   });
-  const confirmation = payload["cnf"] as { jwk: HolderKey } | undefined;
+  const confirmation = payload.cnf as { jwk: HolderKey } | undefined;
   return { claims: Object.fromEntries([...visible, ...disclosed]), holderKey: confirmation?.jwk };
 }
 

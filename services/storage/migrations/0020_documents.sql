@@ -32,13 +32,13 @@ create table documents (
   replaces uuid,
   replaced_by uuid
 );
-create unique index documents_natural_key on documents (stream_id, natural_key, revision);
+create unique index documents_current on documents (stream_id, natural_key) where replaced_by is null;
 
 -- Copies of a document: the same claims with other salts, another place in a status list, and perhaps
 -- another holder key. Each is a leaf of the log of its own; one act on the document covers all.
--- `jwt` is the issuer-signed compact JWT; `disclosures` are joined by `~`, none at the ends; `leaf` is
--- the RFC 9162 leaf hash of the JWT's ASCII bytes. Base64 does not compress: nothing tries to, and
--- a row of ordinary size stays in its page.
+-- `jwt` is the issuer-signed compact JWT, whose ASCII bytes are the leaf; `disclosures` are joined by
+-- `~`, none at the ends. Base64 does not compress: nothing tries to, and a row of ordinary size
+-- stays in its page.
 create table copies (
   stream_id int not null,
   seq bigint not null,
@@ -47,7 +47,6 @@ create table copies (
   copy_number int not null default 0,
   status_list int not null,
   status_index int not null,
-  leaf bytea not null,
   jwt text not null,
   disclosures text not null,
   primary key (stream_id, seq)
