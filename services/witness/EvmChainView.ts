@@ -1,0 +1,66 @@
+import { decodeEventLog, decodeFunctionResult, encodeFunctionData } from "viem";
+import { type Hex, toBytes } from "../domain/ids.ts";
+import { documentLogAbi } from "../ledger/evm/abi/documentLogAbi.ts";
+import type { Chain } from "../ledger/evm/Chain.ts";
+import type { ChainView } from "./ChainView.ts";
+
+/** Reads the log's roots from a node of the witness's own choice. */
+export class EvmChainView implements ChainView {
+  readonly #chain: Chain;
+  readonly #log: Hex;
+
+  /** @param log address of the contract `DocumentLog`, as the witness's operator pinned it */
+  constructor(chain: Chain, log: Hex) {
+    this.#chain = chain;
+    this.#log = log;
+  }
+
+  async rootAt(size: number): Promise<Uint8Array | null> {
+    const wanted = BigInt(size);
+    const head = await this.#chain.blockNumber();
+    if ((await this.#sizeAt(head)) < wanted) return null;
+    return this.#rootIn(await this.#blockReaching(wanted, head), wanted);
+  }
+
+  /** The first block after which the log had `wanted` entries or more. Steps grow away from the newest. */
+  async #blockReaching(wanted: bigint, head: bigint): Promise<bigint> {
+    let reaches = head;
+    let before = -1n;
+    for (let step = 1n; before < 0n && reaches > 0n; step *= 2n) {
+      const candidate = reaches - step > 0n ? reaches - step : 0n;
+      if ((await this.#sizeAt(candidate)) >= wanted) reaches = candidate;
+      else before = candidate;
+    }
+    while (reaches - before > 1n) {
+      const middle = (reaches + before) / 2n;
+      if ((await this.#sizeAt(middle)) >= wanted) reaches = middle;
+      else before = middle;
+    }
+    return reaches;
+  }
+
+  /** Several entries may stand in one block; the event of each tells the root after it. */
+  async #rootIn(block: bigint, size: bigint): Promise<Uint8Array | null> {
+    for (const entry of await this.#chain.logs([this.#log], block, block)) {
+      const { args } = decodeEventLog({
+        abi: documentLogAbi,
+        eventName: "BatchAppended",
+        topics: entry.topics as [Hex, ...Hex[]],
+        data: entry.data,
+      });
+      if (args.index === size - 1n) return toBytes(args.logRoot);
+    }
+    return null;
+  }
+
+  async #sizeAt(blockNumber: bigint): Promise<bigint> {
+    // Before the contract was deployed there is nothing to ask.
+    const data = await this.#chain.call({
+      to: this.#log,
+      data: encodeFunctionData({ abi: documentLogAbi, functionName: "size" }),
+      blockNumber,
+    });
+    if (data === "0x") return 0n;
+    return decodeFunctionResult({ abi: documentLogAbi, functionName: "size", data });
+  }
+}
