@@ -56,6 +56,8 @@ export const limits = {
   statusListRecheckMs: 250,
   /** Copies of a document made in one request. */
   copiesPerRequest: 100,
+  /** Signed registry requests in one transaction. */
+  registryChanges: 40,
   /** Depth of the tree of authorities, as the contract enforces it. */
   authorityDepth: 8,
   /** Characters of an idempotency key. */
@@ -68,4 +70,40 @@ export const limits = {
   statementMs: 30_000,
   /** Time that a shutdown may take before connections are cut. */
   shutdownMs: 10_000,
+  /** Life of an API key. */
+  apiKeyLifetimeDays: 730,
+  /** Characters of the words by which an API key is known. */
+  apiKeyLabelCharacters: 100,
+  /** Use of an API key is noted at most this often. */
+  apiKeyUseNotedSeconds: 60,
+  /** Bytes of all header fields of a request. */
+  requestHeaderBytes: 16_384,
+  /** Time in which the header of a request must be there. */
+  requestHeaderMs: 10_000,
+  /** Time in which an ordinary body must be there, however slow the client. */
+  requestBodyMs: 30_000,
+  /** Time in which an upload of records must be there. */
+  uploadMs: 14_400_000,
+  /** Time that a connection may be silent while something is under way. */
+  connectionIdleMs: 120_000,
+  /** Time that a connection is kept open for a next request. */
+  keepAliveMs: 15_000,
+  /** Connections at once, to one process. */
+  connections: 4_096,
+  /** Event streams at once, from one process. */
+  eventStreams: 1_000,
+  /** Bytes that may wait for the reader of an event stream before it is cut off. */
+  eventBacklogBytes: 262_144,
+  /** Time between signs of life on an event stream. */
+  eventHeartbeatMs: 15_000,
+  /** Characters of a query string value: a column mapping is the longest. */
+  queryValueCharacters: 8_192,
+  /** Time that one part of the readiness check may take. */
+  readinessCheckMs: 2_000,
+  /** Blocks that the indexer may be behind. */
+  indexerLagBlocks: 20,
+  /** Age of the oldest document that waits for the log, above which something is wrong. */
+  pendingAgeMs: 120_000,
+  /** Age of the oldest unmined transaction, above which something is wrong. */
+  unminedAgeMs: 120_000,
 } as const;

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { verifyTypedData } from "viem";
+import type { z } from "zod";
+import { type Clock, toSeconds } from "../../domain/Clock.ts";
+import { Conflict, InvalidInput, NotFound, Unavailable } from "../../domain/errors.ts";
+import type { Hex } from "../../domain/ids.ts";
+import { limits } from "../../domain/limits.ts";
+import type { Transactor } from "../../domain/Transaction.ts";
+import type { Journal } from "../../ledger/Journal.ts";
+import type { ChainDescription } from "../../ledger/Ledger.ts";
+import type { ChangeState, ChangeStates } from "./ChangeStates.ts";
+import type { RegistryContract } from "./RegistryContract.ts";
+import {
+  type RegistryOperation,
+  type RegistryRequest,
+  registryOperationShape,
+  registryRequestShape,
+} from "./RegistryRequest.ts";
+import { encodeMany, encodeRequest } from "./registryCalls.ts";
+import { type RegistryTypedData, toTypedData } from "./registryTypedData.ts";
+
+/** Time in which a prepared request is to be signed and mined. */
+const prepareSeconds = 3_600;
+const waitStepMs = 25;
+
+/**
+ * Changes of the registry. They are decided by officers: the service prepares what their wallets sign, checks what
+ * they send and relays it, and can change nothing by itself.
+ */
+export class RegistryChanges {
+  readonly #chain: ChainDescription;
+  readonly #contract: RegistryContract;
+  readonly #journal: Journal;
+  readonly #transactor: Transactor;
+  readonly #states: ChangeStates;
+  readonly #clock: Clock;
+
+  constructor(options: {
+    chain: ChainDescription;
+    contract: RegistryContract;
+    journal: Journal;
+    transactor: Transactor;
+    states: ChangeStates;
+    clock: Clock;
+  }) {
+    this.#chain = options.chain;
+    this.#contract = options.contract;
+    this.#journal = options.journal;
+    this.#transactor = options.transactor;
+    this.#states = options.states;
+    this.#clock = options.clock;
+  }
+
+  /**
+   * What `signer`'s wallet is to sign for an operation; valid for an hour.
+   * @param operation untrusted: `InvalidInput` `registry_change.malformed`
+   */
+  async prepare(signer: Hex, operation: unknown): Promise<RegistryTypedData> {
+    const nonce = await this.#contract.nonceOf(signer);
+    const deadline = BigInt(toSeconds(this.#clock.nowMs()) + prepareSeconds);
+    return toTypedData(this.#chain, parse(registryOperationShape, operation), { nonce, deadline });
+  }
+
+  /** The typed data of several operations, with consecutive nonces, for one wallet and one `submit`. */
+  async prepareMany(
+    signer: Hex,
+    operations: readonly RegistryOperation[],
+  ): Promise<readonly RegistryTypedData[]> {
+    const nonce = await this.#contract.nonceOf(signer);
+    const deadline = BigInt(toSeconds(this.#clock.nowMs()) + prepareSeconds);
+    return operations.map((operation, index) =>
+      toTypedData(this.#chain, operation, { nonce: nonce + BigInt(index), deadline }),
+    );
+  }
+
+  /**
+   * Relays one signed request, or several as one transaction of which all or none become effective.
+   * Checked before anything is sent: form, deadline, signature, and whether the contract would accept it now.
+   * @param input untrusted. `InvalidInput` `registry_change.malformed`, `.expired`, `.too_many`; `Conflict`
+   *   `registry_change.refused` with the contract's error.
+   */
+  async submit(input: unknown): Promise<{ readonly id: string; readonly transactionHash: Hex }> {
+    const inputs: unknown[] = Array.isArray(input) ? input : [input];
+    if (inputs.length === 0 || inputs.length > limits.registryChanges) {
+      const words = `Between 1 and ${limits.registryChanges} requests at once.`;
+      throw new InvalidInput("registry_change.too_many", words);
+    }
+    const requests = inputs.map((one) => parse(registryRequestShape, one));
+    for (const request of requests) await this.#check(request);
+    const data = encodeMany(requests.map(encodeRequest));
+    await this.#contract.tryCall(data);
+    return this.relay(data);
+  }
+
+  /**
+   * Relays an encoded call without trying it first: for a caller that sends several that depend on each other.
+   */
+  async relay(data: Hex): Promise<{ readonly id: string; readonly transactionHash: Hex }> {
+    const { id, hash } = await this.#transactor.transaction((tx) =>
+      this.#journal.enqueue(tx, {
+        role: "relay",
+        contract: "AuthorityRegistry",
+        data,
+        purpose: "registry-change",
+      }),
+    );
+    return { id: String(id), transactionHash: hash };
+  }
+
+  /** Unknown: `NotFound` `registry_change.unknown`. */
+  async state(id: string): Promise<ChangeState> {
+    const state = /^[0-9]{1,18}$/.test(id) ? await this.#states.of(BigInt(id)) : null;
+    if (!state) throw new NotFound("registry_change.unknown", "There is no such change.", { id });
+    return state;
+  }
+
+  /**
+   * Resolves when the change stands in a block, effective or refused.
+   * Not within `timeoutMs`: `Unavailable` `registry_change.pending`.
+   */
+  async wait(id: string, timeoutMs: number): Promise<ChangeState> {
+    return this.#poll(timeoutMs, async () => {
+      const state = await this.state(id);
+      return state.state === "sent" ? null : state;
+    });
+  }
+
+  /** Resolves when no relayed request is on its way any more. Throws like {@link wait}. */
+  async waitForAll(timeoutMs: number): Promise<void> {
+    await this.#poll(timeoutMs, async () => ((await this.#states.anyUnderWay()) ? null : true));
+  }
+
+  async #poll<T>(timeoutMs: number, look: () => Promise<T | null>): Promise<T> {
+    const deadline = performance.now() + timeoutMs;
+    for (;;) {
+      const found = await look();
+      if (found !== null) return found;
+      if (performance.now() > deadline) {
+        throw new Unavailable("registry_change.pending", "The change is not in a block yet.");
+      }
+      await sleep(waitStepMs);
+    }
+  }
+
+  async #check(request: RegistryRequest): Promise<void> {
+    const { signer, nonce, deadline, signature } = request.authorization;
+    if (BigInt(deadline) < BigInt(toSeconds(this.#clock.nowMs()))) {
+      throw new InvalidInput("registry_change.expired", "The deadline has passed.");
+    }
+    // 65 bytes are a plain account's signature. A contract wallet's is judged by the contract (ERC-1271).
+    if (signature.length !== 132) return;
+    const terms = { nonce: BigInt(nonce), deadline: BigInt(deadline) };
+    const typedData = toTypedData(this.#chain, request, terms);
+    const isSigned = await verifyTypedData({
+      ...typedData,
+      address: signer,
+      signature,
+    } as unknown as Parameters<typeof verifyTypedData>[0]).catch(() => false);
+    if (!isSigned) {
+      throw new Conflict("registry_change.signature", "The signature is not the signer's.", {
+        signer,
+      });
+    }
+  }
+}
+
+function parse<T>(shape: z.ZodType<T>, input: unknown): T {
+  const parsed = shape.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const violations = parsed.error.issues.map(({ path, message }) => ({
+    pointer: path.map((part) => `/${String(part)}`).join(""),
+    code: "registry_change.malformed",
+    message,
+  }));
+  throw new InvalidInput("registry_change.malformed", "Not a registry request.", violations);
+}

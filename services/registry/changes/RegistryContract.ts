@@ -1,0 +1,52 @@
+import { decodeErrorResult, decodeFunctionResult, encodeFunctionData } from "viem";
+import { Conflict, SelloError } from "../../domain/errors.ts";
+import type { Hex } from "../../domain/ids.ts";
+import { authorityRegistryAbi as abi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
+
+/** The one thing needed of the chain here: a call without effect. `Chain` of the ledger has it. */
+export interface CallsChain {
+  /** Throws with `code` `chain.reverted` and `data.revertData` when the contract refuses. */
+  call(request: { to: Hex; data: Hex; from?: Hex }): Promise<Hex>;
+}
+
+/** The registry contract, asked directly: what its state is now, and what it would say to a request. */
+export class RegistryContract {
+  readonly #chain: CallsChain;
+  readonly #address: Hex;
+
+  constructor(chain: CallsChain, address: Hex) {
+    this.#chain = chain;
+    this.#address = address;
+  }
+
+  /** The nonce that the signer's next request must carry. */
+  async nonceOf(signer: Hex): Promise<bigint> {
+    const data = encodeFunctionData({ abi, functionName: "nonces", args: [signer] });
+    const result = await this.#chain.call({ to: this.#address, data });
+    return decodeFunctionResult({ abi, functionName: "nonces", data: result });
+  }
+
+  /**
+   * Tries a call without effect. What the contract would refuse throws `Conflict`
+   * `registry_change.refused` with `data.error`, the name of the contract's error.
+   */
+  async tryCall(data: Hex): Promise<void> {
+    try {
+      await this.#chain.call({ to: this.#address, data });
+    } catch (error) {
+      if (!(error instanceof SelloError) || error.code !== "chain.reverted") throw error;
+      const name = toErrorName(error.data.revertData);
+      throw new Conflict("registry_change.refused", `The registry refuses: ${name}.`, {
+        error: name,
+      });
+    }
+  }
+}
+
+function toErrorName(revertData: unknown): string {
+  try {
+    return decodeErrorResult({ abi, data: revertData as Hex }).errorName;
+  } catch {
+    return "UnknownError";
+  }
+}

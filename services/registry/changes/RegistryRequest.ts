@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Hex } from "../../domain/ids.ts";
+import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
+
+/** An operation of the registry contract, named like its EIP-712 type. */
+export type OperationName = keyof typeof registryRequestTypes;
+
+/** An operation's parameters by name, without nonce and deadline. Integers above 32 bits are decimal strings. */
+export type OperationValues = Readonly<Record<string, string | number>>;
+
+export type RegistryOperation = {
+  readonly operation: OperationName;
+  readonly values: OperationValues;
+};
+
+/** An officer's consent to the operation (`Authorization` of the contract). */
+export type Authorization = {
+  readonly signer: Hex;
+  /** Decimal. */
+  readonly nonce: string;
+  /** Unix seconds, decimal. */
+  readonly deadline: string;
+  /** EIP-712; 65 bytes from a plain account. */
+  readonly signature: Hex;
+};
+
+export type RegistryRequest = RegistryOperation & { readonly authorization: Authorization };
+
+const lowercaseHex = (pattern: RegExp) =>
+  z
+    .string()
+    .regex(pattern)
+    .transform((text) => text.toLowerCase() as Hex);
+
+const uint = (bits: number) =>
+  z
+    .string()
+    .regex(/^(0|[1-9][0-9]{0,77})$/)
+    .refine((text) => BigInt(text) < 2n ** BigInt(bits), { error: `more than ${bits} bits` });
+
+// ABI types that the contract's requests have, as they stand in JSON.
+const shapes = {
+  bytes32: lowercaseHex(/^0x[0-9a-fA-F]{64}$/),
+  address: lowercaseHex(/^0x[0-9a-fA-F]{40}$/),
+  uint8: z.int().min(0).max(255),
+  uint64: uint(64),
+  uint256: uint(256),
+  // The contract allows 1,024 bytes; how many characters those are it says itself.
+  string: z.string().min(1).max(1_024),
+} as const;
+
+const operationNames = Object.keys(registryRequestTypes) as [OperationName, ...OperationName[]];
+
+const toValuesShape = (operation: OperationName) =>
+  z.strictObject(
+    Object.fromEntries(
+      registryRequestTypes[operation]
+        .filter(({ name }) => name !== "nonce" && name !== "deadline")
+        .map(({ name, type }) => [name, shapes[type]]),
+    ),
+  );
+
+const valuesShapes = Object.fromEntries(
+  operationNames.map((operation) => [operation, toValuesShape(operation)]),
+) as Readonly<Record<OperationName, ReturnType<typeof toValuesShape>>>;
+
+/** What an officer's request is made of before it is signed. */
+export const registryOperationShape = z
+  .strictObject({
+    operation: z.enum(operationNames),
+    values: z.record(z.string(), z.unknown()),
+  })
+  .transform(readValues);
+
+/** A signed request, as it is sent by a wallet. */
+export const registryRequestShape = z
+  .strictObject({
+    operation: z.enum(operationNames),
+    values: z.record(z.string(), z.unknown()),
+    authorization: z.strictObject({
+      signer: shapes.address,
+      nonce: shapes.uint256,
+      deadline: shapes.uint256,
+      // A contract wallet's may be long (ERC-1271).
+      signature: lowercaseHex(/^0x([0-9a-fA-F]{2}){65,1024}$/),
+    }),
+  })
+  .transform(readValues);
+
+function readValues<T extends { operation: OperationName; values: Record<string, unknown> }>(
+  request: T,
+  context: z.RefinementCtx,
+): Omit<T, "values"> & { values: OperationValues } {
+  const parsed = valuesShapes[request.operation].safeParse(request.values);
+  if (parsed.success) return { ...request, values: parsed.data as OperationValues };
+  for (const { path, message } of parsed.error.issues) {
+    context.addIssue({ code: "custom", path: ["values", ...path], message });
+  }
+  return z.NEVER;
+}

@@ -1,0 +1,35 @@
+import type { TypedDataDomain } from "viem";
+import type { Hex } from "../../domain/ids.ts";
+import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
+import type { ChainDescription } from "../../ledger/Ledger.ts";
+import type { OperationName, RegistryOperation } from "./RegistryRequest.ts";
+
+/** What a wallet signs (EIP-712, the parameter of `eth_signTypedData_v4`). Integers are decimal strings. */
+export type RegistryTypedData = {
+  readonly domain: { name: string; version: string; chainId: number; verifyingContract: Hex };
+  readonly types: { readonly [name in OperationName]?: readonly { name: string; type: string }[] };
+  readonly primaryType: OperationName;
+  readonly message: Readonly<Record<string, string | number>>;
+};
+
+export const toDomain = (chain: ChainDescription) =>
+  ({
+    name: "Sello Authority Registry",
+    version: "1",
+    chainId: chain.chainId,
+    verifyingContract: chain.contracts.AuthorityRegistry,
+  }) as const satisfies TypedDataDomain;
+
+/** The typed data of an operation with its nonce and its deadline (unix seconds). */
+export function toTypedData(
+  chain: ChainDescription,
+  { operation, values }: RegistryOperation,
+  terms: { readonly nonce: bigint; readonly deadline: bigint },
+): RegistryTypedData {
+  return {
+    domain: toDomain(chain),
+    types: { [operation]: registryRequestTypes[operation] },
+    primaryType: operation,
+    message: { ...values, nonce: String(terms.nonce), deadline: String(terms.deadline) },
+  };
+}

@@ -1,0 +1,34 @@
+import { toThumbprint } from "../keys/toKid.ts";
+import type { Authority } from "../Registry.ts";
+import type { RegistryOperation } from "./RegistryRequest.ts";
+
+/**
+ * The operations that let `kid` follow an authority's signing keys: it starts at `from`, and every key that
+ * would go on ends `overlapSeconds` later, so that what was signed just before can still be anchored.
+ * @param from unix seconds, not in the past when the request is mined
+ */
+export function toRotation(
+  authority: Authority,
+  kid: string,
+  terms: { readonly from: number; readonly overlapSeconds: number },
+): RegistryOperation[] {
+  const until = terms.from + terms.overlapSeconds;
+  const thumbprint = toThumbprint(kid);
+  const ending = authority.keys.filter(
+    (key) => key.thumbprint !== thumbprint && (key.until === null || key.until > until),
+  );
+  return [
+    toKeyOperation(authority, thumbprint, terms.from, 0),
+    ...ending.map((key) => toKeyOperation(authority, key.thumbprint, 0, until)),
+  ];
+}
+
+const toKeyOperation = (
+  authority: Authority,
+  thumbprint: string,
+  from: number,
+  until: number,
+): RegistryOperation => ({
+  operation: "SetSigningKey",
+  values: { authority: authority.id, thumbprint, from: String(from), until: String(until) },
+});

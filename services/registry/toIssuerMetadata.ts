@@ -1,0 +1,37 @@
+import type { AuthoritySlug } from "../domain/ids.ts";
+import type { Registry } from "./Registry.ts";
+import type { Signer } from "./Signer.ts";
+
+/** A key of a JWK Set (RFC 7517 §4). */
+export type PublishedJwk = {
+  readonly kty: "EC";
+  readonly crv: "P-256";
+  readonly x: string;
+  readonly y: string;
+  readonly kid: string;
+  readonly alg: "ES256";
+  readonly use: "sig";
+};
+
+/** JWT VC Issuer Metadata (draft-ietf-oauth-sd-jwt-vc-19 §3). */
+export type IssuerMetadata = {
+  readonly issuer: string;
+  readonly jwks: { readonly keys: readonly PublishedJwk[] };
+};
+
+/**
+ * What stands at `/.well-known/jwt-vc-issuer/authorities/<slug>`: the well-known part goes between host
+ * and path of `iss`. Every key that the authority has or had is in it, so that old documents verify.
+ * Unknown: `NotFound` `authority.unknown`.
+ */
+export async function toIssuerMetadata(
+  registry: Registry,
+  signer: Signer,
+  slug: AuthoritySlug,
+): Promise<IssuerMetadata> {
+  const { id, issuer } = await registry.bySlug(slug);
+  const keys = (await signer.published(id)).map(
+    ({ kid, jwk }) => ({ ...jwk, kid, alg: "ES256", use: "sig" }) as const,
+  );
+  return { issuer, jwks: { keys } };
+}

@@ -1,0 +1,48 @@
+import { toHex } from "../../domain/ids.ts";
+import type { Queryable, Row } from "../../domain/Transaction.ts";
+import type { ChangeState, ChangeStates } from "../../registry/changes/ChangeStates.ts";
+
+type TransactionRow = Row & {
+  id: string;
+  hash: Buffer;
+  state: "signed" | "mined" | "reverted";
+  block_number: string | null;
+  error: unknown;
+};
+
+const states = { signed: "sent", mined: "effective", reverted: "refused" } as const;
+
+/** Registry changes as the journal of chain transactions has them. */
+export class PgChangeStates implements ChangeStates {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  async of(id: bigint): Promise<ChangeState | null> {
+    const { rows } = await this.#database.query<TransactionRow>(
+      `select id, hash, state, block_number, error from chain_transactions
+       where id = $1 and purpose = 'registry-change'`,
+      [id],
+    );
+    const row = rows[0];
+    if (!row) return null;
+    return {
+      id: row.id,
+      state: states[row.state],
+      transactionHash: toHex(row.hash),
+      blockNumber: row.block_number === null ? null : BigInt(row.block_number),
+      error: row.error,
+    };
+  }
+
+  async anyUnderWay(): Promise<boolean> {
+    const { rows } = await this.#database.query<{ found: boolean }>(
+      `select exists (
+         select from chain_transactions where state = 'signed' and purpose = 'registry-change'
+       ) as found`,
+    );
+    return rows[0]?.found ?? false;
+  }
+}
