@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import { type Clock, toSeconds } from "../domain/Clock.ts";
+import { Conflict } from "../domain/errors.ts";
+import type { AuthorityId, AuthoritySlug, DocumentId } from "../domain/ids.ts";
+import type { Transaction } from "../domain/Transaction.ts";
+import type { Authority, Registry } from "../registry/Registry.ts";
+import type { PlaceStatus, PublishedList, PublishedLists } from "./PublishedLists.ts";
+import {
+  actionObstacle,
+  checkActRequest,
+  type StatusActOutcome,
+  type StatusActRecord,
+  type StatusActRequest,
+  type StatusObstacle,
+  toActingAuthority,
+} from "./StatusAct.ts";
+import type { DocumentStatus, Revocation, StatusActs, StatusValue } from "./StatusActs.ts";
+import type { StatusAudit } from "./StatusAudit.ts";
+import { statusReasons } from "./StatusReason.ts";
+import type { NewStatusAct, OwnedDocument, StatusStore } from "./StatusStore.ts";
+
+/** Suspends, reinstates and revokes documents. What is asked here takes effect on the chain, by `StatusWriter`. */
+export class Statuses implements StatusActs {
+  readonly #store: StatusStore;
+  readonly #lists: PublishedLists;
+  readonly #registry: Registry;
+  readonly #audit: StatusAudit;
+  readonly #clock: Clock;
+
+  constructor(parts: {
+    readonly store: StatusStore;
+    readonly lists: PublishedLists;
+    readonly registry: Registry;
+    readonly audit: StatusAudit;
+    readonly clock: Clock;
+  }) {
+    this.#store = parts.store;
+    this.#lists = parts.lists;
+    this.#registry = parts.registry;
+    this.#audit = parts.audit;
+    this.#clock = parts.clock;
+  }
+
+  /**
+   * Acts on each document for itself: one that cannot be acted on is refused with a code, the others go on.
+   * Throws what `checkActRequest` throws, `NotFound` `authority.unknown`, and `Conflict`
+   * `authority.inactive` if the acting authority or one above it is not active.
+   * @returns one outcome a document, in the order given
+   */
+  async act(request: StatusActRequest): Promise<readonly StatusActOutcome[]> {
+    const reason = checkActRequest(request);
+    await this.#requireActive(request.actingAuthority);
+    const ids = [...new Set(request.documents)];
+    return this.#store.transaction(async (tx) => {
+      const documents = await this.#store.lock(tx, ids);
+      const subordinate = await this.#subordinateTo(request.actingAuthority, documents);
+      const outcomes = ids.map((id) => judge(id, documents.get(id), request, subordinate));
+      const { action, actingAuthority, officer } = request;
+      const acts = outcomes
+        .filter((outcome) => outcome.outcome === "requested")
+        .map(({ act, document }) => ({
+          ...{ id: act, document, action, reason },
+          ...{ actingAuthority, officer },
+        }));
+      await this.#insert(tx, acts);
+      return outcomes;
+    });
+  }
+
+  async lock(
+    tx: Transaction,
+    documents: readonly DocumentId[],
+  ): Promise<ReadonlyMap<DocumentId, StatusValue>> {
+    const locked = await this.#store.lock(tx, documents);
+    return new Map([...locked].map(([id, { value }]) => [id, value]));
+  }
+
+  async revoke(tx: Transaction, revocations: readonly Revocation[]): Promise<void> {
+    const ids = revocations.map((revocation) => revocation.document);
+    const locked = await this.#store.lock(tx, ids);
+    const acts = revocations
+      .filter(({ document }) => canBeRevoked(locked.get(document)))
+      .map((revocation) => ({ id: randomUUID(), action: "revoke" as const, ...revocation }));
+    await this.#insert(tx, acts);
+  }
+
+  async statusOf(
+    documents: readonly DocumentId[],
+  ): Promise<ReadonlyMap<DocumentId, DocumentStatus>> {
+    const owned = await this.#store.statusOf(documents);
+    return new Map([...owned].map(([id, { value, effective }]) => [id, { value, effective }]));
+  }
+
+  /** The acts on a document, oldest first; none for a document that nobody acted on. */
+  async history(document: DocumentId): Promise<readonly StatusActRecord[]> {
+    const acts = await this.#store.history(document);
+    return Promise.all(
+      acts.map(async ({ document: _, actingAuthority, reason, ...act }) => ({
+        ...act,
+        reason: { code: reason, text: statusReasons[reason].text },
+        by: toActingAuthority(await this.#registry.byId(actingAuthority)),
+      })),
+    );
+  }
+
+  /** See `PublishedLists.token`. */
+  token(slug: AuthoritySlug, number: number): Promise<PublishedList> {
+    return this.#lists.token(slug, number);
+  }
+
+  /** See `PublishedLists.ofPlace`. */
+  ofPlace(slug: AuthoritySlug, number: number, index: number): Promise<PlaceStatus> {
+    return this.#lists.ofPlace(slug, number, index);
+  }
+
+  /** See `PublishedLists.aggregation`. */
+  aggregation(slug: AuthoritySlug): Promise<{ readonly status_lists: readonly string[] }> {
+    return this.#lists.aggregation(slug);
+  }
+
+  /** Writes the acts, and lines of audit: one for each set of acts that one officer did for one reason. */
+  async #insert(tx: Transaction, acts: readonly NewStatusAct[]): Promise<void> {
+    if (acts.length === 0) return;
+    await this.#store.insert(tx, acts);
+    const together = Map.groupBy(acts, ({ action, reason, actingAuthority, officer }) =>
+      JSON.stringify([action, reason, actingAuthority, officer]),
+    );
+    for (const same of together.values()) await this.#record(tx, same);
+  }
+
+  async #record(tx: Transaction, acts: readonly NewStatusAct[]): Promise<void> {
+    const [first] = acts;
+    if (first === undefined) return;
+    const { action, reason, actingAuthority, officer, document } = first;
+    const event = {
+      actor: officer,
+      action: `status.${action}`,
+      subject: acts.length === 1 ? `document:${document}` : `authority:${actingAuthority}`,
+      data: { reason, actingAuthority, documents: acts.length },
+    };
+    await this.#audit.record(event, tx);
+  }
+
+  async #requireActive(id: AuthorityId): Promise<void> {
+    const now = toSeconds(this.#clock.nowMs());
+    for (const authority of await this.#lineage(id)) {
+      if (!isActive(authority, now)) {
+        throw new Conflict("authority.inactive", "The acting authority may not act now.", {
+          authority: authority.slug,
+        });
+      }
+    }
+  }
+
+  /** Those owners of the documents for which `acting` may act: itself and all below it. */
+  async #subordinateTo(
+    acting: AuthorityId,
+    documents: ReadonlyMap<DocumentId, OwnedDocument>,
+  ): Promise<ReadonlySet<AuthorityId>> {
+    const owners = new Set([...documents.values()].map((document) => document.owner));
+    const subordinate = new Set<AuthorityId>();
+    for (const owner of owners) {
+      const lineage = await this.#lineage(owner);
+      if (lineage.some((authority) => authority.id === acting)) subordinate.add(owner);
+    }
+    return subordinate;
+  }
+
+  /** The authority and all above it, up to the city. */
+  async #lineage(id: AuthorityId): Promise<readonly Authority[]> {
+    const lineage: Authority[] = [];
+    for (let next: AuthorityId | null = id; next !== null; ) {
+      const authority: Authority = await this.#registry.byId(next);
+      lineage.push(authority);
+      next = authority.parent;
+    }
+    return lineage;
+  }
+}
+
+function judge(
+  id: DocumentId,
+  document: OwnedDocument | undefined,
+  { action }: StatusActRequest,
+  subordinate: ReadonlySet<AuthorityId>,
+): StatusActOutcome {
+  const code = obstacle(document, action, subordinate);
+  return code === null
+    ? { document: id, outcome: "requested", act: randomUUID() }
+    : { document: id, outcome: "refused", code };
+}
+
+function obstacle(
+  document: OwnedDocument | undefined,
+  action: StatusActRequest["action"],
+  subordinate: ReadonlySet<AuthorityId>,
+): StatusObstacle | null {
+  if (document === undefined) return "document.unknown";
+  if (!subordinate.has(document.owner)) return "status.not_entitled";
+  return actionObstacle(document.value, action);
+}
+
+const canBeRevoked = (document: OwnedDocument | undefined): boolean =>
+  document !== undefined && document.value !== "revoked";
+
+// The newest interval is the present, even where the chain's clock runs ahead of ours.
+const isActive = ({ states }: Authority, at: number): boolean =>
+  states.some(({ state, until }) => state === "active" && (until === null || at < until));
