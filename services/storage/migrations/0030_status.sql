@@ -51,10 +51,10 @@ create table status_words (
 create index status_words_block on status_words (block_number);
 create index status_words_newest on status_words (authority_id, list, block_number, log_index);
 
--- Finds a copy by its leaf, so that whoever has a bare document can be given its proof. Eight bytes tell
--- leaves apart and keep the index small: issuing pays for every byte of it.
-create index copies_leaf on copies (substring(leaf from 1 for 8));
+-- Finds the copy of a bare document that somebody shows without its proof. Eight bytes tell copies apart
+-- (the whole JWT is compared after) and keep the index small: issuing pays for every byte of it.
+create index copies_jwt on copies (hashtextextended(jwt, 0));
 
 -- Down Migration
-drop index copies_leaf;
+drop index copies_jwt;
 drop table status_words, status_acts, status_lists;
