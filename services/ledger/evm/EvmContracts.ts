@@ -1,0 +1,98 @@
+import {
+  type Abi,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  type ContractFunctionReturnType,
+  type DecodeFunctionResultParameters,
+  decodeEventLog,
+  decodeFunctionResult,
+  type EncodeFunctionDataParameters,
+  encodeFunctionData,
+} from "viem";
+import type { Hex } from "../../domain/ids.ts";
+import type { ContractName } from "../Journal.ts";
+import type { ChainDescription } from "../Ledger.ts";
+import type { ChainEvent } from "../Projection.ts";
+import type { Chain, ChainLog } from "./Chain.ts";
+import { type ContractAbis, contractAbis } from "./contractAbis.ts";
+import { toPlainArgs } from "./toPlainArgs.ts";
+
+type Views = "pure" | "view";
+
+/** Our three contracts at their addresses: what is asked of them, and what their logs say. */
+export class EvmContracts {
+  readonly description: ChainDescription;
+  readonly #chain: Chain;
+  readonly #names: ReadonlyMap<Hex, ContractName>;
+
+  constructor(chain: Chain, description: ChainDescription) {
+    this.#chain = chain;
+    this.description = description;
+    this.#names = new Map(
+      Object.entries(description.contracts).map(([name, address]) => [
+        address.toLowerCase() as Hex,
+        name as ContractName,
+      ]),
+    );
+  }
+
+  get addresses(): readonly Hex[] {
+    return [...this.#names.keys()];
+  }
+
+  /**
+   * Asks a contract.
+   * @param blockNumber state after this block; the newest if absent
+   */
+  async call<
+    const C extends ContractName,
+    const F extends ContractFunctionName<ContractAbis[C], Views>,
+    const A extends ContractFunctionArgs<ContractAbis[C], Views, F>,
+  >(
+    contract: C,
+    functionName: F,
+    args: A,
+    blockNumber?: bigint,
+  ): Promise<ContractFunctionReturnType<ContractAbis[C], Views, F, A>> {
+    const abi: Abi = contractAbis[contract];
+    const data = encodeFunctionData({ abi, functionName, args } as EncodeFunctionDataParameters);
+    const to = this.description.contracts[contract];
+    const answer = await this.#chain.call({
+      to,
+      data,
+      ...(blockNumber === undefined ? {} : { blockNumber }),
+    });
+    return decodeFunctionResult({
+      abi,
+      functionName,
+      args,
+      data: answer,
+    } as DecodeFunctionResultParameters) as ContractFunctionReturnType<
+      ContractAbis[C],
+      Views,
+      F,
+      A
+    >;
+  }
+
+  /**
+   * The event that a log holds. A log of ours that does not decode would be lost in silence, so it throws.
+   * @returns null for a log of another contract
+   */
+  decode(log: ChainLog): Omit<ChainEvent, "blockTime"> | null {
+    const contract = this.#names.get(log.address);
+    if (contract === undefined) return null;
+    const abi: Abi = contractAbis[contract];
+    const topics = [...log.topics] as [Hex, ...Hex[]];
+    const { eventName, args } = decodeEventLog({ abi, data: log.data, topics });
+    const item = abi.find((entry) => entry.type === "event" && entry.name === eventName);
+    return {
+      contract,
+      name: eventName as unknown as string,
+      args: toPlainArgs(item?.type === "event" ? item.inputs : [], args as unknown as Record<string, unknown>),
+      blockNumber: log.blockNumber,
+      logIndex: log.logIndex,
+      transactionHash: log.transactionHash,
+    };
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Gas that a transaction may use, by what it is for. Fixed, never estimated: an estimate is a guess at
+ * another state than the one the transaction will meet. Gas costs nothing on a permissioned chain, so
+ * these bound a mistake and nothing else. None is above 2^24, the most a transaction may ask for since
+ * EIP-7825.
+ */
+const byPurpose = {
+  /** Up to 100 batches in one call; one takes about 75,000. */
+  append: 12_000_000n,
+  /** Up to 200 words in one call; a fresh one takes about 50,000. */
+  setFlags: 14_000_000n,
+  registry: 3_000_000n,
+  deploy: 16_000_000n,
+} as const;
+
+const otherwise = 3_000_000n;
+
+/** @param purpose as in `JournalRequest`; what follows a colon, as in `deploy:DocumentLog`, is a detail */
+export function gasLimitFor(purpose: string): bigint {
+  const [kind = ""] = purpose.split(":");
+  return Object.hasOwn(byPurpose, kind) ? byPurpose[kind as keyof typeof byPurpose] : otherwise;
+}
+
+/** EIP-7623: calldata costs at least 10 gas a token, 4 tokens a non-zero byte; EIP-2028 before it asked 16. */
+const gasPerDataByteMax = 40n;
+const gasPerTransaction = 53_000n;
+
+/** Whether so much calldata can be paid for at all; a node would not take the transaction otherwise. */
+export const fitsGasLimit = (gasLimit: bigint, dataBytes: number): boolean =>
+  gasPerTransaction + BigInt(dataBytes) * gasPerDataByteMax <= gasLimit;

@@ -1,0 +1,136 @@
+import type pg from "pg";
+import type { Logger } from "../../domain/Logger.ts";
+import { ledgerLimits } from "../ledgerLimits.ts";
+
+/** What the ledger's parts tell each other through PostgreSQL, at commit. */
+export type Channel =
+  /** A transaction was journalled. */
+  | "sello_journalled"
+  /** Receipts were recorded. */
+  | "sello_settled"
+  /** The indexer moved; the payload is the block it stands at. */
+  | "sello_indexed";
+
+type Listener = (payload: string | null) => void;
+
+// The first of the two keys of our advisory locks, so that they are nobody else's.
+const lockSpace = 0x5e110;
+const lockKeys = { embedded: 1, sender: 2, indexer: 3 } as const;
+export type LockName = keyof typeof lockKeys;
+
+export type PgSessionOptions = { readonly pool: pg.Pool; readonly logger: Logger };
+
+/**
+ * One connection that a process keeps for notifications and advisory locks. A lost connection loses the
+ * locks: whoever holds one asks `holds` before each step, and the steps themselves are safe when two run
+ * them. It reconnects by itself; listeners are then called with null, for notifications may have been missed.
+ */
+export class PgSession {
+  readonly #pool: pg.Pool;
+  readonly #logger: Logger;
+  readonly #listeners = new Map<Channel, Set<Listener>>();
+  readonly #locks = new Set<LockName>();
+  #client: pg.PoolClient | null = null;
+  #connecting: Promise<pg.PoolClient> | null = null;
+  #retry: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(options: PgSessionOptions) {
+    this.#pool = options.pool;
+    this.#logger = options.logger;
+  }
+
+  /** Calls `listener` at each notification. @returns what ends it */
+  listen(channel: Channel, listener: Listener): () => void {
+    const known = this.#listeners.get(channel);
+    const listeners = known ?? new Set();
+    listeners.add(listener);
+    this.#listeners.set(channel, listeners);
+    if (known === undefined) this.#subscribe(channel);
+    return () => listeners.delete(listener);
+  }
+
+  /** Takes the lock if nobody has it. False also if another part of this process has it. */
+  async tryLock(name: LockName): Promise<boolean> {
+    if (this.#locks.has(name)) return false;
+    const client = await this.#connection();
+    const { rows } = await client.query<{ locked: boolean }>(
+      "select pg_try_advisory_lock($1, $2) as locked",
+      [lockSpace, lockKeys[name]],
+    );
+    if (!rows[0]?.locked || this.#client !== client) return false;
+    this.#locks.add(name);
+    return true;
+  }
+
+  holds(name: LockName): boolean {
+    return this.#locks.has(name);
+  }
+
+  async unlock(name: LockName): Promise<void> {
+    if (!this.#locks.delete(name)) return;
+    await this.#client
+      ?.query("select pg_advisory_unlock($1, $2)", [lockSpace, lockKeys[name]])
+      .catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    const client = this.#client ?? (await this.#connecting?.catch(() => null));
+    this.#client = null;
+    this.#locks.clear();
+    // Destroyed, not given back: the server drops our locks and subscriptions with the connection.
+    client?.release(true);
+  }
+
+  #connection(): Promise<pg.PoolClient> {
+    if (this.#client !== null) return Promise.resolve(this.#client);
+    this.#connecting ??= this.#connect().finally(() => {
+      this.#connecting = null;
+    });
+    return this.#connecting;
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    const client = await this.#pool.connect();
+    client.on("error", () => this.#lose(client));
+    client.on("end", () => this.#lose(client));
+    client.on("notification", ({ channel, payload }) => {
+      this.#tell(channel as Channel, payload ?? "");
+    });
+    for (const channel of this.#listeners.keys()) await client.query(`listen ${channel}`);
+    this.#client = client;
+    for (const channel of this.#listeners.keys()) this.#tell(channel, null);
+    return client;
+  }
+
+  #subscribe(channel: Channel): void {
+    const client = this.#client;
+    const done =
+      client === null ? this.#connection() : client.query(`listen ${channel}`).then(() => {});
+    done.catch(() => this.#reconnectSoon());
+  }
+
+  #tell(channel: Channel, payload: string | null): void {
+    for (const listener of this.#listeners.get(channel) ?? []) listener(payload);
+  }
+
+  #lose(client: pg.PoolClient): void {
+    if (this.#client !== client) return;
+    this.#client = null;
+    this.#locks.clear();
+    client.release(true);
+    if (this.#closed) return;
+    this.#logger.warn({}, "ledger session with the database lost");
+    this.#reconnectSoon();
+  }
+
+  #reconnectSoon(): void {
+    if (this.#closed || this.#retry !== null) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
+      if (!this.#closed) this.#connection().catch(() => this.#reconnectSoon());
+    }, ledgerLimits.retryMs);
+  }
+}

@@ -1,0 +1,42 @@
+import { toBytes, toHex } from "../../domain/ids.ts";
+import type { Queryable } from "../../domain/Transaction.ts";
+import type { Chain } from "../evm/Chain.ts";
+import { ChainError } from "../evm/ChainError.ts";
+import type { SenderRole } from "../Journal.ts";
+import type { SenderAccounts } from "./SenderAccount.ts";
+
+/**
+ * Makes the journal know the sending accounts; before the first transaction is journalled, and again at
+ * every start. A new account's nonces begin where the chain says. Throws `ChainError`
+ * (`chain.sender_changed`) if a role was numbered for another account.
+ */
+export async function registerSenders(
+  database: Queryable,
+  chain: Pick<Chain, "nextNonce">,
+  accounts: SenderAccounts,
+): Promise<void> {
+  for (const [role, { address }] of Object.entries(accounts) as [
+    SenderRole,
+    SenderAccounts[SenderRole],
+  ][]) {
+    const { rows } = await database.query<{ address: Buffer }>(
+      "select address from chain_senders where role = $1",
+      [role],
+    );
+    const registered = rows[0] && toHex(rows[0].address);
+    if (registered === undefined) {
+      const nonce = await chain.nextNonce(address);
+      await database.query(
+        `insert into chain_senders (address, role, next_nonce) values ($1, $2, $3)
+         on conflict (role) do nothing`,
+        [toBytes(address), role, nonce],
+      );
+    } else if (registered !== address.toLowerCase()) {
+      throw new ChainError("chain.sender_changed", "The role's account is another one.", {
+        role,
+        address,
+        registered,
+      });
+    }
+  }
+}
