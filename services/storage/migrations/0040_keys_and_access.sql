@@ -32,6 +32,7 @@ create table api_keys (
   revoked_at timestamptz,
   last_used_at timestamptz
 );
+create index api_keys_authority on api_keys (authority_id);
 
 -- Idempotency keys of issuing by API: same key and body, same document.
 create table idempotency_keys (
@@ -55,5 +56,15 @@ create table audit_events (
 );
 create index audit_events_subject on audit_events (subject, id);
 
+-- Append-only by more than agreement: not even the service's own account changes a line.
+create function refuse_audit_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'audit_events is append-only' using errcode = 'insufficient_privilege';
+end $$;
+create trigger audit_events_append_only before update or delete or truncate on audit_events
+  for each statement execute function refuse_audit_change();
+
 -- Down Migration
-drop table audit_events, idempotency_keys, api_keys, trust_lists, sealed_keys;
+drop table audit_events;
+drop function refuse_audit_change;
+drop table idempotency_keys, api_keys, trust_lists, sealed_keys;

@@ -1,0 +1,109 @@
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { AuditLog } from "../audit/AuditLog.ts";
+import { type Clock, toSeconds } from "../domain/Clock.ts";
+import { Conflict, Forbidden, InvalidInput, NotFound } from "../domain/errors.ts";
+import type { AuthorityId } from "../domain/ids.ts";
+import { limits } from "../domain/limits.ts";
+import type { ApiAction, ApiKey, Caller } from "./ApiKey.ts";
+import type { ApiKeyStore } from "./ApiKeyStore.ts";
+
+export type NewApiKey = {
+  readonly authority: AuthorityId;
+  readonly label: string;
+  readonly actions: readonly ApiAction[];
+  /** Unix seconds. */
+  readonly expiresAt: number;
+};
+
+const daySeconds = 86_400;
+// 32 random bytes in base64url. The prefix lets secret scanners and people know what it is.
+const secretPattern = /^sello_[A-Za-z0-9_-]{43}$/;
+
+const digestOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+
+/** Keys of departments' own systems: made, checked, listed and revoked here. */
+export class ApiKeys {
+  readonly #store: ApiKeyStore;
+  readonly #audit: AuditLog;
+  readonly #clock: Clock;
+
+  constructor(parts: { store: ApiKeyStore; audit: AuditLog; clock: Clock }) {
+    this.#store = parts.store;
+    this.#audit = parts.audit;
+    this.#clock = parts.clock;
+  }
+
+  /**
+   * Makes a key. Whether `actor` may is the caller's to check.
+   * @returns the secret, which nobody can read again
+   */
+  async create(request: NewApiKey, actor: string): Promise<{ key: ApiKey; secret: string }> {
+    const now = toSeconds(this.#clock.nowMs());
+    assertLifetime(request.expiresAt, now);
+    const secret = `sello_${randomBytes(32).toString("base64url")}`;
+    const key: ApiKey = {
+      id: randomUUID(),
+      authority: request.authority,
+      label: request.label,
+      actions: [...new Set(request.actions)],
+      createdAt: now,
+      expiresAt: request.expiresAt,
+      revokedAt: null,
+      lastUsedAt: null,
+    };
+    await this.#store.transaction(async (tx) => {
+      await this.#store.insert(tx, key, digestOf(secret));
+      await this.#audit.record(toEvent("api_key.create", key, actor), tx);
+    });
+    return { key, secret };
+  }
+
+  /** Unknown, expired or revoked: `Forbidden` (401) `api_key.invalid`; which of them is not told. */
+  async authenticate(secret: string): Promise<Caller> {
+    const key = secretPattern.test(secret) ? await this.#store.byDigest(digestOf(secret)) : null;
+    const now = toSeconds(this.#clock.nowMs());
+    if (!key || key.revokedAt !== null || key.expiresAt <= now)
+      throw new Forbidden("api_key.invalid", "The API key is unknown, expired or revoked.", 401);
+    const interval = limits.apiKeyUseNotedSeconds;
+    if (key.lastUsedAt === null || now - key.lastUsedAt >= interval)
+      await this.#store.touch(key.id, now, interval);
+    return { apiKeyId: key.id, authority: key.authority, actions: key.actions };
+  }
+
+  /** Keys of these authorities, newest first. */
+  list(authorities: readonly AuthorityId[]): Promise<readonly ApiKey[]> {
+    return this.#store.list(authorities);
+  }
+
+  /** Unknown: `NotFound` `api_key.unknown`. */
+  async get(id: string): Promise<ApiKey> {
+    const key = await this.#store.byId(id);
+    if (!key) throw new NotFound("api_key.unknown", "There is no such API key.");
+    return key;
+  }
+
+  /** Ends the key from now on. Ended before: `Conflict` `api_key.revoked`. */
+  async revoke(id: string, actor: string): Promise<void> {
+    const key = await this.get(id);
+    await this.#store.transaction(async (tx) => {
+      if (!(await this.#store.revoke(tx, id, toSeconds(this.#clock.nowMs()))))
+        throw new Conflict("api_key.revoked", "The API key was revoked before.");
+      await this.#audit.record(toEvent("api_key.revoke", key, actor), tx);
+    });
+  }
+}
+
+function assertLifetime(expiresAt: number, now: number): void {
+  if (expiresAt > now && expiresAt <= now + limits.apiKeyLifetimeDays * daySeconds) return;
+  const message = `An API key ends in the future, within ${limits.apiKeyLifetimeDays} days.`;
+  throw new InvalidInput("api_key.lifetime", message, [
+    { pointer: "/body/expiresAt", code: "api_key.lifetime", message },
+  ]);
+}
+
+const toEvent = (action: string, key: ApiKey, actor: string) => ({
+  actor,
+  action,
+  subject: `api-key:${key.id}`,
+  data: { authority: key.authority, actions: key.actions, expiresAt: key.expiresAt },
+});

@@ -1,0 +1,52 @@
+import type { Request, Response } from "express";
+import type { Logger } from "../../domain/Logger.ts";
+import { requestIdOf } from "../middleware/identifyRequest.ts";
+import { problemPage } from "../pages/problemPage.ts";
+import { toProblem } from "./toProblem.ts";
+
+const lingerMs = 2_000;
+
+/** Answers with a problem document, or a page when a person's browser asked for one. */
+export function sendProblem(
+  error: unknown,
+  request: Request,
+  response: Response,
+  context: { publicUrl: string; logger: Logger },
+): void {
+  const id = requestIdOf(response);
+  const problem = toProblem(error, { publicUrl: context.publicUrl, id });
+  const { status, code } = problem.document;
+  response.locals.problem = code;
+  if (problem.fault !== null)
+    context.logger.error({ requestId: id, error: problem.fault }, "request failed by our fault");
+  // Half an answer is out: all that is left is to cut the connection, so that it is not taken for whole.
+  if (response.headersSent) {
+    request.socket.destroy();
+    return;
+  }
+  endUnreadBody(request, response);
+  for (const name of response.getHeaderNames())
+    if (/^(?:content-|cache-control|etag|last-modified)/.test(name) && name !== securityHeader)
+      response.removeHeader(name);
+  response.status(status).set(problem.headers).set("cache-control", "no-store");
+  if (wantsPage(request)) response.type("html").send(problemPage(request, response, code, status));
+  else response.type("application/problem+json").send(JSON.stringify(problem.document));
+}
+
+const securityHeader = "content-security-policy";
+
+const wantsPage = (request: Request): boolean =>
+  (request.method === "GET" || request.method === "HEAD") &&
+  !request.path.startsWith("/v1/") &&
+  request.accepts("json", "html") === "html";
+
+/** A client that is still sending gets a moment to read the answer; then the connection is closed. */
+function endUnreadBody(request: Request, response: Response): void {
+  if (request.complete) return;
+  response.set("connection", "close");
+  request.resume();
+  response.once("finish", () => {
+    const timer = setTimeout(() => request.socket.destroy(), lingerMs);
+    request.socket.once("close", () => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,71 @@
+import { SelloError } from "../../domain/errors.ts";
+import { HttpProblem } from "./HttpProblem.ts";
+import { problemKindOf } from "./problemCatalogue.ts";
+
+/** A problem document (RFC 9457) with the members that ours always have. */
+export type ProblemDocument = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly [member: string]: unknown;
+};
+
+export type Problem = {
+  readonly document: ProblemDocument;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A fault of ours, to be logged; null when the request was at fault or a part is away. */
+  readonly fault: unknown;
+};
+
+const retrySeconds = 5;
+
+/**
+ * The one mapping from errors to problem documents. Whatever is not a `SelloError` is a fault of ours:
+ * the answer names its id and nothing else.
+ */
+export function toProblem(error: unknown, context: { publicUrl: string; id: string }): Problem {
+  const known = error instanceof SelloError ? error : fromFramework(error);
+  const code = known?.code ?? "internal";
+  const status = known?.status ?? 500;
+  const document = {
+    ...publicData(known?.data ?? {}),
+    type: `${context.publicUrl}/problems/${code}`,
+    title: problemKindOf(code, status).title.en,
+    status,
+    detail: known?.message ?? "Something failed on our side. Name the instance when you ask.",
+    instance: `urn:uuid:${context.id}`,
+    code,
+  };
+  return { document, headers: headersOf(known), fault: known ? null : error };
+}
+
+function headersOf(error: SelloError | null): Record<string, string> {
+  const own = error instanceof HttpProblem ? error.headers : {};
+  if (error?.status === 503) return { "retry-after": String(retrySeconds), ...own };
+  if (error?.status === 401) return { "www-authenticate": 'Bearer realm="sello"', ...own };
+  return { ...own };
+}
+
+// Integers beyond JSON's safe range come as bigint from the chain.
+const publicData = (data: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  JSON.parse(
+    JSON.stringify(data, (_, value) => (typeof value === "bigint" ? value.toString() : value)),
+  ) as Record<string, unknown>;
+
+// PostgreSQL's names for text that it cannot hold: what was sent in slipped past a schema.
+const untextCodes = new Set(["22021", "22P05"]);
+
+/** Errors that Express and its router raise before a route runs. */
+function fromFramework(error: unknown): SelloError | null {
+  if (error instanceof URIError)
+    return new HttpProblem(400, "request.malformed_path", "The path is not well-formed.");
+  if (!(error instanceof Error)) return null;
+  if ("code" in error && untextCodes.has(String(error.code)))
+    return new HttpProblem(400, "request.malformed_text", "A text holds a character that is none.");
+  if ("status" in error && error.status === 400)
+    return new HttpProblem(400, "request.malformed", "The request is not well-formed.");
+  return null;
+}

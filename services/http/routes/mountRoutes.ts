@@ -1,0 +1,103 @@
+import type { Request, RequestHandler, Response, Router } from "express";
+import { toActor } from "../../accounts/ApiKey.ts";
+import type { AuditLog } from "../../audit/AuditLog.ts";
+import type { RateLimiters } from "../middleware/limitRates.ts";
+import { HttpProblem } from "../problems/HttpProblem.ts";
+import { type Authenticator, authenticate } from "./authenticate.ts";
+import { readBody } from "./readBody.ts";
+import { checkPart, checkQuery } from "./readInput.ts";
+import type { AnyRoute, Route, RouteInput } from "./Route.ts";
+import { type EventStreams, sendReply } from "./sendReply.ts";
+
+export type RouteParts = {
+  readonly apiKeys: Authenticator;
+  readonly audit: AuditLog;
+  readonly limiters: RateLimiters;
+  readonly eventStreams: EventStreams;
+  /** Compares each JSON answer with its schema; for tests, because it costs time. */
+  readonly checkReplies: boolean;
+};
+
+/** Mounts every route, with `OPTIONS` and 405 for each path. */
+export function mountRoutes(router: Router, routes: readonly AnyRoute[], parts: RouteParts): void {
+  for (const [path, operations] of Map.groupBy(routes, (route) => route.path)) {
+    const mounted = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    for (const operation of operations)
+      mounted[operation.method](toHandler(operation as unknown as Route, parts));
+    const allowed = allowedMethods(operations);
+    mounted.options(answerPreflight(path, allowed));
+    mounted.all((_request, response) => {
+      response.locals.route = path;
+      throw new HttpProblem(405, "route.method", `Allowed here: ${allowed}.`, { allow: allowed });
+    });
+  }
+}
+
+function allowedMethods(operations: readonly AnyRoute[]): string {
+  const methods = operations.map((operation) => operation.method.toUpperCase());
+  return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+}
+
+// Nothing here relies on cookies, so pages of any origin may ask: a verifier in somebody else's page.
+const anyOrigin = { "access-control-allow-origin": "*" };
+const exposed = "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
+
+const answerPreflight =
+  (path: string, allowed: string): RequestHandler =>
+  (_, response) => {
+    response.locals.route = path;
+    response
+      .status(204)
+      .set({
+        allow: allowed,
+        ...anyOrigin,
+        "access-control-allow-methods": allowed,
+        "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key",
+        "access-control-max-age": "86400",
+      })
+      .end();
+  };
+
+function toHandler(route: Route, parts: RouteParts): RequestHandler {
+  return async (request, response) => {
+    response.locals.route = route.path;
+    response.set({ ...anyOrigin, "access-control-expose-headers": exposed });
+    const input = await readRequest(route, request, response, parts);
+    const event = route.audit?.(input) ?? null;
+    if (event && input.caller)
+      await parts.audit.record({ ...event, actor: toActor(input.caller) });
+    await sendReply(await route.handle(input), request, response, parts);
+  };
+}
+
+async function readRequest(
+  route: Route,
+  request: Request,
+  response: Response,
+  parts: RouteParts,
+): Promise<RouteInput<unknown, unknown, unknown, unknown, never>> {
+  const caller = await authenticate(request, response, route.access, parts);
+  const params = route.params ? checkPart("path", route.params, request.params) : {};
+  const query = checkQuery(route.query, request);
+  const headers = route.headers ? checkPart("header", route.headers, request.headers) : {};
+  const body = route.body ? await readBody(request, route.body) : { value: null, digest: noDigest };
+  return {
+    params,
+    query,
+    headers,
+    body: body.value,
+    bodyDigest: body.digest,
+    caller: caller as never,
+    signal: untilLeft(response),
+    accept: (...mediaTypes) => request.accepts(...mediaTypes),
+    ifNoneMatch: request.headers["if-none-match"],
+  };
+}
+
+const noDigest = Buffer.alloc(0);
+
+function untilLeft(response: Response): AbortSignal {
+  const controller = new AbortController();
+  response.once("close", () => controller.abort());
+  return controller.signal;
+}

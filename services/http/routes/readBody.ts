@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import type { Request } from "express";
+import { LimitExceeded } from "../../domain/errors.ts";
+import { limits } from "../../domain/limits.ts";
+import { HttpProblem } from "../problems/HttpProblem.ts";
+import { checkPart } from "./readInput.ts";
+import type { BodyContent, BodySpec } from "./Route.ts";
+
+export type ReadBody<B> = { readonly value: B; readonly digest: Buffer };
+
+/** Media type without its parameters, in lower case. */
+const mediaTypeOf = (request: Request): string =>
+  (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+
+const tooLarge = (limit: number) =>
+  new LimitExceeded("request.too_large", "The body is larger than allowed.", {
+    limit,
+    unit: "bytes",
+  });
+
+/** Reads and checks the body as the route says it is. */
+export async function readBody<B>(request: Request, spec: BodySpec<B>): Promise<ReadBody<B>> {
+  const content = contentFor(request, spec);
+  if (content.as === "stream")
+    return { value: content.value(request), digest: createHash("sha256").digest() };
+  const bytes = await readBytes(request, content.maxBytes);
+  const digest = createHash("sha256").update(bytes).digest();
+  const value =
+    content.as === "bytes"
+      ? content.value(bytes)
+      : checkPart("body", content.schema, parseJson(bytes));
+  return { value, digest };
+}
+
+function contentFor<B>(request: Request, spec: BodySpec<B>): BodyContent<B> {
+  const encoding = request.headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity")
+    throw new HttpProblem(415, "request.content_encoding", "The body must not be compressed.", {
+      "accept-encoding": "identity",
+    });
+  const mediaType = mediaTypeOf(request);
+  const content = Object.hasOwn(spec.content, mediaType) ? spec.content[mediaType] : undefined;
+  if (content) return content;
+  const accepted = Object.keys(spec.content).join(", ");
+  throw new HttpProblem(415, "request.media_type", `The body must be of the type ${accepted}.`, {
+    "accept-post": accepted,
+  });
+}
+
+/** The whole body, of bounded size, within bounded time. */
+function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    // Listeners rather than `for await`: leaving that loop early would cut the connection before the
+    // client has read why.
+    const settle = (error: Error | null) => {
+      clearTimeout(late);
+      request.off("data", take).off("end", finish).off("error", settle).off("close", leave);
+      if (error) reject(error);
+      else resolve(Buffer.concat(chunks, length));
+    };
+    const take = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > maxBytes) settle(tooLarge(maxBytes));
+      else chunks.push(chunk);
+    };
+    const finish = () => settle(null);
+    const leave = () => settle(new HttpProblem(400, "request.aborted", "The client left."));
+    const late = setTimeout(
+      () => settle(new HttpProblem(408, "request.slow", "The body came too slowly.")),
+      limits.requestBodyMs,
+    );
+    request.on("data", take).on("end", finish).on("error", settle).on("close", leave);
+  });
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+const malformed = (message: string) => new HttpProblem(400, "request.malformed_json", message);
+
+// The null character cannot be stored by PostgreSQL and half a surrogate pair is no character: only an
+// escape can bring them into valid UTF-8, so the values are searched only where one stands.
+const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
+
+function parseJson(bytes: Buffer): unknown {
+  let content: string;
+  try {
+    content = utf8.decode(bytes);
+  } catch {
+    throw malformed("The body is not UTF-8.");
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    throw malformed("The body is not JSON.");
+  }
+  if (suspicious.test(content) && !isStorable(value))
+    throw malformed("The body holds a character that is none.");
+  return value;
+}
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([name, member]) => isStorable(name) && isStorable(member));
+}

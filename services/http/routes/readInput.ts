@@ -1,0 +1,59 @@
+import type { Request } from "express";
+import { z } from "zod";
+import { InvalidInput, type Violation } from "../../domain/errors.ts";
+import { limits } from "../../domain/limits.ts";
+import { HttpProblem } from "../problems/HttpProblem.ts";
+
+type Part = "path" | "query" | "header" | "body";
+
+/** JSON pointer (RFC 6901) of what is wrong, starting with the part of the request. */
+const toPointer = (part: Part, path: readonly PropertyKey[]): string =>
+  [part, ...path.map(String)]
+    .map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+
+const toViolations = (part: Part, error: z.ZodError): Violation[] =>
+  error.issues.map((issue) => ({
+    pointer: toPointer(part, issue.path),
+    code: `request.${issue.code}`,
+    message: issue.message,
+  }));
+
+/** Checks one part of a request. Not of the form asked for: `InvalidInput` `request.invalid`. */
+export function checkPart<T>(part: Part, schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new InvalidInput(
+    "request.invalid",
+    `The ${part} of the request is not of the form asked for.`,
+    toViolations(part, result.error),
+  );
+}
+
+/**
+ * The query as it was sent. A name given twice is refused, because the two readers of a request
+ * (a proxy and we) could take another one each.
+ */
+export function readQuery(request: Request): Record<string, string> {
+  const parameters = new URL(request.originalUrl, "http://request.invalid").searchParams;
+  const query: Record<string, string> = Object.create(null);
+  for (const [name, value] of parameters) {
+    if (name in query)
+      throw new HttpProblem(400, "request.repeated_parameter", "A query parameter stands twice.");
+    if (value.length > limits.queryValueCharacters)
+      throw new HttpProblem(400, "request.long_parameter", "A query parameter is too long.");
+    if (!isPrintable(name) || !isPrintable(value))
+      throw new HttpProblem(400, "request.malformed_parameter", "A query parameter is not text.");
+    query[name] = value;
+  }
+  return query;
+}
+
+// Decoding turns what is not UTF-8 into U+FFFD.
+const isPrintable = (value: string): boolean => !/[\p{Cc}\ufffd]/u.test(value);
+
+const empty = z.strictObject({});
+
+/** Checks the query; names that the route does not know are refused, so that a typing error is seen. */
+export const checkQuery = <T>(schema: z.ZodType<T> | undefined, request: Request): T =>
+  checkPart("query", schema ?? (empty as unknown as z.ZodType<T>), readQuery(request));

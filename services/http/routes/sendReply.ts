@@ -1,0 +1,105 @@
+import { pipeline } from "node:stream/promises";
+import { isDeepStrictEqual } from "node:util";
+import type { Request, Response } from "express";
+import { Unavailable } from "../../domain/errors.ts";
+import { limits } from "../../domain/limits.ts";
+import type { Reply, ServerEvent } from "./Reply.ts";
+
+/** Counts the event streams of this process and ends them when it shuts down. */
+export class EventStreams {
+  readonly #open = new Set<AbortController>();
+
+  /** Too many: `Unavailable` `events.too_many`. */
+  open(): AbortController {
+    if (this.#open.size >= limits.eventStreams)
+      throw new Unavailable("events.too_many", "Too many event streams are open.");
+    const controller = new AbortController();
+    this.#open.add(controller);
+    controller.signal.addEventListener("abort", () => this.#open.delete(controller));
+    return controller;
+  }
+
+  endAll(): void {
+    for (const controller of this.#open) controller.abort();
+  }
+}
+
+type Parts = { readonly eventStreams: EventStreams; readonly checkReplies: boolean };
+
+/** Writes a reply. */
+export async function sendReply(
+  reply: Reply,
+  request: Request,
+  response: Response,
+  parts: Parts,
+): Promise<void> {
+  // Answers of the API are for who asked, now, unless a route says otherwise.
+  response.status(reply.status).set({ "cache-control": "no-store", ...reply.headers });
+  if (reply.kind === "empty") response.end();
+  else if (reply.kind === "json") sendJson(reply, response, parts);
+  else if (reply.kind === "text") response.type(reply.mediaType).send(Buffer.from(reply.text));
+  else if (reply.kind === "events") await sendEvents(reply.events, request, response, parts);
+  else await sendStream(reply, response);
+}
+
+function sendJson(reply: Reply & { kind: "json" }, response: Response, parts: Parts): void {
+  const content = JSON.stringify(reply.value);
+  if (parts.checkReplies) assertDescribed(reply, JSON.parse(content));
+  response.type(reply.headers?.["content-type"] ?? "application/json").send(content);
+}
+
+/** The answer is of its schema and holds nothing that the schema does not name. */
+function assertDescribed(reply: Reply & { kind: "json" }, value: unknown): void {
+  const parsed = reply.schema.parse(value);
+  if (!isDeepStrictEqual(parsed, value)) throw new TypeError("a reply holds undescribed members");
+}
+
+async function sendStream(reply: Reply & { kind: "stream" }, response: Response): Promise<void> {
+  response.type(reply.mediaType);
+  await pipeline(reply.stream, response).catch((error: unknown) => {
+    if (!response.destroyed || response.writableFinished) throw error;
+    // The client left; there is nobody to tell.
+  });
+}
+
+async function sendEvents(
+  events: AsyncIterable<ServerEvent>,
+  request: Request,
+  response: Response,
+  parts: Parts,
+): Promise<void> {
+  const controller = parts.eventStreams.open();
+  response.once("close", () => controller.abort());
+  response.set({ "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
+  response.flushHeaders();
+  if (request.method === "HEAD") controller.abort();
+  const heartbeat = setInterval(() => write(response, ":\n\n"), limits.eventHeartbeatMs);
+  const iterator = events[Symbol.asyncIterator]();
+  const ended = new Promise<IteratorResult<ServerEvent>>((resolve) => {
+    const end = () => resolve({ done: true, value: undefined });
+    if (controller.signal.aborted) end();
+    controller.signal.addEventListener("abort", end);
+  });
+  try {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), ended]);
+      if (next.done) break;
+      write(response, formatEvent(next.value));
+    }
+  } finally {
+    clearInterval(heartbeat);
+    controller.abort();
+    void iterator.return?.(undefined)?.catch(() => {});
+    response.end();
+  }
+}
+
+const formatEvent = (event: ServerEvent): string =>
+  `${event.id === undefined ? "" : `id: ${event.id}\n`}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`;
+
+/** A reader that does not keep up is cut off, so that what waits for it stays small. */
+function write(response: Response, content: string): void {
+  if (response.destroyed || response.writableEnded) return;
+  if (response.writableLength > limits.eventBacklogBytes) response.destroy();
+  else response.write(content);
+}

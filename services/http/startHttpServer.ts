@@ -1,0 +1,105 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { limits } from "../domain/limits.ts";
+
+export type HttpServer = {
+  /** `http://host:port` as it listens. */
+  readonly url: string;
+  readonly port: number;
+  /**
+   * Stops accepting, lets what is under way finish, and cuts what is left after `limits.shutdownMs`.
+   * Safe to call twice.
+   */
+  stop(): Promise<void>;
+};
+
+export type HttpServerOptions = {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly shutdownMs?: number;
+  /** Called when shutdown begins, to end what never ends by itself, such as event streams. */
+  readonly onStopping?: () => void;
+};
+
+/** Listens. Taken port: rejects with Node's `EADDRINUSE`. */
+export async function startHttpServer(
+  listener: RequestListener,
+  options: HttpServerOptions,
+): Promise<HttpServer> {
+  const server = createServer(
+    {
+      maxHeaderSize: limits.requestHeaderBytes,
+      headersTimeout: limits.requestHeaderMs,
+      // Uploads may take long; other bodies are timed where they are read.
+      requestTimeout: limits.uploadMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: 2_000,
+      requireHostHeader: true,
+    },
+    listener,
+  );
+  server.maxConnections = limits.connections;
+  server.setTimeout(limits.connectionIdleMs);
+  server.on("clientError", answerClientError);
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
+  let stopping: Promise<void> | undefined;
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    stop() {
+      stopping ??= close(server, options);
+      return stopping;
+    },
+  };
+}
+
+const listen = (server: Server, options: HttpServerOptions): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, options.host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+
+function close(server: Server, options: HttpServerOptions): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(
+      () => server.closeAllConnections(),
+      options.shutdownMs ?? limits.shutdownMs,
+    );
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    options.onStopping?.();
+    server.closeIdleConnections();
+  });
+}
+
+const statusOf: Readonly<Record<string, readonly [number, string, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, "request.header_too_large", "Request Header Fields Too Large"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "request.slow", "Request Timeout"],
+};
+
+/** What Node's parser refuses never reaches Express: the problem document is written by hand. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, code, title] = statusOf[error.code ?? ""] ?? [
+    400,
+    "request.malformed",
+    "Bad Request",
+  ];
+  const body = JSON.stringify({ type: "about:blank", title, status, code });
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

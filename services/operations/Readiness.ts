@@ -1,0 +1,142 @@
+import type { Queryable } from "../domain/Transaction.ts";
+import { limits } from "../domain/limits.ts";
+import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
+import { describeFault } from "./describeFault.ts";
+import type { PendingDocuments } from "./PendingDocuments.ts";
+
+/** `green`: well. `amber`: worth a look, requests are served. `red`: do not send requests here. */
+export type PartState = "green" | "amber" | "red";
+
+/** One part with what was measured of it; `problem` says in words what is not well. */
+export type PartReport = {
+  readonly state: PartState;
+  readonly problem: string | null;
+  readonly measured: Readonly<Record<string, number | null>>;
+};
+
+export const readinessParts = [
+  "database",
+  "chain",
+  "indexer",
+  "transactions",
+  "documents",
+  "consistency",
+] as const;
+export type ReadinessPart = (typeof readinessParts)[number];
+
+export type ReadinessReport = {
+  readonly ready: boolean;
+  readonly parts: Readonly<Record<ReadinessPart, PartReport>>;
+};
+
+const report = (
+  state: PartState,
+  problem: string | null = null,
+  measured: Record<string, number | null> = {},
+): PartReport => ({ state, problem, measured });
+
+const unknown = (because: string): PartReport => report("amber", `not known: ${because}`);
+
+/**
+ * Says whether this process can serve, part by part. A chain that does not answer is amber, because
+ * documents are issued and verified meanwhile; a database that does not answer, or one that contradicts
+ * the chain, is red.
+ */
+export class Readiness {
+  readonly #database: Queryable;
+  readonly #ledger: Pick<Ledger, "health">;
+  readonly #pending: PendingDocuments;
+  readonly #timeoutMs: number;
+
+  constructor(parts: {
+    database: Queryable;
+    ledger: Pick<Ledger, "health">;
+    pending: PendingDocuments;
+    timeoutMs?: number;
+  }) {
+    this.#database = parts.database;
+    this.#ledger = parts.ledger;
+    this.#pending = parts.pending;
+    this.#timeoutMs = parts.timeoutMs ?? limits.readinessCheckMs;
+  }
+
+  /** Never throws and takes no longer than its time limit. */
+  async check(): Promise<ReadinessReport> {
+    const [database, ledger, documents] = await Promise.all([
+      this.#timed(() => this.#checkDatabase(), (problem) => report("red", problem)),
+      this.#timed(
+        async () => toLedgerParts(await this.#ledger.health()),
+        (problem) => withoutLedger(problem),
+      ),
+      this.#timed(() => this.#checkDocuments(), unknown),
+    ]);
+    const parts = { database, ...ledger, documents };
+    return { ready: Object.values(parts).every((part) => part.state !== "red"), parts };
+  }
+
+  async #checkDatabase(): Promise<PartReport> {
+    const startedMs = performance.now();
+    await this.#database.query("select 1");
+    return report("green", null, { answeredMs: Math.round(performance.now() - startedMs) });
+  }
+
+  async #checkDocuments(): Promise<PartReport> {
+    const oldestPendingMs = await this.#pending.oldestMs();
+    const late = (oldestPendingMs ?? 0) > limits.pendingAgeMs;
+    return report(late ? "amber" : "green", late ? "documents wait too long for the log" : null, {
+      oldestPendingMs,
+    });
+  }
+
+  async #timed<T>(work: () => Promise<T>, otherwise: (problem: string) => T): Promise<T> {
+    const timer = new AbortController();
+    const timeout = new Promise<T>((resolve) => {
+      const handle = setTimeout(() => resolve(otherwise("no answer in time")), this.#timeoutMs);
+      timer.signal.addEventListener("abort", () => clearTimeout(handle));
+    });
+    try {
+      return await Promise.race([work(), timeout]);
+    } catch (error) {
+      return otherwise(String(describeFault(error).code ?? "fault"));
+    } finally {
+      timer.abort();
+    }
+  }
+}
+
+type LedgerParts = Record<"chain" | "indexer" | "transactions" | "consistency", PartReport>;
+
+const withoutLedger = (problem: string): LedgerParts => ({
+  chain: report("amber", problem),
+  indexer: unknown(problem),
+  transactions: unknown(problem),
+  consistency: unknown(problem),
+});
+
+function toLedgerParts(health: LedgerHealth): LedgerParts {
+  return {
+    chain: report(
+      health.reachable ? "green" : "amber",
+      health.reachable ? null : "the chain does not answer",
+      { blockNumber: toNumber(health.blockNumber) },
+    ),
+    indexer: toIndexerPart(toNumber(health.indexerLagBlocks)),
+    transactions: toTransactionsPart(health.oldestUnminedMs),
+    consistency: report(health.contradiction === null ? "green" : "red", health.contradiction),
+  };
+}
+
+function toIndexerPart(lagBlocks: number | null): PartReport {
+  if (lagBlocks === null) return unknown("the chain does not answer");
+  const late = lagBlocks > limits.indexerLagBlocks;
+  return report(late ? "amber" : "green", late ? "the indexer is behind" : null, { lagBlocks });
+}
+
+function toTransactionsPart(oldestUnminedMs: number | null): PartReport {
+  const late = (oldestUnminedMs ?? 0) > limits.unminedAgeMs;
+  return report(late ? "amber" : "green", late ? "transactions are not mined" : null, {
+    oldestUnminedMs,
+  });
+}
+
+const toNumber = (value: bigint | null): number | null => (value === null ? null : Number(value));
