@@ -1,5 +1,6 @@
 import type { AuthorityId, DocumentTypeId, Hex } from "../../domain/ids.ts";
 import type { Transaction, Transactor } from "../../domain/Transaction.ts";
+import type { Revert } from "../Settled.ts";
 
 /** Copies of one stream that are in no batch yet: `count` of them from `firstSeq` on. */
 export type PendingStream = {
@@ -25,9 +26,6 @@ export type BatchDraft = {
   readonly levels: Uint8Array;
 };
 
-/** Why the contract would not append: its error's name and arguments, as the journal decoded it. */
-export type AppendError = { readonly name: string; readonly [member: string]: unknown };
-
 /** A batch whose append was reverted. */
 export type RefusedBatch = {
   readonly id: number;
@@ -36,7 +34,7 @@ export type RefusedBatch = {
   readonly documentType: DocumentTypeId;
   readonly count: number;
   readonly root: Hex;
-  readonly error: AppendError | null;
+  readonly error: Revert | null;
   /** Appends tried so far. */
   readonly attempts: number;
   readonly sinceRefusalMs: number;
@@ -66,5 +64,5 @@ export interface BatchStore extends Transactor {
   /** Takes a refused batch for another try; false when it is refused no more, or another has it. */
   reopen(tx: Transaction, batch: number): Promise<boolean>;
   /** Marks the batch of this transaction as refused. A batch that is in the log stays anchored. */
-  refuse(tx: Transaction, transaction: bigint, error: AppendError | null): Promise<void>;
+  refuse(tx: Transaction, transaction: bigint, error: Revert): Promise<void>;
 }

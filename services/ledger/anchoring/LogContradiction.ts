@@ -1,6 +1,8 @@
 import { SelloError } from "../../domain/errors.ts";
 
 export type LogContradictionCode =
+  /** An event of the log does not have the contract's form. */
+  | "log.event"
   /** An event's index does not follow the entries that are stored. */
   | "log.index"
   /** The root that an event states is not the root of the entries. */

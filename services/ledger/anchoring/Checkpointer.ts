@@ -1,0 +1,108 @@
+import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "../../../sdk/index.ts";
+import type { Logger } from "../../domain/Logger.ts";
+import type { Loop } from "../../domain/Loop.ts";
+import type { Transaction } from "../../domain/Transaction.ts";
+import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
+import { LogContradiction } from "./LogContradiction.ts";
+import type { LogHead, LogStore } from "./LogStore.ts";
+import { LogTree } from "./LogTree.ts";
+import { Rounds } from "./Rounds.ts";
+
+export type CheckpointerOptions = {
+  readonly log: LogStore;
+  readonly checkpoints: CheckpointStore;
+  /** The log's key. It may refuse by throwing; then nothing is signed. */
+  readonly signer: NoteSigner;
+  /** First line of every checkpoint. */
+  readonly origin: string;
+  readonly logger: Logger;
+  /**
+   * Blocks on top of an entry before it is signed for. What is signed can never be taken back, so a
+   * chain that may reorganise needs as many as it may take back; one with final blocks needs none.
+   */
+  readonly confirmations?: number;
+};
+
+const lookMs = 50;
+
+/**
+ * Signs each new root of the log (C2SP tlog-checkpoint). Never two roots for one size, nor a smaller size
+ * after a larger one, nor a log that does not continue what was signed before: it stops and says so
+ * (`LogContradiction` `log.checkpoint`). Any number may run; one signs at a time.
+ */
+export class Checkpointer implements Loop {
+  readonly name = "checkpointer";
+  readonly #options: CheckpointerOptions;
+  readonly #rounds: Rounds;
+
+  constructor(options: CheckpointerOptions) {
+    this.#options = options;
+    this.#rounds = new Rounds(this.name, () => this.round(), options.logger);
+  }
+
+  start(): void {
+    this.#rounds.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#rounds.stop();
+  }
+
+  /** Signs the log as it is now, if it has grown. @returns milliseconds until the next look */
+  async round(): Promise<number> {
+    const { log, checkpoints, confirmations = 0, logger } = this.#options;
+    const head = await log.head(undefined, confirmations);
+    const newest = await checkpoints.newest();
+    if (head.size === (newest?.size ?? 0)) {
+      if (newest !== null) requireContinuation(newest, head.size, head.root);
+      return lookMs;
+    }
+    const signed = await checkpoints.transaction((tx) => this.#sign(tx));
+    if (signed !== null) logger.info({ size: signed.size }, "checkpoint signed");
+    return lookMs;
+  }
+
+  async #sign(tx: Transaction): Promise<SignedCheckpoint | null> {
+    const { log, checkpoints, confirmations = 0 } = this.#options;
+    if (!(await checkpoints.tryLock(tx))) return null;
+    const head = await log.head(tx, confirmations);
+    const newest = await checkpoints.newest(tx);
+    if (newest !== null) {
+      requireContinuation(newest, head.size, await log.rootAt(newest.size, tx));
+      if (newest.size >= head.size) return null;
+    }
+    await this.#requireStored(tx, head);
+    const checkpoint = await this.#toCheckpoint(head);
+    await checkpoints.insert(tx, checkpoint);
+    return checkpoint;
+  }
+
+  // The subtrees are what proofs are made of, so they must give the root before it is signed.
+  async #requireStored(tx: Transaction, { size, root }: LogHead): Promise<void> {
+    const tree = await new LogTree(this.#options.log).frontier(size, tx);
+    if (Buffer.compare(tree.root(), root) !== 0) {
+      throw new LogContradiction("log.nodes", "Stored subtrees do not give the root.", { size });
+    }
+  }
+
+  async #toCheckpoint({ size, root }: LogHead): Promise<SignedCheckpoint> {
+    const { origin, signer } = this.#options;
+    const text = formatCheckpoint({ origin, size, root, extensions: [] });
+    return { size, root, note: formatNote(await signNote(text, [signer])) };
+  }
+}
+
+// C2SP tlog-checkpoint, "Signatures": never sign what is inconsistent with what was signed before.
+function requireContinuation(
+  newest: SignedCheckpoint,
+  size: number,
+  rootThen: Uint8Array | null,
+): void {
+  if (rootThen !== null && Buffer.compare(rootThen, newest.root) === 0) return;
+  throw new LogContradiction("log.checkpoint", "The log does not continue what was signed.", {
+    signedSize: newest.size,
+    signedRoot: Buffer.from(newest.root).toString("base64"),
+    size,
+    rootThen: rootThen && Buffer.from(rootThen).toString("base64"),
+  });
+}

@@ -1,0 +1,107 @@
+import {
+  encodeBatchEvidence,
+  encodeLogEntry,
+  formatTlogProof,
+  hashLeaf,
+  pathSlices,
+  rootFromPath,
+  verifyInclusion,
+} from "../../../sdk/index.ts";
+import type { Clock } from "../../domain/Clock.ts";
+import { toBytes, toHex } from "../../domain/ids.ts";
+import { BoundedCache } from "./BoundedCache.ts";
+import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
+import type { CopyBatch, CopyPlace, CopyStore } from "./CopyStore.ts";
+import { LogContradiction } from "./LogContradiction.ts";
+import type { LogTree } from "./LogTree.ts";
+
+export type CopyProofsOptions = {
+  readonly tree: LogTree;
+  readonly checkpoints: CheckpointStore;
+  readonly copies: CopyStore;
+  readonly clock: Clock;
+  /** Cosignatures that the checkpoint of a proof must carry. */
+  readonly quorum: number;
+};
+
+type AnchoredBatch = CopyBatch & { readonly logIndex: number; readonly anchoredAt: number };
+type Path = readonly Uint8Array[];
+
+const checkpointAgeMsMax = 100;
+const logPathsKept = 10_000;
+
+/** Puts proofs together. Each is verified before it is given out, so that a damaged store is noticed. */
+export class CopyProofs {
+  readonly #options: CopyProofsOptions;
+  /** Paths from a batch's entry to a checkpoint's root, verified: all copies of a batch share them. */
+  readonly #logPaths = new BoundedCache<string, Path>(logPathsKept);
+  #newest: { readonly checkpoint: SignedCheckpoint | null; readonly readAtMs: number } | null =
+    null;
+
+  constructor(options: CopyProofsOptions) {
+    this.#options = options;
+  }
+
+  /** C2SP tlog-proof; null until a checkpoint with the quorum covers the copy. */
+  async of(copy: CopyPlace): Promise<string | null> {
+    const { batch } = copy;
+    if (!isAnchored(batch)) return null;
+    const checkpoint = await this.#checkpointCovering(batch.logIndex);
+    if (checkpoint === null) return null;
+    const [evidence, path] = await Promise.all([
+      this.#evidence(copy, batch),
+      this.#logPath(copy, batch, checkpoint),
+    ]);
+    return formatTlogProof({
+      extra: evidence,
+      index: batch.logIndex,
+      path,
+      checkpointNote: checkpoint.note,
+    });
+  }
+
+  async #evidence({ seq, leafHash }: CopyPlace, batch: AnchoredBatch): Promise<Uint8Array> {
+    const { count, anchoredAt } = batch;
+    const leafIndex = seq - batch.firstSeq;
+    const path = await this.#options.copies.slices(batch.id, pathSlices(count, leafIndex));
+    const root = rootFromPath({ leafHash, index: leafIndex, size: count, path });
+    if (root === null || toHex(root) !== batch.root)
+      throw wrongProof({ batch: batch.id, leafIndex });
+    return encodeBatchEvidence({ anchoredAt, count, leafIndex, path });
+  }
+
+  async #logPath(
+    copy: CopyPlace,
+    batch: AnchoredBatch,
+    { size, root }: SignedCheckpoint,
+  ): Promise<Path> {
+    const index = batch.logIndex;
+    const name = `${batch.id}/${index}/${size}`;
+    const kept = this.#logPaths.get(name);
+    if (kept) return kept;
+    const path = await this.#options.tree.inclusionProof(index, size);
+    const entry = { ...copy, ...batch, batchRoot: toBytes(batch.root) };
+    const leafHash = hashLeaf(encodeLogEntry(entry));
+    if (!verifyInclusion({ leafHash, index, size, path, root })) throw wrongProof({ index, size });
+    this.#logPaths.set(name, path);
+    return path;
+  }
+
+  // A checkpoint that was the newest a moment ago serves as well, and saves a read for most proofs.
+  async #checkpointCovering(index: number): Promise<SignedCheckpoint | null> {
+    const now = this.#options.clock.nowMs();
+    const known = this.#newest;
+    const isFresh = known !== null && Math.abs(now - known.readAtMs) < checkpointAgeMsMax;
+    if (isFresh && known.checkpoint && known.checkpoint.size > index) return known.checkpoint;
+    const { checkpoints, quorum } = this.#options;
+    const checkpoint = await checkpoints.newestWithQuorum(quorum);
+    this.#newest = { checkpoint, readAtMs: now };
+    return checkpoint !== null && checkpoint.size > index ? checkpoint : null;
+  }
+}
+
+const isAnchored = (batch: CopyBatch | null): batch is AnchoredBatch =>
+  batch !== null && batch.logIndex !== null && batch.anchoredAt !== null;
+
+const wrongProof = (data: Readonly<Record<string, unknown>>) =>
+  new LogContradiction("log.proof", "A stored proof does not lead to the root it is for.", data);

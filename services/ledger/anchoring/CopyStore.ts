@@ -1,0 +1,34 @@
+import type { Slice } from "../../../sdk/index.ts";
+import type { AuthorityId, DocumentId, DocumentTypeId, Hex } from "../../domain/ids.ts";
+import type { Revert } from "../Settled.ts";
+
+/** The closed batch that a copy is in. */
+export type CopyBatch = {
+  readonly id: number;
+  readonly firstSeq: number;
+  readonly count: number;
+  readonly root: Hex;
+  readonly state: "closed" | "refused" | "anchored";
+  readonly error: Revert | null;
+  /** Null until it is in the log. */
+  readonly logIndex: number | null;
+  readonly anchoredAt: number | null;
+};
+
+/** A copy on its way to the log. */
+export type CopyPlace = {
+  readonly authority: AuthorityId;
+  readonly documentType: DocumentTypeId;
+  readonly seq: number;
+  /** RFC 9162 leaf hash of the copy's JWT, 32 bytes. */
+  readonly leafHash: Uint8Array;
+  readonly batch: CopyBatch | null;
+};
+
+/** Where copies stand, and the paths in their batches' trees. */
+export interface CopyStore {
+  byPlace(stream: number, seq: number): Promise<CopyPlace | null>;
+  byDocument(document: DocumentId, copyNumber: number): Promise<CopyPlace | null>;
+  /** Pieces of a batch's stored tree, in this order. */
+  slices(batch: number, slices: readonly Slice[]): Promise<readonly Uint8Array[]>;
+}
