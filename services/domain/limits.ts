@@ -57,7 +57,9 @@ export const limits = {
   /** Copies of a document made in one request. */
   copiesPerRequest: 100,
   /** Signed registry requests in one transaction. */
-  registryChanges: 40,
+  registryChanges: 10,
+  /** Life of a trust list; a new one is published when half of it is over. */
+  trustListLifetimeSeconds: 2_592_000,
   /** Depth of the tree of authorities, as the contract enforces it. */
   authorityDepth: 8,
   /** Characters of an idempotency key. */

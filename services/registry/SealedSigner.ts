@@ -41,11 +41,15 @@ export class SealedSigner implements Signer {
   }
 
   async published(authority: AuthorityId): Promise<readonly PublicKey[]> {
-    const intervals = (await this.#registry.byId(authority)).keys;
-    const keys = await Promise.all(
-      newestFirst(intervals).map(({ thumbprint }) => this.#find(authority, thumbprint)),
-    );
-    return keys.filter((key) => key !== undefined).map(({ kid, jwk }) => ({ kid, jwk }));
+    const intervals = newestFirst((await this.#registry.byId(authority)).keys);
+    const known = this.#held.get(authority)?.keys;
+    // Trust lists of several processes must agree, so a key that another process made is looked for.
+    const isComplete = intervals.every(({ thumbprint }) => known?.has(thumbprint));
+    const keys = known && isComplete ? known : (await this.#read(authority)).keys;
+    return intervals.flatMap(({ thumbprint }) => {
+      const key = keys.get(thumbprint);
+      return key ? [{ kid: key.kid, jwk: key.jwk }] : [];
+    });
   }
 
   /**

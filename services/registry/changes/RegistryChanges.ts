@@ -101,7 +101,7 @@ export class RegistryChanges {
         role: "relay",
         contract: "AuthorityRegistry",
         data,
-        purpose: "registry-change",
+        purpose: "registry",
       }),
     );
     return { id: String(id), transactionHash: hash };

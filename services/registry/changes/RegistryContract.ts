@@ -1,7 +1,8 @@
-import { decodeErrorResult, decodeFunctionResult, encodeFunctionData } from "viem";
+import { decodeFunctionResult, encodeFunctionData } from "viem";
 import { Conflict, SelloError } from "../../domain/errors.ts";
 import type { Hex } from "../../domain/ids.ts";
 import { authorityRegistryAbi as abi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
+import { decodeRevert } from "../../ledger/evm/decodeRevert.ts";
 
 /** The one thing needed of the chain here: a call without effect. `Chain` of the ledger has it. */
 export interface CallsChain {
@@ -28,25 +29,19 @@ export class RegistryContract {
 
   /**
    * Tries a call without effect. What the contract would refuse throws `Conflict`
-   * `registry_change.refused` with `data.error`, the name of the contract's error.
+   * `registry_change.refused` with the name and arguments of the contract's error.
    */
   async tryCall(data: Hex): Promise<void> {
     try {
       await this.#chain.call({ to: this.#address, data });
     } catch (error) {
       if (!(error instanceof SelloError) || error.code !== "chain.reverted") throw error;
-      const name = toErrorName(error.data.revertData);
-      throw new Conflict("registry_change.refused", `The registry refuses: ${name}.`, {
-        error: name,
-      });
+      const revert = decodeRevert((error.data.revertData as Hex | null | undefined) ?? null);
+      throw new Conflict(
+        "registry_change.refused",
+        `The registry refuses: ${revert.error}.`,
+        revert,
+      );
     }
-  }
-}
-
-function toErrorName(revertData: unknown): string {
-  try {
-    return decodeErrorResult({ abi, data: revertData as Hex }).errorName;
-  } catch {
-    return "UnknownError";
   }
 }

@@ -23,7 +23,7 @@ export class PgChangeStates implements ChangeStates {
   async of(id: bigint): Promise<ChangeState | null> {
     const { rows } = await this.#database.query<TransactionRow>(
       `select id, hash, state, block_number, error from chain_transactions
-       where id = $1 and purpose = 'registry-change'`,
+       where id = $1 and purpose = 'registry'`,
       [id],
     );
     const row = rows[0];
@@ -40,7 +40,7 @@ export class PgChangeStates implements ChangeStates {
   async anyUnderWay(): Promise<boolean> {
     const { rows } = await this.#database.query<{ found: boolean }>(
       `select exists (
-         select from chain_transactions where state = 'signed' and purpose = 'registry-change'
+         select from chain_transactions where state = 'signed' and purpose = 'registry'
        ) as found`,
     );
     return rows[0]?.found ?? false;

@@ -1,0 +1,160 @@
+import { limits as sdkLimits } from "../../../sdk/limits.ts";
+import { formatNote } from "../../../sdk/note/parseNote.ts";
+import { signNote } from "../../../sdk/note/signNote.ts";
+import type { TrustListContent } from "../../../sdk/trust/TrustList.ts";
+import { type Clock, toSeconds } from "../../domain/Clock.ts";
+import { LimitExceeded, NotFound, Unavailable } from "../../domain/errors.ts";
+import type { Logger } from "../../domain/Logger.ts";
+import { limits } from "../../domain/limits.ts";
+import type { DocumentTypes } from "../DocumentTypes.ts";
+import type { SealedNoteSigner } from "../keys/toNoteSigner.ts";
+import type { Registry } from "../Registry.ts";
+import type { RegistrySnapshot } from "../RegistrySnapshot.ts";
+import type { Signer } from "../Signer.ts";
+import type { PublishedTrustList, TrustListStore } from "./TrustListStore.ts";
+import { type TrustListBody, type TrustListFrame, toTrustListBody } from "./toTrustListBody.ts";
+import { readTrustListNote, toTrustListText } from "./trustListNote.ts";
+
+/** A registry that can say when it has changed. */
+export interface VersionedRegistry extends Registry {
+  current(): Promise<{ readonly snapshot: RegistrySnapshot; readonly revision: number }>;
+}
+
+export type TrustListSigner = {
+  /** For people, such as the office that keeps the key. */
+  readonly name: string;
+  readonly signer: SealedNoteSigner;
+};
+
+export type TrustListsOptions = {
+  readonly registry: VersionedRegistry;
+  readonly documentTypes: DocumentTypes;
+  readonly signer: Signer;
+  readonly store: TrustListStore;
+  readonly frame: Omit<TrustListFrame, "signers">;
+  /** Named by new lists, which they sign. */
+  readonly signers: readonly TrustListSigner[];
+  /** No longer named, but held still, so that the list which drops them is signed by them. */
+  readonly retiring?: readonly SealedNoteSigner[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+/** Of the column that keeps it. */
+const versionMax = 2 ** 31 - 1;
+
+type Cached = { readonly revision: number; readonly list: PublishedTrustList };
+
+/**
+ * What verifiers pin, signed and kept in numbered versions. A new version is published when the content
+ * changes or half of the newest one's life is over. It is signed by the keys that the version before names,
+ * so that whoever trusts that one can accept it; where those are not at hand, nothing is published.
+ */
+export class TrustLists {
+  readonly #options: TrustListsOptions;
+  readonly #frame: TrustListFrame;
+  #cached: Cached | null = null;
+  #publishing: Promise<Cached> | null = null;
+
+  constructor(options: TrustListsOptions) {
+    this.#options = options;
+    const signers = options.signers.map(({ name, signer }) => ({ name, key: signer.vkey }));
+    this.#frame = { ...options.frame, signers };
+  }
+
+  /** The newest list as a signed note, published now if need be. */
+  async current(): Promise<string> {
+    const { revision } = await this.#options.registry.current();
+    const cached = this.#cached;
+    if (cached && cached.revision === revision && !this.#isHalfOver(cached.list)) {
+      return cached.list.note;
+    }
+    this.#publishing ??= this.#publish().finally(() => {
+      this.#publishing = null;
+    });
+    return (await this.#publishing).list.note;
+  }
+
+  /** Unknown: `NotFound` `trust_list.unknown`. */
+  async byVersion(version: number): Promise<string> {
+    const isNumber = Number.isInteger(version) && version > 0 && version <= versionMax;
+    const list = isNumber ? await this.#options.store.byVersion(version) : null;
+    if (!list)
+      throw new NotFound("trust_list.unknown", "There is no such trust list.", { version });
+    return list.note;
+  }
+
+  async #publish(): Promise<Cached> {
+    const { snapshot, revision } = await this.#options.registry.current();
+    const newest = await this.#options.store.newest();
+    const body = await this.#build(snapshot);
+    const isCurrent = newest && !this.#isHalfOver(newest) && isSameBody(newest, body);
+    const list = isCurrent ? newest : await this.#sign(body, newest);
+    const published = { revision, list };
+    // Another process may have been first with this version, and other content: then look again next time.
+    this.#cached = isSameBody(list, body) ? published : null;
+    return published;
+  }
+
+  async #build(snapshot: RegistrySnapshot): Promise<TrustListBody> {
+    const { signer, documentTypes } = this.#options;
+    const authorities = await Promise.all(
+      [...snapshot.values()].map(async (authority) => ({
+        authority,
+        keys: await signer.published(authority.id),
+      })),
+    );
+    return toTrustListBody(this.#frame, authorities, documentTypes.all());
+  }
+
+  async #sign(
+    body: TrustListBody,
+    previous: PublishedTrustList | null,
+  ): Promise<PublishedTrustList> {
+    const signers = this.#signersAfter(previous);
+    if (!signers) {
+      this.#options.logger.error(
+        { version: previous?.version },
+        "No trust list was published: the keys that the newest one names are not here.",
+      );
+      if (previous) return previous;
+      throw new Unavailable("trust_list.no_signers", "No key is here to sign the trust list with.");
+    }
+    const issuedAt = toSeconds(this.#options.clock.nowMs());
+    const version = (previous?.version ?? 0) + 1;
+    const validUntil = issuedAt + limits.trustListLifetimeSeconds;
+    const text = toTrustListText({ version, issuedAt, validUntil, ...body });
+    const note = formatNote(await signNote(text, signers));
+    if (Buffer.byteLength(note) > sdkLimits.trustListBytesMax) {
+      const limit = { limit: sdkLimits.trustListBytesMax, unit: "bytes" };
+      throw new LimitExceeded("trust_list.too_large", "The trust list is too large.", limit);
+    }
+    return this.#options.store.keepFirst({ version, note, issuedAt, validUntil });
+  }
+
+  /** Who signs the list that follows `previous`; null if those who must are not here in number. */
+  #signersAfter(previous: PublishedTrustList | null): readonly SealedNoteSigner[] | null {
+    const named = this.#options.signers.map(({ signer }) => signer);
+    if (!previous) return named.length >= this.#frame.signerQuorum ? named : null;
+    const before = readTrustListNote(previous.note);
+    const keysBefore = new Set(before.signers.map(({ key }) => key));
+    const held = [...named, ...(this.#options.retiring ?? [])];
+    const needed = held.filter(({ vkey }) => keysBefore.has(vkey));
+    if (new Set(needed.map(({ vkey }) => vkey)).size < before.signerQuorum) return null;
+    return [...new Map(held.map((signer) => [signer.vkey, signer])).values()];
+  }
+
+  #isHalfOver({ issuedAt, validUntil }: PublishedTrustList): boolean {
+    return toSeconds(this.#options.clock.nowMs()) >= issuedAt + (validUntil - issuedAt) / 2;
+  }
+}
+
+function isSameBody(list: PublishedTrustList, body: TrustListBody): boolean {
+  const {
+    version: _version,
+    issuedAt: _issuedAt,
+    validUntil: _validUntil,
+    ...rest
+  } = readTrustListNote(list.note) satisfies TrustListContent;
+  return JSON.stringify(rest) === JSON.stringify(body);
+}
