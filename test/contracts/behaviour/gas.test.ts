@@ -1,0 +1,26 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import hre from "hardhat";
+import { type GasFigures, measureGas } from "../fixture/measureGas.ts";
+
+const SNAPSHOT = join(import.meta.dirname, "../../../snapshots/gas.json");
+// Set by `node scripts/contracts/test.ts --update-gas`.
+const isUpdate = process.env.SELLO_UPDATE_GAS === "true";
+
+// What the log was designed to cost; the snapshot may move, this may not.
+const APPEND_GAS_MAX = 100_000;
+
+describe("Gas", () => {
+  it("is what snapshots/gas.json says, to the unit", async function () {
+    // Code instrumented for coverage costs more.
+    if (hre.globalOptions.coverage) this.skip();
+    const measured = await measureGas();
+    if (isUpdate) await writeFile(SNAPSHOT, `${JSON.stringify(measured, null, 2)}\n`);
+    const snapshot = JSON.parse(await readFile(SNAPSHOT, "utf8")) as GasFigures;
+    expect(measured).to.deep.equal(snapshot);
+    for (const [operation, gas] of Object.entries(measured)) {
+      if (operation.startsWith("append median")) expect(gas).to.be.at.most(APPEND_GAS_MAX);
+    }
+  });
+});

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @dev What these tests use of the cheatcodes that Hardhat's Solidity test runner offers.
+interface Cheats {
+    /// @dev Sets `block.timestamp`.
+    function warp(uint256 timestamp) external;
+
+    /// @dev The next call comes from this account.
+    function prank(address account) external;
+}
+
+/// @dev Where the runner answers: the low 20 bytes of keccak256("hevm cheat code").
+Cheats constant CHEATS = Cheats(address(uint160(uint256(keccak256("hevm cheat code")))));
