@@ -3,8 +3,8 @@
 export { sha256, sha256Base64url, sha256Into, verifyEd25519, verifyEs256 } from "#sdk/crypto";
 export { fromBase64, fromBase64url, toBase64, toBase64url } from "./encoding/base64.ts";
 export { fromHex, toHex } from "./encoding/hex.ts";
+export type { JsonObject } from "./encoding/json.ts";
 export {
-  
   type DocumentTypeId,
   type Hex,
   toAuthorityId,
@@ -12,8 +12,26 @@ export {
 } from "./ids.ts";
 export type { Language, LocalizedText } from "./LocalizedText.ts";
 export { limits } from "./limits.ts";
-export type { Checkpoint } from "./note/Checkpoint.ts";
+export { type ConsistencyClaim, verifyConsistency } from "./merkle/consistency.ts";
+export { Frontier, type HashedNode } from "./merkle/Frontier.ts";
+export { hashLeaf, hashNode } from "./merkle/hash.ts";
+export { type InclusionClaim, rootFromPath, verifyInclusion } from "./merkle/inclusion.ts";
+export { levelOffsets, pathSlices, type Slice } from "./merkle/layout.ts";
+export { MerkleTree } from "./merkle/MerkleTree.ts";
+export {
+  consistencyNodes,
+  consistencyProof,
+  inclusionNodes,
+  inclusionProof,
+  type ReadNode,
+  rootNodes,
+  type TreeNode,
+} from "./merkle/ranges.ts";
+export { type Checkpoint, formatCheckpoint, parseCheckpoint } from "./note/Checkpoint.ts";
+export { cosignCheckpoint, toCosignatureMessage } from "./note/cosignature.ts";
+export { formatNote, formatNoteSignature, parseNote } from "./note/parseNote.ts";
 export type { NoteSignature, SignedNote } from "./note/SignedNote.ts";
+export { type NoteSigner, type SignBytes, signNote } from "./note/signNote.ts";
 export {
   formatVerifierKey,
   parseVerifierKey,
@@ -22,11 +40,38 @@ export {
   toVerifierKey,
   type VerifierKey,
 } from "./note/VerifierKey.ts";
-export type { BatchEvidence } from "./proof/BatchEvidence.ts";
-export type { LogEntry } from "./proof/LogEntry.ts";
-export type { TlogProof } from "./proof/TlogProof.ts";
+export {
+  type NoteAttestation,
+  type NoteVerification,
+  verifyNote,
+  verifyNoteSignature,
+} from "./note/verifyNote.ts";
+export { type CosignatureWindow, countWitnesses, type WitnessCount } from "./note/witnessQuorum.ts";
+export {
+  type BatchEvidence,
+  decodeBatchEvidence,
+  encodeBatchEvidence,
+} from "./proof/BatchEvidence.ts";
+export { decodeLogEntry, encodeLogEntry, type LogEntry } from "./proof/LogEntry.ts";
+export { formatTlogProof, parseTlogProof, type TlogProof } from "./proof/TlogProof.ts";
 export { type ErrorData, SelloError } from "./SelloError.ts";
-export type { DisclosedClaims, Disclosure, JsonObject, Jws, SdJwt } from "./sdjwt/SdJwt.ts";
+export {
+  applyDisclosures,
+  type ClaimPath,
+  type DisclosedClaims,
+} from "./sdjwt/applyDisclosures.ts";
+export { type BuiltDocument, buildDocument, type DocumentRequest } from "./sdjwt/buildDocument.ts";
+export { fromJsonSerialization } from "./sdjwt/fromJsonSerialization.ts";
+export { type Jws, parseJws, requireHeader, signJws, verifyJws } from "./sdjwt/Jws.ts";
+export { toJwkThumbprint } from "./sdjwt/jwkThumbprint.ts";
+export {
+  type KeyBinding,
+  type KeyBindingRequest,
+  parseKeyBinding,
+  signKeyBinding,
+  verifyKeyBinding,
+} from "./sdjwt/keyBinding.ts";
+export { type Disclosure, parseSdJwt, type SdJwt } from "./sdjwt/SdJwt.ts";
 export { documentStatuses, type StatusList } from "./status/StatusList.ts";
 export type * from "./trust/TrustList.ts";
 export { type CheckCode, checkCodes } from "./verify/checkCodes.ts";
@@ -47,124 +92,14 @@ export {
   type VerifiedDocument,
 } from "./verify/Verdict.ts";
 
-// --- signatures still to be implemented in their own files; replaced as those land ---------------
-import type { Checkpoint } from "./note/Checkpoint.ts";
-import type { NoteSignature, SignedNote } from "./note/SignedNote.ts";
-import type { VerifierKey } from "./note/VerifierKey.ts";
-import type { BatchEvidence } from "./proof/BatchEvidence.ts";
-import type { LogEntry } from "./proof/LogEntry.ts";
-import type { JsonObject } from "./sdjwt/SdJwt.ts";
-import type { StatusList } from "./status/StatusList.ts";
-import type { EcPublicJwk, TrustList, TrustListContent } from "./trust/TrustList.ts";
 import type { AuthorityId } from "./ids.ts";
+// --- signatures still to be implemented in their own files; replaced as those land ---------------
+import type { SignBytes } from "./note/signNote.ts";
+import type { StatusList } from "./status/StatusList.ts";
+import type { TrustList, TrustListContent } from "./trust/TrustList.ts";
 import type { Policy } from "./verify/Policy.ts";
 import type { Presentation } from "./verify/Presentation.ts";
 import type { Verdict } from "./verify/Verdict.ts";
-
-/** Signs bytes: Ed25519 for notes (64 bytes), ES256 for documents (r || s, 64 bytes). */
-export type SignBytes = (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
-export interface NoteSigner {
-  readonly key: VerifierKey;
-  readonly sign: SignBytes;
-}
-
-// merkle/
-export declare function hashLeaf(data: Uint8Array | string): Uint8Array;
-export declare function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array;
-export declare class MerkleTree {
-  readonly count: number;
-  /** All levels, leaves first, 32 bytes a node; see levelOffsets. */
-  readonly levels: Uint8Array;
-  readonly root: Uint8Array;
-  static fromLeaves(leaves: readonly (Uint8Array | string)[]): MerkleTree;
-  static fromLevels(levels: Uint8Array, count: number): MerkleTree;
-  inclusionPath(index: number): Uint8Array[];
-}
-/** Byte offset of each level in `levels`, then the total length. */
-export declare function levelOffsets(count: number): number[];
-/** The slices of `levels` that are the inclusion path of a leaf, from the leaf's sibling up. */
-export declare function pathSlices(
-  count: number,
-  index: number,
-): { readonly offset: number; readonly length: 32 }[];
-export declare function verifyInclusion(inclusion: {
-  leafHash: Uint8Array;
-  index: number;
-  size: number;
-  path: readonly Uint8Array[];
-  root: Uint8Array;
-}): boolean;
-export declare function verifyConsistency(consistency: {
-  size1: number;
-  size2: number;
-  root1: Uint8Array;
-  root2: Uint8Array;
-  path: readonly Uint8Array[];
-}): boolean;
-export interface TreeNode {
-  readonly level: number;
-  readonly index: number;
-}
-export interface HashedNode extends TreeNode {
-  readonly hash: Uint8Array;
-}
-/** The O(log n) state of an append-only tree. */
-export declare class Frontier {
-  constructor(size?: number, nodes?: readonly Uint8Array[]);
-  readonly size: number;
-  /** Roots of the complete subtrees, largest first. */
-  readonly nodes: readonly Uint8Array[];
-  /** Appends and returns every complete node that came to be, the leaf first. */
-  append(leafHash: Uint8Array): HashedNode[];
-  root(): Uint8Array;
-}
-/** Stored nodes (complete subtrees) that an inclusion proof needs. */
-export declare function inclusionNodes(index: number, size: number): TreeNode[];
-export declare function consistencyNodes(size1: number, size2: number): TreeNode[];
-export type ReadNode = (node: TreeNode) => Uint8Array;
-export declare function inclusionProof(index: number, size: number, read: ReadNode): Uint8Array[];
-export declare function consistencyProof(
-  size1: number,
-  size2: number,
-  read: ReadNode,
-): Uint8Array[];
-
-// note/
-export declare function parseNote(text: string): SignedNote;
-export declare function formatNote(note: SignedNote): string;
-export declare function signNote(text: string, signers: readonly NoteSigner[]): Promise<SignedNote>;
-export declare function parseCheckpoint(text: string): Checkpoint;
-export declare function formatCheckpoint(checkpoint: Checkpoint): string;
-export declare function cosignCheckpoint(
-  checkpointText: string,
-  signer: NoteSigner,
-  timestamp: number,
-): Promise<NoteSignature>;
-
-// proof/
-export declare function encodeLogEntry(entry: LogEntry): Uint8Array;
-export declare function encodeBatchEvidence(evidence: BatchEvidence): Uint8Array;
-export declare function formatTlogProof(proof: {
-  extra: Uint8Array | null;
-  index: number;
-  path: readonly Uint8Array[];
-  checkpointText: string;
-}): string;
-
-// sdjwt/
-export declare function toJwkThumbprint(jwk: EcPublicJwk): string;
-/** Makes a document: signs and hides what is disclosable. */
-export declare function buildDocument(request: {
-  readonly header: JsonObject;
-  /** Claims and all; `disclosable` names are hidden. */
-  readonly payload: JsonObject;
-  /** Top-level names, or paths into objects and arrays. */
-  readonly disclosable: readonly (string | readonly (string | number)[])[];
-  /** 16 fresh random bytes at every call. */
-  readonly salt: () => Uint8Array;
-  readonly decoys?: number;
-  readonly sign: SignBytes;
-}): Promise<{ readonly document: string; readonly issuerJwt: string }>;
 
 // status/
 export declare function encodeStatusListToken(request: {

@@ -20,6 +20,26 @@ export function sha256Base64url(text: string): string {
   return hash("sha256", text, "base64url");
 }
 
+/** RFC 4648: §4 with padding, or with `url` §5 without. */
+export function encodeBase64(bytes: Uint8Array, url: boolean): string {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return view.toString(url ? "base64url" : "base64");
+}
+
+/** The inverse of `encodeBase64`; null for a text that it would not have written. */
+export function decodeBase64(text: string, url: boolean): Uint8Array | null {
+  // Buffer skips what it does not like, so what it read is written again and compared.
+  const encoding = url ? "base64url" : "base64";
+  const bytes = Buffer.from(text, encoding);
+  if (bytes.toString(encoding) !== text) return null;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** A text in UTF-8, as unpadded base64url. */
+export function encodeTextBase64url(text: string): string {
+  return Buffer.from(text).toString("base64url");
+}
+
 /** ECDSA on P-256 with SHA-256; the signature is r || s, 64 bytes (RFC 7518 §3.4). */
 export async function verifyEs256(
   jwk: EcPublicJwk,

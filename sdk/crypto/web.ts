@@ -1,7 +1,9 @@
 import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
-import { toBase64url } from "../encoding/base64.ts";
 import { encodeUtf8 } from "../encoding/utf8.ts";
 import type { EcPublicJwk } from "../trust/TrustList.ts";
+import { decodeBase64, encodeBase64 } from "./portableBase64.ts";
+
+export { decodeBase64, encodeBase64 };
 
 // The same functions as node.ts, for browsers. Signatures use WebCrypto, which browsers offer in
 // secure contexts only: HTTPS pages and localhost.
@@ -18,7 +20,12 @@ export function sha256Into(target: Uint8Array, offset: number, data: Uint8Array 
 
 /** SHA-256 of a text in UTF-8, as unpadded base64url. */
 export function sha256Base64url(text: string): string {
-  return toBase64url(sha256(text));
+  return encodeBase64(sha256(text), true);
+}
+
+/** A text in UTF-8, as unpadded base64url. */
+export function encodeTextBase64url(text: string): string {
+  return encodeBase64(encodeUtf8(text), true);
 }
 
 /** ECDSA on P-256 with SHA-256; the signature is r || s, 64 bytes (RFC 7518 §3.4). */

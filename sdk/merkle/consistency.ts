@@ -11,13 +11,7 @@ export interface ConsistencyClaim {
 }
 
 /** RFC 9162 §2.1.4.2. Nothing can be proven about an empty first tree: that is refused. */
-export function verifyConsistency({
-  size1,
-  size2,
-  root1,
-  root2,
-  path,
-}: ConsistencyClaim): boolean {
+export function verifyConsistency({ size1, size2, root1, root2, path }: ConsistencyClaim): boolean {
   if (!Number.isSafeInteger(size1) || !Number.isSafeInteger(size2)) return false;
   if (size1 < 1 || size1 > size2 || path.some((node) => node.length !== hashBytes)) return false;
   if (size1 === size2) return path.length === 0 && equalBytes(root1, root2);

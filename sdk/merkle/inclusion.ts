@@ -18,8 +18,7 @@ export function verifyInclusion(claim: InclusionClaim & { readonly root: Uint8Ar
 
 /** The root that the path leads to, or null when the path cannot belong to such a tree. */
 export function rootFromPath({ leafHash, index, size, path }: InclusionClaim): Uint8Array | null {
-  if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size)) return null;
-  if (index < 0 || index >= size || leafHash.length !== hashBytes) return null;
+  if (!isInside(index, size) || leafHash.length !== hashBytes) return null;
   // RFC 9162 §2.1.3.2 steps 2 to 5; fn and sn can exceed 32 bits, so they are divided, not shifted.
   let [fn, sn] = [index, size - 1];
   let hash = leafHash;
@@ -38,4 +37,8 @@ export function rootFromPath({ leafHash, index, size, path }: InclusionClaim): U
     sn = Math.floor(sn / 2);
   }
   return sn === 0 ? hash : null;
+}
+
+function isInside(index: number, size: number): boolean {
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size;
 }

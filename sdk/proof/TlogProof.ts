@@ -1,6 +1,8 @@
-import type { SignedNote } from "../note/SignedNote.ts";
+import { fromBase64, toBase64 } from "../encoding/base64.ts";
+import { limits } from "../limits.ts";
+import { ProofError } from "./ProofError.ts";
 
-/** C2SP tlog-proof: that an entry is in a log, and who saw the log. */
+/** C2SP tlog-proof: that an entry is in a log, and who saw the log. Nothing of it is verified. */
 export interface TlogProof {
   /** Opaque and not authenticated; null when there is no such line. */
   readonly extra: Uint8Array | null;
@@ -8,7 +10,42 @@ export interface TlogProof {
   readonly index: number;
   /** 32 bytes each, from the entry's sibling up. */
   readonly path: readonly Uint8Array[];
-  readonly checkpoint: SignedNote;
-  /** The checkpoint note as it stood in the proof. */
-  readonly checkpointText: string;
+  /** The checkpoint note verbatim. */
+  readonly checkpointNote: string;
+}
+
+const firstLine = "c2sp.org/tlog-proof@v1";
+const indexPattern = /^index (0|[1-9][0-9]{0,15})$/;
+
+/** Reads C2SP tlog-proof, "Format"; throws ProofError or EncodingError. */
+export function parseTlogProof(text: string): TlogProof {
+  if (text.length > limits.proofBytesMax) {
+    throw new ProofError("proof.too-large", "the proof is too large", { length: text.length });
+  }
+  const split = text.indexOf("\n\n");
+  if (split < 0) throw malformed("it has no checkpoint");
+  const lines = text.slice(0, split).split("\n");
+  if (lines.shift() !== firstLine) throw malformed("its first line is another");
+  const extra = lines[0]?.startsWith("extra ") ? fromBase64((lines.shift() ?? "").slice(6)) : null;
+  const index = Number(indexPattern.exec(lines.shift() ?? "")?.[1]);
+  if (!Number.isSafeInteger(index)) throw malformed("its index is not one");
+  if (lines.length > limits.proofHashesMax) throw malformed("its path is too long");
+  return { extra, index, path: lines.map(parseHash), checkpointNote: text.slice(split + 2) };
+}
+
+/** The inverse of `parseTlogProof`. */
+export function formatTlogProof(proof: TlogProof): string {
+  const extra = proof.extra === null ? "" : `extra ${toBase64(proof.extra)}\n`;
+  const path = proof.path.map((hash) => `${toBase64(hash)}\n`).join("");
+  return `${firstLine}\n${extra}index ${proof.index}\n${path}\n${proof.checkpointNote}`;
+}
+
+function parseHash(line: string): Uint8Array {
+  const hash = fromBase64(line);
+  if (hash.length !== 32) throw malformed("a hash does not have 32 bytes");
+  return hash;
+}
+
+function malformed(what: string): ProofError {
+  return new ProofError("proof.malformed", `not a tlog-proof: ${what}`);
 }

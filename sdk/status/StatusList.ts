@@ -1,4 +1,4 @@
-import type { Jws } from "../sdjwt/SdJwt.ts";
+import type { Jws } from "../sdjwt/Jws.ts";
 
 /** What an entry of our status lists says. */
 export const documentStatuses = { valid: 0, revoked: 1, suspended: 2 } as const;

@@ -1,7 +1,8 @@
 import type { BatchEvidence } from "../proof/BatchEvidence.ts";
 import type { TlogProof } from "../proof/TlogProof.ts";
 import type { SelloError } from "../SelloError.ts";
-import type { DisclosedClaims, SdJwt } from "../sdjwt/SdJwt.ts";
+import type { DisclosedClaims } from "../sdjwt/applyDisclosures.ts";
+import type { SdJwt } from "../sdjwt/SdJwt.ts";
 import type { DocumentPayload } from "./DocumentPayload.ts";
 
 /** What somebody shows, parsed and well-formed; nothing of it is verified. */

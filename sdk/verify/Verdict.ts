@@ -1,7 +1,7 @@
+import type { JsonObject } from "../encoding/json.ts";
 import type { AuthorityId, DocumentTypeId } from "../ids.ts";
 import type { LocalizedText } from "../LocalizedText.ts";
 import type { ErrorData } from "../SelloError.ts";
-import type { JsonObject } from "../sdjwt/SdJwt.ts";
 import type { AuthorityKind } from "../trust/TrustList.ts";
 import type { CheckCode } from "./checkCodes.ts";
 

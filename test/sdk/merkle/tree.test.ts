@@ -75,7 +75,9 @@ for (const count of [1, 2, 3, 4, 5, 7, 8, 9, 31, 33]) {
       assert.equal(verifyConsistency({ ...claim, root1: hashLeaf("other") }), false);
       const inclusion = inclusionProof(size1 - 1, count, read);
       const leafHash = hashLeaf(leafOf(size1 - 1));
-      assert.ok(verifyInclusion({ leafHash, index: size1 - 1, size: count, path: inclusion, root }));
+      assert.ok(
+        verifyInclusion({ leafHash, index: size1 - 1, size: count, path: inclusion, root }),
+      );
     }
   });
 }
