@@ -60,7 +60,7 @@ export class DocumentLog {
   }
 
   /** Entries in the log's order. @param limit at most `limits.logPageEntries`; more is cut to it */
-  entries(start: number, limit: number): Promise<readonly AnchoredEntry[]> {
+  async entries(start: number, limit: number): Promise<readonly AnchoredEntry[]> {
     requireInteger(start, 0, "log.start");
     requireInteger(limit, 1, "log.limit");
     return this.#options.log.entries(start, Math.min(limit, limits.logPageEntries));

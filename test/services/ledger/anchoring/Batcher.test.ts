@@ -1,0 +1,295 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { MerkleTree, toHex } from "../../../../sdk/index.ts";
+import type { Journal } from "../../../../services/ledger/Journal.ts";
+import type { Database } from "../../../../services/storage/Database.ts";
+import { startPostgres } from "../../../support/postgres.ts";
+import { anchoringOf, issue, jwtOf, makeStream, type Stream } from "./fixture.ts";
+
+const batchesOf = async (database: Database, stream?: Stream) => {
+  const { rows } = await database.query<{
+    id: string;
+    stream_id: number;
+    first_seq: string;
+    count: number;
+    state: string;
+    root: Buffer;
+    attempts: number;
+    error: { error: string } | null;
+    log_index: string | null;
+  }>(
+    `select * from batches where stream_id = coalesce($1, stream_id) order by stream_id, first_seq`,
+    [stream?.id ?? null],
+  );
+  return rows;
+};
+
+/** Every copy is in exactly one batch, and batches follow each other without gap. */
+const assertCovered = async (database: Database, stream: Stream, copies: number) => {
+  let next = 0;
+  for (const batch of await batchesOf(database, stream)) {
+    assert.equal(Number(batch.first_seq), next);
+    next += batch.count;
+  }
+  assert.equal(next, copies);
+};
+
+describe("Batcher", () => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>>;
+  let database: Database;
+  let url: string;
+  before(async () => {
+    postgres = await startPostgres();
+  });
+  after(() => postgres.stop());
+  const fresh = async () => {
+    ({ database, url } = await postgres.database());
+    return anchoringOf(database);
+  };
+
+  test("closes full batches at once and the rest by age", async () => {
+    const { batcher, ledger } = await fresh();
+    const stream = await makeStream(database, "nanshan");
+    const ids = await issue(database, stream, 25);
+    const young = batcher({ batchDocuments: 10, batchAgeMs: 60_000 });
+    assert.equal(await young.round(), 0, "more full batches are due");
+    await young.round();
+    assert.deepEqual(
+      (await batchesOf(database)).map(({ first_seq, count }) => [first_seq, count]),
+      [
+        ["0", 10],
+        ["10", 10],
+      ],
+    );
+    assert.ok((await young.round()) > 0);
+    await batcher({ batchDocuments: 10, batchAgeMs: 1 }).round();
+    await assertCovered(database, stream, 25);
+    const [, , last] = await batchesOf(database);
+    const leaves = ids.slice(20).map(jwtOf);
+    assert.equal(toHex(last?.root ?? Buffer.alloc(0)), toHex(MerkleTree.fromLeaves(leaves).root));
+    await ledger.mine();
+    assert.ok((await batchesOf(database)).every(({ state }) => state === "anchored"));
+  });
+
+  test("looks again when the oldest copy reaches its age, and not before", async () => {
+    const { batcher } = await fresh();
+    await issue(database, await makeStream(database, "nanshan"), 1);
+    const waiting = batcher({ batchAgeMs: 60 });
+    const waitMs = await waiting.round();
+    assert.ok(waitMs > 0 && waitMs <= 60, `${waitMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await waiting.round();
+    assert.equal((await batchesOf(database)).length, 1);
+  });
+
+  test("does not wait for those who issue, nor make them wait", async () => {
+    const { batcher } = await fresh();
+    const stream = await makeStream(database, "nanshan");
+    await issue(database, stream, 3);
+    await database.transaction(async (tx) => {
+      await tx.query("update streams set next_seq = next_seq + 1 where id = $1", [stream.id]);
+      await batcher().round();
+      assert.equal((await batchesOf(database)).length, 1);
+      await tx.query(
+        `insert into copies (stream_id, seq, document_id, status_list, status_index, jwt, disclosures)
+         values ($1, 3, gen_random_uuid(), 0, 0, 'jwt', '')`,
+        [stream.id],
+      );
+    });
+    await batcher().round();
+    await assertCovered(database, stream, 4);
+  });
+
+  test("many batchers over many streams, while copies are issued, double and lose nothing", async () => {
+    const { batcher, ledger, report } = await fresh();
+    const streams: Stream[] = [];
+    for (let i = 0; i < 8; i += 1) streams.push(await makeStream(database, `authority-${i}`));
+    const issuing = streams.map(async (stream) => {
+      for (let i = 0; i < 12; i += 1) await issue(database, stream, 1 + ((stream.id * 7 + i) % 9));
+    });
+    let done = false;
+    const workers = Array.from({ length: 4 }, async () => {
+      const worker = batcher({ batchDocuments: 5 });
+      while (!done) await worker.round();
+    });
+    await Promise.all(issuing);
+    done = true;
+    await Promise.all(workers);
+    for (let i = 0; i < 60; i += 1) {
+      await ledger.mine();
+      await batcher({ batchDocuments: 5 }).round();
+    }
+    await ledger.mine();
+    for (const figures of await report.streams()) {
+      assert.equal(figures.waiting, 0);
+      assert.equal(figures.anchored, figures.issued);
+    }
+    for (const stream of streams) {
+      const { rows } = await database.query("select next_seq from streams where id = $1", [
+        stream.id,
+      ]);
+      await assertCovered(database, stream, Number(rows[0]?.next_seq));
+    }
+    const batches = await batchesOf(database);
+    assert.equal(ledger.size, batches.length);
+    const journal = await database.query("select count(*) from chain_transactions");
+    assert.equal(Number(journal.rows[0]?.count), batches.length);
+    assert.deepEqual(await report.contradictions(), []);
+  });
+
+  test("a transaction that is killed leaves nothing, and the next round does all of it", async () => {
+    const { batcher, ledger } = await fresh();
+    const stream = await makeStream(database, "nanshan");
+    await issue(database, stream, 7);
+    const dying: Journal = {
+      async enqueue(tx, request) {
+        await ledger.enqueue(tx, request);
+        await tx.query("select pg_terminate_backend(pg_backend_pid())");
+        throw new Error("not reached");
+      },
+    };
+    await assert.rejects(batcher({}, dying).round(), { code: "database.unavailable" });
+    assert.equal((await batchesOf(database)).length, 0);
+    const journal = await database.query("select count(*) from chain_transactions");
+    assert.equal(Number(journal.rows[0]?.count), 0);
+    await batcher().round();
+    await assertCovered(database, stream, 7);
+  });
+
+  test("holds what its authority may not issue, and anchors it when it may again", async () => {
+    const { batcher, ledger, held, documentLog, report } = await fresh();
+    const stream = await makeStream(database, "suspended");
+    const other = await makeStream(database, "active");
+    const [id] = await issue(database, stream, 2);
+    await issue(database, other, 1);
+    assert.ok(id);
+    const reason = { code: "authority.inactive", authority: stream.authority } as const;
+    held.set(stream.authority, reason);
+    assert.ok((await batcher().round()) > 0, "what is held is not looked at without pause");
+    assert.deepEqual(
+      (await batchesOf(database)).map(({ stream_id }) => stream_id),
+      [other.id],
+    );
+    assert.deepEqual(await documentLog.pendingState(id), { state: "held", reason });
+    const { pendingMs, heldMs } = await report.oldestPending();
+    assert.ok(pendingMs !== null && heldMs !== null);
+    await ledger.mine();
+    assert.equal((await report.oldestPending()).pendingMs, null);
+    held.clear();
+    assert.deepEqual(await documentLog.pendingState(id), { state: "pending" });
+    await batcher().round();
+    await ledger.mine();
+    assert.equal((await documentLog.pendingState(id)).state, "anchored");
+    assert.deepEqual(await report.oldestPending(), { pendingMs: null, heldMs: null });
+  });
+
+  test("a refused append is reported, waits, and is tried again with the same root", async () => {
+    const { batcher, ledger, held, documentLog } = await fresh();
+    const stream = await makeStream(database, "raced");
+    const [id] = await issue(database, stream, 3);
+    assert.ok(id);
+    ledger.refusal = ({ authority }) => ({
+      error: "AuthorityRegistry_NotActive",
+      args: { authority, inactive: authority },
+    });
+    await batcher().round();
+    await ledger.mine();
+    const [refused] = await batchesOf(database);
+    assert.equal(refused?.state, "refused");
+    const state = await documentLog.pendingState(id);
+    assert.ok(state.state === "held" && state.reason.code === "append.refused");
+    assert.equal(state.reason.error?.error, "AuthorityRegistry_NotActive");
+
+    await batcher().round();
+    assert.equal((await batchesOf(database))[0]?.state, "refused", "too soon");
+    const longAgo = "update batches set refused_at = now() - interval '1 hour'";
+    await database.query(longAgo);
+    held.set(stream.authority, { code: "authority.inactive", authority: stream.authority });
+    await batcher().round();
+    assert.equal((await batchesOf(database))[0]?.state, "refused", "the registry says no");
+
+    held.clear();
+    ledger.refusal = () => null;
+    await Promise.all([batcher().round(), batcher().round()]);
+    await ledger.mine();
+    const [anchored] = await batchesOf(database);
+    assert.equal(anchored?.state, "anchored");
+    assert.equal(anchored?.attempts, 2);
+    assert.deepEqual(anchored?.root, refused?.root);
+    assert.equal(ledger.size, 1);
+    const journal = await database.query("select count(*) from chain_transactions");
+    assert.equal(Number(journal.rows[0]?.count), 2);
+  });
+
+  test("a root that is in the log already is not sent again and again", async () => {
+    const { batcher, ledger, report } = await fresh();
+    const stream = await makeStream(database, "copied");
+    await issue(database, stream, 3);
+    await batcher().round();
+    const [{ root } = { root: Buffer.alloc(0) }] = await batchesOf(database);
+    const thief = await makeStream(database, "thief");
+    await ledger.index([ledger.foreign({ ...thief, root: toHex(root), count: 3 })]);
+    await ledger.mine();
+    await database.query("update batches set refused_at = now() - interval '1 hour'");
+    await batcher().round();
+    const [batch] = await batchesOf(database);
+    assert.equal(batch?.state, "refused");
+    assert.equal(batch?.error?.error, "DocumentLog_AlreadyAppended");
+    assert.equal((await report.contradictions()).length, 1);
+  });
+
+  test("while the chain is away, only full batches are added to those under way", async () => {
+    const { batcher } = await fresh();
+    const stream = await makeStream(database, "nanshan");
+    for (let i = 0; i < 12; i += 1) {
+      await issue(database, stream, 1);
+      await batcher({ batchDocuments: 5 }).round();
+    }
+    assert.equal((await batchesOf(database)).length, 8);
+    await issue(database, stream, 1);
+    await batcher({ batchDocuments: 5 }).round();
+    assert.equal((await batchesOf(database)).at(-1)?.count, 5);
+    await assertCovered(database, stream, 13);
+  });
+
+  test("copies that are counted but missing stop their stream, are reported, and stop no other", async () => {
+    const { batcher, report } = await fresh();
+    const broken = await makeStream(database, "broken");
+    const gap = await makeStream(database, "gap");
+    const sound = await makeStream(database, "sound");
+    await issue(database, broken, 1);
+    await issue(database, gap, 3);
+    await issue(database, sound, 2);
+    await database.query("delete from copies where stream_id = $1", [broken.id]);
+    await database.query("delete from copies where stream_id = $1 and seq = 1", [gap.id]);
+    await batcher().round();
+    assert.deepEqual(
+      (await batchesOf(database)).map(({ stream_id }) => stream_id),
+      [sound.id],
+    );
+    assert.equal((await report.contradictions()).length, 1);
+  });
+
+  test("started, it goes on through a database that goes away, until it is stopped", async () => {
+    const { batcher } = await fresh();
+    const stream = await makeStream(database, "nanshan");
+    const loop = batcher();
+    loop.start();
+    loop.start();
+    await issue(database, stream, 1);
+    await database.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()",
+    );
+    await issue(database, stream, 1);
+    const deadline = Date.now() + 5_000;
+    let covered = 0;
+    while (covered < 2 && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      covered = (await batchesOf(database)).reduce((sum, { count }) => sum + count, 0);
+    }
+    await loop.stop();
+    await loop.stop();
+    await assertCovered(database, stream, 2);
+    assert.ok(url);
+  });
+});

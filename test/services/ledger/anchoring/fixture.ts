@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { signatureTypes } from "../../../../sdk/index.ts";
+import { systemClock } from "../../../../services/domain/Clock.ts";
+import {
+  type AuthorityId,
+  type DocumentId,
+  type DocumentTypeId,
+  toAuthorityId,
+  toBytes,
+  toDocumentTypeId,
+} from "../../../../services/domain/ids.ts";
+import { silentLogger } from "../../../../services/domain/Logger.ts";
+import { AnchoringReport } from "../../../../services/ledger/anchoring/AnchoringReport.ts";
+import { AppendOutcomes } from "../../../../services/ledger/anchoring/AppendOutcomes.ts";
+import { Batcher } from "../../../../services/ledger/anchoring/Batcher.ts";
+import { Checkpointer } from "../../../../services/ledger/anchoring/Checkpointer.ts";
+import { DocumentLog } from "../../../../services/ledger/anchoring/DocumentLog.ts";
+import { LogProjection } from "../../../../services/ledger/anchoring/LogProjection.ts";
+import type { Journal } from "../../../../services/ledger/Journal.ts";
+import type { IssuingObstacle, Registry } from "../../../../services/registry/Registry.ts";
+import { PgAnchoringFigures } from "../../../../services/storage/anchoring/PgAnchoringFigures.ts";
+import { PgBatchStore } from "../../../../services/storage/anchoring/PgBatchStore.ts";
+import { PgCheckpointStore } from "../../../../services/storage/anchoring/PgCheckpointStore.ts";
+import { PgCopyStore } from "../../../../services/storage/anchoring/PgCopyStore.ts";
+import { PgLogStore } from "../../../../services/storage/anchoring/PgLogStore.ts";
+import type { Database } from "../../../../services/storage/Database.ts";
+import { makeNoteSigner } from "../../../support/keys.ts";
+import { FakeLedger } from "./FakeLedger.ts";
+
+export const origin = "shenzhen.sello.example/log";
+export const logSigner = makeNoteSigner(origin, signatureTypes.ed25519);
+
+/** A registry that lets every authority issue, but for those that a test holds. */
+export function fakeRegistry() {
+  const held = new Map<AuthorityId, IssuingObstacle>();
+  const unused = async () => {
+    throw new Error("not used by anchoring");
+  };
+  const registry: Registry = {
+    bySlug: unused,
+    byId: unused,
+    all: unused,
+    issuingObstacle: async (id) => held.get(id) ?? null,
+  };
+  return { held, registry };
+}
+
+export type Stream = {
+  readonly id: number;
+  readonly authority: AuthorityId;
+  readonly documentType: DocumentTypeId;
+};
+
+/** All of anchoring over one database and a fake ledger. */
+export function anchoringOf(database: Database, options: { quorum?: number } = {}) {
+  const log = new PgLogStore(database);
+  const checkpoints = new PgCheckpointStore(database);
+  const store = new PgBatchStore(database);
+  const copies = new PgCopyStore(database);
+  const { held, registry } = fakeRegistry();
+  const ledger = new FakeLedger(database, [new LogProjection(log)]);
+  new AppendOutcomes(store, ledger, silentLogger);
+  const common = { clock: systemClock, logger: silentLogger, registry };
+  const batcher = (
+    limits: { batchDocuments?: number; batchAgeMs?: number } = {},
+    journal: Journal = ledger,
+  ) => new Batcher({ ...common, store, journal, batchAgeMs: 0, ...limits });
+  const checkpointer = (confirmations = 0) =>
+    new Checkpointer({
+      log,
+      checkpoints,
+      signer: logSigner,
+      origin,
+      logger: silentLogger,
+      confirmations,
+    });
+  const documentLog = new DocumentLog({
+    ...common,
+    log,
+    checkpoints,
+    copies,
+    quorum: options.quorum ?? 0,
+  });
+  const report = new AnchoringReport(new PgAnchoringFigures(database), registry, systemClock);
+  return { log, checkpoints, held, ledger, batcher, checkpointer, documentLog, report };
+}
+
+export async function makeStream(database: Database, name: string): Promise<Stream> {
+  const authority = toAuthorityId(`https://city.example/authorities/${name}`);
+  const documentType = toDocumentTypeId("https://city.example/types/resident-id/1");
+  const { rows } = await database.query<{ id: number }>(
+    `insert into streams (authority_id, document_type_id, authority, document_type)
+     values ($1, $2, $3, 'resident-id') returning id`,
+    [toBytes(authority), toBytes(documentType), name],
+  );
+  return { id: rows[0]?.id ?? 0, authority, documentType };
+}
+
+export const jwtOf = (document: string): string =>
+  `eyJhbGciOiJFUzI1NiJ9.${document}.${"signature".repeat(60)}`;
+
+/** Issues as credentials does: numbers taken under the stream's lock, all in one transaction. */
+export async function issue(
+  database: Database,
+  stream: Stream,
+  count: number,
+): Promise<DocumentId[]> {
+  const ids = Array.from({ length: count }, () => randomUUID() as DocumentId);
+  await database.transaction(async (tx) => {
+    const { rows } = await tx.query<{ first: string }>(
+      "update streams set next_seq = next_seq + $2 where id = $1 returning next_seq - $2 as first",
+      [stream.id, count],
+    );
+    await tx.query(
+      `insert into copies (stream_id, seq, document_id, status_list, status_index, jwt, disclosures)
+       select $1, $2::bigint + n - 1, id, 0, 0, jwt, ''
+       from unnest($3::uuid[], $4::text[]) with ordinality as copy (id, jwt, n)`,
+      [stream.id, rows[0]?.first, ids, ids.map(jwtOf)],
+    );
+  });
+  return ids;
+}
