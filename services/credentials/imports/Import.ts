@@ -81,6 +81,11 @@ export type RowViolation = {
   readonly message: string;
 };
 
+/** A row as claims, or why it is none. */
+export type ReadRow =
+  | { readonly claims: Readonly<Record<string, unknown>> }
+  | { readonly violation: RowViolation };
+
 export type Rejection = {
   readonly line: number;
   /** The document that the row contradicts, if that is why. */

@@ -16,7 +16,6 @@ export type Segment = {
   readonly number: number;
   /** Counted from 1, as an editor shows them. */
   readonly firstLine: number;
-  readonly lastLine: number;
   /** Rows that are not blank. */
   readonly rows: number;
   readonly content: Buffer;

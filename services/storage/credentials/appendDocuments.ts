@@ -1,4 +1,8 @@
-import type { CopyDraft, CurrentDocuments, DocumentDraft } from "../../credentials/DocumentStore.ts";
+import type {
+  CopyDraft,
+  CurrentDocuments,
+  DocumentDraft,
+} from "../../credentials/DocumentStore.ts";
 import type { DocumentId } from "../../domain/ids.ts";
 import type { Queryable, Transaction } from "../../domain/Transaction.ts";
 

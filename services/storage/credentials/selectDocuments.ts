@@ -96,7 +96,13 @@ async function selectNewest(
        and ($4::boolean is null or $4 = (b.state is not distinct from 'anchored'))
      order by c.seq desc
      limit $5`,
-    [stream.id, before, page.anchored === false ? stream.unanchored : 0, page.anchored ?? null, limit],
+    [
+      stream.id,
+      before,
+      page.anchored === false ? stream.unanchored : 0,
+      page.anchored ?? null,
+      limit,
+    ],
   );
   return rows;
 }

@@ -42,7 +42,6 @@ create table import_segments (
   import_id uuid not null references imports (id) on delete cascade,
   number int not null,
   first_line bigint not null,
-  last_line bigint not null,
   rows int not null,
   attempts int not null default 0,
   done boolean not null default false,
