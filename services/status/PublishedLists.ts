@@ -6,7 +6,7 @@ import type { AuthoritySlug } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { Signer, SigningKey } from "../registry/Signer.ts";
-import { BoundedCache } from "./BoundedCache.ts";
+import { BoundedCache } from "../domain/BoundedCache.ts";
 import type { AsOf, ChainKnowledge } from "./ChainKnowledge.ts";
 import { type ActingAuthority, toActingAuthority } from "./StatusAct.ts";
 import type { StatusValue } from "./StatusActs.ts";

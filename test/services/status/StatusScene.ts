@@ -1,0 +1,141 @@
+import { generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
+import type { Clock } from "../../../services/domain/Clock.ts";
+import type { DocumentId } from "../../../services/domain/ids.ts";
+import { toBytes } from "../../../services/domain/ids.ts";
+import { silentLogger } from "../../../services/domain/Logger.ts";
+import type { Signer, SigningKey } from "../../../services/registry/Signer.ts";
+import { ChainKnowledge } from "../../../services/status/ChainKnowledge.ts";
+import { PublishedLists } from "../../../services/status/PublishedLists.ts";
+import { Statuses } from "../../../services/status/Statuses.ts";
+import { StatusWriter } from "../../../services/status/StatusWriter.ts";
+import type { Database } from "../../../services/storage/Database.ts";
+import { PgStatusPlaces } from "../../../services/storage/status/PgStatusPlaces.ts";
+import { PgStatusStore } from "../../../services/storage/status/PgStatusStore.ts";
+import { PgStatusWords } from "../../../services/storage/status/PgStatusWords.ts";
+import { FakeRegistry, idOf, publicUrl } from "./FakeRegistry.ts";
+import { FakeStatusChain } from "./FakeStatusChain.ts";
+
+type AuditLine = { actor: string; action: string; subject: string; data: object };
+
+/** The status feature on a real database, a fake chain and a fake registry. */
+export class StatusScene {
+  readonly database: Database;
+  readonly registry = new FakeRegistry();
+  readonly chain: FakeStatusChain;
+  readonly store: PgStatusStore;
+  readonly words: PgStatusWords;
+  readonly places: PgStatusPlaces;
+  readonly lists: PublishedLists;
+  readonly statuses: Statuses;
+  readonly writer: StatusWriter;
+  readonly audit: AuditLine[] = [];
+  readonly signer = new FakeSigner();
+  nowMs = 1_800_000_000_000;
+  readonly clock: Clock = { nowMs: () => this.nowMs };
+
+  constructor(database: Database, options: { readonly listEntries?: number } = {}) {
+    this.database = database;
+    this.chain = new FakeStatusChain(database);
+    this.store = new PgStatusStore(database);
+    this.words = new PgStatusWords(database);
+    this.places = new PgStatusPlaces(database, options.listEntries);
+    const { registry, clock, words, signer } = this;
+    const knowledge = new ChainKnowledge(this.chain, words, clock);
+    this.lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
+    const audit = { record: async (event: AuditLine) => void this.audit.push(event) };
+    this.statuses = new Statuses({ store: this.store, lists: this.lists, registry, audit, clock });
+    this.writer = this.newWriter();
+  }
+
+  newWriter(): StatusWriter {
+    const { store, chain } = this;
+    return new StatusWriter({
+      ...{ store, journal: chain, settlements: chain },
+      ...{ logger: silentLogger, pauseMs: 5 },
+    });
+  }
+
+  /** Documents as issuing leaves them, each with `copies` copies. */
+  async issue(slug: string, count: number, copies = 1): Promise<DocumentId[]> {
+    const ids = Array.from({ length: count }, () => randomUUID() as string as DocumentId);
+    const places = await this.places.take(idOf(slug), count * copies);
+    const { rows } = await this.database.query<{ id: number; first: string }>(
+      `insert into streams (authority_id, document_type_id, authority, document_type, next_seq)
+       values ($1, '\\x01', $2, 'licence', $3)
+       on conflict (authority_id, document_type_id)
+         do update set next_seq = streams.next_seq + excluded.next_seq
+       returning id, next_seq - $3 as first`,
+      [toBytes(idOf(slug)), slug, places.length],
+    );
+    const stream = rows[0];
+    await this.database.query(
+      `insert into documents (id, stream_id, natural_key, claims_digest)
+       select id, $2, decode(replace(id::text, '-', ''), 'hex'), '\\x00' from unnest($1::uuid[]) id`,
+      [ids, stream?.id],
+    );
+    await this.database.query(
+      `insert into copies (stream_id, seq, document_id, copy_number, status_list, status_index, jwt,
+         disclosures)
+       select $1, $2::bigint + n - 1, document, number, list, index, 'jwt' || document || number, ''
+       from unnest($3::uuid[], $4::int[], $5::int[], $6::int[])
+         with ordinality as t (document, number, list, index, n)`,
+      [
+        ...[stream?.id, stream?.first],
+        places.map((_, i) => ids[Math.floor(i / copies)]),
+        places.map((_, i) => i % copies),
+        places.map((place) => place.list),
+        places.map((place) => place.index),
+      ],
+    );
+    return ids;
+  }
+
+  /** Writers and chain take turns until nothing is left to do. */
+  async settle(): Promise<void> {
+    for (let round = 0; round < 100; round += 1) {
+      const taken = await this.writer.step();
+      await this.chain.mine();
+      const { rows } = await this.database.query<{ open: number }>(
+        "select count(*)::int as open from status_acts where state in ('requested', 'sent')",
+      );
+      if (taken === 0 && rows[0]?.open === 0) return;
+    }
+    throw new Error("status acts did not settle");
+  }
+
+  async placesOf(id: DocumentId): Promise<{ list: number; index: number }[]> {
+    const { rows } = await this.database.query<{ list: number; index: number }>(
+      `select status_list as list, status_index as index from copies
+       where document_id = $1 order by copy_number`,
+      [id],
+    );
+    return rows;
+  }
+}
+
+/** One key for everybody; `rotate` brings the next. */
+export class FakeSigner implements Signer {
+  #key = newKey();
+
+  rotate(): void {
+    this.#key = newKey();
+  }
+
+  async current(): Promise<SigningKey> {
+    return this.#key;
+  }
+
+  async published(): Promise<readonly SigningKey[]> {
+    return [this.#key];
+  }
+}
+
+function newKey(): SigningKey {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { x, y } = publicKey.export({ format: "jwk" }) as { x: string; y: string };
+  return {
+    kid: randomBytes(32).toString("base64url"),
+    jwk: { kty: "EC", crv: "P-256", x, y },
+    sign: (bytes) => sign("sha256", bytes, { key: privateKey, dsaEncoding: "ieee-p1363" }),
+  };
+}

@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, test } from "node:test";
+import type { DocumentId } from "../../../services/domain/ids.ts";
+import type { StatusAction } from "../../../services/status/StatusReason.ts";
+import { startPostgres } from "../../support/postgres.ts";
+import { idOf } from "./FakeRegistry.ts";
+import { StatusScene } from "./StatusScene.ts";
+
+describe("status writer", () => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>>;
+  let scene: StatusScene;
+  before(async () => {
+    postgres = await startPostgres();
+  });
+  after(() => postgres.stop());
+  beforeEach(async () => {
+    scene = new StatusScene((await postgres.database()).database);
+  });
+
+  const act = (documents: readonly DocumentId[], action: StatusAction, acting = "city") =>
+    scene.statuses.act({
+      ...{ documents, action, reason: "unspecified" },
+      ...{ actingAuthority: idOf(acting), officer: "officer:0x01" },
+    });
+  const states = async (id: DocumentId) =>
+    (await scene.statuses.history(id)).map((one) => `${one.action}:${one.state}`);
+  const statusOf = async (id: DocumentId) => (await scene.statuses.statusOf([id])).get(id);
+
+  test("acts together become few transactions, one for each owner, acting authority and 200 words", async () => {
+    const housing = await scene.issue("nanshan-housing", 2_500);
+    const health = await scene.issue("futian-health", 100);
+    await act([...housing, ...health], "suspend");
+    await act(housing.slice(0, 50), "revoke", "nanshan");
+    await scene.settle();
+    assert.ok(scene.chain.sent.every((calls) => calls.length === 1));
+    const changes = scene.chain.sent.flat().map((call) => call.changes.length);
+    assert.ok(Math.max(...changes) <= 200);
+    assert.ok(scene.chain.sent.length < 20, `${scene.chain.sent.length} transactions`);
+    const statuses = await scene.statuses.statusOf([...housing, ...health]);
+    assert.equal([...statuses.values()].filter((one) => one.value === "revoked").length, 50);
+    assert.equal([...statuses.values()].filter((one) => one.value === "suspended").length, 2_550);
+  });
+
+  test("copies in two lists change in the same transaction", async () => {
+    scene = new StatusScene(scene.database, { listEntries: 4 });
+    const [id] = await scene.issue("nanshan-housing", 1, 7);
+    assert.ok(id);
+    await act([id], "revoke");
+    await scene.settle();
+    assert.deepEqual(
+      scene.chain.sent.map((calls) => calls.map((call) => call.list)),
+      [[0n, 1n]],
+    );
+  });
+
+  test("acts on one document keep their order, each waiting for the one before", async () => {
+    const [id] = await scene.issue("nanshan-housing", 1);
+    assert.ok(id);
+    for (const action of ["suspend", "reinstate", "suspend", "reinstate", "revoke"] as const) {
+      const [outcome] = await act([id], action);
+      assert.equal(outcome?.outcome, "requested");
+    }
+    await scene.writer.step();
+    assert.deepEqual(await states(id), [
+      "suspend:sent",
+      "reinstate:requested",
+      "suspend:requested",
+      "reinstate:requested",
+      "revoke:requested",
+    ]);
+    await scene.settle();
+    const [place] = await scene.placesOf(id);
+    assert.ok(place);
+    const history = await scene.words.entryHistory(
+      idOf("nanshan-housing"),
+      place.list,
+      place.index,
+    );
+    assert.deepEqual(
+      history.map((change) => change.value),
+      [2, 0, 2, 0, 1],
+    );
+  });
+
+  test("several workers share the work and write nothing twice", async (t) => {
+    const ids = await scene.issue("nanshan-housing", 6_000);
+    await act(ids, "suspend");
+    const workers = [scene.writer, scene.newWriter(), scene.newWriter()];
+    t.after(() => Promise.all(workers.map((worker) => worker.stop())));
+    for (const worker of workers) worker.start();
+    const deadline = Date.now() + 20_000;
+    for (let open = 1; open > 0; ) {
+      assert.ok(Date.now() < deadline, "the acts settle in time");
+      await scene.chain.mine();
+      const { rows } = await scene.database.query<{ open: number }>(
+        "select count(*)::int as open from status_acts where state <> 'effective'",
+      );
+      open = rows[0]?.open ?? 0;
+    }
+    const entries = scene.chain.sent
+      .flat()
+      .flatMap((call) => call.changes.map((change) => bitsIn(change.mask) / 2));
+    assert.equal(
+      entries.reduce((a, b) => a + b, 0),
+      6_000,
+    );
+  });
+
+  test("while the chain is down, acts are accepted, signed and wait; then they take effect", async () => {
+    const ids = await scene.issue("nanshan-housing", 20);
+    const [first] = ids;
+    assert.ok(first);
+    scene.chain.down = true;
+    await act(ids, "suspend");
+    await act([first], "reinstate");
+    for (let round = 0; round < 3; round += 1) {
+      await scene.writer.step();
+      await scene.chain.mine();
+    }
+    assert.deepEqual(await states(first), ["suspend:sent", "reinstate:requested"]);
+    assert.deepEqual(await statusOf(first), { value: "valid", effective: false });
+    scene.chain.down = false;
+    await scene.settle();
+    assert.deepEqual(await states(first), ["suspend:effective", "reinstate:effective"]);
+    const statuses = await scene.statuses.statusOf(ids.slice(1));
+    assert.ok([...statuses.values()].every((one) => one.value === "suspended" && one.effective));
+  });
+
+  test("an officer's own revocation on chain is seen, and stops nobody else's acts", async () => {
+    const ids = await scene.issue("nanshan-housing", 10);
+    const [revoked] = ids;
+    assert.ok(revoked);
+    await act(ids, "suspend");
+    await scene.writer.step();
+    const [place] = await scene.placesOf(revoked);
+    assert.ok(place);
+    const shift = BigInt(2 * (place.index % 128));
+    const change = { word: Math.floor(place.index / 128), mask: 3n << shift, flags: 1n << shift };
+    const owner = idOf("nanshan-housing");
+    // Mined before what the writer has sent, which then reverts as a whole.
+    scene.chain.overtake({ owner, acting: owner, list: 0n, changes: [change] });
+    await scene.settle();
+    assert.deepEqual(await statusOf(revoked), { value: "revoked", effective: true });
+    const [refused] = await scene.statuses.history(revoked);
+    assert.equal(refused?.state, "refused");
+    assert.deepEqual(refused?.error, { error: "status.revoked_is_final" });
+    const others = await scene.statuses.statusOf(ids.slice(1));
+    assert.ok([...others.values()].every((one) => one.value === "suspended" && one.effective));
+  });
+
+  test("what the contract refuses is refused with its error, and the status is what it was", async () => {
+    const ids = await scene.issue("nanshan-housing", 3);
+    const [id] = ids;
+    assert.ok(id);
+    scene.chain.withoutRole.add(idOf("nanshan"));
+    await act(ids, "revoke", "nanshan");
+    await scene.settle();
+    const [refused] = await scene.statuses.history(id);
+    assert.equal(refused?.state, "refused");
+    assert.deepEqual(refused?.error, { error: "AuthorityRegistry_MissingRole", args: {} });
+    assert.deepEqual(await statusOf(id), { value: "valid", effective: true });
+    const [again] = await act([id], "revoke", "city");
+    assert.equal(again?.outcome, "requested");
+    await scene.settle();
+    assert.deepEqual(await statusOf(id), { value: "revoked", effective: true });
+  });
+
+  test("a block taken back is forgotten, and its acts settle again", async () => {
+    const [id] = await scene.issue("nanshan-housing", 1);
+    assert.ok(id);
+    await act([id], "suspend");
+    await scene.settle();
+    assert.deepEqual(await statusOf(id), { value: "suspended", effective: true });
+    await scene.chain.replaceLastChange();
+    assert.deepEqual(await states(id), ["suspend:sent"]);
+    assert.deepEqual(await statusOf(id), { value: "suspended", effective: false });
+    await scene.settle();
+    assert.deepEqual(await statusOf(id), { value: "suspended", effective: true });
+  });
+
+  test("a database that is gone is waited for", async (t) => {
+    const { database } = await postgres.database();
+    const lost = new StatusScene(database);
+    await database.query("alter table status_acts rename to elsewhere");
+    t.after(() => lost.writer.stop());
+    lost.writer.start();
+    while (lost.writer.failure === null) await new Promise((resolve) => setTimeout(resolve, 5));
+    await database.query("alter table elsewhere rename to status_acts");
+    while (lost.writer.failure !== null) await new Promise((resolve) => setTimeout(resolve, 5));
+    await lost.writer.stop();
+    await lost.writer.stop();
+  });
+});
+
+const bitsIn = (mask: bigint): number => mask.toString(2).replaceAll("0", "").length;
