@@ -92,7 +92,7 @@ export class TrustLists {
     const list = isCurrent ? newest : await this.#sign(body, newest);
     const published = { revision, list };
     // Another process may have been first with this version, and other content: then look again next time.
-    this.#cached = isSameBody(list, body) ? published : null;
+    this.#cached = list === newest || isSameBody(list, body) ? published : null;
     return published;
   }
 
