@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IAuthorityRegistry} from "./interfaces/IAuthorityRegistry.sol";
 import {Timeline} from "./libraries/Timeline.sol";
@@ -20,6 +21,7 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
 
     uint256 private _cityAdministrators;
 
+    /// @notice Registers the city with its first administrator.
     /// @param cityId SHA-256 of `issuer`
     /// @param issuer the city centre's `iss` URL
     /// @param names its display names, compact JSON
@@ -41,7 +43,7 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
         Kind kind,
         string calldata issuer,
         string calldata names
-    ) external {
+    ) external override {
         _registerAuthority(authority, parent, kind, issuer, names, msg.sender);
     }
 
@@ -53,7 +55,7 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
         string calldata issuer,
         string calldata names,
         Authorization calldata authorization
-    ) external {
+    ) external override {
         bytes32 request = keccak256(
             abi.encode(
                 REGISTER_AUTHORITY_TYPEHASH,
@@ -70,12 +72,12 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function setState(AuthorityId authority, State state) external {
+    function setState(AuthorityId authority, State state) external override {
         _setState(authority, state, msg.sender);
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function setStateBySig(AuthorityId authority, State state, Authorization calldata authorization) external {
+    function setStateBySig(AuthorityId authority, State state, Authorization calldata authorization) external override {
         bytes32 request = keccak256(
             abi.encode(SET_STATE_TYPEHASH, authority, state, authorization.nonce, authorization.deadline)
         );
@@ -83,7 +85,7 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function setOfficer(AuthorityId authority, address officer, uint8 roles) external {
+    function setOfficer(AuthorityId authority, address officer, uint8 roles) external override {
         _setOfficer(authority, officer, roles, msg.sender);
     }
 
@@ -93,7 +95,7 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
         address officer,
         uint8 roles,
         Authorization calldata authorization
-    ) external {
+    ) external override {
         bytes32 request = keccak256(
             abi.encode(
                 SET_OFFICER_TYPEHASH,
@@ -108,7 +110,7 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function setSigningKey(AuthorityId authority, bytes32 thumbprint, uint64 from, uint64 until) external {
+    function setSigningKey(AuthorityId authority, bytes32 thumbprint, uint64 from, uint64 until) external override {
         _setSigningKey(authority, thumbprint, from, until, msg.sender);
     }
 
@@ -119,7 +121,7 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
         uint64 from,
         uint64 until,
         Authorization calldata authorization
-    ) external {
+    ) external override {
         bytes32 request = keccak256(
             abi.encode(
                 SET_SIGNING_KEY_TYPEHASH,
@@ -135,7 +137,11 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function setAccreditation(AuthorityId authority, DocumentTypeId documentType, Accreditation level) external {
+    function setAccreditation(
+        AuthorityId authority,
+        DocumentTypeId documentType,
+        Accreditation level
+    ) external override {
         _setAccreditation(authority, documentType, level, msg.sender);
     }
 
@@ -145,7 +151,7 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
         DocumentTypeId documentType,
         Accreditation level,
         Authorization calldata authorization
-    ) external {
+    ) external override {
         bytes32 request = keccak256(
             abi.encode(
                 SET_ACCREDITATION_TYPEHASH,
@@ -282,7 +288,8 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
         uint64 until
     ) private {
         if (thumbprint == bytes32(0)) revert AuthorityRegistry_InvalidThumbprint(thumbprint);
-        uint64 start = from == 0 ? _now() : from;
+        uint64 start = from;
+        if (from == 0) start = _now();
         if (start < _now()) revert AuthorityRegistry_KeyBackdated(thumbprint, from, _now());
         if (until != 0 && until <= start) revert AuthorityRegistry_KeyIntervalEmpty(thumbprint, start, until);
         key.authority = authority;
@@ -295,8 +302,8 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
         if (from != 0 && from != key.from) {
             revert AuthorityRegistry_KeyStartFixed(thumbprint, from, key.from);
         }
-        uint64 earliest = key.from > _now() ? key.from : _now();
-        uint64 end = until != 0 && until < earliest ? earliest : until;
+        uint64 end = until;
+        if (until != 0) end = uint64(Math.max(until, Math.max(key.from, _now())));
         if (end == key.until) revert AuthorityRegistry_Unchanged(key.authority);
         key.until = end;
     }
@@ -305,7 +312,9 @@ contract AuthorityRegistry is AuthorityTree, SignedRequests, Multicall {
     function _openRecord(AuthorityId authority, address account) private view returns (AuthorityId acting) {
         _requireRegistered(authority);
         Node storage node = _nodes[authority];
-        acting = _actingAdministrator(authority == CITY ? CITY : node.parent, account);
+        AuthorityId scope = node.parent;
+        if (authority == CITY) scope = CITY;
+        acting = _actingAdministrator(scope, account);
         if (node.state.current == uint8(State.Retired)) revert AuthorityRegistry_Retired(authority);
     }
 

@@ -24,6 +24,7 @@ contract DocumentLog is IDocumentLog {
     MerkleFrontier.Tree private _tree;
     mapping(bytes32 batchRoot => Entry entry) private _entries;
 
+    /// @notice Starts an empty log, bound to a registry for ever.
     /// @param authorityRegistry the registry whose rules this log enforces
     constructor(IAuthorityRegistry authorityRegistry) {
         REGISTRY = authorityRegistry;
@@ -35,12 +36,12 @@ contract DocumentLog is IDocumentLog {
         DocumentTypeId documentType,
         bytes32 batchRoot,
         uint64 count
-    ) external returns (uint64 index) {
+    ) external override returns (uint64 index) {
         return _append(authority, documentType, batchRoot, count);
     }
 
     /// @inheritdoc IDocumentLog
-    function appendMany(Batch[] calldata batches) external returns (uint64 firstIndex) {
+    function appendMany(Batch[] calldata batches) external override returns (uint64 firstIndex) {
         if (batches.length == 0) revert DocumentLog_NothingToAppend();
         firstIndex = _tree.size;
         for (uint256 i = 0; i < batches.length; ++i) {
@@ -50,24 +51,24 @@ contract DocumentLog is IDocumentLog {
     }
 
     /// @inheritdoc IDocumentLog
-    function root() external view returns (bytes32 logRoot) {
+    function root() external view override returns (bytes32 logRoot) {
         return _tree.root();
     }
 
     /// @inheritdoc IDocumentLog
-    function size() external view returns (uint64 entries) {
+    function size() external view override returns (uint64 entries) {
         return _tree.size;
     }
 
     /// @inheritdoc IDocumentLog
-    function entryOf(bytes32 batchRoot) external view returns (uint64 index, uint64 count, uint64 anchoredAt) {
+    function entryOf(bytes32 batchRoot) external view override returns (uint64 index, uint64 count, uint64 anchoredAt) {
         Entry memory entry = _entries[batchRoot];
         if (entry.count == 0) revert DocumentLog_UnknownBatch(batchRoot);
         return (entry.index, entry.count, entry.anchoredAt);
     }
 
     /// @inheritdoc IDocumentLog
-    function registry() external view returns (IAuthorityRegistry authorityRegistry) {
+    function registry() external view override returns (IAuthorityRegistry authorityRegistry) {
         return REGISTRY;
     }
 

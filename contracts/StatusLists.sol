@@ -21,13 +21,14 @@ contract StatusLists is IStatusLists, Multicall {
 
     mapping(AuthorityId owner => mapping(uint64 list => mapping(uint32 word => uint256 flags))) private _words;
 
+    /// @notice Binds the lists to a registry for ever.
     /// @param authorityRegistry the registry whose rules these lists enforce
     constructor(IAuthorityRegistry authorityRegistry) {
         REGISTRY = authorityRegistry;
     }
 
     /// @inheritdoc IStatusLists
-    function setFlags(AuthorityId owner, AuthorityId acting, uint64 list, Change[] calldata changes) external {
+    function setFlags(AuthorityId owner, AuthorityId acting, uint64 list, Change[] calldata changes) external override {
         if (changes.length == 0) revert StatusLists_NothingToChange();
         REGISTRY.assertMayAct(owner, acting, msg.sender, REVOKE);
         for (uint256 i = 0; i < changes.length; ++i) {
@@ -36,19 +37,19 @@ contract StatusLists is IStatusLists, Multicall {
     }
 
     /// @inheritdoc IStatusLists
-    function statusOf(AuthorityId owner, uint64 list, uint32 index) external view returns (Status status) {
+    function statusOf(AuthorityId owner, uint64 list, uint32 index) external view override returns (Status status) {
         if (index >= ENTRIES_MAX) revert StatusLists_IndexOutOfRange(index, ENTRIES_MAX);
         uint256 flags = _words[owner][list][index / ENTRIES_PER_WORD];
         return Status((flags >> (2 * (index % ENTRIES_PER_WORD))) & 3);
     }
 
     /// @inheritdoc IStatusLists
-    function wordOf(AuthorityId owner, uint64 list, uint32 word) external view returns (uint256 flags) {
+    function wordOf(AuthorityId owner, uint64 list, uint32 word) external view override returns (uint256 flags) {
         return _words[owner][list][word];
     }
 
     /// @inheritdoc IStatusLists
-    function registry() external view returns (IAuthorityRegistry authorityRegistry) {
+    function registry() external view override returns (IAuthorityRegistry authorityRegistry) {
         return REGISTRY;
     }
 

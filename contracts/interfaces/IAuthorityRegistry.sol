@@ -234,7 +234,11 @@ interface IAuthorityRegistry is IAuthorityErrors {
     ) external view returns (bool accredited);
 
     /// @notice Whether the key was this authority's and from ≤ timestamp < until.
-    function isKeyCurrentAt(AuthorityId authority, bytes32 thumbprint, uint64 timestamp) external view returns (bool current);
+    function isKeyCurrentAt(
+        AuthorityId authority,
+        bytes32 thumbprint,
+        uint64 timestamp
+    ) external view returns (bool current);
 
     /// @notice The roles that the account held on exactly this authority.
     function rolesAt(AuthorityId authority, address officer, uint64 timestamp) external view returns (uint8 roles);

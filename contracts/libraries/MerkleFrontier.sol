@@ -17,6 +17,7 @@ library MerkleFrontier {
     bytes1 internal constant LEAF_PREFIX = 0x00;
     bytes1 internal constant NODE_PREFIX = 0x01;
 
+    /// @notice Adds a leaf at the right end.
     /// @param leafHash SHA-256 of LEAF_PREFIX and the entry
     /// @return index the new leaf's position
     /// @return newRoot the root of the tree with it

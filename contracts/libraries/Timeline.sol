@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 /// @title A small value and its history, by block timestamp
-/// @notice The value now costs one storage read: the log asks for several on every append. The history is an
-/// OpenZeppelin trace beside it. Several changes within one timestamp leave the last.
+/// @notice The value that holds now is kept by itself and costs one storage read: the log asks for several on every
+/// append. The history is an OpenZeppelin trace beside it. Several changes within one timestamp leave the last.
 library Timeline {
     using Checkpoints for Checkpoints.Trace208;
 
@@ -19,9 +20,10 @@ library Timeline {
         self.history.push(uint48(block.timestamp), value);
     }
 
+    /// @notice Reads the history.
     /// @return value the one in force at the time `timestamp`; 0 before the first
     function valueAt(Series storage self, uint64 timestamp) internal view returns (uint8 value) {
-        uint48 key = timestamp > type(uint48).max ? type(uint48).max : uint48(timestamp);
-        return uint8(self.history.upperLookupRecent(key));
+        uint256 key = Math.min(timestamp, type(uint48).max);
+        return uint8(self.history.upperLookupRecent(uint48(key)));
     }
 }

@@ -8,7 +8,7 @@ import {DocumentTypeId} from "../types/DocumentTypeId.sol";
 import {ADMINISTER, ANCHOR} from "../types/Roles.sol";
 
 /// @title What the registry knows, and every question that walks up the tree
-/// @dev Changes nothing: {AuthorityRegistry} writes what is kept here. A walk ends at the city, after at most
+/// @notice Changes nothing: {AuthorityRegistry} writes what is kept here. A walk ends at the city, after at most
 /// MAX_DEPTH steps, because an authority is registered only below a registered one.
 abstract contract AuthorityTree is IAuthorityRegistry {
     using Timeline for Timeline.Series;
@@ -45,7 +45,7 @@ abstract contract AuthorityTree is IAuthorityRegistry {
         AuthorityId authority,
         DocumentTypeId documentType,
         address account
-    ) external view {
+    ) external view override {
         bool permitted = false;
         uint8 needed = uint8(Accreditation.Held);
         AuthorityId id = authority;
@@ -64,7 +64,7 @@ abstract contract AuthorityTree is IAuthorityRegistry {
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function assertMayAct(AuthorityId owner, AuthorityId acting, address account, uint8 role) external view {
+    function assertMayAct(AuthorityId owner, AuthorityId acting, address account, uint8 role) external view override {
         _requireRegistered(owner);
         if (!_isSameOrAbove(acting, owner)) revert AuthorityRegistry_NotAbove(acting, owner);
         if (!_holds(acting, account, role)) revert AuthorityRegistry_MissingRole(acting, account, role);
@@ -72,7 +72,7 @@ abstract contract AuthorityTree is IAuthorityRegistry {
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function isActiveAt(AuthorityId authority, uint64 timestamp) external view returns (bool active) {
+    function isActiveAt(AuthorityId authority, uint64 timestamp) external view override returns (bool active) {
         AuthorityId id = authority;
         while (_nodes[id].state.valueAt(timestamp) == uint8(State.Active)) {
             if (id == CITY) return true;
@@ -86,7 +86,7 @@ abstract contract AuthorityTree is IAuthorityRegistry {
         AuthorityId authority,
         DocumentTypeId documentType,
         uint64 timestamp
-    ) external view returns (bool accredited) {
+    ) external view override returns (bool accredited) {
         return _isAccreditedAt(authority, documentType, timestamp, Accreditation.Held);
     }
 
@@ -95,19 +95,23 @@ abstract contract AuthorityTree is IAuthorityRegistry {
         AuthorityId authority,
         bytes32 thumbprint,
         uint64 timestamp
-    ) external view returns (bool current) {
+    ) external view override returns (bool current) {
         SigningKey storage key = _signingKeys[thumbprint];
         bool known = key.authority == authority && !(authority == NO_AUTHORITY);
         return known && key.from <= timestamp && (key.until == 0 || timestamp < key.until);
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function rolesAt(AuthorityId authority, address officer, uint64 timestamp) external view returns (uint8 roles) {
+    function rolesAt(
+        AuthorityId authority,
+        address officer,
+        uint64 timestamp
+    ) external view override returns (uint8 roles) {
         return _roles[authority][officer].valueAt(timestamp);
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function stateAt(AuthorityId authority, uint64 timestamp) external view returns (State state) {
+    function stateAt(AuthorityId authority, uint64 timestamp) external view override returns (State state) {
         return State(_nodes[authority].state.valueAt(timestamp));
     }
 
@@ -116,30 +120,30 @@ abstract contract AuthorityTree is IAuthorityRegistry {
         AuthorityId authority,
         DocumentTypeId documentType,
         uint64 timestamp
-    ) external view returns (Accreditation level) {
+    ) external view override returns (Accreditation level) {
         return Accreditation(_accreditations[authority][documentType].valueAt(timestamp));
     }
 
     /// @inheritdoc IAuthorityRegistry
     function signingKeyOf(
         bytes32 thumbprint
-    ) external view returns (AuthorityId authority, uint64 from, uint64 until) {
+    ) external view override returns (AuthorityId authority, uint64 from, uint64 until) {
         SigningKey storage key = _signingKeys[thumbprint];
         return (key.authority, key.from, key.until);
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function parentOf(AuthorityId authority) external view returns (AuthorityId parent) {
+    function parentOf(AuthorityId authority) external view override returns (AuthorityId parent) {
         return _nodes[authority].parent;
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function kindOf(AuthorityId authority) external view returns (Kind kind) {
+    function kindOf(AuthorityId authority) external view override returns (Kind kind) {
         return _nodes[authority].kind;
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function city() external view returns (AuthorityId authority) {
+    function city() external view override returns (AuthorityId authority) {
         return CITY;
     }
 

@@ -11,7 +11,8 @@ import {IAuthorityRegistry} from "../interfaces/IAuthorityRegistry.sol";
 abstract contract SignedRequests is IAuthorityRegistry, EIP712, Nonces {
     bytes32 internal constant REGISTER_AUTHORITY_TYPEHASH =
         keccak256(
-            "RegisterAuthority(bytes32 authority,bytes32 parent,uint8 kind,string issuer,string names,uint256 nonce,uint256 deadline)"
+            "RegisterAuthority(bytes32 authority,bytes32 parent,uint8 kind,string issuer,string names,"
+            "uint256 nonce,uint256 deadline)"
         );
     bytes32 internal constant SET_STATE_TYPEHASH =
         keccak256("SetState(bytes32 authority,uint8 state,uint256 nonce,uint256 deadline)");
@@ -19,7 +20,8 @@ abstract contract SignedRequests is IAuthorityRegistry, EIP712, Nonces {
         keccak256("SetOfficer(bytes32 authority,address officer,uint8 roles,uint256 nonce,uint256 deadline)");
     bytes32 internal constant SET_SIGNING_KEY_TYPEHASH =
         keccak256(
-            "SetSigningKey(bytes32 authority,bytes32 thumbprint,uint64 from,uint64 until,uint256 nonce,uint256 deadline)"
+            "SetSigningKey(bytes32 authority,bytes32 thumbprint,uint64 from,uint64 until,"
+            "uint256 nonce,uint256 deadline)"
         );
     bytes32 internal constant SET_ACCREDITATION_TYPEHASH =
         keccak256(
@@ -28,7 +30,7 @@ abstract contract SignedRequests is IAuthorityRegistry, EIP712, Nonces {
 
     constructor() EIP712("Sello Authority Registry", "1") {}
 
-    /// @dev Uses up the signer's nonce.
+    /// @notice Checks a request and uses up the signer's nonce, or reverts.
     /// @param structHash EIP-712 hash of the request, nonce and deadline included
     /// @return signer the officer who asked, whoever relayed
     function _authorize(
