@@ -4,6 +4,7 @@ import { limits } from "../domain/limits.ts";
 import type { Claims, DocumentType, DocumentTypes } from "../registry/DocumentTypes.ts";
 import type { SigningKey } from "../registry/Signer.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
+import { toStatusListUri } from "../status/statusListUri.ts";
 import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentStore.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 import type { RecordDigests } from "./RecordDigests.ts";
@@ -86,7 +87,7 @@ export class DocumentDrafter {
     },
   ): CopyDraft {
     const { type, slug, issuer, key, nowMs } = sealing;
-    const uri = `${this.#publicUrl}/v1/status-lists/${slug}/${given.place.list}`;
+    const uri = toStatusListUri(this.#publicUrl, { slug, number: given.place.list });
     const members = {
       iss: issuer,
       vct: type.vct,

@@ -72,8 +72,8 @@ export type StoredPage = {
 };
 
 /**
- * Keeps documents and their copies. Everything that a call with `tx` writes commits with it; the batcher
- * is notified (`sello_pending`) at that commit.
+ * Keeps documents and their copies. Everything that a call with `tx` writes commits with it; from that
+ * commit on, the batcher finds the copies by their numbers.
  */
 export interface DocumentStore extends Transactor {
   /** The stream of the two, made when it is not there. */

@@ -56,7 +56,7 @@ export async function insertDocuments(
 
 export type CopyRow = CopyDraft & { readonly document: DocumentId; readonly copyNumber: number };
 
-/** Inserts copies as numbers `firstSeq` and on of the locked stream, and wakes the batcher at commit. */
+/** Inserts copies as numbers `firstSeq` and on of the locked stream. */
 export async function insertCopies(
   tx: Transaction,
   streamId: number,
@@ -73,8 +73,7 @@ export async function insertCopies(
        from unnest(${lines("$3")}, ${lines("$4")}, ${lines("$5")}, ${lines("$6")}, ${lines("$7")},
          ${lines("$8")}) with ordinality
          as copy (document, copy_number, list, index, jwt, disclosures, n))
-     update streams set next_seq = $2::bigint + $9 where id = $1
-     returning pg_notify('sello_pending', id::text)`,
+     update streams set next_seq = $2::bigint + $9 where id = $1`,
     [
       streamId,
       firstSeq.toString(),

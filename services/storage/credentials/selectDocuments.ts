@@ -68,7 +68,9 @@ async function selectStreams(queryable: Queryable, page: PageRequest): Promise<S
   const { rows } = await queryable.query<StreamRow>(
     `select s.id, coalesce(
        (select min(first_seq) from batches where stream_id = s.id and state <> 'anchored'),
-       s.batched_seq) as unanchored
+       (select first_seq + count from batches where stream_id = s.id
+        order by first_seq desc limit 1),
+       0) as unanchored
      from streams s
      where s.authority_id = $1 and ($2::bytea is null or s.document_type_id = $2) and s.id >= $3
      order by s.id`,

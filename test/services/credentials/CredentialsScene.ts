@@ -1,0 +1,111 @@
+import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
+import { CredentialsUpkeep } from "../../../services/credentials/CredentialsUpkeep.ts";
+import { DocumentDrafter } from "../../../services/credentials/DocumentDrafter.ts";
+import { DocumentReader } from "../../../services/credentials/DocumentReader.ts";
+import { Issuing } from "../../../services/credentials/Issuing.ts";
+import { IssuingRight } from "../../../services/credentials/IssuingRight.ts";
+import { Imports } from "../../../services/credentials/imports/Imports.ts";
+import { SegmentLoop } from "../../../services/credentials/imports/SegmentLoop.ts";
+import { SegmentProcessor } from "../../../services/credentials/imports/SegmentProcessor.ts";
+import { RecordDigests } from "../../../services/credentials/RecordDigests.ts";
+import type { Clock } from "../../../services/domain/Clock.ts";
+import type { AuthorityId } from "../../../services/domain/ids.ts";
+import { silentLogger } from "../../../services/domain/Logger.ts";
+import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
+import type { IssuingObstacle, Registry } from "../../../services/registry/Registry.ts";
+import type { PublishedLists } from "../../../services/status/PublishedLists.ts";
+import { Statuses } from "../../../services/status/Statuses.ts";
+import { PgDocumentStore } from "../../../services/storage/credentials/PgDocumentStore.ts";
+import { PgImportStore } from "../../../services/storage/credentials/PgImportStore.ts";
+import type { Database } from "../../../services/storage/Database.ts";
+import { PgStatusPlaces } from "../../../services/storage/status/PgStatusPlaces.ts";
+import { PgStatusStore } from "../../../services/storage/status/PgStatusStore.ts";
+import { FakeRegistry, publicUrl } from "../status/FakeRegistry.ts";
+import { FixedSigner } from "./FixedSigner.ts";
+
+/** A registry in which an authority can be told to stop issuing. */
+export class TestRegistry implements Registry {
+  readonly obstacles = new Map<AuthorityId, IssuingObstacle>();
+  readonly #tree = new FakeRegistry();
+
+  bySlug(slug: string) {
+    return this.#tree.bySlug(slug);
+  }
+
+  byId(id: AuthorityId) {
+    return this.#tree.byId(id);
+  }
+
+  all() {
+    return this.#tree.all();
+  }
+
+  async issuingObstacle(id: AuthorityId): Promise<IssuingObstacle | null> {
+    return this.obstacles.get(id) ?? null;
+  }
+}
+
+export const makePrivateJwk = (): JsonWebKey =>
+  generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
+
+/** Issuing and imports on a real database, with the real document types and a fake registry. */
+export class CredentialsScene {
+  readonly registry = new TestRegistry();
+  readonly types = new FileDocumentTypes({ publicUrl });
+  readonly signer: FixedSigner;
+  readonly documents: PgDocumentStore;
+  readonly importStore: PgImportStore;
+  readonly places: PgStatusPlaces;
+  readonly statuses: Statuses;
+  readonly drafter: DocumentDrafter;
+  readonly reader: DocumentReader;
+  readonly issuing: Issuing;
+  readonly imports: Imports;
+  readonly processor: SegmentProcessor;
+  readonly upkeep: CredentialsUpkeep;
+  readonly database: Database;
+  nowMs = Date.now();
+  readonly clock: Clock = { nowMs: () => this.nowMs };
+
+  constructor(database: Database, privateJwk: JsonWebKey = makePrivateJwk()) {
+    const { registry, types, clock } = this;
+    this.database = database;
+    this.signer = new FixedSigner(privateJwk);
+    this.documents = new PgDocumentStore(database);
+    this.importStore = new PgImportStore(database);
+    this.places = new PgStatusPlaces(database);
+    this.statuses = new Statuses({
+      store: new PgStatusStore(database),
+      lists: noLists,
+      audit: { record: async () => {} },
+      ...{ registry, clock },
+    });
+    const { documents, importStore: imports, places, signer, statuses } = this;
+    const digests = new RecordDigests(Buffer.alloc(32, 7));
+    this.drafter = new DocumentDrafter({ types, digests, publicUrl });
+    const right = new IssuingRight({ registry, signer, store: documents, clock });
+    this.reader = new DocumentReader({ store: documents, statuses, types, right, clock });
+    const { drafter, reader } = this;
+    this.issuing = new Issuing({
+      ...{ store: documents, types, places, statuses, drafter, right, reader },
+    });
+    this.imports = new Imports({ store: imports, types, right, reader });
+    this.processor = new SegmentProcessor({ types, places, documents, imports, drafter, right });
+    this.upkeep = new CredentialsUpkeep({ documents, imports, logger: silentLogger });
+  }
+
+  makeLoop(): SegmentLoop {
+    const { importStore: imports, processor } = this;
+    return new SegmentLoop({ imports, processor, logger: silentLogger });
+  }
+
+  /** Works on segments in turn until none is left. */
+  async workAll(): Promise<number> {
+    let segments = 0;
+    while (await this.importStore.work((tx, job) => this.processor.process(tx, job))) segments += 1;
+    return segments;
+  }
+}
+
+/** Nothing here reads a published list. */
+const noLists = {} as PublishedLists;
