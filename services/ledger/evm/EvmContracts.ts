@@ -89,7 +89,10 @@ export class EvmContracts {
     return {
       contract,
       name: eventName as unknown as string,
-      args: toPlainArgs(item?.type === "event" ? item.inputs : [], args as unknown as Record<string, unknown>),
+      args: toPlainArgs(
+        item?.type === "event" ? item.inputs : [],
+        args as unknown as Record<string, unknown>,
+      ),
       blockNumber: log.blockNumber,
       logIndex: log.logIndex,
       transactionHash: log.transactionHash,

@@ -1,6 +1,7 @@
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
+import { toReason } from "./toReason.ts";
 import { Wakeable } from "./Wakeable.ts";
 
 /** Does one step; returns the pause in milliseconds before the next, which `wake` cuts short. */
@@ -61,10 +62,10 @@ export class SteadyLoop implements Loop {
   /** The same failure, again and again, is one line in the log. */
   #note(error: unknown): void {
     const { code, data } = error as { code?: unknown; data?: unknown };
-    const message = error instanceof Error ? error.message : String(error);
-    const text = `${code ?? ""} ${message}`;
+    const reason = toReason(error);
+    const text = `${code ?? ""} ${reason}`;
     if (text === this.#lastError) return;
     this.#lastError = text;
-    this.#logger.warn({ loop: this.name, code, data, reason: message }, "a step failed; trying again");
+    this.#logger.warn({ loop: this.name, code, data, reason }, "a step failed; trying again");
   }
 }

@@ -1,0 +1,181 @@
+import { SelloError, Unavailable } from "../../domain/errors.ts";
+import type { Logger } from "../../domain/Logger.ts";
+import type { Loop } from "../../domain/Loop.ts";
+import type { Queryable, Transactor } from "../../domain/Transaction.ts";
+import type { Chain } from "../evm/Chain.ts";
+import type { EvmContracts } from "../evm/EvmContracts.ts";
+import { Contradictions } from "../journal/Contradictions.ts";
+import { unsettleOrphans } from "../journal/JournalStore.ts";
+import type { PgSession } from "../journal/PgSession.ts";
+import { SteadyLoop } from "../journal/SteadyLoop.ts";
+import { toReason } from "../journal/toReason.ts";
+import { ledgerLimits } from "../ledgerLimits.ts";
+import type { Projection } from "../Projection.ts";
+import {
+  type Cursor,
+  forgetAfter,
+  insertEvents,
+  insertSeen,
+  loadCursor,
+  loadSeen,
+  moveCursor,
+} from "./IndexerStore.ts";
+import { type BlockRange, chooseEnd, type ReadRequest, readBlocks } from "./readBlocks.ts";
+
+export type IndexerOptions = {
+  readonly database: Queryable & Transactor;
+  readonly chain: Chain;
+  readonly contracts: EvmContracts;
+  readonly session: PgSession;
+  /** Called in this order. */
+  readonly projections: readonly Projection[];
+  /** The first block that matters: the one of the oldest contract, or any before it. */
+  readonly firstBlock?: bigint;
+  readonly logger: Logger;
+};
+
+const depth = BigInt(ledgerLimits.reorganisationBlocks);
+
+/**
+ * Follows the contracts' events into PostgreSQL and the projections, each exactly once. Of several, one
+ * works. Where chain and database contradict each other, it says so and stops applying; it never guesses.
+ */
+export class Indexer implements Loop {
+  readonly name = "indexer";
+  readonly #options: IndexerOptions;
+  readonly #loop: SteadyLoop;
+  readonly #contradictions: Contradictions;
+  #unlisten: (() => void)[] = [];
+
+  constructor(options: IndexerOptions) {
+    this.#options = options;
+    this.#contradictions = new Contradictions(options.database);
+    const { logger } = options;
+    this.#loop = new SteadyLoop({ name: this.name, step: () => this.#step(), logger });
+  }
+
+  start(): void {
+    const { session } = this.#options;
+    this.#unlisten.push(session.listen("sello_settled", () => this.#loop.wake()));
+    this.#loop.start();
+  }
+
+  async stop(): Promise<void> {
+    for (const unlisten of this.#unlisten) unlisten();
+    await this.#loop.stop();
+    await this.#options.session.unlock("indexer");
+  }
+
+  /**
+   * Calls `listener` after the indexer of any process has moved, with the block it stands at; with null when
+   * that may have happened unnoticed. @returns what ends it
+   */
+  onAdvanced(listener: (blockNumber: bigint | null) => void): () => void {
+    const unlisten = this.#options.session.listen("sello_indexed", (payload) =>
+      listener(payload === null ? null : BigInt(payload)),
+    );
+    this.#unlisten.push(unlisten);
+    return unlisten;
+  }
+
+  /** @returns milliseconds until the next look */
+  async #step(): Promise<number> {
+    const { session, database, chain } = this.#options;
+    if (!session.holds("indexer") && !(await session.tryLock("indexer"))) {
+      return ledgerLimits.journalPollMs;
+    }
+    const head = await chain.blockNumber();
+    const cursor = await loadCursor(database);
+    if (cursor === null) return this.#begin(head);
+    const there = cursor.number <= head ? await chain.block(cursor.number) : null;
+    if (there?.hash !== cursor.hash) return this.#resolve(cursor, head);
+    if (head > cursor.number) return this.#advance(cursor, head);
+    await this.#contradictions.clear("indexer");
+    return ledgerLimits.headPollMs;
+  }
+
+  async #begin(head: bigint): Promise<number> {
+    const { chain, database, firstBlock = 1n } = this.#options;
+    const before = firstBlock > 0n ? firstBlock - 1n : 0n;
+    const block = before <= head ? await chain.block(before) : null;
+    if (block === null) return ledgerLimits.headPollMs;
+    await database.transaction(async (tx) => {
+      if (await moveCursor(tx, null, block)) await insertSeen(tx, [block], 0n);
+    });
+    return 0;
+  }
+
+  async #advance(cursor: Cursor, head: bigint): Promise<number> {
+    const { chain, contracts } = this.#options;
+    const from = cursor.number + 1n;
+    const request = { from, to: chooseEnd(from, head), parentHash: cursor.hash, head };
+    try {
+      const range = await readBlocks(chain, contracts, request);
+      if (range === null) return ledgerLimits.receiptPollMs;
+      await this.#apply(cursor, range);
+    } catch (error) {
+      if (!(error instanceof Unavailable)) await this.#tellStuck(request, error);
+      throw error;
+    }
+    await this.#contradictions.clear("indexer");
+    return 0;
+  }
+
+  /** An event that cannot be read, or that a projection finds impossible: nothing after it is applied. */
+  async #tellStuck({ from, to }: ReadRequest, error: unknown): Promise<void> {
+    const code = error instanceof SelloError ? `${error.code}: ` : "";
+    const detail = `cannot go on with blocks ${from} to ${to}: ${code}${toReason(error)}`;
+    await this.#contradictions.report("indexer", detail);
+  }
+
+  async #apply(cursor: Cursor, { blocks, last, events }: BlockRange): Promise<void> {
+    await this.#options.database.transaction(async (tx) => {
+      if (!(await moveCursor(tx, cursor, last))) return;
+      await insertSeen(tx, blocks, last.number - depth);
+      await insertEvents(tx, events);
+      await unsettleOrphans(tx, cursor.number + 1n, last.number);
+      if (events.length > 0) {
+        for (const projection of this.#options.projections) await projection.apply(tx, events);
+      }
+      await tx.query("select pg_notify('sello_indexed', $1)", [String(last.number)]);
+    });
+  }
+
+  /** The chain does not have the block that we stand at: it is behind, or it took another way. */
+  async #resolve(cursor: Cursor, head: bigint): Promise<number> {
+    const { chain, database } = this.#options;
+    const seen = await loadSeen(database, cursor.number, ledgerLimits.reorganisationBlocks + 1);
+    const remembered = seen.filter(({ number }) => number <= head);
+    for (const block of remembered) {
+      if ((await chain.block(block.number))?.hash !== block.hash) continue;
+      // The newest block that the chain has is one of ours: it merely lacks the later ones, so far.
+      if (block.number === head) return ledgerLimits.headPollMs;
+      await this.#takeBack(cursor, block);
+      return 0;
+    }
+    await this.#contradict(cursor, head, remembered.at(-1) ?? cursor);
+    return ledgerLimits.journalPollMs;
+  }
+
+  async #takeBack(cursor: Cursor, common: Cursor): Promise<void> {
+    const { database, projections, logger } = this.#options;
+    await database.transaction(async (tx) => {
+      if (!(await moveCursor(tx, cursor, common))) return;
+      for (const projection of projections) await projection.revertAfter(tx, common.number);
+      await forgetAfter(tx, common.number);
+      await tx.query("select pg_notify('sello_indexed', $1)", [String(common.number)]);
+    });
+    const blocks = { from: String(cursor.number), to: String(common.number) };
+    logger.warn(blocks, "the chain was reorganised; went back to the common block");
+  }
+
+  async #contradict(cursor: Cursor, head: bigint, deepest: Cursor): Promise<void> {
+    const there = await this.#options.chain.block(deepest.number);
+    const detail =
+      head < cursor.number - depth
+        ? `the chain ends at block ${head}, but events were read up to block ${cursor.number} (${cursor.hash})`
+        : `block ${deepest.number} was ${deepest.hash} and is ${there?.hash ?? "missing"} on the chain; events were read up to block ${cursor.number}`;
+    await this.#contradictions.report("indexer", detail);
+    this.#options.logger.error({ detail }, "chain and database contradict each other");
+  }
+}

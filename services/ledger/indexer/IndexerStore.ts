@@ -1,0 +1,94 @@
+import { type Hex, toBytes, toHex } from "../../domain/ids.ts";
+import type { Queryable } from "../../domain/Transaction.ts";
+import type { ChainBlock } from "../evm/Chain.ts";
+import type { ChainEvent } from "../Projection.ts";
+
+/** The newest block that the indexer has applied. */
+export type Cursor = { readonly number: bigint; readonly hash: Hex };
+
+type CursorRow = { readonly block_number: string; readonly block_hash: Buffer };
+
+export async function loadCursor(db: Queryable): Promise<Cursor | null> {
+  const { rows } = await db.query<CursorRow>("select block_number, block_hash from chain_cursor");
+  const row = rows[0];
+  return row ? { number: BigInt(row.block_number), hash: toHex(row.block_hash) } : null;
+}
+
+/**
+ * Moves the cursor, if it stands where the caller believes.
+ * @param from null if there is no cursor yet
+ * @returns false if somebody else moved it meanwhile: then nothing of the caller's may be applied
+ */
+export async function moveCursor(tx: Queryable, from: Cursor | null, to: Cursor): Promise<boolean> {
+  const values = [to.number, toBytes(to.hash)];
+  const { rowCount } =
+    from === null
+      ? await tx.query(
+          `insert into chain_cursor (block_number, block_hash) values ($1, $2)
+           on conflict (singleton) do nothing`,
+          values,
+        )
+      : await tx.query(
+          `update chain_cursor set block_number = $1, block_hash = $2
+           where block_number = $3 and block_hash = $4`,
+          [...values, from.number, toBytes(from.hash)],
+        );
+  return rowCount === 1;
+}
+
+export async function insertSeen(
+  tx: Queryable,
+  blocks: readonly ChainBlock[],
+  keepFrom: bigint,
+): Promise<void> {
+  await tx.query(
+    `insert into chain_seen_blocks (number, hash, time)
+     select * from unnest($1::bigint[], $2::bytea[], $3::bigint[])
+     on conflict (number) do update set hash = excluded.hash, time = excluded.time`,
+    [
+      blocks.map(({ number }) => number),
+      blocks.map(({ hash }) => toBytes(hash)),
+      blocks.map(({ time }) => time),
+    ],
+  );
+  await tx.query("delete from chain_seen_blocks where number < $1", [keepFrom]);
+}
+
+/** The blocks that are remembered, newest first. */
+export async function loadSeen(db: Queryable, below: bigint, limit: number): Promise<Cursor[]> {
+  const { rows } = await db.query<{ number: string; hash: Buffer }>(
+    "select number, hash from chain_seen_blocks where number <= $1 order by number desc limit $2",
+    [below, limit],
+  );
+  return rows.map(({ number, hash }) => ({ number: BigInt(number), hash: toHex(hash) }));
+}
+
+export async function insertEvents(tx: Queryable, events: readonly ChainEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.query(
+    `insert into chain_events
+       (block_number, log_index, block_time, transaction_hash, contract, name, args)
+     select * from unnest($1::bigint[], $2::int[], $3::bigint[], $4::bytea[], $5::text[], $6::text[],
+       $7::jsonb[])`,
+    [
+      events.map(({ blockNumber }) => blockNumber),
+      events.map(({ logIndex }) => logIndex),
+      events.map(({ blockTime }) => blockTime),
+      events.map(({ transactionHash }) => toBytes(transactionHash)),
+      events.map(({ contract }) => contract),
+      events.map(({ name }) => name),
+      events.map(({ args }) => JSON.stringify(args)),
+    ],
+  );
+}
+
+/** Forgets what was read of blocks above `number`. */
+export async function forgetAfter(tx: Queryable, number: bigint): Promise<void> {
+  await tx.query("delete from chain_events where block_number > $1", [number]);
+  await tx.query("delete from chain_seen_blocks where number > $1", [number]);
+  await tx.query(
+    `update chain_transactions set state = 'signed', block_number = null, block_hash = null,
+       block_time = null, error = null, mined_at = null where block_number > $1`,
+    [number],
+  );
+}

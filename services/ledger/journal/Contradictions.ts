@@ -1,0 +1,43 @@
+import type { Queryable } from "../../domain/Transaction.ts";
+
+/** Who noticed that chain and database disagree. */
+export type ContradictionSource = "embedded" | "sender" | "indexer";
+
+/** Contradictions between chain and database, kept where every process sees them. */
+export class Contradictions {
+  readonly #database: Queryable;
+  readonly #reported = new Map<ContradictionSource, string | null>();
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  /** @param detail what and where, in words; holds no personal data */
+  async report(source: ContradictionSource, detail: string): Promise<void> {
+    if (this.#reported.get(source) === detail) return;
+    await this.#database.query(
+      `insert into chain_contradictions (source, detail) values ($1, $2)
+       on conflict (source) do update set detail = excluded.detail, found_at = now()
+       where chain_contradictions.detail <> excluded.detail`,
+      [source, detail],
+    );
+    this.#reported.set(source, detail);
+  }
+
+  /** Chain and database agree again, as far as this source sees. */
+  async clear(source: ContradictionSource): Promise<void> {
+    if (this.#reported.get(source) === null) return;
+    await this.#database.query("delete from chain_contradictions where source = $1", [source]);
+    this.#reported.set(source, null);
+  }
+
+  /** All of them in words; null when there is none. */
+  async current(): Promise<string | null> {
+    const { rows } = await this.#database.query<{ source: string; detail: string }>(
+      "select source, detail from chain_contradictions order by source",
+    );
+    return rows.length === 0
+      ? null
+      : rows.map(({ source, detail }) => `${source}: ${detail}`).join("; ");
+  }
+}

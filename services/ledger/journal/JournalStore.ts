@@ -1,0 +1,101 @@
+import { type Hex, toBytes, toHex } from "../../domain/ids.ts";
+import type { Queryable } from "../../domain/Transaction.ts";
+import type { SignedTransaction } from "../evm/Chain.ts";
+import type { Settled } from "../Settled.ts";
+
+/** A journalled transaction that has no receipt yet. */
+export type UnsettledTransaction = SignedTransaction & {
+  readonly id: bigint;
+  readonly purpose: string;
+};
+
+export type UnsettledRow = {
+  readonly id: string;
+  readonly sender: Buffer;
+  readonly nonce: string;
+  readonly hash: Buffer;
+  readonly raw: Buffer;
+  readonly purpose: string;
+};
+
+export const toUnsettled = (row: UnsettledRow): UnsettledTransaction => ({
+  id: BigInt(row.id),
+  sender: toHex(row.sender),
+  nonce: Number(row.nonce),
+  hash: toHex(row.hash),
+  raw: toHex(row.raw),
+  purpose: row.purpose,
+});
+
+/**
+ * The oldest transactions without a receipt, in the order of their journalling, which for each account is
+ * the order of its nonces without a gap: the account's row was locked until each was committed.
+ */
+export async function loadUnsettled(db: Queryable, limit: number): Promise<UnsettledTransaction[]> {
+  const { rows } = await db.query<UnsettledRow>(
+    `select id, sender, nonce, hash, raw, purpose from chain_transactions
+     where state = 'signed' order by id limit $1`,
+    [limit],
+  );
+  return rows.map(toUnsettled);
+}
+
+/** @returns ids of those that were unsettled until now */
+export async function markSettled(
+  tx: Queryable,
+  settled: readonly (Settled & { readonly blockHash: Hex })[],
+): Promise<Set<bigint>> {
+  const { rows } = await tx.query<{ id: string }>(
+    `update chain_transactions t set state = s.state, block_number = s.block_number,
+       block_hash = s.block_hash, block_time = s.block_time, error = s.error, mined_at = now()
+     from unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::bigint[], $6::jsonb[])
+       as s (id, state, block_number, block_hash, block_time, error)
+     where t.id = s.id and t.state = 'signed' returning t.id`,
+    [
+      settled.map(({ id }) => id),
+      settled.map(({ state }) => state),
+      settled.map(({ blockNumber }) => blockNumber),
+      settled.map(({ blockHash }) => toBytes(blockHash)),
+      settled.map(({ blockTime }) => blockTime),
+      settled.map(({ revert }) => (revert === null ? null : JSON.stringify(revert))),
+    ],
+  );
+  return new Set(rows.map(({ id }) => BigInt(id)));
+}
+
+/** Whether all of these transactions are settled. */
+export async function areSettled(db: Queryable, ids: readonly bigint[]): Promise<boolean> {
+  const { rows } = await db.query(
+    "select 1 from chain_transactions where id = any($1::bigint[]) and state = 'signed' limit 1",
+    [ids],
+  );
+  return rows.length === 0;
+}
+
+/**
+ * Takes back the settling of what stands in a block of blocks `from` to `to` that is no longer part of the
+ * chain as the indexer has seen it. The sender then finds or sends them anew.
+ */
+export async function unsettleOrphans(tx: Queryable, from: bigint, to: bigint): Promise<number> {
+  const { rowCount } = await tx.query(
+    `update chain_transactions t set state = 'signed', block_number = null, block_hash = null,
+       block_time = null, error = null, mined_at = null
+     from chain_seen_blocks b
+     where t.block_number between $1 and $2 and b.number = t.block_number
+       and b.hash <> t.block_hash`,
+    [from, to],
+  );
+  return rowCount;
+}
+
+/** Hashes of blocks as the indexer has seen them, by number. */
+export async function loadSeenHashes(
+  tx: Queryable,
+  numbers: readonly bigint[],
+): Promise<Map<bigint, Hex>> {
+  const { rows } = await tx.query<{ number: string; hash: Buffer }>(
+    "select number, hash from chain_seen_blocks where number = any($1::bigint[])",
+    [numbers],
+  );
+  return new Map(rows.map(({ number, hash }) => [BigInt(number), toHex(hash)]));
+}

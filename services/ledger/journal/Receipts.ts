@@ -1,0 +1,108 @@
+import type { Hex } from "../../domain/ids.ts";
+import type { Queryable, Transaction, Transactor } from "../../domain/Transaction.ts";
+import type { Chain, ChainReceipt } from "../evm/Chain.ts";
+import { decodeRevert } from "../evm/decodeRevert.ts";
+import { gasLimitFor } from "../evm/gasLimits.ts";
+import type { Revert, Settled, SettledHandler, Settlements } from "../Settled.ts";
+import { loadSeenHashes, markSettled, type UnsettledTransaction } from "./JournalStore.ts";
+
+export type ReceiptsOptions = {
+  readonly database: Queryable & Transactor;
+  readonly chain: Chain;
+};
+
+type SettledInBlock = Settled & { readonly blockHash: Hex };
+
+/** Records what became of journalled transactions, and tells those who wait, in one transaction. */
+export class Receipts implements Settlements {
+  readonly #options: ReceiptsOptions;
+  readonly #handlers = new Map<string, SettledHandler[]>();
+
+  constructor(options: ReceiptsOptions) {
+    this.#options = options;
+  }
+
+  onSettled(purpose: string, handler: SettledHandler): void {
+    this.#handlers.set(purpose, [...(this.#handlers.get(purpose) ?? []), handler]);
+  }
+
+  /**
+   * Looks for receipts and records those there are.
+   * @param also what must commit together with the recording
+   * @returns ids of the transactions that have a receipt
+   */
+  async record(
+    transactions: readonly UnsettledTransaction[],
+    also?: (tx: Transaction) => Promise<void>,
+  ): Promise<Set<bigint>> {
+    const found = await this.#fetch(transactions);
+    if (found.length === 0 && also === undefined) return new Set();
+    await this.#options.database.transaction(async (tx) => {
+      const settled = await this.#onSeenBlocks(tx, found);
+      const changed = await markSettled(tx, settled);
+      for (const one of settled) if (changed.has(one.id)) await this.#tell(tx, one);
+      await also?.(tx);
+      await tx.query("select pg_notify('sello_settled', '')");
+    });
+    return new Set(found.map(({ id }) => id));
+  }
+
+  async #fetch(transactions: readonly UnsettledTransaction[]): Promise<SettledInBlock[]> {
+    if (transactions.length === 0) return [];
+    const receipts = await this.#options.chain.receipts(transactions.map(({ hash }) => hash));
+    const times = await this.#fetchTimes(receipts);
+    const settled: SettledInBlock[] = [];
+    for (const [position, transaction] of transactions.entries()) {
+      const receipt = receipts[position];
+      const time = receipt ? times.get(receipt.blockHash) : undefined;
+      // No time: the block went away between the two answers. The next look will tell.
+      if (!receipt || time === undefined) continue;
+      settled.push(await this.#toSettled(transaction, receipt, time));
+    }
+    return settled;
+  }
+
+  async #fetchTimes(receipts: readonly (ChainReceipt | null)[]): Promise<Map<Hex, bigint>> {
+    const there = receipts.filter((receipt) => receipt !== null);
+    const numbers = new Set(there.map(({ blockNumber }) => blockNumber));
+    const blocks = await Promise.all(
+      [...numbers].map((number) => this.#options.chain.block(number)),
+    );
+    const found = blocks.filter((block) => block !== null);
+    return new Map(found.map(({ hash, time }) => [hash, time]));
+  }
+
+  async #toSettled(
+    { id, hash, purpose }: UnsettledTransaction,
+    receipt: ChainReceipt,
+    blockTime: bigint,
+  ): Promise<SettledInBlock> {
+    const { blockNumber, blockHash } = receipt;
+    const place = { id, hash, purpose, blockNumber, blockHash, blockTime };
+    if (receipt.succeeded) return { ...place, state: "mined", revert: null };
+    return { ...place, state: "reverted", revert: await this.#explain(purpose, receipt) };
+  }
+
+  async #explain(purpose: string, receipt: ChainReceipt): Promise<Revert> {
+    const { transactionHash, blockNumber, gasUsed } = receipt;
+    if (gasUsed >= gasLimitFor(purpose)) {
+      return { error: "OutOfGas", args: { gasUsed: String(gasUsed) } };
+    }
+    return decodeRevert(await this.#options.chain.revertData(transactionHash, blockNumber));
+  }
+
+  /** Leaves out what stands in a block that the indexer knows otherwise: one of both is out of date. */
+  async #onSeenBlocks(tx: Queryable, found: readonly SettledInBlock[]): Promise<SettledInBlock[]> {
+    const seen = await loadSeenHashes(
+      tx,
+      found.map(({ blockNumber }) => blockNumber),
+    );
+    return found.filter(
+      ({ blockNumber, blockHash }) => (seen.get(blockNumber) ?? blockHash) === blockHash,
+    );
+  }
+
+  async #tell(tx: Transaction, settled: SettledInBlock): Promise<void> {
+    for (const handler of this.#handlers.get(settled.purpose) ?? []) await handler(tx, settled);
+  }
+}
