@@ -1,13 +1,36 @@
 import type { Command } from "./Command.ts";
+import { authorities } from "./commands/authorities.ts";
+import { documents } from "./commands/documents.ts";
+import { health } from "./commands/health.ts";
 import { helpOf } from "./commands/help.ts";
+import { importCommand } from "./commands/import.ts";
+import { imports } from "./commands/imports.ts";
+import { issue } from "./commands/issue.ts";
 import { present } from "./commands/present.ts";
 import { reset } from "./commands/reset.ts";
+import { reinstate, revoke, suspend } from "./commands/statusActs.ts";
 import { test } from "./commands/test.ts";
 import { trust } from "./commands/trust.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
 
-const all: readonly Command[] = [up, verify, present, trust, reset, test];
+const all: readonly Command[] = [
+  up,
+  verify,
+  present,
+  trust,
+  importCommand,
+  imports,
+  issue,
+  documents,
+  suspend,
+  reinstate,
+  revoke,
+  authorities,
+  health,
+  reset,
+  test,
+];
 
 /** The commands in the order in which help lists them. */
 export const commands: readonly Command[] = [...all, helpOf(all)];

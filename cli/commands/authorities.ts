@@ -1,0 +1,38 @@
+import type { LocalizedText } from "../../sdk/index.ts";
+import type { Command } from "../Command.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { chosenLanguage, languageOption } from "../language.ts";
+import { publicClient, serverOptions } from "../server.ts";
+
+type Authority = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: LocalizedText;
+  readonly parent: string | null;
+  readonly states: readonly { readonly state: string; readonly until: number | null }[];
+};
+
+const stateOf = (authority: Authority): string =>
+  authority.states.find((interval) => interval.until === null)?.state ?? "unknown";
+
+export const authorities: Command = {
+  name: "authorities",
+  usage: "[--lang zh|es|en]",
+  summary: "Shows the tree of authorities.",
+  options: { ...languageOption, server: serverOptions.server },
+  async run(_words, options) {
+    const language = chosenLanguage(options);
+    const { authorities: all } = await publicClient(options).json<{ authorities: Authority[] }>(
+      "/v1/authorities",
+    );
+    const show = (parent: string | null, depth: number): void => {
+      for (const authority of all.filter((candidate) => candidate.parent === parent)) {
+        const state = stateOf(authority) === "active" ? "" : `  [${stateOf(authority)}]`;
+        console.log(`${"  ".repeat(depth)}${authority.slug}  ${authority.name[language]}${state}`);
+        show(authority.id, depth + 1);
+      }
+    };
+    show(null, 0);
+    return exitCodes.ok;
+  },
+};

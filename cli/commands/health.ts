@@ -1,0 +1,39 @@
+import { styleText } from "node:util";
+import { ApiProblem } from "../ApiClient.ts";
+import type { Command } from "../Command.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { publicClient, serverOptions } from "../server.ts";
+
+type Part = {
+  readonly state: "green" | "amber" | "red";
+  readonly problem: string | null;
+  readonly measured: Readonly<Record<string, number | null>>;
+};
+type Report = { readonly ready: boolean; readonly parts: Readonly<Record<string, Part>> };
+
+const colours = { green: "green", amber: "yellow", red: "red" } as const;
+
+const describe = (name: string, { state, problem, measured }: Part): string => {
+  const figures = Object.entries(measured).map(([key, value]) => `${key} ${value ?? "–"}`);
+  const words = [problem ?? "", ...figures].filter((word) => word !== "").join(", ");
+  return `  ${styleText(colours[state], state.padEnd(6))} ${name.padEnd(13)} ${words}`;
+};
+
+export const health: Command = {
+  name: "health",
+  usage: "",
+  summary: "Shows how the service's parts are: database, chain, indexer, documents, log.",
+  options: { server: serverOptions.server },
+  async run(_words, options) {
+    const report = await publicClient(options)
+      .json<Report>("/readyz")
+      .catch((error: unknown) => {
+        // 503 carries the same report: some part is red.
+        if (error instanceof ApiProblem && "parts" in error.problem)
+          return error.problem as unknown as Report;
+        throw error;
+      });
+    for (const [name, part] of Object.entries(report.parts)) console.log(describe(name, part));
+    return report.ready ? exitCodes.ok : exitCodes.failed;
+  },
+};

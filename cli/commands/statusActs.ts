@@ -1,0 +1,40 @@
+import { UsageError } from "../CliError.ts";
+import { type Command, textOption } from "../Command.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { officerClient, serverOptions } from "../server.ts";
+
+type Outcome = {
+  readonly document: string;
+  readonly outcome: "requested" | "refused";
+  readonly code?: string;
+};
+
+const toCommand = (action: "suspend" | "reinstate" | "revoke", summary: string): Command => ({
+  name: action,
+  usage: "ID… --reason CODE --as AUTHORITY",
+  summary,
+  details:
+    "Codes: unspecified, lost, stolen, holder_request, authority_decision, issued_in_error, key_compromise, …\n" +
+    "GET /v1/status-reasons lists them with their words. One act covers all copies of a document.",
+  options: { ...serverOptions, reason: { type: "string" }, officer: { type: "string" } },
+  async run(documents, options) {
+    if (documents.length === 0) throw new UsageError("Name the documents.");
+    const officer = textOption(options, "officer");
+    const { acts } = await officerClient(options).post<{ acts: readonly Outcome[] }>(
+      "/v1/status-acts",
+      {
+        documents,
+        action,
+        reason: textOption(options, "reason") ?? "unspecified",
+        ...(officer ? { officer } : {}),
+      },
+    );
+    for (const { document, outcome, code } of acts)
+      console.log(`${document}  ${outcome}${code ? ` (${code})` : ""}`);
+    return acts.some((act) => act.outcome === "refused") ? exitCodes.failed : exitCodes.ok;
+  },
+});
+
+export const revoke = toCommand("revoke", "Revokes documents, for ever.");
+export const suspend = toCommand("suspend", "Suspends documents until they are reinstated.");
+export const reinstate = toCommand("reinstate", "Ends a suspension.");
