@@ -1,0 +1,131 @@
+import type { StatusList } from "../../sdk/status/StatusList.ts";
+import type { Policy } from "../../sdk/verify/Policy.ts";
+import type { Presentation, WellFormedPresentation } from "../../sdk/verify/Presentation.ts";
+import { parsePresentation } from "../../sdk/verify/parsePresentation.ts";
+import type { Verdict, VerdictOutcome } from "../../sdk/verify/Verdict.ts";
+import { verify } from "../../sdk/verify/verify.ts";
+import { type Clock, toSeconds } from "../domain/Clock.ts";
+import { NotFound } from "../domain/errors.ts";
+import type { PlaceStatus } from "../status/PublishedLists.ts";
+import { parseStatusListUri, type StatusListName } from "../status/statusListUri.ts";
+import type { CopyFinder } from "./CopyFinder.ts";
+import { checkFile, type FileFacts } from "./FileFacts.ts";
+import { summarize } from "./summarize.ts";
+import type { TrustMaterial } from "./TrustMaterial.ts";
+import { parsePolicy } from "./VerificationPolicy.ts";
+import type { FileCheck, ProofOrigin, VerificationResult } from "./VerificationResult.ts";
+
+type Proven = { readonly presentation: Presentation; readonly proof: ProofOrigin };
+
+/**
+ * Verifies what somebody shows, with the trust list and status lists of this deployment. The sdk judges;
+ * what is added here explains a verdict and never improves it.
+ */
+export class Verification {
+  readonly #material: TrustMaterial;
+  readonly #places: {
+    ofPlace(slug: string, number: number, index: number): Promise<PlaceStatus>;
+  };
+  readonly #copies: CopyFinder;
+  readonly #log: { proofOf(stream: number, seq: number): Promise<string> };
+  readonly #clock: Clock;
+  readonly #publicUrl: string;
+
+  constructor(parts: {
+    readonly material: TrustMaterial;
+    readonly statuses: {
+      ofPlace(slug: string, number: number, index: number): Promise<PlaceStatus>;
+    };
+    readonly copies: CopyFinder;
+    /** `NotFound` `proof.pending` for a copy that is not in the log yet. */
+    readonly log: { proofOf(stream: number, seq: number): Promise<string> };
+    readonly clock: Clock;
+    readonly publicUrl: string;
+  }) {
+    this.#material = parts.material;
+    this.#places = parts.statuses;
+    this.#copies = parts.copies;
+    this.#log = parts.log;
+    this.#clock = parts.clock;
+    this.#publicUrl = parts.publicUrl;
+  }
+
+  /**
+   * @param input a `.sello` file, a bare SD-JWT VC with or without key binding; whatever it is, a verdict
+   * comes back, never an error
+   * @param policy as `verificationPolicySchema` says, not yet validated; `InvalidInput` `policy.invalid`
+   * @param file facts of the file that the document is said to seal
+   * Throws `Unavailable` if the database is.
+   */
+  async verify(
+    input: string | Uint8Array,
+    policy: unknown = {},
+    file?: FileFacts,
+  ): Promise<VerificationResult> {
+    const asked = parsePolicy(policy);
+    const { presentation, proof } = await this.#withProof(parsePresentation(input));
+    const verdict = await this.#judge(presentation, asked);
+    const statusChange = await this.#statusChange(verdict);
+    const checked = file === undefined ? null : checkFile(file, verdict);
+    const summary = summarize(verdict, { proof, statusChange, file: checked });
+    const outcome = withFile(verdict.outcome, checked);
+    return { outcome, summary, verdict, proof, statusChange, file: checked };
+  }
+
+  async #judge(presentation: Presentation, policy: Policy): Promise<Verdict> {
+    const trustList = await this.#material.trustList();
+    const lists = presentation.wellFormed ? await this.#statusLists(presentation) : [];
+    // Time is read last: what the verdict relies on is from before, never from its future.
+    const now = toSeconds(this.#clock.nowMs());
+    return verify(withoutStatus(presentation), trustList, lists, policy, now);
+  }
+
+  async #statusLists({ payload }: WellFormedPresentation): Promise<readonly StatusList[]> {
+    const name = this.#listNamed(payload.status.uri);
+    const list = name === null ? null : await this.#material.statusList(name);
+    return list === null ? [] : [list];
+  }
+
+  /** A document of ours that comes bare is given the proof that we have of it. */
+  async #withProof(presentation: Presentation): Promise<Proven> {
+    if (!presentation.wellFormed) return { presentation, proof: "none" };
+    if (presentation.proof !== null) return { presentation, proof: "presented" };
+    const copy = await this.#copies.find(presentation.sdJwt.issuerJwt.compact);
+    if (copy === null) return { presentation, proof: "none" };
+    const proof = await this.#proofOf(copy);
+    if (proof === null) return { presentation, proof: "pending" };
+    const { sdJwt } = presentation;
+    const text = sdJwt.withoutKeyBinding + (sdJwt.keyBinding?.compact ?? "");
+    return { presentation: parsePresentation(text, { proof }), proof: "found" };
+  }
+
+  async #proofOf({ stream, seq }: { stream: number; seq: number }): Promise<string | null> {
+    try {
+      return await this.#log.proofOf(stream, seq);
+    } catch (error) {
+      if (error instanceof NotFound) return null;
+      throw error;
+    }
+  }
+
+  async #statusChange({ checks, document }: Verdict): Promise<PlaceStatus | null> {
+    const status = checks.find((check) => check.id === "status");
+    const ended = status?.code === "status.revoked" || status?.code === "status.suspended";
+    const name = ended && document ? this.#listNamed(document.status.uri) : null;
+    if (!name || !document) return null;
+    return this.#places.ofPlace(name.slug, name.number, document.status.index);
+  }
+
+  #listNamed(uri: string): StatusListName | null {
+    return parseStatusListUri(this.#publicUrl, uri);
+  }
+}
+
+// We know the status better than a token that came along, which may be from before a revocation.
+const withoutStatus = (presentation: Presentation): Presentation =>
+  presentation.wellFormed ? { ...presentation, statusToken: null } : presentation;
+
+function withFile(outcome: VerdictOutcome, file: FileCheck | null): VerdictOutcome {
+  if (file === null || file.outcome === "passed") return outcome;
+  return file.outcome === "failed" || outcome === "invalid" ? "invalid" : "unknown";
+}
