@@ -7,10 +7,10 @@ import { limits } from "../../domain/limits.ts";
 import type { Transaction } from "../../domain/Transaction.ts";
 import type { Registry } from "../../registry/Registry.ts";
 import type { Journal } from "../Journal.ts";
+import { SteadyLoop } from "../journal/SteadyLoop.ts";
 import { appendCall } from "./appendCall.ts";
 import type { BatchStore, PendingStream, RefusedBatch } from "./BatchStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
-import { Rounds } from "./Rounds.ts";
 
 export type BatcherOptions = {
   readonly store: BatchStore;
@@ -38,32 +38,35 @@ export class Batcher implements Loop {
   readonly #options: BatcherOptions;
   readonly #batchDocuments: number;
   readonly #batchAgeMs: number;
-  readonly #rounds: Rounds;
+  readonly #loop: SteadyLoop;
+  #stopping = false;
 
   constructor(options: BatcherOptions) {
     this.#options = options;
     this.#batchDocuments = options.batchDocuments ?? limits.batchDocuments;
     this.#batchAgeMs = options.batchAgeMs ?? limits.batchAgeMs;
-    this.#rounds = new Rounds(this.name, (signal) => this.round(signal), options.logger);
+    const { logger } = options;
+    this.#loop = new SteadyLoop({ name: this.name, step: () => this.round(), logger });
   }
 
   start(): void {
-    this.#rounds.start();
+    this.#loop.start();
   }
 
   stop(): Promise<void> {
-    return this.#rounds.stop();
+    this.#stopping = true;
+    return this.#loop.stop();
   }
 
   /**
    * Closes every batch that is due now, and tries again what was refused.
    * @returns milliseconds until the next batch may be due
    */
-  async round(signal?: AbortSignal): Promise<number> {
-    await this.#retryRefused(signal);
+  async round(): Promise<number> {
+    await this.#retryRefused();
     let waitMs = Math.min(lookMsMax, Math.max(this.#batchAgeMs / 4, 5));
     for (const pending of await this.#options.store.pending()) {
-      if (signal?.aborted) break;
+      if (this.#stopping) break;
       const again = await this.#attempt(pending);
       waitMs = Math.min(waitMs, again);
     }
@@ -132,9 +135,9 @@ export class Batcher implements Loop {
     return batch;
   }
 
-  async #retryRefused(signal?: AbortSignal): Promise<void> {
+  async #retryRefused(): Promise<void> {
     for (const batch of await this.#options.store.refused()) {
-      if (signal?.aborted) return;
+      if (this.#stopping) return;
       if (!isRetryDue(batch) || (await this.#isHeld(batch))) continue;
       await this.#options.store.transaction((tx) => this.#appendAgain(tx, batch));
     }

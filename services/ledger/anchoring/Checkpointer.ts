@@ -2,11 +2,12 @@ import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "../../.
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
 import type { Transaction } from "../../domain/Transaction.ts";
+import type { PgSession } from "../journal/PgSession.ts";
+import { SteadyLoop } from "../journal/SteadyLoop.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
 import type { LogHead, LogStore } from "./LogStore.ts";
 import { LogTree } from "./LogTree.ts";
-import { Rounds } from "./Rounds.ts";
 
 export type CheckpointerOptions = {
   readonly log: LogStore;
@@ -15,7 +16,11 @@ export type CheckpointerOptions = {
   readonly signer: NoteSigner;
   /** First line of every checkpoint. */
   readonly origin: string;
+  /** Tells when the indexer has read a block. */
+  readonly session: Pick<PgSession, "listen">;
   readonly logger: Logger;
+  /** Called after each new checkpoint, such as to have it cosigned at once. */
+  readonly onSigned?: () => void;
   /**
    * Blocks on top of an entry before it is signed for. What is signed can never be taken back, so a
    * chain that may reorganise needs as many as it may take back; one with final blocks needs none.
@@ -23,7 +28,8 @@ export type CheckpointerOptions = {
   readonly confirmations?: number;
 };
 
-const lookMs = 50;
+// In case that a notification is missed.
+const lookMs = 500;
 
 /**
  * Signs each new root of the log (C2SP tlog-checkpoint). Never two roots for one size, nor a smaller size
@@ -33,24 +39,28 @@ const lookMs = 50;
 export class Checkpointer implements Loop {
   readonly name = "checkpointer";
   readonly #options: CheckpointerOptions;
-  readonly #rounds: Rounds;
+  readonly #loop: SteadyLoop;
+  #unlisten = () => {};
 
   constructor(options: CheckpointerOptions) {
     this.#options = options;
-    this.#rounds = new Rounds(this.name, () => this.round(), options.logger);
+    const { logger } = options;
+    this.#loop = new SteadyLoop({ name: this.name, step: () => this.round(), logger });
   }
 
   start(): void {
-    this.#rounds.start();
+    this.#unlisten = this.#options.session.listen("sello_indexed", () => this.#loop.wake());
+    this.#loop.start();
   }
 
   stop(): Promise<void> {
-    return this.#rounds.stop();
+    this.#unlisten();
+    return this.#loop.stop();
   }
 
   /** Signs the log as it is now, if it has grown. @returns milliseconds until the next look */
   async round(): Promise<number> {
-    const { log, checkpoints, confirmations = 0, logger } = this.#options;
+    const { log, checkpoints, confirmations = 0, logger, onSigned } = this.#options;
     const head = await log.head(undefined, confirmations);
     const newest = await checkpoints.newest();
     if (head.size === (newest?.size ?? 0)) {
@@ -58,7 +68,9 @@ export class Checkpointer implements Loop {
       return lookMs;
     }
     const signed = await checkpoints.transaction((tx) => this.#sign(tx));
-    if (signed !== null) logger.info({ size: signed.size }, "checkpoint signed");
+    if (signed === null) return lookMs;
+    logger.info({ size: signed.size }, "checkpoint signed");
+    onSigned?.();
     return lookMs;
   }
 

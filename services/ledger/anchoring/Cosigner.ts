@@ -1,8 +1,8 @@
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
+import { SteadyLoop } from "../journal/SteadyLoop.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "./CosignatureSource.ts";
-import { Rounds } from "./Rounds.ts";
 
 export type CosignerOptions = {
   readonly checkpoints: CheckpointStore;
@@ -14,7 +14,8 @@ export type CosignerOptions = {
   readonly logger: Logger;
 };
 
-const lookMs = 50;
+// In case that nobody wakes us: another process may have signed.
+const lookMs = 250;
 const answerMsMax = 5_000;
 /** Time that the other witnesses have once the quorum is reached. */
 const stragglersMs = 300;
@@ -24,28 +25,36 @@ const retryMs = 500;
 export class Cosigner implements Loop {
   readonly name = "cosigner";
   readonly #options: CosignerOptions;
-  readonly #rounds: Rounds;
+  readonly #loop: SteadyLoop;
+  readonly #stopping = new AbortController();
   /** Size of the last checkpoint for which all witnesses were asked and the quorum was reached. */
   #finished = 0;
 
   constructor(options: CosignerOptions) {
     this.#options = options;
-    this.#rounds = new Rounds(this.name, (signal) => this.round(signal), options.logger);
+    const { logger } = options;
+    this.#loop = new SteadyLoop({ name: this.name, step: () => this.round(), logger });
   }
 
   start(): void {
-    this.#rounds.start();
+    this.#loop.start();
+  }
+
+  /** There is a new checkpoint. */
+  wake(): void {
+    this.#loop.wake();
   }
 
   stop(): Promise<void> {
-    return this.#rounds.stop();
+    this.#stopping.abort();
+    return this.#loop.stop();
   }
 
   /** Asks once for the newest checkpoint. @returns milliseconds until the next look */
-  async round(signal?: AbortSignal): Promise<number> {
+  async round(): Promise<number> {
     const newest = await this.#options.checkpoints.newest();
     if (newest === null || newest.size <= this.#finished) return lookMs;
-    await this.#collect(newest, signal);
+    await this.#collect(newest);
     const { checkpoints, quorum, logger } = this.#options;
     const cosignatures = await checkpoints.cosignatures(newest.size);
     if (cosignatures < quorum) {
@@ -57,11 +66,15 @@ export class Cosigner implements Loop {
   }
 
   // Slow witnesses hold nobody up: they have a moment after the quorum is there, then on to the next.
-  async #collect(checkpoint: SignedCheckpoint, signal?: AbortSignal): Promise<void> {
+  async #collect(checkpoint: SignedCheckpoint): Promise<void> {
     const { checkpoints, source, quorum } = this.#options;
     const enough = new AbortController();
-    const signals = [enough.signal, AbortSignal.timeout(answerMsMax), ...(signal ? [signal] : [])];
-    const answers = source.cosign(checkpoint, this.#proofTo(checkpoint), AbortSignal.any(signals));
+    const signal = AbortSignal.any([
+      enough.signal,
+      this.#stopping.signal,
+      AbortSignal.timeout(answerMsMax),
+    ]);
+    const answers = source.cosign(checkpoint, this.#proofTo(checkpoint), signal);
     let timer: NodeJS.Timeout | undefined;
     for await (const cosignature of answers) {
       await checkpoints.addCosignature(checkpoint.size, cosignature);

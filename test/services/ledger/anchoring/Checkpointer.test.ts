@@ -17,7 +17,7 @@ import { Cosigner } from "../../../../services/ledger/anchoring/Cosigner.ts";
 import type { Database } from "../../../../services/storage/Database.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 import { startPostgres } from "../../../support/postgres.ts";
-import { anchoringOf, issue, logSigner, makeStream, origin } from "./fixture.ts";
+import { anchoringOf, issue, logSigner, makeStream, origin, session } from "./fixture.ts";
 
 const witnesses = Array.from({ length: 12 }, (_, i) =>
   makeNoteSigner(`witness-${i}.example`, signatureTypes.cosignatureV1),
@@ -117,6 +117,7 @@ describe("Checkpointer", () => {
     const refusal = new Error("the key has signed a larger log");
     const refusing = new Checkpointer({
       ...parts,
+      session,
       signer: { key: logSigner.key, sign: () => Promise.reject(refusal) },
       origin,
       logger: silentLogger,
@@ -178,7 +179,6 @@ describe("Checkpointer", () => {
     await cosigner.round();
     await cosigner.round();
     assert.equal(log.length, 12, "those who answered are not asked again");
-    await new Promise((resolve) => setTimeout(resolve, 110));
     const proof = parseTlogProof(await parts.documentLog.proofForDocument(first));
     const note = parseNote(proof.checkpointNote);
     const keys = [logSigner.key, ...witnesses.map(({ key }) => key)];
@@ -194,5 +194,32 @@ describe("Checkpointer", () => {
     const again = parseTlogProof(await parts.documentLog.proofForDocument(first));
     assert.equal(again.checkpointNote, proof.checkpointNote);
     await assert.rejects(parts.documentLog.proofForDocument(later), { code: "proof.pending" });
+  });
+
+  test("once there is a quorum, slow witnesses hold nobody up", async () => {
+    await grow(1);
+    await parts.checkpointer().round();
+    let aborted = false;
+    const source: CosignatureSource = {
+      async *cosign({ note }, _consistency, signal) {
+        for (const witness of witnesses.slice(0, 8)) {
+          const signature = await cosignCheckpoint(parseNote(note).text, witness, 1_800_000_000);
+          yield { witness: witness.key.name, line: formatNoteSignature(signature) };
+        }
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+        aborted = true;
+      },
+    };
+    const { checkpoints } = parts;
+    const consistency = async () => [];
+    await new Cosigner({
+      checkpoints,
+      source,
+      consistency,
+      quorum: 8,
+      logger: silentLogger,
+    }).round();
+    assert.ok(aborted);
+    assert.equal((await checkpoints.newestWithQuorum(8))?.size, 1);
   });
 });

@@ -45,6 +45,9 @@ export function fakeRegistry() {
   return { held, registry };
 }
 
+/** Nobody is told of anything: tests do each round themselves. */
+export const session = { listen: () => () => {} };
+
 export type Stream = {
   readonly id: number;
   readonly authority: AuthorityId;
@@ -70,6 +73,7 @@ export function anchoringOf(database: Database, options: { quorum?: number } = {
       log,
       checkpoints,
       signer: logSigner,
+      session,
       origin,
       logger: silentLogger,
       confirmations,
