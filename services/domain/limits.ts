@@ -100,6 +100,10 @@ export const limits = {
   eventHeartbeatMs: 15_000,
   /** Characters of a query string value: a column mapping is the longest. */
   queryValueCharacters: 8_192,
+  /** Age of the public figures, which are counted over the whole log. */
+  figuresAgeMs: 5_000,
+  /** Time between looks at the log while somebody follows its growth. */
+  logWatchMs: 500,
   /** Time that one part of the readiness check may take. */
   readinessCheckMs: 2_000,
   /** Blocks that the indexer may be behind. */

@@ -1,8 +1,8 @@
 import type { Queryable } from "../domain/Transaction.ts";
 import { limits } from "../domain/limits.ts";
 import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
+import type { AnchoringState } from "./AnchoringState.ts";
 import { describeFault } from "./describeFault.ts";
-import type { PendingDocuments } from "./PendingDocuments.ts";
 
 /** `green`: well. `amber`: worth a look, requests are served. `red`: do not send requests here. */
 export type PartState = "green" | "amber" | "red";
@@ -19,8 +19,9 @@ export const readinessParts = [
   "chain",
   "indexer",
   "transactions",
-  "documents",
   "consistency",
+  "documents",
+  "log",
 ] as const;
 export type ReadinessPart = (typeof readinessParts)[number];
 
@@ -45,32 +46,33 @@ const unknown = (because: string): PartReport => report("amber", `not known: ${b
 export class Readiness {
   readonly #database: Queryable;
   readonly #ledger: Pick<Ledger, "health">;
-  readonly #pending: PendingDocuments;
+  readonly #anchoring: AnchoringState;
   readonly #timeoutMs: number;
 
   constructor(parts: {
     database: Queryable;
     ledger: Pick<Ledger, "health">;
-    pending: PendingDocuments;
+    anchoring: AnchoringState;
     timeoutMs?: number;
   }) {
     this.#database = parts.database;
     this.#ledger = parts.ledger;
-    this.#pending = parts.pending;
+    this.#anchoring = parts.anchoring;
     this.#timeoutMs = parts.timeoutMs ?? limits.readinessCheckMs;
   }
 
   /** Never throws and takes no longer than its time limit. */
   async check(): Promise<ReadinessReport> {
-    const [database, ledger, documents] = await Promise.all([
+    const [database, ledger, documents, log] = await Promise.all([
       this.#timed(() => this.#checkDatabase(), (problem) => report("red", problem)),
       this.#timed(
         async () => toLedgerParts(await this.#ledger.health()),
         (problem) => withoutLedger(problem),
       ),
       this.#timed(() => this.#checkDocuments(), unknown),
+      this.#timed(() => this.#checkLog(), unknown),
     ]);
-    const parts = { database, ...ledger, documents };
+    const parts = { database, ...ledger, documents, log };
     return { ready: Object.values(parts).every((part) => part.state !== "red"), parts };
   }
 
@@ -81,11 +83,17 @@ export class Readiness {
   }
 
   async #checkDocuments(): Promise<PartReport> {
-    const oldestPendingMs = await this.#pending.oldestMs();
-    const late = (oldestPendingMs ?? 0) > limits.pendingAgeMs;
+    const { pendingMs, heldMs } = await this.#anchoring.oldestPending();
+    const late = (pendingMs ?? 0) > limits.pendingAgeMs;
     return report(late ? "amber" : "green", late ? "documents wait too long for the log" : null, {
-      oldestPendingMs,
+      oldestPendingMs: round(pendingMs),
+      oldestHeldMs: round(heldMs),
     });
+  }
+
+  async #checkLog(): Promise<PartReport> {
+    const found = await this.#anchoring.contradictions();
+    return found.length === 0 ? report("green") : report("red", found.join("; "));
   }
 
   async #timed<T>(work: () => Promise<T>, otherwise: (problem: string) => T): Promise<T> {
@@ -138,5 +146,7 @@ function toTransactionsPart(oldestUnminedMs: number | null): PartReport {
     oldestUnminedMs,
   });
 }
+
+const round = (value: number | null): number | null => value && Math.round(value);
 
 const toNumber = (value: bigint | null): number | null => (value === null ? null : Number(value));

@@ -1,16 +1,100 @@
 import type { LocalizedText } from "../../domain/LocalizedText.ts";
 
-/** A kind of problem: `title` is short and the same every time; `advice` says what to do. */
-export type ProblemKind = {
-  readonly status: number;
-  readonly title: LocalizedText;
-  readonly advice: LocalizedText;
-};
+/** A kind of problem. Its code is contract; its title is short and the same every time. */
+export type ProblemKind = { readonly status: number; readonly title: LocalizedText };
 
-const kind = (status: number, title: LocalizedText, advice: LocalizedText): ProblemKind => ({
+const kind = (status: number, en: string, es: string, zh: string): ProblemKind => ({
   status,
-  title,
-  advice,
+  title: { zh, es, en },
 });
 
-const t = (en: string, es: string, zh: string): LocalizedText => ({ zh, es, en });
+/** Every problem that a caller may see, by code. A test compares this with the codes in the sources. */
+export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
+  internal: kind(500, "Something failed on our side", "Algo falló de nuestro lado", "我们这边出了故障"),
+  "request.malformed": kind(400, "The request is not well-formed HTTP", "La petición no es HTTP bien formado", "请求不是格式正确的 HTTP"),
+  "request.malformed_json": kind(400, "The body is not well-formed JSON", "El cuerpo no es JSON bien formado", "请求体不是格式正确的 JSON"),
+  "request.malformed_path": kind(400, "The path is not well-formed", "La ruta no está bien formada", "路径格式不正确"),
+  "request.malformed_parameter": kind(400, "A query parameter is not text", "Un parámetro de la consulta no es texto", "查询参数不是文本"),
+  "request.malformed_text": kind(400, "A text holds a character that is none", "Un texto contiene un carácter que no lo es", "文本含有无效字符"),
+  "request.repeated_parameter": kind(400, "A query parameter stands twice", "Un parámetro de la consulta está repetido", "查询参数重复"),
+  "request.long_parameter": kind(400, "A query parameter is too long", "Un parámetro de la consulta es demasiado largo", "查询参数过长"),
+  "request.aborted": kind(400, "The client left before the body was there", "El cliente se fue antes de enviar el cuerpo", "客户端在发送完之前断开"),
+  "request.slow": kind(408, "The request came too slowly", "La petición llegó demasiado despacio", "请求发送过慢"),
+  "request.too_large": kind(413, "The body is too large", "El cuerpo es demasiado grande", "请求体过大"),
+  "request.header_too_large": kind(431, "The header is too large", "La cabecera es demasiado grande", "请求头过大"),
+  "request.media_type": kind(415, "The body is of a type that is not taken here", "El cuerpo es de un tipo que aquí no se acepta", "此处不接受该类型的请求体"),
+  "request.content_encoding": kind(415, "The body must not be compressed", "El cuerpo no debe venir comprimido", "请求体不得压缩"),
+  "request.invalid": kind(422, "The request is not of the form asked for", "La petición no tiene la forma pedida", "请求不符合要求的格式"),
+  "route.unknown": kind(404, "There is nothing here", "Aquí no hay nada", "此处没有内容"),
+  "route.method": kind(405, "This cannot be done here", "Eso no se puede hacer aquí", "此处不支持该操作"),
+  "rate.limited": kind(429, "Too many requests", "Demasiadas peticiones", "请求过多"),
+  "events.too_many": kind(503, "Too many event streams are open", "Hay demasiados flujos de eventos abiertos", "打开的事件流过多"),
+  "api_key.missing": kind(401, "An API key is needed", "Hace falta una clave de API", "需要 API 密钥"),
+  "api_key.invalid": kind(401, "The API key is not good", "La clave de API no es válida", "API 密钥无效"),
+  "api_key.action": kind(403, "The API key does not allow this", "La clave de API no permite esto", "该 API 密钥不允许此操作"),
+  "api_key.authority": kind(403, "The API key is of another authority", "La clave de API es de otra autoridad", "该 API 密钥属于其他机关"),
+  "api_key.lifetime": kind(422, "The end of the API key is out of range", "El fin de la clave de API está fuera de rango", "API 密钥的有效期超出范围"),
+  "api_key.unknown": kind(404, "There is no such API key", "No existe esa clave de API", "没有该 API 密钥"),
+  "api_key.revoked": kind(409, "The API key was revoked before", "La clave de API ya estaba revocada", "该 API 密钥已被撤销"),
+  "authority.unknown": kind(404, "There is no such authority", "No existe esa autoridad", "没有该机关"),
+  "authority.inactive": kind(409, "The authority, or one above it, is not active", "La autoridad, o una superior, no está activa", "该机关或其上级目前停用"),
+  "authority.unaccredited": kind(403, "The authority is not accredited for this document type", "La autoridad no está acreditada para este tipo de documento", "该机关未获授权签发此类文件"),
+  "document_type.unknown": kind(404, "There is no such document type", "No existe ese tipo de documento", "没有该文件类型"),
+  "signing_key.none_current": kind(409, "The authority has no current signing key", "La autoridad no tiene una clave de firma vigente", "该机关没有有效的签名密钥"),
+  "claims.invalid": kind(422, "The claims do not fit the document type", "Los datos no encajan con el tipo de documento", "声明内容不符合文件类型"),
+  "claims.too_large": kind(422, "The claims are too large", "Los datos son demasiado grandes", "声明内容过大"),
+  "holder_key.invalid": kind(422, "The holder key is not a public P-256 key", "La clave del titular no es una clave pública P-256", "持有人密钥不是 P-256 公钥"),
+  "copies.count": kind(422, "The number of copies is out of range", "El número de copias está fuera de rango", "副本数量超出范围"),
+  "document.unknown": kind(404, "There is no such document", "No existe ese documento", "没有该文件"),
+  "document.exists": kind(409, "This very document was issued before", "Este mismo documento ya se emitió", "相同的文件已签发"),
+  "document.differs": kind(409, "A document of the same key says something else", "Un documento con la misma clave dice otra cosa", "同一主键的文件内容不同"),
+  "document.superseded": kind(409, "A newer revision took the document's place", "Una revisión más nueva ocupa su lugar", "该文件已被新版本取代"),
+  "document.revoked": kind(409, "The document is revoked", "El documento está revocado", "该文件已被撤销"),
+  "idempotency.mismatch": kind(409, "The idempotency key came with another request", "La clave de idempotencia vino con otra petición", "该幂等键已用于另一请求"),
+  "page.cursor": kind(422, "The page does not exist", "La página no existe", "该分页不存在"),
+  "proof.pending": kind(404, "There is no proof yet", "Todavía no hay prueba", "尚无证明"),
+  "import.unknown": kind(404, "There is no such import", "No existe esa importación", "没有该导入任务"),
+  "import.state": kind(409, "The import is in another state", "La importación está en otro estado", "导入任务处于其他状态"),
+  "import.broken_off": kind(422, "The upload broke off", "La subida se interrumpió", "上传中断"),
+  "import.too_large": kind(413, "The file is too large", "El archivo es demasiado grande", "文件过大"),
+  "import.empty": kind(422, "The file holds no rows", "El archivo no tiene filas", "文件没有数据行"),
+  "import.encoding": kind(422, "The file is not UTF-8", "El archivo no es UTF-8", "文件不是 UTF-8 编码"),
+  "import.delimiter": kind(422, "The fields are parted by something else", "Los campos se separan de otra forma", "字段分隔符不正确"),
+  "import.quotes": kind(422, "A quoted field does not end", "Un campo entre comillas no termina", "引号字段没有结束"),
+  "import.header_missing": kind(422, "The file has no header line", "El archivo no tiene línea de cabecera", "文件没有表头"),
+  "import.header_unreadable": kind(422, "The header line cannot be read", "No se puede leer la línea de cabecera", "无法读取表头"),
+  "import.columns_many": kind(422, "The file has too many columns", "El archivo tiene demasiadas columnas", "文件的列过多"),
+  "status.no_documents": kind(422, "No document is named", "No se nombra ningún documento", "没有指明文件"),
+  "status.officer": kind(422, "Who acts is not named", "No se dice quién actúa", "没有指明操作人"),
+  "status.unknown_reason": kind(422, "There is no such reason", "No existe ese motivo", "没有该原因"),
+  "status.reason_does_not_fit": kind(422, "The reason is not one for this act", "El motivo no vale para este acto", "该原因不适用于此操作"),
+  "status.too_many_documents": kind(413, "Too many documents in one request", "Demasiados documentos en una petición", "一次请求的文件过多"),
+  "status_list.unknown": kind(404, "There is no such status list", "No existe esa lista de estados", "没有该状态列表"),
+  "status_list.unknown_place": kind(404, "There is no such place in the list", "No existe ese lugar en la lista", "列表中没有该位置"),
+  "trust_list.unknown": kind(404, "There is no such trust list", "No existe esa lista de confianza", "没有该信任列表"),
+  "trust_list.no_signers": kind(503, "No key is here to sign the trust list", "No hay clave para firmar la lista de confianza", "没有可签署信任列表的密钥"),
+  "checkpoint.unknown": kind(404, "There is no such checkpoint", "No existe ese punto de control", "没有该检查点"),
+  "log.index": kind(422, "The index is out of range", "El índice está fuera de rango", "序号超出范围"),
+  "log.size": kind(404, "The log is not of this size", "El registro no tiene ese tamaño", "日志没有该大小"),
+  "log.start": kind(422, "The start is out of range", "El inicio está fuera de rango", "起点超出范围"),
+  "log.limit": kind(422, "The limit is out of range", "El límite está fuera de rango", "数量超出范围"),
+  "policy.invalid": kind(422, "The policy is not of the form asked for", "La política no tiene la forma pedida", "策略不符合要求的格式"),
+  "registry_change.malformed": kind(422, "Not a registry request", "No es una petición del registro", "不是登记请求"),
+  "registry_change.too_many": kind(422, "Too many registry requests at once", "Demasiadas peticiones del registro a la vez", "一次的登记请求过多"),
+  "registry_change.expired": kind(422, "The deadline of the request has passed", "El plazo de la petición ha pasado", "请求的期限已过"),
+  "registry_change.signature": kind(409, "The signature is not the signer's", "La firma no es del firmante", "签名不属于签署人"),
+  "registry_change.refused": kind(409, "The registry contract refuses the change", "El contrato del registro rechaza el cambio", "登记合约拒绝该变更"),
+  "registry_change.unknown": kind(404, "There is no such change", "No existe ese cambio", "没有该变更"),
+  "registry_change.pending": kind(503, "The change is not in a block yet", "El cambio aún no está en un bloque", "变更尚未进入区块"),
+  "registry.behind": kind(503, "The registry has not caught up yet", "El registro aún no está al día", "登记信息尚未更新"),
+  "database.unavailable": kind(503, "The database does not answer", "La base de datos no responde", "数据库没有响应"),
+  "chain.unavailable": kind(503, "The chain does not answer", "La cadena no responde", "区块链没有响应"),
+};
+
+const untitled = kind(500, "The request failed", "La petición falló", "请求失败");
+
+/** The kind of a code; one that is not listed is told by its status alone. */
+export function problemKindOf(code: string, status: number): ProblemKind {
+  const listed = Object.hasOwn(problemCatalogue, code) ? problemCatalogue[code] : undefined;
+  return listed ?? { ...untitled, status };
+}

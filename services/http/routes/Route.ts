@@ -4,8 +4,11 @@ import type { ApiAction, Caller } from "../../accounts/ApiKey.ts";
 import type { AuditEvent } from "../../audit/AuditLog.ts";
 import type { Reply } from "./Reply.ts";
 
-/** `public`: anyone may ask. Otherwise an API key that allows this action. */
-export type Access = "public" | ApiAction;
+/**
+ * `public`: anyone may ask. `unlimited`: anyone, as often as they like, for those who keep the service
+ * running. Otherwise an API key that allows this action.
+ */
+export type Access = "public" | "unlimited" | ApiAction;
 
 /** How a body of one media type is read. `value` is what the handler gets. */
 export type BodyContent<B> =
@@ -39,7 +42,7 @@ export type RouteInput<P, Q, H, B, A extends Access> = {
   readonly body: B;
   /** SHA-256 of the body's bytes as they were sent; of nothing for a stream. */
   readonly bodyDigest: Buffer;
-  readonly caller: A extends "public" ? null : Caller;
+  readonly caller: A extends ApiAction ? Caller : null;
   /** Aborted when the client leaves. */
   readonly signal: AbortSignal;
   /** All request header fields, for content negotiation. */

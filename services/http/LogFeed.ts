@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { limits } from "../domain/limits.ts";
+import type { ServerEvent } from "./routes/Reply.ts";
+import type { DocumentLogService } from "./Services.ts";
+
+/**
+ * Tells those who follow the log of each new checkpoint. However many follow, the log is looked at once in
+ * `limits.logWatchMs`, and not at all when nobody does.
+ */
+export class LogFeed {
+  readonly #log: Pick<DocumentLogService, "checkpoint">;
+  #look: Promise<string | null> | null = null;
+
+  constructor(log: Pick<DocumentLogService, "checkpoint">) {
+    this.#log = log;
+  }
+
+  async *follow(signal: AbortSignal): AsyncGenerator<ServerEvent> {
+    let told: string | null = null;
+    while (!signal.aborted) {
+      const note = await this.#newest();
+      if (note !== null && note !== told) {
+        told = note;
+        yield { event: "checkpoint", data: { note } };
+      }
+      await sleep(limits.logWatchMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** Shared by all followers; a database that is away is asked again at the next look. */
+  #newest(): Promise<string | null> {
+    this.#look ??= this.#log
+      .checkpoint()
+      .catch(() => null)
+      .finally(() => {
+        setTimeout(() => {
+          this.#look = null;
+        }, limits.logWatchMs / 2).unref();
+      });
+    return this.#look;
+  }
+}

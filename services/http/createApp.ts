@@ -1,0 +1,83 @@
+import express, { type ErrorRequestHandler, type Express } from "express";
+import helmet from "helmet";
+import { identifyRequest } from "./middleware/identifyRequest.ts";
+import { defaultRateLimits, limitRates, type RateLimits } from "./middleware/limitRates.ts";
+import { logRequests, type RequestRecord } from "./middleware/logRequests.ts";
+import { buildOpenApi } from "./openapi/buildOpenApi.ts";
+import { mountPages } from "./pages/mountPages.ts";
+import type { WebAssets } from "./pages/WebAssets.ts";
+import { HttpProblem } from "./problems/HttpProblem.ts";
+import { sendProblem } from "./problems/sendProblem.ts";
+import { apiRoutes } from "./resources/apiRoutes.ts";
+import { mountRoutes } from "./routes/mountRoutes.ts";
+import { EventStreams } from "./routes/sendReply.ts";
+import type { Services } from "./Services.ts";
+
+export type AppOptions = {
+  readonly rateLimits?: RateLimits;
+  /** Express's `trust proxy`: which proxies may say whose request it is. Default: none. */
+  readonly trustProxy?: string | number | false;
+  /** Scripts and styles of the pages; without them the pages work, but plainly. */
+  readonly assets?: WebAssets;
+  /** Compares each JSON answer with its schema, and fails where they differ. For tests. */
+  readonly checkReplies?: boolean;
+  /** Told of each answer, for metrics. */
+  readonly observe?: (record: RequestRecord) => void;
+};
+
+export type App = {
+  readonly express: Express;
+  /** Ends event streams, which never end by themselves. For shutdown. */
+  endEventStreams(): void;
+};
+
+/** Builds the HTTP API and its pages over the services. Opens nothing: see `startHttpServer`. */
+export function createApp(services: Services, options: AppOptions = {}): App {
+  const { logger, publicUrl } = services;
+  const app = express();
+  app.disable("x-powered-by").disable("etag").enable("case sensitive routing");
+  app.set("trust proxy", options.trustProxy ?? false);
+  // Routes read the query themselves: see `readQuery`.
+  app.set("query parser", false);
+  app.use(identifyRequest, logRequests(logger, options.observe), secureHeaders());
+
+  const routes = apiRoutes(services);
+  const eventStreams = new EventStreams();
+  const limiters = limitRates(options.rateLimits ?? defaultRateLimits);
+  const { apiKeys, audit } = services;
+  const checkReplies = options.checkReplies ?? false;
+  mountRoutes(app, routes, { apiKeys, audit, limiters, eventStreams, checkReplies });
+  app.use(limiters.byAddress);
+  mountPages(app, services, buildOpenApi(routes, publicUrl), options.assets);
+  app.use(() => {
+    throw new HttpProblem(404, "route.unknown", "There is nothing here.");
+  });
+  const answerError: ErrorRequestHandler = (error, request, response, _next) =>
+    sendProblem(error, request, response, { publicUrl, logger });
+  app.use(answerError);
+  return { express: app, endEventStreams: () => eventStreams.endAll() };
+}
+
+/** Pages run scripts and styles of this origin only, and cannot be framed. */
+const secureHeaders = () =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Status lists, trust lists and checkpoints are for verifiers of any origin.
+    crossOriginResourcePolicy: { policy: "cross-origin" },
+    referrerPolicy: { policy: "no-referrer" },
+    // Whether this is served over TLS is the deployment's to say, in front of us.
+    strictTransportSecurity: false,
+  });

@@ -1,0 +1,86 @@
+import { formatSelloFile } from "../../../sdk/index.ts";
+import type { DocumentId } from "../../domain/ids.ts";
+import { json, text } from "../routes/Reply.ts";
+import { type AnyRoute, route } from "../routes/Route.ts";
+import type { Services } from "../Services.ts";
+import { copyQuery, documentParams } from "../schemas/documents.ts";
+import { anchoringState } from "../schemas/log.ts";
+import { ownDocument } from "./documents.ts";
+
+const tag = "proofs";
+const problems = ["document.unknown", "proof.pending"];
+
+export const proofRoutes = (services: Services): AnyRoute[] => [
+  route({
+    method: "get",
+    path: "/v1/documents/{id}/proof",
+    operation: "getProof",
+    tag,
+    summary: "The proof that the document is in the log",
+    description: "It holds no personal data. 404 `proof.pending` until the log has it.",
+    access: "read",
+    params: documentParams,
+    query: copyQuery,
+    replies: {
+      200: { description: "C2SP tlog-proof.", content: { "text/plain": "tlog-proof text." } },
+    },
+    problems,
+    handle: async ({ caller, params, query }) => {
+      const { id } = await ownDocument(services, caller, params.id);
+      return text("text/plain; charset=utf-8", await services.log.proofForDocument(id, query.copy));
+    },
+  }),
+  route({
+    method: "get",
+    path: "/v1/documents/{id}/anchoring",
+    operation: "getAnchoring",
+    tag,
+    summary: "Where a copy stands on its way to the log, and what holds it",
+    access: "read",
+    params: documentParams,
+    query: copyQuery,
+    replies: {
+      200: { description: "The state.", content: { "application/json": anchoringState } },
+    },
+    problems: ["document.unknown"],
+    handle: async ({ caller, params, query }) => {
+      const { id } = await ownDocument(services, caller, params.id);
+      const state = await services.log.pendingState(id, query.copy);
+      return json(anchoringState, state as never);
+    },
+  }),
+  route({
+    method: "get",
+    path: "/v1/documents/{id}/sello",
+    operation: "getSelloFile",
+    tag,
+    summary: "One file for offline use: the document with its proof",
+    access: "read",
+    params: documentParams,
+    query: copyQuery,
+    replies: {
+      200: {
+        description: "A `.sello` file with every disclosure, for the holder.",
+        content: { "application/vnd.sello+json": "Compact JSON: format, document, proof." },
+      },
+    },
+    problems,
+    audit: ({ params }) => ({ action: "document.read", subject: `document:${params.id}` }),
+    handle: async ({ caller, params, query }) => {
+      const { id, type } = await ownDocument(services, caller, params.id);
+      const file = await selloFile(services, id, query.copy);
+      return text("application/vnd.sello+json", file, {
+        headers: { "content-disposition": `attachment; filename="${type}-${id}.sello"` },
+      });
+    },
+  }),
+];
+
+async function selloFile(
+  { issuing, log }: Services,
+  id: DocumentId,
+  copy: number | undefined,
+): Promise<string> {
+  const proof = await log.proofForDocument(id, copy);
+  return formatSelloFile({ document: await issuing.document(id, copy), proof });
+}

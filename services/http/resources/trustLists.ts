@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { text } from "../routes/Reply.ts";
+import { type AnyRoute, route } from "../routes/Route.ts";
+import type { Services } from "../Services.ts";
+import { integerText } from "../schemas/primitives.ts";
+
+const tag = "trust list";
+const note = "text/plain; charset=utf-8";
+const content = { "text/plain": "C2SP signed note: `sello-trust-list/1` and a line of JSON." };
+
+export const trustListRoutes = ({ trustLists }: Services): AnyRoute[] => [
+  route({
+    method: "get",
+    path: "/v1/trust-list",
+    operation: "getTrustList",
+    tag,
+    summary: "What a verifier pins: the newest trust list",
+    access: "public",
+    replies: { 200: { description: "A signed note.", content } },
+    handle: async () =>
+      text(note, await trustLists.current(), {
+        headers: { "cache-control": "public, max-age=10" },
+      }),
+  }),
+  route({
+    method: "get",
+    path: "/v1/trust-lists/{version}",
+    operation: "getTrustListVersion",
+    tag,
+    summary: "The trust list of one version",
+    access: "public",
+    params: z.object({
+      version: integerText({ min: 1, max: 2 ** 31 - 1, description: "Counted from 1." }),
+    }),
+    replies: { 200: { description: "A signed note.", content } },
+    problems: ["trust_list.unknown"],
+    handle: async ({ params }) =>
+      text(note, await trustLists.byVersion(params.version), {
+        headers: { "cache-control": "public, max-age=31536000, immutable" },
+      }),
+  }),
+];
