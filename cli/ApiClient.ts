@@ -35,7 +35,10 @@ export class ApiClient {
   }
 
   /** @param init.longLived no time limit: uploads and event streams */
-  async request(path: string, init: RequestInit & { longLived?: boolean; duplex?: "half" } = {}): Promise<Response> {
+  async request(
+    path: string,
+    init: RequestInit & { longLived?: boolean; duplex?: "half" } = {},
+  ): Promise<Response> {
     const { longLived, ...rest } = init;
     const headers = new Headers(rest.headers);
     if (this.#key) headers.set("Authorization", `Bearer ${this.#key}`);

@@ -11,5 +11,4 @@ export type ServiceMessage =
       readonly logSize: number;
       readonly trustList: string;
       readonly accessFile: string | null;
-      readonly firstStart: boolean;
     };

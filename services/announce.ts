@@ -11,7 +11,6 @@ export type Announcement =
       readonly logSize: number;
       readonly trustList: string;
       readonly accessFile: string | null;
-      readonly firstStart: boolean;
     };
 
 export const announce = (announcement: Announcement): void => {

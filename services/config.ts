@@ -16,8 +16,8 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ""),
 );
 
-/** Roles of the program; one process may play several. */
-export const roles = ["api", "worker", "chain"] as const;
+/** Roles of the program: `api` answers requests, `worker` does what happens behind; one process may play both. */
+export const roles = ["api", "worker"] as const;
 export type Role = (typeof roles)[number];
 
 const environment = z.object({
@@ -46,6 +46,8 @@ const environment = z.object({
   SELLO_ROLES: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
   /** Founds the demo city at the first start. */
   SELLO_DEMO: z.stringbool().optional(),
+  /** JSON file that says who stands at the root of a city that is no demo: slug, names, firstAdministrator. */
+  SELLO_CITY_FILE: z.string().optional(),
   SELLO_IMPORT_WORKERS: z.coerce.number().int().min(1).max(64).default(2),
   SELLO_BATCH_DOCUMENTS: z.coerce.number().int().min(1).max(65_536).default(limits.batchDocuments),
   SELLO_BATCH_AGE_MS: z.coerce.number().int().min(0).max(600_000).default(limits.batchAgeMs),
@@ -68,6 +70,7 @@ export type Config = {
   readonly keyFile: string;
   readonly roles: readonly Role[];
   readonly demo: boolean;
+  readonly cityFile: string | null;
   readonly importWorkers: number;
   readonly batchDocuments: number;
   readonly batchAgeMs: number;
@@ -87,6 +90,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const settings = parsed.data;
   const embedded = settings.LEDGER_RPC_URL === undefined;
+  if (embedded && settings.SELLO_ROLES.length < roles.length)
+    throw new ConfigError("SELLO_ROLES: roles in processes of their own need LEDGER_RPC_URL");
   return {
     dataDirectory: settings.SELLO_DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? null,
@@ -101,6 +106,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
     roles: settings.SELLO_ROLES,
     demo: settings.SELLO_DEMO ?? embedded,
+    cityFile: settings.SELLO_CITY_FILE ?? null,
     importWorkers: settings.SELLO_IMPORT_WORKERS,
     batchDocuments: settings.SELLO_BATCH_DOCUMENTS,
     batchAgeMs: settings.SELLO_BATCH_AGE_MS,

@@ -1,0 +1,144 @@
+import { ApiKeys } from "./accounts/ApiKeys.ts";
+import type { AnchoringContext } from "./composeAnchoring.ts";
+import { composeAnchoring } from "./composeAnchoring.ts";
+import type { IssuingParts } from "./composeIssuing.ts";
+import { CredentialsUpkeep } from "./credentials/CredentialsUpkeep.ts";
+import { DocumentReader } from "./credentials/DocumentReader.ts";
+import { Issuing } from "./credentials/Issuing.ts";
+import { Imports } from "./credentials/imports/Imports.ts";
+import type { Loop } from "./domain/Loop.ts";
+import type { Services } from "./http/Services.ts";
+import { Indexer } from "./ledger/indexer/Indexer.ts";
+import { Readiness } from "./operations/Readiness.ts";
+import { RegistryChanges } from "./registry/changes/RegistryChanges.ts";
+import { RegistryContract } from "./registry/changes/RegistryContract.ts";
+import { type TrustListSigner, TrustLists } from "./registry/trust/TrustLists.ts";
+import type { TrustListFrame } from "./registry/trust/toTrustListBody.ts";
+import { ChainKnowledge } from "./status/ChainKnowledge.ts";
+import { PublishedLists } from "./status/PublishedLists.ts";
+import { Statuses } from "./status/Statuses.ts";
+import { StatusWriter } from "./status/StatusWriter.ts";
+import { PgApiKeyStore } from "./storage/accounts/PgApiKeyStore.ts";
+import { PgAuditLog } from "./storage/audit/PgAuditLog.ts";
+import { PgPublicFigures } from "./storage/operations/PgPublicFigures.ts";
+import { PgChangeStates } from "./storage/registry/PgChangeStates.ts";
+import { PgTrustListStore } from "./storage/registry/PgTrustListStore.ts";
+import { PgStatusStore } from "./storage/status/PgStatusStore.ts";
+import { PgStatusWords } from "./storage/status/PgStatusWords.ts";
+import { StatusProjection } from "./storage/status/StatusProjection.ts";
+import { PgCopyFinder } from "./storage/verification/PgCopyFinder.ts";
+import { TrustMaterial } from "./verification/TrustMaterial.ts";
+import { Verification } from "./verification/Verification.ts";
+
+export type ServicesContext = AnchoringContext & {
+  readonly publicUrl: string;
+  readonly issuingParts: IssuingParts;
+  readonly trustFrame: Omit<TrustListFrame, "signers">;
+  readonly trustSigners: readonly TrustListSigner[];
+};
+
+/** All that the HTTP API stands on, with the loops that a worker runs. */
+export function composeServices(context: ServicesContext) {
+  const { database, clock, logger, publicUrl, ledger, issuingParts } = context;
+  const { registry, types, signer } = issuingParts;
+  const anchoring = composeAnchoring(context);
+  const audit = new PgAuditLog(database);
+  const status = composeStatus(context, audit);
+  const { documents, imports, places, drafter, right } = issuingParts;
+  const { statuses } = status;
+  const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
+  const trustLists = new TrustLists({
+    registry,
+    documentTypes: types,
+    signer,
+    store: new PgTrustListStore(database),
+    frame: context.trustFrame,
+    signers: context.trustSigners,
+    clock,
+    logger,
+  });
+  const services: Services = {
+    publicUrl,
+    clock,
+    logger,
+    audit,
+    registry,
+    signer,
+    statuses,
+    trustLists,
+    documentTypes: types,
+    apiKeys: new ApiKeys({ store: new PgApiKeyStore(database), audit, clock }),
+    readiness: new Readiness({
+      database,
+      ledger: ledger.ledger,
+      anchoring: anchoring.report,
+    }),
+    registryChanges: composeChanges(context),
+    issuing: new Issuing({
+      ...{ store: documents, types, places, statuses, drafter, right, reader },
+    }),
+    imports: new Imports({ store: imports, types, right, reader }),
+    log: anchoring.log,
+    verification: new Verification({
+      material: new TrustMaterial({ trustLists, statuses }),
+      statuses,
+      copies: new PgCopyFinder(database),
+      log: anchoring.log,
+      clock,
+      publicUrl,
+    }),
+    figures: new PgPublicFigures(database),
+  };
+  const loops: Loop[] = [
+    new Indexer({
+      database,
+      chain: ledger.chain,
+      contracts: ledger.contracts,
+      session: ledger.session,
+      projections: [anchoring.projection, status.projection],
+      logger,
+    }),
+    ...anchoring.loops,
+    status.writer,
+    new CredentialsUpkeep({ documents, imports, logger }),
+  ];
+  return { services, loops };
+}
+
+function composeStatus(
+  { database, clock, logger, publicUrl, ledger, issuingParts }: ServicesContext,
+  audit: PgAuditLog,
+) {
+  const { registry, signer } = issuingParts;
+  const words = new PgStatusWords(database);
+  const store = new PgStatusStore(database);
+  const knowledge = new ChainKnowledge(ledger.ledger, words, clock);
+  const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
+  return {
+    statuses: new Statuses({ store, lists, registry, audit, clock }),
+    projection: new StatusProjection(),
+    writer: new StatusWriter({
+      store,
+      journal: ledger.journal,
+      settlements: ledger.receipts,
+      logger,
+    }),
+  };
+}
+
+/** Registry requests that wallets have signed, on their way to the contract. */
+export function composeChanges({
+  database,
+  ledger,
+  clock,
+}: Pick<ServicesContext, "database" | "ledger" | "clock">) {
+  const chain = ledger.ledger.description;
+  return new RegistryChanges({
+    chain,
+    contract: new RegistryContract(ledger.chain, chain.contracts.AuthorityRegistry),
+    journal: ledger.journal,
+    transactor: database,
+    states: new PgChangeStates(database),
+    clock,
+  });
+}

@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { type City, deployContracts } from "../scripts/deploy/deployContracts.ts";
+import { announce } from "./announce.ts";
+import type { Config } from "./config.ts";
+import { systemClock } from "./domain/Clock.ts";
+import type { Logger } from "./domain/Logger.ts";
+import type { Loop } from "./domain/Loop.ts";
+import { BlockMaker } from "./ledger/embedded/BlockMaker.ts";
+import { EmbeddedChain } from "./ledger/embedded/EmbeddedChain.ts";
+import type { Chain } from "./ledger/evm/Chain.ts";
+import { EvmChain } from "./ledger/evm/EvmChain.ts";
+import { EvmContracts } from "./ledger/evm/EvmContracts.ts";
+import { EvmLedger } from "./ledger/evm/EvmLedger.ts";
+import { PgJournal } from "./ledger/journal/PgJournal.ts";
+import { PgSession } from "./ledger/journal/PgSession.ts";
+import { Receipts } from "./ledger/journal/Receipts.ts";
+import { registerSenders } from "./ledger/journal/registerSenders.ts";
+import { Sender } from "./ledger/journal/Sender.ts";
+import type { SenderAccounts } from "./ledger/journal/SenderAccount.ts";
+import type { SealedKeys } from "./registry/keys/SealedKeys.ts";
+import type { Database } from "./storage/Database.ts";
+
+/** The chain and all that speaks with it, started. */
+export type StartedLedger = {
+  readonly chain: Chain;
+  readonly contracts: EvmContracts;
+  readonly ledger: EvmLedger;
+  readonly journal: PgJournal;
+  readonly receipts: Receipts;
+  readonly session: PgSession;
+  readonly accounts: SenderAccounts;
+  /** Ends sender and chain; to be called when nothing journals any more. */
+  stop(): Promise<void>;
+};
+
+type Context = { readonly config: Config; readonly database: Database; readonly logger: Logger };
+
+/** A chain that is there: the embedded one, rebuilt, or the nodes that the settings name. */
+async function openChain({ config, database, logger }: Context, session: PgSession) {
+  const { chainUrls } = config;
+  if (chainUrls) {
+    const chain = new EvmChain({ chainId: config.chainId, urls: () => chainUrls });
+    return { chain, embedded: null };
+  }
+  const name = "chain";
+  announce({ kind: "step", name, detail: "anvil, embedded" });
+  const embedded = new EmbeddedChain({
+    database,
+    session,
+    logger,
+    chainId: config.chainId,
+    directory: join(config.dataDirectory, "chain"),
+    ...(config.chainPort === null ? {} : { port: config.chainPort }),
+    onProgress: (done, total) =>
+      announce({ kind: "step", name, detail: `rebuilding, block ${done} of ${total}` }),
+  });
+  await embedded.start();
+  return { chain: new EvmChain({ chainId: config.chainId, urls: embedded.urls }), embedded };
+}
+
+const loadAccounts = async (keys: SealedKeys): Promise<SenderAccounts> => ({
+  anchor: await keys.createOrLoad("account/anchor", "secp256k1"),
+  status: await keys.createOrLoad("account/status", "secp256k1"),
+  relay: await keys.createOrLoad("account/relay", "secp256k1"),
+});
+
+/** Starts the chain's side and makes sure that the contracts are there. */
+export async function startLedger(
+  context: Context,
+  keys: SealedKeys,
+  city: () => Promise<City>,
+): Promise<StartedLedger> {
+  const { config, database, logger } = context;
+  const session = new PgSession({ pool: database.pool, logger });
+  const { chain, embedded } = await openChain(context, session);
+  const accounts = await loadAccounts(keys);
+  await registerSenders(database, chain, accounts);
+  const receipts = new Receipts({ database, chain });
+  const delivery: Loop = embedded
+    ? new BlockMaker({ database, chain: embedded, receipts, session, clock: systemClock, logger })
+    : new Sender({ database, chain, receipts, session, logger });
+  if (config.roles.includes("worker")) delivery.start();
+  announce({ kind: "step", name: "contracts" });
+  const description = await deployContracts({
+    database,
+    chain,
+    city: await city(),
+    journal: new PgJournal({ chainId: config.chainId, accounts, contracts: null }),
+  });
+  return {
+    chain,
+    contracts: new EvmContracts(chain, description),
+    ledger: new EvmLedger({ database, chain, description }),
+    journal: new PgJournal({
+      chainId: config.chainId,
+      accounts,
+      contracts: description.contracts,
+    }),
+    receipts,
+    session,
+    accounts,
+    async stop() {
+      await delivery.stop();
+      await embedded?.stop();
+      await session.close();
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { formatVerifierKey, signatureTypes } from "../sdk/index.ts";
+import { announce } from "./announce.ts";
+import { cityOf } from "./cityOf.ts";
+import { composeIssuing, openKeys } from "./composeIssuing.ts";
+import { composeServices, type ServicesContext } from "./composeServices.ts";
+import { type Config, readSealingSecret } from "./config.ts";
+import { ImportWorker } from "./credentials/imports/ImportWorker.ts";
+import { systemClock } from "./domain/Clock.ts";
+import type { Logger } from "./domain/Logger.ts";
+import type { Loop } from "./domain/Loop.ts";
+import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
+import { createApp } from "./http/createApp.ts";
+import type { Services } from "./http/Services.ts";
+import { startHttpServer } from "./http/startHttpServer.ts";
+import type { ImportThreadData } from "./importThread.ts";
+import type { CosignatureSource } from "./ledger/anchoring/CosignatureSource.ts";
+import { toNoteSigner } from "./registry/keys/toNoteSigner.ts";
+import { settleDeployment } from "./settleDeployment.ts";
+import { startDatabase } from "./startDatabase.ts";
+import { startLedger } from "./startLedger.ts";
+import { Database } from "./storage/Database.ts";
+
+export type RunningSello = { stop(): Promise<void> };
+
+const noWitnesses: CosignatureSource = { async *cosign() {} };
+
+/** Things to be ended, in the reverse order of their start. */
+class Endings {
+  readonly #endings: (() => Promise<unknown>)[] = [];
+
+  add(ending: () => Promise<unknown>): void {
+    this.#endings.unshift(ending);
+  }
+
+  /** Every one is tried, whatever another does. */
+  async run(logger: Logger): Promise<void> {
+    for (const ending of this.#endings.splice(0))
+      await ending().catch((error: unknown) =>
+        logger.error({ error: String(error) }, "something did not stop cleanly"),
+      );
+  }
+}
+
+/** Starts all that the settings ask for. What was started is stopped again if something fails. */
+export async function startSello(config: Config, logger: Logger): Promise<RunningSello> {
+  const endings = new Endings();
+  try {
+    await startAll(config, logger, endings);
+  } catch (error) {
+    await endings.run(logger);
+    throw error;
+  }
+  return { stop: () => endings.run(logger) };
+}
+
+async function startAll(config: Config, logger: Logger, endings: Endings): Promise<void> {
+  const started = await startDatabase(config);
+  endings.add(() => started.stop());
+  const database = new Database(started.url, { connectionsMax: 20 });
+  endings.add(() => database.close());
+  const { context, keys } = await openContext(config, logger, database, endings);
+  const { services, loops } = composeServices(context);
+  const { registry } = context.issuingParts;
+  startLoops([registry], endings);
+  if (config.roles.includes("worker")) startLoops(loops, endings);
+  if (config.demo) await foundDemo(context, keys);
+  if (config.roles.includes("worker"))
+    startLoops([importWorker(config, started.url, context, logger)], endings);
+  await ready(config, services, endings);
+}
+
+async function openContext(
+  config: Config,
+  logger: Logger,
+  database: Database,
+  endings: Endings,
+): Promise<{ context: ServicesContext; keys: Awaited<ReturnType<typeof openKeys>> }> {
+  const names = await settleDeployment(database, config, logger);
+  const sealingSecret = readSealingSecret(config);
+  const keys = await openKeys(database, sealingSecret);
+  const ledger = await startLedger({ config, database, logger }, keys, () =>
+    cityOf(config, names.publicUrl, keys),
+  );
+  endings.add(() => ledger.stop());
+  const noteKey = async (name: string, sealed: string) =>
+    toNoteSigner(name, await keys.createOrLoad(sealed, "ed25519"), signatureTypes.ed25519);
+  const logSigner = await noteKey(names.logOrigin, "log");
+  const trustSigner = await noteKey(`${names.logOrigin}/trust`, "trust-list");
+  const { chainId, contracts } = ledger.ledger.description;
+  const context: ServicesContext = {
+    config,
+    database,
+    ledger,
+    logSigner,
+    logger,
+    clock: systemClock,
+    publicUrl: names.publicUrl,
+    logOrigin: names.logOrigin,
+    witnesses: { source: noWitnesses, quorum: 0 },
+    issuingParts: composeIssuing(
+      {
+        database,
+        sealingSecret,
+        logger,
+        publicUrl: names.publicUrl,
+        typesDirectory: config.typesDirectory,
+        clock: systemClock,
+      },
+      keys,
+    ),
+    get registry() {
+      return context.issuingParts.registry;
+    },
+    trustFrame: {
+      publicUrl: names.publicUrl,
+      chain: {
+        id: chainId,
+        registry: contracts.AuthorityRegistry,
+        log: contracts.DocumentLog,
+        statusLists: contracts.StatusLists,
+      },
+      log: { origin: names.logOrigin, key: formatVerifierKey(logSigner.key) },
+      witnesses: [],
+      quorum: 0,
+      signerQuorum: 1,
+    },
+    trustSigners: [{ name: "city", signer: trustSigner }],
+  };
+  return { context, keys };
+}
+
+function startLoops(loops: readonly Loop[], endings: Endings): void {
+  for (const loop of loops) {
+    loop.start();
+    endings.add(() => loop.stop());
+  }
+}
+
+function importWorker(
+  config: Config,
+  databaseUrl: string,
+  context: ServicesContext,
+  logger: Logger,
+) {
+  const data: ImportThreadData = {
+    databaseUrl,
+    publicUrl: context.publicUrl,
+    sealingSecret: readSealingSecret(config),
+    typesDirectory: config.typesDirectory,
+    logLevel: config.logLevel,
+  };
+  const module = new URL("./importThread.ts", import.meta.url);
+  return new ImportWorker({ module, data, threads: config.importWorkers, logger });
+}
+
+async function ready(config: Config, services: Services, endings: Endings): Promise<void> {
+  const accessFile = config.demo ? await giveDemoAccess(services, config.dataDirectory) : null;
+  let url = "";
+  if (config.roles.includes("api")) {
+    announce({ kind: "step", name: "HTTP" });
+    const app = createApp(services);
+    const server = await startHttpServer(app.express, {
+      host: config.host,
+      port: config.port,
+      onStopping: () => app.endEventStreams(),
+    });
+    endings.add(() => server.stop());
+    url = server.url;
+  }
+  const { documents, logSize } = await services.figures.current();
+  announce({
+    kind: "ready",
+    url,
+    publicUrl: services.publicUrl,
+    authorities: (await services.registry.all()).length,
+    documents,
+    logSize,
+    trustList: await services.trustLists.current(),
+    accessFile,
+  });
+}
