@@ -47,6 +47,21 @@ export {
   verifyNoteSignature,
 } from "./note/verifyNote.ts";
 export { type CosignatureWindow, countWitnesses, type WitnessCount } from "./note/witnessQuorum.ts";
+export { type DocumentPayload, toSubjectClaims } from "./presentation/DocumentPayload.ts";
+export type {
+  MalformedPresentation,
+  Presentation,
+  PresentedProof,
+  WellFormedPresentation,
+} from "./presentation/Presentation.ts";
+export { type PresentationOptions, parsePresentation } from "./presentation/parsePresentation.ts";
+export { type ChosenClaims, type PresentOptions, present } from "./presentation/present.ts";
+export {
+  formatSelloFile,
+  parseSelloFile,
+  type SelloFile,
+  selloFileType,
+} from "./presentation/SelloFile.ts";
 export {
   type BatchEvidence,
   decodeBatchEvidence,
@@ -72,15 +87,34 @@ export {
   verifyKeyBinding,
 } from "./sdjwt/keyBinding.ts";
 export { type Disclosure, parseSdJwt, type SdJwt } from "./sdjwt/SdJwt.ts";
-export { documentStatuses, type StatusList } from "./status/StatusList.ts";
+export {
+  encodeStatusListToken,
+  packStatuses,
+  type StatusListTokenRequest,
+} from "./status/encodeStatusList.ts";
+export {
+  documentStatuses,
+  parseStatusListToken,
+  readStatus,
+  type StatusBits,
+  type StatusList,
+} from "./status/StatusList.ts";
+export {
+  findCurrentKey,
+  findInactive,
+  findUnaccredited,
+  isAccreditedAt,
+  isActiveAt,
+  isWithin,
+  keysOf,
+  lineage,
+} from "./trust/lookups.ts";
+export { formatTrustList, parseTrustList } from "./trust/parseTrustList.ts";
 export type * from "./trust/TrustList.ts";
+export { acceptSuccessor, type PinnedSigners, verifyTrustList } from "./trust/verifyTrustList.ts";
 export { type CheckCode, checkCodes } from "./verify/checkCodes.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";
-export type {
-  MalformedPresentation,
-  Presentation,
-  WellFormedPresentation,
-} from "./verify/Presentation.ts";
+export { policyDefaults } from "./verify/policyDefaults.ts";
 export {
   type Check,
   type CheckId,
@@ -91,74 +125,5 @@ export {
   type VerdictOutcome,
   type VerifiedDocument,
 } from "./verify/Verdict.ts";
-
-import type { AuthorityId } from "./ids.ts";
-// --- signatures still to be implemented in their own files; replaced as those land ---------------
-import type { SignBytes } from "./note/signNote.ts";
-import type { StatusList } from "./status/StatusList.ts";
-import type { TrustList, TrustListContent } from "./trust/TrustList.ts";
-import type { Policy } from "./verify/Policy.ts";
-import type { Presentation } from "./verify/Presentation.ts";
-import type { Verdict } from "./verify/Verdict.ts";
-
-// status/
-export declare function encodeStatusListToken(request: {
-  readonly uri: string;
-  readonly kid: string;
-  readonly issuedAt: number;
-  readonly expiresAt?: number;
-  readonly ttl?: number;
-  readonly bits: 1 | 2 | 4 | 8;
-  /** Packed, see packStatuses. */
-  readonly entries: Uint8Array;
-  readonly sign: SignBytes;
-}): Promise<string>;
-export declare function packStatuses(statuses: ArrayLike<number>, bits: 1 | 2 | 4 | 8): Uint8Array;
-export declare function parseStatusListToken(token: string): Promise<StatusList>;
-export declare function readStatus(list: StatusList, index: number): number | null;
-
-// trust/
-/** The note text to be signed. */
-export declare function formatTrustList(content: TrustListContent): string;
-export declare function parseTrustList(note: string): TrustList;
-export interface PinnedSigners {
-  /** vkeys. */
-  readonly keys: readonly string[];
-  readonly quorum: number;
-}
-/** The same list with `signedBy`; throws TrustListError `trust-list.signatures`. */
-export declare function verifyTrustList(list: TrustList, pinned: PinnedSigners): Promise<TrustList>;
-/** A newer list, signed by a quorum of what the current one names; throws TrustListError. */
-export declare function acceptSuccessor(current: TrustList, note: string): Promise<TrustList>;
-export declare function isActiveAt(list: TrustList, id: AuthorityId, at: number): boolean;
-
-// verify/ and holder/
-export declare function parsePresentation(
-  input: string | Uint8Array,
-  options?: { readonly proof?: string },
-): Presentation;
-export declare function verify(
-  presentation: Presentation,
-  trustList: TrustList | null,
-  statusLists: readonly StatusList[],
-  policy: Policy,
-  now: number,
-): Promise<Verdict>;
-/** Keeps the chosen claims (top-level names or paths) of an SD-JWT and binds it to a key. */
-export declare function present(
-  document: string,
-  claims: readonly (string | readonly (string | number)[])[],
-  options?: {
-    readonly keyBinding?: {
-      readonly sign: SignBytes;
-      readonly audience: string;
-      readonly nonce: string;
-      readonly iat: number;
-    };
-  },
-): Promise<string>;
-export declare function formatSelloFile(file: {
-  readonly document: string;
-  readonly proof: string;
-  readonly status?: string;
-}): string;
+export { verify } from "./verify/verify.ts";
+export { type FileMatch, verifyFile } from "./verify/verifyFile.ts";

@@ -1,7 +1,15 @@
-import type { Jws } from "../sdjwt/Jws.ts";
+import { fromBase64url } from "../encoding/base64.ts";
+import { JsonReader } from "../encoding/JsonReader.ts";
+import { limits } from "../limits.ts";
+import { type Jws, parseJws, requireHeader } from "../sdjwt/Jws.ts";
+import { inflate } from "./compression.ts";
+import { StatusListError } from "./StatusListError.ts";
 
 /** What an entry of our status lists says. */
 export const documentStatuses = { valid: 0, revoked: 1, suspended: 2 } as const;
+
+/** Bits of an entry: 2 in our own lists. */
+export type StatusBits = 1 | 2 | 4 | 8;
 
 /** IETF Token Status List: one list, taken apart. Nobody has verified its signature. */
 export interface StatusList {
@@ -13,7 +21,41 @@ export interface StatusList {
   readonly expiresAt: number | null;
   /** Seconds that a copy may be kept before asking again. */
   readonly ttl: number | null;
-  readonly bits: 1 | 2 | 4 | 8;
+  readonly bits: StatusBits;
   /** Inflated; entry i is at bit `i * bits`, least significant first. */
   readonly entries: Uint8Array;
+}
+
+/** Media type of the token in its header. */
+export const statusListType = "statuslist+jwt";
+
+/** Token Status List §5.1, §4.2. Throws SelloError; verifies no signature. */
+export async function parseStatusListToken(token: string): Promise<StatusList> {
+  if (token.length > limits.statusTokenBytesMax) {
+    throw new StatusListError("status-list.too-large", "the token is too large", {
+      length: token.length,
+    });
+  }
+  const jws = parseJws(token);
+  requireHeader(jws, [statusListType]);
+  const payload = new JsonReader(jws.payload);
+  const list = payload.member("status_list");
+  const compressed = fromBase64url(list.member("lst").string(/^/, limits.statusTokenBytesMax));
+  return {
+    token: jws,
+    uri: payload.member("sub").string(),
+    issuedAt: payload.member("iat").numericDate(),
+    expiresAt: payload.member("exp").optional((exp) => exp.numericDate()),
+    ttl: payload.member("ttl").optional((ttl) => ttl.numericDate()),
+    bits: list.member("bits").oneOf([1, 2, 4, 8]),
+    entries: await inflate(compressed, limits.statusListBytesMax),
+  };
+}
+
+/** Entry `index` of the list, or null when the list is too short (Token Status List §8.3). */
+export function readStatus({ bits, entries }: StatusList, index: number): number | null {
+  const perByte = 8 / bits;
+  const byte = entries[Math.floor(index / perByte)];
+  if (byte === undefined) return null;
+  return (byte >> ((index % perByte) * bits)) & ((1 << bits) - 1);
 }

@@ -48,7 +48,7 @@ export interface Verdict {
   readonly outcome: VerdictOutcome;
   /** The whole verdict in a sentence. */
   readonly text: LocalizedText;
-  /** All of `checkIds`, in their order. */
+  /** All of `checkIds`, in their order; `well-formed` alone for what could not be read. */
   readonly checks: readonly Check[];
   /** Checks that stayed unknown and that the policy allowed to. */
   readonly allowedUnknown: readonly CheckId[];

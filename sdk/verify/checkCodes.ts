@@ -2,6 +2,8 @@
 export const checkCodes = [
   "well-formed.ok",
   "well-formed.malformed",
+  "well-formed.damaged",
+  "well-formed.old-type",
   "trust-list.ok",
   "trust-list.missing",
   "trust-list.not-verified",

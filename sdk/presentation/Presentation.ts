@@ -2,8 +2,10 @@ import type { BatchEvidence } from "../proof/BatchEvidence.ts";
 import type { TlogProof } from "../proof/TlogProof.ts";
 import type { SelloError } from "../SelloError.ts";
 import type { DisclosedClaims } from "../sdjwt/applyDisclosures.ts";
+import type { KeyBinding } from "../sdjwt/keyBinding.ts";
 import type { SdJwt } from "../sdjwt/SdJwt.ts";
 import type { DocumentPayload } from "./DocumentPayload.ts";
+import type { CheckpointNote } from "./openCheckpointNote.ts";
 
 /** What somebody shows, parsed and well-formed; nothing of it is verified. */
 export interface WellFormedPresentation {
@@ -11,6 +13,7 @@ export interface WellFormedPresentation {
   readonly sdJwt: SdJwt;
   readonly payload: DocumentPayload;
   readonly disclosed: DisclosedClaims;
+  readonly keyBinding: KeyBinding | null;
   readonly proof: PresentedProof | null;
   /** A status list token that came along, as text. */
   readonly statusToken: string | null;
@@ -19,6 +22,7 @@ export interface WellFormedPresentation {
 export interface PresentedProof {
   readonly tlogProof: TlogProof;
   readonly batch: BatchEvidence;
+  readonly checkpoint: CheckpointNote;
 }
 
 /** What could not be parsed, and why. */

@@ -1,0 +1,72 @@
+import { JsonReader } from "../encoding/JsonReader.ts";
+import type { JsonObject } from "../encoding/json.ts";
+import type { DisclosedClaims } from "../sdjwt/applyDisclosures.ts";
+import { type Jws, requireHeader } from "../sdjwt/Jws.ts";
+import { readJwk } from "../trust/readTrustListContent.ts";
+import type { EcPublicJwk } from "../trust/TrustList.ts";
+import { PresentationError } from "./PresentationError.ts";
+
+/** The members that the network gives meaning to, in the issuer-signed payload. Unix seconds. */
+export interface DocumentPayload {
+  readonly kid: string;
+  readonly typ: string;
+  readonly iss: string;
+  readonly vct: string;
+  readonly iat: number;
+  readonly nbf: number | null;
+  readonly exp: number | null;
+  readonly status: { readonly uri: string; readonly index: number };
+  /** `cnf.jwk`: the holder's key (RFC 7800). */
+  readonly holderKey: EcPublicJwk | null;
+}
+
+/** SD-JWT VC's types of a document; which are welcome is the policy's to say. */
+export const documentHeaderTypes = { current: "dc+sd-jwt", old: "vc+sd-jwt" } as const;
+
+// What SD-JWT VC §2.2.2.2 and the network define. None of these may be selectively disclosed.
+const registeredClaims: ReadonlySet<string> = new Set([
+  "iss",
+  "vct",
+  "vct#integrity",
+  "iat",
+  "nbf",
+  "exp",
+  "cnf",
+  "status",
+]);
+
+/** Reads the issuer-signed JWT; throws SdJwtError or EncodingError. Verifies nothing. */
+export function readDocumentPayload(jws: Jws): DocumentPayload {
+  requireHeader(jws, Object.values(documentHeaderTypes));
+  const header = new JsonReader(jws.header);
+  const payload = new JsonReader(jws.payload);
+  const status = payload.member("status").member("status_list");
+  return {
+    kid: header.member("kid").string(/^[A-Za-z0-9_-]{43}$/),
+    typ: header.member("typ").string(),
+    iss: payload.member("iss").string(),
+    vct: payload.member("vct").string(),
+    iat: payload.member("iat").numericDate(),
+    nbf: payload.member("nbf").optional((nbf) => nbf.numericDate()),
+    exp: payload.member("exp").optional((exp) => exp.numericDate()),
+    status: { uri: status.member("uri").string(), index: status.member("idx").integer() },
+    holderKey: payload.member("cnf").optional((cnf) => readJwk(cnf.member("jwk"))),
+  };
+}
+
+/** Throws PresentationError when a disclosure stands in for what the network gives meaning to. */
+export function requireNoRegisteredClaims({ places }: DisclosedClaims): void {
+  for (const { path } of places) {
+    if (path.length === 1 && registeredClaims.has(String(path[0]))) {
+      throw new PresentationError(
+        "presentation.reserved-claim",
+        "a disclosure stands in for a claim that has to be signed in the open",
+      );
+    }
+  }
+}
+
+/** The claims that the document type's schema is about. */
+export function toSubjectClaims(claims: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(claims).filter(([name]) => !registeredClaims.has(name)));
+}

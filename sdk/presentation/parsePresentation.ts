@@ -1,0 +1,83 @@
+import { decodeUtf8 } from "../encoding/utf8.ts";
+import { limits } from "../limits.ts";
+import { decodeBatchEvidence } from "../proof/BatchEvidence.ts";
+import { ProofError } from "../proof/ProofError.ts";
+import { parseTlogProof } from "../proof/TlogProof.ts";
+import { SelloError } from "../SelloError.ts";
+import { applyDisclosures } from "../sdjwt/applyDisclosures.ts";
+import { parseKeyBinding } from "../sdjwt/keyBinding.ts";
+import { parseSdJwt } from "../sdjwt/SdJwt.ts";
+import { readDocumentPayload, requireNoRegisteredClaims } from "./DocumentPayload.ts";
+import { openCheckpointNote } from "./openCheckpointNote.ts";
+import type { Presentation, PresentedProof, WellFormedPresentation } from "./Presentation.ts";
+import { PresentationError } from "./PresentationError.ts";
+import { parseSelloFile } from "./SelloFile.ts";
+
+export interface PresentationOptions {
+  /** The tlog-proof of a bare SD-JWT VC; a `.sello` file brings its own. */
+  readonly proof?: string;
+}
+
+/**
+ * Reads what somebody shows: a `.sello` file, or a bare SD-JWT VC (one newline at its end is
+ * forgiven, since editors add it). Never throws on a bad document: the result says what is wrong.
+ */
+export function parsePresentation(
+  input: string | Uint8Array,
+  options: PresentationOptions = {},
+): Presentation {
+  try {
+    return parse(toText(input), options);
+  } catch (error) {
+    if (error instanceof SelloError) return { wellFormed: false, error };
+    throw error;
+  }
+}
+
+function toText(input: string | Uint8Array): string {
+  if (input.length > limits.selloFileBytesMax) {
+    throw new PresentationError("presentation.too-large", "too large to be a document", {
+      length: input.length,
+    });
+  }
+  return typeof input === "string" ? input : decodeUtf8(input);
+}
+
+function parse(text: string, { proof }: PresentationOptions): WellFormedPresentation {
+  if (text.startsWith("{")) {
+    const file = parseSelloFile(text);
+    return parseParts(file.document, file.proof, file.status ?? null);
+  }
+  return parseParts(text.endsWith("\n") ? text.slice(0, -1) : text, proof ?? null, null);
+}
+
+function parseParts(
+  document: string,
+  proof: string | null,
+  statusToken: string | null,
+): WellFormedPresentation {
+  const sdJwt = parseSdJwt(document);
+  const disclosed = applyDisclosures(sdJwt.issuerJwt.payload, sdJwt.disclosures);
+  requireNoRegisteredClaims(disclosed);
+  return {
+    wellFormed: true,
+    sdJwt,
+    payload: readDocumentPayload(sdJwt.issuerJwt),
+    disclosed,
+    keyBinding: sdJwt.keyBinding === null ? null : parseKeyBinding(sdJwt.keyBinding),
+    proof: proof === null ? null : parseProof(proof),
+    statusToken,
+  };
+}
+
+function parseProof(text: string): PresentedProof {
+  const tlogProof = parseTlogProof(text);
+  if (tlogProof.extra === null) {
+    throw new ProofError("proof.batch-evidence", "the proof lacks its extra line");
+  }
+  return {
+    tlogProof,
+    batch: decodeBatchEvidence(tlogProof.extra),
+    checkpoint: openCheckpointNote(tlogProof.checkpointNote),
+  };
+}

@@ -1,0 +1,59 @@
+import { parseVerifierKey, signatureTypes, type VerifierKey } from "../note/VerifierKey.ts";
+import { verifyNote } from "../note/verifyNote.ts";
+import { parseTrustList } from "./parseTrustList.ts";
+import type { TrustList } from "./TrustList.ts";
+import { TrustListError } from "./TrustListError.ts";
+
+/** Who a verifier trusts to sign trust lists; comes with the program or from a person. */
+export interface PinnedSigners {
+  /** vkeys of type Ed25519 (0x01). */
+  readonly keys: readonly string[];
+  /** How many of them have to sign, ≥ 1. */
+  readonly quorum: number;
+}
+
+/** The same list with `signedBy`; throws TrustListError `trust-list.signatures`. */
+export async function verifyTrustList(list: TrustList, pinned: PinnedSigners): Promise<TrustList> {
+  const keys = pinned.keys.map(parseVerifierKey);
+  return withSigners(list, keys, pinned.quorum);
+}
+
+/**
+ * A newer list of the same network, signed by a quorum of the signers that the current one names
+ * for it. The current list has to be verified itself. Throws TrustListError.
+ */
+export async function acceptSuccessor(current: TrustList, noteText: string): Promise<TrustList> {
+  if (current.signedBy === null) {
+    throw new TrustListError("trust-list.signatures", "the current list is not verified itself");
+  }
+  const next = parseTrustList(noteText);
+  const { content } = current;
+  if (next.content.version <= content.version) {
+    throw new TrustListError("trust-list.not-newer", "the version is not greater", {
+      current: content.version,
+      offered: next.content.version,
+    });
+  }
+  if (next.content.log.origin !== content.log.origin) {
+    throw new TrustListError("trust-list.other-network", "the list is about another log");
+  }
+  return withSigners(next, current.signerKeys, content.signerQuorum);
+}
+
+async function withSigners(
+  list: TrustList,
+  keys: readonly VerifierKey[],
+  quorum: number,
+): Promise<TrustList> {
+  const { attested, forged } = await verifyNote(list.note, keys);
+  const signers = attested.filter(({ key }) => key.type === signatureTypes.ed25519);
+  const distinct = new Map(signers.map(({ key }) => [String(key.publicKey), key.name]));
+  if (forged.length > 0 || quorum < 1 || distinct.size < quorum) {
+    throw new TrustListError("trust-list.signatures", "not signed by enough pinned signers", {
+      quorum,
+      signed: distinct.size,
+      forged: forged.length,
+    });
+  }
+  return { ...list, signedBy: [...distinct.values()] };
+}

@@ -1,0 +1,101 @@
+import { type AuthorityId, type DocumentTypeId, toAuthorityId, toDocumentTypeId } from "../ids.ts";
+import { hashLeaf } from "../merkle/hash.ts";
+import { rootFromPath, verifyInclusion } from "../merkle/inclusion.ts";
+import type { WellFormedPresentation } from "../presentation/Presentation.ts";
+import { encodeLogEntry } from "../proof/LogEntry.ts";
+import type { StatusList } from "../status/StatusList.ts";
+import type { Authority, DocumentType, TrustList } from "../trust/TrustList.ts";
+import { attestCheckpoint, type CheckpointAttestation } from "./attestCheckpoint.ts";
+import type { Policy } from "./Policy.ts";
+import { policyDefaults } from "./policyDefaults.ts";
+
+/** What the checks look at: the presentation, and what the trust material says about it. */
+export interface VerifyContext {
+  readonly presentation: WellFormedPresentation;
+  readonly trustList: TrustList | null;
+  readonly statusLists: readonly StatusList[];
+  readonly policy: Policy;
+  /** Unix seconds. */
+  readonly now: number;
+  /** Seconds. */
+  readonly clockSkew: number;
+  readonly issuer: Authority | null;
+  readonly documentTypeId: DocumentTypeId;
+  readonly documentType: DocumentType | null;
+  /** Whether the batch is in the tree of the checkpoint that came along; null without proof. */
+  readonly inLog: boolean | null;
+  /** null without proof or trust list. */
+  readonly checkpoint: CheckpointAttestation | null;
+  /** Unix seconds; null unless it is proven by a log that this verifier trusts. */
+  readonly anchoredAt: number | null;
+}
+
+export async function toContext(
+  presentation: WellFormedPresentation,
+  trustList: TrustList | null,
+  statusLists: readonly StatusList[],
+  policy: Policy,
+  now: number,
+): Promise<VerifyContext> {
+  const { payload, proof } = presentation;
+  const authorityId = toAuthorityId(payload.iss);
+  const documentTypeId = toDocumentTypeId(payload.vct);
+  const clockSkew = policy.clockSkewSeconds ?? policyDefaults.clockSkewSeconds;
+  const oldest = policy.cosignatureAgeSecondsMax;
+  const window = {
+    notAfter: now + clockSkew,
+    ...(oldest === undefined ? {} : { notBefore: now - oldest }),
+  };
+  const inLog = isInLog(presentation, authorityId, documentTypeId);
+  const checkpoint =
+    proof === null || trustList === null
+      ? null
+      : await attestCheckpoint(proof.checkpoint, trustList, window);
+  return {
+    presentation,
+    trustList,
+    statusLists,
+    policy,
+    now,
+    clockSkew,
+    issuer: trustList?.authorities.get(authorityId) ?? null,
+    documentTypeId,
+    documentType: trustList?.documentTypes.get(documentTypeId) ?? null,
+    inLog,
+    checkpoint,
+    anchoredAt: inLog && checkpoint?.result === "ok" ? (proof?.batch.anchoredAt ?? null) : null,
+  };
+}
+
+// Two Merkle paths: from the document to its batch, from the batch's entry to the log. Authority
+// and type are not in the proof: they are computed from what the issuer signed, which binds the
+// document to the entry that the contract let that authority make.
+function isInLog(
+  { sdJwt, proof }: WellFormedPresentation,
+  authority: AuthorityId,
+  documentType: DocumentTypeId,
+): boolean | null {
+  if (proof === null) return null;
+  const { batch, tlogProof, checkpoint } = proof;
+  const batchRoot = rootFromPath({
+    leafHash: hashLeaf(sdJwt.issuerJwt.compact),
+    index: batch.leafIndex,
+    size: batch.count,
+    path: batch.path,
+  });
+  if (batchRoot === null || batch.count === 0) return false;
+  const entry = encodeLogEntry({
+    authority,
+    documentType,
+    batchRoot,
+    count: batch.count,
+    anchoredAt: batch.anchoredAt,
+  });
+  return verifyInclusion({
+    leafHash: hashLeaf(entry),
+    index: tlogProof.index,
+    size: checkpoint.checkpoint.size,
+    path: tlogProof.path,
+    root: checkpoint.checkpoint.root,
+  });
+}

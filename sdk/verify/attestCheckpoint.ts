@@ -1,0 +1,55 @@
+import { type NoteVerification, verifyNote } from "../note/verifyNote.ts";
+import { type CosignatureWindow, countWitnesses } from "../note/witnessQuorum.ts";
+import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
+import type { TrustList } from "../trust/TrustList.ts";
+
+/** Who vouches for a checkpoint, of those that the trust list names. */
+export interface CheckpointAttestation {
+  readonly result: "ok" | "wrong-log" | "forged-signature" | "not-signed" | "too-few-witnesses";
+  /** Witnesses that count. */
+  readonly witnesses: number;
+  /** Unix seconds; null without witnesses. */
+  readonly witnessedAt: number | null;
+}
+
+// Signatures are verified once for each note and trust list; whether they count depends on the
+// time and is decided at every call.
+const verified = new WeakMap<TrustList, WeakMap<CheckpointNote, Promise<NoteVerification>>>();
+
+/** C2SP tlog-proof, "Verifying", steps 2 and 3. */
+export async function attestCheckpoint(
+  checkpointNote: CheckpointNote,
+  trustList: TrustList,
+  window: CosignatureWindow,
+): Promise<CheckpointAttestation> {
+  const { logKey, witnessKeys, content } = trustList;
+  if (checkpointNote.checkpoint.origin !== content.log.origin) return refused("wrong-log");
+  const { attested, forged } = await verifyOnce(checkpointNote, trustList);
+  if (forged.length > 0) return refused("forged-signature");
+  if (!attested.some(({ key }) => key === logKey)) return refused("not-signed");
+  const { count, latest } = countWitnesses(attested, witnessKeys, window);
+  const result = count < content.quorum ? "too-few-witnesses" : "ok";
+  return { result, witnesses: count, witnessedAt: latest };
+}
+
+function refused(result: CheckpointAttestation["result"]): CheckpointAttestation {
+  return { result, witnesses: 0, witnessedAt: null };
+}
+
+function verifyOnce(
+  checkpointNote: CheckpointNote,
+  trustList: TrustList,
+): Promise<NoteVerification> {
+  let notes = verified.get(trustList);
+  if (notes === undefined) {
+    notes = new WeakMap();
+    verified.set(trustList, notes);
+  }
+  let verification = notes.get(checkpointNote);
+  if (verification === undefined) {
+    const keys = [trustList.logKey, ...trustList.witnessKeys];
+    verification = verifyNote(checkpointNote.note, keys);
+    notes.set(checkpointNote, verification);
+  }
+  return verification;
+}

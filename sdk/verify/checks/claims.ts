@@ -1,0 +1,45 @@
+import { Validator } from "@cfworker/json-schema";
+import { toSubjectClaims } from "../../presentation/DocumentPayload.ts";
+import type { DocumentType, JsonSchema } from "../../trust/TrustList.ts";
+import { toCheck } from "../toCheck.ts";
+import type { Check } from "../Verdict.ts";
+import type { VerifyContext } from "../VerifyContext.ts";
+
+/** Whether the type is welcome, and whether what is disclosed fits it. */
+export function checkClaims({
+  documentType,
+  presentation,
+  policy,
+  trustList,
+}: VerifyContext): Check {
+  const { vct } = presentation.payload;
+  if (policy.documentTypes !== undefined && !policy.documentTypes.includes(vct)) {
+    return toCheck("failed", "claims.other-type", { data: { vct } });
+  }
+  if (trustList === null) return toCheck("unknown", "claims.no-trust-list");
+  if (documentType === null) return toCheck("unknown", "claims.unknown-type", { data: { vct } });
+  const claims = toSubjectClaims(presentation.disclosed.claims);
+  const { valid, errors } = validatorOf(documentType).validate(claims);
+  if (valid) return toCheck("passed", "claims.ok");
+  // Where, but never what: values are personal.
+  const where = errors.at(-1)?.instanceLocation ?? "#";
+  return toCheck("failed", "claims.do-not-fit", { data: { where } });
+}
+
+const validators = new WeakMap<DocumentType, Validator>();
+
+function validatorOf(type: DocumentType): Validator {
+  let validator = validators.get(type);
+  if (validator === undefined) {
+    validator = new Validator(allowWithheld(type), "2020-12", true);
+    validators.set(type, validator);
+  }
+  return validator;
+}
+
+/** The schema with every claim optional that a holder may withhold. */
+function allowWithheld({ schema, disclosable }: DocumentType): JsonSchema {
+  const { required, minProperties: _, dependentRequired: __, ...rest } = schema;
+  if (!Array.isArray(required)) return rest;
+  return { ...rest, required: required.filter((name) => !disclosable.includes(name)) };
+}

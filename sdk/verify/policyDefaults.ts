@@ -1,0 +1,5 @@
+/** What a policy that does not say otherwise means. Seconds. */
+export const policyDefaults = {
+  clockSkewSeconds: 120,
+  statusAgeSecondsMax: 86_400,
+} as const;

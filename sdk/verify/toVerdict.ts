@@ -1,0 +1,83 @@
+import { toSubjectClaims } from "../presentation/DocumentPayload.ts";
+import type { Policy } from "./Policy.ts";
+import { toText } from "./texts/toText.ts";
+import type {
+  Check,
+  CheckId,
+  KnowledgeTimes,
+  Verdict,
+  VerdictOutcome,
+  VerifiedDocument,
+} from "./Verdict.ts";
+import type { VerifyContext } from "./VerifyContext.ts";
+
+/** `context` is null for what could not be read. */
+export function toVerdict(
+  checks: readonly Check[],
+  policy: Policy,
+  now: number,
+  context: VerifyContext | null,
+): Verdict {
+  const unknown = checks.filter((check) => check.outcome === "unknown").map(({ id }) => id);
+  const allowedUnknown = unknown.filter((id) => policy.mayBeUnknown?.includes(id));
+  const outcome = toOutcome(checks, unknown.length > allowedUnknown.length);
+  const document = context === null ? null : toDocument(context, checks);
+  return {
+    outcome,
+    text: toSentence(outcome, allowedUnknown),
+    checks,
+    allowedUnknown,
+    ...(document === null ? {} : { document }),
+    asOf: toTimes(now, checks, context),
+  };
+}
+
+function toOutcome(checks: readonly Check[], someUnknown: boolean): VerdictOutcome {
+  if (checks.some((check) => check.outcome === "failed")) return "invalid";
+  return someUnknown ? "unknown" : "valid";
+}
+
+function toSentence(outcome: VerdictOutcome, allowedUnknown: readonly CheckId[]) {
+  return outcome === "valid" && allowedUnknown.length > 0
+    ? toText("verdict.valid-with-unknown", { count: allowedUnknown.length })
+    : toText(`verdict.${outcome}`);
+}
+
+// Claims are shown only when the issuer's signature covers them.
+function toDocument(
+  { presentation, issuer, documentType, documentTypeId }: VerifyContext,
+  checks: readonly Check[],
+): VerifiedDocument | null {
+  if (issuer === null || !hasPassed(checks, "signature")) return null;
+  const { payload, disclosed } = presentation;
+  const { id, iss, slug, name, kind } = issuer;
+  return {
+    issuer: { id, iss, slug, name, kind },
+    type: { id: documentTypeId, vct: payload.vct, name: documentType?.name ?? null },
+    claims: toSubjectClaims(disclosed.claims),
+    withheld: disclosed.withheld,
+    issuedAt: payload.iat,
+    notBefore: payload.nbf,
+    expiresAt: payload.exp,
+    status: payload.status,
+  };
+}
+
+function toTimes(
+  now: number,
+  checks: readonly Check[],
+  context: VerifyContext | null,
+): KnowledgeTimes {
+  const times = {
+    trustListIssuedAt: context?.trustList?.content.issuedAt,
+    statusIssuedAt: checks.find(({ id }) => id === "status")?.knownAt,
+    anchoredAt: context?.anchoredAt ?? undefined,
+    witnessedAt: context?.checkpoint?.witnessedAt ?? undefined,
+  };
+  const known = Object.entries(times).filter(([, time]) => time !== undefined);
+  return { verifiedAt: now, ...Object.fromEntries(known) };
+}
+
+function hasPassed(checks: readonly Check[], id: CheckId): boolean {
+  return checks.some((check) => check.id === id && check.outcome === "passed");
+}

@@ -1,0 +1,66 @@
+import type { Presentation } from "../presentation/Presentation.ts";
+import { parsePresentation } from "../presentation/parsePresentation.ts";
+import type { StatusList } from "../status/StatusList.ts";
+import type { TrustList } from "../trust/TrustList.ts";
+import { checkClaims } from "./checks/claims.ts";
+import {
+  checkAccredited,
+  checkAuthorityActive,
+  checkIssuerKnown,
+  checkKeyCurrent,
+  checkSignature,
+} from "./checks/issuer.ts";
+import { checkAudience, checkKeyBinding, checkNonce } from "./checks/keyBinding.ts";
+import { checkCheckpoint, checkInLog } from "./checks/log.ts";
+import { checkStatus } from "./checks/status.ts";
+import { checkTrustList } from "./checks/trustList.ts";
+import { checkValidityPeriod } from "./checks/validityPeriod.ts";
+import { checkWellFormed, toMalformedCheck } from "./checks/wellFormed.ts";
+import type { Policy } from "./Policy.ts";
+import { toVerdict } from "./toVerdict.ts";
+import type { Check, Verdict } from "./Verdict.ts";
+import { toContext, type VerifyContext } from "./VerifyContext.ts";
+
+/**
+ * Judges what somebody shows. Never throws on a bad document. `trustList` should come from
+ * `verifyTrustList` or `acceptSuccessor`; without it, or with one that is not verified, the verdict
+ * cannot be better than unknown. `now` in unix seconds.
+ */
+export async function verify(
+  presentation: Presentation | string | Uint8Array,
+  trustList: TrustList | null,
+  statusLists: readonly StatusList[],
+  policy: Policy,
+  now: number,
+): Promise<Verdict> {
+  const shown = toPresentation(presentation);
+  if (!shown.wellFormed) return toVerdict([toMalformedCheck(shown.error)], policy, now, null);
+  const context = await toContext(shown, trustList, statusLists, policy, now);
+  return toVerdict(await runChecks(context), policy, now, context);
+}
+
+async function runChecks(context: VerifyContext): Promise<Check[]> {
+  return [
+    checkWellFormed(context),
+    checkTrustList(context),
+    checkIssuerKnown(context),
+    await checkSignature(context),
+    checkInLog(context),
+    checkCheckpoint(context),
+    checkKeyCurrent(context),
+    checkAuthorityActive(context),
+    checkAccredited(context),
+    checkValidityPeriod(context),
+    await checkStatus(context),
+    await checkKeyBinding(context),
+    checkAudience(context),
+    checkNonce(context),
+    checkClaims(context),
+  ];
+}
+
+function toPresentation(shown: Presentation | string | Uint8Array): Presentation {
+  return typeof shown === "string" || shown instanceof Uint8Array
+    ? parsePresentation(shown)
+    : shown;
+}
