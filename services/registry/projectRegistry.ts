@@ -16,28 +16,29 @@ const held = 1;
 const delegable = 2;
 
 type Args = ChainEvent["args"];
-type Change = (authority: Authority, args: Args) => Authority;
+/** @param at the block's time in unix seconds, from which on the change counts */
+type Change = (authority: Authority, args: Args, at: number) => Authority;
 
 const changes: Readonly<Record<string, Change>> = {
-  AuthorityStateChanged: (authority, args) => ({
+  AuthorityStateChanged: (authority, args, at) => ({
     ...authority,
-    states: replace(authority.states, Number(args.at), () => true, {
+    states: replace(authority.states, at, () => true, {
       state: authorityStates[Number(args.state) - 1],
     }),
   }),
-  OfficerChanged: (authority, args) => {
+  OfficerChanged: (authority, args, at) => {
     const address = String(args.officer).toLowerCase() as Hex;
     const roles = Number(args.roles);
     const isSame = (officer: { address: Hex }) => officer.address === address;
     const next = roles === 0 ? null : { address, roles };
-    return { ...authority, officers: replace(authority.officers, Number(args.at), isSame, next) };
+    return { ...authority, officers: replace(authority.officers, at, isSame, next) };
   },
-  AccreditationChanged: (authority, args) => {
+  AccreditationChanged: (authority, args, at) => {
     const documentType = args.documentType as DocumentTypeId;
     const level = Number(args.level);
     const isSame = (grant: { documentType: Hex }) => grant.documentType === documentType;
     const next = level < held ? null : { documentType, delegate: level === delegable };
-    const accreditations = replace(authority.accreditations, Number(args.at), isSame, next);
+    const accreditations = replace(authority.accreditations, at, isSame, next);
     return { ...authority, accreditations };
   },
   // The contract says what is in force now, and never alters what held before.
@@ -57,14 +58,15 @@ export function projectRegistry(
   publicUrl: string,
 ): RegistrySnapshot {
   const authorities = new Map(before);
-  for (const { name, args } of events) {
+  for (const { name, args, blockTime } of events) {
+    const at = Number(blockTime);
     if (name === "AuthorityRegistered") {
-      const authority = toAuthority(args, publicUrl);
+      const authority = toAuthority(args, at, publicUrl);
       authorities.set(authority.id, authority);
     } else {
       const authority = authorities.get(args.authority as AuthorityId);
       const change = changes[name];
-      if (authority && change) authorities.set(authority.id, change(authority, args));
+      if (authority && change) authorities.set(authority.id, change(authority, args, at));
     }
   }
   return authorities;
@@ -88,7 +90,7 @@ function replace<T extends Interval>(
   return next === null ? kept : [...kept, { ...next, from: at, until: null } as unknown as T];
 }
 
-function toAuthority(args: Args, publicUrl: string): Authority {
+function toAuthority(args: Args, at: number, publicUrl: string): Authority {
   const kind = authorityKinds[Number(args.kind) - 1] ?? "department";
   const slug = toSlug(args, publicUrl);
   return {
@@ -98,7 +100,7 @@ function toAuthority(args: Args, publicUrl: string): Authority {
     name: toName(String(args.names), slug),
     kind,
     parent: kind === "city" ? null : (args.parent as AuthorityId),
-    states: [{ state: "active", from: Number(args.at), until: null }],
+    states: [{ state: "active", from: at, until: null }],
     keys: [],
     accreditations: [],
     officers: [],

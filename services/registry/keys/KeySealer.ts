@@ -55,11 +55,11 @@ export class KeySealer {
   async seal(name: string, plain: Uint8Array): Promise<Buffer> {
     const nonce = randomBytes(12);
     const cipher = createCipheriv("aes-256-gcm", await this.#derive(this.#cost, this.#salt), nonce);
-    cipher.setAAD(Buffer.from(name, "utf8"));
-    const text = Buffer.concat([cipher.update(plain), cipher.final()]);
     const { log2N, r, p } = this.#cost;
-    const head = Buffer.from([version, log2N, r, p]);
-    return Buffer.concat([head, this.#salt, nonce, cipher.getAuthTag(), text]);
+    const head = Buffer.from([version, log2N, r, p, ...this.#salt]);
+    cipher.setAAD(Buffer.concat([head, Buffer.from(name, "utf8")]));
+    const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([head, nonce, cipher.getAuthTag(), text]);
   }
 
   /** @throws SealBroken */
@@ -70,7 +70,7 @@ export class KeySealer {
     }
     const key = await this.#derive(readCost(bytes), bytes.subarray(saltOffset, nonceOffset));
     const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(nonceOffset, tagOffset));
-    decipher.setAAD(Buffer.from(name, "utf8"));
+    decipher.setAAD(Buffer.concat([bytes.subarray(0, nonceOffset), Buffer.from(name, "utf8")]));
     decipher.setAuthTag(bytes.subarray(tagOffset, textOffset));
     try {
       return Buffer.concat([decipher.update(bytes.subarray(textOffset)), decipher.final()]);

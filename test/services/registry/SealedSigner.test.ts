@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { NotFound } from "../../../services/domain/errors.ts";
+import { toAuthorityId } from "../../../services/domain/ids.ts";
+import { SealedKeys } from "../../../services/registry/keys/SealedKeys.ts";
+import { toThumbprint } from "../../../services/registry/keys/toKid.ts";
+import type { Authority, KeyInterval, Registry } from "../../../services/registry/Registry.ts";
+import { SealedSigner } from "../../../services/registry/SealedSigner.ts";
+import { toIssuerMetadata } from "../../../services/registry/toIssuerMetadata.ts";
+import type { Database } from "../../../services/storage/Database.ts";
+import { PgSealedKeyStore } from "../../../services/storage/registry/PgSealedKeyStore.ts";
+import { startPostgres } from "../../support/postgres.ts";
+
+const issuer = "http://localhost:8420/authorities/nanshan-housing";
+const id = toAuthorityId(issuer);
+const cost = { log2N: 4, r: 8, p: 1 };
+
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+let database: Database;
+before(async () => {
+  postgres = await startPostgres();
+  database = (await postgres.database()).database;
+});
+after(() => postgres.stop());
+
+/** A signer with its keys, and a registry whose key intervals the test sets. */
+async function openSigner() {
+  await database.query("delete from sealed_keys");
+  const store = new PgSealedKeyStore(database);
+  const open = () => SealedKeys.open({ store, secret: "a secret of the tests, long enough", cost });
+  const intervals: KeyInterval[] = [];
+  const clock = { now: 0, nowMs: () => clock.now };
+  const registry = registryOf(intervals);
+  const toSigner = async () => new SealedSigner({ registry, keys: await open(), clock });
+  return { registry, intervals, clock, toSigner, signer: await toSigner() };
+}
+
+function registryOf(keys: readonly KeyInterval[]): Registry {
+  const authority = async (): Promise<Authority> => ({
+    id,
+    slug: "nanshan-housing",
+    issuer,
+    name: { zh: "", es: "", en: "" },
+    kind: "department",
+    parent: null,
+    states: [],
+    keys: [...keys],
+    accreditations: [],
+    officers: [],
+  });
+  return {
+    bySlug: authority,
+    byId: async (asked) => {
+      if (asked !== id) throw new NotFound("authority.unknown", "unknown");
+      return authority();
+    },
+    all: async () => [await authority()],
+    issuingObstacle: async () => null,
+  };
+}
+
+const interval = (kid: string, from: number, until: number | null): KeyInterval => ({
+  thumbprint: toThumbprint(kid),
+  from,
+  until,
+});
+
+test("a key signs only while the registry says that it is current", async () => {
+  const { signer, intervals } = await openSigner();
+  const { kid } = await signer.firstKey(id);
+  await assert.rejects(signer.current(id, 100), { code: "signing_key.none_current" });
+  intervals.push(interval(kid, 100, 200));
+  await assert.rejects(signer.current(id, 99), { code: "signing_key.none_current" });
+  assert.equal((await signer.current(id, 100)).kid, kid);
+  assert.equal((await signer.current(id, 199)).kid, kid);
+  await assert.rejects(signer.current(id, 200), { code: "signing_key.none_current" });
+});
+
+test("during a rotation's overlap the newer key signs, and both are published", async () => {
+  const { signer, intervals, registry } = await openSigner();
+  const old = await signer.firstKey(id);
+  intervals.push(interval(old.kid, 100, 220));
+  const next = await signer.nextKey(id);
+  assert.notEqual(next.kid, old.kid);
+  assert.equal((await signer.nextKey(id)).kid, next.kid, "until it is registered");
+  intervals.push(interval(next.kid, 200, null));
+  const kidAt = async (at: number) => (await signer.current(id, at)).kid;
+  assert.deepEqual(
+    [await kidAt(199), await kidAt(200), await kidAt(219), await kidAt(220)],
+    [old.kid, next.kid, next.kid, next.kid],
+  );
+  const { issuer: named, jwks } = await toIssuerMetadata(registry, signer, "nanshan-housing");
+  assert.equal(named, issuer);
+  assert.deepEqual(
+    jwks.keys.map(({ kid }) => kid),
+    [next.kid, old.kid],
+  );
+  const [first] = jwks.keys;
+  assert.deepEqual(Object.keys(first ?? {}).sort(), ["alg", "crv", "kid", "kty", "use", "x", "y"]);
+});
+
+test("a key that another process made is found", async () => {
+  const { signer, intervals, clock, toSigner } = await openSigner();
+  const { kid } = await signer.firstKey(id);
+  intervals.push(interval(kid, 0, null));
+  await signer.current(id, 1);
+  const elsewhere = await (await toSigner()).nextKey(id);
+  intervals.push(interval(elsewhere.kid, 100, null));
+  clock.now += 1_000;
+  assert.equal((await signer.current(id, 100)).kid, elsewhere.kid);
+});
+
+test("a registered key that is not held here is passed over", async () => {
+  const { signer, intervals } = await openSigner();
+  const { kid } = await signer.firstKey(id);
+  intervals.push(interval(kid, 0, null), {
+    thumbprint: `0x${"ab".repeat(32)}`,
+    from: 50,
+    until: null,
+  });
+  assert.equal((await signer.current(id, 100)).kid, kid);
+  assert.deepEqual(
+    (await signer.published(id)).map((key) => key.kid),
+    [kid],
+  );
+});
+
+test("what a signing key or a published one shows holds no private part", async () => {
+  const { signer, intervals } = await openSigner();
+  const { kid } = await signer.firstKey(id);
+  intervals.push(interval(kid, 0, null));
+  const shown = JSON.stringify([await signer.current(id, 1), await signer.published(id)]);
+  assert.equal(/"d"|PRIVATE/.test(shown), false);
+});

@@ -1,0 +1,213 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { encodeDeployData } from "viem";
+import { systemClock } from "../../../services/domain/Clock.ts";
+import { type AuthorityId, type Hex, toBytes, toHex } from "../../../services/domain/ids.ts";
+import { silentLogger } from "../../../services/domain/Logger.ts";
+import { findAnvil } from "../../../services/ledger/embedded/findAnvil.ts";
+import { authorityRegistryAbi } from "../../../services/ledger/evm/abi/authorityRegistryAbi.ts";
+import { authorityRegistryBytecode } from "../../../services/ledger/evm/abi/bytecode.ts";
+import { EvmChain } from "../../../services/ledger/evm/EvmChain.ts";
+import { EvmContracts } from "../../../services/ledger/evm/EvmContracts.ts";
+import { loadUnsettled } from "../../../services/ledger/journal/JournalStore.ts";
+import { PgJournal } from "../../../services/ledger/journal/PgJournal.ts";
+import { registerSenders } from "../../../services/ledger/journal/registerSenders.ts";
+import { RegistryChanges } from "../../../services/registry/changes/RegistryChanges.ts";
+import { RegistryContract } from "../../../services/registry/changes/RegistryContract.ts";
+import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
+import { SealedKeys } from "../../../services/registry/keys/SealedKeys.ts";
+import { RegistryService } from "../../../services/registry/RegistryService.ts";
+import { SealedSigner } from "../../../services/registry/SealedSigner.ts";
+import type { Database } from "../../../services/storage/Database.ts";
+import { PgChangeStates } from "../../../services/storage/registry/PgChangeStates.ts";
+import { PgRegistryEvents } from "../../../services/storage/registry/PgRegistryEvents.ts";
+import { PgSealedKeyStore } from "../../../services/storage/registry/PgSealedKeyStore.ts";
+import { freePort } from "../../support/postgres.ts";
+
+const chainId = 755_755;
+export const publicUrl = "http://localhost:8420";
+/** Cheap, so that tests do not wait for scrypt. */
+export const cost = { log2N: 4, r: 8, p: 1 };
+export const secret = "a secret of the tests, long enough";
+
+/** A real anvil that mines on demand, for one test file. */
+export async function startAnvil() {
+  const port = await freePort();
+  const args = ["--port", String(port), "--chain-id", String(chainId), "--base-fee", "0"];
+  const anvil: ChildProcess = spawn(
+    findAnvil(),
+    [...args, "--gas-price", "0", "--no-mining", "--silent", "--accounts", "0"],
+    { stdio: "ignore" },
+  );
+  const url = `http://127.0.0.1:${port}`;
+  await waitFor(() => rpc(url, "eth_chainId").catch(() => null));
+  return {
+    url,
+    async stop() {
+      anvil.kill("SIGKILL");
+      await once(anvil, "exit");
+    },
+  };
+}
+
+async function waitFor(look: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    if ((await look()) !== null) return;
+    await sleep(25);
+  }
+  throw new Error("anvil did not start");
+}
+
+export async function rpc(url: string, method: string, params: unknown[] = []): Promise<unknown> {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(url, { method: "POST", headers, body });
+  const { result, error } = (await response.json()) as { result?: unknown; error?: unknown };
+  if (error) throw new Error(`${method}: ${JSON.stringify(error)}`);
+  return result;
+}
+
+export type CityStart = {
+  readonly city: AuthorityId;
+  readonly issuer: string;
+  readonly names: string;
+  readonly administrator: Hex;
+};
+
+/** Everything of the registry on a fresh contract and an empty database, with the chain moved by hand. */
+export async function openRegistry(
+  url: string,
+  database: Database,
+  start: (keys: SealedKeys) => Promise<CityStart>,
+) {
+  const keys = await SealedKeys.open({ store: new PgSealedKeyStore(database), secret, cost });
+  const account = (role: string) => keys.createOrLoad(`account/${role}`, "secp256k1");
+  const accounts = {
+    anchor: await account("anchor"),
+    status: await account("status"),
+    relay: await account("relay"),
+    deployer: await account("deployer"),
+  };
+  const chain = new EvmChain({ chainId, urls: () => [url] });
+  await registerSenders(database, chain, accounts as never);
+  const address = await deploy(url, accounts.deployer, await start(keys));
+  const none = "0x0000000000000000000000000000000000000001" as const;
+  const contracts = { AuthorityRegistry: address, DocumentLog: none, StatusLists: none };
+  const description = { chainId, contracts };
+  const registry = new RegistryService({
+    events: new PgRegistryEvents(database),
+    publicUrl,
+    logger: silentLogger,
+  });
+  const contract = new RegistryContract(chain, address);
+  const changes = new RegistryChanges({
+    chain: description,
+    contract,
+    journal: new PgJournal({ chainId, accounts: accounts as never, contracts }),
+    transactor: database,
+    states: new PgChangeStates(database),
+    clock: systemClock,
+  });
+  const evm = new EvmContracts(chain, description);
+  return {
+    keys,
+    accounts,
+    chain,
+    description,
+    evm,
+    registry,
+    changes,
+    documentTypes: new FileDocumentTypes({ publicUrl }),
+    signer: new SealedSigner({ registry, keys, clock: systemClock }),
+    /** Sends what is journalled, mines it, records receipts and events. */
+    async advance(time?: bigint) {
+      await deliver(url, database, chain, time);
+      await index(database, chain, evm);
+    },
+  };
+}
+
+export type OpenRegistry = Awaited<ReturnType<typeof openRegistry>>;
+
+async function deploy(
+  url: string,
+  deployer: OpenRegistry["accounts"]["deployer"],
+  { city, issuer, names, administrator }: CityStart,
+): Promise<Hex> {
+  const raw = await deployer.signTransaction({
+    type: "eip1559",
+    chainId,
+    nonce: Number(await rpc(url, "eth_getTransactionCount", [deployer.address, "latest"])),
+    gas: 16_000_000n,
+    maxFeePerGas: 0n,
+    maxPriorityFeePerGas: 0n,
+    data: encodeDeployData({
+      abi: authorityRegistryAbi,
+      bytecode: authorityRegistryBytecode,
+      args: [city, issuer, names, administrator],
+    }),
+  });
+  const hash = await rpc(url, "eth_sendRawTransaction", [raw]);
+  await rpc(url, "evm_mine");
+  const receipt = (await rpc(url, "eth_getTransactionReceipt", [hash])) as {
+    contractAddress: Hex;
+    status: string;
+  };
+  if (receipt.status !== "0x1") throw new Error("not deployed");
+  return receipt.contractAddress;
+}
+
+async function deliver(url: string, database: Database, chain: EvmChain, time?: bigint) {
+  const unsettled = await loadUnsettled(database, 1_000);
+  for (const transaction of unsettled) await chain.send(transaction);
+  await rpc(url, "evm_mine", time === undefined ? [] : [Number(time)]);
+  const receipts = await chain.receipts(unsettled.map(({ hash }) => hash));
+  for (const [index, receipt] of receipts.entries()) {
+    if (!receipt) continue;
+    await database.query(
+      "update chain_transactions set state = $2, block_number = $3, mined_at = now() where id = $1",
+      [unsettled[index]?.id, receipt.succeeded ? "mined" : "reverted", receipt.blockNumber],
+    );
+  }
+}
+
+async function index(database: Database, chain: EvmChain, evm: EvmContracts): Promise<void> {
+  const { rows } = await database.query<{ block_number: string }>(
+    "select block_number from chain_cursor",
+  );
+  const from = BigInt(rows[0]?.block_number ?? -1) + 1n;
+  const head = await chain.blockNumber();
+  if (head < from) return;
+  const blocks = new Map((await chain.blocks(from, head)).map((block) => [block.number, block]));
+  const logs = await chain.logs(evm.addresses, from, head);
+  await database.transaction(async (tx) => {
+    for (const log of logs) {
+      const event = evm.decode(log);
+      if (!event) continue;
+      await tx.query("insert into chain_events values ($1, $2, $3, $4, $5, $6, $7)", [
+        event.blockNumber,
+        event.logIndex,
+        blocks.get(event.blockNumber)?.time,
+        toBytes(event.transactionHash),
+        event.contract,
+        event.name,
+        JSON.stringify(event.args),
+      ]);
+    }
+    await setCursor(tx, head, blocks.get(head)?.hash ?? toHex(Buffer.alloc(32)));
+  });
+}
+
+/** Puts the indexer's cursor on a block. */
+export async function setCursor(
+  tx: Pick<Database, "query">,
+  number: bigint,
+  hash: Hex,
+): Promise<void> {
+  await tx.query(
+    `insert into chain_cursor (block_number, block_hash) values ($1, $2)
+     on conflict (singleton) do update set block_number = $1, block_hash = $2`,
+    [number, toBytes(hash)],
+  );
+}
