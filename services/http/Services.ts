@@ -1,3 +1,4 @@
+import type { Policy, Verdict } from "../../sdk/index.ts";
 import type { ApiKey, Caller } from "../accounts/ApiKey.ts";
 import type { NewApiKey } from "../accounts/ApiKeys.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
@@ -10,13 +11,18 @@ import type {
   IssueOptions,
   IssueRequest,
 } from "../credentials/Issuing.ts";
-import type { Import, ImportProgress, ImportRequest, Rejection } from "../credentials/imports/Import.ts";
+import type {
+  Import,
+  ImportProgress,
+  ImportRequest,
+  Rejection,
+} from "../credentials/imports/Import.ts";
 import type { ResultFormat } from "../credentials/imports/resultLines.ts";
-import type { AuthorityId, DocumentId, Hex } from "../domain/ids.ts";
 import type { Clock } from "../domain/Clock.ts";
+import type { AuthorityId, DocumentId, Hex } from "../domain/ids.ts";
 import type { Logger } from "../domain/Logger.ts";
-import type { AnchoredEntry } from "../ledger/anchoring/LogStore.ts";
 import type { AnchoringState } from "../ledger/anchoring/DocumentLog.ts";
+import type { AnchoredEntry } from "../ledger/anchoring/LogStore.ts";
 import type { PublicFigures } from "../operations/PublicFigures.ts";
 import type { ReadinessReport } from "../operations/Readiness.ts";
 import type { ChangeState } from "../registry/changes/ChangeStates.ts";
@@ -26,7 +32,6 @@ import type { Registry } from "../registry/Registry.ts";
 import type { Signer } from "../registry/Signer.ts";
 import type { PlaceStatus, PublishedList } from "../status/PublishedLists.ts";
 import type { StatusActOutcome, StatusActRecord, StatusActRequest } from "../status/StatusAct.ts";
-import type { Policy, Verdict } from "../../sdk/index.ts";
 
 /** What the HTTP API calls of `ApiKeys`. */
 export interface ApiKeysService {

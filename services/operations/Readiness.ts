@@ -1,5 +1,5 @@
-import type { Queryable } from "../domain/Transaction.ts";
 import { limits } from "../domain/limits.ts";
+import type { Queryable } from "../domain/Transaction.ts";
 import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
 import type { AnchoringState } from "./AnchoringState.ts";
 import { describeFault } from "./describeFault.ts";
@@ -64,7 +64,10 @@ export class Readiness {
   /** Never throws and takes no longer than its time limit. */
   async check(): Promise<ReadinessReport> {
     const [database, ledger, documents, log] = await Promise.all([
-      this.#timed(() => this.#checkDatabase(), (problem) => report("red", problem)),
+      this.#timed(
+        () => this.#checkDatabase(),
+        (problem) => report("red", problem),
+      ),
       this.#timed(
         async () => toLedgerParts(await this.#ledger.health()),
         (problem) => withoutLedger(problem),

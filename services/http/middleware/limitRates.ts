@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
-import { ipKeyGenerator, type RateLimitRequestHandler, rateLimit } from "express-rate-limit";
+import { ipKeyGenerator, rateLimit } from "express-rate-limit";
 import { HttpProblem } from "../problems/HttpProblem.ts";
 
 /** Requests allowed in a minute; null: without limit. Each process counts for itself. */

@@ -1,4 +1,8 @@
-import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from "@asteasolutions/zod-to-openapi";
+import {
+  OpenAPIRegistry,
+  OpenApiGeneratorV31,
+  type RouteConfig,
+} from "@asteasolutions/zod-to-openapi";
 import { z } from "zod";
 import type { AnyRoute, BodySpec, ReplySpec, Route } from "../routes/Route.ts";
 
@@ -105,9 +109,7 @@ const toReplyContent = (content: NonNullable<ReplySpec["content"]>) =>
       mediaType,
       {
         schema:
-          typeof schema === "string"
-            ? { type: "string" as const, description: schema }
-            : schema,
+          typeof schema === "string" ? { type: "string" as const, description: schema } : schema,
       },
     ]),
   );

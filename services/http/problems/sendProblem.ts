@@ -29,7 +29,7 @@ export function sendProblem(
     if (/^(?:content-|cache-control|etag|last-modified)/.test(name) && name !== securityHeader)
       response.removeHeader(name);
   response.status(status).set(problem.headers).set("cache-control", "no-store");
-  if (wantsPage(request)) response.type("html").send(problemPage(request, response, code, status));
+  if (wantsPage(request)) response.type("html").send(problemPage(request, code, status, id));
   else response.type("application/problem+json").send(JSON.stringify(problem.document));
 }
 

@@ -47,8 +47,7 @@ export const documentTypeRoutes = ({ documentTypes }: Services): AnyRoute[] => [
     summary: "Every version of every document type",
     access: "public",
     replies: { 200: { description: "All.", content: { "application/json": typeList } } },
-    handle: async () =>
-      json(typeList, { documentTypes: documentTypes.all().map(toView) }, cached),
+    handle: async () => json(typeList, { documentTypes: documentTypes.all().map(toView) }, cached),
   }),
   route({
     method: "get",

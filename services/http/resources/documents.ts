@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Caller, toActor } from "../../accounts/ApiKey.ts";
-import type { Issued, IssuedDocument } from "../../credentials/Issuing.ts";
 import { documentStates } from "../../credentials/IssuedDocument.ts";
+import type { Issued, IssuedDocument } from "../../credentials/Issuing.ts";
 import type { DocumentId } from "../../domain/ids.ts";
 import { limits } from "../../domain/limits.ts";
 import { ownAuthority, requireOwn } from "../routes/actsFor.ts";

@@ -46,7 +46,9 @@ export const healthRoutes = ({ readiness: checks }: Services): AnyRoute[] => [
     },
     handle: async () => {
       const report = await checks.check();
-      return json(readiness, structuredClone(report) as never, { status: report.ready ? 200 : 503 });
+      return json(readiness, structuredClone(report) as never, {
+        status: report.ready ? 200 : 503,
+      });
     },
   }),
 ];

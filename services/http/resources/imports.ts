@@ -62,7 +62,10 @@ const receiveQuery = z.strictObject({
   fileName: line(200).optional(),
   mapping: columnMapping.optional(),
   delimiter: z.string().max(1).optional().meta({ description: "Found in the header if absent." }),
-  dryRun: z.enum(["true", "false"]).optional().meta({ description: "Check everything, issue nothing." }),
+  dryRun: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "Check everything, issue nothing." }),
 });
 
 const receiveRoute = ({ imports, registry }: Services) =>
@@ -193,7 +196,8 @@ const resultRoute = (services: Services) =>
     params,
     replies: {
       200: {
-        description: "Line, outcome, document id, state, and field, code and reason of a rejection.",
+        description:
+          "Line, outcome, document id, state, and field, code and reason of a rejection.",
         content: { "text/csv": "With a header line.", "application/x-ndjson": "An object a line." },
       },
     },

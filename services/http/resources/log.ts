@@ -6,7 +6,7 @@ import { LogFeed } from "../LogFeed.ts";
 import { events, json, text } from "../routes/Reply.ts";
 import { type AnyRoute, route } from "../routes/Route.ts";
 import type { Services } from "../Services.ts";
-import { logEntries, logEntry, merklePath } from "../schemas/log.ts";
+import { logEntries, type logEntry, merklePath } from "../schemas/log.ts";
 import { countText, indexText, integerText } from "../schemas/primitives.ts";
 
 const tag = "log";

@@ -87,7 +87,8 @@ export const registryChangeRoutes = ({ registryChanges }: Services): AnyRoute[] 
     path: "/v1/registry-changes",
     operation: "submitRegistryChange",
     tag,
-    summary: "Relay a change that an officer has signed, or several of which all or none take effect",
+    summary:
+      "Relay a change that an officer has signed, or several of which all or none take effect",
     access: "public",
     body: jsonBody(submitBody, limits.requestBodyBytes),
     replies: {

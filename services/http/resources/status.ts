@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { toActor } from "../../accounts/ApiKey.ts";
+import { NotFound } from "../../domain/errors.ts";
 import type { DocumentId } from "../../domain/ids.ts";
 import { limits } from "../../domain/limits.ts";
 import type { StatusActRecord } from "../../status/StatusAct.ts";
 import { statusActions, statusReasons } from "../../status/StatusReason.ts";
-import { NotFound } from "../../domain/errors.ts";
 import { isWithin } from "../routes/actsFor.ts";
 import { json } from "../routes/Reply.ts";
 import { type AnyRoute, jsonBody, route } from "../routes/Route.ts";

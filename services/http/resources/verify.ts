@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { limits } from "../../domain/limits.ts";
 import type { Policy } from "../../../sdk/index.ts";
+import { limits } from "../../domain/limits.ts";
 import { json } from "../routes/Reply.ts";
 import { type AnyRoute, type BodySpec, route } from "../routes/Route.ts";
 import type { Services } from "../Services.ts";

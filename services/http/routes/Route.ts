@@ -54,13 +54,7 @@ export type RouteInput<P, Q, H, B, A extends Access> = {
  * One operation of the API. The same schemas check what comes in and describe it in the OpenAPI
  * document, so the two cannot drift apart.
  */
-export type Route<
-  P = unknown,
-  Q = unknown,
-  H = unknown,
-  B = unknown,
-  A extends Access = Access,
-> = {
+export type Route<P = unknown, Q = unknown, H = unknown, B = unknown, A extends Access = Access> = {
   readonly method: "get" | "post" | "delete";
   /** With `{name}` for parameters, as OpenAPI writes it. */
   readonly path: string;

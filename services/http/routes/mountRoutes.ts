@@ -4,9 +4,9 @@ import type { AuditLog } from "../../audit/AuditLog.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
 import { type Authenticator, authenticate } from "./authenticate.ts";
+import type { AnyRoute, Route, RouteInput } from "./Route.ts";
 import { readBody } from "./readBody.ts";
 import { checkPart, checkQuery } from "./readInput.ts";
-import type { AnyRoute, Route, RouteInput } from "./Route.ts";
 import { type EventStreams, sendReply } from "./sendReply.ts";
 
 export type RouteParts = {
@@ -64,8 +64,7 @@ function toHandler(route: Route, parts: RouteParts): RequestHandler {
     response.set({ ...anyOrigin, "access-control-expose-headers": exposed });
     const input = await readRequest(route, request, response, parts);
     const event = route.audit?.(input) ?? null;
-    if (event && input.caller)
-      await parts.audit.record({ ...event, actor: toActor(input.caller) });
+    if (event && input.caller) await parts.audit.record({ ...event, actor: toActor(input.caller) });
     await sendReply(await route.handle(input), request, response, parts);
   };
 }

@@ -3,8 +3,8 @@ import type { Request } from "express";
 import { LimitExceeded } from "../../domain/errors.ts";
 import { limits } from "../../domain/limits.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
-import { checkPart } from "./readInput.ts";
 import type { BodyContent, BodySpec } from "./Route.ts";
+import { checkPart } from "./readInput.ts";
 
 export type ReadBody<B> = { readonly value: B; readonly digest: Buffer };
 

@@ -53,9 +53,7 @@ export const rejectionPage = z
       z.object({
         line: z.int(),
         document: uuid.nullable().meta({ description: "The document that the row contradicts." }),
-        violations: z.array(
-          z.object({ field: z.string(), code: z.string(), message: z.string() }),
-        ),
+        violations: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })),
       }),
     ),
     next: z.int().nullable().meta({ description: "For `afterLine`; null on the last page." }),
@@ -75,6 +73,7 @@ export const columnMapping = z
   .pipe(z.record(z.string(), z.string().nullable()))
   .meta({
     type: "string",
-    description: "JSON object: column name to claim (`name`, `address.district`), or null to ignore.",
+    description:
+      "JSON object: column name to claim (`name`, `address.district`), or null to ignore.",
     example: '{"Nombre":"name","notes":null}',
   });

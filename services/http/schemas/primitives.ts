@@ -17,8 +17,10 @@ export const integerText = (range: { min: number; max: number; description: stri
 
 const largest = Number.MAX_SAFE_INTEGER;
 
-export const indexText = (description: string) => integerText({ min: 0, max: largest, description });
-export const countText = (description: string) => integerText({ min: 1, max: largest, description });
+export const indexText = (description: string) =>
+  integerText({ min: 0, max: largest, description });
+export const countText = (description: string) =>
+  integerText({ min: 1, max: largest, description });
 
 export const pageLimit = integerText({
   min: 1,

@@ -1,0 +1,76 @@
+import type { Express, Request, RequestHandler } from "express";
+import type { Language } from "../../domain/LocalizedText.ts";
+import type { OpenApiDocument } from "../openapi/buildOpenApi.ts";
+import { HttpProblem } from "../problems/HttpProblem.ts";
+import { problemCatalogue } from "../problems/problemCatalogue.ts";
+import { toView } from "../resources/authorities.ts";
+import type { Services } from "../Services.ts";
+import { authorityListPage, authorityPage } from "./authorityPages.ts";
+import { chooseLanguage } from "./chooseLanguage.ts";
+import { docsPage } from "./docsPage.ts";
+import { landingPage } from "./landingPage.ts";
+import { type Page, sendPage } from "./layout.ts";
+import { problemPage } from "./problemPage.ts";
+import type { WebAssets } from "./WebAssets.ts";
+
+/** The pages for people, in three languages, and the OpenAPI document. */
+export function mountPages(
+  app: Express,
+  services: Services,
+  openApi: OpenApiDocument,
+  assets: WebAssets | undefined,
+): void {
+  app.locals.assets = assets;
+  if (assets) app.use("/assets", assets.handler());
+  const get = (path: string, handler: RequestHandler) =>
+    app.route(path).get(named(path, handler)).all(onlyGet);
+  const page = (path: string, make: (language: Language, request: Request) => Promise<Page>) =>
+    get(path, async (request, response) =>
+      sendPage(request, response, await make(chooseLanguage(request), request)),
+    );
+
+  page("/", (language) => landingPage(services, language));
+  page("/authorities", (language) => authorityListPage(services, language));
+  page("/docs", async (language) => docsPage(openApi, language));
+  get("/authorities/:slug", authorityHandler(services));
+  get("/problems/:code", answerProblemKind);
+  const document = JSON.stringify(openApi);
+  get("/openapi.json", (_, response) => {
+    response
+      .set({ "access-control-allow-origin": "*", "cache-control": "public, max-age=60" })
+      .type("application/json")
+      .send(document);
+  });
+}
+
+const named =
+  (path: string, handler: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    response.locals.route = path;
+    return handler(request, response, next);
+  };
+
+const onlyGet: RequestHandler = () => {
+  const allow = "GET, HEAD";
+  throw new HttpProblem(405, "route.method", `Allowed here: ${allow}.`, { allow });
+};
+
+/** The `iss` of an authority's documents: a page for people, JSON for programs. */
+const authorityHandler =
+  (services: Services): RequestHandler =>
+  async (request, response) => {
+    const slug = String(request.params.slug);
+    response.vary("Accept");
+    if (request.accepts("json", "html") === "json")
+      response.json(toView(await services.registry.bySlug(slug)));
+    else sendPage(request, response, await authorityPage(services, slug, chooseLanguage(request)));
+  };
+
+const answerProblemKind: RequestHandler = (request, response) => {
+  const code = String(request.params.code);
+  const kind = Object.hasOwn(problemCatalogue, code) ? problemCatalogue[code] : undefined;
+  if (!kind) throw new HttpProblem(404, "route.unknown", "There is no such kind of problem.");
+  response.vary("Accept");
+  if (request.accepts("json", "html") === "json") response.json({ code, ...kind });
+  else response.type("html").send(problemPage(request, code, kind.status));
+};

@@ -1,0 +1,10 @@
+/** Where anchoring stands, as readiness needs to know it. */
+export interface AnchoringState {
+  /**
+   * Ages in milliseconds of the oldest documents that are not in the log; null: there is none. `heldMs` is
+   * of those whose authority may not issue now: they wait by right.
+   */
+  oldestPending(): Promise<{ readonly pendingMs: number | null; readonly heldMs: number | null }>;
+  /** What must agree and does not, in words: what and where. */
+  contradictions(): Promise<readonly string[]>;
+}

@@ -1,0 +1,341 @@
+import { randomUUID } from "node:crypto";
+import { type ApiAction, type ApiKey, apiActions } from "../../../services/accounts/ApiKey.ts";
+import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
+import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
+import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
+import type { IssuedDocument } from "../../../services/credentials/Issuing.ts";
+import { systemClock } from "../../../services/domain/Clock.ts";
+import { InvalidInput, NotFound } from "../../../services/domain/errors.ts";
+import {
+  type AuthorityId,
+  type DocumentId,
+  newDocumentId,
+  toAuthorityId,
+  toIssuer,
+} from "../../../services/domain/ids.ts";
+import { silentLogger } from "../../../services/domain/Logger.ts";
+import type { Transaction } from "../../../services/domain/Transaction.ts";
+import type { Services } from "../../../services/http/Services.ts";
+import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
+import type { Authority, AuthorityKind } from "../../../services/registry/Registry.ts";
+
+export const publicUrl = "https://sello.test";
+
+export const hash = (byte: string): `0x${string}` => `0x${byte.repeat(32)}`;
+
+const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): Authority => {
+  const issuer = toIssuer(publicUrl, slug);
+  return {
+    id: toAuthorityId(issuer),
+    slug,
+    issuer,
+    name: { zh: slug, es: slug, en: slug },
+    kind,
+    parent: parent === null ? null : toAuthorityId(toIssuer(publicUrl, parent)),
+    states: [{ state: "active", from: 0, until: null }],
+    keys: [{ thumbprint: hash("ab"), from: 0, until: null }],
+    accreditations: [],
+    officers: [
+      { address: "0x00000000000000000000000000000000000000aa", roles: 15, from: 0, until: null },
+    ],
+  };
+};
+
+const tree = [
+  authorityOf("shenzhen", "city", null),
+  authorityOf("nanshan", "district", "shenzhen"),
+  authorityOf("nanshan-housing", "department", "nanshan"),
+  authorityOf("futian", "district", "shenzhen"),
+];
+
+function find(test: (authority: Authority) => boolean): Authority {
+  const found = tree.find(test);
+  if (!found) throw new NotFound("authority.unknown", "There is no such authority.");
+  return found;
+}
+
+export const authorityId = (slug: string): AuthorityId => find((each) => each.slug === slug).id;
+
+/** API keys in memory, behind the real `ApiKeys`. */
+export function memoryKeyStore(): ApiKeyStore {
+  const keys = new Map<string, { key: ApiKey; digest: string }>();
+  const toText = (digest: Uint8Array) => Buffer.from(digest).toString("hex");
+  const change = (id: string, part: Partial<ApiKey>) => {
+    const found = keys.get(id);
+    if (found) keys.set(id, { ...found, key: { ...found.key, ...part } });
+  };
+  return {
+    transaction: (work) => work({} as Transaction),
+    async insert(_, key, digest) {
+      keys.set(key.id, { key, digest: toText(digest) });
+    },
+    async byDigest(digest) {
+      return [...keys.values()].find((each) => each.digest === toText(digest))?.key ?? null;
+    },
+    async byId(id) {
+      return keys.get(id)?.key ?? null;
+    },
+    async list(authorities) {
+      return [...keys.values()]
+        .map(({ key }) => key)
+        .filter(({ authority }) => authorities.includes(authority));
+    },
+    async revoke(_, id, at) {
+      if (keys.get(id)?.key.revokedAt !== null) return false;
+      change(id, { revokedAt: at });
+      return true;
+    },
+    async touch(id, at) {
+      change(id, { lastUsedAt: at });
+    },
+  };
+}
+
+function fakeIssuing(): Services["issuing"] & { calls: unknown[] } {
+  const documents = new Map<string, IssuedDocument>();
+  const calls: unknown[] = [];
+  const add = (authority: AuthorityId, type: string): IssuedDocument => {
+    const document: IssuedDocument = {
+      id: newDocumentId(Date.now()),
+      authority: find(({ id }) => id === authority).slug,
+      type,
+      state: "pending",
+      revision: 0,
+      copies: 1,
+      issuedAt: 1_800_000_000,
+      expiresAt: null,
+      expired: false,
+      replaces: null,
+      replacedBy: null,
+      status: { value: "valid", effective: true },
+    };
+    documents.set(document.id, document);
+    return document;
+  };
+  const get = async (id: DocumentId) => {
+    const found = documents.get(id);
+    if (!found) throw new NotFound("document.unknown", "There is no such document.");
+    return found;
+  };
+  const revise = async (id: DocumentId) => ({
+    document: add(authorityId((await get(id)).authority), (await get(id)).type),
+    replay: false,
+  });
+  return {
+    calls,
+    async issue(request, options) {
+      calls.push({ request, options });
+      if ("wrong" in request.claims)
+        throw new InvalidInput("claims.invalid", "The claims do not fit the type.", [
+          { pointer: "/wrong", code: "claim.unknown", message: "is not known" },
+        ]);
+      return { document: add(request.authority, request.type), replay: false };
+    },
+    renew: revise,
+    correct: revise,
+    replace: revise,
+    addCopies: async (_, keys) => keys.map((_key, index) => index + 1),
+    get,
+    list: async () => ({ documents: [...documents.values()], next: null }),
+    document: async () => "eyJ.eyJ.sig~disclosure~",
+  };
+}
+
+function fakeImports(): Services["imports"] {
+  const found = new Map<string, Awaited<ReturnType<Services["imports"]["get"]>>>();
+  const get = async (id: string) => {
+    const one = found.get(id);
+    if (!one) throw new NotFound("import.unknown", "There is no such import.");
+    return one;
+  };
+  return {
+    async receive(request, chunks) {
+      let fileBytes = 0;
+      for await (const chunk of chunks) fileBytes += chunk.length;
+      const id = randomUUID();
+      found.set(id, {
+        id,
+        state: "running",
+        rows: { total: 2, done: 0, issued: 0, existing: 0, valid: 0, rejected: 0 },
+        ratePerSecond: 0,
+        secondsLeft: null,
+        error: null,
+        authority: request.authority,
+        type: request.type,
+        format: request.format,
+        fileName: request.fileName,
+        fileBytes,
+        fileSha256: null,
+        dryRun: request.dryRun ?? false,
+        requestedBy: request.requestedBy,
+        createdAt: 1,
+        startedAt: null,
+        finishedAt: null,
+      });
+      return get(id);
+    },
+    get,
+    list: async () => [...found.values()],
+    pause: get,
+    resume: get,
+    cancel: get,
+    async *watch(id) {
+      yield await get(id);
+      yield { ...(await get(id)), state: "done" };
+    },
+    async *result() {
+      yield "line,outcome\r\n";
+      yield "2,issued\r\n";
+    },
+    rejections: async () => [
+      { line: 3, document: null, violations: [{ field: "name", code: "x", message: "y" }] },
+    ],
+  };
+}
+
+const asOf = { blockNumber: 7, time: 1_800_000_000 };
+
+const fakeStatuses = (): Services["statuses"] => ({
+  act: async ({ documents }) =>
+    documents.map((document) => ({ document, outcome: "requested", act: randomUUID() })),
+  history: async () => [],
+  async token(slug, number) {
+    find((each) => each.slug === slug);
+    if (number > 0) throw new NotFound("status_list.unknown", "There is no such status list.");
+    return {
+      jwt: "e.y.j",
+      etag: '"abc"',
+      ttlSeconds: 300,
+      issuedAt: 1,
+      expiresAt: 2,
+      asOf,
+    };
+  },
+  ofPlace: async () => ({ status: "valid", since: null, by: null, asOf }),
+  aggregation: async () => ({ status_lists: [`${publicUrl}/v1/status-lists/nanshan/0`] }),
+});
+
+const fakeLog = (): Services["log"] => ({
+  checkpoint: async () => "sello.test/log\n1\nAAAA\n\n— sello.test/log sig\n",
+  checkpointOf: async (size) => (size === 1 ? "note" : null),
+  entries: async () => [
+    {
+      index: 0,
+      authority: authorityId("nanshan"),
+      documentType: hash("01") as never,
+      batchRoot: hash("02"),
+      count: 3,
+      anchoredAt: 1_800_000_000,
+      logRoot: hash("03"),
+      blockNumber: 9n,
+      transactionHash: hash("04"),
+    },
+  ],
+  inclusionProof: async () => [new Uint8Array(32)],
+  consistencyProof: async () => [new Uint8Array(32)],
+  proofForDocument: async () => {
+    throw new NotFound("proof.pending", "There is no proof yet.", { state: "pending" });
+  },
+  pendingState: async () => ({ state: "pending" }),
+});
+
+const words = { zh: "x", es: "x", en: "x" };
+
+/** Services that answer from memory; `parts` replace some. */
+export function fakeServices(parts: Partial<Services> = {}) {
+  const lines: AuditEvent[] = [];
+  const audit = {
+    async record(event: AuditEvent) {
+      lines.push(event);
+    },
+  };
+  const issuing = fakeIssuing();
+  const services: Services = {
+    publicUrl,
+    clock: systemClock,
+    logger: silentLogger,
+    apiKeys: new ApiKeys({ store: memoryKeyStore(), audit, clock: systemClock }),
+    audit,
+    readiness: {
+      check: async () => ({
+        ready: true,
+        parts: Object.fromEntries(
+          ["database", "chain", "indexer", "transactions", "consistency", "documents", "log"].map(
+            (name) => [name, { state: "green", problem: null, measured: { ageMs: 1 } }],
+          ),
+        ) as never,
+      }),
+    },
+    registry: {
+      bySlug: async (slug) => find((each) => each.slug === slug),
+      byId: async (id) => find((each) => each.id === id),
+      all: async () => tree,
+      issuingObstacle: async () => null,
+    },
+    registryChanges: {
+      prepare: async () => ({
+        domain: {
+          name: "n",
+          version: "1",
+          chainId: 1,
+          verifyingContract: "0x00000000000000000000000000000000000000bb",
+        },
+        types: {},
+        primaryType: "Register" as never,
+        message: { nonce: "0" },
+      }),
+      submit: async () => ({ id: "1", transactionHash: hash("05") }),
+      state: async (id) => ({
+        id,
+        state: "effective",
+        transactionHash: hash("05"),
+        blockNumber: 3n,
+        error: null,
+      }),
+    },
+    documentTypes: new FileDocumentTypes({ publicUrl }),
+    signer: {
+      current: async () => {
+        throw new Error("not used");
+      },
+      published: async () => [{ kid: "kid", jwk: { kty: "EC", crv: "P-256", x: "x", y: "y" } }],
+    },
+    trustLists: {
+      current: async () => "sello-trust-list/1\n{}\n\n— sig\n",
+      byVersion: async (version) => {
+        if (version > 1) throw new NotFound("trust_list.unknown", "There is no such trust list.");
+        return "note";
+      },
+    },
+    issuing,
+    imports: fakeImports(),
+    statuses: fakeStatuses(),
+    log: fakeLog(),
+    verification: {
+      verify: async () => ({
+        outcome: "invalid",
+        text: words,
+        checks: [
+          { id: "well-formed", outcome: "failed", code: "well-formed.malformed", text: words },
+        ],
+        allowedUnknown: [],
+        asOf: { verifiedAt: 1_800_000_000 },
+      }),
+    },
+    figures: { current: async () => ({ documents: 12_345, logSize: 67 }) },
+    ...parts,
+  };
+  const keyFor = async (slug: string, actions: readonly ApiAction[] = apiActions) => {
+    const { secret } = await services.apiKeys.create(
+      {
+        authority: authorityId(slug),
+        label: "test",
+        actions,
+        expiresAt: Math.floor(Date.now() / 1000) + 3_600,
+      },
+      "system",
+    );
+    return secret;
+  };
+  return { services, lines, calls: issuing.calls, keyFor };
+}
