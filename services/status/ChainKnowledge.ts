@@ -4,7 +4,7 @@ import type { StatusWords } from "./StatusWords.ts";
 
 /** Up to when, and up to which block, the chain is known. */
 export type AsOf = {
-  readonly blockNumber: bigint;
+  readonly blockNumber: number;
   /** Unix seconds. */
   readonly time: number;
 };

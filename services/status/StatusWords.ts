@@ -17,7 +17,7 @@ export type StatusWord = { readonly word: number; readonly flags: Uint8Array };
 
 /** Where the indexer stands: everything up to this block has been read. */
 export type IndexedBlock = {
-  readonly number: bigint;
+  readonly number: number;
   /** Unix seconds; 0 before the first block. */
   readonly time: number;
 };

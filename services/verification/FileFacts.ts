@@ -14,17 +14,17 @@ export type FileFacts = {
 type Seal = { readonly sha256?: unknown; readonly size?: unknown };
 
 const texts: Readonly<Record<FileCheck["code"], LocalizedText>> = {
-  "file.ok": {
+  "file.matches": {
     zh: "该文件与签章时完全一致。",
     es: "El archivo es exactamente el que se selló.",
     en: "The file is exactly the one that was sealed.",
   },
-  "file.other": {
+  "file.differs": {
     zh: "该文件不是签章时的文件，或已被改动。",
     es: "El archivo no es el que se selló, o fue modificado.",
     en: "The file is not the one that was sealed, or it was changed.",
   },
-  "file.not-sealed": {
+  "file.not-about-a-file": {
     zh: "该电子证照不是文件签章。",
     es: "El documento no es el sello de un archivo.",
     en: "The document is not the seal of a file.",
@@ -37,9 +37,9 @@ const texts: Readonly<Record<FileCheck["code"], LocalizedText>> = {
 };
 
 const outcomes = {
-  "file.ok": "passed",
-  "file.other": "failed",
-  "file.not-sealed": "failed",
+  "file.matches": "passed",
+  "file.differs": "failed",
+  "file.not-about-a-file": "failed",
   "file.no-document": "unknown",
 } as const;
 
@@ -50,6 +50,8 @@ export function checkFile(facts: FileFacts, { document }: Verdict): FileCheck {
 }
 
 function compare(facts: FileFacts, claims: Seal): FileCheck["code"] {
-  if (typeof claims.sha256 !== "string") return "file.not-sealed";
-  return claims.sha256 === facts.sha256 && claims.size === facts.size ? "file.ok" : "file.other";
+  if (typeof claims.sha256 !== "string") return "file.not-about-a-file";
+  return claims.sha256 === facts.sha256 && claims.size === facts.size
+    ? "file.matches"
+    : "file.differs";
 }

@@ -1,5 +1,4 @@
-import { parseStatusListToken } from "../../sdk/status/parseStatusListToken.ts";
-import type { StatusList } from "../../sdk/status/StatusList.ts";
+import { parseStatusListToken, type StatusList } from "../../sdk/status/StatusList.ts";
 import { parseTrustList } from "../../sdk/trust/parseTrustList.ts";
 import type { TrustList } from "../../sdk/trust/TrustList.ts";
 import { TrustListError } from "../../sdk/trust/TrustListError.ts";

@@ -1,7 +1,7 @@
+import type { Presentation, WellFormedPresentation } from "../../sdk/presentation/Presentation.ts";
+import { parsePresentation } from "../../sdk/presentation/parsePresentation.ts";
 import type { StatusList } from "../../sdk/status/StatusList.ts";
 import type { Policy } from "../../sdk/verify/Policy.ts";
-import type { Presentation, WellFormedPresentation } from "../../sdk/verify/Presentation.ts";
-import { parsePresentation } from "../../sdk/verify/parsePresentation.ts";
 import type { Verdict, VerdictOutcome } from "../../sdk/verify/Verdict.ts";
 import { verify } from "../../sdk/verify/verify.ts";
 import { type Clock, toSeconds } from "../domain/Clock.ts";
@@ -14,6 +14,14 @@ import { summarize } from "./summarize.ts";
 import type { TrustMaterial } from "./TrustMaterial.ts";
 import { parsePolicy } from "./VerificationPolicy.ts";
 import type { FileCheck, ProofOrigin, VerificationResult } from "./VerificationResult.ts";
+
+/** What comes beside a document. */
+export type Beside = {
+  /** The tlog-proof of a bare document. */
+  readonly proof?: string;
+  /** The file that the document is said to seal. */
+  readonly file?: FileFacts;
+};
 
 type Proven = { readonly presentation: Presentation; readonly proof: ProofOrigin };
 
@@ -51,25 +59,25 @@ export class Verification {
   }
 
   /**
-   * @param input a `.sello` file, a bare SD-JWT VC with or without key binding; whatever it is, a verdict
+   * @param input a `.sello` file, or a bare SD-JWT VC with or without key binding; whatever it is, a verdict
    * comes back, never an error
-   * @param policy as `verificationPolicySchema` says, not yet validated; `InvalidInput` `policy.invalid`
-   * @param file facts of the file that the document is said to seal
-   * Throws `Unavailable` if the database is.
+   * @param policy as `verificationPolicySchema` says, not yet validated
+   * Throws `InvalidInput` `policy.invalid`, and `Unavailable` if the database does not answer.
    */
   async verify(
     input: string | Uint8Array,
     policy: unknown = {},
-    file?: FileFacts,
+    { file: facts, ...options }: Beside = {},
   ): Promise<VerificationResult> {
     const asked = parsePolicy(policy);
-    const { presentation, proof } = await this.#withProof(parsePresentation(input));
+    const { presentation, proof } = await this.#withProof(parsePresentation(input, options));
     const verdict = await this.#judge(presentation, asked);
     const statusChange = await this.#statusChange(verdict);
-    const checked = file === undefined ? null : checkFile(file, verdict);
-    const summary = summarize(verdict, { proof, statusChange, file: checked });
-    const outcome = withFile(verdict.outcome, checked);
-    return { outcome, summary, verdict, proof, statusChange, file: checked };
+    const file = facts === undefined ? null : checkFile(facts, verdict);
+    const explanation = { proof, statusChange, file };
+    const summary = summarize(verdict, explanation);
+    const outcome = withFile(verdict.outcome, file);
+    return { ...verdict, ...explanation, outcome, summary };
   }
 
   async #judge(presentation: Presentation, policy: Policy): Promise<Verdict> {
@@ -77,7 +85,8 @@ export class Verification {
     const lists = presentation.wellFormed ? await this.#statusLists(presentation) : [];
     // Time is read last: what the verdict relies on is from before, never from its future.
     const now = toSeconds(this.#clock.nowMs());
-    return verify(withoutStatus(presentation), trustList, lists, policy, now);
+    // A status token that came along is judged too: the newest genuine one counts, a forged one fails.
+    return verify(presentation, trustList, lists, policy, now);
   }
 
   async #statusLists({ payload }: WellFormedPresentation): Promise<readonly StatusList[]> {
@@ -120,10 +129,6 @@ export class Verification {
     return parseStatusListUri(this.#publicUrl, uri);
   }
 }
-
-// We know the status better than a token that came along, which may be from before a revocation.
-const withoutStatus = (presentation: Presentation): Presentation =>
-  presentation.wellFormed ? { ...presentation, statusToken: null } : presentation;
 
 function withFile(outcome: VerdictOutcome, file: FileCheck | null): VerdictOutcome {
   if (file === null || file.outcome === "passed") return outcome;

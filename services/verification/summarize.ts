@@ -1,7 +1,7 @@
 import type { Verdict } from "../../sdk/verify/Verdict.ts";
 import { type Language, type LocalizedText, languages } from "../domain/LocalizedText.ts";
 import type { PlaceStatus } from "../status/PublishedLists.ts";
-import type { FileCheck, ProofOrigin } from "./VerificationResult.ts";
+import type { Explanation } from "./VerificationResult.ts";
 
 type Ended = Exclude<PlaceStatus["status"], "valid">;
 
@@ -41,17 +41,13 @@ const pending: LocalizedText = {
 /** A verdict in plain words: what it is, what ended it, and whether the file is the sealed one. */
 export function summarize(
   verdict: Verdict,
-  known: {
-    readonly proof: ProofOrigin;
-    readonly statusChange: PlaceStatus | null;
-    readonly file: FileCheck | null;
-  },
+  { proof, statusChange, file }: Explanation,
 ): LocalizedText {
   const sentences = [
     verdict.text,
-    known.statusChange === null ? null : describeEnd(known.statusChange),
-    known.proof === "pending" ? pending : null,
-    known.file?.text ?? null,
+    statusChange === null ? null : describeEnd(statusChange),
+    proof === "pending" ? pending : null,
+    file?.text ?? null,
   ].filter((sentence) => sentence !== null);
   const join = (language: Language) =>
     sentences.map((sentence) => sentence[language]).join(language === "zh" ? "" : " ");

@@ -81,7 +81,7 @@ export class PgStatusWords implements StatusWords {
     );
     const cursor = rows[0];
     return cursor === undefined
-      ? { number: 0n, time: 0 }
-      : { number: BigInt(cursor.number), time: Number(cursor.time) };
+      ? { number: 0, time: 0 }
+      : { number: Number(cursor.number), time: Number(cursor.time) };
   }
 }

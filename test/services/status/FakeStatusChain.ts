@@ -42,7 +42,7 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
   down = false;
   /** Authorities for which the service's account may not act. */
   readonly withoutRole = new Set<Hex>();
-  time = 1_800_000_000n;
+  time = 1_799_999_000n;
   readonly sent: Call[][] = [];
   readonly #database: Database;
   readonly #projection = new StatusProjection();

@@ -47,6 +47,15 @@ export class StatusScene {
     this.writer = this.newWriter();
   }
 
+  /** A scene on an emptied database, which takes a tenth of the time of a new one. */
+  static async fresh(database: Database): Promise<StatusScene> {
+    await database.query(
+      `truncate status_words, status_acts, status_lists, copies, documents, streams, batches,
+         batch_trees, chain_transactions, chain_senders, chain_cursor, chain_seen_blocks`,
+    );
+    return new StatusScene(database);
+  }
+
   newWriter(): StatusWriter {
     const { store, chain } = this;
     return new StatusWriter({

@@ -2,19 +2,22 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { DocumentId } from "../../../services/domain/ids.ts";
 import type { StatusAction } from "../../../services/status/StatusReason.ts";
+import type { Database } from "../../../services/storage/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "./FakeRegistry.ts";
 import { StatusScene } from "./StatusScene.ts";
 
 describe("status writer", () => {
   let postgres: Awaited<ReturnType<typeof startPostgres>>;
+  let database: Database;
   let scene: StatusScene;
   before(async () => {
     postgres = await startPostgres();
+    ({ database } = await postgres.database());
   });
   after(() => postgres.stop());
   beforeEach(async () => {
-    scene = new StatusScene((await postgres.database()).database);
+    scene = await StatusScene.fresh(database);
   });
 
   const act = (documents: readonly DocumentId[], action: StatusAction, acting = "city") =>
@@ -179,16 +182,14 @@ describe("status writer", () => {
   });
 
   test("a database that is gone is waited for", async (t) => {
-    const { database } = await postgres.database();
-    const lost = new StatusScene(database);
     await database.query("alter table status_acts rename to elsewhere");
-    t.after(() => lost.writer.stop());
-    lost.writer.start();
-    while (lost.writer.failure === null) await new Promise((resolve) => setTimeout(resolve, 5));
+    t.after(() => scene.writer.stop());
+    scene.writer.start();
+    while (scene.writer.failure === null) await new Promise((resolve) => setTimeout(resolve, 5));
     await database.query("alter table elsewhere rename to status_acts");
-    while (lost.writer.failure !== null) await new Promise((resolve) => setTimeout(resolve, 5));
-    await lost.writer.stop();
-    await lost.writer.stop();
+    while (scene.writer.failure !== null) await new Promise((resolve) => setTimeout(resolve, 5));
+    await scene.writer.stop();
+    await scene.writer.stop();
   });
 });
 
