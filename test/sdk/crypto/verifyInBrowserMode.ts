@@ -1,0 +1,29 @@
+import * as chosen from "#sdk/crypto";
+import * as web from "../../../sdk/crypto/web.ts";
+import { formatSelloFile, present, verify } from "../../../sdk/index.ts";
+import { World, worldTimes } from "../../support/world.ts";
+
+// Run by browser.test.ts; writes what the sdk said.
+const world = new World({ witnessCount: 3 });
+const { now, published } = worldTimes;
+const shown = await world.make();
+const trustList = await world.trustList();
+const fresh = await world.statusList();
+world.statuses[4711] = 1;
+const later = await world.statusList(published + 1);
+const keyBinding = { sign: world.holder.sign, audience: "a", nonce: "n", iat: now };
+const bound = await present(shown.document, ["sex"], { keyBinding });
+const forged = shown.issuerJwt.replace(/.{8}$/, "AAAAAAAA");
+
+const judge = async (file: string, lists = [fresh]) =>
+  (await verify(file, trustList, lists, {}, now)).outcome;
+
+process.stdout.write(
+  JSON.stringify({
+    crypto: chosen.sha256 === web.sha256 ? "web" : "node",
+    genuine: await judge(shown.file),
+    bound: await judge(formatSelloFile({ ...shown, document: bound })),
+    forged: await judge(formatSelloFile({ ...shown, document: `${forged}~` })),
+    revoked: await judge(shown.file, [fresh, later]),
+  }),
+);
