@@ -170,6 +170,8 @@ describe("StatusLists: who may set flags", () => {
       lists,
       "StatusChanged",
     );
+    expect(await lists.statusOf(id.permits, 0n, 0n)).to.equal(Status.Revoked);
+    expect(await lists.statusOf(id.city, 0n, 0n)).to.equal(Status.Valid);
     await expect(caller.setFlags(id.permits, id.permits, 1n, [change]))
       .to.be.revertedWithCustomError(lists, "AuthorityRegistry_MissingRole")
       .withArgs(id.permits, officers.newcomer, Role.Revoke);

@@ -6,6 +6,18 @@ interface Cheats {
     /// @dev Sets `block.timestamp`.
     function warp(uint256 timestamp) external;
 
+    struct Log {
+        bytes32[] topics;
+        bytes data;
+        address emitter;
+    }
+
+    /// @dev Forgets earlier events and keeps those from here on.
+    function recordLogs() external;
+
+    /// @dev The events kept since {recordLogs}.
+    function getRecordedLogs() external returns (Log[] memory logs);
+
     /// @dev The next call comes from this account.
     function prank(address account) external;
 }

@@ -10,6 +10,8 @@ import {TestCity} from "./TestCity.sol";
 /// @dev Anybody appends anything while accreditations and states change. Each append must be accepted exactly when
 /// the model allows it at that moment.
 contract DocumentLogHandler is TestCity {
+    uint8 private constant BATCHES = 40;
+
     DocumentLog public log;
     /// @dev The greatest size that was ever seen before a call of any kind.
     uint64 public sizeSeen;
@@ -28,13 +30,13 @@ contract DocumentLogHandler is TestCity {
         }
     }
 
-    function append(uint8 caller, uint8 authority, uint8 documentType, bytes32 batchRoot, uint64 count) external seesSize {
-        _append(caller % OFFICERS, authority % AUTHORITIES, documentType % TYPES, batchRoot, count);
+    function append(uint8 caller, uint8 authority, uint8 documentType, uint8 batch, uint64 count) external seesSize {
+        _append(caller % OFFICERS, authority % AUTHORITIES, documentType % TYPES, _rootOf(batch), count);
     }
 
     /// @dev By the authority's own officer, so that refusals for want of accreditation are common.
-    function appendOwn(uint8 authority, uint8 documentType, bytes32 batchRoot) external seesSize {
-        _append(authority % AUTHORITIES, authority % AUTHORITIES, documentType % TYPES, batchRoot, 1);
+    function appendOwn(uint8 authority, uint8 documentType, uint8 batch) external seesSize {
+        _append(authority % AUTHORITIES, authority % AUTHORITIES, documentType % TYPES, _rootOf(batch), 1);
     }
 
     function accredit(uint8 authority, uint8 documentType, uint8 level) external seesSize {
@@ -55,6 +57,11 @@ contract DocumentLogHandler is TestCity {
 
     function expectedRoot() external view returns (bytes32 root) {
         return Rfc9162.root(_entries);
+    }
+
+    /// @dev Of few batches, so that some come again.
+    function _rootOf(uint8 batch) private pure returns (bytes32 batchRoot) {
+        return keccak256(abi.encode(batch % BATCHES));
     }
 
     function _append(

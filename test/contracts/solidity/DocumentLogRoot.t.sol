@@ -26,7 +26,9 @@ contract DocumentLogRootTest is TestCity {
         for (uint256 i = 0; i < size; ++i) {
             bytes32 batchRoot = keccak256(abi.encode(seed, i));
             CHEATS.warp(block.timestamp + (uint256(batchRoot) % 1000));
+            CHEATS.recordLogs();
             log.append(idOf(0), typeOf(0), batchRoot, documents);
+            require(_reportedRoot() == log.root(), "reported root");
             entries.push(_entry(batchRoot, documents));
         }
         require(log.size() == size, "size");
@@ -50,6 +52,11 @@ contract DocumentLogRootTest is TestCity {
     function _appendOne(bytes32 batchRoot) private {
         log.append(idOf(0), typeOf(0), batchRoot, 1);
         entries.push(_entry(batchRoot, 1));
+    }
+
+    /// @dev The log root in the last event: the fourth of BatchAppended's values that are not indexed.
+    function _reportedRoot() private returns (bytes32 logRoot) {
+        (, , , logRoot) = abi.decode(CHEATS.getRecordedLogs()[0].data, (bytes32, uint64, uint64, bytes32));
     }
 
     function _entry(bytes32 batchRoot, uint64 count) private view returns (bytes memory entry) {

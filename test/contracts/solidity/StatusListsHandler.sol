@@ -23,23 +23,13 @@ contract StatusListsHandler is TestCity {
     }
 
     function setEntry(uint8 caller, uint8 owner, uint8 acting, uint8 list, uint8 index, uint8 value) external {
-        uint256 shift = 2 * (index % 128);
-        IStatusLists.Change memory change = IStatusLists.Change(
-            index / 128,
-            3 << shift,
-            uint256(value % 4) << shift
-        );
+        IStatusLists.Change memory change = _toChange(index, value % 4);
         _set(caller % OFFICERS, owner % AUTHORITIES, acting % AUTHORITIES, list % LISTS, change);
     }
 
     /// @dev By the owner's own officer, so that most are allowed.
     function setOwnEntry(uint8 owner, uint8 list, uint8 index, uint8 value) external {
-        uint256 shift = 2 * (index % 128);
-        IStatusLists.Change memory change = IStatusLists.Change(
-            index / 128,
-            3 << shift,
-            uint256(value % 3) << shift
-        );
+        IStatusLists.Change memory change = _toChange(index, value % 3);
         _set(owner % AUTHORITIES, owner % AUTHORITIES, owner % AUTHORITIES, list % LISTS, change);
     }
 
@@ -115,5 +105,12 @@ contract StatusListsHandler is TestCity {
         for (uint256 i = 0; i < 128; ++i) {
             flags |= uint256(_values[owner][list][word * 128 + i]) << (2 * i);
         }
+    }
+
+    /// @dev One of eight entries, on both sides of where two words meet, so that the same ones come again.
+    function _toChange(uint8 index, uint8 value) private pure returns (IStatusLists.Change memory change) {
+        uint32 entry = 124 + (index % 8);
+        uint256 shift = 2 * (entry % 128);
+        return IStatusLists.Change(entry / 128, 3 << shift, uint256(value) << shift);
     }
 }
