@@ -1,4 +1,3 @@
-import type { Policy, Verdict } from "../../sdk/index.ts";
 import type { ApiKey, Caller } from "../accounts/ApiKey.ts";
 import type { NewApiKey } from "../accounts/ApiKeys.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
@@ -32,6 +31,7 @@ import type { Registry } from "../registry/Registry.ts";
 import type { Signer } from "../registry/Signer.ts";
 import type { PlaceStatus, PublishedList } from "../status/PublishedLists.ts";
 import type { StatusActOutcome, StatusActRecord, StatusActRequest } from "../status/StatusAct.ts";
+import type { Verification } from "../verification/Verification.ts";
 
 /** What the HTTP API calls of `ApiKeys`. */
 export interface ApiKeysService {
@@ -115,15 +115,6 @@ export interface RegistryChangesService {
   state(id: string): Promise<ChangeState>;
 }
 
-/** What the HTTP API calls of `Verification`. */
-export interface VerificationService {
-  verify(
-    presented: string | Uint8Array,
-    policy: Policy,
-    beside?: { readonly proof?: string },
-  ): Promise<Verdict>;
-}
-
 /** All that the HTTP API stands on. */
 export type Services = {
   /** First part of every `iss`, `vct` and problem type; no slash at the end. */
@@ -142,6 +133,6 @@ export type Services = {
   readonly imports: ImportsService;
   readonly statuses: StatusesService;
   readonly log: DocumentLogService;
-  readonly verification: VerificationService;
+  readonly verification: Pick<Verification, "verify">;
   readonly figures: PublicFigures;
 };

@@ -14,7 +14,8 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (found) => entities[found] ?? "");
+const escapeText = (text: string): string =>
+  text.replace(/[&<>"']/g, (found) => entities[found] ?? "");
 
 type Value = string | number | Html | readonly Value[] | null | false;
 
@@ -22,7 +23,7 @@ function render(value: Value): string {
   if (value === null || value === false) return "";
   if (value instanceof Html) return value.text;
   if (typeof value === "object") return value.map(render).join("");
-  return escape(String(value));
+  return escapeText(String(value));
 }
 
 /** Markup with every value escaped, unless it is markup itself. Attributes must be quoted. */

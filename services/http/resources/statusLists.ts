@@ -2,29 +2,13 @@ import { z } from "zod";
 import { empty, json, text } from "../routes/Reply.ts";
 import { type AnyRoute, route } from "../routes/Route.ts";
 import type { Services } from "../Services.ts";
-import { actingAuthority } from "../schemas/authorities.ts";
-import { indexText, integerText, seconds, slug } from "../schemas/primitives.ts";
+import { indexText, integerText, slug } from "../schemas/primitives.ts";
+import { placeStatus, toPlaceStatus } from "../schemas/status.ts";
 
 const tag = "status";
 
 const listNumber = integerText({ min: 0, max: 2 ** 31 - 1, description: "Number of the list." });
 const listParams = z.object({ authority: slug, number: listNumber });
-
-const asOf = z
-  .object({
-    blockNumber: z.string().meta({ description: "Decimal." }),
-    time: seconds.meta({ description: "Until when the chain was known." }),
-  })
-  .meta({ id: "AsOf" });
-
-const placeStatus = z
-  .object({
-    status: z.enum(["valid", "suspended", "revoked"]),
-    since: seconds.nullable(),
-    by: actingAuthority.nullable(),
-    asOf,
-  })
-  .meta({ id: "PlaceStatus" });
 
 const aggregation = z.object({ status_lists: z.array(z.string()) }).meta({
   id: "StatusListAggregation",
@@ -82,8 +66,7 @@ const placeRoute = ({ statuses }: Services) =>
     problems: ["authority.unknown", "status_list.unknown", "status_list.unknown_place"],
     handle: async ({ params }) => {
       const place = await statuses.ofPlace(params.authority, params.number, params.index);
-      const { blockNumber, time } = place.asOf;
-      return json(placeStatus, { ...place, asOf: { blockNumber: String(blockNumber), time } });
+      return json(placeStatus, toPlaceStatus(place));
     },
   });
 

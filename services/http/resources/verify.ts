@@ -1,50 +1,68 @@
 import { z } from "zod";
-import type { Policy } from "../../../sdk/index.ts";
 import { limits } from "../../domain/limits.ts";
+import type { Beside } from "../../verification/Verification.ts";
+import { verificationPolicySchema } from "../../verification/VerificationPolicy.ts";
+import type { VerificationResult } from "../../verification/VerificationResult.ts";
 import { json } from "../routes/Reply.ts";
 import { type AnyRoute, type BodySpec, route } from "../routes/Route.ts";
 import type { Services } from "../Services.ts";
-import { policy, verdict } from "../schemas/verdict.ts";
+import { toPlaceStatus } from "../schemas/status.ts";
+import { verdict } from "../schemas/verdict.ts";
 
-/** What is to be verified: a `.sello` file or SD-JWT as it came, and what came beside it. */
+/** What is to be verified, as it came, and what came beside it. */
 type VerifyRequest = {
   readonly document: string | Uint8Array;
-  readonly proof?: string | undefined;
-  readonly policy?: Policy | undefined;
+  readonly policy: unknown;
+  readonly beside: Beside;
 };
 
 const jsonRequest = z
   .strictObject({
-    document: z
-      .union([z.string().min(1), z.looseObject({ format: z.string() })])
-      .meta({ description: "An SD-JWT VC, or a `.sello` file as text or as the object it is." }),
-    proof: z.string().optional().meta({ description: "The tlog-proof of a bare SD-JWT VC." }),
-    policy: policy.optional(),
+    document: z.string().min(1).meta({ description: "An SD-JWT VC, or a `.sello` file, as text." }),
+    proof: z.string().exactOptional().meta({ description: "The tlog-proof of a bare SD-JWT VC." }),
+    policy: verificationPolicySchema.exactOptional().meta({
+      id: "Policy",
+      description: "What the verifier asks for beyond the network's rules.",
+    }),
+    file: z
+      .strictObject({
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        size: z.int().min(0),
+      })
+      .exactOptional()
+      .meta({ description: "Of a sealed file, measured by whoever has it." }),
   })
-  .transform(({ document, ...rest }) => ({
-    ...rest,
-    document: typeof document === "string" ? document : JSON.stringify(document),
-  }))
   .meta({ id: "VerifyRequest" });
 
 const asItCame = (description: string) => ({
   as: "bytes" as const,
   maxBytes: limits.verifyBodyBytes,
   description,
-  value: (bytes: Buffer): VerifyRequest => ({ document: bytes }),
+  value: (document: Buffer): VerifyRequest => ({ document, policy: {}, beside: {} }),
 });
 
 const body: BodySpec<VerifyRequest> = {
   content: {
     "application/json": {
       as: "json",
-      schema: jsonRequest as z.ZodType<VerifyRequest>,
+      schema: jsonRequest.transform(
+        ({ document, policy, ...beside }): VerifyRequest => ({
+          document,
+          policy: policy ?? {},
+          beside,
+        }),
+      ),
       maxBytes: limits.verifyBodyBytes,
     },
     "application/vnd.sello+json": asItCame("A `.sello` file."),
     "application/dc+sd-jwt": asItCame("An SD-JWT VC, with or without key binding."),
   },
 };
+
+const toView = (result: VerificationResult): z.input<typeof verdict> => ({
+  ...(structuredClone(result) as unknown as z.input<typeof verdict>),
+  statusChange: result.statusChange && toPlaceStatus(result.statusChange),
+});
 
 export const verifyRoutes = ({ verification }: Services): AnyRoute[] => [
   route({
@@ -54,18 +72,13 @@ export const verifyRoutes = ({ verification }: Services): AnyRoute[] => [
     tag: "verify",
     summary: "Whether a document is valid, and why",
     description:
-      "The verdict is the answer: 200 for a document of whatever quality. Nothing of it is kept. " +
-      "A sealed file is checked by its document: compare `sha256` among the claims with the file's.",
+      "The verdict is the answer: 200 for a document of whatever quality. Nothing of it is kept.",
     access: "public",
     body,
     replies: {
       200: { description: "The verdict.", content: { "application/json": verdict } },
     },
-    handle: async ({ body: { document, proof, policy: asked } }) => {
-      const found = await verification.verify(document, asked ?? {}, {
-        ...(proof === undefined ? {} : { proof }),
-      });
-      return json(verdict, structuredClone(found) as never);
-    },
+    handle: async ({ body: { document, policy, beside } }) =>
+      json(verdict, toView(await verification.verify(document, policy, beside))),
   }),
 ];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { checkIds } from "../../../sdk/index.ts";
 import { hex32, jsonObject, localizedText, seconds } from "./primitives.ts";
+import { placeStatus } from "./status.ts";
 
 const check = z
   .object({
@@ -33,7 +34,7 @@ const verifiedDocument = z
   .meta({ id: "VerifiedDocument" });
 
 export const verdict = z
-  .looseObject({
+  .object({
     outcome: z.enum(["valid", "invalid", "unknown"]),
     text: localizedText,
     checks: z.array(check),
@@ -46,29 +47,24 @@ export const verdict = z
       anchoredAt: seconds.optional(),
       witnessedAt: seconds.optional(),
     }),
+    summary: localizedText.meta({ description: "All of it in plain words." }),
+    proof: z.enum(["presented", "found", "pending", "none"]).meta({
+      description:
+        "Where the proof came from; `pending`: the document is ours, not in the log yet.",
+    }),
+    statusChange: placeStatus
+      .nullable()
+      .meta({ description: "Of a document revoked or suspended: by whom, and since when." }),
+    file: z
+      .object({
+        outcome: z.enum(["passed", "failed", "unknown"]),
+        code: z.string(),
+        text: localizedText,
+      })
+      .nullable()
+      .meta({ description: "Whether the file given is the one that the document seals." }),
   })
   .meta({
     id: "Verdict",
     description: "`unknown` is never `valid`, unless the policy allows a check to be unknown.",
   });
-
-const age = z.int().min(0).max(3_155_760_000);
-
-export const policy = z
-  .strictObject({
-    clockSkewSeconds: z.int().min(0).max(86_400).optional(),
-    statusAgeSecondsMax: age.optional(),
-    cosignatureAgeSecondsMax: age.optional(),
-    documentTypes: z.array(z.string().max(2_048)).max(100).optional(),
-    acceptVcSdJwtTyp: z.boolean().optional(),
-    keyBinding: z
-      .strictObject({
-        required: z.boolean().optional(),
-        audience: z.string().max(2_048).optional(),
-        nonce: z.string().max(1_024).optional(),
-        ageSecondsMax: age.optional(),
-      })
-      .optional(),
-    mayBeUnknown: z.array(z.enum(checkIds)).max(checkIds.length).optional(),
-  })
-  .meta({ id: "Policy", description: "What the verifier asks for beyond the network's rules." });

@@ -101,7 +101,7 @@ test("verify takes JSON, a .sello file and an SD-JWT, and keeps nothing", async 
     ["application/json", JSON.stringify({ document: "x", policy: { mayBeUnknown: ["status"] } })],
     [
       "application/json",
-      JSON.stringify({ document: { format: "sello/1", document: "", proof: "" } }),
+      JSON.stringify({ document: "x", file: { sha256: "a".repeat(64), size: 1 } }),
     ],
     ["application/vnd.sello+json", '{"format":"sello/1"}'],
     ["application/dc+sd-jwt", "e.y.j~"],

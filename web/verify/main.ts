@@ -1,0 +1,89 @@
+import { element } from "./element.ts";
+import { judge } from "./judge.ts";
+import { Network } from "./Network.ts";
+import { renderJudgement } from "./renderJudgement.ts";
+import { sortFiles } from "./sortFiles.ts";
+import { TrustKeeper, TrustListChanged } from "./TrustKeeper.ts";
+import { pageLanguage, words } from "./words.ts";
+
+const find = <E extends HTMLElement>(id: string): E => {
+  const found = document.getElementById(id);
+  if (!found) throw new TypeError(`the page has no #${id}`);
+  return found as E;
+};
+
+const form = find<HTMLFormElement>("verify");
+const drop = find("drop");
+const input = find<HTMLInputElement>("files");
+const pasted = find<HTMLTextAreaElement>("document");
+const chosen = find("chosen");
+const result = find("verdict");
+const button = form.querySelector("button");
+const language = pageLanguage();
+const parts = { network: new Network(), trust: new TrustKeeper(openStorage()) };
+let files: readonly File[] = [];
+
+/** A browser may refuse storage: then each visit trusts the list that it is given. */
+function openStorage(): Storage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function choose(list: FileList | null): void {
+  files = [...(list ?? [])];
+  chosen.replaceChildren(...files.map(({ name }) => element("li", {}, name)));
+  if (files.length > 0) void answer();
+}
+
+const say = (text: string): void => {
+  result.replaceChildren(
+    element("div", { class: "verdict unknown", role: "alert" }, element("p", {}, text)),
+  );
+};
+
+async function answer(): Promise<void> {
+  const { documents, originals } = await sortFiles(files);
+  const text = pasted.value.trim();
+  const shown = text === "" ? documents : [...documents, text];
+  const [document] = shown;
+  if (shown.length > 1 || originals.length > 1) return say(words.tooMany[language]);
+  if (document === undefined)
+    return say(words[originals.length > 0 ? "noDocument" : "nothing"][language]);
+  if (button) button.disabled = true;
+  try {
+    const judgement = await judge(document, originals[0] ?? null, parts);
+    result.replaceChildren(renderJudgement(judgement, language));
+    result.scrollIntoView({ block: "nearest" });
+  } catch (error) {
+    say(describe(error));
+  } finally {
+    if (button) button.disabled = false;
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof TrustListChanged) return words.trustListChanged[language];
+  const reason = error instanceof Error ? error.message : String(error);
+  return `${words.failed[language]}${reason}`;
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void answer();
+});
+input.addEventListener("change", () => choose(input.files));
+for (const name of ["dragenter", "dragover"])
+  drop.addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+for (const name of ["dragleave", "drop"])
+  drop.addEventListener(name, () => drop.classList.remove("over"));
+drop.addEventListener("drop", (event) => {
+  event.preventDefault();
+  choose(event.dataTransfer?.files ?? null);
+});
+form.hidden = false;
