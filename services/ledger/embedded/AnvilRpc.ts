@@ -2,7 +2,7 @@ import type { Hex } from "../../domain/ids.ts";
 
 export type AnvilCall = { readonly method: string; readonly params: readonly unknown[] };
 
-type Answer = { readonly id: number; readonly result?: unknown; readonly error?: unknown };
+type Answer = { readonly result?: unknown; readonly error?: unknown };
 
 /** The part of a block that tells two blocks apart, as anvil answers it. */
 export type AnvilBlock = {
@@ -31,35 +31,33 @@ export class AnvilRpc {
   }
 
   /**
-   * Calls in this order, one after the other, in one request. A refused call answers undefined; the
-   * others go on.
+   * Calls in this order, each after the answer of the one before: anvil works on the calls of a JSON-RPC
+   * batch at the same time, so that their order there means nothing. A refused call answers undefined;
+   * the others go on.
    */
-  async batch(calls: readonly AnvilCall[], timeoutMs: number): Promise<unknown[]> {
-    const body = JSON.stringify(calls.map((item, id) => ({ jsonrpc: "2.0", id, ...item })));
-    const answers = (await this.#post(body, timeoutMs)) as readonly Answer[];
-    if (!Array.isArray(answers)) throw new AnvilFailure("the node did not answer the batch");
-    const byId = new Map(answers.map((answer: Answer) => [answer.id, answer.result]));
-    return calls.map((_, id) => byId.get(id));
+  async inOrder(calls: readonly AnvilCall[], timeoutMs: number): Promise<unknown[]> {
+    const results: unknown[] = [];
+    for (const item of calls) results.push((await this.#answer(item, timeoutMs)).result);
+    return results;
   }
 
   async request(item: AnvilCall, timeoutMs: number): Promise<unknown> {
-    const body = JSON.stringify({ jsonrpc: "2.0", id: 0, ...item });
-    const answer = (await this.#post(body, timeoutMs)) as Answer;
+    const answer = await this.#answer(item, timeoutMs);
     if (answer.error !== undefined) {
       throw new AnvilFailure(`${item.method}: ${JSON.stringify(answer.error)}`);
     }
     return answer.result;
   }
 
-  async #post(body: string, timeoutMs: number): Promise<unknown> {
+  async #answer(item: AnvilCall, timeoutMs: number): Promise<Answer> {
     try {
       const response = await fetch(this.#url, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body,
+        body: JSON.stringify({ jsonrpc: "2.0", id: 0, ...item }),
         signal: AbortSignal.timeout(timeoutMs),
       });
-      return await response.json();
+      return (await response.json()) as Answer;
     } catch (error) {
       throw new AnvilFailure("the node does not answer", { cause: error });
     }

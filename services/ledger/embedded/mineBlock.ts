@@ -9,15 +9,15 @@ import type { PlannedBlock } from "./BlockStore.ts";
  */
 export async function mineBlock(rpc: AnvilRpc, plan: PlannedBlock): Promise<AnvilBlock> {
   const { number, time, transactions } = plan;
-  // In one request and in this order, which is also the order in the block.
-  await rpc.batch(
+  // In this order, which is also the order in the block.
+  await rpc.inOrder(
     [
       ...transactions.map(({ raw }) => call("eth_sendRawTransaction", raw)),
       call("evm_setNextBlockTimestamp", Number(time)),
     ],
     ledgerLimits.rpcMs,
   );
-  const [, block] = await rpc.batch(
+  const [, block] = await rpc.inOrder(
     [call("evm_mine"), call("eth_getBlockByNumber", toQuantity(number), false)],
     ledgerLimits.rpcMs,
   );

@@ -60,7 +60,7 @@ async function load({ rpc }: AnvilProcess, snapshot: Snapshot, snapshots: Snapsh
   try {
     const state = await snapshots.read(snapshot);
     await rpc.request(call("anvil_loadState", state), loadMs);
-    const [head] = await rpc.batch([call("eth_getBlockByNumber", "latest", false)], loadMs);
+    const [head] = await rpc.inOrder([call("eth_getBlockByNumber", "latest", false)], loadMs);
     const block = head as AnvilBlock | undefined;
     if (block?.hash !== snapshot.hash) return false;
     return (await computeStateRoot(rpc, snapshot.number)) === block.stateRoot;
@@ -76,7 +76,7 @@ async function load({ rpc }: AnvilProcess, snapshot: Snapshot, snapshots: Snapsh
  */
 async function computeStateRoot(rpc: AnvilProcess["rpc"], number: bigint): Promise<unknown> {
   const mark = await rpc.request(call("evm_snapshot"), loadMs);
-  const [, probe, reverted] = await rpc.batch(
+  const [, probe, reverted] = await rpc.inOrder(
     [
       call("evm_mine"),
       call("eth_getBlockByNumber", toQuantity(number + 1n), false),
