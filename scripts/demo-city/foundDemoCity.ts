@@ -55,8 +55,8 @@ export async function toCityDeployment(
  */
 export async function foundDemoCity(founding: Founding): Promise<{ readonly operations: number }> {
   const { changes, registry, keys, timeoutMs = 60_000 } = founding;
-  // What an interrupted founding journalled may still be on its way.
-  await changes.waitForAll(timeoutMs);
+  // What an interrupted founding journalled may still be on its way, or not yet be read by the indexer.
+  await registry.reach(await changes.waitForAll(timeoutMs), timeoutMs);
   await waitForCity(founding, timeoutMs);
   const plan = await toPlan(founding);
   const missing = toMissingOperations(plan, (await registry.current()).snapshot);

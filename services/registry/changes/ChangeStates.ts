@@ -12,6 +12,6 @@ export type ChangeState = {
 
 export interface ChangeStates {
   of(id: bigint): Promise<ChangeState | null>;
-  /** Whether requests are still on their way to a block. */
-  anyUnderWay(): Promise<boolean>;
+  /** Whether requests are still on their way to a block, and the newest block that holds one. */
+  progress(): Promise<{ readonly underWay: boolean; readonly newestBlock: bigint | null }>;
 }

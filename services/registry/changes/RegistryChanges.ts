@@ -125,9 +125,15 @@ export class RegistryChanges {
     });
   }
 
-  /** Resolves when no relayed request is on its way any more. Throws like {@link wait}. */
-  async waitForAll(timeoutMs: number): Promise<void> {
-    await this.#poll(timeoutMs, async () => ((await this.#states.anyUnderWay()) ? null : true));
+  /**
+   * Resolves when no relayed request is on its way any more, with the newest block that holds one (0 if none
+   * does). Throws like {@link wait}.
+   */
+  async waitForAll(timeoutMs: number): Promise<bigint> {
+    return this.#poll(timeoutMs, async () => {
+      const { underWay, newestBlock } = await this.#states.progress();
+      return underWay ? null : (newestBlock ?? 0n);
+    });
   }
 
   async #poll<T>(timeoutMs: number, look: () => Promise<T | null>): Promise<T> {

@@ -5,7 +5,7 @@ import type { RegistryOperation } from "./RegistryRequest.ts";
 /**
  * The operations that let `kid` follow an authority's signing keys: it starts at `from`, and every key that
  * would go on ends `overlapSeconds` later, so that what was signed just before can still be anchored.
- * @param from unix seconds, not in the past when the request is mined
+ * @param terms.from unix seconds, still to come when the request is mined
  */
 export function toRotation(
   authority: Authority,

@@ -1,11 +1,13 @@
 import { limits as sdkLimits } from "../../../sdk/limits.ts";
 import { formatNote } from "../../../sdk/note/parseNote.ts";
 import { signNote } from "../../../sdk/note/signNote.ts";
-import type { TrustListContent } from "../../../sdk/trust/TrustList.ts";
+import { formatTrustList, parseTrustList } from "../../../sdk/trust/parseTrustList.ts";
 import { type Clock, toSeconds } from "../../domain/Clock.ts";
 import { LimitExceeded, NotFound, Unavailable } from "../../domain/errors.ts";
+import type { Hex } from "../../domain/ids.ts";
 import type { Logger } from "../../domain/Logger.ts";
 import { limits } from "../../domain/limits.ts";
+import type { ChainDescription } from "../../ledger/Ledger.ts";
 import type { DocumentTypes } from "../DocumentTypes.ts";
 import type { SealedNoteSigner } from "../keys/toNoteSigner.ts";
 import type { Registry } from "../Registry.ts";
@@ -13,7 +15,6 @@ import type { RegistrySnapshot } from "../RegistrySnapshot.ts";
 import type { Signer } from "../Signer.ts";
 import type { PublishedTrustList, TrustListStore } from "./TrustListStore.ts";
 import { type TrustListBody, type TrustListFrame, toTrustListBody } from "./toTrustListBody.ts";
-import { readTrustListNote, toTrustListText } from "./trustListNote.ts";
 
 /** A registry that can say when it has changed. */
 export interface VersionedRegistry extends Registry {
@@ -31,7 +32,16 @@ export type TrustListsOptions = {
   readonly documentTypes: DocumentTypes;
   readonly signer: Signer;
   readonly store: TrustListStore;
-  readonly frame: Omit<TrustListFrame, "signers">;
+  readonly publicUrl: string;
+  readonly chain: ChainDescription;
+  /** Origin line of the log's checkpoints, and the log's key as a vkey. */
+  readonly log: { readonly origin: string; readonly key: string };
+  /** Who cosigns checkpoints; `key` is a vkey of type 0x04. */
+  readonly witnesses: readonly { readonly name: string; readonly key: string }[];
+  /** Witnesses that a checkpoint needs. */
+  readonly quorum: number;
+  /** Signers that the next trust list needs. */
+  readonly signerQuorum: number;
   /** Named by new lists, which they sign. */
   readonly signers: readonly TrustListSigner[];
   /** No longer named, but held still, so that the list which drops them is signed by them. */
@@ -58,8 +68,7 @@ export class TrustLists {
 
   constructor(options: TrustListsOptions) {
     this.#options = options;
-    const signers = options.signers.map(({ name, signer }) => ({ name, key: signer.vkey }));
-    this.#frame = { ...options.frame, signers };
+    this.#frame = toFrame(options);
   }
 
   /** The newest list as a signed note, published now if need be. */
@@ -86,6 +95,9 @@ export class TrustLists {
 
   async #publish(): Promise<Cached> {
     const { snapshot, revision } = await this.#options.registry.current();
+    if (snapshot.size === 0) {
+      throw new Unavailable("trust_list.not_ready", "The registry has not been read yet.");
+    }
     const newest = await this.#options.store.newest();
     const body = await this.#build(snapshot);
     const isCurrent = newest && !this.#isHalfOver(newest) && isSameBody(newest, body);
@@ -123,7 +135,7 @@ export class TrustLists {
     const issuedAt = toSeconds(this.#options.clock.nowMs());
     const version = (previous?.version ?? 0) + 1;
     const validUntil = issuedAt + limits.trustListLifetimeSeconds;
-    const text = toTrustListText({ version, issuedAt, validUntil, ...body });
+    const text = formatTrustList({ version, issuedAt, validUntil, ...body });
     const note = formatNote(await signNote(text, signers));
     if (Buffer.byteLength(note) > sdkLimits.trustListBytesMax) {
       const limit = { limit: sdkLimits.trustListBytesMax, unit: "bytes" };
@@ -136,7 +148,7 @@ export class TrustLists {
   #signersAfter(previous: PublishedTrustList | null): readonly SealedNoteSigner[] | null {
     const named = this.#options.signers.map(({ signer }) => signer);
     if (!previous) return named.length >= this.#frame.signerQuorum ? named : null;
-    const before = readTrustListNote(previous.note);
+    const before = parseTrustList(previous.note).content;
     const keysBefore = new Set(before.signers.map(({ key }) => key));
     const held = [...named, ...(this.#options.retiring ?? [])];
     const needed = held.filter(({ vkey }) => keysBefore.has(vkey));
@@ -149,12 +161,31 @@ export class TrustLists {
   }
 }
 
+function toFrame(options: TrustListsOptions): TrustListFrame {
+  const { publicUrl, chain, log, witnesses, quorum, signerQuorum } = options;
+  const { AuthorityRegistry, DocumentLog, StatusLists } = chain.contracts;
+  return {
+    publicUrl,
+    chain: {
+      id: chain.chainId,
+      registry: AuthorityRegistry.toLowerCase() as Hex,
+      log: DocumentLog.toLowerCase() as Hex,
+      statusLists: StatusLists.toLowerCase() as Hex,
+    },
+    log: { origin: log.origin, key: log.key },
+    witnesses: witnesses.map(({ name, key }) => ({ name, key })),
+    quorum,
+    signers: options.signers.map(({ name, signer }) => ({ name, key: signer.vkey })),
+    signerQuorum,
+  };
+}
+
 function isSameBody(list: PublishedTrustList, body: TrustListBody): boolean {
   const {
     version: _version,
     issuedAt: _issuedAt,
     validUntil: _validUntil,
     ...rest
-  } = readTrustListNote(list.note) satisfies TrustListContent;
+  } = parseTrustList(list.note).content;
   return JSON.stringify(rest) === JSON.stringify(body);
 }

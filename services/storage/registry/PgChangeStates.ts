@@ -37,12 +37,15 @@ export class PgChangeStates implements ChangeStates {
     };
   }
 
-  async anyUnderWay(): Promise<boolean> {
-    const { rows } = await this.#database.query<{ found: boolean }>(
-      `select exists (
-         select from chain_transactions where state = 'signed' and purpose = 'registry'
-       ) as found`,
+  async progress(): Promise<{ underWay: boolean; newestBlock: bigint | null }> {
+    const { rows } = await this.#database.query<{ under_way: boolean; newest: string | null }>(
+      `select coalesce(bool_or(state = 'signed'), false) as under_way, max(block_number) as newest
+       from chain_transactions where purpose = 'registry'`,
     );
-    return rows[0]?.found ?? false;
+    const newest = rows[0]?.newest ?? null;
+    return {
+      underWay: rows[0]?.under_way ?? false,
+      newestBlock: newest === null ? null : BigInt(newest),
+    };
   }
 }

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { sampleCsv } from "../../../scripts/demo-city/sampleCsv.ts";
+import { samplePeopleMax, samplePerson } from "../../../scripts/demo-city/samplePeople.ts";
+import { sampleRecords, sampleTypes } from "../../../scripts/demo-city/sampleRecords.ts";
+import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
+
+const types = new FileDocumentTypes({ publicUrl: "http://localhost:8420" });
+
+for (const name of sampleTypes) {
+  test(`records of ${name} are valid and their natural keys differ`, () => {
+    const type = types.byName(name);
+    const seen = new Set<string>();
+    let rows = 0;
+    for (const record of sampleRecords(name)) {
+      assert.deepEqual(types.check(type, record), [], JSON.stringify(record));
+      seen.add(type.naturalKey.map((claim) => record[claim]).join());
+      rows += 1;
+      if (rows === 20_000) break;
+    }
+    assert.equal(seen.size, 20_000);
+  });
+
+  test(`the committed examples of ${name} are what the generator makes`, () => {
+    const file = new URL(`../../../examples/${name}.csv`, import.meta.url);
+    const text = readFileSync(file, "utf8");
+    assert.equal(text, [...sampleCsv(name, 1_000)].join(""));
+    assert.equal(text.split("\r\n").length, 1_002);
+    assert.equal(/["“]/.test(text), false);
+  });
+}
+
+test("people are told apart by their numbers to the last one, and none of the numbers can be anybody's", () => {
+  const seen = new Set<string>();
+  const step = Math.floor(samplePeopleMax / 5_000);
+  for (let index = 0; index < samplePeopleMax; index += step) {
+    const { idNumber } = samplePerson(index);
+    assert.match(idNumber, /^9903/, "no province has the number 99");
+    seen.add(idNumber);
+  }
+  seen.add(samplePerson(samplePeopleMax - 1).idNumber);
+  assert.ok(seen.size >= 5_000);
+});
+
+test("several files can be of different people", () => {
+  const first = [...sampleCsv("resident-id", 10)].join("").split("\r\n").slice(1);
+  const second = [...sampleCsv("resident-id", 5, 5)].join("").split("\r\n").slice(1);
+  assert.deepEqual(second, first.slice(5));
+});

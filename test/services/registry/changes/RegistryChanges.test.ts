@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { toAuthorityId, toIssuer } from "../../../../services/domain/ids.ts";
+import type { RegistryOperation } from "../../../../services/registry/changes/RegistryRequest.ts";
+import type { RegistryTypedData } from "../../../../services/registry/changes/registryTypedData.ts";
+import { toRotation } from "../../../../services/registry/changes/toRotation.ts";
+import type { KeyOfKind } from "../../../../services/registry/keys/keyKinds.ts";
+import { toThumbprint } from "../../../../services/registry/keys/toKid.ts";
+import { startPostgres } from "../../../support/postgres.ts";
+import { type OpenRegistry, openRegistry, publicUrl, startAnvil } from "../registryChain.ts";
+
+type Wallet = KeyOfKind["secp256k1"];
+
+const idOf = (slug: string) => toAuthorityId(toIssuer(publicUrl, slug));
+const names = JSON.stringify({ zh: "福田", es: "Futian", en: "Futian" });
+
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+let anvil: Awaited<ReturnType<typeof startAnvil>>;
+let open: OpenRegistry;
+let administrator: Wallet;
+let stranger: Wallet;
+before(async () => {
+  [postgres, anvil] = await Promise.all([startPostgres(), startAnvil()]);
+  const { database } = await postgres.database();
+  open = await openRegistry(anvil.url, database, async (keys) => {
+    administrator = await keys.createOrLoad("officer/city", "secp256k1");
+    stranger = await keys.createOrLoad("officer/stranger", "secp256k1");
+    const issuer = toIssuer(publicUrl, "city");
+    return { city: idOf("city"), issuer, names, administrator: administrator.address };
+  });
+});
+after(async () => {
+  await anvil.stop();
+  await postgres.stop();
+});
+
+const registration = (slug: string): RegistryOperation => ({
+  operation: "RegisterAuthority",
+  values: {
+    authority: idOf(slug),
+    parent: idOf("city"),
+    kind: 2,
+    issuer: toIssuer(publicUrl, slug),
+    names,
+  },
+});
+
+const suspension = (slug: string): RegistryOperation => ({
+  operation: "SetState",
+  values: { authority: idOf(slug), state: 2 },
+});
+
+async function sign(wallet: Wallet, operation: RegistryOperation, typedData: RegistryTypedData) {
+  const signature = await wallet.signTypedData(typedData as never);
+  const { nonce, deadline } = typedData.message;
+  return { ...operation, authorization: { signer: wallet.address, nonce, deadline, signature } };
+}
+
+const signed = async (wallet: Wallet, operation: RegistryOperation) =>
+  sign(wallet, operation, await open.changes.prepare(wallet.address, operation));
+
+test("what an officer's wallet signs is relayed, and its state can be followed", async () => {
+  const request = await signed(administrator, registration("futian"));
+  const { id } = await open.changes.submit(request);
+  assert.equal((await open.changes.state(id)).state, "sent");
+  await open.advance();
+  const state = await open.changes.wait(id, 5_000);
+  assert.equal(state.state, "effective");
+  await open.registry.reach(state.blockNumber ?? 0n, 5_000);
+  assert.equal((await open.registry.bySlug("futian")).name.zh, "福田");
+});
+
+test("a request is good once", async () => {
+  const request = await signed(administrator, registration("luohu"));
+  await open.changes.submit(request);
+  await open.advance();
+  await assert.rejects(open.changes.submit(request), {
+    code: "registry_change.refused",
+    data: {
+      error: "InvalidAccountNonce",
+      args: { account: administrator.address, currentNonce: "2" },
+    },
+  });
+});
+
+test("the service cannot decide in an officer's place", async () => {
+  const operation = registration("nanshan");
+  const typedData = await open.changes.prepare(administrator.address, operation);
+  const forged = await sign(stranger, operation, typedData);
+  const authorization = { ...forged.authorization, signer: administrator.address };
+  await assert.rejects(open.changes.submit({ ...forged, authorization }), {
+    code: "registry_change.signature",
+  });
+  await assert.rejects(open.changes.submit(await signed(stranger, operation)), (error: unknown) => {
+    const { code, data } = error as { code: string; data: { error: string } };
+    assert.equal(code, "registry_change.refused");
+    assert.equal(data.error, "AuthorityRegistry_NotAdministrator");
+    return true;
+  });
+});
+
+test("a request that was altered after signing is refused", async () => {
+  const request = await signed(administrator, suspension("futian"));
+  const altered = { ...request, values: { ...request.values, state: 3 } };
+  await assert.rejects(open.changes.submit(altered), { code: "registry_change.signature" });
+});
+
+test("several requests become effective together or not at all", async () => {
+  const operations = [registration("yantian"), registration("baoan")];
+  const prepared = await open.changes.prepareMany(administrator.address, operations);
+  const requests = await Promise.all(
+    operations.map((operation, index) =>
+      sign(administrator, operation, prepared[index] as RegistryTypedData),
+    ),
+  );
+  const bad = [requests[0], { ...requests[1], values: { ...requests[1]?.values, kind: 1 } }];
+  await assert.rejects(open.changes.submit(bad), { code: "registry_change.signature" });
+  await open.changes.submit(requests);
+  await open.advance();
+  await open.registry.refresh();
+  assert.equal((await open.registry.bySlug("yantian")).kind, "district");
+  assert.equal((await open.registry.bySlug("baoan")).kind, "district");
+});
+
+test("what is not a request is refused with what is wrong where", async () => {
+  const request = await signed(administrator, suspension("futian"));
+  const { authorization, values } = request;
+  const wrong: readonly [unknown, string][] = [
+    [null, ""],
+    [{ ...request, operation: "Upgrade" }, "/operation"],
+    [{ ...request, extra: 1 }, ""],
+    [{ ...request, values: { ...values, state: 256 } }, "/values/state"],
+    [{ ...request, values: { ...values, authority: "0x12" } }, "/values/authority"],
+    [{ ...request, values: { ...values, other: 1 } }, "/values"],
+    [{ ...request, values: { state: 2 } }, "/values/authority"],
+    [{ ...request, authorization: { ...authorization, nonce: "-1" } }, "/authorization/nonce"],
+    [
+      { ...request, authorization: { ...authorization, signature: "0x00" } },
+      "/authorization/signature",
+    ],
+  ];
+  for (const [input, pointer] of wrong) {
+    await assert.rejects(open.changes.submit(input), (error: unknown) => {
+      const { code, data } = error as { code: string; data: { violations: { pointer: string }[] } };
+      assert.equal(code, "registry_change.malformed");
+      assert.deepEqual(
+        data.violations.map((violation) => violation.pointer),
+        [pointer],
+      );
+      return true;
+    });
+  }
+  const many = Array.from({ length: 11 }, () => request);
+  await assert.rejects(open.changes.submit(many), { code: "registry_change.too_many" });
+  await assert.rejects(open.changes.submit([]), { code: "registry_change.too_many" });
+});
+
+test("a request whose deadline has passed is not relayed", async () => {
+  const request = await signed(administrator, suspension("futian"));
+  const authorization = { ...request.authorization, deadline: "1000" };
+  await assert.rejects(open.changes.submit({ ...request, authorization }), {
+    code: "registry_change.expired",
+  });
+});
+
+test("a change that is not there is unknown, whatever the id looks like", async () => {
+  for (const id of ["999999", "-1", "x", "", "1e9", "9".repeat(30)]) {
+    await assert.rejects(open.changes.state(id), { code: "registry_change.unknown" });
+  }
+});
+
+test("a rotation on the chain: the new key begins, the old one ends after the overlap", async () => {
+  const { registry, signer, changes } = open;
+  const submit = async (operations: readonly RegistryOperation[]) => {
+    const prepared = await changes.prepareMany(administrator.address, operations);
+    const requests = operations.map((operation, index) =>
+      sign(administrator, operation, prepared[index] as RegistryTypedData),
+    );
+    await changes.submit(await Promise.all(requests));
+    await open.advance();
+    await registry.refresh();
+  };
+  const first = await signer.firstKey(idOf("futian"));
+  const values = { authority: idOf("futian"), thumbprint: toThumbprint(first.kid) };
+  await submit([{ operation: "SetSigningKey", values: { ...values, from: "0", until: "0" } }]);
+  const from = Math.floor(Date.now() / 1000) + 3_600;
+  assert.equal((await signer.current(idOf("futian"), from)).kid, first.kid);
+  const next = await signer.nextKey(idOf("futian"));
+  const terms = { from, overlapSeconds: 60 };
+  await submit(toRotation(await registry.bySlug("futian"), next.kid, terms));
+  assert.equal((await signer.current(idOf("futian"), from - 1)).kid, first.kid);
+  assert.equal((await signer.current(idOf("futian"), from)).kid, next.kid);
+  const untils = (await registry.bySlug("futian")).keys.map(({ until }) => until);
+  assert.deepEqual(untils.sort(), [from + 60, null].sort());
+});
