@@ -1,5 +1,5 @@
 import { type Clock, toSeconds } from "../domain/Clock.ts";
-import type { Ledger } from "../ledger/Ledger.ts";
+import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
 import type { StatusWords } from "./StatusWords.ts";
 
 /** Up to when, and up to which block, the chain is known. */
@@ -31,9 +31,12 @@ export class ChainKnowledge {
     const before = toSeconds(this.#clock.nowMs());
     const health = await this.#ledger.health();
     const block = await this.#words.indexedBlock();
-    if (health.reachable && health.indexerLagBlocks === 0n) this.#lastComplete = before;
+    if (isComplete(health)) this.#lastComplete = before;
     // The embedded chain's clock may run ahead of ours; the future is known to nobody.
     const time = Math.min(Math.max(this.#lastComplete, block.time), before);
     return { blockNumber: block.number, time };
   }
 }
+
+const isComplete = ({ reachable, indexerLagBlocks, contradiction }: LedgerHealth): boolean =>
+  reachable && indexerLagBlocks === 0n && contradiction === null;

@@ -3,6 +3,7 @@ import type { Loop } from "../domain/Loop.ts";
 import { limits } from "../domain/limits.ts";
 import type { Transaction } from "../domain/Transaction.ts";
 import type { Journal } from "../ledger/Journal.ts";
+import { SteadyLoop } from "../ledger/journal/SteadyLoop.ts";
 import type { Settlements } from "../ledger/Settled.ts";
 import { encodeFlagChange } from "./encodeFlagChange.ts";
 import { type FlagChange, groupActs } from "./groupActs.ts";
@@ -22,10 +23,7 @@ export class StatusWriter implements Loop {
   readonly #store: StatusStore;
   readonly #journal: Journal;
   readonly #logger: Logger;
-  readonly #pauseMs: number;
-  #stopping = new AbortController();
-  #running: Promise<void> = Promise.resolve();
-  #failure: string | null = null;
+  readonly #loop: SteadyLoop;
 
   constructor(parts: {
     readonly store: StatusStore;
@@ -38,25 +36,23 @@ export class StatusWriter implements Loop {
     this.#store = parts.store;
     this.#journal = parts.journal;
     this.#logger = parts.logger;
-    this.#pauseMs = parts.pauseMs ?? 200;
+    const pauseMs = parts.pauseMs ?? 200;
+    this.#loop = new SteadyLoop({
+      name: this.name,
+      step: async () => ((await this.step()) > 0 ? 0 : pauseMs),
+      logger: parts.logger,
+    });
     // Acts settle when the indexer has read the block, so that act and flag are seen together. This is
     // for the rare case that a block is replaced after that.
     parts.settlements.onSettled(PURPOSE, (tx, { id }) => this.#store.reopen(tx, id));
   }
 
-  /** What the last round failed with; null when it went well. */
-  get failure(): string | null {
-    return this.#failure;
-  }
-
   start(): void {
-    this.#stopping = new AbortController();
-    this.#running = this.#run(this.#stopping.signal);
+    this.#loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** One round. @returns how many acts were taken up */
@@ -92,43 +88,7 @@ export class StatusWriter implements Loop {
       "status acts signed for the chain",
     );
   }
-
-  async #run(stopping: AbortSignal): Promise<void> {
-    while (!stopping.aborted) {
-      const taken = await this.#guardedStep();
-      if (taken === 0) await pause(this.#pauseMs, stopping);
-    }
-  }
-
-  async #guardedStep(): Promise<number> {
-    try {
-      const taken = await this.step();
-      this.#failure = null;
-      return taken;
-    } catch (error) {
-      this.#failure = error instanceof Error ? error.message : String(error);
-      this.#logger.error(
-        { error: this.#failure },
-        "status acts could not be written; trying again",
-      );
-      return 0;
-    }
-  }
 }
 
 // An officer may have revoked on chain, past this service, after the act was accepted here.
 const isTooLate = (act: OpenAct): boolean => act.revoked && act.action !== "revoke";
-
-/** Waits; ends early, and quietly, when it is told to stop. */
-function pause(ms: number, stopping: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (stopping.aborted) return resolve();
-    const finish = () => {
-      clearTimeout(timer);
-      stopping.removeEventListener("abort", finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, ms);
-    stopping.addEventListener("abort", finish, { once: true });
-  });
-}

@@ -4,35 +4,28 @@ import type { Authority, AuthorityKind, Registry } from "../../../services/regis
 
 export const publicUrl = "https://sello.example";
 
-export const idOf = (slug: string): AuthorityId => toAuthorityId(toIssuer(publicUrl, slug));
-
-const authority = (slug: string, kind: AuthorityKind, parent: string | null): Authority => ({
-  id: idOf(slug),
-  slug,
-  issuer: toIssuer(publicUrl, slug),
-  name: { zh: `${slug}（中）`, es: `${slug} (es)`, en: slug },
-  kind,
-  parent: parent === null ? null : idOf(parent),
-  states: [{ state: "active", from: 0, until: null }],
-  keys: [],
-  accreditations: [],
-  officers: [],
-});
+export const idOf = (slug: string, url: string = publicUrl): AuthorityId =>
+  toAuthorityId(toIssuer(url, slug));
 
 /** A city, two districts and a department below each. */
 export class FakeRegistry implements Registry {
-  readonly #authorities = new Map<AuthorityId, Authority>(
-    [
-      authority("city", "city", null),
-      authority("nanshan", "district", "city"),
-      authority("nanshan-housing", "department", "nanshan"),
-      authority("futian", "district", "city"),
-      authority("futian-health", "department", "futian"),
-    ].map((item) => [item.id, item]),
-  );
+  readonly #publicUrl: string;
+  readonly #authorities: Map<AuthorityId, Authority>;
+
+  constructor(url: string = publicUrl) {
+    this.#publicUrl = url;
+    const authorities = [
+      this.#authority("city", "city", null),
+      this.#authority("nanshan", "district", "city"),
+      this.#authority("nanshan-housing", "department", "nanshan"),
+      this.#authority("futian", "district", "city"),
+      this.#authority("futian-health", "department", "futian"),
+    ];
+    this.#authorities = new Map(authorities.map((item) => [item.id, item]));
+  }
 
   suspend(slug: string, from: number): void {
-    const item = this.#authorities.get(idOf(slug));
+    const item = this.#authorities.get(this.#idOf(slug));
     if (item === undefined) throw new Error(`no authority ${slug}`);
     const states = [
       { state: "active" as const, from: 0, until: from },
@@ -42,7 +35,7 @@ export class FakeRegistry implements Registry {
   }
 
   async bySlug(slug: string): Promise<Authority> {
-    return this.byId(idOf(slug));
+    return this.byId(this.#idOf(slug));
   }
 
   async byId(id: AuthorityId): Promise<Authority> {
@@ -57,5 +50,24 @@ export class FakeRegistry implements Registry {
 
   async issuingObstacle(): Promise<null> {
     return null;
+  }
+
+  #idOf(slug: string): AuthorityId {
+    return idOf(slug, this.#publicUrl);
+  }
+
+  #authority(slug: string, kind: AuthorityKind, parent: string | null): Authority {
+    return {
+      id: this.#idOf(slug),
+      slug,
+      issuer: toIssuer(this.#publicUrl, slug),
+      name: { zh: `${slug}（中）`, es: `${slug} (es)`, en: slug },
+      kind,
+      parent: parent === null ? null : this.#idOf(parent),
+      states: [{ state: "active", from: 0, until: null }],
+      keys: [],
+      accreditations: [],
+      officers: [],
+    };
   }
 }

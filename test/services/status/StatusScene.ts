@@ -1,8 +1,7 @@
-import { generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
+import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import type { Clock } from "../../../services/domain/Clock.ts";
 import type { DocumentId } from "../../../services/domain/ids.ts";
-import { toBytes } from "../../../services/domain/ids.ts";
-import { silentLogger } from "../../../services/domain/Logger.ts";
+import { type Logger, silentLogger } from "../../../services/domain/Logger.ts";
 import type { Signer, SigningKey } from "../../../services/registry/Signer.ts";
 import { ChainKnowledge } from "../../../services/status/ChainKnowledge.ts";
 import { PublishedLists } from "../../../services/status/PublishedLists.ts";
@@ -14,6 +13,7 @@ import { PgStatusStore } from "../../../services/storage/status/PgStatusStore.ts
 import { PgStatusWords } from "../../../services/storage/status/PgStatusWords.ts";
 import { FakeRegistry, idOf, publicUrl } from "./FakeRegistry.ts";
 import { FakeStatusChain } from "./FakeStatusChain.ts";
+import { seedDocuments } from "./seedDocuments.ts";
 
 type AuditLine = { actor: string; action: string; subject: string; data: object };
 
@@ -56,47 +56,18 @@ export class StatusScene {
     return new StatusScene(database);
   }
 
-  newWriter(): StatusWriter {
+  newWriter(logger: Logger = silentLogger): StatusWriter {
     const { store, chain } = this;
     return new StatusWriter({
       ...{ store, journal: chain, settlements: chain },
-      ...{ logger: silentLogger, pauseMs: 5 },
+      ...{ logger, pauseMs: 5 },
     });
   }
 
   /** Documents as issuing leaves them, each with `copies` copies. */
-  async issue(slug: string, count: number, copies = 1): Promise<DocumentId[]> {
-    const ids = Array.from({ length: count }, () => randomUUID() as string as DocumentId);
-    const places = await this.places.take(idOf(slug), count * copies);
-    const { rows } = await this.database.query<{ id: number; first: string }>(
-      `insert into streams (authority_id, document_type_id, authority, document_type, next_seq)
-       values ($1, '\\x01', $2, 'licence', $3)
-       on conflict (authority_id, document_type_id)
-         do update set next_seq = streams.next_seq + excluded.next_seq
-       returning id, next_seq - $3 as first`,
-      [toBytes(idOf(slug)), slug, places.length],
-    );
-    const stream = rows[0];
-    await this.database.query(
-      `insert into documents (id, stream_id, natural_key, claims_digest)
-       select id, $2, decode(replace(id::text, '-', ''), 'hex'), '\\x00' from unnest($1::uuid[]) id`,
-      [ids, stream?.id],
-    );
-    await this.database.query(
-      `insert into copies (stream_id, seq, document_id, copy_number, status_list, status_index, jwt,
-         disclosures)
-       select $1, $2::bigint + n - 1, document, number, list, index, 'jwt' || document || number, ''
-       from unnest($3::uuid[], $4::int[], $5::int[], $6::int[])
-         with ordinality as t (document, number, list, index, n)`,
-      [
-        ...[stream?.id, stream?.first],
-        places.map((_, i) => ids[Math.floor(i / copies)]),
-        places.map((_, i) => i % copies),
-        places.map((place) => place.list),
-        places.map((place) => place.index),
-      ],
-    );
-    return ids;
+  issue(slug: string, count: number, copies = 1): Promise<DocumentId[]> {
+    const { database, places } = this;
+    return seedDocuments({ database, places, authority: idOf(slug), slug, count, copies });
   }
 
   /** Writers and chain take turns until nothing is left to do. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import type { DocumentId } from "../../../services/domain/ids.ts";
+import { silentLogger } from "../../../services/domain/Logger.ts";
 import type { StatusAction } from "../../../services/status/StatusReason.ts";
 import type { Database } from "../../../services/storage/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
@@ -181,16 +182,27 @@ describe("status writer", () => {
     assert.deepEqual(await statusOf(id), { value: "suspended", effective: true });
   });
 
-  test("a database that is gone is waited for", async (t) => {
-    await database.query("alter table status_acts rename to elsewhere");
-    t.after(() => scene.writer.stop());
-    scene.writer.start();
-    while (scene.writer.failure === null) await new Promise((resolve) => setTimeout(resolve, 5));
-    await database.query("alter table elsewhere rename to status_acts");
-    while (scene.writer.failure !== null) await new Promise((resolve) => setTimeout(resolve, 5));
-    await scene.writer.stop();
-    await scene.writer.stop();
+  test("a failure is logged and the work goes on after it", async (t) => {
+    const [id] = await scene.issue("nanshan-housing", 1);
+    assert.ok(id);
+    await database.query("alter table chain_senders rename to elsewhere");
+    await act([id], "suspend");
+    const failures: string[] = [];
+    const writer = scene.newWriter({
+      ...silentLogger,
+      warn: (_, message) => void failures.push(message),
+    });
+    t.after(() => writer.stop());
+    writer.start();
+    await until(async () => failures.length > 0);
+    assert.deepEqual(await states(id), ["suspend:requested"]);
+    await database.query("alter table elsewhere rename to chain_senders");
+    await until(async () => (await states(id))[0] === "suspend:sent");
   });
 });
+
+async function until(ask: () => Promise<boolean>): Promise<void> {
+  while (!(await ask())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 
 const bitsIn = (mask: bigint): number => mask.toString(2).replaceAll("0", "").length;

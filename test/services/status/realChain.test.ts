@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { systemClock } from "../../../services/domain/Clock.ts";
+import type { DocumentId } from "../../../services/domain/ids.ts";
+import { silentLogger } from "../../../services/domain/Logger.ts";
+import { BlockMaker } from "../../../services/ledger/embedded/BlockMaker.ts";
+import { EvmLedger } from "../../../services/ledger/evm/EvmLedger.ts";
+import { Indexer } from "../../../services/ledger/indexer/Indexer.ts";
+import { ChainKnowledge } from "../../../services/status/ChainKnowledge.ts";
+import { PublishedLists } from "../../../services/status/PublishedLists.ts";
+import { Statuses } from "../../../services/status/Statuses.ts";
+import type { StatusAction } from "../../../services/status/StatusReason.ts";
+import { StatusWriter } from "../../../services/status/StatusWriter.ts";
+import { PgStatusPlaces } from "../../../services/storage/status/PgStatusPlaces.ts";
+import { PgStatusStore } from "../../../services/storage/status/PgStatusStore.ts";
+import { PgStatusWords } from "../../../services/storage/status/PgStatusWords.ts";
+import { StatusProjection } from "../../../services/storage/status/StatusProjection.ts";
+import {
+  deployTestContracts,
+  makeDirectory,
+  startEmbedded,
+  testCityId,
+  until,
+} from "../../support/chain.ts";
+import { startPostgres } from "../../support/postgres.ts";
+import { FakeRegistry } from "./FakeRegistry.ts";
+import { FakeSigner } from "./StatusScene.ts";
+import { seedDocuments } from "./seedDocuments.ts";
+
+const slug = "city";
+const publicUrl = "https://sello.test";
+
+/** The status feature with the contract itself, on the embedded chain. */
+async function startCity() {
+  const postgres = await startPostgres();
+  const { database } = await postgres.database();
+  const directory = makeDirectory();
+  const ledger = await startEmbedded(database, directory);
+  const { description, contracts, journal } = await deployTestContracts(database, ledger.chain);
+  const store = new PgStatusStore(database);
+  const words = new PgStatusWords(database);
+  const registry = new FakeRegistry(publicUrl);
+  const clock = systemClock;
+  const { chain, session, receipts } = ledger;
+  const evmLedger = new EvmLedger({ database, chain, description });
+  const knowledge = new ChainKnowledge(evmLedger, words, clock);
+  const signer = new FakeSigner();
+  const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
+  const statuses = new Statuses({ store, lists, registry, clock, audit: { async record() {} } });
+  const writer = new StatusWriter({
+    ...{ store, journal, settlements: receipts },
+    ...{ logger: silentLogger, pauseMs: 10 },
+  });
+  const projections = [new StatusProjection()];
+  const indexer = new Indexer({
+    ...{ database, chain, contracts, session, projections },
+    logger: silentLogger,
+  });
+  indexer.start();
+  writer.start();
+  const places = new PgStatusPlaces(database);
+  const issue = (count: number, copies = 1) =>
+    seedDocuments({ database, places, authority: testCityId, slug, count, copies });
+  const stop = async () => {
+    await writer.stop();
+    await indexer.stop();
+    await ledger.stop();
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  const newBlockMaker = () =>
+    new BlockMaker({
+      ...{ database, chain: ledger.embedded, receipts, session, clock },
+      logger: silentLogger,
+    });
+  return { database, ledger, words, statuses, issue, newBlockMaker, stop };
+}
+
+describe("status on a real chain", () => {
+  let city: Awaited<ReturnType<typeof startCity>>;
+  before(async () => {
+    city = await startCity();
+  });
+  after(() => city.stop());
+
+  const act = (documents: readonly DocumentId[], action: StatusAction) =>
+    city.statuses.act({
+      ...{ documents, action, reason: "unspecified" },
+      ...{ actingAuthority: testCityId, officer: "officer:0x01" },
+    });
+  const untilEffective = (documents: readonly DocumentId[], value: string) =>
+    until(async () => {
+      const statuses = [...(await city.statuses.statusOf(documents)).values()];
+      return statuses.every((one) => one.effective && one.value === value);
+    }, 30);
+
+  test("suspended, reinstated, revoked: each takes effect, and the token follows", async () => {
+    const [id] = await city.issue(1, 3);
+    assert.ok(id);
+    await act([id], "suspend");
+    await untilEffective([id], "suspended");
+    await act([id], "reinstate");
+    await untilEffective([id], "valid");
+    await act([id], "revoke");
+    await untilEffective([id], "revoked");
+    const { rows } = await city.database.query<{ status_index: number }>(
+      "select status_index from copies where document_id = $1",
+      [id],
+    );
+    assert.equal(rows.length, 3);
+    for (const { status_index: index } of rows) {
+      const place = await city.statuses.ofPlace(slug, 0, index);
+      assert.equal(place.status, "revoked");
+      assert.equal(place.by?.id, testCityId);
+      const [suspended, reinstated, revoked] = await city.words.entryHistory(testCityId, 0, index);
+      assert.deepEqual([suspended?.value, reinstated?.value, revoked?.value], [2, 0, 1]);
+      assert.equal(place.since, revoked?.at);
+    }
+    const history = await city.statuses.history(id);
+    assert.ok(history.every((one) => one.state === "effective"));
+  });
+
+  test("thousands at once", async () => {
+    const ids = await city.issue(3_000);
+    const started = performance.now();
+    const outcomes = await act(ids, "suspend");
+    assert.ok(outcomes.every((one) => one.outcome === "requested"));
+    await untilEffective(ids, "suspended");
+    const seconds = (performance.now() - started) / 1000;
+    assert.ok(seconds < 20, `${seconds} s`);
+    const { rows } = await city.database.query<{ n: number }>(
+      "select count(*)::int as n from chain_transactions where purpose = 'setFlags'",
+    );
+    assert.ok((rows[0]?.n ?? 0) < 30, `${rows[0]?.n} transactions`);
+  });
+
+  test("while the chain is down, acts wait; then they take effect in their order", async (t) => {
+    const ids = await city.issue(5);
+    await city.ledger.maker.stop();
+    await act(ids, "suspend");
+    await act(ids, "reinstate");
+    await act(ids, "revoke");
+    await delay(300);
+    const waiting = [...(await city.statuses.statusOf(ids)).values()];
+    assert.ok(waiting.every((one) => one.value === "revoked" && !one.effective));
+    const maker = city.newBlockMaker();
+    t.after(() => maker.stop());
+    maker.start();
+    await untilEffective(ids, "revoked");
+  });
+});
