@@ -7,14 +7,14 @@ export type AuthorityState = "active" | "suspended" | "retired";
 /** Holds from `from` (inclusive) until `until` (exclusive; null: still). Unix seconds. */
 export type Interval = { readonly from: number; readonly until: number | null };
 
-export type StateInterval = Interval & { readonly state: AuthorityState };
-export type AccreditationInterval = Interval & {
+type StateInterval = Interval & { readonly state: AuthorityState };
+type AccreditationInterval = Interval & {
   readonly documentType: DocumentTypeId;
   readonly delegate: boolean;
 };
 /** A signing key as the contract knows it: by RFC 7638 thumbprint (32 bytes). */
 export type KeyInterval = Interval & { readonly thumbprint: Hex };
-export type OfficerInterval = Interval & { readonly address: Hex; readonly roles: number };
+type OfficerInterval = Interval & { readonly address: Hex; readonly roles: number };
 
 /** An authority with its history, as told by the registry contract's events. */
 export type Authority = {

@@ -12,7 +12,7 @@ const isWithin = ({ from, until }: Interval, at: number): boolean =>
  * The authority and those above it, the city last. Empty if one of them is unknown: the contract
  * registers below the registered only, so a hole means that events are missing.
  */
-export function toPath(snapshot: RegistrySnapshot, id: AuthorityId): readonly Authority[] {
+function toPath(snapshot: RegistrySnapshot, id: AuthorityId): readonly Authority[] {
   const path: Authority[] = [];
   for (let next: AuthorityId | null = id; next !== null; ) {
     const authority = snapshot.get(next);

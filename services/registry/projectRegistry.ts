@@ -11,7 +11,7 @@ export const authorityKinds: readonly AuthorityKind[] = [
   "industry",
   "department",
 ];
-export const authorityStates: readonly AuthorityState[] = ["active", "suspended", "retired"];
+const authorityStates: readonly AuthorityState[] = ["active", "suspended", "retired"];
 const held = 1;
 const delegable = 2;
 

@@ -3,7 +3,7 @@ import type { Registry } from "./Registry.ts";
 import type { Signer } from "./Signer.ts";
 
 /** A key of a JWK Set (RFC 7517 §4). */
-export type PublishedJwk = {
+type PublishedJwk = {
   readonly kty: "EC";
   readonly crv: "P-256";
   readonly x: string;

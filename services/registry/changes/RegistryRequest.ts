@@ -14,7 +14,7 @@ export type RegistryOperation = {
 };
 
 /** An officer's consent to the operation (`Authorization` of the contract). */
-export type Authorization = {
+type Authorization = {
   readonly signer: Hex;
   /** Decimal. */
   readonly nonce: string;

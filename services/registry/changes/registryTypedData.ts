@@ -12,7 +12,7 @@ export type RegistryTypedData = {
   readonly message: Readonly<Record<string, string | number>>;
 };
 
-export const toDomain = (chain: ChainDescription) =>
+const toDomain = (chain: ChainDescription) =>
   ({
     name: "Sello Authority Registry",
     version: "1",

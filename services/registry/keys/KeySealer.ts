@@ -8,7 +8,7 @@ import {
 import { SelloError } from "../../domain/errors.ts";
 
 /** A sealed key does not open: another secret than the one it was sealed with, or altered bytes. */
-export class SealBroken extends SelloError {
+class SealBroken extends SelloError {
   override readonly name = "SealBroken";
   constructor(name: string) {
     super({
@@ -24,7 +24,7 @@ export class SealBroken extends SelloError {
 export type ScryptCost = { readonly log2N: number; readonly r: number; readonly p: number };
 
 /** 32 MiB and about a tenth of a second: a secret of full entropy needs no more, a passphrase gets this. */
-export const defaultScryptCost: ScryptCost = { log2N: 15, r: 8, p: 1 };
+const defaultScryptCost: ScryptCost = { log2N: 15, r: 8, p: 1 };
 
 // version (1) || log2N (1) || r (1) || p (1) || salt (16) || nonce (12) || tag (16) || ciphertext
 const version = 1;

@@ -28,8 +28,8 @@ import { freePort } from "../../support/postgres.ts";
 const chainId = 755_755;
 export const publicUrl = "http://localhost:8420";
 /** Cheap, so that tests do not wait for scrypt. */
-export const cost = { log2N: 4, r: 8, p: 1 };
-export const secret = "a secret of the tests, long enough";
+const cost = { log2N: 4, r: 8, p: 1 };
+const secret = "a secret of the tests, long enough";
 
 /** A real anvil that mines on demand, for one test file. */
 export async function startAnvil() {
