@@ -30,7 +30,7 @@ export type EmbeddedChainOptions = {
 };
 
 const dumpMs = 120_000;
-const lockWaitMs = 5_000;
+const lockWaitMs = 3_000;
 
 /**
  * A chain on this machine, for those who run none. The node forgets everything when it ends; the journal
@@ -70,8 +70,13 @@ export class EmbeddedChain {
   async start(): Promise<void> {
     mkdirSync(this.#options.directory, { recursive: true });
     await this.#lock();
-    await endLeftover(this.#options.directory);
-    await this.#rebuild();
+    try {
+      await endLeftover(this.#options.directory);
+      await this.#rebuild();
+    } catch (error) {
+      await this.#options.session.unlock("embedded");
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
@@ -81,7 +86,6 @@ export class EmbeddedChain {
     const node = this.#node;
     this.#node = null;
     await node?.kill();
-    await endLeftover(this.#options.directory);
     await this.#options.session.unlock("embedded");
   }
 
@@ -188,8 +192,8 @@ export class EmbeddedChain {
         await endLeftover(this.#options.directory);
         return await this.#rebuild();
       } catch (error) {
-        // A contradiction does not go away by itself; health tells it.
-        if (error instanceof ChainError && error.code === "chain.contradiction") return;
+        // Neither a contradiction, which health tells, nor another process in our place goes away by itself.
+        if (error instanceof ChainError) return;
         const reason = toReason(error);
         this.#options.logger.warn({ reason }, "embedded chain could not be rebuilt; trying again");
         await delay(ledgerLimits.retryMs);

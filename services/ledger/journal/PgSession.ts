@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { Unavailable } from "../../domain/errors.ts";
 import type { Logger } from "../../domain/Logger.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 
@@ -84,8 +85,11 @@ export class PgSession {
     client?.release(true);
   }
 
-  #connection(): Promise<pg.PoolClient> {
-    if (this.#client !== null) return Promise.resolve(this.#client);
+  async #connection(): Promise<pg.PoolClient> {
+    if (this.#closed) {
+      throw new Unavailable("database.session_closed", "The session is closed.");
+    }
+    if (this.#client !== null) return this.#client;
     this.#connecting ??= this.#connect().finally(() => {
       this.#connecting = null;
     });
@@ -94,6 +98,10 @@ export class PgSession {
 
   async #connect(): Promise<pg.PoolClient> {
     const client = await this.#pool.connect();
+    if (this.#closed) {
+      client.release();
+      throw new Unavailable("database.session_closed", "The session is closed.");
+    }
     client.on("error", () => this.#lose(client));
     client.on("end", () => this.#lose(client));
     client.on("notification", ({ channel, payload }) => {
