@@ -13,7 +13,7 @@ type PublishedJwk = {
   readonly use: "sig";
 };
 
-/** JWT VC Issuer Metadata (draft-ietf-oauth-sd-jwt-vc-19 §3). */
+/** JWT VC Issuer Metadata (draft-ietf-oauth-sd-jwt-vc-19). */
 export type IssuerMetadata = {
   readonly issuer: string;
   readonly jwks: { readonly keys: readonly PublishedJwk[] };

@@ -5,7 +5,7 @@ const locales = { zh: "zh-CN", es: "es", en: "en" } as const;
 const languages = ["zh", "es", "en"] as const;
 
 /**
- * SD-JWT VC type metadata (draft-ietf-oauth-sd-jwt-vc-19 §4). The draft dropped `schema` in its revision
+ * SD-JWT VC type metadata (draft-ietf-oauth-sd-jwt-vc-19). The draft dropped `schema` in its revision
  * 12; a JSON Schema of the claims is published with the document type and in the trust list instead.
  */
 export function toTypeMetadata(file: DocumentTypeFile, vct: string): Record<string, unknown> {
