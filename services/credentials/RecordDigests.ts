@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import type { Claims, DocumentType } from "../registry/DocumentTypes.ts";
 import { canonicalJson } from "./canonicalJson.ts";
 import type { RecordDigest } from "./DocumentStore.ts";
@@ -11,12 +11,13 @@ const digestBytes = 16;
  * digests are keyed with a secret of the deployment that is not kept in the database.
  */
 export class RecordDigests {
-  readonly #secret: Uint8Array;
+  readonly #secret: KeyObject;
 
   /** @param secret at least 32 random bytes, the same for ever */
   constructor(secret: Uint8Array) {
     if (secret.length < 32) throw new RangeError("the secret of record digests is too short");
-    this.#secret = secret;
+    // As a key object: from bytes, Node 24 finds out anew at each call what kind of key it was given.
+    this.#secret = createSecretKey(secret);
   }
 
   /** @param claims as the department gave them, without derived ones */

@@ -21,16 +21,17 @@ export type ReceivedFile = { readonly sha256: Buffer; readonly bytes: number };
  */
 export async function receiveFile(
   chunks: AsyncIterable<Uint8Array>,
-  file: { readonly format: ImportFormat; readonly delimiter?: string },
+  file: { readonly format: ImportFormat; readonly delimiter?: string; readonly bytesMax?: number },
   sink: FileSink,
 ): Promise<ReceivedFile> {
+  const { bytesMax = limits.importBytes } = file;
   const cutter = new SegmentCutter(file.format, file.delimiter);
   const sha256 = createHash("sha256");
   let bytes = 0;
   for await (const chunk of chunks) {
     sha256.update(chunk);
     bytes += chunk.length;
-    if (bytes > limits.importBytes) throw tooLarge();
+    if (bytes > bytesMax) throw tooLarge(bytesMax);
     cutter.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
     await deliver(cutter, sink);
   }
@@ -46,8 +47,8 @@ async function deliver(cutter: SegmentCutter, sink: FileSink): Promise<void> {
   if (rejections.length > 0) await sink.rejections(rejections);
 }
 
-const tooLarge = (): LimitExceeded =>
+const tooLarge = (limit: number): LimitExceeded =>
   new LimitExceeded("import.too_large", "The file is too large: cut it into several.", {
-    limit: limits.importBytes,
+    limit,
     unit: "bytes",
   });

@@ -7,12 +7,15 @@ export class FixedSigner implements Signer {
   readonly key: SigningKey;
 
   constructor(privateJwk: JsonWebKey) {
-    const key = createPrivateKey({ key: privateJwk, format: "jwk" });
+    // As a member of the key itself: given beside the key, Node 24 looks the key up anew at each call.
+    const key = Object.assign(createPrivateKey({ key: privateJwk, format: "jwk" }), {
+      dsaEncoding: "ieee-p1363" as const,
+    });
     const jwk = { kty: "EC", crv: "P-256", x: privateJwk.x ?? "", y: privateJwk.y ?? "" } as const;
     this.key = {
       kid: toJwkThumbprint(jwk),
       jwk,
-      sign: (bytes) => sign("sha256", bytes, { key, dsaEncoding: "ieee-p1363" }),
+      sign: (bytes) => sign("sha256", bytes, key),
     };
   }
 

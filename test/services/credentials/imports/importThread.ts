@@ -1,0 +1,11 @@
+import type { JsonWebKey } from "node:crypto";
+import { workerData } from "node:worker_threads";
+import { serveImportThread } from "../../../../services/credentials/imports/serveImportThread.ts";
+import { Database } from "../../../../services/storage/Database.ts";
+import { CredentialsScene } from "../CredentialsScene.ts";
+
+/** What the composition root does for the service: a thread with connections and keys of its own. */
+const { url, privateJwk } = workerData as { url: string; privateJwk: JsonWebKey };
+const database = new Database(url, { connectionsMax: 3, name: "import-thread" });
+const scene = new CredentialsScene(database, privateJwk);
+serveImportThread({ loop: scene.makeLoop(), close: () => database.close() });
