@@ -30,5 +30,6 @@ export type SettledHandler = (tx: Transaction, settled: Settled) => Promise<void
 
 /** Where features say that they wait for their transactions. */
 export interface Settlements {
+  /** What settled before, unheard, is told as well, so it does not matter when at a start this is called. */
   onSettled(purpose: string, handler: SettledHandler): void;
 }

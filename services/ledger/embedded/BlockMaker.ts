@@ -48,8 +48,9 @@ export class BlockMaker implements Loop {
   }
 
   async #step(): Promise<number> {
-    const { chain } = this.#options;
+    const { chain, receipts } = this.#options;
     if (chain.urls().length === 0) return ledgerLimits.receiptPollMs;
+    await receipts.catchUp();
     const plan = (await this.#unfinished()) ?? (await this.#plan());
     if (plan === null) return ledgerLimits.journalPollMs;
     await this.#finish(plan);

@@ -88,7 +88,7 @@ export async function forgetAfter(tx: Queryable, number: bigint): Promise<void> 
   await tx.query("delete from chain_seen_blocks where number > $1", [number]);
   await tx.query(
     `update chain_transactions set state = 'signed', block_number = null, block_hash = null,
-       block_time = null, error = null, mined_at = null where block_number > $1`,
+       block_time = null, error = null, mined_at = null, heard = false where block_number > $1`,
     [number],
   );
 }

@@ -1,7 +1,7 @@
 import { type Hex, toBytes, toHex } from "../../domain/ids.ts";
 import type { Queryable } from "../../domain/Transaction.ts";
 import type { SignedTransaction } from "../evm/Chain.ts";
-import type { Settled } from "../Settled.ts";
+import type { Revert, Settled } from "../Settled.ts";
 
 /** A journalled transaction that has no receipt yet. */
 export type UnsettledTransaction = SignedTransaction & {
@@ -63,6 +63,39 @@ export async function markSettled(
   return new Set(rows.map(({ id }) => BigInt(id)));
 }
 
+export async function markHeard(tx: Queryable, ids: readonly bigint[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query("update chain_transactions set heard = true where id = any($1::bigint[])", [ids]);
+}
+
+/** The oldest transactions of these purposes that settled before anyone listened; locked. */
+export async function lockUnheard(
+  tx: Queryable,
+  purposes: readonly string[],
+  limit: number,
+): Promise<Settled[]> {
+  const { rows } = await tx.query<{
+    id: string;
+    hash: Buffer;
+    purpose: string;
+    block_number: string;
+    block_time: string;
+    error: Revert | null;
+  }>(
+    `select id, hash, purpose, block_number, block_time, error from chain_transactions
+     where state <> 'signed' and not heard and purpose = any($1) order by id limit $2 for update`,
+    [purposes, limit],
+  );
+  return rows.map(({ id, hash, purpose, block_number, block_time, error }) => {
+    const blockNumber = BigInt(block_number);
+    const blockTime = BigInt(block_time);
+    const place = { id: BigInt(id), hash: toHex(hash), purpose, blockNumber, blockTime };
+    return error === null
+      ? { ...place, state: "mined", revert: null }
+      : { ...place, state: "reverted", revert: error };
+  });
+}
+
 /** Whether all of these transactions are settled. */
 export async function areSettled(db: Queryable, ids: readonly bigint[]): Promise<boolean> {
   const { rows } = await db.query(
@@ -79,7 +112,7 @@ export async function areSettled(db: Queryable, ids: readonly bigint[]): Promise
 export async function unsettleOrphans(tx: Queryable, from: bigint, to: bigint): Promise<number> {
   const { rowCount } = await tx.query(
     `update chain_transactions t set state = 'signed', block_number = null, block_hash = null,
-       block_time = null, error = null, mined_at = null
+       block_time = null, error = null, mined_at = null, heard = false
      from chain_seen_blocks b
      where t.block_number between $1 and $2 and b.number = t.block_number
        and b.hash <> t.block_hash`,

@@ -3,8 +3,15 @@ import type { Queryable, Transaction, Transactor } from "../../domain/Transactio
 import type { Chain, ChainReceipt } from "../evm/Chain.ts";
 import { decodeRevert } from "../evm/decodeRevert.ts";
 import { gasLimitFor } from "../evm/gasLimits.ts";
+import { ledgerLimits } from "../ledgerLimits.ts";
 import type { Revert, Settled, SettledHandler, Settlements } from "../Settled.ts";
-import { loadSeenHashes, markSettled, type UnsettledTransaction } from "./JournalStore.ts";
+import {
+  loadSeenHashes,
+  lockUnheard,
+  markHeard,
+  markSettled,
+  type UnsettledTransaction,
+} from "./JournalStore.ts";
 
 export type ReceiptsOptions = {
   readonly database: Queryable & Transactor;
@@ -17,6 +24,8 @@ type SettledInBlock = Settled & { readonly blockHash: Hex };
 export class Receipts implements Settlements {
   readonly #options: ReceiptsOptions;
   readonly #handlers = new Map<string, SettledHandler[]>();
+  /** Purposes for which what settled before is still to be told. */
+  readonly #catchingUp = new Set<string>();
 
   constructor(options: ReceiptsOptions) {
     this.#options = options;
@@ -24,6 +33,21 @@ export class Receipts implements Settlements {
 
   onSettled(purpose: string, handler: SettledHandler): void {
     this.#handlers.set(purpose, [...(this.#handlers.get(purpose) ?? []), handler]);
+    this.#catchingUp.add(purpose);
+  }
+
+  /** Tells those who listen by now what settled before they did. */
+  async catchUp(): Promise<void> {
+    while (this.#catchingUp.size > 0) {
+      const purposes = [...this.#catchingUp];
+      const told = await this.#options.database.transaction(async (tx) => {
+        const unheard = await lockUnheard(tx, purposes, ledgerLimits.inFlightTransactions);
+        for (const settled of unheard) await this.#tell(tx, settled);
+        return unheard.length;
+      });
+      if (told > 0) continue;
+      for (const purpose of purposes) this.#catchingUp.delete(purpose);
+    }
   }
 
   /**
@@ -102,7 +126,10 @@ export class Receipts implements Settlements {
     );
   }
 
-  async #tell(tx: Transaction, settled: SettledInBlock): Promise<void> {
-    for (const handler of this.#handlers.get(settled.purpose) ?? []) await handler(tx, settled);
+  async #tell(tx: Transaction, settled: Settled): Promise<void> {
+    const handlers = this.#handlers.get(settled.purpose);
+    if (handlers === undefined) return;
+    for (const handler of handlers) await handler(tx, settled);
+    await markHeard(tx, [settled.id]);
   }
 }

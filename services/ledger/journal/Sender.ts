@@ -52,10 +52,11 @@ export class Sender implements Loop {
   }
 
   async #step(): Promise<number> {
-    const { session, database } = this.#options;
+    const { session, database, receipts } = this.#options;
     if (!session.holds("sender") && !(await session.tryLock("sender"))) {
       return ledgerLimits.journalPollMs;
     }
+    await receipts.catchUp();
     const unsettled = await loadUnsettled(database, ledgerLimits.inFlightTransactions);
     const waiting = await this.#settle(unsettled);
     if (waiting.length === 0) {

@@ -16,7 +16,8 @@ create table chain_senders (
 );
 
 -- The journal: a signed transaction is stored before it is sent, in the transaction of the work that
--- caused it, and is sent again as it stands (same bytes, same hash) until a receipt is seen.
+-- caused it, and is sent again as it stands (same bytes, same hash) until a receipt is seen. `heard` says
+-- that those who wait for its purpose were told; at a start, receipts may come before they listen.
 create table chain_transactions (
   id bigint generated always as identity primary key,
   sender bytea not null references chain_senders (address),
@@ -31,9 +32,12 @@ create table chain_transactions (
   error jsonb,
   created_at timestamptz not null default now(),
   mined_at timestamptz,
+  heard boolean not null default false,
   unique (sender, nonce)
 );
 create index chain_transactions_unmined on chain_transactions (id) where state = 'signed';
+create index chain_transactions_unheard on chain_transactions (purpose, id)
+  where state <> 'signed' and not heard;
 create index chain_transactions_block on chain_transactions (block_number) where block_number is not null;
 
 -- Blocks of the embedded chain, written before they are mined, so that the chain can be rebuilt to
