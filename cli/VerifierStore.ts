@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   acceptSuccessor,
@@ -63,21 +63,17 @@ export class VerifierStore {
     return accepted;
   }
 
-  async keepStatusList(token: string): Promise<StatusList> {
+  /** Keeps a list unless a newer one is kept: an old one must not make a revoked document valid again. */
+  async keepStatusList(token: string): Promise<void> {
     const list = await parseStatusListToken(token);
+    const kept = await this.statusList(list.uri);
+    if (kept && kept.issuedAt > list.issuedAt) return;
     writeWhole(this.#statusFile(list.uri), token);
-    return list;
   }
 
   async statusList(uri: string): Promise<StatusList | null> {
     const file = this.#statusFile(uri);
     return existsSync(file) ? parseStatusListToken(readFileSync(file, "utf8")) : null;
-  }
-
-  /** Number of status lists kept. */
-  statusListCount(): number {
-    const folder = join(this.#directory, "status");
-    return existsSync(folder) ? readdirSync(folder).length : 0;
   }
 
   #statusFile(uri: string): string {

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Check, Language, Verdict } from "../sdk/index.ts";
+import type { StatusDetail } from "./fetchStatusDetail.ts";
 
 const marks = { passed: "✓", failed: "✗", unknown: "?", skipped: "–" } as const;
 const colours = { valid: "green", invalid: "red", unknown: "yellow" } as const;
@@ -18,6 +19,19 @@ const words = {
 /** Unix seconds as ISO 8601 to the second, in UTC. */
 export const formatTime = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+
+const statusWords = {
+  revoked: { zh: "吊销", es: "Revocado", en: "Revoked" },
+  suspended: { zh: "暂停", es: "Suspendido", en: "Suspended" },
+  valid: { zh: "有效", es: "Válido", en: "Valid" },
+} as const;
+
+/** Who revoked or suspended, and since when. */
+export function formatStatusDetail(detail: StatusDetail, language: Language): string {
+  const by = detail.by ? `: ${detail.by.name[language]}` : "";
+  const since = detail.since === null ? "" : `, ${formatTime(detail.since)}`;
+  return `\n  ${statusWords[detail.status][language]}${by}${since}`;
+}
 
 const formatCheck = (check: Check, language: Language): string => {
   const age = check.knownAt === undefined ? "" : `  (${formatTime(check.knownAt)})`;

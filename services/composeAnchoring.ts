@@ -28,7 +28,12 @@ export type AnchoringContext = {
   readonly logSigner: NoteSigner;
   readonly logOrigin: string;
   /** Who cosigns, and how many of them a proof needs. */
-  readonly witnesses: { readonly source: CosignatureSource; readonly quorum: number };
+  readonly witnesses: {
+    readonly source: CosignatureSource;
+    readonly quorum: number;
+    /** Under the names and keys (vkeys) by which verifiers pin them. */
+    readonly named: readonly { readonly name: string; readonly key: string }[];
+  };
   readonly clock: Clock;
   readonly logger: Logger;
 };

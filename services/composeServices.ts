@@ -1,3 +1,4 @@
+import { formatVerifierKey } from "../sdk/index.ts";
 import { ApiKeys } from "./accounts/ApiKeys.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import { composeAnchoring } from "./composeAnchoring.ts";
@@ -13,7 +14,6 @@ import { Readiness } from "./operations/Readiness.ts";
 import { RegistryChanges } from "./registry/changes/RegistryChanges.ts";
 import { RegistryContract } from "./registry/changes/RegistryContract.ts";
 import { type TrustListSigner, TrustLists } from "./registry/trust/TrustLists.ts";
-import type { TrustListFrame } from "./registry/trust/toTrustListBody.ts";
 import { ChainKnowledge } from "./status/ChainKnowledge.ts";
 import { PublishedLists } from "./status/PublishedLists.ts";
 import { Statuses } from "./status/Statuses.ts";
@@ -33,7 +33,6 @@ import { Verification } from "./verification/Verification.ts";
 export type ServicesContext = AnchoringContext & {
   readonly publicUrl: string;
   readonly issuingParts: IssuingParts;
-  readonly trustFrame: Omit<TrustListFrame, "signers">;
   readonly trustSigners: readonly TrustListSigner[];
 };
 
@@ -52,8 +51,13 @@ export function composeServices(context: ServicesContext) {
     documentTypes: types,
     signer,
     store: new PgTrustListStore(database),
-    frame: context.trustFrame,
+    publicUrl,
+    chain: ledger.ledger.description,
+    log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
+    witnesses: context.witnesses.named,
+    quorum: context.witnesses.quorum,
     signers: context.trustSigners,
+    signerQuorum: 1,
     clock,
     logger,
   });

@@ -1,4 +1,4 @@
-import { formatVerifierKey, signatureTypes } from "../sdk/index.ts";
+import { signatureTypes } from "../sdk/index.ts";
 import { announce } from "./announce.ts";
 import { cityOf } from "./cityOf.ts";
 import { composeIssuing, openKeys } from "./composeIssuing.ts";
@@ -86,7 +86,6 @@ async function openContext(
     toNoteSigner(name, await keys.createOrLoad(sealed, "ed25519"), signatureTypes.ed25519);
   const logSigner = await noteKey(names.logOrigin, "log");
   const trustSigner = await noteKey(`${names.logOrigin}/trust`, "trust-list");
-  const { chainId, contracts } = ledger.ledger.description;
   const context: ServicesContext = {
     config,
     database,
@@ -96,7 +95,7 @@ async function openContext(
     clock: systemClock,
     publicUrl: names.publicUrl,
     logOrigin: names.logOrigin,
-    witnesses: { source: noWitnesses, quorum: 0 },
+    witnesses: { source: noWitnesses, quorum: 0, named: [] },
     issuingParts: composeIssuing(
       {
         database,
@@ -110,19 +109,6 @@ async function openContext(
     ),
     get registry() {
       return context.issuingParts.registry;
-    },
-    trustFrame: {
-      publicUrl: names.publicUrl,
-      chain: {
-        id: chainId,
-        registry: contracts.AuthorityRegistry,
-        log: contracts.DocumentLog,
-        statusLists: contracts.StatusLists,
-      },
-      log: { origin: names.logOrigin, key: formatVerifierKey(logSigner.key) },
-      witnesses: [],
-      quorum: 0,
-      signerQuorum: 1,
     },
     trustSigners: [{ name: "city", signer: trustSigner }],
   };

@@ -90,7 +90,7 @@ function follow(child: ChildProcess, logFile: string): Promise<number> {
   });
   return new Promise((resolve) => {
     child.on("close", (code, signal) => {
-      rmSync(runFile(), { force: true });
+      if (readJson<Running>(runFile())?.pid === child.pid) rmSync(runFile(), { force: true });
       if (asked > 0) console.log("Stopped. Everything is kept; ./sello up goes on from here.");
       else if (code !== 0) {
         steps.fail(`The service ended (${code ?? signal}). Its log: ${logFile}`);

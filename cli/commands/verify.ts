@@ -12,8 +12,9 @@ import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { fetchStatusDetail, type StatusDetail } from "../fetchStatusDetail.ts";
 import { verifierDirectory } from "../files.ts";
-import { formatVerdict } from "../formatVerdict.ts";
+import { formatStatusDetail, formatVerdict } from "../formatVerdict.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
 import { refresh } from "../refresh.ts";
@@ -48,23 +49,44 @@ async function knownStatusLists(store: VerifierStore, input: Presentation): Prom
   return kept ? [kept] : [];
 }
 
-async function judge(words: readonly string[], options: OptionValues): Promise<Verdict> {
+type Judged = { readonly verdict: Verdict; readonly detail: StatusDetail | null };
+
+async function judge(words: readonly string[], options: OptionValues): Promise<Judged> {
   const [file] = words;
   if (!file || words.length > 1) throw new UsageError("Name one file.");
-  const proof = textOption(options, "proof");
-  const presentation = parsePresentation(readInput(file, limits.selloFileBytesMax), {
-    ...(proof ? { proof: readInput(proof, limits.proofBytesMax).toString("utf8") } : {}),
-  });
+  const presentation = readPresentation(file, options);
   const trust = textOption(options, "trust");
   const store = new VerifierStore(verifierDirectory(), trust && callerPath(trust));
-  if (!options.offline) await refresh(store, new ApiClient(serverUrl(options)), presentation);
-  return verifyPresentation(
+  // Offline means offline: there is then nothing at hand that could use the network.
+  const client = options.offline ? null : new ApiClient(serverUrl(options));
+  if (client) await refresh(store, client, presentation);
+  const trustList = await store.trustList();
+  const verdict = await verifyPresentation(
     presentation,
-    await store.trustList(),
+    trustList,
     await knownStatusLists(store, presentation),
     policyOf(options),
     Math.floor(Date.now() / 1000),
   );
+  const { publicUrl } = trustList.content;
+  return { verdict, detail: client && (await fetchStatusDetail(client, verdict, publicUrl)) };
+}
+
+function readPresentation(file: string, options: OptionValues): Presentation {
+  const proof = textOption(options, "proof");
+  return parsePresentation(readInput(file, limits.selloFileBytesMax), {
+    ...(proof ? { proof: readInput(proof, limits.proofBytesMax).toString("utf8") } : {}),
+  });
+}
+
+function show({ verdict, detail }: Judged, options: OptionValues): void {
+  if (options.json) {
+    console.log(JSON.stringify({ ...verdict, statusDetail: detail }, null, 2));
+    return;
+  }
+  const language = chosenLanguage(options);
+  console.log(formatVerdict(verdict, language));
+  if (detail) console.log(formatStatusDetail(detail, language));
 }
 
 export const verify: Command = {
@@ -98,12 +120,8 @@ export const verify: Command = {
     json: { type: "boolean" },
   },
   async run(words, options) {
-    const verdict = await judge(words, options);
-    console.log(
-      options.json
-        ? JSON.stringify(verdict, null, 2)
-        : formatVerdict(verdict, chosenLanguage(options)),
-    );
-    return exitCodeOf[verdict.outcome];
+    const judged = await judge(words, options);
+    show(judged, options);
+    return exitCodeOf[judged.verdict.outcome];
   },
 };

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { Program } from "./Program.ts";
+
+const examples = fileURLToPath(new URL("../../examples", import.meta.url));
+const officer = ["--as", "public-security"];
+let program: Program;
+let document = "";
+
+before(async () => {
+  program = await Program.inNewFolder();
+  await program.up();
+});
+after(() => program.dispose());
+
+/** Asks again until the answer is as wanted; for what follows the chain a moment later. */
+async function eventually<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    await delay(100);
+  }
+  throw new Error(`not within ten seconds: ${JSON.stringify(await ask())}`);
+}
+
+/** An environment in which nothing but loopback names could be reached, and there is no server either. */
+const unreachable = { SELLO_SERVER: "http://127.0.0.1:9" };
+
+test("a file of records becomes documents, and the same file again issues nothing twice", async () => {
+  const file = join(examples, "resident-id.csv");
+  const first = await program.sello("import", file, "--type", "resident-id", ...officer);
+  assert.equal(first.code, 0, first.stderr + first.stdout);
+  assert.match(first.stdout, /done: 1000 issued, 0 issued before, 0 rejected, of 1000 rows/);
+  const again = await program.sello("import", file, "--type", "resident-id", ...officer);
+  assert.match(again.stdout, /done: 0 issued, 1000 issued before, 0 rejected/);
+});
+
+test("a document is anchored within moments, and verifies online", async () => {
+  const listed = await eventually(
+    () => program.sello("documents", ...officer, "--type", "resident-id", "--state", "anchored"),
+    (answer) => answer.stdout.trim() !== "",
+  );
+  document = listed.stdout.slice(0, 36);
+  const saved = await program.sello("documents", "save", document, ...officer, "-o", "full.sello");
+  assert.equal(saved.code, 0, saved.stderr);
+  const verdict = await program.sello("verify", "full.sello", "--json");
+  assert.equal(verdict.code, 0, verdict.stdout + verdict.stderr);
+  assert.equal(JSON.parse(verdict.stdout).outcome, "valid");
+});
+
+test("a presentation of two claims shows these two and verifies with and without network", async () => {
+  const shown = await program.sello(
+    ...["present", "full.sello", "--claims", "age_over_18,district", "-o", "proof.sello"],
+  );
+  assert.equal(shown.code, 0, shown.stderr);
+  const online = await program.sello("verify", "proof.sello", "--json");
+  assert.equal(online.code, 0, online.stdout + online.stderr);
+  const claims = Object.keys(JSON.parse(online.stdout).document.claims);
+  assert.deepEqual(claims.sort(), ["age_over_18", "district"]);
+  const offline = await program.selloIn(
+    unreachable,
+    "verify",
+    "proof.sello",
+    "--offline",
+    "--json",
+  );
+  assert.equal(offline.code, 0, offline.stdout + offline.stderr);
+  assert.equal(offline.stderr, "");
+});
+
+test("the HTTP API judges alike", async () => {
+  const response = await fetch(`${program.url}/v1/verify`, {
+    method: "POST",
+    headers: { "Content-Type": "application/vnd.sello+json" },
+    body: readFileSync(join(program.folder, "proof.sello")),
+  });
+  assert.equal(response.status, 200);
+  assert.equal(((await response.json()) as { outcome: string }).outcome, "valid");
+});
+
+test("an altered file is invalid, in either way", async () => {
+  const whole = readFileSync(join(program.folder, "proof.sello"), "utf8");
+  const at = whole.indexOf("eyJ") + 400;
+  const altered = whole.slice(0, at) + (whole[at] === "A" ? "B" : "A") + whole.slice(at + 1);
+  writeFileSync(join(program.folder, "altered.sello"), altered);
+  const verdict = await program.sello("verify", "altered.sello", "--json");
+  assert.equal(verdict.code, 1, verdict.stdout);
+});
+
+test("a revoked document says so, by whom and since when; the offline verifier learns it at its next refresh", async () => {
+  const act = await program.sello("revoke", document, "--reason", "lost", ...officer);
+  assert.equal(act.code, 0, act.stdout + act.stderr);
+  const revoked = await eventually(
+    () => program.sello("verify", "proof.sello", "--json"),
+    (answer) => answer.code === 1,
+  );
+  const verdict = JSON.parse(revoked.stdout);
+  assert.ok(verdict.checks.some((check: { code: string }) => check.code === "status.revoked"));
+  assert.equal(verdict.statusDetail.by.slug, "public-security");
+  assert.ok(verdict.statusDetail.since > 1_700_000_000);
+  const offline = await program.selloIn(unreachable, "verify", "proof.sello", "--offline");
+  assert.equal(offline.code, 1);
+});
+
+test("a verifier that has seen no status list cannot tell, and says so", async () => {
+  await program.sello("trust", "save", "trust.note");
+  const elsewhere = { ...unreachable, SELLO_VERIFIER_DIR: join(program.folder, "elsewhere") };
+  const verdict = await program.selloIn(
+    elsewhere,
+    ...["verify", "proof.sello", "--offline", "--trust", "trust.note", "--json"],
+  );
+  assert.equal(verdict.code, 2, verdict.stdout);
+});
+
+test("stopped and started again, everything is there and verifies", async () => {
+  const before = await (await fetch(`${program.url}/v1/log/checkpoint`)).text();
+  assert.equal(await program.stop(), 0);
+  await program.up();
+  const afterwards = await (await fetch(`${program.url}/v1/log/checkpoint`)).text();
+  assert.equal(afterwards, before);
+  const verdict = await program.sello("verify", "full.sello", "--json");
+  assert.equal(verdict.code, 1);
+  const page = await program.sello("documents", ...officer, "--state", "anchored");
+  const other = page.stdout.split("\n").find((line) => !line.startsWith(document)) ?? "";
+  await program.sello("documents", "save", other.slice(0, 36), ...officer, "-o", "other.sello");
+  assert.equal((await program.sello("verify", "other.sello")).code, 0);
+});
+
+test("killed with everything it started, it goes on from there", async () => {
+  const issued = await program.sello(
+    ...["import", join(examples, "library-card.csv"), "--type", "library-card", "--dry-run"],
+    ...["--as", "public-security"],
+  );
+  assert.notEqual(issued.code, 0);
+  process.kill(program.servicePid(), "SIGKILL");
+  await program.gone();
+  await program.up();
+  assert.equal((await program.sello("verify", "other.sello")).code, 0);
+  assert.equal((await program.sello("health")).code, 0);
+});
+
+test("what a user gets wrong is said in a sentence, with the exit code for it", async () => {
+  assert.equal((await program.sello("verify")).code, 64);
+  assert.equal((await program.sello("verify", "no-such-file.sello")).code, 66);
+  assert.equal((await program.sello("nothing")).code, 64);
+  const down = await program.selloIn(unreachable, "authorities");
+  assert.equal(down.code, 69);
+  assert.match(down.stderr, /does not answer/);
+  const second = await program.sello("up", "--port", String(program.port));
+  assert.match(second.stderr, /already running/);
+  const taken = await program.sello(
+    ...["up", "--port", String(program.port), "--data", join(program.folder, "second")],
+  );
+  assert.match(taken.stderr, /Port \d+ is taken/);
+});
