@@ -121,10 +121,11 @@ test("the order of the claims to sign is the type's, whatever order they came in
   assert.equal(JSON.stringify(types.complete(resident, reversed, at)), given);
 });
 
-test("a hundred thousand claim sets are checked in a second", () => {
-  const started = performance.now();
+test("a hundred thousand claim sets are checked in a second of one core", () => {
+  const before = process.cpuUsage();
   for (let count = 0; count < 100_000; count += 1) types.check(resident, residentClaims);
-  assert.ok(performance.now() - started < 1_000);
+  const { user, system } = process.cpuUsage(before);
+  assert.ok(user + system < 1_000_000, `${user + system} µs`);
 });
 
 test("type metadata has the members of SD-JWT VC, in three languages", () => {
