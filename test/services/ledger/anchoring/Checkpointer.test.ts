@@ -17,7 +17,7 @@ import { Cosigner } from "../../../../services/ledger/anchoring/Cosigner.ts";
 import type { Database } from "../../../../services/storage/Database.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 import { startPostgres } from "../../../support/postgres.ts";
-import { anchoringOf, issue, logSigner, makeStream, origin, session } from "./fixture.ts";
+import { anchoringOf, issue, logSigner, makeStream, origin, reset, session } from "./fixture.ts";
 
 const witnesses = Array.from({ length: 12 }, (_, i) =>
   makeNoteSigner(`witness-${i}.example`, signatureTypes.cosignatureV1),
@@ -29,10 +29,11 @@ describe("Checkpointer", () => {
   let parts: ReturnType<typeof anchoringOf>;
   before(async () => {
     postgres = await startPostgres();
+    ({ database } = await postgres.database());
   });
   after(() => postgres.stop());
   beforeEach(async () => {
-    ({ database } = await postgres.database());
+    await reset(database);
     parts = anchoringOf(database, { quorum: 8 });
   });
 

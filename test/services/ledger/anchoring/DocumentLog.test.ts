@@ -2,22 +2,17 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import {
-  decodeBatchEvidence,
   encodeLogEntry,
   hashLeaf,
-  parseCheckpoint,
-  parseNote,
-  parseTlogProof,
-  rootFromPath,
   verifyConsistency,
   verifyInclusion,
-  verifyNote,
 } from "../../../../sdk/index.ts";
 import type { DocumentId } from "../../../../services/domain/ids.ts";
 import type { Database } from "../../../../services/storage/Database.ts";
 import { startPostgres } from "../../../support/postgres.ts";
+import { assertProves } from "./assertProves.ts";
 import { rfcRoot } from "./FakeLedger.ts";
-import { anchoringOf, issue, jwtOf, logSigner, makeStream, type Stream } from "./fixture.ts";
+import { anchoringOf, issue, jwtOf, makeStream, type Stream } from "./fixture.ts";
 
 /** A small generator of numbers that are the same in every run (mulberry32). */
 function numbersFrom(seed: number): (below: number) => number {
@@ -28,20 +23,6 @@ function numbersFrom(seed: number): (below: number) => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
-}
-
-/** What a verifier does with a proof and the JWT, with nothing but the log's key. */
-async function assertProves(text: string, jwt: string, stream: Stream): Promise<void> {
-  const proof = parseTlogProof(text);
-  const note = parseNote(proof.checkpointNote);
-  assert.equal((await verifyNote(note, [logSigner.key])).attested.length, 1);
-  const { size, root } = parseCheckpoint(note.text);
-  assert.ok(proof.extra);
-  const { leafIndex, count, anchoredAt, path } = decodeBatchEvidence(proof.extra);
-  const batchRoot = rootFromPath({ leafHash: hashLeaf(jwt), index: leafIndex, size: count, path });
-  assert.ok(batchRoot);
-  const leafHash = hashLeaf(encodeLogEntry({ ...stream, batchRoot, count, anchoredAt }));
-  assert.ok(verifyInclusion({ leafHash, index: proof.index, size, path: proof.path, root }));
 }
 
 describe("DocumentLog", () => {

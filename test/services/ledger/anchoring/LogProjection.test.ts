@@ -4,7 +4,7 @@ import { toHex } from "../../../../sdk/index.ts";
 import type { ChainEvent } from "../../../../services/ledger/Projection.ts";
 import type { Database } from "../../../../services/storage/Database.ts";
 import { startPostgres } from "../../../support/postgres.ts";
-import { anchoringOf, issue, makeStream } from "./fixture.ts";
+import { anchoringOf, issue, makeStream, reset } from "./fixture.ts";
 
 describe("LogProjection", () => {
   let postgres: Awaited<ReturnType<typeof startPostgres>>;
@@ -12,10 +12,11 @@ describe("LogProjection", () => {
   let parts: ReturnType<typeof anchoringOf>;
   before(async () => {
     postgres = await startPostgres();
+    ({ database } = await postgres.database());
   });
   after(() => postgres.stop());
   beforeEach(async () => {
-    ({ database } = await postgres.database());
+    await reset(database);
     parts = anchoringOf(database);
   });
 

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { encodeFunctionData } from "viem";
+import { parseCheckpoint, parseNote, toHex } from "../../../../sdk/index.ts";
+import { systemClock } from "../../../../services/domain/Clock.ts";
+import type { DocumentId } from "../../../../services/domain/ids.ts";
+import { silentLogger } from "../../../../services/domain/Logger.ts";
+import type { Loop } from "../../../../services/domain/Loop.ts";
+import { AnchoringReport } from "../../../../services/ledger/anchoring/AnchoringReport.ts";
+import { AppendOutcomes } from "../../../../services/ledger/anchoring/AppendOutcomes.ts";
+import { Batcher } from "../../../../services/ledger/anchoring/Batcher.ts";
+import { Checkpointer } from "../../../../services/ledger/anchoring/Checkpointer.ts";
+import { DocumentLog } from "../../../../services/ledger/anchoring/DocumentLog.ts";
+import { LogProjection } from "../../../../services/ledger/anchoring/LogProjection.ts";
+import { contractAbis } from "../../../../services/ledger/evm/contractAbis.ts";
+import { Indexer } from "../../../../services/ledger/indexer/Indexer.ts";
+import { PgAnchoringFigures } from "../../../../services/storage/anchoring/PgAnchoringFigures.ts";
+import { PgBatchStore } from "../../../../services/storage/anchoring/PgBatchStore.ts";
+import { PgCheckpointStore } from "../../../../services/storage/anchoring/PgCheckpointStore.ts";
+import { PgCopyStore } from "../../../../services/storage/anchoring/PgCopyStore.ts";
+import { PgLogStore } from "../../../../services/storage/anchoring/PgLogStore.ts";
+import type { Database } from "../../../../services/storage/Database.ts";
+import {
+  deployTestContracts,
+  enqueue,
+  makeDirectory,
+  startEmbedded,
+  testCityId,
+  testTypeId,
+  until,
+  untilSettled,
+} from "../../../support/chain.ts";
+import { startPostgres } from "../../../support/postgres.ts";
+import { assertProves } from "./assertProves.ts";
+import {
+  fakeRegistry,
+  issue,
+  jwtOf,
+  logSigner,
+  makeStream,
+  origin,
+  type Stream,
+} from "./fixture.ts";
+
+/** Everything from copies to proofs, as a worker process composes it, on a database and a chain. */
+function compose(
+  database: Database,
+  { session, chain, receipts }: Awaited<ReturnType<typeof startEmbedded>>,
+  { contracts, journal }: Awaited<ReturnType<typeof deployTestContracts>>,
+) {
+  const [clock, logger, { registry }] = [systemClock, silentLogger, fakeRegistry()];
+  const store = new PgBatchStore(database);
+  const log = new PgLogStore(database);
+  const checkpoints = new PgCheckpointStore(database);
+  const copies = new PgCopyStore(database);
+  const projections = [new LogProjection(log)];
+  new AppendOutcomes(store, receipts, logger);
+  const loops: Loop[] = [
+    new Indexer({ database, chain, contracts, session, projections, logger }),
+    new Batcher({ store, registry, journal, clock, logger, batchDocuments: 50, batchAgeMs: 50 }),
+    new Batcher({ store, registry, journal, clock, logger, batchDocuments: 50, batchAgeMs: 50 }),
+    new Checkpointer({ log, checkpoints, signer: logSigner, origin, session, logger }),
+  ];
+  const documentLog = new DocumentLog({ log, checkpoints, copies, registry, clock, quorum: 0 });
+  const report = new AnchoringReport(new PgAnchoringFigures(database), registry, clock);
+  return { loops, documentLog, report };
+}
+
+describe("anchoring on a chain", () => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>>;
+  let database: Database;
+  let running: Awaited<ReturnType<typeof startEmbedded>>;
+  let deployed: Awaited<ReturnType<typeof deployTestContracts>>;
+  let parts: ReturnType<typeof compose>;
+  let stream: Stream;
+  const directory = makeDirectory();
+
+  before(async () => {
+    postgres = await startPostgres();
+    ({ database } = await postgres.database());
+    running = await startEmbedded(database, directory);
+    deployed = await deployTestContracts(database, running.chain);
+    parts = compose(database, running, deployed);
+    for (const loop of parts.loops) loop.start();
+    stream = await makeStream(database, "city", testCityId, testTypeId);
+  });
+  after(async () => {
+    for (const loop of parts.loops) await loop.stop();
+    await running.stop();
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const provable = (id: DocumentId) =>
+    until(() => parts.documentLog.proofForDocument(id).catch(() => null));
+
+  /** The checkpoint's root is the one that the contract computed. */
+  const assertSameRoot = async () => {
+    const { root, size } = await until(async () => {
+      const note = await parts.documentLog.checkpoint();
+      const checkpoint = note === null ? null : parseCheckpoint(parseNote(note).text);
+      const entries = await deployed.contracts.call("DocumentLog", "size", []);
+      return checkpoint !== null && BigInt(checkpoint.size) === entries && checkpoint;
+    });
+    assert.equal(toHex(root), await deployed.contracts.call("DocumentLog", "root", []));
+    return size;
+  };
+
+  test("from a copy to a proof that the sdk verifies", async () => {
+    const ids = [...(await issue(database, stream, 120)), ...(await issue(database, stream, 1))];
+    for (const id of ids) await assertProves(await provable(id), jwtOf(id), stream);
+    assert.ok((await assertSameRoot()) >= 3);
+    assert.deepEqual(await parts.report.contradictions(), []);
+  });
+
+  test("what the contract refuses is anchored, once, when it is allowed again", async () => {
+    const accredit = async (level: number) => {
+      const { id } = await enqueue(database, deployed.journal, {
+        role: "relay",
+        purpose: "registry",
+        data: encodeFunctionData({
+          abi: contractAbis.AuthorityRegistry,
+          functionName: "setAccreditation",
+          args: [testCityId, testTypeId, level],
+        }),
+      });
+      assert.equal((await untilSettled(database, id)).state, "mined");
+    };
+    await accredit(0);
+    const [id] = await issue(database, stream, 3);
+    assert.ok(id);
+    const reason = await until(async () => {
+      const state = await parts.documentLog.pendingState(id);
+      return state.state === "held" && state.reason;
+    });
+    assert.ok(reason.code === "append.refused");
+    assert.equal(reason.error?.error, "AuthorityRegistry_NotAccredited");
+    await accredit(2);
+    await assertProves(await provable(id), jwtOf(id), stream);
+    await assertSameRoot();
+    assert.deepEqual(await parts.report.contradictions(), []);
+  });
+
+  test("what is issued while the node is gone is anchored when it is back", async () => {
+    const sizeBefore = await assertSameRoot();
+    process.kill(Number(readFileSync(join(directory, "anvil.pid"), "utf8")), "SIGKILL");
+    const ids = await issue(database, stream, 60);
+    for (const id of ids) await assertProves(await provable(id), jwtOf(id), stream);
+    assert.equal(await assertSameRoot(), sizeBefore + 2);
+    assert.deepEqual(await parts.report.oldestPending(), { pendingMs: null, heldMs: null });
+    assert.deepEqual(await parts.report.contradictions(), []);
+  });
+});
