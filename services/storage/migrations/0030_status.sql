@@ -49,7 +49,9 @@ create table status_words (
   primary key (authority_id, list, word, block_number, log_index)
 );
 create index status_words_block on status_words (block_number);
-create index status_words_newest on status_words (authority_id, list, block_number, log_index);
+-- For the newest change of a list. By time first, so that it is of no use for the newest value of a word:
+-- with few statistics the planner would take it for that, and read a list's whole history.
+create index status_words_newest on status_words (authority_id, list, block_time, block_number, log_index);
 
 -- Finds the copy of a bare document that somebody shows without its proof. Eight bytes tell copies apart
 -- (the whole JWT is compared after) and keep the index small: issuing pays for every byte of it.

@@ -32,7 +32,7 @@ export class PgStatusWords implements StatusWords {
       `select block_number || '/' || log_index || '/' || word || '/' ||
          encode(transaction_hash, 'hex') as version
        from status_words where authority_id = $1 and list = $2
-       order by block_number desc, log_index desc limit 1`,
+       order by block_time desc, block_number desc, log_index desc limit 1`,
       [toBytes(authority), list],
     );
     return rows[0]?.version ?? "unset";
