@@ -22,7 +22,7 @@ export type DocumentLogOptions = {
 };
 
 /** Why a copy waits: its authority may not issue now, or the contract refused its batch. */
-export type HoldReason =
+type HoldReason =
   | IssuingObstacle
   | { readonly code: "append.refused"; readonly error: Revert | null };
 
