@@ -1,43 +1,4 @@
-import { fileURLToPath } from "node:url";
-import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
+import { hardhatSettings } from "./scripts/contracts/hardhatSettings.ts";
 
-// The compiler comes from npm with everything else: nothing is downloaded when it is needed.
-const compiler = {
-  version: "0.8.37",
-  path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
-  settings: {
-    optimizer: { enabled: true, runs: 10_000 },
-    // The newest rules that both anvil 1.7 and Besu with a QBFT genesis speak.
-    evmVersion: "cancun",
-    // Bytecode then changes with the code alone, not with comments or paths.
-    metadata: { bytecodeHash: "none" },
-  },
-};
-
-export default defineConfig({
-  plugins: [hardhatToolboxMochaEthers],
-  // Tests and gas figures are of the very code that is deployed, so both profiles are one.
-  solidity: { profiles: { default: compiler, production: compiler } },
-  networks: {
-    default: {
-      type: "edr-simulated",
-      chainType: "l1",
-      hardfork: "cancun",
-      // A fixed start keeps gas figures equal from run to run.
-      initialDate: "2026-01-01T00:00:00Z",
-    },
-  },
-  paths: {
-    tests: { mocha: "test/contracts/behaviour", solidity: "test/contracts/solidity" },
-  },
-  test: {
-    mocha: { timeout: 60_000 },
-    solidity: {
-      fuzz: { runs: 256, seed: "0x5e110" },
-      invariant: { runs: 32, depth: 48, failOnRevert: true },
-    },
-  },
-  // ABIs are generated for the whole repository by scripts/contracts/generateAbis.ts.
-  typechain: { dontOverrideCompile: true },
-});
+export default defineConfig(hardhatSettings);

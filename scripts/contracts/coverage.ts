@@ -4,8 +4,8 @@ import { spawnSync } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import hre from "hardhat";
-import { type MarkedSource, markBranches, type SyntaxNode } from "./coverage/markBranches.ts";
-import { type FileCoverage, parseLcov, toCoverage } from "./coverage/toCoverage.ts";
+import { type MarkedSource, markBranches, type SyntaxNode } from "./branches/markBranches.ts";
+import { type FileCoverage, parseLcov, toCoverage } from "./branches/toCoverage.ts";
 import { hardhatArguments, hardhatEnvironment } from "./hardhatProcess.ts";
 
 const PERCENT_MIN = 95;
@@ -33,7 +33,7 @@ async function parseSources(): Promise<Map<string, SyntaxNode>> {
   return trees;
 }
 
-/** Writes the marked sources, and the tests that import them, where coverage/hardhat.config.ts looks. */
+/** Writes the marked sources, and the tests that import them, where branches/hardhat.config.ts looks. */
 async function writeCopy(trees: Map<string, SyntaxNode>): Promise<Map<string, MarkedSource>> {
   const copy = join(ROOT, COPY);
   await rm(copy, { recursive: true, force: true });
@@ -51,7 +51,7 @@ async function writeCopy(trees: Map<string, SyntaxNode>): Promise<Map<string, Ma
 }
 
 function runTests(): void {
-  const config = join(import.meta.dirname, "coverage/hardhat.config.ts");
+  const config = join(import.meta.dirname, "branches/hardhat.config.ts");
   const { status } = spawnSync(
     process.execPath,
     hardhatArguments("--config", config, "--coverage", "test"),

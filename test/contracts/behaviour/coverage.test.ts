@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { markBranches, type SyntaxNode } from "../../../scripts/contracts/coverage/markBranches.ts";
-import { parseLcov, toCoverage } from "../../../scripts/contracts/coverage/toCoverage.ts";
+import { markBranches, type SyntaxNode } from "../../../scripts/contracts/branches/markBranches.ts";
+import { parseLcov, toCoverage } from "../../../scripts/contracts/branches/toCoverage.ts";
 
 /** A node over the one place where `text` stands in `source`, without the semicolon, as the compiler has it. */
 function toNode(source: string, nodeType: string, text: string, rest: Partial<SyntaxNode> = {}) {
