@@ -3,15 +3,19 @@ import { readJson } from "./files.ts";
 import type { ServiceMessage } from "./ServiceMessage.ts";
 import type { DemoAccess } from "./server.ts";
 
+/** Offices whose sample files stand in `examples/`. */
+const shownOffices = ["population-administration", "vehicle-administration", "shenzhen-library"];
+
 const demoKeyLines = (file: string | null): string[] => {
   const access = file ? readJson<DemoAccess>(file) : null;
   if (!access) return [];
-  const shown = access.keys.slice(0, 4).map((key) => `    --as ${key.authority}`);
-  const more = access.keys.length - shown.length;
+  const names = access.keys.map((key) => key.authority);
+  const shown = shownOffices.filter((name) => names.includes(name));
+  const more = names.length - shown.length;
   return [
     "",
-    "  Demo officers (their API keys are in data/demo/access.json):",
-    ...shown,
+    `  Demo officers (their API keys: ${file}):`,
+    ...shown.map((name) => `    --as ${name}`),
     ...(more > 0 ? [`    … and ${more} more`] : []),
   ];
 };
@@ -28,8 +32,8 @@ export function formatReady(ready: ServiceMessage & { kind: "ready" }): string {
     ...demoKeyLines(ready.accessFile),
     "",
     "  Try, from another terminal:",
-    "    ./sello import examples/resident-id.csv --type resident-id --as public-security",
-    "    ./sello documents --as public-security --type resident-id",
+    "    ./sello import examples/resident-id.csv --type resident-id --as population-administration",
+    "    ./sello documents --as population-administration --type resident-id",
     "    ./sello help",
     "",
     "  Ctrl-C stops.",

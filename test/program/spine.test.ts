@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Program } from "./Program.ts";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));
-const officer = ["--as", "public-security"];
+const officer = ["--as", "population-administration"];
 let program: Program;
 let document = "";
 
@@ -100,7 +100,7 @@ test("a revoked document says so, by whom and since when; the offline verifier l
   );
   const verdict = JSON.parse(revoked.stdout);
   assert.ok(verdict.checks.some((check: { code: string }) => check.code === "status.revoked"));
-  assert.equal(verdict.statusDetail.by.slug, "public-security");
+  assert.equal(verdict.statusDetail.by.slug, "population-administration");
   assert.ok(verdict.statusDetail.since > 1_700_000_000);
   const offline = await program.selloIn(unreachable, "verify", "proof.sello", "--offline");
   assert.equal(offline.code, 1);
@@ -133,7 +133,7 @@ test("stopped and started again, everything is there and verifies", async () => 
 test("killed with everything it started, it goes on from there", async () => {
   const issued = await program.sello(
     ...["import", join(examples, "library-card.csv"), "--type", "library-card", "--dry-run"],
-    ...["--as", "public-security"],
+    ...["--as", "population-administration"],
   );
   assert.notEqual(issued.code, 0);
   process.kill(program.servicePid(), "SIGKILL");
