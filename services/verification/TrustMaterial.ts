@@ -1,7 +1,7 @@
+import { SelloError as VerifierError } from "../../sdk/SelloError.ts";
 import { parseStatusListToken, type StatusList } from "../../sdk/status/StatusList.ts";
 import { parseTrustList } from "../../sdk/trust/parseTrustList.ts";
 import type { TrustList } from "../../sdk/trust/TrustList.ts";
-import { TrustListError } from "../../sdk/trust/TrustListError.ts";
 import { type PinnedSigners, verifyTrustList } from "../../sdk/trust/verifyTrustList.ts";
 import { BoundedCache } from "../domain/BoundedCache.ts";
 import { SelloError } from "../domain/errors.ts";
@@ -10,7 +10,7 @@ import type { PublishedList } from "../status/PublishedLists.ts";
 import type { StatusListName } from "../status/statusListUri.ts";
 
 type ReadList = { readonly etag: string; readonly list: StatusList };
-type ReadTrustList = { readonly note: string; readonly list: TrustList };
+type ReadTrustList = { readonly note: string; readonly list: TrustList | null };
 
 /**
  * What a verification relies on, from this deployment's own services: the trust list and the status
@@ -34,14 +34,14 @@ export class TrustMaterial {
     this.#pinned = parts.pinned ?? null;
   }
 
-  /** The newest trust list. Its `signedBy` is null if the signatures are not right: then nothing is valid. */
-  async trustList(): Promise<TrustList> {
+  /**
+   * The newest trust list. Its `signedBy` is null if the signatures are not right, and it is null itself if it
+   * cannot be read: with neither is anything valid.
+   */
+  async trustList(): Promise<TrustList | null> {
     const note = await this.#trustLists.current();
     if (this.#trustList?.note === note) return this.#trustList.list;
-    const parsed = parseTrustList(note);
-    const { signers, signerQuorum } = parsed.content;
-    const keys = signers.map((signer) => signer.key);
-    const list = await verified(parsed, this.#pinned ?? { keys, quorum: signerQuorum });
+    const list = await readTrustList(note, this.#pinned);
     this.#trustList = { note, list };
     return list;
   }
@@ -70,11 +70,23 @@ export class TrustMaterial {
   }
 }
 
-async function verified(list: TrustList, pinned: PinnedSigners): Promise<TrustList> {
+async function readTrustList(
+  note: string,
+  pinned: PinnedSigners | null,
+): Promise<TrustList | null> {
+  const list = await unlessUntrusted(async () => parseTrustList(note));
+  if (list === null) return null;
+  const { signers, signerQuorum } = list.content;
+  const named = { keys: signers.map((signer) => signer.key), quorum: signerQuorum };
+  return (await unlessUntrusted(() => verifyTrustList(list, pinned ?? named))) ?? list;
+}
+
+// The sdk's errors of every kind say that what was read is no good; anything else is a fault of ours.
+async function unlessUntrusted(read: () => Promise<TrustList>): Promise<TrustList | null> {
   try {
-    return await verifyTrustList(list, pinned);
+    return await read();
   } catch (error) {
-    if (error instanceof TrustListError) return list;
+    if (error instanceof VerifierError) return null;
     throw error;
   }
 }

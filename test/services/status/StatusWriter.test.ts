@@ -87,7 +87,7 @@ describe("status writer", () => {
   });
 
   test("several workers share the work and write nothing twice", async (t) => {
-    const ids = await scene.issue("nanshan-housing", 6_000);
+    const ids = await scene.issue("nanshan-housing", 3_000);
     await act(ids, "suspend");
     const workers = [scene.writer, scene.newWriter(), scene.newWriter()];
     t.after(() => Promise.all(workers.map((worker) => worker.stop())));
@@ -106,7 +106,7 @@ describe("status writer", () => {
       .flatMap((call) => call.changes.map((change) => bitsIn(change.mask) / 2));
     assert.equal(
       entries.reduce((a, b) => a + b, 0),
-      6_000,
+      3_000,
     );
   });
 
