@@ -5,7 +5,7 @@ import type { OpenAct } from "./StatusStore.ts";
 import { ENTRIES_PER_WORD } from "./StatusWords.ts";
 
 /** One word's change on chain: new = (old & ~mask) | flags. */
-export type WordChange = { readonly word: number; readonly mask: bigint; readonly flags: bigint };
+type WordChange = { readonly word: number; readonly mask: bigint; readonly flags: bigint };
 
 export type ListChange = { readonly list: number; readonly changes: readonly WordChange[] };
 
