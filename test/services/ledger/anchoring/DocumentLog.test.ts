@@ -132,6 +132,7 @@ describe("DocumentLog", () => {
     await parts.batcher().round();
     await parts.ledger.mine();
     await parts.checkpointer().round();
+    await assertProves(await parts.documentLog.proofForDocument(other), jwtOf(other), stream);
     await database.query("update copies set jwt = 'another' where document_id = $1", [id]);
     await assert.rejects(parts.documentLog.proofForDocument(id), { code: "log.proof" });
     await database.query("update log_nodes set hash = decode(repeat('00', 32), 'hex')");
