@@ -68,10 +68,14 @@ function renderDocument(
       display[language],
     ]),
   );
+  // In the type's order, whatever the order of disclosure was; what it does not name comes last.
+  const order = [...labels.keys()];
+  const rank = (name: string) => (labels.has(name) ? order.indexOf(name) : order.length);
+  const claims = Object.entries(shown.claims).sort(([a], [b]) => rank(a) - rank(b));
   const facts: [string, string][] = [
     [words.issuer[language], shown.issuer.name[language]],
     [words.type[language], shown.type.name?.[language] ?? shown.type.vct],
-    ...Object.entries(shown.claims).map(([name, value]): [string, string] => [
+    ...claims.map(([name, value]): [string, string] => [
       labels.get(name) ?? name,
       toText(value, language),
     ]),
@@ -104,7 +108,7 @@ const renderChecks = (checks: readonly Check[], language: Language): HTMLElement
   element(
     "ul",
     { class: "checks" },
-    ...checks.map(({ outcome, text, code, knownAt }) =>
+    ...checks.map(({ outcome, text, code }) =>
       element(
         "li",
         { class: outcome, "data-code": code },
@@ -113,18 +117,7 @@ const renderChecks = (checks: readonly Check[], language: Language): HTMLElement
           { class: "icon", role: "img", "aria-label": outcomeWords(outcome, language) },
           icons[outcome],
         ),
-        element(
-          "span",
-          {},
-          text[language],
-          knownAt === undefined
-            ? null
-            : element(
-                "span",
-                { class: "hint" },
-                ` ${words.asOf[language]} ${formatTime(knownAt, language)}`,
-              ),
-        ),
+        element("span", {}, text[language]),
       ),
     ),
   );

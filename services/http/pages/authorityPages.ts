@@ -6,7 +6,7 @@ import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 
 const words = {
-  title: { zh: "机关", es: "Autoridades", en: "Authorities" },
+  title: { zh: "机构", es: "Autoridades", en: "Authorities" },
   lead: {
     zh: "谁可以签发什么，由登记合约决定；本页来自其事件。",
     es: "Quién puede emitir qué lo decide el contrato del registro; esta página sale de sus eventos.",
@@ -16,7 +16,7 @@ const words = {
   id: { zh: "链上编号", es: "Identificador en la cadena", en: "Id on chain" },
   state: { zh: "状态", es: "Estado", en: "State" },
   parent: { zh: "上级", es: "Superior", en: "Under" },
-  types: { zh: "可签发的文件", es: "Documentos que emite", en: "Accredited for" },
+  types: { zh: "可签发的证件", es: "Documentos que emite", en: "Accredited for" },
   delegates: { zh: "可转授", es: "puede delegar", en: "may delegate" },
   none: { zh: "无", es: "ninguno", en: "none" },
   keys: { zh: "签名密钥", es: "Claves de firma", en: "Signing keys" },

@@ -5,12 +5,12 @@ import type { Page } from "./layout.ts";
 
 const words = {
   title: {
-    zh: "Sello 城市文件验证网络",
+    zh: "Sello 城市证件验证网络",
     es: "Sello, la red de verificación de documentos de la ciudad",
     en: "Sello, the city's document verification network",
   },
   headline: {
-    zh: "这份文件是真的吗？",
+    zh: "这份证件是真的吗？",
     es: "¿Es auténtico este documento?",
     en: "Is this document genuine?",
   },
@@ -30,10 +30,10 @@ const words = {
     es: "Si es un archivo sellado, añada también el original (PDF, escaneo…).",
     en: "For a sealed file, add the original too (PDF, scan…).",
   },
-  paste: { zh: "或粘贴文件内容", es: "O pegue el documento", en: "Or paste the document" },
+  paste: { zh: "或粘贴证件内容", es: "O pegue el documento", en: "Or paste the document" },
   verify: { zh: "验证", es: "Verificar", en: "Verify" },
   private: {
-    zh: "验证在您的浏览器中进行，文件不会离开本设备。",
+    zh: "验证在您的浏览器中进行，证件不会离开本设备。",
     es: "La comprobación se hace en su navegador: el documento no sale de este dispositivo.",
     en: "The check runs in your browser: the document does not leave this device.",
   },
@@ -43,10 +43,10 @@ const words = {
     en: "Verifying in the browser needs JavaScript. You can also use ./sello verify or POST /v1/verify.",
   },
   figures: { zh: "网络现状", es: "La red ahora", en: "The network now" },
-  authorities: { zh: "机关", es: "autoridades", en: "authorities" },
-  documents: { zh: "已入日志的文件", es: "documentos en el registro", en: "documents in the log" },
+  authorities: { zh: "机构", es: "autoridades", en: "authorities" },
+  documents: { zh: "已入日志的证件", es: "documentos en el registro", en: "documents in the log" },
   batches: { zh: "日志条目", es: "entradas del registro", en: "log entries" },
-  types: { zh: "文件类型", es: "tipos de documento", en: "document types" },
+  types: { zh: "证件类型", es: "tipos de documento", en: "document types" },
   unknown: { zh: "暂不可知", es: "no disponible", en: "not known now" },
   how: { zh: "如何运作", es: "Cómo funciona", en: "How it works" },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
@@ -55,7 +55,7 @@ const steps: readonly { title: LocalizedText; text: LocalizedText }[] = [
   {
     title: { zh: "签发", es: "Se emite", en: "Issued" },
     text: {
-      zh: "获授权的部门用自己的密钥签署文件。",
+      zh: "获授权的部门用自己的密钥签署证件。",
       es: "Un departamento acreditado firma el documento con su clave.",
       en: "An accredited department signs the document with its own key.",
     },
@@ -63,7 +63,7 @@ const steps: readonly { title: LocalizedText; text: LocalizedText }[] = [
   {
     title: { zh: "入账", es: "Se ancla", en: "Anchored" },
     text: {
-      zh: "合约检查授权，把一批文件的摘要写入只增不改的日志。链上没有个人信息。",
+      zh: "合约检查授权，把一批证件的摘要写入只增不改的日志。链上没有个人信息。",
       es: "El contrato comprueba la acreditación y añade la huella de un lote a un registro que solo crece. Sin datos personales.",
       en: "The contract checks the accreditation and appends a batch's digest to a log that only grows. No personal data.",
     },

@@ -22,11 +22,11 @@ const languageNames: Readonly<Record<Language, string>> = {
 const words = {
   skip: { zh: "跳到正文", es: "Ir al contenido", en: "Skip to content" },
   verify: { zh: "验证", es: "Verificar", en: "Verify" },
-  authorities: { zh: "机关", es: "Autoridades", en: "Authorities" },
+  authorities: { zh: "机构", es: "Autoridades", en: "Authorities" },
   docs: { zh: "接口文档", es: "API", en: "API" },
   languages: { zh: "语言", es: "Idioma", en: "Language" },
   sections: { zh: "栏目", es: "Secciones", en: "Sections" },
-  trust: { zh: "信任列表", es: "Lista de confianza", en: "Trust list" },
+  trust: { zh: "可信机构名单", es: "Lista de confianza", en: "Trust list" },
   checkpoint: { zh: "日志检查点", es: "Punto de control", en: "Log checkpoint" },
   health: { zh: "运行状态", es: "Estado", en: "Health" },
 } as const satisfies Readonly<Record<string, LocalizedText>>;

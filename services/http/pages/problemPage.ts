@@ -25,7 +25,7 @@ const adviceByStatus: Readonly<Record<number, LocalizedText>> = {
     en: "Send an API key that is good now, as Authorization: Bearer.",
   },
   403: {
-    zh: "请使用有此权限的密钥，或向管理该机关密钥的人申请。",
+    zh: "请使用有此权限的密钥，或向管理该机构密钥的人申请。",
     es: "Use una clave que lo permita, o pídala a quien administra las de la autoridad.",
     en: "Use a key that allows this, or ask whoever administers the authority's keys.",
   },

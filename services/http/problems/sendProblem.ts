@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import type { Logger } from "../../domain/Logger.ts";
+import { describeFault } from "../../operations/describeFault.ts";
 import { requestIdOf } from "../middleware/identifyRequest.ts";
 import { problemPage } from "../pages/problemPage.ts";
 import { toProblem } from "./toProblem.ts";
@@ -18,7 +19,10 @@ export function sendProblem(
   const { status, code } = problem.document;
   response.locals.problem = code;
   if (problem.fault !== null)
-    context.logger.error({ requestId: id, error: problem.fault }, "request failed by our fault");
+    context.logger.error(
+      { requestId: id, error: describeFault(problem.fault) },
+      "request failed by our fault",
+    );
   // Half an answer is out: all that is left is to cut the connection, so that it is not taken for whole.
   if (response.headersSent) {
     request.socket.destroy();

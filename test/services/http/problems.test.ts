@@ -159,8 +159,12 @@ test("a fault of ours is 500, reveals nothing, and is logged under its id", asyn
   const { instance, code } = JSON.parse(text) as Record<string, string>;
   assert.equal(code, "internal");
   const line = logged.find((entry) => "error" in entry);
-  assert.equal(`urn:uuid:${line?.requestId}`, instance);
-  assert.equal(line?.error, secretFault);
+  assert.ok(line);
+  assert.equal(`urn:uuid:${line.requestId}`, instance);
+  const { name, frames } = line.error as { name: string; frames: string[] };
+  assert.equal(name, "Error");
+  assert.match(frames[0] ?? "", /problems\.test\.ts/);
+  assert.doesNotMatch(JSON.stringify(logged), /password/);
 });
 
 test("a part that is away is 503 with Retry-After", async () => {
@@ -206,6 +210,6 @@ test("a browser gets a page about the problem, in its language, and for each kin
     headers: { accept: "text/html" },
   });
   assert.equal(kind.status, 200);
-  assert.match(await kind.text(), /<html lang="zh-CN">[\s\S]*相同的文件已签发/);
+  assert.match(await kind.text(), /<html lang="zh-CN">[\s\S]*相同的证件已签发/);
   assert.equal((await app.request("/problems/no.such")).status, 404);
 });

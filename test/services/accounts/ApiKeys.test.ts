@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
+import type { AuthorityId } from "../../../services/domain/ids.ts";
+import { PgApiKeyStore } from "../../../services/storage/accounts/PgApiKeyStore.ts";
+import { PgAuditLog } from "../../../services/storage/audit/PgAuditLog.ts";
+import type { Database } from "../../../services/storage/Database.ts";
+import { startPostgres } from "../../support/postgres.ts";
+
+const authority = `0x${"ab".repeat(32)}` as AuthorityId;
+const startMs = 1_800_000_000_000;
+let nowMs = startMs;
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+let database: Database;
+let keys: ApiKeys;
+
+before(async () => {
+  postgres = await startPostgres();
+  ({ database } = await postgres.database());
+  keys = new ApiKeys({
+    store: new PgApiKeyStore(database),
+    audit: new PgAuditLog(database),
+    clock: { nowMs: () => nowMs },
+  });
+});
+after(() => postgres.stop());
+
+const make = (part: { expiresAt?: number } = {}) =>
+  keys.create(
+    {
+      authority,
+      label: "front desk",
+      actions: ["issue", "read", "read"],
+      expiresAt: startMs / 1000 + 3_600,
+      ...part,
+    },
+    "system",
+  );
+
+test("a key is known by its secret, of which only the digest is kept", async () => {
+  const { key, secret } = await make();
+  assert.match(secret, /^sello_[A-Za-z0-9_-]{43}$/);
+  assert.deepEqual(await keys.authenticate(secret), {
+    apiKeyId: key.id,
+    authority,
+    actions: ["issue", "read"],
+  });
+  const { rows } = await database.query<{ secret_digest: Buffer }>(
+    "select * from api_keys where id = $1",
+    [key.id],
+  );
+  assert.ok(!JSON.stringify(rows).includes(secret));
+  assert.equal(rows[0]?.secret_digest.length, 32);
+});
+
+test("a key ends when it expires, to the second, and when it is revoked", async () => {
+  const invalid = { code: "api_key.invalid", status: 401 };
+  const { secret } = await make();
+  nowMs = startMs + 3_599_000;
+  assert.ok(await keys.authenticate(secret));
+  nowMs = startMs + 3_600_000;
+  await assert.rejects(keys.authenticate(secret), invalid);
+  nowMs = startMs;
+  const revoked = await make();
+  await keys.revoke(revoked.key.id, "system");
+  await assert.rejects(keys.authenticate(revoked.secret), invalid);
+  await assert.rejects(keys.revoke(revoked.key.id, "system"), { code: "api_key.revoked" });
+  for (const secret of ["", "sello_", `sello_${"A".repeat(43)}`, revoked.secret.slice(0, -1)])
+    await assert.rejects(keys.authenticate(secret), invalid);
+});
+
+test("use is noted at most once a minute", async () => {
+  const { key, secret } = await make();
+  const lastUsed = async () => (await keys.get(key.id)).lastUsedAt;
+  assert.equal(await lastUsed(), null);
+  nowMs = startMs + 1_000;
+  await keys.authenticate(secret);
+  assert.equal(await lastUsed(), startMs / 1000 + 1);
+  nowMs = startMs + 60_000;
+  await keys.authenticate(secret);
+  assert.equal(await lastUsed(), startMs / 1000 + 1);
+  nowMs = startMs + 61_000;
+  await keys.authenticate(secret);
+  assert.equal(await lastUsed(), startMs / 1000 + 61);
+  nowMs = startMs;
+});
+
+test("lists hold the keys of the authorities asked for and no others", async () => {
+  const { key } = await make();
+  assert.ok((await keys.list([authority])).some(({ id }) => id === key.id));
+  assert.deepEqual(await keys.list([`0x${"cd".repeat(32)}` as AuthorityId]), []);
+  await assert.rejects(keys.get("00000000-0000-4000-8000-000000000000"), {
+    code: "api_key.unknown",
+  });
+});
+
+test("a life out of range is refused", async () => {
+  for (const expiresAt of [startMs / 1000, startMs / 1000 + 731 * 86_400])
+    await assert.rejects(make({ expiresAt }), { code: "api_key.lifetime", status: 422 });
+});
+
+test("making and revoking leave lines in the audit, in the same transaction", async () => {
+  const { key } = await make();
+  await keys.revoke(key.id, "api-key:x");
+  const { rows } = await database.query(
+    "select actor, action, data from audit_events where subject = $1 order by id",
+    [`api-key:${key.id}`],
+  );
+  assert.deepEqual(
+    rows.map(({ actor, action }) => [actor, action]),
+    [
+      ["system", "api_key.create"],
+      ["api-key:x", "api_key.revoke"],
+    ],
+  );
+});

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Unavailable } from "../../../services/domain/errors.ts";
+import { limits } from "../../../services/domain/limits.ts";
+import type { LedgerHealth } from "../../../services/ledger/Ledger.ts";
+import { Readiness, type ReadinessPart } from "../../../services/operations/Readiness.ts";
+
+const healthy: LedgerHealth = {
+  reachable: true,
+  blockNumber: 7n,
+  indexerLagBlocks: 0n,
+  oldestUnminedMs: null,
+  contradiction: null,
+};
+
+type Parts = ConstructorParameters<typeof Readiness>[0];
+const database = { query: async () => ({ rows: [], rowCount: 0 }) } as Parts["database"];
+const anchoring = (part: Partial<Parts["anchoring"]> = {}): Parts["anchoring"] => ({
+  oldestPending: async () => ({ pendingMs: 12.4, heldMs: null }),
+  contradictions: async () => [],
+  ...part,
+});
+
+const check = (part: Partial<Parts> & { health?: Partial<LedgerHealth> } = {}) => {
+  const { health, ...parts } = part;
+  return new Readiness({
+    database,
+    ledger: { health: async () => ({ ...healthy, ...health }) },
+    anchoring: anchoring(),
+    timeoutMs: 50,
+    ...parts,
+  }).check();
+};
+
+const never = () => new Promise<never>(() => {});
+
+test("all is well: ready, with what was measured", async () => {
+  const { ready, parts } = await check();
+  assert.equal(ready, true);
+  assert.ok(Object.values(parts).every(({ state }) => state === "green"));
+  assert.equal(parts.chain.measured.blockNumber, 7);
+  assert.deepEqual(parts.documents.measured, { oldestPendingMs: 12, oldestHeldMs: null });
+});
+
+test("what must not go on makes it red: not ready", async () => {
+  const gone = new Unavailable("database.unavailable", "away");
+  const cases: [ReadinessPart, Parameters<typeof check>[0]][] = [
+    ["database", { database: { query: () => Promise.reject(gone) } }],
+    ["database", { database: { query: never } }],
+    ["consistency", { health: { contradiction: "block 5 differs" } }],
+    ["log", { anchoring: anchoring({ contradictions: async () => ["root of size 3 differs"] }) }],
+  ];
+  for (const [part, situation] of cases) {
+    const { ready, parts } = await check(situation);
+    assert.equal(ready, false, part);
+    assert.equal(parts[part].state, "red", part);
+    assert.ok(parts[part].problem, part);
+  }
+});
+
+test("what issuing can go on without is amber: ready still", async () => {
+  const oldest = (pendingMs: number) =>
+    anchoring({ oldestPending: async () => ({ pendingMs, heldMs: null }) });
+  const cases: [ReadinessPart, Parameters<typeof check>[0]][] = [
+    ["chain", { health: { reachable: false, indexerLagBlocks: null } }],
+    ["chain", { ledger: { health: never } }],
+    ["indexer", { health: { indexerLagBlocks: BigInt(limits.indexerLagBlocks + 1) } }],
+    ["transactions", { health: { oldestUnminedMs: limits.unminedAgeMs + 1 } }],
+    ["documents", { anchoring: oldest(limits.pendingAgeMs + 1) }],
+    ["documents", { anchoring: anchoring({ oldestPending: never }) }],
+  ];
+  for (const [part, situation] of cases) {
+    const { ready, parts } = await check(situation);
+    assert.equal(ready, true, part);
+    assert.equal(parts[part].state, "amber", part);
+  }
+});
+
+test("documents that are held by right are no reason to worry", async () => {
+  const held = { pendingMs: null, heldMs: limits.pendingAgeMs * 10 };
+  const { parts } = await check({ anchoring: anchoring({ oldestPending: async () => held }) });
+  assert.equal(parts.documents.state, "green");
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { buildWeb } from "../../scripts/web/buildWeb.ts";
+import { NotFound } from "../../services/domain/errors.ts";
+import { WebAssets } from "../../services/http/pages/WebAssets.ts";
+import { startTestApp } from "../services/http/startTestApp.ts";
+import { World, worldTimes } from "../support/world.ts";
+
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** The pages of a small genuine city, and a Chromium to open them with. */
+export async function startPages() {
+  const world = new World();
+  const directory = mkdtempSync(join(tmpdir(), "sello-web-"));
+  const trust = { note: await world.trustListNote() };
+  const asOf = { blockNumber: 7, time: worldTimes.now };
+  const app = await startTestApp(
+    {
+      trustLists: {
+        current: async () => trust.note,
+        byVersion: async () => trust.note,
+      },
+      statuses: {
+        act: async () => [],
+        history: async () => [],
+        aggregation: async () => ({ status_lists: [world.statusUri] }),
+        async token(slug, number) {
+          if (slug !== "futian-police" || number !== 1)
+            throw new NotFound("status_list.unknown", "There is no such status list.");
+          const issuedAt = worldTimes.published;
+          const jwt = await world.statusToken();
+          return { jwt, etag: '"1"', ttlSeconds: 0, issuedAt, expiresAt: issuedAt, asOf };
+        },
+        ofPlace: async () => ({
+          status: "revoked",
+          since: worldTimes.published,
+          by: {
+            id: world.trustListContent().authorities[1]?.id as never,
+            slug: "futian",
+            name: { zh: "福田区", es: "Distrito de Futian", en: "Futian District" },
+          },
+          asOf,
+        }),
+      },
+    },
+    { assets: new WebAssets(await buildWeb(directory)) },
+  );
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return {
+    world,
+    trust,
+    url: app.server.url,
+    browser,
+    open: (path: string, options?: BrowserContextOptions) =>
+      openPage(browser, `${app.server.url}${path}`, options),
+    async stop() {
+      await browser.close();
+      await app.server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A page at the world's time, and all that went wrong in it: refused scripts and styles, errors. */
+async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.clock.setFixedTime(worldTimes.now * 1000);
+  await page.goto(url);
+  return { page, faults, close: () => context.close() };
+}
+
+export type OpenPage = { readonly page: Page; readonly faults: string[]; close(): Promise<void> };

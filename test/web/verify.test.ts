@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { formatNote, formatTrustList, signNote } from "../../sdk/index.ts";
+import { makeNoteSigner } from "../support/keys.ts";
+import { worldTypes } from "../support/world.ts";
+import { startPages } from "./startPages.ts";
+
+let pages: Awaited<ReturnType<typeof startPages>>;
+before(async () => {
+  pages = await startPages();
+});
+after(() => pages.stop());
+
+const pictures = process.env.SELLO_PICTURES;
+type Opened = Awaited<ReturnType<typeof pages.open>>;
+
+const toFile = (name: string, content: string | Buffer) => ({
+  name,
+  mimeType: "application/octet-stream",
+  buffer: Buffer.from(content),
+});
+
+/** Chooses files on the page and reads the verdict. */
+async function judge({ page }: Opened, files: ReturnType<typeof toFile>[]) {
+  await page.locator("#files").setInputFiles(files);
+  return readVerdict(page);
+}
+
+async function readVerdict(page: Opened["page"]) {
+  const shown = page.locator("#verdict > [data-outcome]");
+  await shown.waitFor();
+  return {
+    outcome: await shown.getAttribute("data-outcome"),
+    text: await shown.innerText(),
+    codes: await page
+      .locator(".checks li")
+      .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset.code ?? "")),
+  };
+}
+
+test("a genuine document is valid, with every check, and the document goes nowhere", async () => {
+  const { file } = await pages.world.make();
+  const opened = await pages.open("/?lang=en");
+  const sent: string[] = [];
+  opened.page.on("request", (request) => sent.push(`${request.method()} ${request.url()}`));
+  const { outcome, text, codes } = await judge(opened, [toFile("card.sello", file)]);
+  assert.equal(outcome, "valid");
+  assert.equal(codes.length, 15);
+  assert.match(text, /futian-police/);
+  assert.match(text, /王小明/);
+  assert.deepEqual(sent, [
+    `GET ${pages.url}/v1/trust-list`,
+    `GET ${pages.url}/v1/status-lists/futian-police/1`,
+  ]);
+  const { violations } = await new AxeBuilder({ page: opened.page as never }).analyze();
+  assert.deepEqual(
+    violations.map(({ id }) => id),
+    [],
+  );
+  if (pictures)
+    await opened.page.screenshot({ path: join(pictures, "verdict-valid.png"), fullPage: true });
+  assert.deepEqual(opened.faults, []);
+  await opened.close();
+});
+
+test("a changed document is not valid", async () => {
+  const { file } = await pages.world.make();
+  const at = file.indexOf("document") + 300;
+  const changed = `${file.slice(0, at)}${file[at] === "A" ? "B" : "A"}${file.slice(at + 1)}`;
+  const opened = await pages.open("/?lang=en");
+  assert.equal((await judge(opened, [toFile("card.sello", changed)])).outcome, "invalid");
+  await opened.close();
+});
+
+test("a revoked document says so, by whom and since when", async () => {
+  const { file } = await pages.world.make({ statusIndex: 9 });
+  pages.world.statuses[9] = 1;
+  const opened = await pages.open("/?lang=es", {
+    viewport: { width: 360, height: 740 },
+    colorScheme: "dark",
+  });
+  const { outcome, text, codes } = await judge(opened, [toFile("card.sello", file)]);
+  assert.equal(outcome, "invalid");
+  assert.ok(codes.includes("status.revoked"));
+  assert.match(text, /Distrito de Futian/);
+  if (pictures)
+    await opened.page.screenshot({ path: join(pictures, "verdict-revoked.png"), fullPage: true });
+  await opened.close();
+});
+
+test("a bare document, pasted, is unknown: nothing proves that it is in the log", async () => {
+  const { document } = await pages.world.make();
+  const opened = await pages.open("/?lang=zh");
+  await opened.page.locator("#document").fill(document);
+  await opened.page.getByRole("button", { name: "验证" }).click();
+  const { outcome, codes } = await readVerdict(opened.page);
+  assert.equal(outcome, "unknown");
+  assert.ok(codes.includes("in-log.no-proof"));
+  await opened.close();
+});
+
+test("a sealed file is held against its seal", async () => {
+  const content = Buffer.from("%PDF-1.7 a plan of a house");
+  const { file } = await pages.world.make({
+    type: worldTypes.sealedFile,
+    claims: {
+      sha256: createHash("sha256").update(content).digest("hex"),
+      name: "plan.pdf",
+      mediaType: "application/pdf",
+      size: content.length,
+    },
+  });
+  const seal = toFile("plan.sello", file);
+  const opened = await pages.open("/?lang=en");
+  const same = await judge(opened, [seal, toFile("plan.pdf", content)]);
+  assert.equal(same.outcome, "valid");
+  assert.match(same.text, /exactly the one that was sealed/);
+  await opened.page.locator("#verdict").evaluate((element) => element.replaceChildren());
+  const other = Buffer.concat([content, Buffer.from("!")]);
+  assert.equal((await judge(opened, [seal, toFile("plan.pdf", other)])).outcome, "invalid");
+  await opened.close();
+});
+
+test("a trust list by other signers is refused once one is pinned", async () => {
+  const { file } = await pages.world.make();
+  const opened = await pages.open("/?lang=en");
+  assert.equal((await judge(opened, [toFile("card.sello", file)])).outcome, "valid");
+  const genuine = pages.trust.note;
+  const content = pages.world.trustListContent();
+  const strangers = ["x", "y"].map((name) => makeNoteSigner(`${name}.example`, 1));
+  const text = formatTrustList({ ...content, version: 2 });
+  pages.trust.note = formatNote(await signNote(text, strangers));
+  try {
+    await opened.page.locator("#verdict").evaluate((element) => element.replaceChildren());
+    await opened.page.getByRole("button", { name: "Verify" }).click();
+    const alert = opened.page.getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), /not signed by those whom this browser trusted/);
+  } finally {
+    pages.trust.note = genuine;
+    await opened.close();
+  }
+});
