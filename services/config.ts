@@ -53,6 +53,10 @@ const environment = z.object({
   SELLO_BATCH_AGE_MS: z.coerce.number().int().min(0).max(600_000).default(limits.batchAgeMs),
   /** More document types: a folder of JSON files. */
   SELLO_TYPES_DIR: z.string().optional(),
+  /** JSON file of the witnesses that are asked: [{"name", "key" (vkey), "url"}]. Without it, the demo runs its own. */
+  SELLO_WITNESSES_FILE: z.string().optional(),
+  /** Witnesses that must cosign before a checkpoint proves anything. */
+  SELLO_WITNESS_QUORUM: z.coerce.number().int().min(0).max(64).optional(),
   SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -75,6 +79,8 @@ export type Config = {
   readonly batchDocuments: number;
   readonly batchAgeMs: number;
   readonly typesDirectory: string | null;
+  readonly witnessesFile: string | null;
+  readonly witnessQuorum: number | null;
   readonly logLevel: string;
 };
 
@@ -111,8 +117,40 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     batchDocuments: settings.SELLO_BATCH_DOCUMENTS,
     batchAgeMs: settings.SELLO_BATCH_AGE_MS,
     typesDirectory: settings.SELLO_TYPES_DIR ?? null,
+    witnessesFile: settings.SELLO_WITNESSES_FILE ?? null,
+    witnessQuorum: settings.SELLO_WITNESS_QUORUM ?? null,
     logLevel: settings.SELLO_LOG_LEVEL,
   };
+}
+
+const witnessEnvironment = z.object({
+  /** Folder of the witnesses' keys and states, one folder each. */
+  SELLO_WITNESS_DIR: z.string(),
+  /** Names of the witnesses that this process plays; one, but for the demo. */
+  SELLO_WITNESS_NAMES: list.pipe(z.array(z.string().regex(/^[^\s+]{1,200}$/)).min(1)),
+  SELLO_WITNESS_HOST: z.string().default("127.0.0.1"),
+  /** 0: any that is free. */
+  SELLO_WITNESS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** File with the secret that seals the witnesses' keys. */
+  SELLO_WITNESS_KEY_FILE: z.string(),
+  /** Key of the log that is watched (vkey); its name is the log's origin. */
+  SELLO_WITNESS_LOG_KEY: z.string(),
+  /** Address of the contract DocumentLog. */
+  SELLO_WITNESS_LOG_CONTRACT: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  SELLO_WITNESS_RPC_URL: list.pipe(z.array(z.string()).min(1)),
+  LEDGER_CHAIN_ID: z.coerce.number().int().positive(),
+  /** After a restored backup: the largest checkpoint that the witness is known to have cosigned, as text. */
+  SELLO_WITNESS_RESUME_FILE: z.string().optional(),
+  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type WitnessConfig = z.output<typeof witnessEnvironment>;
+
+/** The settings of the role `witness`, which shares nothing with the service. Throws `ConfigError`. */
+export function readWitnessConfig(source: NodeJS.ProcessEnv = process.env): WitnessConfig {
+  const parsed = witnessEnvironment.safeParse(withoutEmpty(source));
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  return parsed.data;
 }
 
 // An empty variable is how many deployment tools write "not set".
@@ -123,7 +161,7 @@ const withoutEmpty = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
  * The secret that seals private keys, from its file. The demo makes one at the first start; a real
  * deployment brings its own, so that a missing file is never answered by a new secret.
  */
-export function readSealingSecret(config: Config): string {
+export function readSealingSecret(config: Pick<Config, "keyFile" | "demo">): string {
   if (!existsSync(config.keyFile)) {
     if (!config.demo) throw new ConfigError(`SELLO_KEY_FILE: ${config.keyFile} does not exist`);
     mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 });

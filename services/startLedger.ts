@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import { systemClock } from "./domain/Clock.ts";
 import type { Logger } from "./domain/Logger.ts";
 import type { Loop } from "./domain/Loop.ts";
+import { freePort } from "./freePort.ts";
 import { BlockMaker } from "./ledger/embedded/BlockMaker.ts";
 import { EmbeddedChain } from "./ledger/embedded/EmbeddedChain.ts";
 import type { Chain } from "./ledger/evm/Chain.ts";
@@ -29,6 +30,8 @@ export type StartedLedger = {
   readonly receipts: Receipts;
   readonly session: PgSession;
   readonly accounts: SenderAccounts;
+  /** Where the chain's nodes answer to others on this machine: witnesses, monitors. */
+  readonly rpcUrls: readonly string[];
   /** Ends sender and chain; to be called when nothing journals any more. */
   stop(): Promise<void>;
 };
@@ -40,22 +43,25 @@ async function openChain({ config, database, logger }: Context, session: PgSessi
   const { chainUrls } = config;
   if (chainUrls) {
     const chain = new EvmChain({ chainId: config.chainId, urls: () => chainUrls });
-    return { chain, embedded: null };
+    return { chain, embedded: null, rpcUrls: chainUrls };
   }
   const name = "chain";
   announce({ kind: "step", name, detail: "anvil, embedded" });
+  // One port as long as we run: witnesses and monitors come back to it after a rebuild.
+  const port = config.chainPort ?? (await freePort());
   const embedded = new EmbeddedChain({
     database,
     session,
     logger,
     chainId: config.chainId,
     directory: join(config.dataDirectory, "chain"),
-    ...(config.chainPort === null ? {} : { port: config.chainPort }),
+    port,
     onProgress: (done, total) =>
       announce({ kind: "step", name, detail: `rebuilding, block ${done} of ${total}` }),
   });
   await embedded.start();
-  return { chain: new EvmChain({ chainId: config.chainId, urls: embedded.urls }), embedded };
+  const chain = new EvmChain({ chainId: config.chainId, urls: embedded.urls });
+  return { chain, embedded, rpcUrls: [`http://127.0.0.1:${port}`] };
 }
 
 const loadAccounts = async (keys: SealedKeys): Promise<SenderAccounts> => ({
@@ -72,7 +78,7 @@ export async function startLedger(
 ): Promise<StartedLedger> {
   const { config, database, logger } = context;
   const session = new PgSession({ pool: database.pool, logger });
-  const { chain, embedded } = await openChain(context, session);
+  const { chain, embedded, rpcUrls } = await openChain(context, session);
   const accounts = await loadAccounts(keys);
   await registerSenders(database, chain, accounts);
   const receipts = new Receipts({ database, chain });
@@ -99,6 +105,7 @@ export async function startLedger(
     receipts,
     session,
     accounts,
+    rpcUrls,
     async stop() {
       await delivery.stop();
       await embedded?.stop();

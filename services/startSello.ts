@@ -13,16 +13,14 @@ import { createApp } from "./http/createApp.ts";
 import type { Services } from "./http/Services.ts";
 import { startHttpServer } from "./http/startHttpServer.ts";
 import type { ImportThreadData } from "./importThread.ts";
-import type { CosignatureSource } from "./ledger/anchoring/CosignatureSource.ts";
 import { toNoteSigner } from "./registry/keys/toNoteSigner.ts";
 import { settleDeployment } from "./settleDeployment.ts";
 import { startDatabase } from "./startDatabase.ts";
 import { startLedger } from "./startLedger.ts";
+import { startWitnesses } from "./startWitnesses.ts";
 import { Database } from "./storage/Database.ts";
 
 export type RunningSello = { stop(): Promise<void> };
-
-const noWitnesses: CosignatureSource = { async *cosign() {} };
 
 /** Things to be ended, in the reverse order of their start. */
 class Endings {
@@ -86,6 +84,8 @@ async function openContext(
     toNoteSigner(name, await keys.createOrLoad(sealed, "ed25519"), signatureTypes.ed25519);
   const logSigner = await noteKey(names.logOrigin, "log");
   const trustSigner = await noteKey(`${names.logOrigin}/trust`, "trust-list");
+  const witnesses = await startWitnesses(config, ledger, logSigner.key, logger);
+  endings.add(() => witnesses.stop());
   const context: ServicesContext = {
     config,
     database,
@@ -95,7 +95,7 @@ async function openContext(
     clock: systemClock,
     publicUrl: names.publicUrl,
     logOrigin: names.logOrigin,
-    witnesses: { source: noWitnesses, quorum: 0, named: [] },
+    witnesses: witnesses.witnesses,
     issuingParts: composeIssuing(
       {
         database,

@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     "sdk",
   ],
   "services/ledger": ["services/domain", "services/registry", "sdk"],
-  "services/witness": ["services/domain", "services/ledger", "sdk"],
+  "services/witness": ["services/domain", "services/ledger", "services/registry", "sdk"],
   "services/audit": ["services/domain"],
   "services/accounts": ["services/domain", "services/audit", "services/registry"],
   "services/operations": ["services/domain", "services/ledger"],

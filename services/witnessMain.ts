@@ -1,0 +1,112 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import express from "express";
+import {
+  formatVerifierKey,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  signatureTypes,
+  type VerifierKey,
+} from "../sdk/index.ts";
+import { readSealingSecret, readWitnessConfig, type WitnessConfig } from "./config.ts";
+import { createLogger } from "./createLogger.ts";
+import { systemClock } from "./domain/Clock.ts";
+import type { Hex } from "./domain/ids.ts";
+import type { Logger } from "./domain/Logger.ts";
+import { EvmChain } from "./ledger/evm/EvmChain.ts";
+import { SealedKeys } from "./registry/keys/SealedKeys.ts";
+import { toNoteSigner } from "./registry/keys/toNoteSigner.ts";
+import type { ChainView } from "./witness/ChainView.ts";
+import { EvmChainView } from "./witness/EvmChainView.ts";
+import { FileSealedKeyStore } from "./witness/FileSealedKeyStore.ts";
+import { SqliteWitnessState } from "./witness/SqliteWitnessState.ts";
+import { Witness } from "./witness/Witness.ts";
+import type { WitnessedCheckpoint } from "./witness/WitnessState.ts";
+import { witnessRouter } from "./witness/witnessRouter.ts";
+
+/** What a witness process tells its parent when it listens. */
+export type WitnessesReady = {
+  readonly kind: "witnesses";
+  readonly witnesses: readonly {
+    readonly name: string;
+    readonly key: string;
+    readonly url: string;
+  }[];
+};
+
+type Opened = { readonly name: string; readonly witness: Witness; readonly vkey: string };
+
+/** The name as it stands in a path. */
+const pathOf = (name: string): string => `/${encodeURIComponent(name)}`;
+
+/** What the operator states after a restored backup: a checkpoint note that this witness has cosigned. */
+function readFloor(config: WitnessConfig): ReadonlyMap<string, WitnessedCheckpoint> | undefined {
+  if (!config.SELLO_WITNESS_RESUME_FILE) return undefined;
+  const note = parseNote(readFileSync(config.SELLO_WITNESS_RESUME_FILE, "utf8"));
+  const { origin, size, root } = parseCheckpoint(note.text);
+  return new Map([[origin, { size, root }]]);
+}
+
+async function open(
+  name: string,
+  config: WitnessConfig,
+  log: VerifierKey,
+  chain: ChainView,
+  logger: Logger,
+): Promise<Opened> {
+  const directory = join(config.SELLO_WITNESS_DIR, encodeURIComponent(name));
+  const keys = await SealedKeys.open({
+    store: new FileSealedKeyStore(directory),
+    secret: readSealingSecret({ keyFile: config.SELLO_WITNESS_KEY_FILE, demo: true }),
+  });
+  const key = await keys.createOrLoad(name, "ed25519");
+  const signer = toNoteSigner(name, key, signatureTypes.cosignatureV1);
+  const witness = new Witness({
+    signer,
+    logs: new Map([[log.name, log]]),
+    state: new SqliteWitnessState(directory, readFloor(config)),
+    chain,
+    clock: systemClock,
+    logger,
+  });
+  return { name, witness, vkey: formatVerifierKey(signer.key) };
+}
+
+async function listen(config: WitnessConfig, opened: readonly Opened[], logger: Logger) {
+  const app = express().disable("x-powered-by").disable("etag");
+  for (const { name, witness, vkey } of opened)
+    app.use(pathOf(name), witnessRouter(witness, vkey, logger));
+  const server = app.listen(config.SELLO_WITNESS_PORT, config.SELLO_WITNESS_HOST);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { server, base: `http://${config.SELLO_WITNESS_HOST}:${port}` };
+}
+
+async function main(): Promise<void> {
+  const config = readWitnessConfig();
+  const logger = createLogger(config.SELLO_LOG_LEVEL);
+  const log = parseVerifierKey(config.SELLO_WITNESS_LOG_KEY);
+  const chain = new EvmChainView(
+    new EvmChain({ chainId: config.LEDGER_CHAIN_ID, urls: () => config.SELLO_WITNESS_RPC_URL }),
+    config.SELLO_WITNESS_LOG_CONTRACT as Hex,
+  );
+  const opened = await Promise.all(
+    config.SELLO_WITNESS_NAMES.map((name) => open(name, config, log, chain, logger)),
+  );
+  const { server, base } = await listen(config, opened, logger);
+  const stop = () => {
+    server.close(() => process.exit(0));
+    server.closeAllConnections();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
+  process.on("disconnect", stop);
+  const witnesses = opened.map(({ name, vkey }) => ({ name, key: vkey, url: base + pathOf(name) }));
+  const ready: WitnessesReady = { kind: "witnesses", witnesses };
+  process.send?.(ready);
+  for (const witness of witnesses) logger.info(witness, "witness listens");
+}
+
+await main();
