@@ -40,16 +40,21 @@ export function encodeTextBase64url(text: string): string {
   return Buffer.from(text).toString("base64url");
 }
 
-/** ECDSA on P-256 with SHA-256; the signature is r || s, 64 bytes (RFC 7518 §3.4). */
+/**
+ * ECDSA on P-256 with SHA-256; the signature is r || s, 64 bytes (RFC 7518 §3.4). A message that is
+ * a text counts as its UTF-8 bytes.
+ */
 export async function verifyEs256(
   jwk: EcPublicJwk,
-  message: Uint8Array,
+  message: Uint8Array | string,
   signature: Uint8Array,
 ): Promise<boolean> {
   if (signature.length !== 64) return false;
   const key = ecKeyOf(jwk);
   if (key === null) return false;
-  return verify("sha256", message, { key, dsaEncoding: "ieee-p1363" }, signature);
+  // Small Buffers come from a pool; TextEncoder would allocate each one for itself.
+  const bytes = typeof message === "string" ? Buffer.from(message) : message;
+  return verify("sha256", bytes, { key, dsaEncoding: "ieee-p1363" }, signature);
 }
 
 /** RFC 8032 Ed25519; `publicKey` is 32 bytes, `signature` 64. */

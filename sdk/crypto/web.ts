@@ -28,17 +28,21 @@ export function encodeTextBase64url(text: string): string {
   return encodeBase64(encodeUtf8(text), true);
 }
 
-/** ECDSA on P-256 with SHA-256; the signature is r || s, 64 bytes (RFC 7518 §3.4). */
+/**
+ * ECDSA on P-256 with SHA-256; the signature is r || s, 64 bytes (RFC 7518 §3.4). A message that is
+ * a text counts as its UTF-8 bytes.
+ */
 export async function verifyEs256(
   jwk: EcPublicJwk,
-  message: Uint8Array,
+  message: Uint8Array | string,
   signature: Uint8Array,
 ): Promise<boolean> {
   if (signature.length !== 64) return false;
   const key = await cached(ecKeys, jwk, importEcKey);
   if (key === null) return false;
   const algorithm = { name: "ECDSA", hash: "SHA-256" };
-  return crypto.subtle.verify(algorithm, key, owned(signature), owned(message));
+  const bytes = typeof message === "string" ? encodeUtf8(message) : message;
+  return crypto.subtle.verify(algorithm, key, owned(signature), owned(bytes));
 }
 
 /** RFC 8032 Ed25519; `publicKey` is 32 bytes, `signature` 64. */

@@ -7,11 +7,13 @@ import { isJsonObject, type JsonObject } from "./json.ts";
  */
 export class JsonReader {
   readonly value: unknown;
-  readonly #path: string;
+  readonly #parent: JsonReader | null;
+  readonly #name: string | number;
 
-  constructor(value: unknown, path = "") {
+  constructor(value: unknown, parent: JsonReader | null = null, name: string | number = "") {
     this.value = value;
-    this.#path = path;
+    this.#parent = parent;
+    this.#name = name;
   }
 
   /** An object with just these members; names in `optional` may be missing. */
@@ -31,14 +33,14 @@ export class JsonReader {
   member(name: string): JsonReader {
     const members = this.anyObject();
     const value = Object.hasOwn(members, name) ? members[name] : undefined;
-    return new JsonReader(value, `${this.#path}/${name}`);
+    return new JsonReader(value, this, name);
   }
 
   array(itemsMax: number): JsonReader[] {
     if (!Array.isArray(this.value) || this.value.length > itemsMax) {
       return this.refuse(`an array of at most ${itemsMax}`);
     }
-    return this.value.map((item, i) => new JsonReader(item, `${this.#path}/${i}`));
+    return this.value.map((item, i) => new JsonReader(item, this, i));
   }
 
   /** A text of 1 to `charactersMax` UTF-16 units that matches the pattern. */
@@ -83,10 +85,14 @@ export class JsonReader {
   }
 
   refuse(expected: string): never {
-    const path = this.#path || "/";
+    const path = this.#path() || "/";
     throw new EncodingError("encoding.json-member", `${path}: expected ${expected}`, {
       path,
       expected,
     });
+  }
+
+  #path(): string {
+    return this.#parent === null ? "" : `${this.#parent.#path()}/${this.#name}`;
   }
 }

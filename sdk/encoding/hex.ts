@@ -15,7 +15,13 @@ export function fromHex(text: string): Uint8Array {
   if (!hexPattern.test(text)) throw new EncodingError("encoding.hex", "not lowercase 0x hex");
   const bytes = new Uint8Array(text.length / 2 - 1);
   for (let i = 0; i < bytes.length; i++) {
-    bytes[i] = Number.parseInt(text.slice(2 * i + 2, 2 * i + 4), 16);
+    bytes[i] = 16 * digitAt(text, 2 * i + 2) + digitAt(text, 2 * i + 3);
   }
   return bytes;
+}
+
+// For characters that the pattern let through: 0-9 are 0x30 to 0x39, a-f are 0x61 to 0x66.
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  return code < 0x61 ? code - 0x30 : code - 0x57;
 }

@@ -1,5 +1,5 @@
 import { JsonReader } from "../encoding/JsonReader.ts";
-import type { JsonObject } from "../encoding/json.ts";
+import { type JsonObject, setMember } from "../encoding/json.ts";
 import type { DisclosedClaims } from "../sdjwt/applyDisclosures.ts";
 import { type Jws, requireHeader } from "../sdjwt/Jws.ts";
 import { readJwk } from "../trust/readTrustListContent.ts";
@@ -68,5 +68,9 @@ export function requireNoRegisteredClaims({ places }: DisclosedClaims): void {
 
 /** The claims that the document type's schema is about. */
 export function toSubjectClaims(claims: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(claims).filter(([name]) => !registeredClaims.has(name)));
+  const subject: Record<string, unknown> = {};
+  for (const name of Object.keys(claims)) {
+    if (!registeredClaims.has(name)) setMember(subject, name, claims[name]);
+  }
+  return subject;
 }

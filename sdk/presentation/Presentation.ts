@@ -1,3 +1,4 @@
+import type { JsonObject } from "../encoding/json.ts";
 import type { BatchEvidence } from "../proof/BatchEvidence.ts";
 import type { TlogProof } from "../proof/TlogProof.ts";
 import type { SelloError } from "../SelloError.ts";
@@ -13,6 +14,8 @@ export interface WellFormedPresentation {
   readonly sdJwt: SdJwt;
   readonly payload: DocumentPayload;
   readonly disclosed: DisclosedClaims;
+  /** The disclosed and the always visible claims, without what SD-JWT VC defines. */
+  readonly subjectClaims: JsonObject;
   readonly keyBinding: KeyBinding | null;
   readonly proof: PresentedProof | null;
   /** A status list token that came along, as text. */

@@ -35,11 +35,10 @@ export function parseSelloFile(text: string): SelloFile {
   if (text.length > limits.selloFileBytesMax) {
     throw new PresentationError("presentation.too-large", "the file is too large");
   }
-  const { digest, ...content } = readMembers(text);
-  if (digest !== undefined && digest !== sha256Base64url(JSON.stringify(content))) {
+  const { digest, format: _, ...file } = readMembers(text);
+  if (digest !== undefined && digest !== sha256Base64url(withoutDigest(text))) {
     throw new PresentationError("sello-file.damaged", "the file does not match its digest");
   }
-  const { format: _, ...file } = content;
   return file;
 }
 
@@ -63,6 +62,11 @@ function readMembers(text: string): SelloFile & { format: string; digest?: strin
   }
   if (JSON.stringify(members) !== text) throw malformed();
   return members;
+}
+
+// The digest is the last member of a text that can be written in one way only.
+function withoutDigest(text: string): string {
+  return `${text.slice(0, text.lastIndexOf(',"digest":'))}}`;
 }
 
 function malformed(): PresentationError {

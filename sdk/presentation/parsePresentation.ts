@@ -7,7 +7,11 @@ import { SelloError } from "../SelloError.ts";
 import { applyDisclosures } from "../sdjwt/applyDisclosures.ts";
 import { parseKeyBinding } from "../sdjwt/keyBinding.ts";
 import { parseSdJwt } from "../sdjwt/SdJwt.ts";
-import { readDocumentPayload, requireNoRegisteredClaims } from "./DocumentPayload.ts";
+import {
+  readDocumentPayload,
+  requireNoRegisteredClaims,
+  toSubjectClaims,
+} from "./DocumentPayload.ts";
 import { openCheckpointNote } from "./openCheckpointNote.ts";
 import type { Presentation, PresentedProof, WellFormedPresentation } from "./Presentation.ts";
 import { PresentationError } from "./PresentationError.ts";
@@ -64,6 +68,7 @@ function parseParts(
     sdJwt,
     payload: readDocumentPayload(sdJwt.issuerJwt),
     disclosed,
+    subjectClaims: toSubjectClaims(disclosed.claims),
     keyBinding: sdJwt.keyBinding === null ? null : parseKeyBinding(sdJwt.keyBinding),
     proof: proof === null ? null : parseProof(proof),
     statusToken,

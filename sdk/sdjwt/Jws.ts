@@ -50,7 +50,7 @@ export function requireHeader({ header }: Jws, types: readonly string[]): void {
 
 /** Whether this key made the signature; the header was looked at before (`requireHeader`). */
 export function verifyJws(jws: Jws, key: EcPublicJwk): Promise<boolean> {
-  return verifyEs256(key, encodeUtf8(jws.signingInput), jws.signature);
+  return verifyEs256(key, jws.signingInput, jws.signature);
 }
 
 /** Signs a header and a payload; returns the compact form. */

@@ -17,14 +17,19 @@ export function toCheck(
   code: CheckCode,
   { values, data, knownAt }: CheckDetails = {},
 ): Check {
-  return {
+  const check: Check = {
     id: code.slice(0, code.indexOf(".")) as CheckId,
     outcome,
     code,
-    text: toText(code, values),
-    ...(data === undefined ? {} : { data }),
-    ...(knownAt === undefined ? {} : { knownAt }),
+    // Words are made when somebody reads them: most verdicts are looked at by programs.
+    get text() {
+      return toText(code, values);
+    },
   };
+  // Not by spreading, which would read the words.
+  if (data !== undefined) Object.assign(check, { data });
+  if (knownAt !== undefined) Object.assign(check, { knownAt });
+  return check;
 }
 
 /** Unix seconds as a value for texts. */

@@ -1,4 +1,3 @@
-import { toSubjectClaims } from "../presentation/DocumentPayload.ts";
 import type { Policy } from "./Policy.ts";
 import { toText } from "./texts/toText.ts";
 import type {
@@ -49,12 +48,12 @@ function toDocument(
   checks: readonly Check[],
 ): VerifiedDocument | null {
   if (issuer === null || !hasPassed(checks, "signature")) return null;
-  const { payload, disclosed } = presentation;
+  const { payload, disclosed, subjectClaims } = presentation;
   const { id, iss, slug, name, kind } = issuer;
   return {
     issuer: { id, iss, slug, name, kind },
     type: { id: documentTypeId, vct: payload.vct, name: documentType?.name ?? null },
-    claims: toSubjectClaims(disclosed.claims),
+    claims: subjectClaims,
     withheld: disclosed.withheld,
     issuedAt: payload.iat,
     notBefore: payload.nbf,
@@ -74,8 +73,9 @@ function toTimes(
     anchoredAt: context?.anchoredAt ?? undefined,
     witnessedAt: context?.checkpoint?.witnessedAt ?? undefined,
   };
-  const known = Object.entries(times).filter(([, time]) => time !== undefined);
-  return { verifiedAt: now, ...Object.fromEntries(known) };
+  const known: Record<string, number> = {};
+  for (const [name, time] of Object.entries(times)) if (time !== undefined) known[name] = time;
+  return { verifiedAt: now, ...known };
 }
 
 function hasPassed(checks: readonly Check[], id: CheckId): boolean {

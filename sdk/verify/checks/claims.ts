@@ -1,5 +1,4 @@
 import { Validator } from "@cfworker/json-schema";
-import { toSubjectClaims } from "../../presentation/DocumentPayload.ts";
 import type { DocumentType, JsonSchema } from "../../trust/TrustList.ts";
 import { toCheck } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
@@ -18,8 +17,7 @@ export function checkClaims({
   }
   if (trustList === null) return toCheck("unknown", "claims.no-trust-list");
   if (documentType === null) return toCheck("unknown", "claims.unknown-type", { data: { vct } });
-  const claims = toSubjectClaims(presentation.disclosed.claims);
-  const { valid, errors } = validatorOf(documentType).validate(claims);
+  const { valid, errors } = validatorOf(documentType).validate(presentation.subjectClaims);
   if (valid) return toCheck("passed", "claims.ok");
   // Where, but never what: values are personal.
   const where = errors.at(-1)?.instanceLocation ?? "#";
