@@ -66,35 +66,39 @@ export async function startEmbedded(database: Database, directory: string) {
   return { session, embedded, chain, receipts, maker, stop };
 }
 
-/** A chain that others run: blocks come by themselves, every `blockMs`, unless that is 0. */
+/** A chain that others run: blocks come by themselves, every `blockMs` unless that is 0 or it is paused. */
 export async function startExternal(blockMs = 20) {
   const directory = makeDirectory();
   const node = await AnvilProcess.launch({ directory, chainId: testChainId, port: 0 });
   const mine = async () => void (await node.rpc.request(call("evm_mine"), 5_000));
-  let mining = blockMs > 0;
+  let [mining, paused] = [blockMs > 0, false];
   const miner = (async () => {
     while (mining) {
-      await mine().catch(() => {});
+      if (!paused) await mine().catch(() => {});
       await delay(blockMs);
     }
   })();
+  const pause = (value: boolean) => {
+    paused = value;
+  };
   const rpc = (method: string, ...params: unknown[]) =>
-    node.rpc.request(call(method, ...params), 5_000);
+    node.rpc.request(call(method, ...params), 30_000);
   const stop = async () => {
     mining = false;
     await miner;
     await node.kill();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { url: node.url, node, mine, rpc, stop };
+  return { url: node.url, node, mine, pause, rpc, stop };
 }
 
 /** What a process has that delivers the journal to a chain that others run. */
-export async function startSender(database: Database, urls: readonly string[]) {
+export async function startSender(database: Database, urls: () => readonly string[]) {
   const session = new PgSession({ pool: database.pool, logger: silentLogger });
-  const chain = new EvmChain({ chainId: testChainId, urls: () => urls });
+  const chain = new EvmChain({ chainId: testChainId, urls });
   const receipts = new Receipts({ database, chain });
-  const sender = new Sender({ database, chain, receipts, session, logger: silentLogger });
+  const options = { database, chain, receipts, session, logger: silentLogger };
+  const sender = new Sender({ ...options, resendMs: 300 });
   await registerSenders(database, chain, testAccounts);
   sender.start();
   const stop = async () => {

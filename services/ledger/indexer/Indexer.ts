@@ -88,7 +88,7 @@ export class Indexer implements Loop {
     const cursor = await loadCursor(database);
     if (cursor === null) return this.#begin(head);
     const there = cursor.number <= head ? await chain.block(cursor.number) : null;
-    if (there?.hash !== cursor.hash) return this.#resolve(cursor, head);
+    if (there?.hash !== cursor.hash) return this.#resolve(cursor);
     if (head > cursor.number) return this.#advance(cursor, head);
     await this.#contradictions.clear("indexer");
     return ledgerLimits.headPollMs;
@@ -142,19 +142,20 @@ export class Indexer implements Loop {
   }
 
   /** The chain does not have the block that we stand at: it is behind, or it took another way. */
-  async #resolve(cursor: Cursor, head: bigint): Promise<number> {
+  async #resolve(cursor: Cursor): Promise<number> {
     const { chain, database } = this.#options;
     const seen = await loadSeen(database, cursor.number, ledgerLimits.reorganisationBlocks + 1);
-    const remembered = seen.filter(({ number }) => number <= head);
-    for (const block of remembered) {
-      if ((await chain.block(block.number))?.hash !== block.hash) continue;
-      // The newest block that the chain has is one of ours: it merely lacks the later ones, so far.
-      if (block.number === head) return ledgerLimits.headPollMs;
-      await this.#takeBack(cursor, block);
-      return 0;
+    const there = await Promise.all(seen.map(({ number }) => chain.block(number)));
+    const position = seen.findIndex(({ hash }, i) => there[i]?.hash === hash);
+    const common = seen[position];
+    if (common === undefined) {
+      await this.#contradict(cursor, seen.at(-1) ?? cursor);
+      return ledgerLimits.journalPollMs;
     }
-    await this.#contradict(cursor, head, remembered.at(-1) ?? cursor);
-    return ledgerLimits.journalPollMs;
+    // A chain that merely lacks our later blocks will have them yet; another block means another way.
+    if (there.slice(0, position).every((block) => block === null)) return ledgerLimits.headPollMs;
+    await this.#takeBack(cursor, common);
+    return 0;
   }
 
   async #takeBack(cursor: Cursor, common: Cursor): Promise<void> {
@@ -169,13 +170,15 @@ export class Indexer implements Loop {
     logger.warn(blocks, "the chain was reorganised; went back to the common block");
   }
 
-  async #contradict(cursor: Cursor, head: bigint, deepest: Cursor): Promise<void> {
-    const there = await this.#options.chain.block(deepest.number);
+  async #contradict(cursor: Cursor, deepest: Cursor): Promise<void> {
+    const { chain, logger } = this.#options;
+    const head = await chain.blockNumber();
+    const there = await chain.block(deepest.number);
     const detail =
-      head < cursor.number - depth
+      there === null
         ? `the chain ends at block ${head}, but events were read up to block ${cursor.number} (${cursor.hash})`
-        : `block ${deepest.number} was ${deepest.hash} and is ${there?.hash ?? "missing"} on the chain; events were read up to block ${cursor.number}`;
-    await this.#contradictions.report("indexer", detail);
-    this.#options.logger.error({ detail }, "chain and database contradict each other");
+        : `block ${deepest.number} was ${deepest.hash} and is ${there.hash} on the chain; events were read up to block ${cursor.number}`;
+    const isNews = await this.#contradictions.report("indexer", detail);
+    if (isNews) logger.error({ detail }, "chain and database contradict each other");
   }
 }

@@ -12,9 +12,12 @@ export class Contradictions {
     this.#database = database;
   }
 
-  /** @param detail what and where, in words; holds no personal data */
-  async report(source: ContradictionSource, detail: string): Promise<void> {
-    if (this.#reported.get(source) === detail) return;
+  /**
+   * @param detail what and where, in words; holds no personal data
+   * @returns whether it is news
+   */
+  async report(source: ContradictionSource, detail: string): Promise<boolean> {
+    if (this.#reported.get(source) === detail) return false;
     await this.#database.query(
       `insert into chain_contradictions (source, detail) values ($1, $2)
        on conflict (source) do update set detail = excluded.detail, found_at = now()
@@ -22,6 +25,7 @@ export class Contradictions {
       [source, detail],
     );
     this.#reported.set(source, detail);
+    return true;
   }
 
   /** Chain and database agree again, as far as this source sees. */

@@ -16,6 +16,8 @@ export type SenderOptions = {
   readonly receipts: Receipts;
   readonly session: PgSession;
   readonly logger: Logger;
+  /** Another time than `ledgerLimits.resendMs`, for a chain that is quicker or slower than most. */
+  readonly resendMs?: number;
 };
 
 /**
@@ -112,8 +114,9 @@ export class Sender implements Loop {
   async #mustSend({ id, hash }: UnsettledTransaction): Promise<boolean> {
     const sentAt = this.#sentAtMs.get(id);
     if (sentAt === undefined) return true;
-    if (performance.now() - sentAt < ledgerLimits.resendMs) return false;
-    if (!(await this.#options.chain.knows(hash))) return true;
+    const { chain, resendMs = ledgerLimits.resendMs } = this.#options;
+    if (performance.now() - sentAt < resendMs) return false;
+    if (!(await chain.knows(hash))) return true;
     this.#sentAtMs.set(id, performance.now());
     return false;
   }
