@@ -12,22 +12,20 @@ export type Check = {
   count(output: string): Counts;
 };
 
-const lastNumber = (output: string, pattern: RegExp): number => {
-  const found = [...output.matchAll(pattern)].at(-1);
-  return Number(found?.[1] ?? 0);
-};
+const sumOf = (output: string, pattern: RegExp): number =>
+  [...output.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
 
 /** A tool that says nothing when all is well counts as one test. */
 const asOne = (): Counts => ({ passed: 1, failed: 0 });
 
 const countNodeTest = (output: string): Counts => ({
-  passed: lastNumber(output, /^ℹ pass (\d+)$/gm),
-  failed: lastNumber(output, /^ℹ fail (\d+)$/gm) + lastNumber(output, /^ℹ cancelled (\d+)$/gm),
+  passed: sumOf(output, /^ℹ pass (\d+)$/gm),
+  failed: sumOf(output, /^ℹ fail (\d+)$/gm) + sumOf(output, /^ℹ cancelled (\d+)$/gm),
 });
 
 const countHardhat = (output: string): Counts => ({
-  passed: lastNumber(output, /(\d+) passing/g),
-  failed: lastNumber(output, /(\d+) failing/g),
+  passed: sumOf(output, /(\d+) passing/g),
+  failed: sumOf(output, /(\d+) failing/g),
 });
 
 const nodeTest = (patterns: readonly string[], concurrency: number): readonly string[] => [
@@ -41,6 +39,13 @@ const nodeTest = (patterns: readonly string[], concurrency: number): readonly st
 
 const tool = (name: string, ...args: string[]): readonly string[] => ["npx", "--no", name, ...args];
 
+const script = (path: string, ...args: string[]): readonly string[] => [
+  process.execPath,
+  "--disable-warning=ExperimentalWarning",
+  path,
+  ...args,
+];
+
 export const checks: readonly Check[] = [
   { name: "types", summary: "TypeScript", command: tool("tsc"), count: asOne },
   { name: "style", summary: "lint and format", command: tool("biome", "ci", "."), count: asOne },
@@ -52,10 +57,28 @@ export const checks: readonly Check[] = [
     count: countNodeTest,
   },
   {
+    name: "solidity",
+    summary: "lint of the contracts",
+    command: tool("solhint", "--disc", "--max-warnings", "0", "contracts/**/*.sol"),
+    count: asOne,
+  },
+  {
+    name: "generated",
+    summary: "ABIs are those of the contracts",
+    command: script("scripts/contracts/generateAbis.ts", "--check"),
+    count: asOne,
+  },
+  {
     name: "contracts",
-    summary: "behaviour, fuzz, invariants, coverage, gas",
-    command: tool("hardhat", "test"),
+    summary: "behaviour, fuzz, invariants, gas to the unit",
+    command: script("scripts/contracts/test.ts"),
     count: countHardhat,
+  },
+  {
+    name: "coverage",
+    summary: "lines and branches of the contracts, at least 95 %",
+    command: script("scripts/contracts/coverage.ts"),
+    count: asOne,
   },
   {
     name: "sdk",
