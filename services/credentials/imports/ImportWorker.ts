@@ -5,6 +5,10 @@ import { limits } from "../../domain/limits.ts";
 
 const restartMs = 1_000;
 
+// A segment leaves much behind that dies young. With the default, a thread lets 200 MB of that gather
+// before it looks, and is no faster for it (bench/import.ts). The other is a bound, not a need.
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+
 export type ImportWorkerOptions = {
   /** Module that calls `serveImportThread`; it builds what a thread needs, connections included. */
   readonly module: URL;
@@ -45,7 +49,7 @@ export class ImportWorker implements Loop {
 
   #spawn(): void {
     const { module, data, logger } = this.#options;
-    const thread = new Worker(module, { workerData: data });
+    const thread = new Worker(module, { workerData: data, resourceLimits });
     this.#threads.add(thread);
     thread.on("error", (error) =>
       logger.error({ cause: error.message }, "an import thread failed"),

@@ -32,17 +32,21 @@ export class Imports {
   readonly #types: DocumentTypes;
   readonly #right: IssuingRight;
   readonly #reader: DocumentReader;
+  readonly #segmentRows: number;
 
   constructor(options: {
     store: ImportStore;
     types: DocumentTypes;
     right: IssuingRight;
     reader: DocumentReader;
+    /** Rows that are worked on and committed at once. */
+    segmentRows?: number;
   }) {
     this.#store = options.store;
     this.#types = options.types;
     this.#right = options.right;
     this.#reader = options.reader;
+    this.#segmentRows = options.segmentRows ?? limits.importSegmentRows;
   }
 
   /**
@@ -57,7 +61,8 @@ export class Imports {
     const id = randomUUID();
     await this.#store.create(id, request);
     try {
-      const file = await receiveFile(chunks, request, {
+      const form = { ...request, segmentRows: this.#segmentRows };
+      const file = await receiveFile(chunks, form, {
         header: (header) => this.#acceptHeader(id, request, header),
         segment: (segment) => this.#store.addSegment(id, segment),
         rejections: (rejections) => this.#store.addRejections(id, rejections),

@@ -16,6 +16,7 @@ export type CutParts = { header: CsvHeader | null; segments: Segment[]; rejectio
 export class SegmentCutter {
   readonly #format: ImportFormat;
   readonly #delimiter: string | undefined;
+  readonly #segmentRows: number;
   readonly #splitter: RowSplitter;
   #ready: CutParts = { header: null, segments: [], rejections: [] };
   #hasHeader = false;
@@ -27,9 +28,16 @@ export class SegmentCutter {
   #bytes = 0;
   #firstLine = 1;
 
-  constructor(format: ImportFormat, delimiter: string | undefined) {
+  constructor(options: {
+    format: ImportFormat;
+    delimiter?: string | undefined;
+    /** Rows of a segment at most. */
+    segmentRows: number;
+  }) {
+    const { format, delimiter } = options;
     this.#format = format;
     this.#delimiter = delimiter;
+    this.#segmentRows = options.segmentRows;
     this.#splitter = new RowSplitter({
       delimiters: format === "csv" ? (delimiter ?? possibleDelimiters) : null,
       rowBytesMax: limits.importRowBytes,
@@ -81,7 +89,7 @@ export class SegmentCutter {
     this.#rows.push(bytes, lineEnd);
     this.#bytes += bytes.length + 1;
     if (bytes.length > 0) this.#rowCount += 1;
-    const full = this.#rowCount >= limits.importSegmentRows;
+    const full = this.#rowCount >= this.#segmentRows;
     if (full || this.#bytes >= limits.importSegmentBytes) this.#close();
   }
 

@@ -12,6 +12,14 @@ export type FileSink = {
   rejections(rejections: readonly Rejection[]): Promise<void>;
 };
 
+export type FileForm = {
+  readonly format: ImportFormat;
+  readonly delimiter?: string;
+  /** The size of file and segment; the service's limits unless given. */
+  readonly bytesMax?: number;
+  readonly segmentRows?: number;
+};
+
 export type ReceivedFile = { readonly sha256: Buffer; readonly bytes: number };
 
 /**
@@ -21,11 +29,11 @@ export type ReceivedFile = { readonly sha256: Buffer; readonly bytes: number };
  */
 export async function receiveFile(
   chunks: AsyncIterable<Uint8Array>,
-  file: { readonly format: ImportFormat; readonly delimiter?: string; readonly bytesMax?: number },
+  file: FileForm,
   sink: FileSink,
 ): Promise<ReceivedFile> {
-  const { bytesMax = limits.importBytes } = file;
-  const cutter = new SegmentCutter(file.format, file.delimiter);
+  const { bytesMax = limits.importBytes, segmentRows = limits.importSegmentRows } = file;
+  const cutter = new SegmentCutter({ ...file, segmentRows });
   const sha256 = createHash("sha256");
   let bytes = 0;
   for await (const chunk of chunks) {

@@ -67,13 +67,18 @@ export class CredentialsScene {
   nowMs = Date.now();
   readonly clock: Clock = { nowMs: () => this.nowMs };
 
-  constructor(database: Database, privateJwk: JsonWebKey = makePrivateJwk()) {
+  /** Segments and status lists are small, so that little data makes many; `sizes` says otherwise. */
+  constructor(
+    database: Database,
+    privateJwk: JsonWebKey = makePrivateJwk(),
+    sizes = { segmentRows: 100, listEntries: 5_000 },
+  ) {
     const { registry, types, clock } = this;
     this.database = database;
     this.signer = new FixedSigner(privateJwk);
     this.documents = new PgDocumentStore(database);
     this.importStore = new PgImportStore(database);
-    this.places = new PgStatusPlaces(database);
+    this.places = new PgStatusPlaces(database, sizes.listEntries);
     this.statuses = new Statuses({
       store: new PgStatusStore(database),
       lists: noLists,
@@ -89,7 +94,13 @@ export class CredentialsScene {
     this.issuing = new Issuing({
       ...{ store: documents, types, places, statuses, drafter, right, reader },
     });
-    this.imports = new Imports({ store: imports, types, right, reader });
+    this.imports = new Imports({
+      store: imports,
+      types,
+      right,
+      reader,
+      segmentRows: sizes.segmentRows,
+    });
     this.processor = new SegmentProcessor({ types, places, documents, imports, drafter, right });
     this.upkeep = new CredentialsUpkeep({ documents, imports, logger: silentLogger });
   }

@@ -29,7 +29,7 @@ after(async () => {
 });
 
 test("threads that are killed, and connections that are cut, lose and double nothing", async () => {
-  const rows = 12_000;
+  const rows = 4_000;
   const file = Buffer.from(makeCsv(0, rows));
   const { id } = await scene.imports.receive(
     {
@@ -42,7 +42,7 @@ test("threads that are killed, and connections that are cut, lose and double not
   );
   worker.start();
   for (let kill = 0; kill < 3; kill += 1) {
-    await reachRows(id, 1_000 * (2 * kill + 1));
+    await reachRows(id, 500 * (2 * kill + 1));
     await worker.threads[kill % 2]?.terminate();
     await scene.database.query(
       `select pg_terminate_backend(pid) from pg_stat_activity

@@ -162,7 +162,7 @@ test("NDJSON: rows that are not JSON objects are reported", async () => {
 });
 
 test("wrong encodings issue nothing", async () => {
-  const file = Buffer.from(makeCsv(0, 1_500).replace("性", "x"), "utf8");
+  const file = Buffer.from(makeCsv(0, 150).replace("性", "x"), "utf8");
   file[file.length - 200] = 0xff;
   await assert.rejects(receive(file), { code: "import.encoding" });
   await scene.workAll();
@@ -195,14 +195,14 @@ test("running the same file again issues nothing, and names what there is", asyn
 
 test("doubles within a file: the same again exists, other claims are refused", async () => {
   const other = toCsvRow({ ...makePerson(7), address: "elsewhere" });
-  const filler = Array.from({ length: 1_500 }, (_, n) => toCsvRow(makePerson(100 + n)));
+  const filler = Array.from({ length: 150 }, (_, n) => toCsvRow(makePerson(100 + n)));
   const same = toCsvRow(makePerson(7));
   const file = [csvColumns.join(","), same, same, other, ...filler, same, other].join("\n");
   const done = await importAll(file);
-  assert.deepEqual(counts(done), { ...none, issued: 1_501, existing: 2, rejected: 2 });
+  assert.deepEqual(counts(done), { ...none, issued: 151, existing: 2, rejected: 2 });
   assert.deepEqual(await codesOf(done), [
     [4, "", "document.differs"],
-    [1_506, "", "document.differs"],
+    [156, "", "document.differs"],
   ]);
   const [first, second] = await outcomesOf(done.id);
   assert.ok(first?.outcome === "issued" && second?.outcome === "existing");
@@ -212,8 +212,8 @@ test("doubles within a file: the same again exists, other claims are refused", a
 });
 
 test("two files with the same people at once: each person once", async () => {
-  await receive(makeCsv(0, 3_000));
-  await receive(makeCsv(1_500, 4_500));
+  await receive(makeCsv(0, 300));
+  await receive(makeCsv(150, 450));
   await Promise.all([scene.workAll(), scene.workAll(), scene.workAll()]);
   await scene.workAll();
   const found = await scene.imports.list({ authority });
@@ -223,26 +223,26 @@ test("two files with the same people at once: each person once", async () => {
   );
   const issued = found.reduce((sum, { rows }) => sum + rows.issued, 0);
   const existing = found.reduce((sum, { rows }) => sum + rows.existing, 0);
-  assert.deepEqual([issued, existing, await countDocuments()], [4_500, 1_500, 4_500]);
+  assert.deepEqual([issued, existing, await countDocuments()], [450, 150, 450]);
 });
 
 test("a dry run finds everything and issues nothing", async () => {
   const other = toCsvRow({ ...makePerson(3), address: "elsewhere" });
   const broken = toCsvRow({ ...makePerson(4), sex: "" });
-  const file = `${makeCsv(0, 1_100)}${other}\n${broken}\n${toCsvRow(makePerson(0))}\n`;
+  const file = `${makeCsv(0, 110)}${other}\n${broken}\n${toCsvRow(makePerson(0))}\n`;
   await importAll(makeCsv(0, 1));
   const done = await importAll(file, { dryRun: true });
   assert.equal(await countDocuments(), 1);
-  assert.deepEqual(counts(done), { ...none, existing: 2, valid: 1_099, rejected: 2 });
+  assert.deepEqual(counts(done), { ...none, existing: 2, valid: 109, rejected: 2 });
   assert.deepEqual(await codesOf(done), [
-    [1_102, "", "document.differs"],
-    [1_103, "sex", "claim.missing"],
+    [112, "", "document.differs"],
+    [113, "sex", "claim.missing"],
   ]);
-  assert.equal((await importAll(file)).rows.issued, 1_099);
+  assert.equal((await importAll(file)).rows.issued, 109);
 });
 
 test("a segment that is cut off leaves nothing, and is done again", async () => {
-  const { id } = await receive(makeCsv(0, 2_000));
+  const { id } = await receive(makeCsv(0, 200));
   const cut = scene.importStore.work(async (tx, job) => {
     const result = await scene.processor.process(tx, job);
     await tx.query("select pg_terminate_backend(pg_backend_pid())").catch(() => {});
@@ -251,12 +251,12 @@ test("a segment that is cut off leaves nothing, and is done again", async () => 
   await assert.rejects(cut);
   assert.equal(await countDocuments(), 0);
   await scene.workAll();
-  assert.deepEqual(counts(await scene.imports.get(id)), { ...none, issued: 2_000 });
-  assert.equal(await countDocuments(), 2_000);
+  assert.deepEqual(counts(await scene.imports.get(id)), { ...none, issued: 200 });
+  assert.equal(await countDocuments(), 200);
 });
 
 test("pausing and going on; progress is told until the end", async () => {
-  const { id } = await receive(makeCsv(0, 3_000));
+  const { id } = await receive(makeCsv(0, 300));
   const states: string[] = [];
   const watching = (async () => {
     for await (const { state, rows } of scene.imports.watch(id))
@@ -266,17 +266,17 @@ test("pausing and going on; progress is told until the end", async () => {
   assert.equal((await scene.imports.pause(id)).state, "paused");
   await assert.rejects(scene.imports.pause(id), { code: "import.state", status: 409 });
   assert.equal(await scene.workAll(), 0);
-  assert.equal((await scene.imports.get(id)).rows.done, 1_000);
+  assert.equal((await scene.imports.get(id)).rows.done, 100);
   await scene.imports.resume(id);
   await scene.workAll();
   await watching;
-  assert.equal(states.at(-1), "done 3000");
+  assert.equal(states.at(-1), "done 300");
 });
 
 const workOnce = () => scene.importStore.work((tx, job) => scene.processor.process(tx, job));
 
 test("cancelling keeps what was issued, and a segment under way is undone", async () => {
-  const { id } = await receive(makeCsv(0, 3_000));
+  const { id } = await receive(makeCsv(0, 300));
   await workOnce();
   await scene.importStore.work(async (tx, job) => {
     const result = await scene.processor.process(tx, job);
@@ -286,34 +286,34 @@ test("cancelling keeps what was issued, and a segment under way is undone", asyn
   assert.equal(await scene.workAll(), 0);
   const cancelled = await scene.imports.get(id);
   assert.equal(cancelled.state, "cancelled");
-  assert.deepEqual(counts(cancelled), { ...none, issued: 1_000 });
-  assert.equal(await countDocuments(), 1_000);
-  assert.equal((await outcomesOf(id)).length, 1_000);
+  assert.deepEqual(counts(cancelled), { ...none, issued: 100 });
+  assert.equal(await countDocuments(), 100);
+  assert.equal((await outcomesOf(id)).length, 100);
   await assert.rejects(scene.imports.resume(id), { code: "import.state" });
 });
 
 test("a small file is not stuck behind large ones", async () => {
-  const large = await receive(makeCsv(0, 12_000));
+  const large = await receive(makeCsv(0, 1_200));
   for (let turn = 0; turn < 6; turn += 1) await workOnce();
   const small = await receive(makeCsv(20_000, 20_010), { authority: idOf("futian-health") });
   await workOnce();
   assert.equal((await scene.imports.get(small.id)).state, "done");
-  assert.equal((await scene.imports.get(large.id)).rows.done, 6_000);
+  assert.equal((await scene.imports.get(large.id)).rows.done, 600);
 });
 
 test("large files of several departments take turns", async () => {
-  const mine = await receive(makeCsv(0, 9_000));
-  const mineToo = await receive(makeCsv(10_000, 19_000));
-  const theirs = await receive(makeCsv(30_000, 39_000), { authority: idOf("futian-health") });
+  const mine = await receive(makeCsv(0, 900));
+  const mineToo = await receive(makeCsv(10_000, 10_900));
+  const theirs = await receive(makeCsv(30_000, 30_900), { authority: idOf("futian-health") });
   for (let turn = 0; turn < 15 + 6; turn += 1) await workOnce();
   const done = await Promise.all(
-    [mine, mineToo, theirs].map(async ({ id }) => (await scene.imports.get(id)).rows.done - 5_000),
+    [mine, mineToo, theirs].map(async ({ id }) => (await scene.imports.get(id)).rows.done - 500),
   );
   assert.deepEqual(
     [done[0] ?? 0, done[1] ?? 0].map((rows) => rows > 0),
     [true, true],
   );
-  assert.equal(done[2], 3_000);
+  assert.equal(done[2], 300);
 });
 
 test("an authority that may not issue any more pauses its import, with the reason", async () => {
@@ -352,7 +352,7 @@ async function reach(id: string, state: string): Promise<Import> {
 
 test("an upload that breaks off is marked as failed, at once or by upkeep", async () => {
   const broken = async function* () {
-    yield Buffer.from(makeCsv(0, 1_500));
+    yield Buffer.from(makeCsv(0, 150));
     throw new Error("connection reset");
   };
   await assert.rejects(scene.imports.receive(base, broken()), { message: "connection reset" });

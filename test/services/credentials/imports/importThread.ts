@@ -5,7 +5,11 @@ import { Database } from "../../../../services/storage/Database.ts";
 import { CredentialsScene } from "../CredentialsScene.ts";
 
 /** What the composition root does for the service: a thread with connections and keys of its own. */
-const { url, privateJwk } = workerData as { url: string; privateJwk: JsonWebKey };
+const { url, privateJwk, sizes } = workerData as {
+  url: string;
+  privateJwk: JsonWebKey;
+  sizes?: { segmentRows: number; listEntries: number };
+};
 const database = new Database(url, { connectionsMax: 3, name: "import-thread" });
-const scene = new CredentialsScene(database, privateJwk);
+const scene = new CredentialsScene(database, privateJwk, sizes);
 serveImportThread({ loop: scene.makeLoop(), close: () => database.close() });
