@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import {
+  limits,
+  parseStatusListToken,
+  parseTrustList,
+  selloFileType,
+  verify,
+  verifyTrustList,
+} from "../../sdk/index.ts";
+import { blockPattern, type ExampleRoots, toExampleBlocks } from "../support/formatsExample.ts";
+import { worldTimes } from "../support/world.ts";
+
+// docs/formats.md is held to the code: its example verifies, and every block follows from it.
+
+const page = readFileSync(new URL("../../docs/formats.md", import.meta.url), "utf8");
+const blocks = Object.fromEntries(
+  [...page.matchAll(blockPattern)].map(([, , name = "", text = ""]) => [name, text]),
+);
+const roots: ExampleRoots = {
+  "sello-file": (blocks["sello-file"] ?? "").trimEnd(),
+  "trust-list": blocks["trust-list"] ?? "",
+  "status-token": (blocks["status-token"] ?? "").trimEnd(),
+};
+
+test("every block of the page follows from its document, trust list and status list", () => {
+  const expected = toExampleBlocks(roots);
+  assert.deepEqual(Object.keys(blocks).sort(), Object.keys(expected).sort());
+  for (const [name, text] of Object.entries(expected)) {
+    assert.equal(blocks[name]?.trimEnd(), text.trimEnd(), name);
+  }
+});
+
+test("the document of the page verifies with the page's trust list and status list", async () => {
+  const list = parseTrustList(roots["trust-list"]);
+  const keys = list.content.signers.map(({ key }) => key);
+  const trustList = await verifyTrustList(list, { keys, quorum: 2 });
+  const status = await parseStatusListToken(roots["status-token"]);
+  const verdict = await verify(roots["sello-file"], trustList, [status], {}, worldTimes.now);
+  assert.equal(verdict.outcome, "valid");
+  assert.deepEqual(verdict.document?.claims, { district: "Futian", age_over_18: true });
+});
+
+test("the limits and names that the page gives are the code's", () => {
+  assert.ok(page.includes(selloFileType));
+  const rows = [...page.matchAll(/^\| `(\w+)` \| ([\d,]+) \|/gm)].map(([, name, value]) => [
+    name,
+    Number(value?.replaceAll(",", "")),
+  ]);
+  assert.deepEqual(Object.fromEntries(rows), limits);
+});

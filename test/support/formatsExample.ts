@@ -1,0 +1,117 @@
+import {
+  type BatchEvidence,
+  decodeBatchEvidence,
+  encodeLogEntry,
+  formatSelloFile,
+  hashLeaf,
+  parseNote,
+  parsePresentation,
+  parseSelloFile,
+  parseTlogProof,
+  parseTrustList,
+  present,
+  rootFromPath,
+  toAuthorityId,
+  toDocumentTypeId,
+  toHex,
+} from "../../sdk/index.ts";
+import { World, worldTypes } from "./world.ts";
+
+// The worked example of docs/formats.md. Its three roots are made once, with fresh keys; all other
+// blocks are read out of them, so that a test can tell whether the page is still true.
+
+/** What everything else in the example follows from. */
+export interface ExampleRoots {
+  readonly "sello-file": string;
+  readonly "trust-list": string;
+  readonly "status-token": string;
+}
+
+export async function makeExampleRoots(): Promise<ExampleRoots> {
+  const world = new World({ witnessCount: 2 });
+  const batch = await world.anchor([
+    await world.issue(),
+    await world.issue({ statusIndex: 815 }),
+    await world.issue({ statusIndex: 42 }),
+  ]);
+  const [, second] = batch;
+  if (second === undefined) throw new RangeError("the batch has three documents");
+  const document = await present(second.document, ["age_over_18", "district"]);
+  const content = world.trustListContent();
+  const { resident } = worldTypes;
+  return {
+    "sello-file": formatSelloFile({ document, proof: second.proof }),
+    "trust-list": await world.trustListNote({ ...content, documentTypes: [resident] }),
+    "status-token": await world.statusToken(),
+  };
+}
+
+/** Every block of the page, by its name. */
+export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, string>> {
+  const file = parseSelloFile(roots["sello-file"]);
+  const shown = parsePresentation(roots["sello-file"]);
+  if (!shown.wellFormed) throw shown.error;
+  const { sdJwt, payload } = shown;
+  const proof = parseTlogProof(file.proof);
+  const batch = decodeBatchEvidence(proof.extra ?? new Uint8Array());
+  const { content } = parseTrustList(roots["trust-list"]);
+  const { compact } = sdJwt.issuerJwt;
+  const leafHash = hashLeaf(compact);
+  const batchRoot = rootFromPath({ ...batch, leafHash, index: batch.leafIndex, size: batch.count });
+  const entry = encodeLogEntry({
+    authority: toAuthorityId(payload.iss),
+    documentType: toDocumentTypeId(payload.vct),
+    batchRoot: batchRoot ?? new Uint8Array(),
+    count: batch.count,
+    anchoredAt: batch.anchoredAt,
+  });
+  const [statusHeader = "", statusPayload = ""] = roots["status-token"].split(".");
+  return {
+    ...roots,
+    "document-header": pretty(sdJwt.issuerJwt.header),
+    "document-payload": pretty(sdJwt.issuerJwt.payload),
+    disclosures: sdJwt.disclosures
+      .map(({ encoded, digest }) => `${decode(encoded)}  →  ${digest}\n`)
+      .join(""),
+    leaf: `sha256(0x00 || "${compact.slice(0, 24)}…${compact.slice(-12)}") =\n${toHex(leafHash)}\n`,
+    ids: `${payload.iss}\n  ${toAuthorityId(payload.iss)}\n${payload.vct}\n  ${toDocumentTypeId(payload.vct)}\n`,
+    "log-entry": toRows(entry),
+    "batch-evidence": toEvidenceRows(batch),
+    "tlog-proof": file.proof,
+    checkpoint: parseNote(proof.checkpointNote).text,
+    "trust-list-content": pretty({ ...content, documentTypes: ["…"], authorities: ["…"] }),
+    "trust-list-authority": pretty(content.authorities.at(-1)),
+    "trust-list-type": pretty(content.documentTypes[0]),
+    "status-header": pretty(JSON.parse(decode(statusHeader))),
+    "status-payload": pretty(JSON.parse(decode(statusPayload))),
+  };
+}
+
+/** The blocks of a page: each stands in a fence right after a comment with its name. */
+export const blockPattern = /(<!-- example: ([a-z-]+) -->\n\n```[a-z]*\n)([\s\S]*?)(```\n)/g;
+
+function pretty(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function decode(base64url: string): string {
+  return Buffer.from(base64url, "base64url").toString();
+}
+
+function toRows(entry: Uint8Array): string {
+  const fields = [
+    ["authority", 0, 32],
+    ["documentType", 32, 64],
+    ["batchRoot", 64, 96],
+    ["count", 96, 104],
+    ["anchoredAt", 104, 112],
+  ] as const;
+  return fields
+    .map(([name, from, to]) => `${name.padEnd(13)}${toHex(entry.slice(from, to)).slice(2)}\n`)
+    .join("");
+}
+
+function toEvidenceRows({ anchoredAt, count, leafIndex, path }: BatchEvidence): string {
+  const head = `version 1, anchoredAt ${anchoredAt}, count ${count}, leafIndex ${leafIndex}\n`;
+  return head + path.map((hash) => `path ${toHex(hash).slice(2)}\n`).join("");
+}
