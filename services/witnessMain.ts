@@ -39,6 +39,9 @@ export type WitnessesReady = {
 
 type Opened = { readonly name: string; readonly witness: Witness; readonly vkey: string };
 
+/** The secret comes from a file and has full entropy, so stretching it would only delay the start. */
+const sealingCost = { log2N: 12, r: 8, p: 1 };
+
 /** The name as it stands in a path. */
 const pathOf = (name: string): string => `/${encodeURIComponent(name)}`;
 
@@ -61,6 +64,7 @@ async function open(
   const keys = await SealedKeys.open({
     store: new FileSealedKeyStore(directory),
     secret: readSealingSecret({ keyFile: config.SELLO_WITNESS_KEY_FILE, demo: true }),
+    cost: sealingCost,
   });
   const key = await keys.createOrLoad(name, "ed25519");
   const signer = toNoteSigner(name, key, signatureTypes.cosignatureV1);

@@ -5,11 +5,11 @@ import { exitCodes } from "../exitCodes.ts";
 import { readInput } from "../readInput.ts";
 import { officerClient, serverOptions } from "../server.ts";
 
-const claimsBytesMax = 65_536;
+const requestBytesMax = 1_048_576;
 
-function readClaims(file: string): unknown {
+function readRequest(file: string): unknown {
   try {
-    return JSON.parse(readInput(file, claimsBytesMax).toString("utf8"));
+    return JSON.parse(readInput(file, requestBytesMax).toString("utf8"));
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(`${file} is not JSON.`, exitCodes.noInput);
@@ -18,18 +18,17 @@ function readClaims(file: string): unknown {
 
 export const issue: Command = {
   name: "issue",
-  usage: "CLAIMS.json --type TYPE --as AUTHORITY [--key NAME]",
-  summary: "Issues one document from a JSON file of claims (- for standard input).",
+  usage: "REQUEST.json --as AUTHORITY [--key NAME]",
+  summary: "Issues one document from a JSON file (- for standard input).",
   details:
+    'The file is what POST /v1/documents takes: {"type": …, "claims": {…}}.\n' +
     "--key NAME is the idempotency key; by default it is made from the request, so that the same\n" +
     "command again gives the same document.",
-  options: { ...serverOptions, type: { type: "string" }, key: { type: "string" } },
+  options: { ...serverOptions, key: { type: "string" } },
   async run(words, options) {
     const [file] = words;
-    const type = textOption(options, "type");
-    if (!file || words.length > 1 || !type)
-      throw new UsageError("Name one file, and its document type with --type.");
-    const body = { type, claims: readClaims(file) };
+    if (!file || words.length > 1) throw new UsageError("Name one file.");
+    const body = readRequest(file);
     const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
     const issued = await officerClient(options).post<{ id: string; state: string }>(
       "/v1/documents",

@@ -1,0 +1,190 @@
+import {
+  BaseError,
+  createPublicClient,
+  type GetLogsReturnType,
+  HttpRequestError,
+  http,
+  type PublicClient,
+  TimeoutError,
+} from "viem";
+import type { AuthorityId, DocumentTypeId, Hex, TrustListContent } from "../../sdk/index.ts";
+import { CliError } from "../CliError.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { logAbi, registryAbi, statusAbi } from "./contractAbis.ts";
+import { monitorLimits } from "./monitorLimits.ts";
+
+export type Contracts = TrustListContent["chain"];
+export type Block = { readonly number: number; readonly hash: Hex };
+
+const events = [
+  logAbi[0],
+  statusAbi[0],
+  registryAbi[0],
+  registryAbi[1],
+  registryAbi[2],
+  registryAbi[3],
+] as const;
+type Log = GetLogsReturnType<undefined, typeof events, true, bigint, bigint>[number];
+type Named<Name extends Log["eventName"]> = {
+  [Each in Name]: {
+    readonly name: Each;
+    readonly args: Extract<Log, { eventName: Each }>["args"];
+  };
+}[Name];
+
+export type RegistryEvent = Named<
+  "AuthorityRegistered" | "AuthorityStateChanged" | "SigningKeyChanged" | "AccreditationChanged"
+>;
+export type LogEvent = Named<"BatchAppended">;
+export type StatusEvent = Named<"StatusChanged">;
+export type ContractEvent = RegistryEvent | LogEvent | StatusEvent;
+
+/** An entry as the log contract's event tells it. */
+export type ChainEntry = {
+  readonly index: number;
+  readonly authority: Hex;
+  readonly documentType: Hex;
+  readonly batchRoot: Hex;
+  readonly count: number;
+  readonly anchoredAt: number;
+  readonly logRoot: Hex;
+};
+
+const timeoutMs = 30_000;
+
+/** Our own view of the chain: a node that we chose, and nobody who issues anything. */
+export class ChainNode {
+  readonly #client: PublicClient;
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+    this.#client = createPublicClient({
+      cacheTime: 0,
+      transport: http(url, { timeout: timeoutMs, retryCount: 2 }),
+    });
+  }
+
+  chainId(): Promise<number> {
+    return this.#ask(() => this.#client.getChainId());
+  }
+
+  head(): Promise<Block> {
+    return this.#ask(async () => toBlock(await this.#client.getBlock({ blockTag: "latest" })));
+  }
+
+  /** Null when the node has no such block. */
+  async hashOf(number: number): Promise<Hex | null> {
+    const head = await this.head();
+    if (head.number < number) return null;
+    return this.#ask(
+      async () => toBlock(await this.#client.getBlock({ blockNumber: BigInt(number) })).hash,
+    );
+  }
+
+  /** Events of the three contracts in blocks `from` to `to`, both included, in the chain's order. */
+  async *events(contracts: Contracts, from: number, to: number): AsyncGenerator<ContractEvent> {
+    for (let start = from; start <= to; start += monitorLimits.blocksPerRequest) {
+      const end = Math.min(to, start + monitorLimits.blocksPerRequest - 1);
+      const logs = await this.#ask(() => this.#logs(contracts, start, end));
+      for (const log of logs)
+        if (log.address.toLowerCase() === emitterOf(log, contracts))
+          yield { name: log.eventName, args: log.args } as ContractEvent;
+    }
+  }
+
+  /** The log contract's own root and size, at the end of a block. */
+  async log({ log: address }: Contracts, block: number): Promise<{ root: Hex; size: number }> {
+    const at = { address, abi: logAbi, blockNumber: BigInt(block) };
+    return this.#ask(async () => {
+      const root = await this.#client.readContract({ ...at, functionName: "root" });
+      const size = await this.#client.readContract({ ...at, functionName: "size" });
+      return { root, size: Number(size) };
+    });
+  }
+
+  /** The registries that log and status lists obey; null when such a contract is not there. */
+  async registries({ log, statusLists }: Contracts): Promise<readonly (Hex | null)[]> {
+    return Promise.all([
+      this.#registryOf({ address: log, abi: logAbi }),
+      this.#registryOf({ address: statusLists, abi: statusAbi }),
+    ]);
+  }
+
+  /** What the registry contract answers about a right at a time (unix seconds). */
+  async mayIssueAt(
+    { registry }: Contracts,
+    authority: AuthorityId,
+    documentType: DocumentTypeId,
+    at: number,
+  ): Promise<{ active: boolean; accredited: boolean }> {
+    const contract = { address: registry, abi: registryAbi };
+    return this.#ask(async () => ({
+      active: await this.#client.readContract({
+        ...contract,
+        functionName: "isActiveAt",
+        args: [authority, BigInt(at)],
+      }),
+      accredited: await this.#client.readContract({
+        ...contract,
+        functionName: "isAccreditedAt",
+        args: [authority, documentType, BigInt(at)],
+      }),
+    }));
+  }
+
+  async #logs(contracts: Contracts, from: number, to: number): Promise<Log[]> {
+    return this.#client.getLogs({
+      address: [contracts.registry, contracts.log, contracts.statusLists],
+      events,
+      fromBlock: BigInt(from),
+      toBlock: BigInt(to),
+      strict: true,
+    });
+  }
+
+  async #registryOf(contract: {
+    readonly address: Hex;
+    readonly abi: typeof logAbi | typeof statusAbi;
+  }): Promise<Hex | null> {
+    try {
+      const address = await this.#client.readContract({ ...contract, functionName: "registry" });
+      return address.toLowerCase() as Hex;
+    } catch (error) {
+      if (isUnreachable(error)) throw this.#unreachable(error);
+      return null;
+    }
+  }
+
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      throw error instanceof BaseError ? this.#unreachable(error) : error;
+    }
+  }
+
+  #unreachable(error: unknown): CliError {
+    const reason = error instanceof BaseError ? error.shortMessage : String(error);
+    return new CliError(
+      `The node at ${this.#url} does not answer: ${reason}`,
+      exitCodes.unavailable,
+    );
+  }
+}
+
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof BaseError &&
+  error.walk((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError) !==
+    null;
+
+const toBlock = ({ number, hash }: { number: bigint; hash: Hex }): Block => ({
+  number: Number(number),
+  hash,
+});
+
+// Anybody may deploy a contract whose events look alike.
+function emitterOf({ eventName }: Log, { log, statusLists, registry }: Contracts): Hex {
+  if (eventName === "BatchAppended") return log;
+  return eventName === "StatusChanged" ? statusLists : registry;
+}

@@ -1,0 +1,111 @@
+import {
+  type Checkpoint,
+  countWitnesses,
+  parseCheckpoint,
+  parseNote,
+  type SignedNote,
+  type TrustList,
+  toHex,
+  verifyConsistency,
+  verifyNote,
+} from "../../sdk/index.ts";
+import type { Findings } from "./Findings.ts";
+import { monitorLimits } from "./monitorLimits.ts";
+import type { PublicApi } from "./PublicApi.ts";
+import type { LogReading } from "./readLog.ts";
+
+/** A checkpoint taken apart; nothing of it is verified by that. */
+export type OpenCheckpoint = Checkpoint & { readonly note: SignedNote; readonly text: string };
+
+/** Throws SelloError. */
+export function openCheckpoint(text: string): OpenCheckpoint {
+  const note = parseNote(text);
+  return { ...parseCheckpoint(note.text), note, text };
+}
+
+/** Who signed it: the log's key, and enough witnesses (C2SP tlog-checkpoint, tlog-cosignature). */
+export async function checkSignatures(
+  checkpoint: OpenCheckpoint,
+  list: TrustList,
+  now: number,
+  findings: Findings,
+): Promise<void> {
+  const { origin, size, note, text } = checkpoint;
+  const { content, logKey, witnessKeys } = list;
+  const where = { size };
+  if (origin !== content.log.origin)
+    findings.add("checkpoint.origin", where, { expected: content.log.origin, found: text });
+  const { attested, forged } = await verifyNote(note, [logKey, ...witnessKeys]);
+  if (forged.includes(logKey.name) || !attested.some(({ key }) => key === logKey))
+    findings.add("checkpoint.signature", where, { expected: content.log.key, found: text });
+  for (const witness of forged.filter((name) => name !== logKey.name))
+    findings.add(
+      "checkpoint.cosignature",
+      { ...where, witness },
+      { expected: witness, found: text },
+    );
+  const notAfter = now + monitorLimits.clockSkewSeconds;
+  const { count } = countWitnesses(attested, witnessKeys, { notAfter });
+  if (count < content.quorum)
+    findings.add("checkpoint.quorum", where, { expected: content.quorum, found: count });
+}
+
+/** Whether the checkpoint is the root of the entries that were read. */
+export function checkRoot(checkpoint: OpenCheckpoint, log: LogReading, findings: Findings): void {
+  const own = log.at.get(checkpoint.size);
+  if (own === undefined) return; // The entries did not reach it, and that was said.
+  const expected = toHex(own.frontier.root());
+  if (expected === toHex(checkpoint.root)) return;
+  const found = { root: toHex(checkpoint.root), note: checkpoint.text };
+  findings.add("checkpoint.root", { size: checkpoint.size }, { expected, found });
+}
+
+/** Whether it continues the one that was accepted before: never smaller, never another root. */
+export async function checkContinuation(
+  api: PublicApi,
+  before: OpenCheckpoint,
+  after: OpenCheckpoint | null,
+  findings: Findings,
+): Promise<void> {
+  const sides = { expected: before.text, found: after?.text ?? null };
+  const where = { size: before.size, newSize: after?.size ?? 0 };
+  if (after === null || after.size < before.size) {
+    findings.add("checkpoint.smaller", where, sides);
+    if (after !== null && after.size > 0) await prove(api, after, before, findings);
+    return;
+  }
+  // What the service says of the old size today must be what it said then.
+  const again = await findings.attempt("checkpoint", async () => {
+    const text = await api.checkpointOf(before.size);
+    return text === null ? null : openCheckpoint(text);
+  });
+  for (const other of [after, again])
+    if (other?.size === before.size && !isSameRoot(before, other))
+      findings.add("checkpoint.contradiction", where, {
+        expected: before.text,
+        found: other.text,
+      });
+  if (after.size > before.size && before.size > 0) await prove(api, before, after, findings);
+}
+
+/** RFC 9162 §2.1.4: asks for the proof that the larger log continues the smaller, and checks it. */
+async function prove(
+  api: PublicApi,
+  smaller: OpenCheckpoint,
+  larger: OpenCheckpoint,
+  findings: Findings,
+): Promise<void> {
+  const { size: size1, root: root1 } = smaller;
+  const { size: size2, root: root2 } = larger;
+  const path = await findings.attempt("/v1/log/proofs/consistency", () =>
+    api.consistencyProof(size1, size2),
+  );
+  if (path === null || verifyConsistency({ size1, size2, root1, root2, path })) return;
+  findings.add(
+    "checkpoint.consistency",
+    { size: size1, newSize: size2 },
+    { expected: smaller.text, found: { note: larger.text, path: path.map(toHex) } },
+  );
+}
+
+const isSameRoot = (a: Checkpoint, b: Checkpoint): boolean => toHex(a.root) === toHex(b.root);

@@ -1,0 +1,35 @@
+import { encodeLogEntry, hashLeaf, toHex, verifyInclusion } from "../../sdk/index.ts";
+import type { Findings } from "./Findings.ts";
+import type { OpenCheckpoint } from "./followCheckpoint.ts";
+import { monitorLimits } from "./monitorLimits.ts";
+import type { PublicApi } from "./PublicApi.ts";
+
+/**
+ * Draws entries and asks for their inclusion proofs (RFC 9162 §2.1.3): what was read once could be
+ * shown otherwise to others since, and this is how all others will ask.
+ */
+export async function sampleEntries(
+  api: PublicApi,
+  { size, root, text }: OpenCheckpoint,
+  random: () => number,
+  findings: Findings,
+): Promise<void> {
+  const drawn = Array.from({ length: Math.min(size, monitorLimits.sampledEntries) }, () =>
+    Math.min(size - 1, Math.floor(random() * size)),
+  );
+  for (const index of new Set(drawn)) {
+    const good = await findings.attempt("/v1/log/proofs/inclusion", async () => {
+      const [entry] = await api.entries(index, 1);
+      if (entry?.index !== index) return false;
+      const path = await api.inclusionProof(index, size);
+      const leafHash = hashLeaf(encodeLogEntry(entry));
+      return verifyInclusion({ leafHash, index, size, path, root });
+    });
+    if (good === false)
+      findings.add(
+        "entry.inclusion",
+        { index, size },
+        { expected: toHex(root), found: { checkpoint: text } },
+      );
+  }
+}
