@@ -1,10 +1,12 @@
 // The public surface of the sdk. Everything here works in Node and in browsers, does no I/O and
 // reads no clock: time, trust list and status lists come in as arguments.
 export { sha256, sha256Base64url, sha256Into, verifyEd25519, verifyEs256 } from "#sdk/crypto";
+export type { EcPublicJwk } from "./crypto/EcPublicJwk.ts";
 export { fromBase64, fromBase64url, toBase64, toBase64url } from "./encoding/base64.ts";
 export { fromHex, toHex } from "./encoding/hex.ts";
 export type { JsonObject } from "./encoding/json.ts";
 export {
+  type AuthorityId,
   type DocumentTypeId,
   type Hex,
   toAuthorityId,

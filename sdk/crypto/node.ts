@@ -1,5 +1,5 @@
 import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
-import type { EcPublicJwk } from "../trust/TrustList.ts";
+import type { EcPublicJwk } from "./EcPublicJwk.ts";
 
 // Hash results travel as binary (latin1) strings: V8 makes those three times faster than Buffers.
 

@@ -1,6 +1,6 @@
 import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
 import { encodeUtf8 } from "../encoding/utf8.ts";
-import type { EcPublicJwk } from "../trust/TrustList.ts";
+import type { EcPublicJwk } from "./EcPublicJwk.ts";
 import { decodeBase64, encodeBase64 } from "./portableBase64.ts";
 
 export { decodeBase64, encodeBase64 };

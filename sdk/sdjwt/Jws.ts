@@ -1,10 +1,10 @@
 import { encodeTextBase64url, verifyEs256 } from "#sdk/crypto";
+import type { EcPublicJwk } from "../crypto/EcPublicJwk.ts";
 import { fromBase64url, toBase64url } from "../encoding/base64.ts";
 import { type JsonObject, parseJsonObject } from "../encoding/json.ts";
 import { decodeUtf8, encodeUtf8 } from "../encoding/utf8.ts";
 import { limits } from "../limits.ts";
 import type { SignBytes } from "../note/signNote.ts";
-import type { EcPublicJwk } from "../trust/TrustList.ts";
 import { SdJwtError } from "./SdJwtError.ts";
 
 /** A compact JWS taken apart (RFC 7515 §7.1); nobody has verified it. */

@@ -1,7 +1,7 @@
 import { sha256Base64url } from "#sdk/crypto";
+import type { EcPublicJwk } from "../crypto/EcPublicJwk.ts";
 import { JsonReader } from "../encoding/JsonReader.ts";
 import type { SignBytes } from "../note/signNote.ts";
-import type { EcPublicJwk } from "../trust/TrustList.ts";
 import { type Jws, requireHeader, signJws, verifyJws } from "./Jws.ts";
 
 /** RFC 9901 §4.3: what a KB-JWT says. */

@@ -1,3 +1,4 @@
+import type { EcPublicJwk } from "../crypto/EcPublicJwk.ts";
 import type { AuthorityId, DocumentTypeId, Hex } from "../ids.ts";
 import type { LocalizedText } from "../LocalizedText.ts";
 import type { SignedNote } from "../note/SignedNote.ts";
@@ -11,14 +12,6 @@ export interface Interval {
 
 export type AuthorityKind = "city" | "district" | "industry" | "department";
 export type AuthorityState = "active" | "suspended" | "retired";
-
-/** An ES256 public key as a JWK; coordinates are base64url of 32 bytes. */
-export interface EcPublicJwk {
-  readonly kty: "EC";
-  readonly crv: "P-256";
-  readonly x: string;
-  readonly y: string;
-}
 
 export interface AuthorityStateInterval extends Interval {
   readonly state: AuthorityState;

@@ -1,3 +1,4 @@
+import type { EcPublicJwk } from "../crypto/EcPublicJwk.ts";
 import type { JsonReader } from "../encoding/JsonReader.ts";
 import type { Hex } from "../ids.ts";
 import type { LocalizedText } from "../LocalizedText.ts";
@@ -8,7 +9,6 @@ import type {
   AuthorityStateInterval,
   ClaimDisplay,
   DocumentType,
-  EcPublicJwk,
   Interval,
   NamedKey,
   TrustListContent,

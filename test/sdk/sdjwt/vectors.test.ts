@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import type { EcPublicJwk } from "../../../sdk/crypto/EcPublicJwk.ts";
 import { applyDisclosures } from "../../../sdk/sdjwt/applyDisclosures.ts";
 import { fromJsonSerialization } from "../../../sdk/sdjwt/fromJsonSerialization.ts";
 import { parseJws, requireHeader, verifyJws } from "../../../sdk/sdjwt/Jws.ts";
 import { parseKeyBinding, verifyKeyBinding } from "../../../sdk/sdjwt/keyBinding.ts";
 import { parseSdJwt } from "../../../sdk/sdjwt/SdJwt.ts";
-import type { EcPublicJwk } from "../../../sdk/trust/TrustList.ts";
 
 interface Vector {
   group: "rfc9901-example" | "testcase";
