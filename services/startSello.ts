@@ -1,3 +1,4 @@
+import { buildWeb } from "../scripts/web/buildWeb.ts";
 import { signatureTypes } from "../sdk/index.ts";
 import { announce } from "./announce.ts";
 import { cityOf } from "./cityOf.ts";
@@ -10,6 +11,7 @@ import type { Logger } from "./domain/Logger.ts";
 import type { Loop } from "./domain/Loop.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import { createApp } from "./http/createApp.ts";
+import { WebAssets } from "./http/pages/WebAssets.ts";
 import type { Services } from "./http/Services.ts";
 import { startHttpServer } from "./http/startHttpServer.ts";
 import type { ImportThreadData } from "./importThread.ts";
@@ -144,7 +146,7 @@ async function ready(config: Config, services: Services, endings: Endings): Prom
   let url = "";
   if (config.roles.includes("api")) {
     announce({ kind: "step", name: "HTTP" });
-    const app = createApp(services);
+    const app = createApp(services, { assets: new WebAssets(await buildWeb()) });
     const server = await startHttpServer(app.express, {
       host: config.host,
       port: config.port,

@@ -1,26 +1,30 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Metafile } from "esbuild";
+import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What pages call the files, and where their sources are. */
-const entries = { "verify.js": "web/verify/main.ts", "site.css": "web/site/site.css" } as const;
+/** A script or a style, built: what pages call it, its file name with a hash, and its content. */
+export type BuiltFile = {
+  readonly name: string;
+  readonly file: string;
+  readonly content: Uint8Array;
+};
 
-/**
- * Bundles the pages' scripts and styles, the sdk among them, into `directory`, with a `manifest.json`
- * from their names to the files made. Takes a fraction of a second.
- */
-export async function buildWeb(directory: string = join(root, "dist/web")): Promise<string> {
-  rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true });
-  const { metafile } = await build({
+/** What pages call the files, by their sources. */
+const names: Readonly<Record<string, string>> = {
+  "web/verify/main.ts": "verify.js",
+  "web/site/site.css": "site.css",
+};
+
+/** Bundles the pages' scripts and styles, the sdk among them. Takes a fraction of a second. */
+export async function buildWeb(): Promise<readonly BuiltFile[]> {
+  const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: Object.values(entries),
-    outdir: directory,
-    entryNames: "[dir]-[hash]",
+    entryPoints: Object.keys(names),
+    outdir: "dist/web",
     outbase: "web",
+    entryNames: "[dir]-[hash]",
     bundle: true,
     minify: true,
     format: "esm",
@@ -28,17 +32,14 @@ export async function buildWeb(directory: string = join(root, "dist/web")): Prom
     target: ["es2022"],
     legalComments: "none",
     metafile: true,
+    write: false,
     logLevel: "silent",
   });
-  writeFileSync(join(directory, "manifest.json"), JSON.stringify(toManifest(metafile)));
-  return directory;
-}
-
-function toManifest({ outputs }: Metafile): Record<string, string> {
-  const files = new Map(
-    Object.entries(outputs).map(([file, { entryPoint }]) => [entryPoint, basename(file)]),
+  const sources = new Map(
+    Object.entries(metafile.outputs).map(([file, { entryPoint }]) => [basename(file), entryPoint]),
   );
-  return Object.fromEntries(
-    Object.entries(entries).map(([name, source]) => [name, files.get(source) ?? ""]),
-  );
+  return outputFiles.map(({ path, contents }) => {
+    const file = basename(path);
+    return { name: names[sources.get(file) ?? ""] ?? file, file, content: contents };
+  });
 }

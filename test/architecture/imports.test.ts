@@ -59,6 +59,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   web: ["sdk"],
   "scripts/contracts": [],
   "scripts/test": [],
+  "scripts/web": [],
   "scripts/deploy": ["services/domain", "services/ledger"],
   "scripts/demo-city": ["services/domain", "services/ledger", "services/registry", "sdk"],
 };

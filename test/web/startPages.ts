@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { buildWeb } from "../../scripts/web/buildWeb.ts";
 import { NotFound } from "../../services/domain/errors.ts";
 import { WebAssets } from "../../services/http/pages/WebAssets.ts";
@@ -13,7 +10,6 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** The pages of a small genuine city, and a Chromium to open them with. */
 export async function startPages() {
   const world = new World();
-  const directory = mkdtempSync(join(tmpdir(), "sello-web-"));
   const trust = { note: await world.trustListNote() };
   const asOf = { blockNumber: 7, time: worldTimes.now };
   const app = await startTestApp(
@@ -45,7 +41,7 @@ export async function startPages() {
         }),
       },
     },
-    { assets: new WebAssets(await buildWeb(directory)) },
+    { assets: new WebAssets(await buildWeb()) },
   );
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   return {
@@ -58,7 +54,6 @@ export async function startPages() {
     async stop() {
       await browser.close();
       await app.server.stop();
-      rmSync(directory, { recursive: true, force: true });
     },
   };
 }
@@ -76,5 +71,3 @@ async function openPage(browser: Browser, url: string, options: BrowserContextOp
   await page.goto(url);
   return { page, faults, close: () => context.close() };
 }
-
-export type OpenPage = { readonly page: Page; readonly faults: string[]; close(): Promise<void> };

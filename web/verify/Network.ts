@@ -52,7 +52,8 @@ const pathOf = ({ content }: TrustList, uri: string): string | null =>
     : null;
 
 async function ask(path: string): Promise<Response> {
-  const response = await fetch(path, { signal: AbortSignal.timeout(15_000) });
+  // Whoever verifies wants to know what holds now: a kept answer is asked about again.
+  const response = await fetch(path, { cache: "no-cache", signal: AbortSignal.timeout(15_000) });
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response;
 }

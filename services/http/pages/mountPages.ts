@@ -21,9 +21,9 @@ export function mountPages(
   assets: WebAssets | undefined,
 ): void {
   app.locals.assets = assets;
-  if (assets) app.use("/assets", assets.handler());
   const get = (path: string, handler: RequestHandler) =>
     app.route(path).get(named(path, handler)).all(onlyGet);
+  if (assets) get("/assets/:file", assets.handler());
   const page = (path: string, make: (language: Language, request: Request) => Promise<Page>) =>
     get(path, async (request, response) =>
       sendPage(request, response, await make(chooseLanguage(request), request)),

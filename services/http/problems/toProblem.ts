@@ -30,8 +30,7 @@ export function toProblem(error: unknown, context: { publicUrl: string; id: stri
   const known = error instanceof SelloError ? error : fromFramework(error);
   const code = known?.code ?? "internal";
   const status = known?.status ?? 500;
-  const document = {
-    ...publicData(known?.data ?? {}),
+  const members = {
     type: `${context.publicUrl}/problems/${code}`,
     title: problemKindOf(code, status).title.en,
     status,
@@ -39,6 +38,8 @@ export function toProblem(error: unknown, context: { publicUrl: string; id: stri
     instance: `urn:uuid:${context.id}`,
     code,
   };
+  // An error's data never takes the place of these, and stands behind them.
+  const document = { ...members, ...publicData(known?.data ?? {}), ...members };
   return { document, headers: headersOf(known), fault: known ? null : error };
 }
 

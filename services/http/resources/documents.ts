@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Caller, toActor } from "../../accounts/ApiKey.ts";
 import { documentStates } from "../../credentials/IssuedDocument.ts";
 import type { Issued, IssuedDocument } from "../../credentials/Issuing.ts";
+import { InvalidInput, type Violation } from "../../domain/errors.ts";
 import type { DocumentId } from "../../domain/ids.ts";
 import { limits } from "../../domain/limits.ts";
 import { ownAuthority, requireOwn } from "../routes/actsFor.ts";
@@ -85,6 +86,25 @@ export async function ownDocument(
   return found;
 }
 
+/**
+ * Runs `work`, and where it finds fault with claims or with a holder key, says where in the body they stand:
+ * features know only what they were handed.
+ */
+async function pointing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    const part = error.code.startsWith("claims.") ? "/body/claims" : "/body";
+    const violations = (error.data.violations ?? []) as readonly Violation[];
+    throw new InvalidInput(
+      error.code,
+      error.message,
+      violations.map((each) => ({ ...each, pointer: `${part}${each.pointer}` })),
+    );
+  }
+}
+
 const issueRoute = ({ issuing, registry }: Services) =>
   route({
     method: "post",
@@ -106,7 +126,7 @@ const issueRoute = ({ issuing, registry }: Services) =>
         claims: body.claims,
         ...(body.holderKey ? { holderKey: body.holderKey } : {}),
       };
-      return answerIssued(await issuing.issue(request, toOptions(input)));
+      return answerIssued(await pointing(() => issuing.issue(request, toOptions(input))));
     },
   });
 
@@ -207,7 +227,10 @@ const revisionRoutes = (services: Services) => {
       handle: async (input) => {
         const { id } = await ownDocument(services, input.caller, input.params.id);
         const actor = toDocumentActor(input.caller);
-        return answerIssued(await issuing.renew(id, actor, input.body.claims, toOptions(input)));
+        const { claims: given } = input.body;
+        return answerIssued(
+          await pointing(() => issuing.renew(id, actor, given, toOptions(input))),
+        );
       },
     }),
     route({
@@ -221,7 +244,10 @@ const revisionRoutes = (services: Services) => {
       handle: async (input) => {
         const { id } = await ownDocument(services, input.caller, input.params.id);
         const actor = toDocumentActor(input.caller);
-        return answerIssued(await issuing.correct(id, actor, input.body.claims, toOptions(input)));
+        const { claims: given } = input.body;
+        return answerIssued(
+          await pointing(() => issuing.correct(id, actor, given, toOptions(input))),
+        );
       },
     }),
     route({
@@ -236,7 +262,7 @@ const revisionRoutes = (services: Services) => {
         const { id } = await ownDocument(services, input.caller, input.params.id);
         const actor = toDocumentActor(input.caller);
         return answerIssued(
-          await issuing.replace(id, actor, input.body.holderKey, toOptions(input)),
+          await pointing(() => issuing.replace(id, actor, input.body.holderKey, toOptions(input))),
         );
       },
     }),
@@ -273,7 +299,7 @@ const copiesRoute = (services: Services) =>
     }),
     handle: async ({ caller, params, body }) => {
       const { id } = await ownDocument(services, caller, params.id);
-      const copies = await services.issuing.addCopies(id, body.holderKeys);
+      const copies = await pointing(() => services.issuing.addCopies(id, body.holderKeys));
       return json(copyNumbers, { copies: [...copies] }, { status: 201 });
     },
   });

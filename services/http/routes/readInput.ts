@@ -34,7 +34,7 @@ export function checkPart<T>(part: Part, schema: z.ZodType<T>, value: unknown): 
  * The query as it was sent. A name given twice is refused, because the two readers of a request
  * (a proxy and we) could take another one each.
  */
-export function readQuery(request: Request): Record<string, string> {
+function readQuery(request: Request): Record<string, string> {
   const parameters = new URL(request.originalUrl, "http://request.invalid").searchParams;
   const query: Record<string, string> = Object.create(null);
   for (const [name, value] of parameters) {

@@ -13,7 +13,7 @@ export const holderKey = jsonObject.meta({
   description: "Public EC key of the holder's device on P-256, as a JWK (RFC 7517).",
 });
 
-export const documentStatus = z
+const documentStatus = z
   .object({
     value: z.enum(["valid", "suspended", "revoked"]),
     effective: z.boolean().meta({ description: "Whether the chain has it yet." }),

@@ -71,6 +71,3 @@ export const line = (charactersMax: number) =>
     .min(1)
     .max(charactersMax)
     .regex(/^\P{Cc}*$/u, "control characters are not allowed");
-
-/** Lenient where the format is open: members beyond those named are let through. */
-export const openObject = <S extends z.core.$ZodLooseShape>(shape: S) => z.looseObject(shape);

@@ -19,7 +19,7 @@ import type { Services } from "../../../services/http/Services.ts";
 import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
 import type { Authority, AuthorityKind } from "../../../services/registry/Registry.ts";
 
-export const publicUrl = "https://sello.test";
+const publicUrl = "https://sello.test";
 
 export const hash = (byte: string): `0x${string}` => `0x${byte.repeat(32)}`;
 
@@ -54,10 +54,10 @@ function find(test: (authority: Authority) => boolean): Authority {
   return found;
 }
 
-export const authorityId = (slug: string): AuthorityId => find((each) => each.slug === slug).id;
+const authorityId = (slug: string): AuthorityId => find((each) => each.slug === slug).id;
 
 /** API keys in memory, behind the real `ApiKeys`. */
-export function memoryKeyStore(): ApiKeyStore {
+function memoryKeyStore(): ApiKeyStore {
   const keys = new Map<string, { key: ApiKey; digest: string }>();
   const toText = (digest: Uint8Array) => Buffer.from(digest).toString("hex");
   const change = (id: string, part: Partial<ApiKey>) => {
