@@ -18,12 +18,25 @@ type DemoAccess = {
   }[];
 };
 
+/** Advisory lock of those who found the city: each founding takes the administrator's nonces in order. */
+const foundingLock = 0x5e110003;
 const daySeconds = 86_400;
 const accessDays = 365;
 
-/** Registers what is missing of the demo city; nothing when all is there. */
+/**
+ * Registers what is missing of the demo city; nothing when all is there. Of several processes that start at
+ * once, one does it and the others wait for it.
+ */
 export async function foundDemo(context: ServicesContext, keys: SealedKeys): Promise<void> {
   announce({ kind: "step", name: "city" });
+  await context.database.transaction(async (tx) => {
+    await tx.query("set local statement_timeout = 0");
+    await tx.query("select pg_advisory_xact_lock($1)", [foundingLock]);
+    await found(context, keys);
+  });
+}
+
+async function found(context: ServicesContext, keys: SealedKeys): Promise<void> {
   const { registry, signer, types } = context.issuingParts;
   await foundDemoCity({
     publicUrl: context.publicUrl,

@@ -5,7 +5,7 @@ const directory = fileURLToPath(new URL("./migrations", import.meta.url));
 
 /**
  * Brings the schema to the newest version. Safe to call from several processes at once: the
- * migration library holds an advisory lock while it works.
+ * migration library holds an advisory lock while it works, and the others wait for it.
  * @returns names of the migrations that were applied now
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
@@ -17,6 +17,8 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     migrationsTable: "schema_migrations",
     checkOrder: true,
     singleTransaction: true,
+    // By itself it would give up when another process is at it.
+    advisoryLockMode: "wait",
     logger: silent,
   });
   return applied.map((migration) => migration.name);
