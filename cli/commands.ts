@@ -6,6 +6,7 @@ import { helpOf } from "./commands/help.ts";
 import { importCommand } from "./commands/import.ts";
 import { imports } from "./commands/imports.ts";
 import { issue } from "./commands/issue.ts";
+import { monitor } from "./commands/monitor.ts";
 import { present } from "./commands/present.ts";
 import { reset } from "./commands/reset.ts";
 import { reinstate, revoke, suspend } from "./commands/statusActs.ts";
@@ -19,6 +20,7 @@ const all: readonly Command[] = [
   verify,
   present,
   trust,
+  monitor,
   importCommand,
   imports,
   issue,

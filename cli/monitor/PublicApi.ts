@@ -111,22 +111,28 @@ export class PublicApi {
   }
 
   async #text(path: string): Promise<string | null> {
-    for (let waits = 0; ; waits += 1) {
+    for (let waits = 0; waits <= monitorLimits.rateWaits; waits += 1) {
       try {
         return await readBounded(await this.#client.request(path), path);
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
-        const { status, code } = error.problem;
-        if (status === 404) return null;
-        if (status >= 500) throw error;
-        if (status !== 429) throw new MalformedAnswer(path, "an answer", `${status} ${code}`);
-        if (waits >= monitorLimits.rateWaits)
-          throw new CliError(`${this.base} limits our rate for too long.`, exitCodes.unavailable);
+        if (isAbsent(error)) return null;
+        if (error.problem.status !== 429) throw toFailure(error, path);
       }
       await delay(monitorLimits.rateWaitMs);
     }
+    throw new CliError(`${this.base} limits our rate for too long.`, exitCodes.unavailable);
   }
 }
+
+// 409: the authority has no key to sign its list with.
+const isAbsent = ({ problem }: ApiProblem): boolean =>
+  problem.status === 404 || problem.status === 409;
+
+const toFailure = (error: ApiProblem, path: string): Error =>
+  error.problem.status >= 500
+    ? error
+    : new MalformedAnswer(path, "an answer", `${error.problem.status} ${error.problem.code}`);
 
 /** A service that never stops talking must not fill our memory. */
 async function readBounded(response: Response, path: string): Promise<string> {

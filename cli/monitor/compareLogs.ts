@@ -1,7 +1,7 @@
 import { toHex } from "../../sdk/index.ts";
+import type { Findings } from "./Findings.ts";
 import type { ChainFollower } from "./followChain.ts";
 import type { OpenCheckpoint } from "./followCheckpoint.ts";
-import type { Findings } from "./Findings.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { ServedEntry } from "./PublicApi.ts";
 import type { LogReading } from "./readLog.ts";

@@ -1,6 +1,6 @@
 import type { Authority } from "../../sdk/index.ts";
-import type { ChainFollower } from "./followChain.ts";
 import type { Findings } from "./Findings.ts";
+import type { ChainFollower } from "./followChain.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { GenuineList } from "./readStatusLists.ts";
 import { hadValue, listBytes, wordOf } from "./StatusHistory.ts";

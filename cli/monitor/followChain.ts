@@ -1,6 +1,21 @@
-import { type AuthorityId, Frontier, fromHex, hashLeaf, encodeLogEntry, toHex } from "../../sdk/index.ts";
+import {
+  type AuthorityId,
+  encodeLogEntry,
+  Frontier,
+  fromHex,
+  hashLeaf,
+  toHex,
+} from "../../sdk/index.ts";
 import { type AuthorityFacts, applyRegistryEvent } from "./AuthorityFacts.ts";
-import type { Block, ChainEntry, ChainNode, ContractEvent, Contracts, LogEvent, StatusEvent } from "./ChainNode.ts";
+import type {
+  Block,
+  ChainEntry,
+  ChainNode,
+  ContractEvent,
+  Contracts,
+  LogEvent,
+  StatusEvent,
+} from "./ChainNode.ts";
 import type { Findings } from "./Findings.ts";
 import type { ChainState } from "./MonitorState.ts";
 import { toFrontier, toPosition } from "./readLog.ts";
@@ -126,8 +141,7 @@ export async function checkNode(
   if (before === null) return true;
   const { number, hash: expected } = before.block;
   const found = await node.hashOf(number);
-  if (found !== expected)
-    findings.add("chain.rewritten", { block: number }, { expected, found });
+  if (found !== expected) findings.add("chain.rewritten", { block: number }, { expected, found });
   return found === expected;
 }
 

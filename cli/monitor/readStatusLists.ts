@@ -103,11 +103,7 @@ async function isGenuine(
 }
 
 /** Whether what was revoked in a list seen before is revoked still. */
-export function checkStillRevoked(
-  before: StatusList,
-  after: StatusList,
-  findings: Findings,
-): void {
+export function checkStillRevoked(before: StatusList, after: StatusList, findings: Findings): void {
   for (let word = 0; word < listBytes / 32; word += 1)
     if (unrevokes(wordOf(before.entries, word), wordOf(after.entries, word))) {
       const { uri } = after;

@@ -1,0 +1,104 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ChainNode } from "./ChainNode.ts";
+import type { Violation } from "./Findings.ts";
+import { type Look, look } from "./look.ts";
+import type { MonitorState } from "./MonitorState.ts";
+import { monitorLimits } from "./monitorLimits.ts";
+import type { PublicApi } from "./PublicApi.ts";
+import type { ViolationCode } from "./violationTexts.ts";
+
+export type MonitorOptions = {
+  readonly api: PublicApi;
+  readonly node: ChainNode | null;
+  readonly state: MonitorState;
+  /** Unix seconds. */
+  readonly now?: () => number;
+  readonly random?: () => number;
+  /** How long differences that a service under way has may last; see `settling`. */
+  readonly settleSeconds?: number;
+};
+
+/**
+ * Differences that a good service shows for a moment, because its parts learn of the chain one after the other, or
+ * because witnesses are at work. They count when they last. Nothing that is signed twice is among them.
+ */
+const settling: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
+  "checkpoint.quorum",
+  "entry.authority-unknown",
+  "entry.authority-inactive",
+  "entry.unaccredited",
+  "chain.entry-missing",
+  "registry.authority",
+  "registry.states",
+  "registry.accreditations",
+  "registry.keys",
+  "status.missing",
+  "status.signature",
+]);
+
+/**
+ * What nothing that comes later can undo: two signed answers to one question, an entry that should never have
+ * been, a revocation taken back. A state that holds one of these is never good again.
+ */
+const lasting: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
+  "trust-list.contradiction",
+  "checkpoint.contradiction",
+  "checkpoint.consistency",
+  "entry.authority-unknown",
+  "entry.authority-inactive",
+  "entry.unaccredited",
+  "chain.rewritten",
+  "chain.unrevoked",
+  "status.unrevoked",
+]);
+
+/** A look, and what was found earlier that stands for ever. */
+export type WatchedLook = Look & { readonly earlier: readonly Violation[] };
+
+/** Looks again and again, and holds each look against all that it accepted before. */
+export class Monitor {
+  readonly #options: MonitorOptions;
+  #state: MonitorState;
+
+  constructor(options: MonitorOptions) {
+    this.#options = options;
+    this.#state = options.state;
+  }
+
+  get state(): MonitorState {
+    return this.#state;
+  }
+
+  /** One look; what it finds stays in the state as evidence. Throws `CliError` when nothing answers. */
+  async look(): Promise<WatchedLook> {
+    const { settleSeconds = monitorLimits.settleSeconds } = this.#options;
+    const until = performance.now() + settleSeconds * 1_000;
+    let seen = await this.#lookOnce();
+    while (maySettle(seen.violations) && performance.now() < until) {
+      await delay(monitorLimits.settleStepMs);
+      seen = await this.#lookOnce();
+    }
+    const known = this.#state.evidence;
+    const added = seen.violations.filter((violation) => !isAmong(violation, known));
+    const evidence = [...known, ...added].slice(0, monitorLimits.evidenceKept);
+    this.#state = { ...seen.after, evidence };
+    const earlier = known.filter(
+      (violation) => lasting.has(violation.code) && !isAmong(violation, seen.violations),
+    );
+    return { ...seen, after: this.#state, earlier };
+  }
+
+  #lookOnce(): Promise<Look> {
+    const { api, node, now = () => Math.floor(Date.now() / 1_000) } = this.#options;
+    const { random = Math.random } = this.#options;
+    return look({ api, node, before: this.#state, now: now(), random });
+  }
+}
+
+const maySettle = (violations: readonly Violation[]): boolean =>
+  violations.length > 0 && violations.every(({ code }) => settling.has(code));
+
+const isAmong = (violation: Violation, others: readonly Violation[]): boolean => {
+  const text = JSON.stringify(violation);
+  return others.some((other) => JSON.stringify(other) === text);
+};
