@@ -139,6 +139,10 @@ test("a trust list by other signers is refused once one is pinned", async () => 
     const alert = opened.page.getByRole("alert");
     await alert.waitFor();
     assert.match(await alert.innerText(), /not signed by those whom this browser trusted/);
+    // Only a person can let go of the pinned list; what comes then is judged by the list itself.
+    pages.trust.note = genuine;
+    await alert.getByRole("button", { name: /trust the new one/ }).click();
+    assert.equal((await readVerdict(opened.page)).outcome, "valid");
   } finally {
     pages.trust.note = genuine;
     await opened.close();

@@ -31,6 +31,11 @@ export class TrustKeeper {
     return list;
   }
 
+  /** Lets go of the pinned list; the next one is taken as it is. For a person to decide. */
+  forget(): void {
+    this.#storage?.removeItem(storageKey);
+  }
+
   async #pinned(): Promise<TrustList | null> {
     const note = this.#storage?.getItem(storageKey) ?? null;
     // What does not parse was not written by us: it vouches for nothing.

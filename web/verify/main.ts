@@ -38,11 +38,12 @@ function choose(list: FileList | null): void {
   if (files.length > 0) void answer();
 }
 
-const say = (text: string): void => {
+function say(text: string, ...more: readonly HTMLElement[]): void {
+  const told = element("p", {}, text);
   result.replaceChildren(
-    element("div", { class: "verdict unknown", role: "alert" }, element("p", {}, text)),
+    element("div", { class: "verdict unknown", role: "alert" }, told, ...more),
   );
-};
+}
 
 async function answer(): Promise<void> {
   const { documents, originals } = await sortFiles(files);
@@ -58,16 +59,29 @@ async function answer(): Promise<void> {
     result.replaceChildren(renderJudgement(judgement, language));
     result.scrollIntoView({ block: "nearest" });
   } catch (error) {
-    say(describe(error));
+    explain(error);
   } finally {
     if (button) button.disabled = false;
   }
 }
 
-function describe(error: unknown): string {
-  if (error instanceof TrustListChanged) return words.trustListChanged[language];
+function explain(error: unknown): void {
+  if (error instanceof TrustListChanged) {
+    say(words.trustListChanged[language], forgetButton());
+    return;
+  }
   const reason = error instanceof Error ? error.message : String(error);
-  return `${words.failed[language]}${reason}`;
+  say(`${words.failed[language]}${reason}`);
+}
+
+/** A network that was founded anew has other signers. That is for a person to know, not for us to guess. */
+function forgetButton(): HTMLElement {
+  const forget = element("button", { type: "button" }, words.forget[language]);
+  forget.addEventListener("click", () => {
+    parts.trust.forget();
+    void answer();
+  });
+  return element("p", {}, forget);
 }
 
 form.addEventListener("submit", (event) => {

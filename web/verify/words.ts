@@ -52,6 +52,11 @@ export const words = {
   no: { zh: "否", es: "no", en: "no" },
   passed: { zh: "通过", es: "superada", en: "passed" },
   skipped: { zh: "不适用", es: "no aplicable", en: "not applicable" },
+  forget: {
+    zh: "我知道原因，信任新名单",
+    es: "Conozco el motivo: confiar en la nueva",
+    en: "I know why: trust the new one",
+  },
   trustListChanged: {
     zh: "可信机构名单不是由本浏览器先前信任的签署者签署的。",
     es: "La lista de confianza no la firman aquellos en quienes este navegador ya confiaba.",
