@@ -13,7 +13,7 @@ const silent = {
   data: {},
 };
 
-/** Forgets idempotency keys past their time, and ends uploads whose sender or receiver is gone. */
+/** Forgets what has had its time (idempotency keys, keys of dry runs) and ends uploads that broke off. */
 export class CredentialsUpkeep implements Loop {
   readonly name = "credentials-upkeep";
   readonly #documents: DocumentStore;
@@ -42,6 +42,7 @@ export class CredentialsUpkeep implements Loop {
   async tidy(): Promise<void> {
     const keys = await this.#documents.forgetIdempotencyKeys();
     const uploads = await this.#imports.failStale(limits.importSilenceMs, silent);
+    await this.#imports.forgetDryRuns();
     if (keys + uploads > 0) this.#logger.info({ keys, uploads }, "upkeep of credentials");
   }
 

@@ -84,6 +84,8 @@ export interface ImportStore {
   ): Promise<boolean>;
   /** Fails uploads that have brought nothing for this long. */
   failStale(olderThanMs: number, error: ImportError): Promise<number>;
+  /** Drops the keys of dry runs that have ended. */
+  forgetDryRuns(): Promise<void>;
 
   find(id: string): Promise<Import | null>;
   /** Newest first; `after` is an id. */

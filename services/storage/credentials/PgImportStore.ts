@@ -191,6 +191,13 @@ export class PgImportStore implements ImportStore {
     return rows.length;
   }
 
+  async forgetDryRuns(): Promise<void> {
+    await this.#database.query(
+      `delete from import_dry_run_keys where import_id in (
+         select id from imports where dry_run and state in ('done', 'cancelled', 'failed'))`,
+    );
+  }
+
   find(id: string): Promise<Import | null> {
     return selectImport(this.#database, id);
   }

@@ -239,6 +239,9 @@ test("a dry run finds everything and issues nothing", async () => {
     [113, "sex", "claim.missing"],
   ]);
   assert.equal((await importAll(file)).rows.issued, 109);
+  await scene.upkeep.tidy();
+  const { rows } = await scene.database.query("select from import_dry_run_keys");
+  assert.equal(rows.length, 0);
 });
 
 test("a segment that is cut off leaves nothing, and is done again", async () => {

@@ -12,7 +12,7 @@ function split(
   const splitter = new RowSplitter({
     delimiters: options.delimiters === undefined ? "," : options.delimiters,
     rowBytesMax: options.max ?? 1_000,
-    onRow: ({ line, bytes }) => rows.push({ line, text: bytes && bytes.toString("utf8") }),
+    onRow: ({ line, bytes }) => rows.push({ line, text: bytes?.toString("utf8") ?? null }),
   });
   const bytes = Buffer.from(text);
   const step = options.chunk ?? bytes.length;
