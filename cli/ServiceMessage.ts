@@ -1,6 +1,11 @@
 /** What the service tells the process that started it, over Node's IPC channel. */
 export type ServiceMessage =
   | { readonly kind: "step"; readonly name: string; readonly detail?: string }
+  | {
+      readonly kind: "chain";
+      /** Of the embedded chain; one that others run is for its operators to name. */
+      readonly rpcUrl: string;
+    }
   | { readonly kind: "failed"; readonly code: string; readonly message: string }
   | {
       readonly kind: "ready";

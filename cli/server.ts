@@ -6,7 +6,12 @@ import { exitCodes } from "./exitCodes.ts";
 import { dataDirectory, readJson } from "./files.ts";
 
 /** What `./sello up` leaves for the other commands: where it listens. */
-export type RunningServer = { readonly url: string; readonly publicUrl: string };
+export type RunningServer = {
+  readonly url: string;
+  readonly publicUrl: string;
+  /** Of the chain that it started; null when it uses one that others run. */
+  readonly rpcUrl: string | null;
+};
 
 /** Keys of the demo's departments; 0600. */
 export type DemoAccess = {

@@ -1,6 +1,11 @@
 /** What is told to the process that started this one (`./sello up`), if it listens. */
 export type Announcement =
   | { readonly kind: "step"; readonly name: string; readonly detail?: string }
+  | {
+      readonly kind: "chain";
+      /** Of the embedded chain; one that others run is for its operators to name. */
+      readonly rpcUrl: string;
+    }
   | { readonly kind: "failed"; readonly code: string; readonly message: string }
   | {
       readonly kind: "ready";

@@ -61,7 +61,9 @@ async function openChain({ config, database, logger }: Context, session: PgSessi
   });
   await embedded.start();
   const chain = new EvmChain({ chainId: config.chainId, urls: embedded.urls });
-  return { chain, embedded, rpcUrls: [`http://127.0.0.1:${port}`] };
+  const rpcUrl = `http://127.0.0.1:${port}`;
+  announce({ kind: "chain", rpcUrl });
+  return { chain, embedded, rpcUrls: [rpcUrl] };
 }
 
 const loadAccounts = async (keys: SealedKeys): Promise<SenderAccounts> => ({

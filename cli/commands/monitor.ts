@@ -62,10 +62,8 @@ function toUrl(text: string, what: string): string {
 function chosenNode(url: string, options: OptionValues): string | null {
   const asked = textOption(options, "rpc");
   if (asked !== undefined) return toUrl(asked, "a node");
-  const running = readJson<RunningServer & { rpcUrl?: string | null }>(
-    join(dataDirectory(), "run.json"),
-  );
-  return running?.url === url ? (running.rpcUrl ?? null) : null;
+  const running = readJson<RunningServer>(join(dataDirectory(), "run.json"));
+  return running?.url === url ? running.rpcUrl : null;
 }
 
 function chosenInterval(options: OptionValues): number {

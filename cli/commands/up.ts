@@ -60,11 +60,13 @@ function startService(options: OptionValues, logFile: string): ChildProcess {
   return child;
 }
 
-async function onReady(message: ServiceMessage & { kind: "ready" }, child: ChildProcess) {
-  writeWhole(
-    runFile(),
-    JSON.stringify({ pid: child.pid, url: message.url, publicUrl: message.publicUrl }),
-  );
+async function onReady(
+  message: ServiceMessage & { kind: "ready" },
+  child: ChildProcess,
+  rpcUrl: string | null,
+) {
+  const { url, publicUrl } = message;
+  writeWhole(runFile(), JSON.stringify({ pid: child.pid, url, publicUrl, rpcUrl }));
   await pinFirst(message.trustList);
   console.log(formatReady(message));
 }
@@ -72,6 +74,7 @@ async function onReady(message: ServiceMessage & { kind: "ready" }, child: Child
 /** Follows the service until it ends. Ctrl-C asks it to stop; a second one insists. */
 function follow(child: ChildProcess, logFile: string): Promise<number> {
   const steps = new StepList(process.stdout);
+  let rpcUrl: string | null = null;
   let asked = 0;
   const stop = () => {
     asked += 1;
@@ -82,10 +85,11 @@ function follow(child: ChildProcess, logFile: string): Promise<number> {
   process.on("SIGTERM", stop);
   child.on("message", (message: ServiceMessage) => {
     if (message.kind === "step") steps.next(message.name, message.detail);
+    else if (message.kind === "chain") rpcUrl = message.rpcUrl;
     else if (message.kind === "failed") steps.fail(`${message.message} (${message.code})`);
     else {
       steps.done();
-      onReady(message, child).catch((error) => console.error(`sello: ${error}`));
+      onReady(message, child, rpcUrl).catch((error) => console.error(`sello: ${error}`));
     }
   });
   return new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { apiKeyRoutes } from "./apiKeys.ts";
 import { authorityRoutes } from "./authorities.ts";
 import { documentRoutes } from "./documents.ts";
 import { documentTypeRoutes } from "./documentTypes.ts";
+import { figureRoutes } from "./figures.ts";
 import { healthRoutes } from "./health.ts";
 import { importRoutes } from "./imports.ts";
 import { logRoutes } from "./log.ts";
@@ -27,6 +28,7 @@ export const apiRoutes = (services: Services): readonly AnyRoute[] => [
   ...documentTypeRoutes(services),
   ...registryChangeRoutes(services),
   ...logRoutes(services),
+  ...figureRoutes(services),
   ...apiKeyRoutes(services),
   ...healthRoutes(services),
 ];

@@ -36,6 +36,7 @@ test("public resources answer with what they promise", async () => {
     ["/v1/log/entries?start=0&limit=10", "application/json"],
     ["/v1/log/proofs/inclusion?index=0&size=1", "application/json"],
     ["/v1/log/proofs/consistency?from=1&to=2", "application/json"],
+    ["/v1/figures", "application/json"],
     ["/v1/status-reasons", "application/json"],
     ["/v1/status-lists/nanshan", "application/json"],
     ["/v1/status-lists/nanshan/0", "application/statuslist+jwt"],
