@@ -106,7 +106,7 @@ export function composeServices(context: ServicesContext) {
     status.writer,
     new CredentialsUpkeep({ documents, imports, logger }),
   ];
-  return { services, loops };
+  return { services, loops, report: anchoring.report };
 }
 
 function composeStatus(

@@ -57,6 +57,11 @@ const environment = z.object({
   SELLO_WITNESSES_FILE: z.string().optional(),
   /** Witnesses that must cosign before a checkpoint proves anything. */
   SELLO_WITNESS_QUORUM: z.coerce.number().int().min(0).max(64).optional(),
+  /** Bearer token that /metrics asks for; without it, /metrics answers this machine only. */
+  SELLO_METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,256}$/)
+    .optional(),
   SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -81,6 +86,7 @@ export type Config = {
   readonly typesDirectory: string | null;
   readonly witnessesFile: string | null;
   readonly witnessQuorum: number | null;
+  readonly metricsToken: string | null;
   readonly logLevel: string;
 };
 
@@ -119,6 +125,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     typesDirectory: settings.SELLO_TYPES_DIR ?? null,
     witnessesFile: settings.SELLO_WITNESSES_FILE ?? null,
     witnessQuorum: settings.SELLO_WITNESS_QUORUM ?? null,
+    metricsToken: settings.SELLO_METRICS_TOKEN ?? null,
     logLevel: settings.SELLO_LOG_LEVEL,
   };
 }

@@ -3,6 +3,7 @@ import { signatureTypes } from "../sdk/index.ts";
 import { announce } from "./announce.ts";
 import { cityOf } from "./cityOf.ts";
 import { composeIssuing, openKeys } from "./composeIssuing.ts";
+import { composeMetrics } from "./composeMetrics.ts";
 import { composeServices, type ServicesContext } from "./composeServices.ts";
 import { type Config, readSealingSecret } from "./config.ts";
 import { ImportWorker } from "./credentials/imports/ImportWorker.ts";
@@ -10,11 +11,14 @@ import { systemClock } from "./domain/Clock.ts";
 import type { Logger } from "./domain/Logger.ts";
 import type { Loop } from "./domain/Loop.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
-import { createApp } from "./http/createApp.ts";
+import { type App, createApp } from "./http/createApp.ts";
+import { createOperationsApp } from "./http/createOperationsApp.ts";
+import type { RequestRecord } from "./http/middleware/logRequests.ts";
 import { WebAssets } from "./http/pages/WebAssets.ts";
 import type { Services } from "./http/Services.ts";
 import { startHttpServer } from "./http/startHttpServer.ts";
 import type { ImportThreadData } from "./importThread.ts";
+import type { Metrics } from "./operations/metrics/Metrics.ts";
 import { toNoteSigner } from "./registry/keys/toNoteSigner.ts";
 import { settleDeployment } from "./settleDeployment.ts";
 import { startDatabase } from "./startDatabase.ts";
@@ -59,14 +63,15 @@ async function startAll(config: Config, logger: Logger, endings: Endings): Promi
   const database = new Database(started.url, { connectionsMax: 20 });
   endings.add(() => database.close());
   const { context, keys } = await openContext(config, logger, database, endings);
-  const { services, loops } = composeServices(context);
+  const { services, loops, report } = composeServices(context);
+  const { metrics, counted } = composeMetrics(context, services, report);
   const { registry } = context.issuingParts;
   startLoops([registry], endings);
   if (config.roles.includes("worker")) startLoops(loops, endings);
   if (config.demo) await foundDemo(context, keys);
   if (config.roles.includes("worker"))
     startLoops([importWorker(config, started.url, context, logger)], endings);
-  await ready(config, services, endings);
+  await ready(config, counted, metrics, endings);
 }
 
 async function openContext(
@@ -141,20 +146,24 @@ function importWorker(
   return new ImportWorker({ module, data, threads: config.importWorkers, logger });
 }
 
-async function ready(config: Config, services: Services, endings: Endings): Promise<void> {
-  const accessFile = config.demo ? await giveDemoAccess(services, config.dataDirectory) : null;
-  let url = "";
-  if (config.roles.includes("api")) {
-    announce({ kind: "step", name: "HTTP" });
-    const app = createApp(services, { assets: new WebAssets(await buildWeb()) });
-    const server = await startHttpServer(app.express, {
-      host: config.host,
-      port: config.port,
-      onStopping: () => app.endEventStreams(),
-    });
-    endings.add(() => server.stop());
-    url = server.url;
-  }
+async function ready(
+  config: Config,
+  services: Services,
+  metrics: Metrics,
+  endings: Endings,
+): Promise<void> {
+  const isApi = config.roles.includes("api");
+  const accessFile =
+    config.demo && isApi ? await giveDemoAccess(services, config.dataDirectory) : null;
+  announce({ kind: "step", name: "HTTP" });
+  const app = await openApp(config, services, metrics);
+  const server = await startHttpServer(app.express, {
+    host: config.host,
+    port: config.port,
+    onStopping: () => app.endEventStreams(),
+  });
+  endings.add(() => server.stop());
+  const url = isApi ? server.url : "";
   const { documents, logSize } = await services.figures.current();
   announce({
     kind: "ready",
@@ -166,4 +175,15 @@ async function ready(config: Config, services: Services, endings: Endings): Prom
     trustList: await services.trustLists.current(),
     accessFile,
   });
+}
+
+/** The whole API with its pages; of a process that is only a worker, what operators ask. */
+async function openApp(config: Config, services: Services, metrics: Metrics): Promise<App> {
+  const options = {
+    metrics: { source: metrics, token: config.metricsToken },
+    observe: (record: RequestRecord) => metrics.observeRequest(record),
+  };
+  if (!config.roles.includes("api"))
+    return { express: createOperationsApp(services, options), endEventStreams() {} };
+  return createApp(services, { ...options, assets: new WebAssets(await buildWeb()) });
 }

@@ -108,6 +108,10 @@ export const limits = {
   readinessCheckMs: 2_000,
   /** Blocks that the indexer may be behind. */
   indexerLagBlocks: 20,
+  /** Age of the figures that metrics show: of several that ask at once, one has them read. */
+  metricsAgeMs: 1_000,
+  /** Batches that metrics read at once. */
+  metricsBatches: 1_000,
   /** Age of the oldest document that waits for the log, above which something is wrong. */
   pendingAgeMs: 120_000,
   /** Age of the oldest unmined transaction, above which something is wrong. */

@@ -12,6 +12,7 @@ import { apiRoutes } from "./resources/apiRoutes.ts";
 import { mountRoutes } from "./routes/mountRoutes.ts";
 import { EventStreams } from "./routes/sendReply.ts";
 import type { Services } from "./Services.ts";
+import { type MetricsEndpoint, metricsPath, serveMetrics } from "./serveMetrics.ts";
 
 export type AppOptions = {
   readonly rateLimits?: RateLimits;
@@ -21,6 +22,8 @@ export type AppOptions = {
   readonly assets?: WebAssets;
   /** Compares each JSON answer with its schema, and fails where they differ. For tests. */
   readonly checkReplies?: boolean;
+  /** Served at `/metrics`, to those who may see it; without it there is no such path. */
+  readonly metrics?: MetricsEndpoint;
   /** Told of each answer, for metrics. */
   readonly observe?: (record: RequestRecord) => void;
 };
@@ -47,6 +50,7 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const { apiKeys, audit } = services;
   const checkReplies = options.checkReplies ?? false;
   mountRoutes(app, routes, { apiKeys, audit, limiters, eventStreams, checkReplies });
+  if (options.metrics) app.get(metricsPath, serveMetrics(options.metrics));
   app.use(limiters.byAddress);
   mountPages(app, services, buildOpenApi(routes, publicUrl), options.assets);
   app.use(() => {

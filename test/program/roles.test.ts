@@ -198,6 +198,16 @@ async function statusList(process: RoleProcess, uri: string) {
   return parseStatusListToken(await answer.text());
 }
 
+test("every process shows the same figures of the deployment", async () => {
+  const [copies] = Object.values(await one<{ n: number }>("select count(*)::int as n from copies"));
+  for (const process of [...apis, ...workers.slice(1)]) {
+    const figures = await (await ask(process, "/metrics")).text();
+    assert.match(figures, new RegExp(`^sello_documents\\{state="anchored"\\} ${copies}$`, "m"));
+    assert.match(figures, /^sello_figures_known 1$/m);
+  }
+  assert.equal((await fetch(`${workers[1]?.url}/v1/trust-list`)).status, 404);
+});
+
 test("stopped in order, they end well", async () => {
   const codes = await Promise.all([...apis, ...workers.slice(1)].map((process) => process.stop()));
   assert.deepEqual(codes, [0, 0, 0]);

@@ -1,0 +1,42 @@
+import { Counter, Histogram, type Registry } from "prom-client";
+
+/** A finished request, as the HTTP part tells of it. */
+export type ObservedRequest = {
+  readonly method: string;
+  /** The route's template; never a path as it was sent. */
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+};
+
+// Node's parser accepts some forty methods; what is none of these is not told apart.
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const bucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
+
+/** Requests of this process. */
+export class HttpMetrics {
+  readonly #requests: Counter;
+  readonly #durations: Histogram;
+
+  constructor(register: Registry) {
+    this.#requests = new Counter({
+      name: "sello_http_requests_total",
+      help: "Answers of this process, by route template and status.",
+      labelNames: ["method", "route", "status"],
+      registers: [register],
+    });
+    this.#durations = new Histogram({
+      name: "sello_http_request_duration_seconds",
+      help: "Time from a request's header to the end of its answer; event streams last long.",
+      labelNames: ["method", "route"],
+      buckets: bucketsSeconds,
+      registers: [register],
+    });
+  }
+
+  observe({ method: given, route, status, durationMs }: ObservedRequest): void {
+    const method = methods.has(given) ? given : "other";
+    this.#requests.inc({ method, route, status });
+    this.#durations.observe({ method, route }, durationMs / 1000);
+  }
+}

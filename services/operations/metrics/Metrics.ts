@@ -1,0 +1,118 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { Logger } from "../../domain/Logger.ts";
+import { limits } from "../../domain/limits.ts";
+import { describeFault } from "../describeFault.ts";
+import type { ReadinessReport } from "../Readiness.ts";
+import { BatchMetrics } from "./BatchMetrics.ts";
+import { DeploymentMetrics, type IssuedFigures } from "./DeploymentMetrics.ts";
+import { HttpMetrics, type ObservedRequest } from "./HttpMetrics.ts";
+import type { OperationalFigures } from "./OperationalFigures.ts";
+import { ReadinessMetrics } from "./ReadinessMetrics.ts";
+
+export type MetricsOptions = {
+  readonly figures: OperationalFigures;
+  readonly readiness: { check(): Promise<ReadinessReport> };
+  /** What was issued of each document type, by type name. */
+  readonly issued: () => Promise<readonly IssuedFigures[]>;
+  readonly witnesses: { readonly count: number; readonly quorum: number };
+  readonly logger: Logger;
+};
+
+/** Outcomes of a verification. */
+const outcomes = ["valid", "invalid", "unknown"] as const;
+
+/**
+ * What this process did and how the deployment stands, in the Prometheus text format. Label values are
+ * route templates, states and names of document types: never anything that somebody sent in.
+ */
+export class Metrics {
+  readonly #options: MetricsOptions;
+  readonly #register = new Registry();
+  readonly #http: HttpMetrics;
+  readonly #readiness: ReadinessMetrics;
+  readonly #deployment: DeploymentMetrics;
+  readonly #batches: BatchMetrics;
+  readonly #verdicts: Counter;
+  readonly #known: Gauge;
+  #newest: { readonly text: Promise<string>; readonly atMs: number } | null = null;
+
+  constructor(options: MetricsOptions) {
+    this.#options = options;
+    const register = this.#register;
+    const registers = [register];
+    collectDefaultMetrics({ register });
+    this.#http = new HttpMetrics(register);
+    this.#readiness = new ReadinessMetrics(register);
+    this.#deployment = new DeploymentMetrics(register);
+    this.#batches = new BatchMetrics(register, options.figures);
+    this.#verdicts = new Counter({
+      name: "sello_verdicts_total",
+      help: "Verifications by this process.",
+      labelNames: ["outcome"],
+      registers,
+    });
+    for (const outcome of outcomes) this.#verdicts.inc({ outcome }, 0);
+    this.#known = new Gauge({
+      name: "sello_figures_known",
+      help: "1: the deployment's figures could be read; 0: they are as old as the last time they could.",
+      registers,
+    });
+    const { count, quorum } = options.witnesses;
+    new Gauge({ name: "sello_witnesses", help: "Witnesses that are asked.", registers }).set(count);
+    new Gauge({
+      name: "sello_witness_quorum",
+      help: "Cosignatures that a checkpoint needs before it proves anything.",
+      registers,
+    }).set(quorum);
+  }
+
+  /** Of the exposition. */
+  get contentType(): string {
+    return this.#register.contentType;
+  }
+
+  observeRequest(request: ObservedRequest): void {
+    this.#http.observe(request);
+  }
+
+  /** The same verifier, whose verdicts are counted. */
+  watchVerdicts<A extends unknown[], R extends { readonly outcome: (typeof outcomes)[number] }>(
+    verify: (...input: A) => Promise<R>,
+  ): (...input: A) => Promise<R> {
+    return async (...input) => {
+      const result = await verify(...input);
+      this.#verdicts.inc({ outcome: result.outcome });
+      return result;
+    };
+  }
+
+  /** The exposition, read anew at most once in `limits.metricsAgeMs`, however many ask. Never fails. */
+  expose(): Promise<string> {
+    const nowMs = performance.now();
+    if (this.#newest && nowMs - this.#newest.atMs < limits.metricsAgeMs) return this.#newest.text;
+    const text = this.#read().then(() => this.#register.metrics());
+    this.#newest = { text, atMs: nowMs };
+    return text;
+  }
+
+  async #read(): Promise<void> {
+    const { readiness, logger } = this.#options;
+    // Readiness never throws, and it is what must be known when the database is gone.
+    this.#readiness.set(await readiness.check());
+    try {
+      await this.#readDeployment();
+      this.#known.set(1);
+    } catch (error) {
+      this.#known.set(0);
+      logger.warn({ error: describeFault(error) }, "figures for metrics cannot be read");
+    }
+  }
+
+  async #readDeployment(): Promise<void> {
+    const { figures, issued, witnesses } = this.#options;
+    const [read, streams] = await Promise.all([figures.read(witnesses.quorum), issued()]);
+    this.#deployment.set(read);
+    this.#deployment.setIssued(streams);
+    await this.#batches.update(read.logEntries);
+  }
+}
