@@ -3,8 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { announce } from "./announce.ts";
 import type { Config } from "./config.ts";
+import type { Logger } from "./domain/Logger.ts";
 import { freePort } from "./freePort.ts";
 import { EmbeddedPostgres } from "./storage/embedded/EmbeddedPostgres.ts";
+import { PostgresKeeper } from "./storage/embedded/PostgresKeeper.ts";
 import { migrate } from "./storage/migrate.ts";
 
 const databaseName = "sello";
@@ -12,16 +14,16 @@ const databaseName = "sello";
 export type StartedDatabase = { readonly url: string; stop(): Promise<void> };
 
 /** The database that the settings name, or the embedded one; brought to the newest schema. */
-export async function startDatabase(config: Config): Promise<StartedDatabase> {
+export async function startDatabase(config: Config, logger: Logger): Promise<StartedDatabase> {
   const started = config.databaseUrl
     ? { url: config.databaseUrl, stop: async () => {} }
-    : await startEmbedded(config);
+    : await startEmbedded(config, logger);
   announce({ kind: "step", name: "schema" });
   await migrate(started.url);
   return started;
 }
 
-async function startEmbedded(config: Config): Promise<StartedDatabase> {
+async function startEmbedded(config: Config, logger: Logger): Promise<StartedDatabase> {
   announce({ kind: "step", name: "database", detail: "PostgreSQL, embedded" });
   const server = new EmbeddedPostgres({
     directory: join(config.dataDirectory, "postgres"),
@@ -30,7 +32,15 @@ async function startEmbedded(config: Config): Promise<StartedDatabase> {
   });
   await server.start();
   await server.ensureDatabase(databaseName);
-  return { url: server.url(databaseName), stop: () => server.stop() };
+  const keeper = new PostgresKeeper({ server, logger });
+  keeper.start();
+  return {
+    url: server.url(databaseName),
+    async stop() {
+      await keeper.stop();
+      await server.stop();
+    },
+  };
 }
 
 // The server listens on loopback only; the password keeps other users of the machine out.

@@ -58,7 +58,7 @@ export async function startSello(config: Config, logger: Logger): Promise<Runnin
 }
 
 async function startAll(config: Config, logger: Logger, endings: Endings): Promise<void> {
-  const started = await startDatabase(config);
+  const started = await startDatabase(config, logger);
   endings.add(() => started.stop());
   const database = new Database(started.url, { connectionsMax: 20 });
   endings.add(() => database.close());

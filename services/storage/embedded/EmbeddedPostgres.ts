@@ -59,6 +59,11 @@ export class EmbeddedPostgres {
     ]);
   }
 
+  /** Whether a server runs on our directory. */
+  get running(): boolean {
+    return this.#serverPid() !== null;
+  }
+
   /** Ends the server after what is committed is safe; open connections are cut. */
   async stop(): Promise<void> {
     if (this.#serverPid() !== null) await this.#control(["stop", "--mode=fast", "--wait"]);

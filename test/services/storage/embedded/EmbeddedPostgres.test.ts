@@ -3,8 +3,10 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { Database } from "../../../../services/storage/Database.ts";
 import { EmbeddedPostgres } from "../../../../services/storage/embedded/EmbeddedPostgres.ts";
+import { PostgresKeeper } from "../../../../services/storage/embedded/PostgresKeeper.ts";
 import { freePort } from "../../../support/postgres.ts";
 
 let folder = "";
@@ -80,4 +82,26 @@ test("a database that is gone is `database.unavailable`, and comes back by itsel
   assert.equal((await database.query("select 1 as one")).rows[0]?.one, 1);
   await database.close();
   await server.stop();
+});
+
+test("killed while it is kept, it is started again with what was committed, and is not after the end", async () => {
+  const server = await open();
+  const before = await counted(server);
+  const logger = { info() {}, warn() {}, error() {} };
+  const keeper = new PostgresKeeper({ server, logger });
+  keeper.start();
+  process.kill(serverPid(), "SIGKILL");
+  const database = new Database(server.url("city"));
+  const count = async () => (await database.query("select * from kept")).rowCount;
+  let found: number | null = null;
+  for (let attempt = 0; found === null && attempt < 100; attempt += 1) {
+    await delay(100);
+    found = await count().catch(() => null);
+  }
+  assert.equal(found, before);
+  await database.close();
+  await keeper.stop();
+  await server.stop();
+  await delay(400);
+  assert.equal(server.running, false);
 });
