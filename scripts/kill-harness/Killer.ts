@@ -1,0 +1,104 @@
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { killHard } from "./processes.ts";
+import type { Sello } from "./Sello.ts";
+import type { Kill, KillKind } from "./schedule.ts";
+
+const targetMsMax = 30_000;
+const pollMs = 20;
+/** A part that was killed has to be back, by the program's own doing, in this time. */
+const backMsMax = 60_000;
+
+export type KillerOptions = {
+  readonly sello: Sello;
+  readonly violate: (what: string) => void;
+};
+
+/** Kills what the schedule says, and starts again what does not start again by itself. */
+export class Killer {
+  readonly #options: KillerOptions;
+  readonly done: Partial<Record<KillKind, number>> = {};
+
+  constructor(options: KillerOptions) {
+    this.#options = options;
+  }
+
+  async kill({ kind, delayMs }: Kill): Promise<void> {
+    const { sello } = this.#options;
+    if (kind === "start") await this.#killAtStart(delayMs);
+    else {
+      await delay(delayMs);
+      if (kind === "program") await sello.killAll();
+      else if (kind === "backend") await this.#killBackend();
+      else await this.#killPart(kind);
+    }
+    this.done[kind] = (this.done[kind] ?? 0) + 1;
+    if (kind === "program" || kind === "start" || kind === "service") await this.#start();
+  }
+
+  async #killAtStart(delayMs: number): Promise<void> {
+    const { sello } = this.#options;
+    await sello.killAll();
+    sello.spawn();
+    await delay(delayMs);
+    await sello.killAll();
+  }
+
+  async #killPart(part: "service" | "chain" | "database" | "witnesses"): Promise<void> {
+    const { sello } = this.#options;
+    const pid = await within(targetMsMax, () => sello.pidOf(part));
+    if (pid === null) {
+      this.#options.violate(`${part}: not there to be killed`);
+      return;
+    }
+    killHard(pid);
+    if (part === "service") return sello.ended();
+    const isBack = () => {
+      const now = sello.pidOf(part);
+      return now !== null && now !== pid ? now : null;
+    };
+    if ((await within(backMsMax, isBack)) === null) {
+      this.#options.violate(`${part}: did not come back after it was killed; started all again`);
+      await sello.stop();
+      await this.#start();
+    }
+  }
+
+  /** A backend of an import thread if there is one, else of anybody's. */
+  async #killBackend(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#options.sello.databaseUrl });
+    client.on("error", () => {});
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ pid: number }>(
+        `select pid from pg_stat_activity where application_name like 'sello%' and pid <> pg_backend_pid()
+         order by (application_name = 'sello-import') desc, (state = 'active') desc, random() limit 1`,
+      );
+      if (rows[0]) killHard(rows[0].pid);
+    } catch {
+      // The database is on its way up again after the kill before.
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  async #start(): Promise<void> {
+    const { sello, violate } = this.#options;
+    try {
+      await sello.up();
+    } catch (error) {
+      violate(`did not start after a kill: ${error}`);
+      await sello.killAll();
+      await sello.up();
+    }
+  }
+}
+
+async function within<T>(ms: number, look: () => T | null): Promise<T | null> {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    const found = look();
+    if (found !== null || performance.now() > deadline) return found;
+    await delay(pollMs);
+  }
+}

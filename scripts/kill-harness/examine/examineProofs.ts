@@ -1,0 +1,89 @@
+import {
+  acceptSuccessor,
+  formatSelloFile,
+  parseStatusListToken,
+  parseTrustList,
+  type StatusList,
+  type TrustList,
+  verify,
+  verifyTrustList,
+} from "../../../sdk/index.ts";
+import type { Examination, Findings } from "./Examination.ts";
+
+const askedAtOnce = 12;
+
+type Material = { readonly trustList: TrustList; readonly statusLists: readonly StatusList[] };
+
+/**
+ * The proof of every document verifies with the trust list pinned before the first kill, or a successor
+ * that its signers vouch for, which names the witnesses and their quorum. Revoked ones, and no others,
+ * are invalid for that alone.
+ */
+export async function examineProofs(examination: Examination): Promise<Findings> {
+  const { acknowledged } = examination;
+  const material = await gather(examination);
+  const queue = [...acknowledged.documents];
+  const violations: string[] = [];
+  await Promise.all(
+    Array.from({ length: askedAtOnce }, async () => {
+      for (let next = queue.pop(); next; next = queue.pop()) {
+        const [id, office] = next;
+        const fault = await faultOf(examination, material, id, office);
+        if (fault) violations.push(`document ${id}: ${fault}`);
+      }
+    }),
+  );
+  return {
+    figures: {
+      proofsVerified: acknowledged.documents.size - violations.length,
+      quorum: material.trustList.content.quorum,
+      revoked: acknowledged.revoked.size,
+    },
+    violations,
+  };
+}
+
+async function faultOf(
+  { client, sello, database, acknowledged }: Examination,
+  { trustList, statusLists }: Material,
+  id: string,
+  office: string,
+): Promise<string | null> {
+  const { rows } = await database.query<{ document: string }>(
+    "select jwt || '~' || disclosures || '~' as document from copies where document_id = $1",
+    [id],
+  );
+  const answer = await client.ask(`/v1/documents/${id}/proof`, sello.secretOf(office));
+  if (answer?.status !== 200) return `no proof: ${answer?.body}`;
+  const file = formatSelloFile({ document: rows[0]?.document ?? "", proof: answer.body });
+  const now = Math.floor(Date.now() / 1000);
+  const verdict = await verify(file, trustList, statusLists, {}, now);
+  const faults = verdict.checks
+    .filter(({ outcome }) => outcome === "failed" || outcome === "unknown")
+    .map(({ code }) => code);
+  const expected = acknowledged.revoked.has(id) ? "status.revoked" : "";
+  return faults.join() === expected ? null : `${verdict.outcome}: ${faults.join()}`;
+}
+
+async function gather({ client, database, pinnedTrustList }: Examination): Promise<Material> {
+  const pinned = parseTrustList(pinnedTrustList);
+  const { signers, signerQuorum } = pinned.content;
+  const keys = signers.map(({ key }) => key);
+  let trustList = await verifyTrustList(pinned, { keys, quorum: signerQuorum });
+  const newest = (await client.ask("/v1/trust-list", ""))?.body ?? "";
+  if (parseTrustList(newest).content.version > trustList.content.version)
+    trustList = await acceptSuccessor(trustList, newest);
+  const { rows } = await database.query<{ slug: string; number: number }>(
+    `select distinct s.authority as slug, l.number from status_lists l
+     join streams s on s.authority_id = l.authority_id order by 1, 2`,
+  );
+  const statusLists: StatusList[] = [];
+  for (const { slug, number } of rows) {
+    const path = `/v1/status-lists/${slug}/${number}`;
+    const headers = { Accept: "application/statuslist+jwt" };
+    const token = await client.ask(path, "", { headers });
+    if (token?.status !== 200) throw new Error(`${path}: ${token?.status} ${token?.body}`);
+    statusLists.push(await parseStatusListToken(token.body));
+  }
+  return { trustList, statusLists };
+}

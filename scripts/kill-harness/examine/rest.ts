@@ -1,0 +1,40 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Examination } from "./Examination.ts";
+
+const restMsMax = 180_000;
+const pollMs = 500;
+
+const underWay = `
+  select (select count(*) from streams s where s.next_seq >
+      coalesce((select max(b.first_seq + b.count) from batches b where b.stream_id = s.id), 0)) as streams_behind,
+    (select count(*) from batches where state <> 'anchored') as batches_open,
+    (select count(*) from chain_transactions where state = 'signed') as transactions_unmined,
+    (select count(*) from imports where state in ('receiving', 'running')) as imports_open,
+    (select count(*) from status_acts where state in ('requested', 'sent')) as acts_open,
+    (select count(*) from log_entries) - coalesce((select max(size) from checkpoints), 0) as entries_unsigned`;
+
+/** Waits until nothing is under way any more. @returns what still is, if that does not come */
+export async function rest({ database, client }: Examination): Promise<string | null> {
+  const deadline = performance.now() + restMsMax;
+  for (;;) {
+    const { rows } = await database.query<Record<string, string>>(underWay);
+    const left = Object.entries(rows[0] ?? {}).filter(([, count]) => Number(count) !== 0);
+    const ready = left.length === 0 ? await client.ask("/readyz", "") : null;
+    // A checkpoint without its quorum proves nothing yet.
+    if (ready?.status === 200 && (await hasQuorum(database))) return null;
+    if (performance.now() > deadline)
+      return `not at rest: ${JSON.stringify(Object.fromEntries(left))} ${ready?.body ?? ""}`;
+    await delay(pollMs);
+  }
+}
+
+async function hasQuorum(database: Examination["database"]): Promise<boolean> {
+  const { rows } = await database.query<{ cosignatures: number }>(
+    `select count(*)::int as cosignatures from checkpoint_cosignatures
+     where size = (select max(size) from checkpoints)`,
+  );
+  return (rows[0]?.cosignatures ?? 0) >= quorum;
+}
+
+/** Of the demo's twelve. */
+const quorum = 8;

@@ -1,0 +1,107 @@
+import pg from "pg";
+import { Acknowledged } from "./Acknowledged.ts";
+import { Client } from "./Client.ts";
+import type { Examination, Findings } from "./examine/Examination.ts";
+import { examineDocuments } from "./examine/examineDocuments.ts";
+import { examineHealth } from "./examine/examineHealth.ts";
+import { examineImports } from "./examine/examineImports.ts";
+import { examineLog } from "./examine/examineLog.ts";
+import { examineProofs } from "./examine/examineProofs.ts";
+import { examineStreams } from "./examine/examineStreams.ts";
+import { rest } from "./examine/rest.ts";
+import { Killer } from "./Killer.ts";
+import { Load } from "./Load.ts";
+import type { Sello } from "./Sello.ts";
+import { schedule } from "./schedule.ts";
+
+export type KillRunOptions = {
+  readonly sello: Sello;
+  readonly seed: number;
+  readonly kills: number;
+  readonly rowsMax: number;
+  readonly onProgress?: (line: string) => void;
+};
+
+export type KillReport = {
+  readonly seed: number;
+  readonly kills: Readonly<Record<string, number>>;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly seconds: Readonly<Record<"killing" | "resting" | "examining", number>>;
+  readonly violations: readonly string[];
+};
+
+const secondsSince = (start: number): number => Math.round((performance.now() - start) / 100) / 10;
+
+/** Kills the program under load as the seed says, lets it come to rest, and examines what is left. */
+export async function killRun(options: KillRunOptions): Promise<KillReport> {
+  const { sello, seed, kills, rowsMax, onProgress = () => {} } = options;
+  const stopping = new AbortController();
+  const client = new Client(sello.url, stopping.signal);
+  const acknowledged = new Acknowledged();
+  await sello.up();
+  const pinnedTrustList = (await client.ask("/v1/trust-list", ""))?.body ?? "";
+  const secrets = new Map<string, string>();
+  const secretOf = (office: string): string => {
+    const secret = secrets.get(office) ?? sello.secretOf(office);
+    secrets.set(office, secret);
+    return secret;
+  };
+  const load = new Load({ client, acknowledged, secretOf, seed, rowsMax });
+  const killer = new Killer({ sello, violate: (what) => acknowledged.violate(what) });
+  const killing = performance.now();
+  load.start();
+  for (const [index, kill] of schedule(seed, kills).entries()) {
+    await killer.kill(kill);
+    const { size } = acknowledged.documents;
+    const imports = acknowledged.imports.length;
+    onProgress(
+      `${index + 1}/${kills} ${kill.kind} after ${kill.delayMs} ms; ${size} documents, ${imports} imports acknowledged; ${secondsSince(killing)} s`,
+    );
+  }
+  const killed = secondsSince(killing);
+  const resting = performance.now();
+  await load.end();
+  const database = new pg.Client({ connectionString: sello.databaseUrl });
+  await database.connect();
+  try {
+    const examination = { sello, client, database, acknowledged, pinnedTrustList };
+    const unrest = await rest(examination);
+    const rested = secondsSince(resting);
+    const examining = performance.now();
+    const { figures, violations } = await examine(examination, onProgress);
+    return {
+      seed,
+      kills: { ...killer.done },
+      figures: { ...figures, retries: client.retries },
+      seconds: { killing: killed, resting: rested, examining: secondsSince(examining) },
+      violations: [...acknowledged.violations, ...(unrest ? [unrest] : []), ...violations],
+    };
+  } finally {
+    await database.end();
+  }
+}
+
+/** Imports first: they tell which documents were acknowledged by way of a file. */
+const examiners = [
+  examineImports,
+  examineDocuments,
+  examineStreams,
+  examineLog,
+  examineProofs,
+  examineHealth,
+] as const;
+
+async function examine(
+  examination: Examination,
+  onProgress: (line: string) => void,
+): Promise<Findings> {
+  let figures: Findings["figures"] = {};
+  const violations: string[] = [];
+  for (const examiner of examiners) {
+    onProgress(examiner.name);
+    const found = await examiner(examination);
+    figures = { ...figures, ...found.figures };
+    violations.push(...found.violations);
+  }
+  return { figures, violations };
+}

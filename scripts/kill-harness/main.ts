@@ -1,0 +1,37 @@
+// node scripts/kill-harness/main.ts --seed 1 --kills 200 [--rows 1500] [--keep] [--json]
+// Starts the real program in a folder of its own, kills parts of it under load, and examines what is
+// left. The same seed kills the same parts after the same delays. Exit code 1 on any violation.
+import { parseArgs } from "node:util";
+import { formatReport } from "./formatReport.ts";
+import { freePorts } from "./freePorts.ts";
+import { killRun } from "./killRun.ts";
+import { Sello } from "./Sello.ts";
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: "1" },
+    kills: { type: "string", default: "200" },
+    /** Rows of the largest imported file. */
+    rows: { type: "string", default: "1500" },
+    /** Leaves the folder for a look at it. */
+    keep: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+});
+
+const sello = new Sello(await freePorts());
+try {
+  const report = await killRun({
+    sello,
+    seed: Number(values.seed),
+    kills: Number(values.kills),
+    rowsMax: Number(values.rows),
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+  });
+  console.log(values.json ? JSON.stringify(report, null, 2) : formatReport(report));
+  process.exitCode = report.violations.length === 0 ? 0 : 1;
+} finally {
+  await sello.stop();
+  if (values.keep || process.exitCode !== 0) console.error(`left in ${sello.folder}`);
+  else sello.dispose();
+}

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+
+/**
+ * What is killed, always with SIGKILL: the command with everything it started; the service alone; the
+ * node of the chain; PostgreSQL's postmaster; the witnesses' process; one backend of an import thread;
+ * everything, once more while it starts.
+ */
+export const killKinds = [
+  "program",
+  "service",
+  "chain",
+  "database",
+  "witnesses",
+  "backend",
+  "start",
+] as const;
+export type KillKind = (typeof killKinds)[number];
+
+/** @property delayMs from when the program was last seen well, or for `start` from its start */
+export type Kill = { readonly kind: KillKind; readonly delayMs: number };
+
+/** In hundredths; a kind that costs a start of everything comes less often. */
+const shares: Readonly<Record<KillKind, number>> = {
+  program: 12,
+  service: 12,
+  chain: 22,
+  database: 16,
+  witnesses: 16,
+  backend: 16,
+  start: 6,
+};
+const delayMsMin = 100;
+const delayMsMax = 2_500;
+
+/** An endless source of numbers in [0, 1), the same for the same seed on every machine. */
+export function* randomNumbers(seed: string): Generator<number, never> {
+  for (let n = 0; ; n += 1) {
+    yield createHash("sha256").update(`${seed}/${n}`).digest().readUInt32BE() / 2 ** 32;
+  }
+}
+
+/** The same seed gives the same kinds and delays; a longer schedule begins with the shorter one. */
+export function schedule(seed: number, kills: number): Kill[] {
+  const random = randomNumbers(`kills/${seed}`);
+  return Array.from({ length: kills }, () => ({
+    kind: kindAt(random.next().value * 100),
+    delayMs: Math.round(delayMsMin + random.next().value * (delayMsMax - delayMsMin)),
+  }));
+}
+
+function kindAt(point: number): KillKind {
+  let end = 0;
+  for (const kind of killKinds) {
+    end += shares[kind];
+    if (point < end) return kind;
+  }
+  return "service";
+}
