@@ -138,7 +138,10 @@ export class Issuing {
       }),
     );
     return this.#store.transaction(async (tx) => {
-      if ((await this.#statuses.lock(tx, [id])).get(id) === "revoked") throw revoked(id);
+      // The flag of a new place says valid, so a copy of a suspended document would be valid at once.
+      const status = (await this.#statuses.lock(tx, [id])).get(id);
+      if (status === "revoked") throw revoked(id);
+      if (status === "suspended") throw suspended(id);
       return this.#store.appendCopies(tx, stored, copies);
     });
   }
@@ -251,6 +254,11 @@ function refuseTaken(known: CurrentDocument | undefined, record: RecordDigest): 
 
 const revoked = (id: DocumentId): Conflict =>
   new Conflict("document.revoked", "The document is revoked.", { document: id });
+
+const suspended = (id: DocumentId): Conflict =>
+  new Conflict("document.suspended", "The document is suspended; reinstate it first.", {
+    document: id,
+  });
 
 const unknown = (id: DocumentId): NotFound =>
   new NotFound("document.unknown", "There is no such document.", { document: id });

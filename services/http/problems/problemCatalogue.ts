@@ -240,6 +240,12 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     "El documento está revocado",
     "该证件已被撤销",
   ),
+  "document.suspended": kind(
+    409,
+    "The document is suspended",
+    "El documento está suspendido",
+    "该证件已被暂停",
+  ),
   "idempotency.mismatch": kind(
     409,
     "The idempotency key came with another request",

@@ -291,7 +291,7 @@ const copiesRoute = (services: Services) =>
     replies: {
       201: { description: "Made.", content: { "application/json": copyNumbers } },
     },
-    problems: ["document.unknown", "document.revoked", "document.superseded"],
+    problems: ["document.unknown", "document.revoked", "document.suspended", "document.superseded"],
     audit: ({ params, body }) => ({
       action: "document.copy",
       subject: `document:${params.id}`,

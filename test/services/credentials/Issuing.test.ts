@@ -300,6 +300,20 @@ test("no copies of what is revoked or superseded, nor too many", async () => {
   });
 });
 
+test("no copies of what is suspended: their flags would say valid", async () => {
+  const { id } = await issue();
+  await scene.statuses.act({
+    documents: [id],
+    action: "suspend",
+    reason: "lost",
+    actingAuthority: authority,
+    officer: "0x",
+  });
+  await assert.rejects(scene.issuing.addCopies(id, [newHolderKey()]), {
+    code: "document.suspended",
+  });
+});
+
 test("a document expires, and says so", async () => {
   const { id, expiresAt } = await issue();
   scene.nowMs = (expiresAt ?? 0) * 1_000 - 1;
