@@ -62,6 +62,11 @@ const environment = z.object({
     .string()
     .regex(/^[!-~]{16,256}$/)
     .optional(),
+  /** Requests a minute that one address, or one API key, may make; 0: without limit. */
+  SELLO_RATE_PER_ADDRESS: z.coerce.number().int().min(0).default(1_200),
+  SELLO_RATE_PER_KEY: z.coerce.number().int().min(0).default(12_000),
+  /** Express's "trust proxy": number of proxies in front that say whose request it is, or their addresses. */
+  SELLO_TRUST_PROXY: z.string().optional(),
   SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -87,6 +92,12 @@ export type Config = {
   readonly witnessesFile: string | null;
   readonly witnessQuorum: number | null;
   readonly metricsToken: string | null;
+  readonly rateLimits: {
+    readonly perAddressMinute: number | null;
+    readonly perKeyMinute: number | null;
+    readonly failuresPerAddressMinute: number | null;
+  };
+  readonly trustProxy: string | number | false;
   readonly logLevel: string;
 };
 
@@ -126,9 +137,21 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     witnessesFile: settings.SELLO_WITNESSES_FILE ?? null,
     witnessQuorum: settings.SELLO_WITNESS_QUORUM ?? null,
     metricsToken: settings.SELLO_METRICS_TOKEN ?? null,
+    rateLimits: {
+      perAddressMinute: settings.SELLO_RATE_PER_ADDRESS || null,
+      perKeyMinute: settings.SELLO_RATE_PER_KEY || null,
+      failuresPerAddressMinute: settings.SELLO_RATE_PER_ADDRESS === 0 ? null : failuresPerMinute,
+    },
+    trustProxy: toTrustProxy(settings.SELLO_TRUST_PROXY),
     logLevel: settings.SELLO_LOG_LEVEL,
   };
 }
+
+/** Requests with a bad key that one address may make in a minute: guessing is held back harder. */
+const failuresPerMinute = 60;
+
+const toTrustProxy = (text: string | undefined): string | number | false =>
+  text === undefined ? false : /^\d+$/.test(text) ? Number(text) : text;
 
 const witnessEnvironment = z.object({
   /** Folder of the witnesses' keys and states, one folder each. */

@@ -7,33 +7,35 @@ import { type RunningSello, startSello } from "./startSello.ts";
 /** Exit code of a program that could not start with the settings it was given (sysexits EX_CONFIG). */
 const cannotStart = 78;
 
-async function start(): Promise<RunningSello> {
-  const config = readConfig();
-  const logger = createLogger(config.logLevel);
-  const running = await startSello(config, logger);
-  logger.info({ roles: config.roles }, "ready");
-  return running;
-}
-
 let stopping: Promise<void> | undefined;
 
-function stopOnce(running: Promise<RunningSello>): Promise<void> {
-  stopping ??= running
-    .then((sello) => sello.stop())
-    .catch(() => {})
-    .finally(() => process.exit(process.exitCode ?? 0));
-  return stopping;
+function stopOnce(sello: RunningSello): void {
+  stopping ??= sello.stop().finally(() => process.exit(process.exitCode ?? 0));
 }
 
-const running = start();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopOnce(running));
-// Whoever started us is gone: nobody could stop us any more.
-process.on("disconnect", () => stopOnce(running));
-
-running.catch((error: unknown) => {
-  const failure = describeStartFailure(error);
-  announce({ kind: "failed", ...failure });
+function refuse(error: unknown): never {
+  announce({ kind: "failed", ...describeStartFailure(error) });
   console.error(error);
-  process.exitCode = cannotStart;
-  void stopOnce(running);
-});
+  process.exit(cannotStart);
+}
+
+function main(): void {
+  const config = readConfig();
+  const logger = createLogger(config.logLevel);
+  const sello = startSello(config, logger);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopOnce(sello));
+  // Whoever started us is gone: nobody could stop us any more.
+  process.on("disconnect", () => stopOnce(sello));
+  sello.started.then(
+    () => logger.info({ roles: config.roles }, "ready"),
+    (error: unknown) => {
+      if (stopping === undefined) refuse(error);
+    },
+  );
+}
+
+try {
+  main();
+} catch (error) {
+  refuse(error);
+}

@@ -25,6 +25,8 @@ export async function startDatabase(config: Config, logger: Logger): Promise<Sta
 
 async function startEmbedded(config: Config, logger: Logger): Promise<StartedDatabase> {
   announce({ kind: "step", name: "database", detail: "PostgreSQL, embedded" });
+  // The server may run as another account, which must be able to enter; what is secret is closed by itself.
+  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o755 });
   const server = new EmbeddedPostgres({
     directory: join(config.dataDirectory, "postgres"),
     port: config.databasePort ?? (await freePort()),

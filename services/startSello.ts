@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { buildWeb } from "../scripts/web/buildWeb.ts";
 import { signatureTypes } from "../sdk/index.ts";
 import { announce } from "./announce.ts";
@@ -26,7 +27,14 @@ import { startLedger } from "./startLedger.ts";
 import { startWitnesses } from "./startWitnesses.ts";
 import { Database } from "./storage/Database.ts";
 
-export type RunningSello = { stop(): Promise<void> };
+export type RunningSello = {
+  /** Rejects when it cannot start. */
+  readonly started: Promise<void>;
+  /** May be called at any time, while it starts, too. */
+  stop(): Promise<void>;
+};
+
+const startGraceMs = 5_000;
 
 /** Things to be ended, in the reverse order of their start. */
 class Endings {
@@ -46,15 +54,20 @@ class Endings {
 }
 
 /** Starts all that the settings ask for. What was started is stopped again if something fails. */
-export async function startSello(config: Config, logger: Logger): Promise<RunningSello> {
+export function startSello(config: Config, logger: Logger): RunningSello {
   const endings = new Endings();
-  try {
-    await startAll(config, logger, endings);
-  } catch (error) {
+  const started = startAll(config, logger, endings).catch(async (error: unknown) => {
     await endings.run(logger);
     throw error;
-  }
-  return { stop: () => endings.run(logger) };
+  });
+  return {
+    started,
+    async stop() {
+      // A start under way is let finish, so that nothing begins after it was ended; but not for ever.
+      await Promise.race([started.catch(() => {}), delay(startGraceMs, undefined, { ref: false })]);
+      await endings.run(logger);
+    },
+  };
 }
 
 async function startAll(config: Config, logger: Logger, endings: Endings): Promise<void> {
@@ -185,5 +198,7 @@ async function openApp(config: Config, services: Services, metrics: Metrics): Pr
   };
   if (!config.roles.includes("api"))
     return { express: createOperationsApp(services, options), endEventStreams() {} };
-  return createApp(services, { ...options, assets: new WebAssets(await buildWeb()) });
+  const { rateLimits, trustProxy } = config;
+  const assets = new WebAssets(await buildWeb());
+  return createApp(services, { ...options, assets, rateLimits, trustProxy });
 }
