@@ -24,49 +24,50 @@ const environment = z.object({
   /** Where the embedded parts keep their files. */
   SELLO_DATA_DIR: z.string().default(join(root, "data")),
   /** A PostgreSQL of one's own; without it, the embedded one. */
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: z.string().nullable().default(null),
   /** One or several RPC addresses of a chain, separated by commas; without it, the embedded one. */
-  LEDGER_RPC_URL: list.optional(),
+  LEDGER_RPC_URL: list.nullable().default(null),
   /** Chain id that must be found there. */
   LEDGER_CHAIN_ID: z.coerce.number().int().positive().default(755_755),
   SELLO_HOST: z.string().default("127.0.0.1"),
   SELLO_PORT: port.default(8420),
   /** Loopback ports of the embedded parts; any free ones when not given. */
-  SELLO_DATABASE_PORT: port.optional(),
-  SELLO_CHAIN_PORT: port.optional(),
+  SELLO_DATABASE_PORT: port.nullable().default(null),
+  SELLO_CHAIN_PORT: port.nullable().default(null),
   /** First part of every `iss` and `vct`; settled at the first start and never changed after. */
-  SELLO_PUBLIC_URL: url.optional(),
+  SELLO_PUBLIC_URL: url.nullable().default(null),
   /** Origin line of the log's checkpoints (C2SP tlog-checkpoint). */
   SELLO_LOG_ORIGIN: z
     .string()
     .regex(/^[^\s+]+$/)
     .default("shenzhen.sello.example/log"),
   /** File with the secret that seals private keys; made (0600) if it is not there and the demo is on. */
-  SELLO_KEY_FILE: z.string().optional(),
+  SELLO_KEY_FILE: z.string().nullable().default(null),
   SELLO_ROLES: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
   /** Founds the demo city at the first start. */
-  SELLO_DEMO: z.stringbool().optional(),
+  SELLO_DEMO: z.stringbool().nullable().default(null),
   /** JSON file that says who stands at the root of a city that is no demo: slug, names, firstAdministrator. */
-  SELLO_CITY_FILE: z.string().optional(),
+  SELLO_CITY_FILE: z.string().nullable().default(null),
   SELLO_IMPORT_WORKERS: z.coerce.number().int().min(1).max(64).default(2),
   SELLO_BATCH_DOCUMENTS: z.coerce.number().int().min(1).max(65_536).default(limits.batchDocuments),
   SELLO_BATCH_AGE_MS: z.coerce.number().int().min(0).max(600_000).default(limits.batchAgeMs),
   /** More document types: a folder of JSON files. */
-  SELLO_TYPES_DIR: z.string().optional(),
+  SELLO_TYPES_DIR: z.string().nullable().default(null),
   /** JSON file of the witnesses that are asked: [{"name", "key" (vkey), "url"}]. Without it, the demo runs its own. */
-  SELLO_WITNESSES_FILE: z.string().optional(),
+  SELLO_WITNESSES_FILE: z.string().nullable().default(null),
   /** Witnesses that must cosign before a checkpoint proves anything. */
-  SELLO_WITNESS_QUORUM: z.coerce.number().int().min(0).max(64).optional(),
+  SELLO_WITNESS_QUORUM: z.coerce.number().int().min(0).max(64).nullable().default(null),
   /** Bearer token that /metrics asks for; without it, /metrics answers this machine only. */
   SELLO_METRICS_TOKEN: z
     .string()
     .regex(/^[!-~]{16,256}$/)
-    .optional(),
+    .nullable()
+    .default(null),
   /** Requests a minute that one address, or one API key, may make; 0: without limit. */
   SELLO_RATE_PER_ADDRESS: z.coerce.number().int().min(0).default(1_200),
   SELLO_RATE_PER_KEY: z.coerce.number().int().min(0).default(12_000),
   /** Express's "trust proxy": number of proxies in front that say whose request it is, or their addresses. */
-  SELLO_TRUST_PROXY: z.string().optional(),
+  SELLO_TRUST_PROXY: z.string().nullable().default(null),
   SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
@@ -112,16 +113,16 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   const parsed = environment.safeParse(withoutEmpty(source));
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const settings = parsed.data;
-  const embedded = settings.LEDGER_RPC_URL === undefined;
+  const embedded = settings.LEDGER_RPC_URL === null;
   if (embedded && settings.SELLO_ROLES.length < roles.length)
     throw new ConfigError("SELLO_ROLES: roles in processes of their own need LEDGER_RPC_URL");
   return {
     dataDirectory: settings.SELLO_DATA_DIR,
-    databaseUrl: settings.DATABASE_URL ?? null,
-    databasePort: settings.SELLO_DATABASE_PORT ?? null,
-    chainUrls: settings.LEDGER_RPC_URL ?? null,
+    databaseUrl: settings.DATABASE_URL,
+    databasePort: settings.SELLO_DATABASE_PORT,
+    chainUrls: settings.LEDGER_RPC_URL,
     chainId: settings.LEDGER_CHAIN_ID,
-    chainPort: settings.SELLO_CHAIN_PORT ?? null,
+    chainPort: settings.SELLO_CHAIN_PORT,
     host: settings.SELLO_HOST,
     port: settings.SELLO_PORT,
     publicUrl: settings.SELLO_PUBLIC_URL ?? `http://localhost:${settings.SELLO_PORT}`,
@@ -129,14 +130,14 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
     roles: settings.SELLO_ROLES,
     demo: settings.SELLO_DEMO ?? embedded,
-    cityFile: settings.SELLO_CITY_FILE ?? null,
+    cityFile: settings.SELLO_CITY_FILE,
     importWorkers: settings.SELLO_IMPORT_WORKERS,
     batchDocuments: settings.SELLO_BATCH_DOCUMENTS,
     batchAgeMs: settings.SELLO_BATCH_AGE_MS,
-    typesDirectory: settings.SELLO_TYPES_DIR ?? null,
-    witnessesFile: settings.SELLO_WITNESSES_FILE ?? null,
-    witnessQuorum: settings.SELLO_WITNESS_QUORUM ?? null,
-    metricsToken: settings.SELLO_METRICS_TOKEN ?? null,
+    typesDirectory: settings.SELLO_TYPES_DIR,
+    witnessesFile: settings.SELLO_WITNESSES_FILE,
+    witnessQuorum: settings.SELLO_WITNESS_QUORUM,
+    metricsToken: settings.SELLO_METRICS_TOKEN,
     rateLimits: {
       perAddressMinute: settings.SELLO_RATE_PER_ADDRESS || null,
       perKeyMinute: settings.SELLO_RATE_PER_KEY || null,
@@ -150,8 +151,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
 /** Requests with a bad key that one address may make in a minute: guessing is held back harder. */
 const failuresPerMinute = 60;
 
-const toTrustProxy = (text: string | undefined): string | number | false =>
-  text === undefined ? false : /^\d+$/.test(text) ? Number(text) : text;
+const toTrustProxy = (text: string | null): string | number | false =>
+  text === null ? false : /^\d+$/.test(text) ? Number(text) : text;
 
 const witnessEnvironment = z.object({
   /** Folder of the witnesses' keys and states, one folder each. */
