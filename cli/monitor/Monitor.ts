@@ -28,6 +28,7 @@ const settling: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
   "entry.authority-inactive",
   "entry.unaccredited",
   "chain.entry-missing",
+  "figures.size",
   "registry.authority",
   "registry.states",
   "registry.accreditations",

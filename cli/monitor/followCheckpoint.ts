@@ -23,11 +23,10 @@ export function openCheckpoint(text: string): OpenCheckpoint {
   return { ...parseCheckpoint(note.text), note, text };
 }
 
-/** Who signed it: the log's key, and enough witnesses (C2SP tlog-checkpoint, tlog-cosignature). */
+/** Whether it is our log's, with its key's signature, and nothing forged (C2SP tlog-checkpoint). */
 export async function checkSignatures(
   checkpoint: OpenCheckpoint,
   list: TrustList,
-  now: number,
   findings: Findings,
 ): Promise<void> {
   const { origin, size, note, text } = checkpoint;
@@ -44,10 +43,55 @@ export async function checkSignatures(
       { ...where, witness },
       { expected: witness, found: text },
     );
+}
+
+/**
+ * Whether enough witnesses cosigned what the log holds. They need a moment, so the newest entries may wait for
+ * them; what is older than that has to be covered by some checkpoint that has the quorum.
+ */
+export async function checkQuorum(
+  api: PublicApi,
+  newest: OpenCheckpoint,
+  list: TrustList,
+  now: number,
+  findings: Findings,
+): Promise<void> {
   const notAfter = now + monitorLimits.clockSkewSeconds;
-  const { count } = countWitnesses(attested, witnessKeys, { notAfter });
-  if (count < content.quorum)
-    findings.add("checkpoint.quorum", where, { expected: content.quorum, found: count });
+  const { quorum } = list.content;
+  const found = await countCosignatures(newest, list, notAfter);
+  if (found >= quorum || newest.size === 0) return;
+  const covered = await findCovered(api, newest, list, notAfter);
+  const [waiting] = await api.entries(covered, 1);
+  const since = waiting?.anchoredAt ?? 0;
+  if (since + monitorLimits.lagSeconds >= now) return;
+  const where = { size: newest.size, covered, waitingSince: since };
+  findings.add("checkpoint.quorum", where, { expected: quorum, found });
+}
+
+/** Size of the newest checkpoint with the quorum, looking back no further than needed to tell. */
+async function findCovered(
+  api: PublicApi,
+  newest: OpenCheckpoint,
+  list: TrustList,
+  notAfter: number,
+): Promise<number> {
+  const last = Math.max(0, newest.size - monitorLimits.quorumSteps);
+  for (let size = newest.size - 1; size > last; size -= 1) {
+    const text = await api.checkpointOf(size);
+    if (text === null) continue; // Not every size is signed.
+    const count = await countCosignatures(openCheckpoint(text), list, notAfter);
+    if (count >= list.content.quorum) return size;
+  }
+  return last;
+}
+
+async function countCosignatures(
+  { note }: OpenCheckpoint,
+  { witnessKeys }: TrustList,
+  notAfter: number,
+): Promise<number> {
+  const { attested } = await verifyNote(note, witnessKeys);
+  return countWitnesses(attested, witnessKeys, { notAfter }).count;
 }
 
 /** Whether the checkpoint is the root of the entries that were read. */

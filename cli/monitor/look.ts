@@ -8,6 +8,7 @@ import { Findings, type Violation } from "./Findings.ts";
 import { ChainFollower, checkNode, followChain } from "./followChain.ts";
 import {
   checkContinuation,
+  checkQuorum,
   checkRoot,
   checkSignatures,
   type OpenCheckpoint,
@@ -120,7 +121,9 @@ async function checkPublished(
   findings: Findings,
 ): Promise<void> {
   if (checkpoint) {
-    await checkSignatures(checkpoint, trust.list, now, findings);
+    await checkSignatures(checkpoint, trust.list, findings);
+    const path = "/v1/log/checkpoints";
+    await findings.attempt(path, () => checkQuorum(api, checkpoint, trust.list, now, findings));
     checkRoot(checkpoint, log, findings);
     await sampleEntries(api, checkpoint, random, findings);
   }

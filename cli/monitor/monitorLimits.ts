@@ -18,6 +18,8 @@ export const monitorLimits = {
   settleSeconds: 10,
   /** Between two looks while it settles. */
   settleStepMs: 1_000,
+  /** Sizes that are looked back over for a checkpoint that has the quorum. */
+  quorumSteps: 100,
   /** A clock of another may be this much ahead of ours. */
   clockSkewSeconds: 60,
   /** Waits for a service that limits our rate, before it counts as unreachable. */
