@@ -30,34 +30,32 @@ export class AnvilRpc {
     this.#url = url;
   }
 
-  /**
-   * Calls in this order, each after the answer of the one before: anvil works on the calls of a JSON-RPC
-   * batch at the same time, so that their order there means nothing. A refused call answers undefined;
-   * the others go on.
-   */
-  async inOrder(calls: readonly AnvilCall[], timeoutMs: number): Promise<unknown[]> {
-    const results: unknown[] = [];
-    for (const item of calls) results.push((await this.#answer(item, timeoutMs)).result);
-    return results;
-  }
-
   async request(item: AnvilCall, timeoutMs: number): Promise<unknown> {
-    const answer = await this.#answer(item, timeoutMs);
+    const answer = (await this.#post({ jsonrpc: "2.0", id: 0, ...item }, timeoutMs)) as Answer;
     if (answer.error !== undefined) {
       throw new AnvilFailure(`${item.method}: ${JSON.stringify(answer.error)}`);
     }
     return answer.result;
   }
 
-  async #answer(item: AnvilCall, timeoutMs: number): Promise<Answer> {
+  /**
+   * Several calls in one request. The node works on them at the same time: nothing may depend on their
+   * order. What became of them is not told.
+   */
+  async together(calls: readonly AnvilCall[], timeoutMs: number): Promise<void> {
+    const requests = calls.map((item, id) => ({ jsonrpc: "2.0", id, ...item }));
+    await this.#post(requests, timeoutMs);
+  }
+
+  async #post(body: unknown, timeoutMs: number): Promise<unknown> {
     try {
       const response = await fetch(this.#url, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ jsonrpc: "2.0", id: 0, ...item }),
+        body: JSON.stringify(body),
         signal: AbortSignal.timeout(timeoutMs),
       });
-      return (await response.json()) as Answer;
+      return await response.json();
     } catch (error) {
       throw new AnvilFailure("the node does not answer", { cause: error });
     }

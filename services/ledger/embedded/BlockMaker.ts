@@ -11,6 +11,7 @@ import { ledgerLimits } from "../ledgerLimits.ts";
 import { genesis } from "./AnvilProcess.ts";
 import type { PlannedBlock } from "./BlockStore.ts";
 import type { EmbeddedChain } from "./EmbeddedChain.ts";
+import { toBlockOrder } from "./mineBlock.ts";
 
 export type BlockMakerOptions = {
   readonly database: Queryable;
@@ -68,8 +69,9 @@ export class BlockMaker implements Loop {
 
   async #plan(): Promise<PlannedBlock | null> {
     const { database, chain, clock } = this.#options;
-    const transactions = await loadUnsettled(database, ledgerLimits.blockTransactions);
-    if (transactions.length === 0) return null;
+    const unsettled = await loadUnsettled(database, ledgerLimits.blockTransactions);
+    if (unsettled.length === 0) return null;
+    const transactions = toBlockOrder(unsettled);
     const newest = await chain.blocks.newest();
     const now = BigInt(toSeconds(clock.nowMs()));
     // Several blocks may have the same second, but time never goes back, and never ahead of the clock.

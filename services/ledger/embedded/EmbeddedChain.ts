@@ -63,6 +63,11 @@ export class EmbeddedChain {
     return this.#blocks;
   }
 
+  /** The block of the newest snapshot, saved or loaded; 0 if there is none. */
+  get snapshotBlock(): bigint {
+    return this.#snapshot;
+  }
+
   /**
    * Resolves when the chain is whole again. Throws `ChainError`: `chain.contradiction` if it cannot be made
    * as it was, `chain.in_use` if another process runs it.

@@ -1,8 +1,9 @@
+import { keccak256, zeroAddress } from "viem";
+import type { Hex } from "../../domain/ids.ts";
 import type { Logger } from "../../domain/Logger.ts";
 import { ChainError } from "../evm/ChainError.ts";
-import { toQuantity } from "../evm/rpcFormats.ts";
 import { type AnvilOptions, AnvilProcess } from "./AnvilProcess.ts";
-import { type AnvilBlock, AnvilFailure, call } from "./AnvilRpc.ts";
+import { type AnvilBlock, AnvilFailure, type AnvilRpc, call } from "./AnvilRpc.ts";
 import type { BlockStore, PlannedBlock } from "./BlockStore.ts";
 import { isAsPlanned, mineBlock } from "./mineBlock.ts";
 import type { Snapshot, Snapshots } from "./Snapshots.ts";
@@ -60,10 +61,9 @@ async function load({ rpc }: AnvilProcess, snapshot: Snapshot, snapshots: Snapsh
   try {
     const state = await snapshots.read(snapshot);
     await rpc.request(call("anvil_loadState", state), loadMs);
-    const [head] = await rpc.inOrder([call("eth_getBlockByNumber", "latest", false)], loadMs);
-    const block = head as AnvilBlock | undefined;
-    if (block?.hash !== snapshot.hash) return false;
-    return (await computeStateRoot(rpc, snapshot.number)) === block.stateRoot;
+    const head = await rpc.request(call("eth_getBlockByNumber", "latest", false), loadMs);
+    const block = head as AnvilBlock | null;
+    return block?.hash === snapshot.hash && (await computeStateRoot(rpc)) === block.stateRoot;
   } catch (error) {
     if (error instanceof AnvilFailure) return false;
     throw error;
@@ -71,20 +71,13 @@ async function load({ rpc }: AnvilProcess, snapshot: Snapshot, snapshots: Snapsh
 }
 
 /**
- * The root of the state that the node really holds: that of an empty block on top, which is then taken
- * back. A loaded block's header only repeats what the file says.
+ * The root of the state that the node really holds, by the first node of a proof of any account: a loaded
+ * block's header only repeats what the file says.
  */
-async function computeStateRoot(rpc: AnvilProcess["rpc"], number: bigint): Promise<unknown> {
-  const mark = await rpc.request(call("evm_snapshot"), loadMs);
-  const [, probe, reverted] = await rpc.inOrder(
-    [
-      call("evm_mine"),
-      call("eth_getBlockByNumber", toQuantity(number + 1n), false),
-      call("evm_revert", mark),
-    ],
-    loadMs,
-  );
-  return reverted === true ? (probe as AnvilBlock | null)?.stateRoot : undefined;
+async function computeStateRoot(rpc: AnvilRpc): Promise<Hex | null> {
+  const proof = await rpc.request(call("eth_getProof", zeroAddress, [], "latest"), loadMs);
+  const [root] = (proof as { readonly accountProof: readonly Hex[] }).accountProof;
+  return root === undefined ? null : keccak256(root);
 }
 
 async function replay(node: AnvilProcess, snapshot: bigint, options: RebuildOptions) {

@@ -75,15 +75,15 @@ export class Receipts implements Settlements {
     if (transactions.length === 0) return [];
     const receipts = await this.#options.chain.receipts(transactions.map(({ hash }) => hash));
     const times = await this.#fetchTimes(receipts);
-    const settled: SettledInBlock[] = [];
-    for (const [position, transaction] of transactions.entries()) {
-      const receipt = receipts[position];
-      const time = receipt ? times.get(receipt.blockHash) : undefined;
-      // No time: the block went away between the two answers. The next look will tell.
-      if (!receipt || time === undefined) continue;
-      settled.push(await this.#toSettled(transaction, receipt, time));
-    }
-    return settled;
+    const settled = await Promise.all(
+      transactions.map(async (transaction, position) => {
+        const receipt = receipts[position];
+        const time = receipt ? times.get(receipt.blockHash) : undefined;
+        // No time: the block went away between the two answers. The next look will tell.
+        return receipt && time !== undefined ? this.#toSettled(transaction, receipt, time) : null;
+      }),
+    );
+    return settled.filter((one) => one !== null);
   }
 
   async #fetchTimes(receipts: readonly (ChainReceipt | null)[]): Promise<Map<Hex, bigint>> {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { ChainError } from "../../../../services/ledger/evm/ChainError.ts";
 import type { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
 import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
@@ -15,6 +16,17 @@ import {
   untilSettled,
 } from "../../../support/chain.ts";
 import { startPostgres } from "../../../support/postgres.ts";
+
+/** The node's state with one storage slot of one contract changed, and everything else as it was. */
+function withOtherState(file: Buffer): Buffer {
+  const state = JSON.parse(gunzipSync(file).toString());
+  const accounts = Object.values(state.accounts) as { storage: Record<string, string> }[];
+  const { storage } = accounts.find((account) => Object.keys(account.storage).length > 3) ?? {};
+  const [slot] = Object.keys(storage ?? {});
+  assert.ok(storage && slot);
+  storage[slot] = `0x${"7".repeat(64)}`;
+  return gzipSync(JSON.stringify(state));
+}
 
 const pidOf = (directory: string) => Number(readFileSync(join(directory, "anvil.pid"), "utf8"));
 
@@ -71,6 +83,29 @@ describe("the embedded chain", () => {
     assert.ok((times.at(-1) ?? 0) <= Date.now() / 1000);
   });
 
+  it("mines what several accounts journalled at once, without having to start anew", async () => {
+    const node = pidOf(directory);
+    const journalled = await database.transaction(async (tx) => {
+      const written = [];
+      for (let i = 0; i < 150; i += 1) {
+        const role = (["anchor", "status", "relay"] as const)[i % 3] ?? "relay";
+        // Nothing of the registry is called so: undone, but mined.
+        const request = { role, contract: "AuthorityRegistry", data: "0x12345678" } as const;
+        written.push(await journal.enqueue(tx, { ...request, purpose: "burst" }));
+      }
+      return written;
+    });
+    for (const { id } of journalled) await untilSettled(database, id);
+    const { rows } = await database.query(
+      "select distinct block_number, error->>'error' as error from chain_transactions where purpose = 'burst'",
+    );
+    assert.deepEqual(
+      rows.map(({ error }) => error),
+      ["NoReason"],
+    );
+    assert.equal(pidOf(directory), node);
+  });
+
   it("comes back to the same blocks and the same log when the node is killed", async () => {
     const expected = await tip();
     process.kill(pidOf(directory), "SIGKILL");
@@ -90,6 +125,7 @@ describe("the embedded chain", () => {
     const [file] = readdirSync(directory).filter((name) => name.endsWith(".state"));
     assert.equal(file, `${expected.block?.number}-${expected.block?.hash}.state`);
     await restart();
+    assert.equal(running.embedded.snapshotBlock, expected.block?.number);
     assert.deepEqual(await tip(), expected);
     const { id } = await append();
     assert.equal((await untilSettled(database, id)).state, "mined");
@@ -106,17 +142,35 @@ describe("the embedded chain", () => {
     assert.deepEqual(await tip(), expected);
   });
 
-  it("does not trust a snapshot that is damaged or of another chain", async () => {
+  for (const [what, alter] of [
+    ["damaged", (file: Buffer) => file.fill(1, file.length >> 1)],
+    ["of another state under the same block", withOtherState],
+  ] as const) {
+    it(`does not trust a snapshot that is ${what}`, async () => {
+      const { id } = await append();
+      await untilSettled(database, id);
+      const expected = await tip();
+      await running.stop();
+      const name = join(directory, `${expected.block?.number}-${expected.block?.hash}.state`);
+      for (const file of readdirSync(directory)) {
+        if (file.endsWith(".state")) writeFileSync(name, alter(readFileSync(name)));
+        if (!name.endsWith(file)) rmSync(join(directory, file));
+      }
+      await restart();
+      assert.equal(running.embedded.snapshotBlock, 0n);
+      assert.deepEqual(await tip(), expected);
+    });
+  }
+
+  it("does not trust a snapshot of another chain", async () => {
     const expected = await tip();
     await running.stop();
-    const names = readdirSync(directory).filter((name) => name.endsWith(".state"));
-    for (const name of names) {
-      const bytes = readFileSync(join(directory, name));
-      bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
-      writeFileSync(join(directory, name), bytes);
+    for (const file of readdirSync(directory)) {
+      const other = file.replace(/0x[0-9a-f]{64}/, `0x${"ab".repeat(32)}`);
+      renameSync(join(directory, file), join(directory, other));
     }
-    writeFileSync(join(directory, `2-0x${"ab".repeat(32)}.state`), "nonsense");
     await restart();
+    assert.equal(running.embedded.snapshotBlock, 0n);
     assert.deepEqual(await tip(), expected);
   });
 
