@@ -61,6 +61,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "scripts/test": [],
   "scripts/web": [],
   "scripts/deploy": ["services/domain", "services/ledger"],
+  // A tool of the tests: its samples are what their own city issues.
+  "scripts/fuzz": ["scripts/demo-city", "sdk", "services", "test/support"],
   "scripts/demo-city": ["services/domain", "services/ledger", "services/registry", "sdk"],
 };
 

@@ -35,7 +35,8 @@ const lowercaseHex = (pattern: RegExp) =>
 const uint = (bits: number) =>
   z
     .string()
-    .regex(/^(0|[1-9][0-9]{0,77})$/)
+    // Without the abort, what is no number would be made one all the same.
+    .regex(/^(0|[1-9][0-9]{0,77})$/, { abort: true })
     .refine((text) => BigInt(text) < 2n ** BigInt(bits), { error: `more than ${bits} bits` });
 
 // ABI types that the contract's requests have, as they stand in JSON.

@@ -1,0 +1,110 @@
+import type { CsvHeader, ImportFormat } from "../../../services/credentials/imports/Import.ts";
+import { ImportRefused } from "../../../services/credentials/imports/ImportRefused.ts";
+import type { Segment } from "../../../services/credentials/imports/ImportStore.ts";
+import { parseRows } from "../../../services/credentials/imports/parseRows.ts";
+import { SegmentCutter } from "../../../services/credentials/imports/SegmentCutter.ts";
+import type { AuthorityId } from "../../../services/domain/ids.ts";
+import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
+import { sampleCsv } from "../../demo-city/sampleCsv.ts";
+import { type SampleType, sampleRecord, sampleTypes } from "../../demo-city/sampleRecords.ts";
+import { type FuzzTarget, requireSame, Unsound } from "../FuzzTarget.ts";
+
+const publicUrl = "https://sello.example";
+const types = new FileDocumentTypes({ publicUrl, directories: [] });
+const typeName = "resident-id";
+const issuedAt = 1_800_000_000;
+const rows = 6;
+const words = [
+  '"',
+  '""',
+  '","',
+  "\r\n",
+  "\r",
+  "\n\n",
+  ";",
+  "\ufeff",
+  "2024-02-30",
+  "name",
+  "id_number",
+];
+
+const ndjsonOf = (type: SampleType) =>
+  Array.from({ length: rows }, (_, index) => JSON.stringify(sampleRecord[type](index)))
+    .filter((line) => line !== "null")
+    .join("\n");
+
+type Cut = { header: CsvHeader | null; segments: Segment[]; rejected: number };
+
+/** The file as the service cuts it, coming in pieces of `pieceBytes`. */
+function cut(format: ImportFormat, input: Buffer, pieceBytes: number): Cut {
+  const cutter = new SegmentCutter({ format, segmentRows: 4 });
+  const all: Cut = { header: null, segments: [], rejected: 0 };
+  const take = () => {
+    const ready = cutter.takeReady();
+    all.header ??= ready.header;
+    all.segments.push(...ready.segments);
+    all.rejected += ready.rejections.length;
+  };
+  for (let at = 0; at < input.length; at += pieceBytes) {
+    cutter.push(input.subarray(at, at + pieceBytes));
+    take();
+  }
+  cutter.end();
+  take();
+  return all;
+}
+
+const outcomeOf = (work: () => Cut): string => {
+  try {
+    return JSON.stringify(work());
+  } catch (error) {
+    if (error instanceof ImportRefused) return error.code;
+    throw error;
+  }
+};
+
+/** Reads every row as a worker does; rows that hold a document's claims are completed. */
+function readRows(format: ImportFormat, { header, segments }: Cut): void {
+  const type = types.byName(typeName);
+  for (const segment of segments) {
+    const job = { importId: "", authority: "0x" as AuthorityId, type: typeName, dryRun: true };
+    const parsed = parseRows({ ...job, format, header, mapping: {}, segment }, type);
+    if (parsed.rows.length > segment.rows) throw new Unsound("rows out of nothing");
+    for (const row of parsed.rows) {
+      if (!("claims" in row) || row.claims === undefined) continue;
+      const violations = types.check(type, row.claims);
+      for (const { pointer } of violations) parsed.fieldOf(pointer);
+      if (violations.length === 0) types.complete(type, row.claims, issuedAt);
+    }
+  }
+}
+
+const importTarget = (format: ImportFormat, samples: FuzzTarget["samples"]): FuzzTarget => ({
+  name: format,
+  dictionary: words,
+  samples,
+  read(input) {
+    const pieceBytes = 1 + (input.length % 97);
+    // Where the network cuts a file must not matter; long ones are not cut so small, for time.
+    if (input.length < 4_000) {
+      const pieces = outcomeOf(() => cut(format, input, pieceBytes));
+      requireSame(
+        pieces,
+        outcomeOf(() => cut(format, input, input.length + 1)),
+        "cut by pieces",
+      );
+    }
+    readRows(format, cut(format, input, 65_536));
+  },
+  mayThrow: (error) => error instanceof ImportRefused,
+});
+
+/** Readers of files of records, from bytes to claims. */
+export const importTargets: readonly FuzzTarget[] = [
+  importTarget("csv", async () => [
+    ...sampleTypes.map((type) => [...sampleCsv(type, rows)].join("")),
+    [...sampleCsv(typeName, rows)].join("").replaceAll(",", ";").replaceAll("\r\n", "\n"),
+    `\ufeff${[...sampleCsv(typeName, rows)].join("").replace(/^王伟/m, '"王\r\n""伟"""')}`,
+  ]),
+  importTarget("ndjson", async () => [ndjsonOf(typeName), ndjsonOf("library-card")]),
+];
