@@ -56,7 +56,9 @@ export class AnvilProcess {
   /** Resolves when the node answers. Throws `AnvilFailure` if it does not. */
   static async launch(options: AnvilOptions): Promise<AnvilProcess> {
     const port = options.port || (await freePort());
-    const child = spawn(findAnvil(), toArguments(options, port), { stdio: "ignore" });
+    // In a group of its own: Ctrl-C on the terminal is for us, who end the node after the last block.
+    const io = { stdio: "ignore", detached: true } as const;
+    const child = spawn(findAnvil(), toArguments(options, port), io);
     const node = new AnvilProcess(child, port);
     if (child.pid !== undefined) notePid(options.directory, child.pid);
     try {

@@ -201,6 +201,7 @@ describe("the indexer", () => {
     external.pause(true);
     await hasCaughtUp();
     await sender.sender.stop();
+    told.reverted.length = 0;
     await external.rpc("evm_revert", snapshot);
     // The other branch differs from its first block on, and is longer.
     await external.rpc("evm_increaseTime", 5);

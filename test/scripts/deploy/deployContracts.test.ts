@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { deployContracts } from "../../../scripts/deploy/deployContracts.ts";
+import { SelloError } from "../../../services/domain/errors.ts";
+import { EvmChain } from "../../../services/ledger/evm/EvmChain.ts";
+import { EvmContracts } from "../../../services/ledger/evm/EvmContracts.ts";
+import { registerSenders } from "../../../services/ledger/journal/registerSenders.ts";
+import type { ChainDescription } from "../../../services/ledger/Ledger.ts";
+import type { Database } from "../../../services/storage/Database.ts";
+import {
+  openJournal,
+  startExternal,
+  startSender,
+  testAccounts,
+  testChainId,
+  testCity,
+  testCityId,
+} from "../../support/chain.ts";
+import { startPostgres } from "../../support/postgres.ts";
+
+const withCode = (code: string) => (error: unknown) => {
+  assert.ok(error instanceof SelloError);
+  assert.equal(error.code, code);
+  return true;
+};
+
+describe("deploying the contracts", () => {
+  let postgres: Awaited<ReturnType<typeof startPostgres>>;
+  let external: Awaited<ReturnType<typeof startExternal>>;
+  let database: Database;
+  let chain: EvmChain;
+  let first: ChainDescription;
+  const journal = openJournal();
+  const deploy = (signal?: AbortSignal) =>
+    deployContracts({ database, journal, chain, city: testCity, ...(signal ? { signal } : {}) });
+  const countTransactions = async () =>
+    (await database.query("select 1 from chain_transactions")).rowCount;
+
+  before(async () => {
+    [postgres, external] = await Promise.all([startPostgres(), startExternal()]);
+    ({ database } = await postgres.database());
+    chain = new EvmChain({ chainId: testChainId, urls: () => [external.url] });
+    await registerSenders(database, chain, testAccounts);
+  });
+  after(async () => {
+    await external.stop();
+    await postgres.stop();
+  });
+
+  it("writes one set down before anything is sent, however many start and are killed", async () => {
+    const killed = new AbortController();
+    const outcomes = Promise.allSettled([deploy(killed.signal), deploy(killed.signal)]);
+    await delay(300);
+    killed.abort();
+    for (const outcome of await outcomes) assert.equal(outcome.status, "rejected");
+    assert.equal(await countTransactions(), 3);
+    assert.equal(await chain.nextNonce(testAccounts.relay.address), 0);
+  });
+
+  it("has it mined when somebody sends, and finds it again at every start", async () => {
+    const sender = await startSender(database, () => [external.url]);
+    first = await deploy();
+    assert.deepEqual(await deploy(), first);
+    assert.equal(await countTransactions(), 3);
+    await sender.stop();
+    const contracts = new EvmContracts(chain, first);
+    assert.equal(await contracts.call("AuthorityRegistry", "city", []), testCityId);
+    for (const name of ["DocumentLog", "StatusLists"] as const) {
+      const registry = await contracts.call(name, "registry", []);
+      assert.equal(registry.toLowerCase(), first.contracts.AuthorityRegistry);
+    }
+  });
+
+  it("does not go on with a chain that lacks the contracts", async () => {
+    const empty = await startExternal(0);
+    chain = new EvmChain({ chainId: testChainId, urls: () => [empty.url] });
+    await assert.rejects(deploy(), withCode("chain.deployment_failed"));
+    await empty.stop();
+  });
+
+  it("does not go on with a database that belongs to another chain", async () => {
+    chain = new EvmChain({ chainId: 1, urls: () => [external.url] });
+    await assert.rejects(deploy(), withCode("chain.wrong_id"));
+  });
+});
