@@ -7,6 +7,8 @@ export type Problem = {
   readonly code: string;
   readonly title: string;
   readonly detail?: string;
+  /** The document that the request contradicts. */
+  readonly document?: string;
   readonly violations?: readonly { pointer: string; code: string; message: string }[];
 };
 
@@ -16,7 +18,8 @@ export class ApiProblem extends CliError {
     const lines = [problem.detail ?? problem.title ?? problem.code];
     for (const violation of problem.violations ?? [])
       lines.push(`  ${violation.pointer}: ${violation.message}`);
-    lines.push(`  (${problem.code})`);
+    const about = typeof problem.document === "string" ? `, document ${problem.document}` : "";
+    lines.push(`  (${problem.code}${about})`);
     super(lines.join("\n"), problem.status >= 500 ? exitCodes.unavailable : exitCodes.failed);
     this.problem = problem;
   }
