@@ -1,5 +1,6 @@
 import type { Command } from "./Command.ts";
 import { authorities } from "./commands/authorities.ts";
+import { bench } from "./commands/bench.ts";
 import { documents } from "./commands/documents.ts";
 import { health } from "./commands/health.ts";
 import { helpOf } from "./commands/help.ts";
@@ -32,6 +33,7 @@ const all: readonly Command[] = [
   health,
   reset,
   test,
+  bench,
 ];
 
 /** The commands in the order in which help lists them. */

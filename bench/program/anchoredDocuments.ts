@@ -1,0 +1,32 @@
+import { formatSelloFile, parseSelloFile, present } from "../../sdk/index.ts";
+import type { BenchProgram } from "./BenchProgram.ts";
+
+const shownClaims = ["name", "district"];
+
+/** Ids of documents of an office that have proofs, newest first. */
+export async function anchoredDocuments(
+  program: BenchProgram,
+  { authority, type, count }: { authority: string; type: string; count: number },
+): Promise<string[]> {
+  const path = `/v1/documents?type=${type}&state=anchored&limit=${count}`;
+  const { documents } = await program
+    .client(authority)
+    .json<{ documents: readonly { id: string }[] }>(path);
+  if (documents.length === 0) throw new Error("no document is anchored");
+  return documents.map(({ id }) => id);
+}
+
+/** `.sello` files of these documents, as a resident shows them: two claims each. */
+export function presentedFiles(
+  program: BenchProgram,
+  { authority, ids }: { authority: string; ids: readonly string[] },
+): Promise<string[]> {
+  const client = program.client(authority);
+  return Promise.all(
+    ids.map(async (id) => {
+      const response = await client.request(`/v1/documents/${id}/sello`);
+      const { document, proof } = parseSelloFile(await response.text());
+      return formatSelloFile({ document: await present(document, shownClaims), proof });
+    }),
+  );
+}

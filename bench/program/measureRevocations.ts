@@ -1,0 +1,90 @@
+import { randomInt } from "node:crypto";
+import { rmSync } from "node:fs";
+import { createPublicClient, http } from "viem";
+import type { Hex } from "../../services/domain/ids.ts";
+import { limits } from "../../services/domain/limits.ts";
+import { encodeFlagChange } from "../../services/status/encodeFlagChange.ts";
+import { groupActs } from "../../services/status/groupActs.ts";
+import {
+  deployTestContracts,
+  makeDirectory,
+  startEmbedded,
+  testCityId,
+  untilSettled,
+} from "../../test/support/chain.ts";
+import { startPostgres } from "../../test/support/postgres.ts";
+import type { Figure } from "../Suite.ts";
+
+const documents = 100;
+const aim = { atMost: 3_000 };
+
+/** Gas a document of revoking `documents` anywhere in one list of 131,072, as the service groups them. */
+export async function measureRevocations(): Promise<Figure[]> {
+  const postgres = await startPostgres();
+  const directory = makeDirectory();
+  try {
+    const { database } = await postgres.database();
+    const running = await startEmbedded(database, directory);
+    try {
+      const { journal } = await deployTestContracts(database, running.chain);
+      const client = createPublicClient({ transport: http(running.embedded.urls()[0]) });
+      const send = async (indexes: readonly number[]) => {
+        const data = toCall(indexes);
+        const sent = await database.transaction((tx) =>
+          journal.enqueue(tx, { contract: "StatusLists", role: "status", data, purpose: "bench" }),
+        );
+        const { state } = await untilSettled(database, sent.id);
+        if (state !== "mined") throw new Error(`the revocations were ${state}`);
+        const { gasUsed } = await client.getTransactionReceipt({ hash: sent.hash });
+        return Number(gasUsed);
+      };
+      return await measure(send);
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await postgres.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function measure(send: (indexes: readonly number[]) => Promise<number>): Promise<Figure[]> {
+  const fresh = await send(scattered());
+  for (let word = 0; word < words; word += wordsAtOnce)
+    await send(Array.from({ length: wordsAtOnce }, (_, n) => (word + n) * perWord + 64));
+  const later = await send(scattered());
+  const figure = (where: string, gas: number): Figure => ({
+    name: `revoke ${documents} scattered documents of ${where}, each`,
+    value: gas / documents,
+    unit: "gas",
+    aim,
+  });
+  return [figure("a fresh list", fresh), figure("a list with a flag in every word", later)];
+}
+
+const perWord = 128;
+const words = limits.statusListEntries / perWord;
+const wordsAtOnce = 64;
+
+/** Different places anywhere, but for the 64th of each word. */
+function scattered(): number[] {
+  const chosen = new Set<number>();
+  while (chosen.size < documents) {
+    const index = randomInt(limits.statusListEntries);
+    if (index % perWord !== 64) chosen.add(index);
+  }
+  return [...chosen];
+}
+
+function toCall(indexes: readonly number[]): Hex {
+  const acts = indexes.map((index) => ({
+    id: String(index),
+    owner: testCityId,
+    actingAuthority: testCityId,
+    action: "revoke" as const,
+    places: [{ list: 1, index }],
+  }));
+  const [change] = groupActs(acts as never, words);
+  if (!change) throw new Error("there is nothing to change");
+  return encodeFlagChange(change);
+}

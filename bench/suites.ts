@@ -1,0 +1,25 @@
+import type { Suite } from "./Suite.ts";
+import { gas } from "./suites/gas.ts";
+import { growth } from "./suites/growth.ts";
+import { http } from "./suites/http.ts";
+import { importSuite } from "./suites/import.ts";
+import { latency } from "./suites/latency.ts";
+import { merkle } from "./suites/merkle.ts";
+import { peers } from "./suites/peers.ts";
+import { sdkIssue } from "./suites/sdkIssue.ts";
+import { sdkVerify } from "./suites/sdkVerify.ts";
+import { sizes } from "./suites/sizes.ts";
+
+/** In the order in which they run; never two at once, for they share the machine. */
+export const suites: readonly Suite[] = [
+  sdkVerify,
+  sdkIssue,
+  merkle,
+  sizes,
+  gas,
+  importSuite,
+  http,
+  latency,
+  growth,
+  peers,
+];

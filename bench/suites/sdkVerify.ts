@@ -1,0 +1,50 @@
+import { verify } from "../../sdk/index.ts";
+import { BenchCity } from "../BenchCity.ts";
+import { verifyInChromium } from "../chromium/verifyInChromium.ts";
+import { compareRates } from "../measure/compareRates.ts";
+import { rawVerify } from "../measure/es256.ts";
+import type { Figure, Scale, Suite } from "../Suite.ts";
+
+const aim = { atLeast: 8_000 };
+const rounds = 7;
+
+/** Verifies a file that must be valid; a benchmark of refusals would be a fast one. */
+function verifying({ trustList, statusLists, now }: BenchCity, files: readonly string[]) {
+  return async (turn: number) => {
+    const file = files[turn % files.length] as string;
+    const { outcome } = await verify(file, trustList, statusLists, {}, now);
+    if (outcome !== "valid") throw new Error(`a genuine document is ${outcome}`);
+  };
+}
+
+async function inNode(city: BenchCity, scale: Scale): Promise<Figure[]> {
+  const times = scale === "quick" ? 50 : 2_000;
+  const coldTimes = times / 10;
+  const warm = verifying(city, await city.filesOfBatch(scale === "quick" ? 64 : 4_096));
+  const cold = verifying(city, await city.filesOfManyCheckpoints(coldTimes * (rounds + 1)));
+  const limit = rawVerify(times);
+  const seen = await compareRates({ name: "warm", times, run: warm }, limit, { rounds });
+  const unseen = await compareRates({ name: "cold", times: coldTimes, run: cold }, limit, {
+    rounds,
+  });
+  return [
+    figure("Node, a .sello file, its checkpoint seen before", seen, aim),
+    figure("Node, a .sello file, its checkpoint new (9 Ed25519 more)", unseen),
+  ];
+}
+
+const figure = (
+  name: string,
+  { value, limit }: Awaited<ReturnType<typeof compareRates>>,
+  aimed?: { atLeast: number },
+): Figure => ({ name, value, unit: "/s", limits: [limit], ...(aimed ? { aim: aimed } : {}) });
+
+export const sdkVerify: Suite = {
+  name: "sdk-verify",
+  summary:
+    "sdk.verify on one core: issuer signature, proof, 8 cosignatures, status; 2 of 10 claims",
+  async run(scale) {
+    const city = await BenchCity.found();
+    return [...(await inNode(city, scale)), ...(await verifyInChromium(city, scale))];
+  },
+};
