@@ -49,7 +49,7 @@ const codeOf = (error: unknown): string | undefined =>
 const isConnectionLoss = (error: unknown): boolean =>
   unavailableCodes.has(codeOf(error) ?? "") ||
   (error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying/.test(error.message));
+    /Connection terminated|timeout exceeded when trying|is not queryable/.test(error.message));
 
 function toDomain(error: unknown): unknown {
   if (!isConnectionLoss(error)) return error;

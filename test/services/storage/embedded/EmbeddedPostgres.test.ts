@@ -84,6 +84,20 @@ test("a database that is gone is `database.unavailable`, and comes back by itsel
   await server.stop();
 });
 
+test("a connection that is lost between two statements of a transaction is `database.unavailable`", async () => {
+  const server = await open();
+  const database = new Database(server.url("city"));
+  const work = database.transaction(async (tx) => {
+    const { rows } = await tx.query("select pg_backend_pid() as pid");
+    await database.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
+    await delay(200);
+    await tx.query("select 1");
+  });
+  await assert.rejects(work, { code: "database.unavailable" });
+  await database.close();
+  await server.stop();
+});
+
 test("killed while it is kept, it is started again with what was committed, and is not after the end", async () => {
   const server = await open();
   const before = await counted(server);
