@@ -61,8 +61,7 @@ export async function killRun(options: KillRunOptions): Promise<KillReport> {
   const killed = secondsSince(killing);
   const resting = performance.now();
   await load.end();
-  const database = new pg.Client({ connectionString: sello.databaseUrl });
-  await database.connect();
+  const database = new pg.Pool({ connectionString: sello.databaseUrl, max: 4 });
   try {
     const examination = { sello, client, database, acknowledged, pinnedTrustList };
     const unrest = await rest(examination);

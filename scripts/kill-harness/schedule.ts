@@ -21,13 +21,13 @@ export type Kill = { readonly kind: KillKind; readonly delayMs: number };
 
 /** In hundredths; a kind that costs a start of everything comes less often. */
 const shares: Readonly<Record<KillKind, number>> = {
-  program: 12,
-  service: 12,
-  chain: 22,
-  database: 16,
-  witnesses: 16,
+  program: 10,
+  service: 10,
+  chain: 25,
+  database: 17,
+  witnesses: 17,
   backend: 16,
-  start: 6,
+  start: 5,
 };
 const delayMsMin = 100;
 const delayMsMax = 2_500;

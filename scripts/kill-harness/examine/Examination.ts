@@ -7,7 +7,7 @@ import type { Sello } from "../Sello.ts";
 export type Examination = {
   readonly sello: Sello;
   readonly client: Client;
-  readonly database: pg.Client;
+  readonly database: pg.Pool;
   readonly acknowledged: Acknowledged;
   /** The trust list as it was pinned before the first kill. */
   readonly pinnedTrustList: string;

@@ -4,12 +4,13 @@ import type { Examination } from "./Examination.ts";
 const restMsMax = 180_000;
 const pollMs = 500;
 
+// An upload that a kill cut off, and so was never acknowledged, stays `receiving` for a while: no matter.
 const underWay = `
   select (select count(*) from streams s where s.next_seq >
       coalesce((select max(b.first_seq + b.count) from batches b where b.stream_id = s.id), 0)) as streams_behind,
     (select count(*) from batches where state <> 'anchored') as batches_open,
     (select count(*) from chain_transactions where state = 'signed') as transactions_unmined,
-    (select count(*) from imports where state in ('receiving', 'running')) as imports_open,
+    (select count(*) from imports where state = 'running') as imports_open,
     (select count(*) from status_acts where state in ('requested', 'sent')) as acts_open,
     (select count(*) from log_entries) - coalesce((select max(size) from checkpoints), 0) as entries_unsigned`;
 
