@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import { systemClock } from "./domain/Clock.ts";
 import type { Logger } from "./domain/Logger.ts";
 import type { Loop } from "./domain/Loop.ts";
+import type { Endings } from "./Endings.ts";
 import { freePort } from "./freePort.ts";
 import { BlockMaker } from "./ledger/embedded/BlockMaker.ts";
 import { EmbeddedChain } from "./ledger/embedded/EmbeddedChain.ts";
@@ -32,14 +33,16 @@ export type StartedLedger = {
   readonly accounts: SenderAccounts;
   /** Where the chain's nodes answer to others on this machine: witnesses, monitors. */
   readonly rpcUrls: readonly string[];
-  /** Ends sender and chain; to be called when nothing journals any more. */
-  stop(): Promise<void>;
 };
 
 type Context = { readonly config: Config; readonly database: Database; readonly logger: Logger };
 
 /** A chain that is there: the embedded one, rebuilt, or the nodes that the settings name. */
-async function openChain({ config, database, logger }: Context, session: PgSession) {
+async function openChain(
+  { config, database, logger }: Context,
+  session: PgSession,
+  endings: Endings,
+) {
   const { chainUrls } = config;
   if (chainUrls) {
     const chain = new EvmChain({ chainId: config.chainId, urls: () => chainUrls });
@@ -59,6 +62,7 @@ async function openChain({ config, database, logger }: Context, session: PgSessi
     onProgress: (done, total) =>
       announce({ kind: "step", name, detail: `rebuilding, block ${done} of ${total}` }),
   });
+  endings.add(() => embedded.stop());
   await embedded.start();
   const chain = new EvmChain({ chainId: config.chainId, urls: embedded.urls });
   const rpcUrl = `http://127.0.0.1:${port}`;
@@ -72,27 +76,36 @@ const loadAccounts = async (keys: SealedKeys): Promise<SenderAccounts> => ({
   relay: await keys.createOrLoad("account/relay", "secp256k1"),
 });
 
-/** Starts the chain's side and makes sure that the contracts are there. */
+/**
+ * Starts the chain's side and makes sure that the contracts are there.
+ * @param endings what is started says here how it is ended, so that a start that fails leaves nothing behind
+ */
 export async function startLedger(
   context: Context,
   keys: SealedKeys,
   city: () => Promise<City>,
+  endings: Endings,
 ): Promise<StartedLedger> {
   const { config, database, logger } = context;
   const session = new PgSession({ pool: database.pool, logger });
-  const { chain, embedded, rpcUrls } = await openChain(context, session);
+  endings.add(() => session.close());
+  const { chain, embedded, rpcUrls } = await openChain(context, session, endings);
   const accounts = await loadAccounts(keys);
   await registerSenders(database, chain, accounts);
   const receipts = new Receipts({ database, chain });
   const delivery: Loop = embedded
     ? new BlockMaker({ database, chain: embedded, receipts, session, clock: systemClock, logger })
     : new Sender({ database, chain, receipts, session, logger });
+  const waiting = new AbortController();
+  endings.add(() => delivery.stop());
+  endings.add(async () => waiting.abort());
   if (config.roles.includes("worker")) delivery.start();
   announce({ kind: "step", name: "contracts" });
   const description = await deployContracts({
     database,
     chain,
     city: await city(),
+    signal: waiting.signal,
     journal: new PgJournal({ chainId: config.chainId, accounts, contracts: null }),
   });
   return {
@@ -108,10 +121,5 @@ export async function startLedger(
     session,
     accounts,
     rpcUrls,
-    async stop() {
-      await delivery.stop();
-      await embedded?.stop();
-      await session.close();
-    },
   };
 }

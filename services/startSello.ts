@@ -11,6 +11,7 @@ import { ImportWorker } from "./credentials/imports/ImportWorker.ts";
 import { systemClock } from "./domain/Clock.ts";
 import type { Logger } from "./domain/Logger.ts";
 import type { Loop } from "./domain/Loop.ts";
+import { Endings } from "./Endings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import { type App, createApp } from "./http/createApp.ts";
 import { createOperationsApp } from "./http/createOperationsApp.ts";
@@ -35,23 +36,6 @@ export type RunningSello = {
 };
 
 const startGraceMs = 5_000;
-
-/** Things to be ended, in the reverse order of their start. */
-class Endings {
-  readonly #endings: (() => Promise<unknown>)[] = [];
-
-  add(ending: () => Promise<unknown>): void {
-    this.#endings.unshift(ending);
-  }
-
-  /** Every one is tried, whatever another does. */
-  async run(logger: Logger): Promise<void> {
-    for (const ending of this.#endings.splice(0))
-      await ending().catch((error: unknown) =>
-        logger.error({ error: String(error) }, "something did not stop cleanly"),
-      );
-  }
-}
 
 /** Starts all that the settings ask for. What was started is stopped again if something fails. */
 export function startSello(config: Config, logger: Logger): RunningSello {
@@ -96,10 +80,8 @@ async function openContext(
   const names = await settleDeployment(database, config, logger);
   const sealingSecret = readSealingSecret(config);
   const keys = await openKeys(database, sealingSecret);
-  const ledger = await startLedger({ config, database, logger }, keys, () =>
-    cityOf(config, names.publicUrl, keys),
-  );
-  endings.add(() => ledger.stop());
+  const city = () => cityOf(config, names.publicUrl, keys);
+  const ledger = await startLedger({ config, database, logger }, keys, city, endings);
   const noteKey = async (name: string, sealed: string) =>
     toNoteSigner(name, await keys.createOrLoad(sealed, "ed25519"), signatureTypes.ed25519);
   const logSigner = await noteKey(names.logOrigin, "log");
