@@ -85,12 +85,19 @@ const values: readonly unknown[] = [
   { __proto__: null, toString: 1 },
 ];
 
+/** Good values by the name of a parameter or a member: with them, requests get further. */
+export type KnownValues = Readonly<Record<string, readonly unknown[]>>;
+
 /** Requests that are nearly right, and wrong in one way or several; the same ones for the same seed. */
 export function* hostileRequests(
   openApi: OpenApi,
-  options: { readonly perOperation: number; readonly seed: number },
+  options: {
+    readonly perOperation: number;
+    readonly seed: number;
+    readonly known?: KnownValues;
+  },
 ): Generator<HostileRequest> {
-  const maker = new RequestMaker(openApi, randomFrom(options.seed));
+  const maker = new RequestMaker(openApi, randomFrom(options.seed), options.known ?? {});
   for (const [path, operations] of Object.entries(openApi.paths))
     for (const [method, operation] of Object.entries(operations))
       for (let count = 0; count < options.perOperation; count += 1)
@@ -100,10 +107,12 @@ export function* hostileRequests(
 class RequestMaker {
   readonly #openApi: OpenApi;
   readonly #random: () => number;
+  readonly #known: KnownValues;
 
-  constructor(openApi: OpenApi, random: () => number) {
+  constructor(openApi: OpenApi, random: () => number, known: KnownValues) {
     this.#openApi = openApi;
     this.#random = random;
+    this.#known = known;
   }
 
   make(path: string, method: string, operation: Operation): HostileRequest {
@@ -111,7 +120,7 @@ class RequestMaker {
     const query: string[] = [];
     let filled = path;
     for (const { name, in: place, schema } of operation.parameters ?? []) {
-      const value = encodeURIComponent(this.#text(schema).toWellFormed());
+      const value = encodeURIComponent(this.#parameter(name, schema).toWellFormed());
       if (place === "path") filled = filled.replace(`{${name}}`, value || "x");
       if (place === "query" && this.#chance(0.7)) query.push(`${name}=${value}`);
       if (place === "header" && this.#chance(0.9)) headers.set(name, value.slice(0, 300) || "k");
@@ -167,9 +176,19 @@ class RequestMaker {
   #object(schema: Schema, depth: number): Record<string, unknown> {
     const made: Record<string, unknown> = {};
     for (const [name, member] of Object.entries(schema.properties ?? {}))
-      if (this.#chance(0.85)) made[name] = this.#value(member, depth + 1);
+      if (this.#chance(0.85)) made[name] = this.#knownOf(name) ?? this.#value(member, depth + 1);
     if (this.#chance(0.15)) made[this.#pick(texts)] = this.#pick(values);
     return made;
+  }
+
+  #parameter(name: string, schema: Schema | undefined): string {
+    const good = this.#knownOf(name);
+    return good === undefined ? this.#text(schema) : String(good);
+  }
+
+  #knownOf(name: string): unknown {
+    const values = this.#known[name];
+    return values && this.#chance(0.7) ? this.#pick(values) : undefined;
   }
 
   #text(schema: Schema = {}): string {
