@@ -1,0 +1,535 @@
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+import { ApiClient } from "../../../cli/ApiClient.ts";
+import { CliError } from "../../../cli/CliError.ts";
+import { ChainNode } from "../../../cli/monitor/ChainNode.ts";
+import { Monitor } from "../../../cli/monitor/Monitor.ts";
+import { beginState } from "../../../cli/monitor/MonitorState.ts";
+import { PublicApi } from "../../../cli/monitor/PublicApi.ts";
+import {
+  formatNote,
+  formatTrustList,
+  formatVerifierKey,
+  type LogEntry,
+  signNote,
+  type TrustListContent,
+  toAuthorityId,
+} from "../../../sdk/index.ts";
+import { makeEcKey, makeNoteSigner } from "../../support/keys.ts";
+import { worldTimes, worldTypes } from "../../support/world.ts";
+import { FakeCity, idOf } from "./FakeCity.ts";
+
+let city: FakeCity;
+afterEach(() => city.stop());
+
+const entry = (index: number): LogEntry => city.log.entries[index] as LogEntry;
+const served = (index: number) => city.entries[index] as FakeCity["entries"][number];
+const includes = (codes: readonly string[], ...wanted: readonly string[]) => {
+  for (const code of wanted) assert.ok(codes.includes(code), `${code} in ${codes.join(", ")}`);
+};
+
+/** The trust list with one authority changed. */
+async function withAuthority(
+  slug: "futian-police" | "futian",
+  change: (authority: TrustListContent["authorities"][number]) => object,
+  version = 1,
+): Promise<string> {
+  const content = city.world.trustListContent();
+  const authorities = content.authorities.map((authority) =>
+    authority.slug === slug ? { ...authority, ...change(authority) } : authority,
+  );
+  return city.world.trustListNote({ ...content, version, authorities });
+}
+
+test("nothing altered: nothing found, with a node and without, and again after the log has grown", async () => {
+  city = await FakeCity.start();
+  for (const node of [true, false]) {
+    const monitor = city.monitor({ node });
+    assert.deepEqual(await city.codes(monitor), []);
+    assert.deepEqual(await city.codes(monitor), []);
+    city.anchor(city.makeEntry(city.log.entries.length));
+    await city.publish();
+    const seen = await monitor.look();
+    assert.deepEqual(seen.violations, []);
+    assert.equal(seen.summary.newEntries, 1);
+    assert.equal(seen.summary.size, city.log.entries.length);
+    assert.equal(seen.summary.documents, city.documents);
+    assert.equal(seen.summary.block === null, !node);
+  }
+});
+
+test("an empty log is good", async () => {
+  city = await FakeCity.start(0);
+  assert.deepEqual(await city.codes(), []);
+});
+
+test("a state goes on where it stopped, and asks for no entry twice but those it draws", async () => {
+  city = await FakeCity.start(40);
+  const first = city.monitor();
+  await first.look();
+  const state = JSON.parse(JSON.stringify(first.state));
+  city.anchor(city.makeEntry(40));
+  city.anchor(city.makeEntry(41));
+  await city.publish();
+  city.requests.length = 0;
+  const seen = await city.monitor({ state }).look();
+  assert.deepEqual(seen.violations, []);
+  assert.equal(seen.summary.newEntries, 2);
+  const read = city.requests.filter((path) => /entries\?/.test(path) && !/limit=1$/.test(path));
+  assert.deepEqual(read, ["/v1/log/entries?start=40&limit=2"]);
+});
+
+test("a node that is named only later is compared with what was followed without it", async () => {
+  city = await FakeCity.start();
+  const blind = city.monitor({ node: false });
+  assert.deepEqual(await city.codes(blind), []);
+  assert.deepEqual(await city.codes(city.monitor({ state: blind.state })), []);
+  await city.rewrite([...city.log.entries.slice(1)]);
+  const misled = city.monitor({ node: false });
+  assert.deepEqual(await city.codes(misled), []);
+  includes(await city.codes(city.monitor({ state: misled.state })), "chain.checkpoint");
+});
+
+test("an entry changed", async () => {
+  city = await FakeCity.start();
+  served(2).count += 1;
+  const seen = await city.monitor({ node: false }).look();
+  const found = seen.violations.find(({ code }) => code === "entry.root");
+  assert.equal(found?.where.index, 2);
+  assert.notEqual(found?.expected, found?.found);
+  includes(await city.codes(), "entry.root", "checkpoint.root", "chain.entry");
+});
+
+test("an entry changed after it was read: its inclusion proof no longer fits", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor();
+  await monitor.look();
+  for (const each of city.entries) each.batchRoot = `0x${"ee".repeat(32)}`;
+  assert.deepEqual(await city.codes(monitor), ["entry.inclusion"]);
+});
+
+test("an entry removed: from the end, from the middle, and with the gap closed", async () => {
+  city = await FakeCity.start();
+  const whole = city.entries;
+  city.entries = whole.slice(0, -1);
+  includes(await city.codes(), "entry.missing");
+  city.entries = whole.toSpliced(2, 1);
+  includes(await city.codes(), "entry.order");
+  city.entries = whole.toSpliced(2, 1).map((each, index) => ({ ...each, index }));
+  includes(await city.codes(), "entry.root");
+});
+
+test("time that runs backwards", async () => {
+  city = await FakeCity.start(3);
+  city.anchor({ ...city.makeEntry(3), anchoredAt: worldTimes.anchored - 1 });
+  await city.publish();
+  assert.deepEqual(await city.codes(), ["entry.time"]);
+});
+
+test("history rewritten, well signed and with good proofs of the new one", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor({ node: false });
+  await monitor.look();
+  const before = city.checkpoint;
+  const changed = { ...entry(1), batchRoot: new Uint8Array(32).fill(0xee) };
+  await city.rewrite([...city.log.entries.with(1, changed), city.makeEntry(5), city.makeEntry(6)]);
+  const seen = await monitor.look();
+  const rewritten = seen.violations.find(({ code }) => code === "checkpoint.consistency");
+  assert.equal(rewritten?.expected, before);
+  assert.equal((rewritten as { found: { note: string } }).found.note, city.checkpoint);
+  assert.equal(monitor.state.checkpoint, before);
+  // A monitor that comes now sees one consistent history; the chain knows better.
+  assert.deepEqual(await city.codes(city.monitor({ node: false })), []);
+  includes(await city.codes(), "chain.entry", "chain.entry-missing");
+});
+
+test("a checkpoint that takes entries back", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor();
+  await monitor.look();
+  const before = city.checkpoint;
+  await city.sign(3);
+  const [found] = (await monitor.look()).violations;
+  assert.equal(found?.code, "checkpoint.smaller");
+  assert.deepEqual([found?.expected, found?.found], [before, city.checkpoint]);
+});
+
+test("two roots for one size: both notes are kept, and it is never good again", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor();
+  await monitor.look();
+  const genuine = city.checkpoint;
+  await city.sign(5, new Uint8Array(32).fill(0xee));
+  const seen = await monitor.look();
+  const found = seen.violations.find(({ code }) => code === "checkpoint.contradiction");
+  assert.deepEqual([found?.expected, found?.found], [genuine, city.checkpoint]);
+  city.checkpoints.set(5, genuine);
+  const later = await monitor.look();
+  assert.deepEqual(later.violations, []);
+  assert.deepEqual(
+    later.earlier.map(({ code }) => code),
+    ["checkpoint.contradiction"],
+  );
+});
+
+test("two roots for the size known, hidden behind a larger checkpoint", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor();
+  await monitor.look();
+  city.anchor(city.makeEntry(5));
+  await city.publish();
+  city.checkpoints.set(5, await city.world.checkpointNote(5, new Uint8Array(32).fill(0xee)));
+  assert.deepEqual(await city.codes(monitor), ["checkpoint.contradiction"]);
+});
+
+test("a checkpoint signed by another, or by nobody, or for another log", async () => {
+  city = await FakeCity.start();
+  const [text = "", lines = ""] = city.checkpoint.split("\n\n");
+  const [own = "", first = "", ...others] = lines.split("\n");
+  const forge = (line: string) => line.replace(/.{12}$/, "AAAAAAAAAAA=");
+  const serve = (...signatures: string[]) =>
+    city.checkpoints.set(5, `${text}\n\n${signatures.join("\n")}`);
+  serve(forge(own), first, ...others);
+  assert.deepEqual(await city.codes(), ["checkpoint.signature"]);
+  serve(first, ...others);
+  assert.deepEqual(await city.codes(), ["checkpoint.signature"]);
+  serve(own, forge(first), ...others);
+  assert.deepEqual(await city.codes(), ["checkpoint.cosignature"]);
+  const elsewhere = text.replace("sello.example/log", "other.example/log");
+  city.checkpoints.set(5, `${elsewhere}\n\n${lines}`);
+  includes(await city.codes(), "checkpoint.origin", "checkpoint.signature");
+});
+
+test("a quorum missing: a witness twice is one; what is young may wait", async () => {
+  city = await FakeCity.start();
+  const [text = "", lines = ""] = city.checkpoint.split("\n\n");
+  const [own = "", first = ""] = lines.split("\n");
+  const lonely = `${text}\n\n${own}\n${first}\n${first}\n`;
+  city.checkpoints.set(5, lonely);
+  assert.deepEqual(await city.codes(), ["checkpoint.quorum"]);
+  const young = { ...city.makeEntry(5), anchoredAt: worldTimes.now - 2 };
+  await city.sign(5);
+  city.anchor(young);
+  await city.publish();
+  const [newText = "", newLines = ""] = city.checkpoint.split("\n\n");
+  city.checkpoints.set(6, `${newText}\n\n${newLines.split("\n")[0]}\n`);
+  assert.deepEqual(await city.codes(), []);
+});
+
+test("an entry by an authority that was not accredited, not active, or is not known", async () => {
+  city = await FakeCity.start();
+  const began = { from: worldTimes.begin, until: worldTimes.anchored + 2 };
+  const begin = (note: string) => {
+    city.trustLists = [note];
+    return city.monitor({ node: false });
+  };
+  const unaccredited = await withAuthority("futian", ({ accreditations }) => ({
+    accreditations: accreditations.map((grant) => ({ ...grant, ...began })),
+  }));
+  const seen = await begin(unaccredited).look();
+  assert.deepEqual(
+    seen.violations.map(({ code, where }) => [code, where.index]),
+    [2, 3, 4].map((index) => ["entry.unaccredited", index]),
+  );
+  const suspended = await withAuthority("futian", () => ({
+    states: [
+      { state: "active", ...began },
+      { state: "suspended", from: began.until, until: null },
+    ],
+  }));
+  assert.deepEqual(await city.codes(begin(suspended)), ["entry.authority-inactive"]);
+  const content = city.world.trustListContent();
+  const unknown = await city.world.trustListNote({
+    ...content,
+    authorities: content.authorities.filter(({ slug }) => slug !== "futian-police"),
+  });
+  assert.deepEqual(await city.codes(begin(unknown)), ["entry.authority-unknown"]);
+});
+
+test("rights that the trust list grants and the contract does not", async () => {
+  city = await FakeCity.start();
+  city.chain.setAccreditation(idOf("futian"), worldTypes.resident.id, 1, worldTimes.anchored + 2);
+  includes(await city.codes(), "entry.unaccredited", "registry.accreditations");
+  city.stop();
+  city = await FakeCity.start();
+  city.chain.setState(idOf("futian"), 2, worldTimes.anchored + 2);
+  includes(await city.codes(), "entry.authority-inactive", "registry.states");
+  city.stop();
+  city = await FakeCity.start();
+  const thumbprint = `0x${Buffer.from(city.world.keys["futian-police"].kid, "base64url").toString("hex")}`;
+  city.chain.setKey(
+    idOf("futian-police"),
+    thumbprint as `0x${string}`,
+    worldTimes.begin,
+    worldTimes.now,
+  );
+  assert.deepEqual(await city.codes(), ["registry.keys"]);
+});
+
+test("the contract's own answer counts, whatever its events say", async () => {
+  city = await FakeCity.start();
+  city.chain.denies = true;
+  const { violations } = await city.monitor().look();
+  assert.deepEqual(
+    violations.map(({ code, where }) => [code, where.source, where.index]),
+    [
+      ["entry.authority-inactive", "contract", 4],
+      ["entry.unaccredited", "contract", 4],
+    ],
+  );
+});
+
+test("a status list that differs from the chain, bit for bit", async () => {
+  city = await FakeCity.start();
+  const { statuses } = city.world;
+  statuses[3] = 1;
+  statuses[127] = 2;
+  city.chain.setWord(idOf("futian-police"), 1, (1n << 6n) | (2n << 254n), worldTimes.anchored);
+  const monitor = city.monitor();
+  assert.deepEqual(await city.codes(monitor), []);
+  statuses[4] = 2;
+  assert.deepEqual(await city.codes(monitor), ["status.differs"]);
+  statuses[4] = 0;
+  statuses[131_071] = 2;
+  assert.deepEqual(await city.codes(monitor), ["status.differs"]);
+  statuses[131_071] = 0;
+  statuses[3] = 0;
+  assert.deepEqual(await city.codes(monitor), ["status.differs", "status.unrevoked"]);
+  statuses[3] = 2;
+  includes(await city.codes(monitor), "status.differs");
+});
+
+test("what was just set may take a moment to be published, and no longer", async () => {
+  city = await FakeCity.start();
+  city.chain.setWord(idOf("futian-police"), 1, 1n, worldTimes.now - 5);
+  assert.deepEqual(await city.codes(), []);
+  city.stop();
+  city = await FakeCity.start();
+  city.chain.setWord(idOf("futian-police"), 1, 1n, worldTimes.now - 500);
+  assert.deepEqual(await city.codes(), ["status.differs"]);
+});
+
+test("a revocation taken back: in what is published, and on the chain", async () => {
+  city = await FakeCity.start();
+  city.world.statuses[9] = 1;
+  const monitor = city.monitor({ node: false });
+  assert.deepEqual(await city.codes(monitor), []);
+  city.world.statuses[9] = 0;
+  assert.deepEqual(await city.codes(monitor), ["status.unrevoked"]);
+  const [violation] = monitor.state.evidence;
+  assert.ok(String(violation?.expected).startsWith("eyJ"));
+  assert.ok(String(violation?.found).startsWith("eyJ"));
+  city.chain.setWord(idOf("futian-police"), 1, 1n << 18n, worldTimes.anchored);
+  city.chain.setWord(idOf("futian-police"), 1, 0n, worldTimes.anchored + 1);
+  assert.deepEqual(await city.codes(), ["chain.unrevoked"]);
+});
+
+test("a status list that is forged, expired, malformed, somewhere else, or not there", async () => {
+  city = await FakeCity.start();
+  const path = "/v1/status-lists/futian-police/1";
+  const serve = (token: string | null) => city.overrides.set(path, token);
+  serve(await city.world.statusToken(worldTimes.published, makeEcKey()));
+  assert.deepEqual(await city.codes(), ["status.signature"]);
+  const ownKey = { ...makeEcKey(), kid: city.world.keys["futian-police"].kid };
+  serve(await city.world.statusToken(worldTimes.published, ownKey));
+  assert.deepEqual(await city.codes(), ["status.signature"]);
+  serve(await city.world.statusToken(worldTimes.now + 3_600));
+  assert.deepEqual(await city.codes(), ["status.signature"]);
+  serve(await city.world.statusToken(worldTimes.now - 8 * 86_400));
+  assert.deepEqual(await city.codes(), ["status.expired"]);
+  serve("not a token");
+  assert.deepEqual(await city.codes(), ["status.malformed"]);
+  serve(null);
+  assert.deepEqual(await city.codes(), ["status.missing"]);
+  city.overrides.clear();
+  const uris = (...all: string[]) =>
+    city.overrides.set("/v1/status-lists/futian-police", JSON.stringify({ status_lists: all }));
+  uris("https://elsewhere.example/v1/status-lists/futian-police/1");
+  assert.deepEqual(await city.codes(), ["status.malformed"]);
+  uris();
+  city.chain.setWord(idOf("futian-police"), 1, 1n, worldTimes.anchored);
+  assert.deepEqual(await city.codes(), ["status.missing"]);
+});
+
+test("a count that disagrees", async () => {
+  city = await FakeCity.start();
+  city.documents += 1;
+  assert.deepEqual(await city.codes(), ["figures.documents"]);
+  city.documents -= 1;
+  city.overrides.set("/v1/figures", JSON.stringify({ documents: 1, logSize: 6 }));
+  includes(await city.codes(), "entry.missing");
+  city.overrides.clear();
+  const monitor = city.monitor();
+  await monitor.look();
+  city.overrides.set("/v1/figures", JSON.stringify({ documents: 10, logSize: 1 }));
+  assert.deepEqual(await city.codes(monitor), ["figures.size"]);
+});
+
+test("a trust list not signed by the old one's quorum is not taken", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor();
+  const content = { ...city.world.trustListContent(), version: 2 };
+  const sign = async (...signers: (typeof city.world.signers)[number][]) =>
+    formatNote(await signNote(formatTrustList(content), signers));
+  const stranger = makeNoteSigner("stranger.example", 1);
+  const [a, b] = city.world.signers as [typeof stranger, typeof stranger];
+  for (const note of [
+    await sign(stranger),
+    await sign(a),
+    await sign(a, a),
+    await sign(a, stranger),
+  ]) {
+    city.trustLists[1] = note;
+    const seen = await monitor.look();
+    assert.deepEqual(
+      seen.violations.map(({ code }) => code),
+      ["trust-list.signatures"],
+    );
+    assert.equal(seen.violations[0]?.found, note);
+    assert.equal(monitor.state.trustList, city.trustLists[0]);
+  }
+  city.trustLists[1] = await sign(a, b);
+  assert.deepEqual(await city.codes(monitor), []);
+  assert.equal(monitor.state.trustList, city.trustLists[1]);
+});
+
+test("a trust list that goes back, contradicts itself, is over, or is another log's", async () => {
+  city = await FakeCity.start();
+  const content = city.world.trustListContent();
+  const note = (change: object) => city.world.trustListNote({ ...content, ...change });
+  const second = await note({ version: 2 });
+  city.trustLists.push(second);
+  const monitor = city.monitor();
+  assert.deepEqual(await city.codes(monitor), []);
+  const offer = async (list: string) => {
+    city.overrides.set("/v1/trust-list", list);
+    return city.codes(monitor);
+  };
+  assert.deepEqual(await offer(city.trustLists[0] as string), ["trust-list.rolled-back"]);
+  const other = await note({ version: 2, validUntil: worldTimes.validUntil + 1 });
+  assert.deepEqual(await offer(other), ["trust-list.contradiction"]);
+  const log = { ...content.log, origin: "other.example/log" };
+  assert.deepEqual(await offer(await note({ version: 3, log })), ["trust-list.other-network"]);
+  assert.deepEqual(await offer("no list"), ["answer.malformed"]);
+  assert.deepEqual(await offer(await note({ version: 3, validUntil: worldTimes.now })), [
+    "trust-list.expired",
+  ]);
+});
+
+test("a list whose signers changed twice is reached through the versions between", async () => {
+  city = await FakeCity.start();
+  const content = city.world.trustListContent();
+  const [x, y] = ["x", "y"].map((name) => makeNoteSigner(`signer-${name}.example`, 1)) as [
+    (typeof city.world.signers)[number],
+    (typeof city.world.signers)[number],
+  ];
+  const signers = [x, y].map(({ key }) => ({ name: key.name, key: formatVerifierKey(key) }));
+  const second = formatTrustList({ ...content, version: 2, signers });
+  const third = formatTrustList({ ...content, version: 3, signers });
+  city.trustLists.push(formatNote(await signNote(second, city.world.signers)));
+  city.trustLists.push(formatNote(await signNote(third, [x, y])));
+  const monitor = city.monitor();
+  assert.deepEqual(await city.codes(monitor), []);
+  assert.equal(monitor.state.trustList, city.trustLists[2]);
+  city.overrides.set("/v1/trust-lists/2", null);
+  assert.deepEqual(await city.codes(), ["trust-list.signatures"]);
+});
+
+test("the chain: withheld entries, another chain, other contracts, blocks replaced", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor();
+  await monitor.look();
+  city.anchor(city.makeEntry(5));
+  assert.deepEqual(await city.codes(monitor), ["chain.withheld"]);
+  await city.publish();
+  assert.deepEqual(await city.codes(monitor), []);
+  city.chain.fork = 1_000;
+  assert.deepEqual(await city.codes(monitor), ["chain.rewritten"]);
+  city.chain.fork = 0;
+  city.chain.chainId += 1;
+  assert.deepEqual(await city.codes(monitor), ["chain.id"]);
+  city.chain.chainId -= 1;
+  const content = city.world.trustListContent();
+  const chain = { ...content.chain, registry: `0x${"44".repeat(20)}` as const };
+  city.trustLists = [await city.world.trustListNote({ ...content, chain })];
+  assert.deepEqual(await city.codes(), ["chain.contracts"]);
+});
+
+test("a log contract that does not say what its events say", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor();
+  city.chain.lies.root = `0x${"ee".repeat(32)}`;
+  assert.deepEqual(await city.codes(monitor), ["chain.root"]);
+  city.chain.lies.size = 6n;
+  assert.deepEqual(await city.codes(monitor), ["chain.size"]);
+  assert.equal(monitor.state.chain, null);
+});
+
+test("an authority that only one side knows", async () => {
+  city = await FakeCity.start();
+  const content = city.world.trustListContent();
+  const [model] = content.authorities.slice(-1);
+  const iss = `${content.publicUrl}/authorities/ghost`;
+  const ghost = { ...(model as object), iss, id: toAuthorityId(iss), slug: "ghost", keys: [] };
+  const authorities = [...content.authorities, ghost] as TrustListContent["authorities"];
+  city.trustLists = [await city.world.trustListNote({ ...content, authorities })];
+  assert.deepEqual(await city.codes(), ["registry.authority"]);
+});
+
+test("a difference that passes within moments is not reported; one that stays is", async () => {
+  city = await FakeCity.start();
+  city.chain.setState(idOf("shenzhen"), 2, worldTimes.now - 1);
+  const monitor = city.monitor({ settleSeconds: 5 });
+  setTimeout(async () => {
+    const content = city.world.trustListContent();
+    const authorities = content.authorities.map((authority) =>
+      authority.slug === "shenzhen"
+        ? {
+            ...authority,
+            states: [
+              { state: "active" as const, from: worldTimes.begin, until: worldTimes.now - 1 },
+              { state: "suspended" as const, from: worldTimes.now - 1, until: null },
+            ],
+          }
+        : authority,
+    );
+    city.trustLists.push(await city.world.trustListNote({ ...content, version: 2, authorities }));
+  }, 300);
+  assert.deepEqual(await city.codes(monitor), []);
+});
+
+test("answers that cannot be read are violations; no answer is none", async () => {
+  city = await FakeCity.start();
+  for (const path of ["/v1/figures", "/v1/log/entries", "/v1/log/checkpoint"]) {
+    city.overrides.set(path, "<html>");
+    includes(await city.codes(), "answer.malformed");
+    city.overrides.clear();
+  }
+  city.overrides.set("/v1/figures", 400);
+  assert.deepEqual(await city.codes(), ["answer.malformed"]);
+  city.overrides.set("/v1/figures", 503);
+  await assert.rejects(city.monitor().look(), isUnavailable);
+  city.overrides.clear();
+  const parts = { api: new PublicApi(new ApiClient(city.url)), settleSeconds: 0 };
+  const state = beginState(city.url, city.trustLists[0] as string);
+  const node = new ChainNode("http://127.0.0.1:9");
+  const now = () => worldTimes.now;
+  await assert.rejects(new Monitor({ ...parts, node, state, now }).look(), isUnavailable);
+});
+
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof CliError && error.exitCode === 69;
+
+test("an answer without end is cut off", async () => {
+  city = await FakeCity.start();
+  city.overrides.set("/v1/figures", "x".repeat(9 * 1024 * 1024));
+  assert.deepEqual(await city.codes(), ["answer.malformed"]);
+});
+
+test("what is wrong many times is told a few times, and counted", async () => {
+  city = await FakeCity.start(30);
+  city.trustLists = [await withAuthority("futian-police", () => ({ accreditations: [] }))];
+  const seen = await city.monitor({ node: false }).look();
+  assert.equal(seen.count, 30);
+  assert.equal(seen.violations.length, 20);
+});
