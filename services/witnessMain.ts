@@ -109,6 +109,8 @@ async function main(): Promise<void> {
   process.on("disconnect", stop);
   const witnesses = opened.map(({ name, vkey }) => ({ name, key: vkey, url: base + pathOf(name) }));
   const ready: WitnessesReady = { kind: "witnesses", witnesses };
+  // Whoever started us may be gone already, and its disconnection unheard.
+  if (process.send && !process.connected) return stop();
   process.send?.(ready);
   for (const witness of witnesses) logger.info(witness, "witness listens");
 }

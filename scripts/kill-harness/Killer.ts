@@ -6,6 +6,7 @@ import type { Kill, KillKind } from "./schedule.ts";
 
 const targetMsMax = 30_000;
 const pollMs = 20;
+const wellPollMs = 100;
 /** A part that was killed has to be back, by the program's own doing, in this time. */
 const backMsMax = 60_000;
 
@@ -27,6 +28,7 @@ export class Killer {
     const { sello } = this.#options;
     if (kind === "start") await this.#killAtStart(delayMs);
     else {
+      await this.#well();
       await delay(delayMs);
       if (kind === "program") await sello.killAll();
       else if (kind === "backend") await this.#killBackend();
@@ -34,6 +36,18 @@ export class Killer {
     }
     this.done[kind] = (this.done[kind] ?? 0) + 1;
     if (kind === "program" || kind === "start" || kind === "service") await this.#start();
+  }
+
+  /** Until the program says that it is well again: one that is killed before it works shows nothing. */
+  async #well(): Promise<void> {
+    const deadline = performance.now() + backMsMax;
+    for (;;) {
+      const answer = await fetch(`${this.#options.sello.url}/readyz`).catch(() => null);
+      await answer?.arrayBuffer().catch(() => {});
+      if (answer?.status === 200) return;
+      if (performance.now() > deadline) return this.#options.violate("not well again in time");
+      await delay(wellPollMs);
+    }
   }
 
   async #killAtStart(delayMs: number): Promise<void> {

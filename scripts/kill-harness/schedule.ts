@@ -21,16 +21,16 @@ export type Kill = { readonly kind: KillKind; readonly delayMs: number };
 
 /** In hundredths; a kind that costs a start of everything comes less often. */
 const shares: Readonly<Record<KillKind, number>> = {
-  program: 10,
-  service: 10,
-  chain: 25,
-  database: 17,
-  witnesses: 17,
+  program: 8,
+  service: 8,
+  chain: 29,
+  database: 18,
+  witnesses: 18,
   backend: 16,
-  start: 5,
+  start: 3,
 };
 const delayMsMin = 100;
-const delayMsMax = 2_500;
+const delayMsMax = 3_000;
 
 /** An endless source of numbers in [0, 1), the same for the same seed on every machine. */
 export function* randomNumbers(seed: string): Generator<number, never> {
