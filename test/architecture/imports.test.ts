@@ -57,6 +57,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: ["sdk"],
   web: ["sdk"],
+  "scripts/besu-network": [],
   "scripts/contracts": [],
   "scripts/test": [],
   "scripts/web": [],
