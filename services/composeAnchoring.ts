@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { NoteSigner } from "../sdk/index.ts";
 import type { Config } from "./config.ts";
 import type { Clock } from "./domain/Clock.ts";
@@ -10,7 +11,11 @@ import { Checkpointer } from "./ledger/anchoring/Checkpointer.ts";
 import type { CosignatureSource } from "./ledger/anchoring/CosignatureSource.ts";
 import { Cosigner } from "./ledger/anchoring/Cosigner.ts";
 import { DocumentLog } from "./ledger/anchoring/DocumentLog.ts";
+import { FileHighWater } from "./ledger/anchoring/FileHighWater.ts";
 import { LogProjection } from "./ledger/anchoring/LogProjection.ts";
+import { SigningGuard } from "./ledger/anchoring/SigningGuard.ts";
+import type { WitnessStanding } from "./ledger/anchoring/WitnessStanding.ts";
+import { Contradictions } from "./ledger/journal/Contradictions.ts";
 import type { Registry } from "./registry/Registry.ts";
 import type { StartedLedger } from "./startLedger.ts";
 import { PgAnchoringFigures } from "./storage/anchoring/PgAnchoringFigures.ts";
@@ -29,7 +34,7 @@ export type AnchoringContext = {
   readonly logOrigin: string;
   /** Who cosigns, and how many of them a proof needs. */
   readonly witnesses: {
-    readonly source: CosignatureSource;
+    readonly source: CosignatureSource & WitnessStanding;
     readonly quorum: number;
     /** Under the names and keys (vkeys) by which verifiers pin them. */
     readonly named: readonly { readonly name: string; readonly key: string }[];
@@ -59,6 +64,8 @@ export function composeAnchoring(context: AnchoringContext) {
     log: logStore,
     checkpoints,
     signer: context.logSigner,
+    guard: composeGuard(context),
+    contradictions: new Contradictions(database),
     origin: context.logOrigin,
     session: ledger.session,
     logger,
@@ -79,4 +86,15 @@ export function composeAnchoring(context: AnchoringContext) {
     report: new AnchoringReport(new PgAnchoringFigures(database), registry, clock),
     loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])] satisfies Loop[],
   };
+}
+
+function composeGuard({ config, witnesses, logSigner, logOrigin }: AnchoringContext): SigningGuard {
+  const { source, quorum, named } = witnesses;
+  return new SigningGuard({
+    highWater: new FileHighWater(join(config.dataDirectory, "keys", "high-water"), logOrigin),
+    witnesses: source,
+    answersNeeded: quorum === 0 ? 0 : named.length - quorum + 1,
+    signer: logSigner,
+    origin: logOrigin,
+  });
 }

@@ -8,7 +8,8 @@ import {
 import type { Logger } from "../domain/Logger.ts";
 import type { Cosignature, SignedCheckpoint } from "../ledger/anchoring/CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "../ledger/anchoring/CosignatureSource.ts";
-import { formatAddCheckpoint } from "./addCheckpoint.ts";
+import type { WitnessStanding } from "../ledger/anchoring/WitnessStanding.ts";
+import { type AddCheckpointRequest, formatAddCheckpoint } from "./addCheckpoint.ts";
 
 /** A witness as the log knows it: its pinned key and its submission prefix. */
 export type WitnessAddress = { readonly key: VerifierKey; readonly url: string };
@@ -17,7 +18,7 @@ export type WitnessAddress = { readonly key: VerifierKey; readonly url: string }
 const attemptsMax = 3;
 
 /** Asks witnesses over HTTP (C2SP tlog-witness), all at once, remembering where each stands. */
-export class HttpWitnesses implements CosignatureSource {
+export class HttpWitnesses implements CosignatureSource, WitnessStanding {
   readonly #witnesses: readonly WitnessAddress[];
   readonly #logger: Logger;
   readonly #timeoutMs: number;
@@ -50,6 +51,36 @@ export class HttpWitnesses implements CosignatureSource {
     }
   }
 
+  async standing(
+    emptyCheckpoint: string,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, number>> {
+    const sizes = new Map<string, number>();
+    await Promise.all(
+      this.#witnesses.map(async ({ key, url }) => {
+        const size = await this.#standingOf(url, emptyCheckpoint, signal).catch(() => null);
+        if (size !== null) sizes.set(key.name, size);
+      }),
+    );
+    return sizes;
+  }
+
+  async #standingOf(url: string, checkpoint: string, signal: AbortSignal): Promise<number | null> {
+    const response = await this.#post(url, { oldSize: 0, proof: [], checkpoint }, signal);
+    const body = (await readText(response)).trim();
+    if (response.status === 409 && /^\d{1,15}$/.test(body)) return Number(body);
+    // It has cosigned nothing yet, or nothing but the empty log.
+    return response.ok ? 0 : null;
+  }
+
+  #post(url: string, request: AddCheckpointRequest, signal: AbortSignal): Promise<Response> {
+    return fetch(`${url}/add-checkpoint`, {
+      method: "POST",
+      body: formatAddCheckpoint(request),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]),
+    });
+  }
+
   async #ask(
     witness: WitnessAddress,
     checkpoint: SignedCheckpoint,
@@ -78,11 +109,7 @@ export class HttpWitnesses implements CosignatureSource {
     // It has cosigned more than this checkpoint covers: there is nothing to ask of it.
     if (oldSize > checkpoint.size) throw new Error(`the witness is ahead, at ${oldSize}`);
     const proof = oldSize === 0 ? [] : await consistency(oldSize);
-    return fetch(`${witness.url}/add-checkpoint`, {
-      method: "POST",
-      body: formatAddCheckpoint({ oldSize, proof, checkpoint: checkpoint.note }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]),
-    });
+    return this.#post(witness.url, { oldSize, proof, checkpoint: checkpoint.note }, signal);
   }
 
   /** Keeps the one line that the pinned key made; whatever else came is ignored. */

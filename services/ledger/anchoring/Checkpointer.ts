@@ -2,18 +2,24 @@ import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "../../.
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
 import type { Transaction } from "../../domain/Transaction.ts";
+import type { Contradictions } from "../journal/Contradictions.ts";
 import type { PgSession } from "../journal/PgSession.ts";
 import { SteadyLoop } from "../journal/SteadyLoop.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
 import type { LogHead, LogStore } from "./LogStore.ts";
 import { LogTree } from "./LogTree.ts";
+import type { SigningGuard } from "./SigningGuard.ts";
 
 export type CheckpointerOptions = {
   readonly log: LogStore;
   readonly checkpoints: CheckpointStore;
   /** The log's key. It may refuse by throwing; then nothing is signed. */
   readonly signer: NoteSigner;
+  /** Remembers what was signed when the database does not. */
+  readonly guard: Pick<SigningGuard, "requireMemory" | "raise">;
+  /** Where a contradiction is told, so that readiness turns red. */
+  readonly contradictions: Pick<Contradictions, "report" | "clear">;
   /** First line of every checkpoint. */
   readonly origin: string;
   /** Tells when the indexer has read a block. */
@@ -60,9 +66,24 @@ export class Checkpointer implements Loop {
 
   /** Signs the log as it is now, if it has grown. @returns milliseconds until the next look */
   async round(): Promise<number> {
-    const { log, checkpoints, confirmations = 0, logger, onSigned } = this.#options;
+    const { contradictions } = this.#options;
+    try {
+      const pauseMs = await this.#look();
+      await contradictions.clear("checkpointer");
+      return pauseMs;
+    } catch (error) {
+      if (error instanceof LogContradiction)
+        await contradictions.report("checkpointer", `${error.code}: ${error.message}`);
+      throw error;
+    }
+  }
+
+  async #look(): Promise<number> {
+    const { log, checkpoints, guard, confirmations = 0, logger, onSigned } = this.#options;
     const head = await log.head(undefined, confirmations);
     const newest = await checkpoints.newest();
+    // Also when there is nothing to sign: whoever restored an old copy should learn it at once.
+    await guard.requireMemory(newest?.size ?? 0, head, (size) => log.rootAt(size));
     if (head.size === (newest?.size ?? 0)) {
       if (newest !== null) requireContinuation(newest, head.size, head.root);
       return lookMs;
@@ -75,7 +96,7 @@ export class Checkpointer implements Loop {
   }
 
   async #sign(tx: Transaction): Promise<SignedCheckpoint | null> {
-    const { log, checkpoints, confirmations = 0 } = this.#options;
+    const { log, checkpoints, guard, confirmations = 0 } = this.#options;
     if (!(await checkpoints.tryLock(tx))) return null;
     const head = await log.head(tx, confirmations);
     const newest = await checkpoints.newest(tx);
@@ -83,7 +104,9 @@ export class Checkpointer implements Loop {
       requireContinuation(newest, head.size, await log.rootAt(newest.size, tx));
       if (newest.size >= head.size) return null;
     }
+    await guard.requireMemory(newest?.size ?? 0, head, (size) => log.rootAt(size, tx));
     await this.#requireStored(tx, head);
+    guard.raise(head);
     const checkpoint = await this.#toCheckpoint(head);
     await checkpoints.insert(tx, checkpoint);
     return checkpoint;

@@ -11,6 +11,8 @@ export type LogContradictionCode =
   | "log.nodes"
   /** The log is smaller than, or another than, what a checkpoint was signed for. */
   | "log.checkpoint"
+  /** The database does not know, or contradicts, what the log key is known to have signed. */
+  | "log.forgotten"
   /** A stream counts copies that are not there. */
   | "log.copies"
   /** A stored proof does not lead to the root it is for. */

@@ -183,6 +183,29 @@ test("two requests at once: both answers together sign one line of history", asy
   assert.deepEqual(statuses, [200, 409, 409]);
 });
 
+test("tells the log's client where it stands, which learns it without asking for a cosignature of its log", async () => {
+  const app = express();
+  app.use("/futian", witnessRouter(witness, "vkey", silentLogger));
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/futian`;
+  const silent = makeNoteSigner("luohu.example/witness", signatureTypes.cosignatureV1);
+  const client = new HttpWitnesses(
+    [
+      { key: witnessSigner.key, url },
+      { key: silent.key, url: "http://127.0.0.1:9" },
+    ],
+    silentLogger,
+  );
+  const standing = async () => client.standing(await log.checkpoint(0), AbortSignal.timeout(5_000));
+  assert.deepEqual([...(await standing())], [[witnessSigner.key.name, 0]]);
+  assert.equal((await ask(0, 9)).status, 200);
+  assert.deepEqual([...(await standing())], [[witnessSigner.key.name, 9]]);
+  assert.equal(witness.latest(origin)?.size, 9);
+  server.close();
+  server.closeAllConnections();
+});
+
 test("the log's client gathers cosignatures over HTTP, recovers from 409 and leaves out the silent", async () => {
   const app = express();
   app.use("/futian", witnessRouter(witness, "vkey", silentLogger));

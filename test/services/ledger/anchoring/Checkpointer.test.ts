@@ -17,7 +17,16 @@ import { Cosigner } from "../../../../services/ledger/anchoring/Cosigner.ts";
 import type { Database } from "../../../../services/storage/Database.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 import { startPostgres } from "../../../support/postgres.ts";
-import { anchoringOf, issue, logSigner, makeStream, origin, reset, session } from "./fixture.ts";
+import {
+  anchoringOf,
+  issue,
+  logSigner,
+  makeStream,
+  origin,
+  reset,
+  session,
+  trustingGuard,
+} from "./fixture.ts";
 
 const witnesses = Array.from({ length: 12 }, (_, i) =>
   makeNoteSigner(`witness-${i}.example`, signatureTypes.cosignatureV1),
@@ -118,6 +127,7 @@ describe("Checkpointer", () => {
     const refusal = new Error("the key has signed a larger log");
     const refusing = new Checkpointer({
       ...parts,
+      guard: trustingGuard,
       session,
       signer: { key: logSigner.key, sign: () => Promise.reject(refusal) },
       origin,

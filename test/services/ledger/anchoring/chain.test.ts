@@ -16,6 +16,7 @@ import { DocumentLog } from "../../../../services/ledger/anchoring/DocumentLog.t
 import { LogProjection } from "../../../../services/ledger/anchoring/LogProjection.ts";
 import { contractAbis } from "../../../../services/ledger/evm/contractAbis.ts";
 import { Indexer } from "../../../../services/ledger/indexer/Indexer.ts";
+import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
 import { PgAnchoringFigures } from "../../../../services/storage/anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "../../../../services/storage/anchoring/PgBatchStore.ts";
 import { PgCheckpointStore } from "../../../../services/storage/anchoring/PgCheckpointStore.ts";
@@ -42,6 +43,7 @@ import {
   makeStream,
   origin,
   type Stream,
+  trustingGuard,
 } from "./fixture.ts";
 
 /** Everything from copies to proofs, as a worker process composes it, on a database and a chain. */
@@ -61,7 +63,10 @@ function compose(
     new Indexer({ database, chain, contracts, session, projections, logger }),
     new Batcher({ store, registry, journal, clock, logger, batchDocuments: 50, batchAgeMs: 50 }),
     new Batcher({ store, registry, journal, clock, logger, batchDocuments: 50, batchAgeMs: 50 }),
-    new Checkpointer({ log, checkpoints, signer: logSigner, origin, session, logger }),
+    new Checkpointer({
+      ...{ log, checkpoints, signer: logSigner, origin, session, logger },
+      ...{ guard: trustingGuard, contradictions: new Contradictions(database) },
+    }),
   ];
   const documentLog = new DocumentLog({ log, checkpoints, copies, registry, clock, quorum: 0 });
   const report = new AnchoringReport(new PgAnchoringFigures(database), registry, clock);

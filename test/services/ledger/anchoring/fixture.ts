@@ -13,10 +13,14 @@ import { silentLogger } from "../../../../services/domain/Logger.ts";
 import { AnchoringReport } from "../../../../services/ledger/anchoring/AnchoringReport.ts";
 import { AppendOutcomes } from "../../../../services/ledger/anchoring/AppendOutcomes.ts";
 import { Batcher } from "../../../../services/ledger/anchoring/Batcher.ts";
-import { Checkpointer } from "../../../../services/ledger/anchoring/Checkpointer.ts";
+import {
+  Checkpointer,
+  type CheckpointerOptions,
+} from "../../../../services/ledger/anchoring/Checkpointer.ts";
 import { DocumentLog } from "../../../../services/ledger/anchoring/DocumentLog.ts";
 import { LogProjection } from "../../../../services/ledger/anchoring/LogProjection.ts";
 import type { Journal } from "../../../../services/ledger/Journal.ts";
+import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
 import type { IssuingObstacle, Registry } from "../../../../services/registry/Registry.ts";
 import { PgAnchoringFigures } from "../../../../services/storage/anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "../../../../services/storage/anchoring/PgBatchStore.ts";
@@ -48,6 +52,9 @@ export function fakeRegistry() {
 /** Nobody is told of anything: tests do each round themselves. */
 export const session = { listen: () => () => {} };
 
+/** For tests in which no database forgets. */
+export const trustingGuard = { requireMemory: async () => {}, raise: () => {} };
+
 export type Stream = {
   readonly id: number;
   readonly authority: AuthorityId;
@@ -68,10 +75,16 @@ export function anchoringOf(database: Database, options: { quorum?: number } = {
     limits: { batchDocuments?: number; batchAgeMs?: number } = {},
     journal: Journal = ledger,
   ) => new Batcher({ ...common, store, journal, batchAgeMs: 0, ...limits });
-  const checkpointer = (confirmations = 0) =>
+  const contradictions = new Contradictions(database);
+  const checkpointer = (
+    confirmations = 0,
+    guard: CheckpointerOptions["guard"] = trustingGuard,
+  ): Checkpointer =>
     new Checkpointer({
       log,
       checkpoints,
+      guard,
+      contradictions,
       signer: logSigner,
       session,
       origin,
@@ -86,7 +99,17 @@ export function anchoringOf(database: Database, options: { quorum?: number } = {
     quorum: options.quorum ?? 0,
   });
   const report = new AnchoringReport(new PgAnchoringFigures(database), registry, systemClock);
-  return { log, checkpoints, held, ledger, batcher, checkpointer, documentLog, report };
+  return {
+    log,
+    checkpoints,
+    held,
+    ledger,
+    batcher,
+    checkpointer,
+    contradictions,
+    documentLog,
+    report,
+  };
 }
 
 /** Empties every table that anchoring touches; much quicker than another database. */
