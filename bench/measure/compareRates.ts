@@ -11,33 +11,28 @@ export type Work = {
 
 export type ComparedRate = { readonly value: number; readonly limit: Limit };
 
-/** Seconds of some clock. */
-export type Stopwatch = () => number;
-
 /**
- * Processor time of this process, all its threads: what else runs on the machine falsifies it little, and
- * garbage collection counts. A second of it is a second of one core.
+ * Processor time of this process, all its threads, in seconds: what else runs on the machine falsifies it
+ * little, and garbage collection counts. A second of it is a second of one core.
  */
-export const processorSeconds: Stopwatch = () => {
+export function processorSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
-};
-
-export const wallSeconds: Stopwatch = () => performance.now() / 1000;
+}
 
 /**
- * Rates in a second of the stopwatch: `subject` and `limit` by turns, so that both see the same machine.
+ * Rates in a second of processor time: `subject` and `limit` by turns, so that both see the same machine.
  * The first round only warms up.
  */
 export async function compareRates(
   subject: Work,
   limit: Work,
-  { rounds = 7, clock = processorSeconds }: { rounds?: number; clock?: Stopwatch } = {},
+  { rounds = 7 }: { rounds?: number } = {},
 ): Promise<ComparedRate> {
   const figures: { subject: number; limit: number }[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const turns = { subject: await rateOf(subject, round, clock), limit: 0 };
-    turns.limit = await rateOf(limit, round, clock);
+    const turns = { subject: await rateOf(subject, round), limit: 0 };
+    turns.limit = await rateOf(limit, round);
     if (round > 0) figures.push(turns);
   }
   return {
@@ -50,13 +45,13 @@ export async function compareRates(
   };
 }
 
-async function rateOf(work: Work, round: number, clock: Stopwatch): Promise<number> {
-  const start = clock();
+async function rateOf(work: Work, round: number): Promise<number> {
+  const start = processorSeconds();
   const first = round * work.times;
   for (let turn = first; turn < first + work.times; turn += 1) {
     const done = work.run(turn);
     // What is done at once is not made to wait for a microtask.
     if (done instanceof Promise) await done;
   }
-  return work.times / (clock() - start);
+  return work.times / (processorSeconds() - start);
 }
