@@ -116,6 +116,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   const embedded = settings.LEDGER_RPC_URL === null;
   if (embedded && settings.SELLO_ROLES.length < roles.length)
     throw new ConfigError("SELLO_ROLES: roles in processes of their own need LEDGER_RPC_URL");
+  requireSharedWitnesses(settings);
   return {
     dataDirectory: settings.SELLO_DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
@@ -153,6 +154,16 @@ const failuresPerMinute = 60;
 
 const toTrustProxy = (text: string | null): string | number | false =>
   text === null ? false : /^\d+$/.test(text) ? Number(text) : text;
+
+/** The demo's own witnesses serve the process that starts them; processes that share a log share theirs. */
+function requireSharedWitnesses(settings: z.output<typeof environment>): void {
+  const { SELLO_DEMO, SELLO_ROLES, SELLO_WITNESSES_FILE, SELLO_WITNESS_QUORUM } = settings;
+  const shares = SELLO_ROLES.length < roles.length;
+  if (!SELLO_DEMO || !shares || SELLO_WITNESSES_FILE !== null || SELLO_WITNESS_QUORUM === 0) return;
+  throw new ConfigError(
+    "SELLO_WITNESSES_FILE: roles in processes of their own need to be told the witnesses; or SELLO_WITNESS_QUORUM=0",
+  );
+}
 
 const witnessEnvironment = z.object({
   /** Folder of the witnesses' keys and states, one folder each. */

@@ -12,6 +12,7 @@ const heapMb = 256;
 export type ThreadReport = FuzzReport & {
   /** The thread died: of what, and of which input. */
   readonly ended: { readonly reason: string; readonly input: Buffer } | null;
+  /** The most that the process had, this thread and the ones before it. */
   readonly memoryMb: number;
 };
 
@@ -32,8 +33,7 @@ export function fuzzInThread(
       current,
       () => end("no answer in time"),
       () => {
-        const { heapTotal, external } = process.memoryUsage();
-        memoryMb = Math.max(memoryMb, (heapTotal + external) / 1e6);
+        memoryMb = Math.max(memoryMb, process.memoryUsage.rss() / 1e6);
       },
     );
     const finish = (reason: string | null) => {

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ConfigError, readConfig } from "../../services/config.ts";
+
+const apart = { LEDGER_RPC_URL: "http://127.0.0.1:8545", SELLO_ROLES: "worker" };
+
+test("without settings there is one process with an embedded database and chain, and the demo", () => {
+  const config = readConfig({});
+  assert.deepEqual(config.roles, ["api", "worker"]);
+  assert.deepEqual([config.databaseUrl, config.chainUrls, config.demo], [null, null, true]);
+  assert.equal(config.metricsToken, null);
+});
+
+test("an empty variable is one that is not set", () => {
+  assert.deepEqual(readConfig({ SELLO_CITY_FILE: "", SELLO_METRICS_TOKEN: "" }), readConfig({}));
+});
+
+test("settings that cannot work together are refused at the start", () => {
+  const wrong: Record<string, string>[] = [
+    { SELLO_ROLES: "api" },
+    { SELLO_ROLES: "witness" },
+    { SELLO_METRICS_TOKEN: "short" },
+    { SELLO_METRICS_TOKEN: "with a space in the middle" },
+    { ...apart, SELLO_DEMO: "true" },
+    { ...apart, SELLO_DEMO: "true", SELLO_WITNESS_QUORUM: "8" },
+  ];
+  for (const settings of wrong)
+    assert.throws(() => readConfig(settings), ConfigError, JSON.stringify(settings));
+  for (const settings of [
+    apart,
+    { ...apart, SELLO_DEMO: "true", SELLO_WITNESS_QUORUM: "0" },
+    { ...apart, SELLO_DEMO: "true", SELLO_WITNESSES_FILE: "witnesses.json" },
+  ])
+    assert.deepEqual(readConfig(settings).roles, ["worker"]);
+});
