@@ -11,7 +11,14 @@ before(async () => {
 });
 after(() => pages.stop());
 
-const paths = ["/", "/docs", "/authorities", "/authorities/nanshan", "/problems/document.exists"];
+const paths = [
+  "/",
+  "/docs",
+  "/authorities",
+  "/authorities/nanshan",
+  "/trust",
+  "/problems/document.exists",
+];
 const looks = [
   { name: "desktop-light", audited: "es", options: { viewport: { width: 1280, height: 900 } } },
   {

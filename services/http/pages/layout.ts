@@ -84,7 +84,7 @@ ${languages.map(
 }
 
 const footer = (language: Language): Html => html`<footer>
-<a href="/v1/trust-list">${words.trust[language]}</a>
+<a href="/trust?lang=${language}">${words.trust[language]}</a>
 <a href="/v1/log/checkpoint">${words.checkpoint[language]}</a>
 <a href="/openapi.json">OpenAPI</a>
 <a href="/readyz">${words.health[language]}</a>

@@ -11,6 +11,7 @@ import { docsPage } from "./docsPage.ts";
 import { landingPage } from "./landingPage.ts";
 import { type Page, sendPage } from "./layout.ts";
 import { problemPage } from "./problemPage.ts";
+import { trustListPage } from "./trustListPage.ts";
 import type { WebAssets } from "./WebAssets.ts";
 
 /** The pages for people, in three languages, and the OpenAPI document. */
@@ -31,6 +32,7 @@ export function mountPages(
 
   page("/", (language) => landingPage(services, language));
   page("/authorities", (language) => authorityListPage(services, language));
+  page("/trust", (language) => trustListPage(services, language));
   page("/docs", async (language) => docsPage(openApi, language));
   get("/authorities/:slug", authorityHandler(services));
   get("/problems/:code", answerProblemKind);
