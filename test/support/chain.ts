@@ -180,7 +180,7 @@ export async function untilSettled(database: Database, id: bigint): Promise<Tran
 }
 
 /** Waits for an answer; fails the test after `seconds`. */
-export async function until<T>(ask: () => Promise<T | null | false>, seconds = 15): Promise<T> {
+export async function until<T>(ask: () => Promise<T | null | false>, seconds = 90): Promise<T> {
   const start = performance.now();
   for (;;) {
     const answer = await ask();

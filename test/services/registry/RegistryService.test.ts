@@ -270,7 +270,7 @@ test("it follows the indexer by itself while it runs, and says when a block is n
   try {
     await open.act(register);
     const head = await open.chain.blockNumber();
-    await open.registry.reach(head, 5_000);
+    await open.registry.reach(head, 60_000);
     assert.equal((await open.registry.all()).length, slugs.length);
     await assert.rejects(open.registry.reach(head + 10n, 50), { code: "registry.behind" });
   } finally {

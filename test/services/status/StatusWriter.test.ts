@@ -92,7 +92,7 @@ describe("status writer", () => {
     const workers = [scene.writer, scene.newWriter(), scene.newWriter()];
     t.after(() => Promise.all(workers.map((worker) => worker.stop())));
     for (const worker of workers) worker.start();
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 90_000;
     for (let open = 1; open > 0; ) {
       assert.ok(Date.now() < deadline, "the acts settle in time");
       await scene.chain.mine();

@@ -197,7 +197,8 @@ test("tells the log's client where it stands, which learns it without asking for
     ],
     silentLogger,
   );
-  const standing = async () => client.standing(await log.checkpoint(0), AbortSignal.timeout(5_000));
+  const standing = async () =>
+    client.standing(await log.checkpoint(0), AbortSignal.timeout(30_000));
   assert.deepEqual([...(await standing())], [[witnessSigner.key.name, 0]]);
   assert.equal((await ask(0, 9)).status, 200);
   assert.deepEqual([...(await standing())], [[witnessSigner.key.name, 9]]);
@@ -219,7 +220,7 @@ test("the log's client gathers cosignatures over HTTP, recovers from 409 and lea
     const lines: string[] = [];
     const signed = { size, root, note: await log.checkpoint(size) };
     const consistency = async (from: number) => log.proof(from, size);
-    for await (const { line } of client.cosign(signed, consistency, AbortSignal.timeout(5_000)))
+    for await (const { line } of client.cosign(signed, consistency, AbortSignal.timeout(30_000)))
       lines.push(line);
     return lines;
   };

@@ -347,7 +347,7 @@ test("a segment that fails again and again, by our fault, pauses its import", as
 });
 
 async function reach(id: string, state: string): Promise<Import> {
-  for await (const progress of scene.imports.watch(id, AbortSignal.timeout(20_000))) {
+  for await (const progress of scene.imports.watch(id, AbortSignal.timeout(90_000))) {
     if (progress.state === state) return scene.imports.get(id);
   }
   throw new Error(`the import did not become ${state}`);

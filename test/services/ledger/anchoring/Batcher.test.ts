@@ -281,7 +281,7 @@ describe("Batcher", () => {
       "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()",
     );
     await issue(database, stream, 1);
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 60_000;
     let covered = 0;
     while (covered < 2 && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));

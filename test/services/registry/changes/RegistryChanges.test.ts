@@ -64,9 +64,9 @@ test("what an officer's wallet signs is relayed, and its state can be followed",
   const { id } = await open.changes.submit(request);
   assert.equal((await open.changes.state(id)).state, "sent");
   await open.advance();
-  const state = await open.changes.wait(id, 5_000);
+  const state = await open.changes.wait(id, 60_000);
   assert.equal(state.state, "effective");
-  await open.registry.reach(state.blockNumber ?? 0n, 5_000);
+  await open.registry.reach(state.blockNumber ?? 0n, 60_000);
   assert.equal((await open.registry.bySlug("futian")).name.zh, "福田");
 });
 
