@@ -11,6 +11,7 @@ import {
   parsePresentation,
   parseStatusListToken,
   parseTrustList,
+  type TrustList,
   verify,
   verifyTrustList,
 } from "../../sdk/index.ts";
@@ -18,6 +19,7 @@ import { Database } from "../../services/storage/Database.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { RoleProcess } from "./RoleProcess.ts";
 import { startExternalChain } from "./startExternalChain.ts";
+import { startWitnesses } from "./startWitnesses.ts";
 
 // Four processes, two of each role, on one PostgreSQL and one chain that belong to none of them. All four
 // start at once on an empty database, as a first deployment does.
@@ -31,6 +33,8 @@ const folder = mkdtempSync(join(tmpdir(), "sello-roles-"));
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let chain: Awaited<ReturnType<typeof startExternalChain>>;
 let database: Database;
+let environment: NodeJS.ProcessEnv = {};
+let witnesses: Awaited<ReturnType<typeof startWitnesses>> | null = null;
 let apis: RoleProcess[] = [];
 let workers: RoleProcess[] = [];
 /** Whatever was acknowledged, by id. */
@@ -43,30 +47,36 @@ before(async () => {
   database = new Database(url);
   const keyFile = join(folder, "sealing-key");
   writeFileSync(keyFile, randomBytes(32).toString("base64url"), { mode: 0o600 });
-  const start = (role: "api" | "worker", name: string) => {
-    mkdirSync(join(folder, name));
-    return RoleProcess.start({
-      SELLO_ROLES: role,
-      SELLO_DATA_DIR: join(folder, name),
-      SELLO_KEY_FILE: keyFile,
-      SELLO_PUBLIC_URL: "http://sello.test",
-      SELLO_DEMO: "true",
-      SELLO_WITNESS_QUORUM: "0",
-      SELLO_IMPORT_WORKERS: "1",
-      SELLO_LOG_LEVEL: "warn",
-      DATABASE_URL: url,
-      LEDGER_RPC_URL: chain.url,
-      LEDGER_CHAIN_ID: String(chainId),
-    });
+  environment = {
+    SELLO_KEY_FILE: keyFile,
+    SELLO_PUBLIC_URL: "http://sello.test",
+    SELLO_DEMO: "true",
+    SELLO_WITNESS_QUORUM: "0",
+    SELLO_IMPORT_WORKERS: "1",
+    SELLO_LOG_LEVEL: "warn",
+    DATABASE_URL: url,
+    LEDGER_RPC_URL: chain.url,
+    LEDGER_CHAIN_ID: String(chainId),
   };
-  const names = ["a", "b"];
-  [apis, workers] = await Promise.all([
-    Promise.all(names.map((name) => start("api", `api-${name}`))),
-    Promise.all(names.map((name) => start("worker", `worker-${name}`))),
-  ]);
+  await startAll(["a", "b"]);
 });
+
+/** An `api` and a `worker` for each name. */
+async function startAll(names: readonly string[]): Promise<void> {
+  const start = (role: "api" | "worker", name: string) => {
+    const data = join(folder, `${role}-${name}`);
+    mkdirSync(data, { recursive: true });
+    return RoleProcess.start({ ...environment, SELLO_ROLES: role, SELLO_DATA_DIR: data });
+  };
+  [apis, workers] = await Promise.all([
+    Promise.all(names.map((name) => start("api", name))),
+    Promise.all(names.map((name) => start("worker", name))),
+  ]);
+}
+
 after(async () => {
   await Promise.all([...apis, ...workers].map((process) => process.kill()));
+  await witnesses?.stop();
   await database?.close();
   await Promise.all([postgres?.stop(), chain?.stop()]);
   rmSync(folder, { recursive: true, force: true });
@@ -177,20 +187,27 @@ test("proofs of either process verify, with nothing but the trust list and the s
     async () => (await ask(api(0), "/v1/log/checkpoint")).text(),
     (note) => Number(note.split("\n")[1]) === size,
   );
-  const listed = parseTrustList(await (await ask(api(1), "/v1/trust-list")).text());
-  const { signers, signerQuorum } = listed.content;
-  const keys = signers.map(({ key }) => key);
-  const trust = await verifyTrustList(listed, { keys, quorum: signerQuorum });
-  for (const [index, id] of [...acknowledged].entries()) {
-    const file = await ask(api(index), `/v1/documents/${id}/sello`);
-    assert.equal(file.status, 200, await file.clone().text());
-    const presentation = parsePresentation(await file.text());
-    assert.ok(presentation.wellFormed);
-    const list = await statusList(api(index + 1), presentation.payload.status.uri);
-    const verdict = await verify(presentation, trust, [list], {}, Math.floor(Date.now() / 1000));
-    assert.equal(verdict.outcome, "valid", JSON.stringify(verdict.checks));
-  }
+  const trust = await trustList(api(1));
+  for (const [index, id] of [...acknowledged].entries())
+    await assertProven(trust, id, api(index), api(index + 1));
 });
+
+async function trustList(process: RoleProcess): Promise<TrustList> {
+  const listed = parseTrustList(await (await ask(process, "/v1/trust-list")).text());
+  const { signers, signerQuorum } = listed.content;
+  return verifyTrustList(listed, { keys: signers.map(({ key }) => key), quorum: signerQuorum });
+}
+
+/** The document with its proof of one process is valid by the status list of another. */
+async function assertProven(trust: TrustList, id: string, of: RoleProcess, by: RoleProcess) {
+  const file = await ask(of, `/v1/documents/${id}/sello`);
+  assert.equal(file.status, 200, await file.clone().text());
+  const presentation = parsePresentation(await file.text());
+  assert.ok(presentation.wellFormed);
+  const list = await statusList(by, presentation.payload.status.uri);
+  const verdict = await verify(presentation, trust, [list], {}, Math.floor(Date.now() / 1000));
+  assert.equal(verdict.outcome, "valid", JSON.stringify(verdict.checks));
+}
 
 async function statusList(process: RoleProcess, uri: string) {
   const headers = { accept: "application/statuslist+jwt" };
@@ -212,3 +229,37 @@ test("stopped in order, they end well", async () => {
   const codes = await Promise.all([...apis, ...workers.slice(1)].map((process) => process.stop()));
   assert.deepEqual(codes, [0, 0, 0]);
 });
+
+test("witnesses that are named later cosign what is there, and proofs carry their quorum", async () => {
+  const before = await firstTrustList();
+  assert.equal(before.content.quorum, 0);
+  witnesses = await startWitnesses(join(folder, "witnesses"), {
+    names: ["futian.example", "luohu.example", "nanshan.example"],
+    logKey: before.content.log.key,
+    contract: before.content.chain.log,
+    chainUrl: chain.url,
+    chainId,
+  });
+  const file = join(folder, "witnesses.json");
+  writeFileSync(file, JSON.stringify(witnesses.described));
+  environment = { ...environment, SELLO_WITNESSES_FILE: file, SELLO_WITNESS_QUORUM: "2" };
+  await startAll(["a", "b"]);
+  const trust = await trustList(api(0));
+  assert.deepEqual([trust.content.quorum, trust.content.witnesses.length], [2, 3]);
+  const [first = ""] = acknowledged;
+  await until(
+    async () => (await ask(api(1), `/v1/documents/${first}/sello`)).status,
+    (status) => status === 200,
+  );
+  await assertProven(trust, first, api(1), api(0));
+  const ready = await ask(workers[0] as RoleProcess, "/readyz");
+  assert.equal(ready.status, 200, await ready.text());
+});
+
+/** The newest that the stopped processes left. */
+async function firstTrustList(): Promise<TrustList> {
+  const { note } = await one<{ note: string }>(
+    "select note from trust_lists order by version desc limit 1",
+  );
+  return parseTrustList(note);
+}
