@@ -76,6 +76,7 @@ function show(suite: Suite, { figures, seconds, loadAverage, error }: Measured):
 }
 
 const { values, positionals } = readArguments();
+const asked = chosen(positionals);
 const scale: Scale = values.quick ? "quick" : values.large ? "large" : "usual";
 const machine = {
   node: process.version,
@@ -87,7 +88,7 @@ if (!values.json)
   console.log(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}, scale ${scale}`);
 
 const measured: Measured[] = [];
-for (const suite of chosen(positionals)) {
+for (const suite of asked) {
   const result = await measure(suite, scale);
   measured.push(result);
   if (!values.json) show(suite, result);

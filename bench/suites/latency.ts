@@ -12,7 +12,7 @@ import type { Figure, Limit, Scale, Suite } from "../Suite.ts";
 
 const countOf: Readonly<Record<Scale, number>> = { quick: 10, usual: 150, large: 600 };
 const importOf: Readonly<Record<Scale, number>> = { quick: 2_000, usual: 60_000, large: 240_000 };
-const everyMs = 100;
+const everyMs = 60;
 const provedMsMax = 3_000;
 const counter = { authority: "population-administration", type: "resident-id" } as const;
 const other = { authority: "vehicle-administration", type: "driving-licence" } as const;

@@ -6,7 +6,7 @@ import { limits } from "../../domain/limits.ts";
 const restartMs = 1_000;
 
 // A segment leaves much behind that dies young. With the default, a thread lets 200 MB of that gather
-// before it looks, and is no faster for it (bench/import.ts). The other is a bound, not a need.
+// before it looks, and is no faster for it (./sello bench import). The other is a bound, not a need.
 const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
 
 export type ImportWorkerOptions = {
