@@ -1,6 +1,10 @@
+import { BaseError, TimeoutError } from "viem";
 import type { Hex } from "../../domain/ids.ts";
 import { type RpcClient, toRpcError } from "./RpcNodes.ts";
 import { toQuantity } from "./rpcFormats.ts";
+
+/** Time that a node is told to spend on one trace. */
+const traceMs = 5_000;
 
 const isHex = (value: unknown): value is Hex =>
   typeof value === "string" && /^0x(?:[0-9a-f]{2})*$/i.test(value);
@@ -23,14 +27,20 @@ async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
+function orLate(error: unknown): null {
+  if (error instanceof BaseError && error.walk((cause) => cause instanceof TimeoutError))
+    return null;
+  throw error;
+}
+
 async function fetchTraced(client: RpcClient, hash: Hex): Promise<Hex | null> {
   const request = client.request as (args: {
     method: string;
     params: readonly unknown[];
   }) => Promise<{ output?: unknown } | null>;
-  const trace = await orNull(
-    request({ method: "debug_traceTransaction", params: [hash, { tracer: "callTracer" }] }),
-  );
+  const params = [hash, { tracer: "callTracer", timeout: `${traceMs}ms` }];
+  // A trace that takes too long is no sign that the node is gone; there are other ways to ask.
+  const trace = await orNull(request({ method: "debug_traceTransaction", params })).catch(orLate);
   return isHex(trace?.output) ? trace.output : null;
 }
 

@@ -75,15 +75,17 @@ export class Receipts implements Settlements {
     if (transactions.length === 0) return [];
     const receipts = await this.#options.chain.receipts(transactions.map(({ hash }) => hash));
     const times = await this.#fetchTimes(receipts);
-    const settled = await Promise.all(
-      transactions.map(async (transaction, position) => {
-        const receipt = receipts[position];
-        const time = receipt ? times.get(receipt.blockHash) : undefined;
-        // No time: the block went away between the two answers. The next look will tell.
-        return receipt && time !== undefined ? this.#toSettled(transaction, receipt, time) : null;
-      }),
-    );
-    return settled.filter((one) => one !== null);
+    const settled: SettledInBlock[] = [];
+    // One after the other: to explain a revert, a node runs its whole block again, and a block of them side by
+    // side takes longer than a request may.
+    for (const [position, transaction] of transactions.entries()) {
+      const receipt = receipts[position];
+      const time = receipt ? times.get(receipt.blockHash) : undefined;
+      // No time: the block went away between the two answers. The next look will tell.
+      if (receipt && time !== undefined)
+        settled.push(await this.#toSettled(transaction, receipt, time));
+    }
+    return settled;
   }
 
   async #fetchTimes(receipts: readonly (ChainReceipt | null)[]): Promise<Map<Hex, bigint>> {
