@@ -6,6 +6,14 @@ export type ServiceMessage =
       /** Of the embedded chain; one that others run is for its operators to name. */
       readonly rpcUrl: string;
     }
+  | {
+      /** A backup was written, or restored. */
+      readonly kind: "copied";
+      readonly createdAt: string;
+      readonly documents: number;
+      readonly logSize: number;
+      readonly holdsSealingKey: boolean;
+    }
   | { readonly kind: "failed"; readonly code: string; readonly message: string }
   | {
       readonly kind: "ready";

@@ -1,5 +1,6 @@
 import type { Command } from "./Command.ts";
 import { authorities } from "./commands/authorities.ts";
+import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
 import { documents } from "./commands/documents.ts";
 import { health } from "./commands/health.ts";
@@ -10,6 +11,7 @@ import { issue } from "./commands/issue.ts";
 import { monitor } from "./commands/monitor.ts";
 import { present } from "./commands/present.ts";
 import { reset } from "./commands/reset.ts";
+import { restore } from "./commands/restore.ts";
 import { reinstate, revoke, suspend } from "./commands/statusActs.ts";
 import { test } from "./commands/test.ts";
 import { trust } from "./commands/trust.ts";
@@ -31,6 +33,8 @@ const all: readonly Command[] = [
   revoke,
   authorities,
   health,
+  backup,
+  restore,
   reset,
   test,
   bench,

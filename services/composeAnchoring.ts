@@ -88,10 +88,14 @@ export function composeAnchoring(context: AnchoringContext) {
   };
 }
 
+/** Where it is remembered what the log key signed: beside the keys, apart from the database. */
+export const highWaterDirectory = ({ dataDirectory }: Config): string =>
+  join(dataDirectory, "keys", "high-water");
+
 function composeGuard({ config, witnesses, logSigner, logOrigin }: AnchoringContext): SigningGuard {
   const { source, quorum, named } = witnesses;
   return new SigningGuard({
-    highWater: new FileHighWater(join(config.dataDirectory, "keys", "high-water"), logOrigin),
+    highWater: new FileHighWater(highWaterDirectory(config), logOrigin),
     witnesses: source,
     answersNeeded: quorum === 0 ? 0 : named.length - quorum + 1,
     signer: logSigner,

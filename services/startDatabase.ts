@@ -9,7 +9,7 @@ import { EmbeddedPostgres } from "./storage/embedded/EmbeddedPostgres.ts";
 import { PostgresKeeper } from "./storage/embedded/PostgresKeeper.ts";
 import { migrate } from "./storage/migrate.ts";
 
-const databaseName = "sello";
+export const databaseName = "sello";
 
 export type StartedDatabase = { readonly url: string; stop(): Promise<void> };
 
@@ -27,11 +27,7 @@ async function startEmbedded(config: Config, logger: Logger): Promise<StartedDat
   announce({ kind: "step", name: "database", detail: "PostgreSQL, embedded" });
   // The server may run as another account, which must be able to enter; what is secret is closed by itself.
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o755 });
-  const server = new EmbeddedPostgres({
-    directory: join(config.dataDirectory, "postgres"),
-    port: config.databasePort ?? (await freePort()),
-    password: passwordOf(config),
-  });
+  const server = embeddedPostgres(config, config.databasePort ?? (await freePort()));
   await server.start();
   await server.ensureDatabase(databaseName);
   const keeper = new PostgresKeeper({ server, logger });
@@ -44,6 +40,14 @@ async function startEmbedded(config: Config, logger: Logger): Promise<StartedDat
     },
   };
 }
+
+/** The embedded server of these settings, which may be running or not. */
+export const embeddedPostgres = (config: Config, port: number): EmbeddedPostgres =>
+  new EmbeddedPostgres({
+    directory: join(config.dataDirectory, "postgres"),
+    port,
+    password: passwordOf(config),
+  });
 
 // The server listens on loopback only; the password keeps other users of the machine out.
 function passwordOf(config: Config): string {

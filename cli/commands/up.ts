@@ -87,7 +87,7 @@ function follow(child: ChildProcess, logFile: string): Promise<number> {
     if (message.kind === "step") steps.next(message.name, message.detail);
     else if (message.kind === "chain") rpcUrl = message.rpcUrl;
     else if (message.kind === "failed") steps.fail(`${message.message} (${message.code})`);
-    else {
+    else if (message.kind === "ready") {
       steps.done();
       onReady(message, child, rpcUrl).catch((error) => console.error(`sello: ${error}`));
     }

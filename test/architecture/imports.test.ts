@@ -30,10 +30,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "services/witness": ["services/domain", "services/ledger", "services/registry", "sdk"],
   "services/audit": ["services/domain"],
   "services/accounts": ["services/domain", "services/audit", "services/registry"],
+  "services/backup": ["services/domain"],
   "services/operations": ["services/domain", "services/ledger"],
   "services/storage": [
     "services/accounts",
     "services/audit",
+    "services/backup",
     "services/credentials",
     "services/domain",
     "services/ledger",
@@ -60,6 +62,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "scripts/besu-network": [],
   "scripts/contracts": [],
   "scripts/test": [],
+  "scripts/kill-harness": ["scripts/demo-city", "sdk"],
   "scripts/web": [],
   "scripts/deploy": ["services/domain", "services/ledger"],
   // A tool of the tests: its samples are what their own city issues.

@@ -64,6 +64,14 @@ export class EmbeddedPostgres {
     return this.#serverPid() !== null;
   }
 
+  /** Port of the server that runs on our directory, started by whomever; null when there is none. */
+  get runningPort(): number | null {
+    if (!this.running) return null;
+    // https://www.postgresql.org/docs/18/storage-file-layout.html: line 4 of postmaster.pid.
+    const file = readFileSync(join(this.#options.directory, "postmaster.pid"), "utf8");
+    return Number(file.split("\n")[3]) || null;
+  }
+
   /** Ends the server after what is committed is safe; open connections are cut. */
   async stop(): Promise<void> {
     if (this.#serverPid() !== null) await this.#control(["stop", "--mode=fast", "--wait"]);

@@ -1,0 +1,48 @@
+import { UsageError } from "../CliError.ts";
+import { type Command, type OptionValues, textOption } from "../Command.ts";
+import { callerPath } from "../callerPath.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { dataDirectory } from "../files.ts";
+import { runCopy } from "../runCopy.ts";
+
+const fileOption = (options: OptionValues, name: string): string[] => {
+  const value = textOption(options, name);
+  return value === undefined ? [] : [`--${name}`, callerPath(value)];
+};
+
+export const restore: Command = {
+  name: "restore",
+  usage: "FILE [--sealing-key FILE] [--resume NOTE] [--data FOLDER]",
+  summary: "Makes an empty data folder what it was at a backup.",
+  details: [
+    "  --sealing-key FILE   what opens the private keys, where the backup does not hold it",
+    "  --resume NOTE        the newest checkpoint that anybody kept, when the backup is older",
+    "  --data FOLDER        where to restore to (default ./data); must hold no database and no keys",
+    "Restore only the newest backup. Documents issued after it are not in it. The log key signs nothing",
+    "with a database that is older than what it has signed: /readyz turns red with log.forgotten.",
+  ].join("\n"),
+  options: {
+    "sealing-key": { type: "string" },
+    resume: { type: "string" },
+    data: { type: "string" },
+  },
+  async run(words, options) {
+    const [file] = words;
+    if (!file || words.length > 1) throw new UsageError("Name the backup.");
+    const data = textOption(options, "data");
+    if (data) process.env.SELLO_DATA_DIR = callerPath(data);
+    const flags = [...fileOption(options, "sealing-key"), ...fileOption(options, "resume")];
+    const copied = await runCopy(["restore", callerPath(file), ...flags]);
+    if (!copied) return exitCodes.failed;
+    const { documents, logSize, createdAt } = copied;
+    console.log(
+      [
+        `Restored to ${dataDirectory()}: ${documents} documents, log of ${logSize} entries, as of ${createdAt}.`,
+        "What was acknowledged after that is not in it; on the embedded chain it is lost.",
+        "If the log key has signed more since, nothing will be signed: ./sello health says so, and",
+        "docs/decisions/0093 what to do. ./sello up starts from here.",
+      ].join("\n"),
+    );
+    return exitCodes.ok;
+  },
+};

@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { sampleCsv } from "../../scripts/demo-city/sampleCsv.ts";
+import { parseCheckpoint, parseNote } from "../../sdk/index.ts";
+import { Program } from "./Program.ts";
+
+const officer = ["--as", "shenzhen-library"];
+let program: Program;
+let elsewhere: Program;
+/** Id of a document that every copy holds. */
+let card = "";
+
+before(async () => {
+  program = await Program.inNewFolder();
+  elsewhere = await Program.inNewFolder();
+  await program.up();
+});
+after(async () => {
+  await program.dispose();
+  await elsewhere.dispose();
+});
+
+async function eventually(what: string, ask: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    if (await ask().catch(() => false)) return;
+    await delay(100);
+  }
+  throw new Error(`not within thirty seconds: ${what}`);
+}
+
+async function checkpointOf({ url }: Program): Promise<{ size: number; root: string }> {
+  const response = await fetch(`${url}/v1/log/checkpoint`);
+  assert.equal(response.status, 200);
+  const { size, root } = parseCheckpoint(parseNote(await response.text()).text);
+  return { size, root: Buffer.from(root).toString("hex") };
+}
+
+/** Issues library cards and waits until there is nothing that is not in the log. */
+async function grow(where: Program, rows: number, first: number): Promise<void> {
+  const file = join(where.folder, `${first}.csv`);
+  writeFileSync(file, [...sampleCsv("library-card", rows, first)].join(""));
+  const done = await where.sello("import", file, "--type", "library-card", ...officer);
+  assert.equal(done.code, 0, done.stdout + done.stderr);
+  await eventually("anchored", async () => {
+    const pending = await where.sello("documents", ...officer, "--state", "pending");
+    return pending.code === 0 && pending.stdout.trim() === "";
+  });
+}
+
+const isGreen = async ({ url }: Program): Promise<boolean> =>
+  (await fetch(`${url}/readyz`)).status === 200;
+
+const sealingKeyOf = ({ data }: Program): string => join(data, "keys", "sealing-key");
+const file = (name: string): string => join(program.folder, name);
+
+test("a copy made while the program works is one file, sealed, for its owner's eyes", async () => {
+  await grow(program, 120, 0);
+  const list = await program.sello("documents", ...officer, "--state", "anchored");
+  card = list.stdout.slice(0, 36);
+  const saved = await program.sello("documents", "save", card, ...officer, "-o", "card.sello");
+  assert.equal(saved.code, 0, saved.stderr);
+  const [backup] = await Promise.all([
+    program.sello("backup", "old.backup"),
+    grow(program, 40, 1_000),
+  ]);
+  assert.equal(backup.code, 0, backup.stderr);
+  assert.match(backup.stdout, /private keys, sealed/);
+  assert.equal(statSync(file("old.backup")).mode & 0o777, 0o600);
+  const key = readFileSync(sealingKeyOf(program), "utf8").trim();
+  assert.equal(readFileSync(file("old.backup")).includes(key), false);
+  const again = await program.sello("backup", "old.backup");
+  assert.match(again.stderr, /backup\.file_exists/);
+});
+
+test("what is damaged, cut off, or lacks its key is not restored, and leaves nothing behind", async () => {
+  const whole = readFileSync(file("old.backup"));
+  const damaged = Buffer.from(whole);
+  const at = Math.floor(whole.length / 2);
+  damaged[at] = (damaged[at] ?? 0) ^ 1;
+  writeFileSync(file("damaged.backup"), damaged);
+  writeFileSync(file("cut.backup"), whole.subarray(0, at));
+  writeFileSync(file("other.backup"), "no backup at all");
+  const key = ["--sealing-key", sealingKeyOf(program)];
+  for (const [name, code, args] of [
+    ["damaged.backup", /backup\.damaged/, key],
+    ["cut.backup", /backup\.(format|damaged)/, key],
+    ["other.backup", /backup\.format/, key],
+    ["old.backup", /backup\.sealing_key_missing/, []],
+  ] as const) {
+    const refused = await elsewhere.sello("restore", file(name), ...args);
+    assert.equal(refused.code, 1, name);
+    assert.match(refused.stderr, code);
+    assert.equal(existsSync(join(elsewhere.data, "postgres")), false, name);
+    assert.equal(existsSync(join(elsewhere.data, "keys")), false, name);
+  }
+});
+
+test("restored elsewhere, it has the same log, keys and documents, and goes on", async () => {
+  copyFileSync(sealingKeyOf(program), file("sealing-key"));
+  const restored = await elsewhere.sello(
+    ...["restore", file("old.backup"), "--sealing-key", file("sealing-key")],
+  );
+  assert.equal(restored.code, 0, restored.stderr);
+  const second = await elsewhere.sello(
+    ...["restore", file("old.backup"), "--sealing-key", file("sealing-key")],
+  );
+  assert.match(second.stderr, /backup\.data_exists/);
+  await elsewhere.up();
+  const { size, root } = await checkpointOf(elsewhere);
+  const original = await fetch(`${program.url}/v1/log/checkpoints/${size}`);
+  assert.equal(
+    Buffer.from(parseCheckpoint(parseNote(await original.text()).text).root).toString("hex"),
+    root,
+  );
+  await grow(elsewhere, 10, 5_000);
+  await eventually("green", () => isGreen(elsewhere));
+  assert.ok((await checkpointOf(elsewhere)).size > size);
+  // Its witnesses are others, so it takes a proof that they have cosigned.
+  await eventually("proved by the witnesses here", async () => {
+    await elsewhere.sello("documents", "save", card, ...officer, "-o", "card.sello");
+    return (await elsewhere.sello("verify", "card.sello")).code === 0;
+  });
+  await elsewhere.stop();
+});
+
+test("an old copy beside witnesses that know more gets no signature, and says so", async () => {
+  await grow(program, 40, 2_000);
+  await program.stop();
+  const newest = await program.sello("backup", "new.backup", "--with-sealing-key");
+  assert.equal(newest.code, 0, newest.stderr);
+  assert.match(newest.stdout, /AND the key that opens them/);
+  await putBack("old.backup", "--sealing-key", file("sealing-key"));
+  const { size } = await checkpointOf(program);
+  await eventually("red", async () => {
+    const response = await fetch(`${program.url}/readyz`);
+    return response.status === 503 && (await response.text()).includes("log.forgotten");
+  });
+  assert.notEqual((await program.sello("health")).code, 0);
+  await grow(program, 10, 9_000);
+  assert.equal((await checkpointOf(program)).size, size);
+  await program.stop();
+});
+
+test("the newest copy beside the same witnesses is whole, and goes on", async () => {
+  await putBack("new.backup");
+  await eventually("green", () => isGreen(program));
+  const { size } = await checkpointOf(program);
+  await grow(program, 10, 9_500);
+  await eventually("signed", async () => (await checkpointOf(program)).size > size);
+  const verdict = await program.sello("verify", file("card.sello"), "--json");
+  assert.equal(verdict.code, 0, verdict.stdout + verdict.stderr);
+});
+
+/** Everything but the witnesses, who keep their own memory, is lost and restored. */
+async function putBack(backup: string, ...args: string[]): Promise<void> {
+  for (const part of ["postgres", "keys", "chain", "demo"])
+    rmSync(join(program.data, part), { recursive: true, force: true });
+  const restored = await program.sello("restore", file(backup), ...args);
+  assert.equal(restored.code, 0, restored.stdout + restored.stderr);
+  await program.up();
+}

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { freePorts } from "../../scripts/kill-harness/freePorts.ts";
+import { type KillReport, killRun } from "../../scripts/kill-harness/killRun.ts";
+import { Sello } from "../../scripts/kill-harness/Sello.ts";
+import { schedule } from "../../scripts/kill-harness/schedule.ts";
+
+/** One whose five kills are of five kinds. The long run is `node scripts/kill-harness/main.ts`. */
+const seed = 405;
+const kinds = ["backend", "chain", "database", "service", "witnesses"];
+
+let sello: Sello;
+before(async () => {
+  sello = new Sello(await freePorts());
+});
+after(async () => {
+  await sello.stop();
+  sello.dispose();
+});
+
+test("the same seed kills the same parts after the same delays", () => {
+  const kills = schedule(seed, 5);
+  assert.deepEqual(schedule(seed, 200).slice(0, 5), kills);
+  assert.deepEqual(kills.map(({ kind }) => kind).sort(), kinds);
+  assert.notDeepEqual(schedule(seed + 1, 5), kills);
+});
+
+test("killed part by part under load, the program loses nothing, doubles nothing, and is whole", async () => {
+  const report: KillReport = await killRun({ sello, seed, kills: 5, rowsMax: 200 });
+  assert.deepEqual(report.violations, []);
+  assert.deepEqual(Object.keys(report.kills).sort(), kinds);
+  const { documents, proofsVerified, lost, doubled, quorum } = report.figures;
+  assert.ok(documents && documents > 0);
+  assert.equal(proofsVerified, documents);
+  assert.deepEqual([lost, doubled, quorum], [0, 0, 8]);
+});
