@@ -17,6 +17,7 @@ import { test } from "./commands/test.ts";
 import { trust } from "./commands/trust.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
+import { witness } from "./commands/witness.ts";
 
 const all: readonly Command[] = [
   up,
@@ -33,6 +34,7 @@ const all: readonly Command[] = [
   revoke,
   authorities,
   health,
+  witness,
   backup,
   restore,
   reset,

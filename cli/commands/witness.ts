@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { UsageError } from "../CliError.ts";
+import { type Command, type OptionValues, textOption } from "../Command.ts";
+import { callerPath } from "../callerPath.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { verifierDirectory } from "../files.ts";
+import { VerifierStore } from "../VerifierStore.ts";
+
+type Listening = {
+  readonly witnesses: readonly {
+    readonly name: string;
+    readonly key: string;
+    readonly url: string;
+  }[];
+};
+
+function required(options: OptionValues, name: string): string {
+  const value = textOption(options, name);
+  if (value === undefined) throw new UsageError(`Say --${name}.`);
+  return value;
+}
+
+/** What a witness must know of the network, from a trust list that its operator answers for. */
+async function environmentOf(options: OptionValues): Promise<NodeJS.ProcessEnv> {
+  const trust = callerPath(required(options, "trust"));
+  const { content } = await new VerifierStore(verifierDirectory(), trust).trustList();
+  const directory = callerPath(required(options, "data"));
+  const resume = textOption(options, "resume");
+  return {
+    ...process.env,
+    SELLO_WITNESS_DIR: directory,
+    SELLO_WITNESS_KEY_FILE: process.env.SELLO_WITNESS_KEY_FILE ?? join(directory, "sealing-key"),
+    SELLO_WITNESS_NAMES: required(options, "name"),
+    SELLO_WITNESS_HOST: textOption(options, "host") ?? "127.0.0.1",
+    SELLO_WITNESS_PORT: textOption(options, "port") ?? "0",
+    SELLO_WITNESS_LOG_KEY: content.log.key,
+    SELLO_WITNESS_LOG_CONTRACT: content.chain.log,
+    SELLO_WITNESS_RPC_URL: required(options, "rpc"),
+    LEDGER_CHAIN_ID: String(content.chain.id),
+    ...(resume === undefined ? {} : { SELLO_WITNESS_RESUME_FILE: callerPath(resume) }),
+  };
+}
+
+function start(environment: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "services/witnessMain.ts"],
+    { env: environment, stdio: ["ignore", "ignore", "inherit", "ipc"] },
+  );
+}
+
+function show({ witnesses }: Listening): void {
+  for (const { name, key, url } of witnesses)
+    console.log(
+      [
+        `${name} listens at ${url}`,
+        `  its key, for the trust list: ${key}`,
+        `  its line in the log's SELLO_WITNESSES_FILE: ${JSON.stringify({ name, key, url })}`,
+        "  Ctrl-C stops.",
+      ].join("\n"),
+    );
+}
+
+export const witness: Command = {
+  name: "witness",
+  usage: "--name NAME --trust FILE --rpc URL --data DIR [--port N] [--resume NOTE]",
+  summary: "Runs a centre's witness: cosigns the log's checkpoints that its own chain bears out.",
+  details: [
+    "  --name NAME     under which it cosigns, such as futian.shenzhen.sello.example/log",
+    "  --trust FILE    trust list that says which log, which key, which contract: check it first",
+    "  --rpc URL       the centre's OWN node of the chain; several, separated by commas",
+    "  --data DIR      its key and what it has signed. Never copy it: a copy refuses to sign",
+    "  --port N        where it listens (default: any that is free); --host for other than loopback",
+    "  --resume NOTE   after a restored copy: the largest checkpoint that it is known to have cosigned",
+    "It speaks C2SP tlog-witness: POST add-checkpoint.",
+  ].join("\n"),
+  options: {
+    name: { type: "string" },
+    trust: { type: "string" },
+    rpc: { type: "string" },
+    port: { type: "string" },
+    host: { type: "string" },
+    data: { type: "string" },
+    resume: { type: "string" },
+  },
+  async run(words, options) {
+    if (words.length > 0) throw new UsageError("witness takes no words.");
+    const child = start(await environmentOf(options));
+    const stop = () => child.kill("SIGTERM");
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+    child.on("message", (message) => show(message as Listening));
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve(code === 0 ? exitCodes.ok : exitCodes.failed));
+    });
+  },
+};
