@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { freePort } from "../support/postgres.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const readyMs = 120_000;
+const readyMs = 180_000;
 
 type Ready = { readonly kind: "ready"; readonly accessFile: string | null };
 type Announcement = Ready | { readonly kind: "step" } | { readonly kind: "failed" };
