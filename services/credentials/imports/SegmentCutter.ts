@@ -85,11 +85,15 @@ export class SegmentCutter {
   }
 
   #add(line: number, bytes: Buffer): void {
+    // A segment begins with a row. Blank lines are kept inside it, for the count of lines, but they are no
+    // more held without end than rows are.
+    if (bytes.length === 0 && this.#rows.length === 0) return;
     if (this.#rows.length === 0) this.#firstLine = line;
     this.#rows.push(bytes, lineEnd);
     this.#bytes += bytes.length + 1;
     if (bytes.length > 0) this.#rowCount += 1;
-    const full = this.#rowCount >= this.#segmentRows;
+    const blank = this.#rows.length / 2 - this.#rowCount;
+    const full = this.#rowCount >= this.#segmentRows || blank >= this.#segmentRows;
     if (full || this.#bytes >= limits.importSegmentBytes) this.#close();
   }
 
