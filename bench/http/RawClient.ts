@@ -33,12 +33,15 @@ export function encodeRequest(request: RawRequest, { host, port }: Target): Buff
 export class RawClient {
   readonly #socket: Socket;
   #received: Buffer = Buffer.alloc(0);
-  #answered: (() => void) | null = null;
+  #answered: PromiseWithResolvers<void> | null = null;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
     socket.setNoDelay(true);
     socket.on("data", (chunk: Buffer) => this.#receive(chunk));
+    // `close` follows and tells whoever waits.
+    socket.on("error", () => {});
+    socket.on("close", () => this.#answered?.reject(new Error("the connection was closed")));
   }
 
   /** @param localAddress whose requests these are: the service limits each address by itself */
@@ -48,13 +51,11 @@ export class RawClient {
     return new RawClient(socket);
   }
 
-  /** Throws unless the answer is a 200. */
+  /** Throws unless there is an answer, and it is a 200. */
   async send(request: Buffer): Promise<void> {
-    const answered = new Promise<void>((resolve) => {
-      this.#answered = resolve;
-    });
+    this.#answered = Promise.withResolvers<void>();
     this.#socket.write(request);
-    await answered;
+    await this.#answered.promise;
     const status = this.#received.toString("latin1", 9, 12);
     if (status !== "200") throw new Error(`answered ${this.#received.toString("utf8", 0, 1_000)}`);
     this.#received = Buffer.alloc(0);
@@ -70,7 +71,8 @@ export class RawClient {
     if (end < 0) return;
     const head = this.#received.toString("latin1", 0, end);
     const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1]);
-    if (Number.isNaN(length)) throw new Error(`an answer without a length: ${head}`);
-    if (this.#received.length >= end + headEnd.length + length) this.#answered?.();
+    if (Number.isNaN(length))
+      this.#answered?.reject(new Error(`an answer without a length: ${head}`));
+    else if (this.#received.length >= end + headEnd.length + length) this.#answered?.resolve();
   }
 }

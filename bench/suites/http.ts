@@ -1,5 +1,5 @@
-import { LoadClient } from "../http/LoadClient.ts";
-import type { RawRequest } from "../http/RawClient.ts";
+import type { RawRequest, Target } from "../http/RawClient.ts";
+import { requestRate } from "../http/requestRate.ts";
 import { startBareExpress } from "../http/startBareExpress.ts";
 import { median } from "../measure/quantile.ts";
 import { anchoredDocuments, presentedFiles } from "../program/anchoredDocuments.ts";
@@ -47,13 +47,13 @@ async function prepare(program: BenchProgram): Promise<Measured[]> {
 
 async function measure(
   { name, requests, bare }: Measured,
-  clients: { service: LoadClient; bare: LoadClient },
+  targets: { service: Target; bare: Target },
   times: number,
 ): Promise<Figure> {
   const rates: { service: number; bare: number }[] = [];
   for (let round = 0; round <= rounds; round += 1) {
-    const service = await clients.service.rate(requests, times);
-    const alone = await clients.bare.rate(bare.requests, times);
+    const service = await requestRate(targets.service, requests, times);
+    const alone = await requestRate(targets.bare, bare.requests, times);
     if (round > 0) rates.push({ service, bare: alone });
   }
   return {
@@ -78,16 +78,13 @@ export const http: Suite = {
     BenchProgram.with(async (program) => {
       const measured = await prepare(program);
       const express = await startBareExpress();
-      const service = await LoadClient.open({ host: "127.0.0.1", port: program.program.port });
-      const bare = await LoadClient.open(express.target);
+      const service = { host: "127.0.0.1", port: program.program.port };
       try {
         const figures: Figure[] = [];
         for (const each of measured)
-          figures.push(await measure(each, { service, bare }, timesOf[scale]));
+          figures.push(await measure(each, { service, bare: express.target }, timesOf[scale]));
         return figures;
       } finally {
-        service.close();
-        bare.close();
         express.stop();
       }
     }),
