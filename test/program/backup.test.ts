@@ -62,6 +62,9 @@ test("a copy made while the program works is one file, sealed, for its owner's e
   card = list.stdout.slice(0, 36);
   const saved = await program.sello("documents", "save", card, ...officer, "-o", "card.sello");
   assert.equal(saved.code, 0, saved.stderr);
+  const note = await (await fetch(`${program.url}/v1/log/checkpoint`)).text();
+  writeFileSync(file("first.note"), note);
+  writeFileSync(file("altered.note"), note.replace(/\n(\d+)\n/, "\n999\n"));
   const [backup] = await Promise.all([
     program.sello("backup", "old.backup"),
     grow(program, 40, 1_000),
@@ -89,6 +92,7 @@ test("what is damaged, cut off, or lacks its key is not restored, and leaves not
     ["cut.backup", /backup\.(format|damaged)/, key],
     ["other.backup", /backup\.format/, key],
     ["old.backup", /backup\.sealing_key_missing/, []],
+    ["old.backup", /backup\.resume/, [...key, "--resume", file("altered.note")]],
   ] as const) {
     const refused = await elsewhere.sello("restore", file(name), ...args);
     assert.equal(refused.code, 1, name);
@@ -100,8 +104,10 @@ test("what is damaged, cut off, or lacks its key is not restored, and leaves not
 
 test("restored elsewhere, it has the same log, keys and documents, and goes on", async () => {
   copyFileSync(sealingKeyOf(program), file("sealing-key"));
+  // It contains that checkpoint, as it must from then on.
   const restored = await elsewhere.sello(
     ...["restore", file("old.backup"), "--sealing-key", file("sealing-key")],
+    ...["--resume", file("first.note")],
   );
   assert.equal(restored.code, 0, restored.stderr);
   const second = await elsewhere.sello(
