@@ -37,7 +37,7 @@ const nodeTest = (patterns: readonly string[], concurrency: number): readonly st
   ...patterns.flatMap((pattern) => globSync(pattern).sort()),
 ];
 
-const tool = (name: string, ...args: string[]): readonly string[] => ["npx", "--no", name, ...args];
+const tool = (name: string, ...args: string[]): readonly string[] => ["npx", "--no", "--", name, ...args];
 
 const script = (path: string, ...args: string[]): readonly string[] => [
   process.execPath,
