@@ -98,6 +98,7 @@ export class SegmentCutter {
   }
 
   #readHeader(line: number, bytes: Buffer): void {
+    if (bytes.length > limits.importHeaderBytes) throw headerTooLong();
     if (!isUtf8(bytes)) throw wrongEncoding(line);
     const header = parseCsvHeader(bytes, this.#delimiter);
     this.#hasHeader = true;

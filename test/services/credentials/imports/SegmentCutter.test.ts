@@ -49,3 +49,9 @@ test("a file of blank lines takes no memory", () => {
   const lines = rowsOf(cutter.takeReady().segments).map(({ line }) => line);
   assert.deepEqual(lines, [1, 64 * 65_536 + 2]);
 });
+
+test("a header beyond its limit is refused before it is parsed", () => {
+  const cutter = new SegmentCutter({ format: "csv", segmentRows });
+  const header = Buffer.from(`${"name,".repeat(20_000)}\n`);
+  assert.throws(() => cutter.push(header), { code: "import.header_unreadable" });
+});
