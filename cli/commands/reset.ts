@@ -5,6 +5,7 @@ import { CliError, UsageError } from "../CliError.ts";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { dataDirectory, readJson } from "../files.ts";
+import { isServiceAlive } from "../isServiceAlive.ts";
 
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new UsageError("Without a terminal to ask on, say --yes.");
@@ -24,12 +25,7 @@ function refuseForeignFolder(folder: string): void {
 
 function refuseWhileRunning(folder: string): void {
   const running = readJson<{ pid: number }>(join(folder, "run.json"));
-  if (!running) return;
-  try {
-    process.kill(running.pid, 0);
-  } catch {
-    return;
-  }
+  if (!running || !isServiceAlive(running.pid)) return;
   throw new CliError("Sello is running. Stop it (Ctrl-C where it runs), then reset.");
 }
 

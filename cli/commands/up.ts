@@ -7,6 +7,7 @@ import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { dataDirectory, readJson, writeWhole } from "../files.ts";
 import { formatReady } from "../formatReady.ts";
+import { isServiceAlive } from "../isServiceAlive.ts";
 import { pinFirst } from "../pinFirst.ts";
 import type { ServiceMessage } from "../ServiceMessage.ts";
 import { StepList } from "../StepList.ts";
@@ -15,18 +16,9 @@ type Running = { readonly pid: number; readonly url: string };
 
 const runFile = (): string => join(dataDirectory(), "run.json");
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 function refuseSecondStart(): void {
   const running = readJson<Running>(runFile());
-  if (running && isAlive(running.pid))
+  if (running && isServiceAlive(running.pid))
     throw new CliError(`Sello is already running at ${running.url} (process ${running.pid}).`);
 }
 
