@@ -12,6 +12,7 @@ import { monitor } from "./commands/monitor.ts";
 import { present } from "./commands/present.ts";
 import { reset } from "./commands/reset.ts";
 import { restore } from "./commands/restore.ts";
+import { seal } from "./commands/seal.ts";
 import { reinstate, revoke, suspend } from "./commands/statusActs.ts";
 import { test } from "./commands/test.ts";
 import { trust } from "./commands/trust.ts";
@@ -28,6 +29,7 @@ const all: readonly Command[] = [
   importCommand,
   imports,
   issue,
+  seal,
   documents,
   suspend,
   reinstate,

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Check, Language, Verdict } from "../sdk/index.ts";
+import type { Check, FileMatch, Language, Verdict } from "../sdk/index.ts";
 import type { StatusDetail } from "./fetchStatusDetail.ts";
 
 const marks = { passed: "✓", failed: "✗", unknown: "?", skipped: "–" } as const;
@@ -19,6 +19,28 @@ const words = {
 /** Unix seconds as ISO 8601 to the second, in UTC. */
 export const formatTime = (seconds: number): string =>
   new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+
+const fileWords = {
+  matches: {
+    zh: "✓ 该文件正是此证明所指的文件。",
+    es: "✓ El archivo es el que el documento sella.",
+    en: "✓ The file is the one that the document seals.",
+  },
+  differs: {
+    zh: "✗ 该文件不是此证明所指的文件，或已被改动。",
+    es: "✗ El archivo es otro, o fue modificado.",
+    en: "✗ The file is another one, or it was changed.",
+  },
+  "not-about-a-file": {
+    zh: "✗ 此证明与文件无关。",
+    es: "✗ El documento no sella ningún archivo.",
+    en: "✗ The document does not seal a file.",
+  },
+} as const;
+
+/** Whether the file that was named is the sealed one. */
+export const formatFileMatch = (match: FileMatch, language: Language): string =>
+  `  ${fileWords[match][language]}`;
 
 const statusWords = {
   revoked: { zh: "吊销", es: "Revocado", en: "Revoked" },

@@ -1,10 +1,12 @@
 import {
+  type FileMatch,
   limits,
   type Policy,
   type Presentation,
   parsePresentation,
   type StatusList,
   type Verdict,
+  verifyFile,
   verify as verifyPresentation,
 } from "../../sdk/index.ts";
 import { ApiClient } from "../ApiClient.ts";
@@ -14,12 +16,15 @@ import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { fetchStatusDetail, type StatusDetail } from "../fetchStatusDetail.ts";
 import { verifierDirectory } from "../files.ts";
-import { formatStatusDetail, formatVerdict } from "../formatVerdict.ts";
+import { formatFileMatch, formatStatusDetail, formatVerdict } from "../formatVerdict.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
 import { refresh } from "../refresh.ts";
 import { serverOptions, serverUrl } from "../server.ts";
 import { VerifierStore } from "../VerifierStore.ts";
+
+/** Read whole, to be hashed. */
+const sealedFileBytesMax = 1024 ** 3;
 
 const exitCodeOf = {
   valid: exitCodes.ok,
@@ -49,7 +54,12 @@ async function knownStatusLists(store: VerifierStore, input: Presentation): Prom
   return kept ? [kept] : [];
 }
 
-type Judged = { readonly verdict: Verdict; readonly detail: StatusDetail | null };
+type Judged = {
+  readonly verdict: Verdict;
+  readonly detail: StatusDetail | null;
+  /** Whether the file beside it is the one that the document seals; null when none was named. */
+  readonly file: FileMatch | null;
+};
 
 async function judge(words: readonly string[], options: OptionValues): Promise<Judged> {
   const [file] = words;
@@ -69,7 +79,12 @@ async function judge(words: readonly string[], options: OptionValues): Promise<J
     Math.floor(Date.now() / 1000),
   );
   const { publicUrl } = trustList.content;
-  return { verdict, detail: client && (await fetchStatusDetail(client, verdict, publicUrl)) };
+  const sealed = textOption(options, "file");
+  return {
+    verdict,
+    detail: client && (await fetchStatusDetail(client, verdict, publicUrl)),
+    file: sealed ? verifyFile(readInput(sealed, sealedFileBytesMax), verdict) : null,
+  };
 }
 
 function readPresentation(file: string, options: OptionValues): Presentation {
@@ -79,13 +94,14 @@ function readPresentation(file: string, options: OptionValues): Presentation {
   });
 }
 
-function show({ verdict, detail }: Judged, options: OptionValues): void {
+function show({ verdict, detail, file }: Judged, options: OptionValues): void {
   if (options.json) {
-    console.log(JSON.stringify({ ...verdict, statusDetail: detail }, null, 2));
+    console.log(JSON.stringify({ ...verdict, statusDetail: detail, file }, null, 2));
     return;
   }
   const language = chosenLanguage(options);
   console.log(formatVerdict(verdict, language));
+  if (file) console.log(formatFileMatch(file, language));
   if (detail) console.log(formatStatusDetail(detail, language));
 }
 
@@ -122,6 +138,8 @@ export const verify: Command = {
   async run(words, options) {
     const judged = await judge(words, options);
     show(judged, options);
+    // A genuine document about another file proves nothing of this one.
+    if (judged.file && judged.file !== "matches") return exitCodes.failed;
     return exitCodeOf[judged.verdict.outcome];
   },
 };

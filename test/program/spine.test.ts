@@ -116,6 +116,26 @@ test("a verifier that has seen no status list cannot tell, and says so", async (
   assert.equal(verdict.code, 2, verdict.stdout);
 });
 
+test("a file that exists is sealed, and checked together with its document", async () => {
+  writeFileSync(join(program.folder, "plan.pdf"), "%PDF-1.7 a building plan");
+  writeFileSync(join(program.folder, "other.pdf"), "%PDF-1.7 another building plan");
+  const office = ["--as", "futian-housing"];
+  const sealed = await program.sello("seal", "plan.pdf", ...office);
+  assert.equal(sealed.code, 0, sealed.stderr);
+  const id = sealed.stdout.slice(0, 36);
+  await eventually(
+    () => program.sello("documents", "save", id, ...office, "-o", "plan.sello"),
+    (answer) => answer.code === 0,
+  );
+  const judge = (file: string) => program.sello("verify", "plan.sello", "--file", file, "--json");
+  const same = await judge("plan.pdf");
+  assert.equal(same.code, 0, same.stdout + same.stderr);
+  assert.equal(JSON.parse(same.stdout).file, "matches");
+  const different = await judge("other.pdf");
+  assert.equal(different.code, 1);
+  assert.equal(JSON.parse(different.stdout).file, "differs");
+});
+
 test("stopped and started again, everything is there and verifies", async () => {
   const before = await (await fetch(`${program.url}/v1/log/checkpoint`)).text();
   assert.equal(await program.stop(), 0);
