@@ -115,12 +115,16 @@ test("restored elsewhere, it has the same log, keys and documents, and goes on",
   );
   assert.match(second.stderr, /backup\.data_exists/);
   await elsewhere.up();
-  const { size, root } = await checkpointOf(elsewhere);
-  const original = await fetch(`${program.url}/v1/log/checkpoints/${size}`);
-  assert.equal(
-    Buffer.from(parseCheckpoint(parseNote(await original.text()).text).root).toString("hex"),
-    root,
+  // Up to the checkpoint that was kept, both tell the same. What was only journalled when the copy was made is
+  // mined in both, each at its own time, so beyond that they may differ: two programs, two histories.
+  const { size } = parseCheckpoint(parseNote(readFileSync(file("first.note"), "utf8")).text);
+  const kept = await Promise.all(
+    [program, elsewhere].map(async ({ url }) => {
+      const note = await (await fetch(`${url}/v1/log/checkpoints/${size}`)).text();
+      return parseNote(note).text;
+    }),
   );
+  assert.equal(kept[0], kept[1]);
   await grow(elsewhere, 10, 5_000);
   await eventually("green", () => isGreen(elsewhere));
   assert.ok((await checkpointOf(elsewhere)).size > size);
