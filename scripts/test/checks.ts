@@ -24,7 +24,7 @@ const countNodeTest = (output: string): Counts => ({
 });
 
 const countHardhat = (output: string): Counts => ({
-  passed: sumOf(output, /(\d+) passing/g),
+  passed: sumOf(output, /^(\d+) passing/gm),
   failed: sumOf(output, /(\d+) failing/g),
 });
 
@@ -37,7 +37,13 @@ const nodeTest = (patterns: readonly string[], concurrency: number): readonly st
   ...patterns.flatMap((pattern) => globSync(pattern).sort()),
 ];
 
-const tool = (name: string, ...args: string[]): readonly string[] => ["npx", "--no", "--", name, ...args];
+const tool = (name: string, ...args: string[]): readonly string[] => [
+  "npx",
+  "--no",
+  "--",
+  name,
+  ...args,
+];
 
 const script = (path: string, ...args: string[]): readonly string[] => [
   process.execPath,
