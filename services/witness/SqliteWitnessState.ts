@@ -21,6 +21,9 @@ export class WitnessStateIsCopy extends SelloError {
   }
 }
 
+/** How long one process waits for another that works on the same state. */
+const lockMs = 5_000;
+
 const schema = `
   create table if not exists latest (origin text primary key, size integer not null, root blob not null) strict;
   create table if not exists identity (singleton integer primary key check (singleton = 1), file text not null) strict;
@@ -46,8 +49,9 @@ export class SqliteWitnessState implements WitnessState {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const file = join(directory, "witness.sqlite");
     this.#database = new DatabaseSync(file);
+    // Before anything that may meet another process's lock.
+    this.#database.exec(`pragma busy_timeout = ${lockMs}`);
     this.#database.exec("pragma journal_mode = delete; pragma synchronous = full;");
-    this.#database.exec("pragma busy_timeout = 5000;");
     this.#database.exec(schema);
     this.#claim(identityOf(file), directory, floor);
   }
