@@ -6,7 +6,7 @@ import { describeEntry } from "./backup/describeEntry.ts";
 import { type Manifest, type ManifestEntry, tableEntry } from "./backup/Manifest.ts";
 import { writeArchive } from "./backup/writeArchive.ts";
 import type { Config } from "./config.ts";
-import { freePort } from "./freePort.ts";
+import { freePort } from "./ledger/embedded/freePort.ts";
 import { databaseName, embeddedPostgres } from "./startDatabase.ts";
 import { dumpTables } from "./storage/backup/dumpTables.ts";
 

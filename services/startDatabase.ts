@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { announce } from "./announce.ts";
 import type { Config } from "./config.ts";
 import type { Logger } from "./domain/Logger.ts";
-import { freePort } from "./freePort.ts";
+import { freePort } from "./ledger/embedded/freePort.ts";
 import { EmbeddedPostgres } from "./storage/embedded/EmbeddedPostgres.ts";
 import { PostgresKeeper } from "./storage/embedded/PostgresKeeper.ts";
 import { migrate } from "./storage/migrate.ts";

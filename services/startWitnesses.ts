@@ -9,7 +9,7 @@ import { announce } from "./announce.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import { type Config, ConfigError } from "./config.ts";
 import type { Logger } from "./domain/Logger.ts";
-import { freePort } from "./freePort.ts";
+import { freePort } from "./ledger/embedded/freePort.ts";
 import type { StartedLedger } from "./startLedger.ts";
 import { HttpWitnesses } from "./witness/HttpWitnesses.ts";
 import type { WitnessesReady } from "./witnessMain.ts";

@@ -1,27 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../../services/ledger/embedded/freePort.ts";
 import { Database } from "../../services/storage/Database.ts";
 import { EmbeddedPostgres } from "../../services/storage/embedded/EmbeddedPostgres.ts";
 import { migrate } from "../../services/storage/migrate.ts";
 
-/** A free loopback port. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address
-          ? resolve(address.port)
-          : reject(new Error("no port")),
-      );
-    });
-  });
-}
+export { freePort };
 
 /** A real PostgreSQL server for one test file; stop it in `after`. */
 export async function startPostgres() {

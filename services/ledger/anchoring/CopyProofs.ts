@@ -7,9 +7,9 @@ import {
   rootFromPath,
   verifyInclusion,
 } from "../../../sdk/index.ts";
+import { BoundedCache } from "../../domain/BoundedCache.ts";
 import type { Clock } from "../../domain/Clock.ts";
 import { toBytes, toHex } from "../../domain/ids.ts";
-import { BoundedCache } from "./BoundedCache.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { CopyBatch, CopyPlace, CopyStore } from "./CopyStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
