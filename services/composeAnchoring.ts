@@ -13,10 +13,12 @@ import { Cosigner } from "./ledger/anchoring/Cosigner.ts";
 import { DocumentLog } from "./ledger/anchoring/DocumentLog.ts";
 import { FileHighWater } from "./ledger/anchoring/FileHighWater.ts";
 import { LogProjection } from "./ledger/anchoring/LogProjection.ts";
+import { Resealer } from "./ledger/anchoring/Resealer.ts";
 import { SigningGuard } from "./ledger/anchoring/SigningGuard.ts";
 import type { WitnessStanding } from "./ledger/anchoring/WitnessStanding.ts";
 import { Contradictions } from "./ledger/journal/Contradictions.ts";
 import type { Registry } from "./registry/Registry.ts";
+import type { Signer } from "./registry/Signer.ts";
 import type { StartedLedger } from "./startLedger.ts";
 import { PgAnchoringFigures } from "./storage/anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "./storage/anchoring/PgBatchStore.ts";
@@ -43,8 +45,11 @@ export type AnchoringContext = {
   readonly logger: Logger;
 };
 
-/** From pending documents to proofs: the log as it is served, and the loops that make it grow. */
-export function composeAnchoring(context: AnchoringContext) {
+/**
+ * From pending documents to proofs: the log as it is served, and the loops that make it grow.
+ * @param signer for documents whose key has ended while they waited
+ */
+export function composeAnchoring(context: AnchoringContext, signer: Signer) {
   const { config, database, ledger, registry, clock, logger } = context;
   const { source, quorum } = context.witnesses;
   const batches = new PgBatchStore(database);
@@ -75,6 +80,7 @@ export function composeAnchoring(context: AnchoringContext) {
     store: batches,
     registry,
     journal: ledger.journal,
+    resealer: new Resealer({ registry, signer, clock }),
     clock,
     logger,
     batchDocuments: config.batchDocuments,

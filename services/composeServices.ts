@@ -40,7 +40,7 @@ export type ServicesContext = AnchoringContext & {
 export function composeServices(context: ServicesContext) {
   const { database, clock, logger, publicUrl, ledger, issuingParts } = context;
   const { registry, types, signer } = issuingParts;
-  const anchoring = composeAnchoring(context);
+  const anchoring = composeAnchoring(context, signer);
   const audit = new PgAuditLog(database);
   const status = composeStatus(context, audit);
   const { documents, imports, places, drafter, right } = issuingParts;

@@ -34,6 +34,8 @@ export const limits = {
   batchAgeMs: 1_000,
   /** Batches of one stream on their way to the log, above which only a full one is added. */
   batchesUnderWay: 8,
+  /** Time that a signing key must still have when a batch is closed, so that it is current when the batch is anchored. */
+  keyEndMarginSeconds: 10,
   /** Longest wait before a batch that the chain refused is tried again. */
   refusedRetryMs: 60_000,
   /** Entries of the document log in one answer. */

@@ -1,6 +1,7 @@
 import type { AuthorityId, DocumentTypeId, Hex } from "../../domain/ids.ts";
 import type { Transaction, Transactor } from "../../domain/Transaction.ts";
 import type { Revert } from "../Settled.ts";
+import type { ResealedLeaf } from "./Resealer.ts";
 
 /** Copies of one stream that are in no batch yet: `count` of them from `firstSeq` on. */
 export type PendingStream = {
@@ -30,6 +31,7 @@ export type BatchDraft = {
 export type RefusedBatch = {
   readonly id: number;
   readonly stream: number;
+  readonly firstSeq: number;
   readonly authority: AuthorityId;
   readonly documentType: DocumentTypeId;
   readonly count: number;
@@ -55,8 +57,21 @@ export interface BatchStore extends Transactor {
     firstSeq: number,
     count: number,
   ): Promise<readonly string[]>;
+  /** Puts documents that were signed anew in the place of what they were; offsets count from `firstSeq`. */
+  replaceLeaves(
+    tx: Transaction,
+    stream: number,
+    firstSeq: number,
+    resealed: readonly ResealedLeaf[],
+  ): Promise<void>;
   /** @returns the batch's id */
   insert(tx: Transaction, batch: BatchDraft): Promise<number>;
+  /** Gives a batch that is not in the log another tree over the same copies. */
+  replaceTree(
+    tx: Transaction,
+    batch: number,
+    tree: Pick<BatchDraft, "root" | "levels">,
+  ): Promise<void>;
   /** Names the journalled transaction that is to append the batch. */
   sentWith(tx: Transaction, batch: number, transaction: bigint): Promise<void>;
   /** Batches that the chain refused, oldest first. */

@@ -11,11 +11,13 @@ import { SteadyLoop } from "../journal/SteadyLoop.ts";
 import { appendCall } from "./appendCall.ts";
 import type { BatchStore, PendingStream, RefusedBatch } from "./BatchStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
+import type { Resealer } from "./Resealer.ts";
 
 export type BatcherOptions = {
   readonly store: BatchStore;
   readonly registry: Registry;
   readonly journal: Journal;
+  readonly resealer: Pick<Resealer, "reseal">;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Copies in a full batch. */
@@ -118,21 +120,43 @@ export class Batcher implements Loop {
     this.#options.logger.info({ batch, stream, documents: count, ms }, "batch closed");
   }
 
-  /** @returns the batch's id; null when another batcher was faster */
+  /** @returns the batch's id; null when another batcher was faster, or no key lasts long enough */
   async #write(tx: Transaction, pending: PendingStream, count: number): Promise<number | null> {
     const { store, journal } = this.#options;
     const { stream, firstSeq } = pending;
     if (!(await store.tryLock(tx, stream))) return null;
     // Whoever had the lock before has closed what `pending` spoke of; what is left may not be due.
     if ((await store.batchedUpTo(tx, stream)) !== firstSeq) return null;
-    const leaves = await store.leaves(tx, stream, firstSeq, count);
-    if (leaves.length !== count) throw missingCopies(pending, leaves.length);
-    const { root, levels } = MerkleTree.fromLeaves(leaves);
+    const sound = await this.#soundLeaves(tx, { ...pending, count });
+    if (sound === null) return null;
+    const { root, levels } = MerkleTree.fromLeaves(sound.leaves);
     const batch = await store.insert(tx, { stream, firstSeq, count, root, levels });
     // Last, because it locks the sender's nonce, which all batchers share.
     const call = appendCall({ ...pending, count, root: toHex(root) });
     await store.sentWith(tx, batch, (await journal.enqueue(tx, call)).id);
     return batch;
+  }
+
+  /**
+   * Documents of a range, each under a key that will be current when they are anchored. Null while the
+   * authority has no such key; what was issued waits for one.
+   */
+  async #soundLeaves(tx: Transaction, range: CopyRange) {
+    const { store, resealer, logger } = this.#options;
+    const { stream, authority, firstSeq, count } = range;
+    const leaves = [...(await store.leaves(tx, stream, firstSeq, count))];
+    if (leaves.length !== count) throw missingCopies(range, leaves.length);
+    const resealed = await resealer.reseal(authority, leaves);
+    if (resealed === null) {
+      logger.warn({ stream, authority }, "documents wait: their authority has no key that lasts");
+      return null;
+    }
+    if (resealed.length > 0) {
+      for (const { offset, jwt } of resealed) leaves[offset] = jwt;
+      await store.replaceLeaves(tx, stream, firstSeq, resealed);
+      logger.info({ stream, documents: resealed.length }, "signed anew: their key has ended");
+    }
+    return { leaves, changed: resealed.length > 0 };
   }
 
   async #retryRefused(): Promise<void> {
@@ -145,8 +169,13 @@ export class Batcher implements Loop {
 
   async #appendAgain(tx: Transaction, batch: RefusedBatch): Promise<void> {
     const { store, journal, logger } = this.#options;
-    if (!(await store.reopen(tx, batch.id))) return;
-    await store.sentWith(tx, batch.id, (await journal.enqueue(tx, appendCall(batch))).id);
+    const sound = await this.#soundLeaves(tx, batch);
+    if (sound === null || !(await store.reopen(tx, batch.id))) return;
+    const tree = sound.changed ? MerkleTree.fromLeaves(sound.leaves) : null;
+    if (tree) await store.replaceTree(tx, batch.id, tree);
+    const root = tree ? toHex(tree.root) : batch.root;
+    const call = appendCall({ ...batch, root });
+    await store.sentWith(tx, batch.id, (await journal.enqueue(tx, call)).id);
     logger.info({ batch: batch.id, attempts: batch.attempts + 1 }, "refused batch sent again");
   }
 }
@@ -157,7 +186,9 @@ function isRetryDue({ error, attempts, sinceRefusalMs }: RefusedBatch): boolean 
   return sinceRefusalMs >= Math.min(firstRetryMs * 2 ** (attempts - 1), limits.refusedRetryMs);
 }
 
-const missingCopies = ({ stream, firstSeq, count }: PendingStream, found: number) =>
+type CopyRange = Pick<PendingStream, "stream" | "authority" | "firstSeq" | "count">;
+
+const missingCopies = ({ stream, firstSeq, count }: Omit<CopyRange, "authority">, found: number) =>
   new LogContradiction("log.copies", "A stream counts copies that are not stored.", {
     stream,
     firstSeq,

@@ -7,6 +7,7 @@ import type {
   PendingStream,
   RefusedBatch,
 } from "../../ledger/anchoring/BatchStore.ts";
+import type { ResealedLeaf } from "../../ledger/anchoring/Resealer.ts";
 import type { Revert } from "../../ledger/Settled.ts";
 import type { Database } from "../Database.ts";
 
@@ -29,7 +30,7 @@ const pendingQuery = `
   order by c.created_at nulls first`;
 
 const refusedQuery = `
-  select b.id, b.stream_id, s.authority_id, s.document_type_id, b.count, b.root, b.error, b.attempts,
+  select b.id, b.stream_id, b.first_seq, s.authority_id, s.document_type_id, b.count, b.root, b.error, b.attempts,
     extract(epoch from clock_timestamp() - b.refused_at) * 1000 as since_ms
   from batches b join streams s on s.id = b.stream_id
   where b.state <> 'anchored' and b.state = 'refused'
@@ -78,6 +79,20 @@ export class PgBatchStore implements BatchStore {
     return typeof jwts === "string" ? jwts.split("\n") : [];
   }
 
+  async replaceLeaves(
+    tx: Transaction,
+    stream: number,
+    firstSeq: number,
+    resealed: readonly ResealedLeaf[],
+  ): Promise<void> {
+    await tx.query(
+      `update copies c set jwt = leaf.jwt
+       from unnest($3::int[], $4::text[]) as leaf ("offset", jwt)
+       where c.stream_id = $1 and c.seq = $2::bigint + leaf."offset"`,
+      [stream, firstSeq, resealed.map(({ offset }) => offset), resealed.map(({ jwt }) => jwt)],
+    );
+  }
+
   async insert(tx: Transaction, batch: BatchDraft): Promise<number> {
     const { rows } = await tx.query(
       "insert into batches (stream_id, first_seq, count, root) values ($1, $2, $3, $4) returning id",
@@ -86,6 +101,15 @@ export class PgBatchStore implements BatchStore {
     const id = Number(rows[0]?.id);
     await tx.query("insert into batch_trees (batch_id, nodes) values ($1, $2)", [id, batch.levels]);
     return id;
+  }
+
+  async replaceTree(
+    tx: Transaction,
+    batch: number,
+    { root, levels }: Pick<BatchDraft, "root" | "levels">,
+  ): Promise<void> {
+    await tx.query("update batches set root = $2 where id = $1", [batch, root]);
+    await tx.query("update batch_trees set nodes = $2 where batch_id = $1", [batch, levels]);
   }
 
   async sentWith(tx: Transaction, batch: number, transaction: bigint): Promise<void> {
@@ -127,6 +151,7 @@ const toPendingStream = (row: Row): PendingStream => ({
 const toRefusedBatch = (row: Row): RefusedBatch => ({
   id: Number(row.id),
   stream: row.stream_id as number,
+  firstSeq: Number(row.first_seq),
   authority: toHex(row.authority_id as Buffer) as AuthorityId,
   documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
   count: row.count as number,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { MerkleTree, toHex } from "../../../../sdk/index.ts";
+import type { BatcherOptions } from "../../../../services/ledger/anchoring/Batcher.ts";
 import type { Journal } from "../../../../services/ledger/Journal.ts";
 import type { Database } from "../../../../services/storage/Database.ts";
 import { startPostgres } from "../../../support/postgres.ts";
@@ -219,6 +220,66 @@ describe("Batcher", () => {
     assert.equal(ledger.size, 1);
     const journal = await database.query("select count(*) from chain_transactions");
     assert.equal(Number(journal.rows[0]?.count), 2);
+  });
+
+  test("documents whose key has ended are batched as they were signed anew", async () => {
+    const { batcher } = await fresh();
+    const stream = await makeStream(database, "rotating");
+    const [first, second] = await issue(database, stream, 2);
+    const resealer: BatcherOptions["resealer"] = {
+      reseal: async (_, jwts) => [{ offset: 1, jwt: `anew.${jwts[1]}` }],
+    };
+    await batcher({ resealer }).round();
+    const expected = [jwtOf(first ?? ""), `anew.${jwtOf(second ?? "")}`];
+    const [batch] = await batchesOf(database);
+    assert.deepEqual(new Uint8Array(batch?.root ?? []), MerkleTree.fromLeaves(expected).root);
+    const { rows } = await database.query("select jwt from copies order by seq");
+    assert.deepEqual(
+      rows.map(({ jwt }) => jwt),
+      expected,
+    );
+  });
+
+  test("documents wait while their authority has no key that lasts, and are not lost", async () => {
+    const { batcher } = await fresh();
+    const stream = await makeStream(database, "keyless");
+    await issue(database, stream, 2);
+    const other = await makeStream(database, "keyed");
+    await issue(database, other, 1);
+    const reseal: BatcherOptions["resealer"]["reseal"] = async (authority) =>
+      authority === stream.authority ? null : [];
+    await batcher({ resealer: { reseal } }).round();
+    assert.equal((await batchesOf(database, stream)).length, 0);
+    assert.equal((await batchesOf(database, other)).length, 1);
+    await batcher().round();
+    await assertCovered(database, stream, 2);
+  });
+
+  test("a refused batch whose key has ended goes on with another tree over the same copies", async () => {
+    const { batcher, ledger } = await fresh();
+    const stream = await makeStream(database, "refused-and-rotated");
+    const ids = await issue(database, stream, 3);
+    ledger.refusal = ({ authority }) => ({
+      error: "AuthorityRegistry_NotActive",
+      args: { authority, inactive: authority },
+    });
+    await batcher().round();
+    await ledger.mine();
+    ledger.refusal = () => null;
+    await database.query("update batches set refused_at = now() - interval '1 hour'");
+    const resealer: BatcherOptions["resealer"] = {
+      reseal: async () => [{ offset: 0, jwt: "signed.anew.x" }],
+    };
+    await batcher({ resealer }).round();
+    await ledger.mine();
+    const [batch] = await batchesOf(database);
+    const leaves = ["signed.anew.x", ...ids.slice(1).map(jwtOf)];
+    const { root, levels } = MerkleTree.fromLeaves(leaves);
+    assert.equal(batch?.state, "anchored");
+    assert.deepEqual(new Uint8Array(batch?.root ?? []), root);
+    const { rows } = await database.query<{ nodes: Buffer }>("select nodes from batch_trees");
+    assert.deepEqual(new Uint8Array(rows[0]?.nodes ?? []), levels);
+    assert.equal(ledger.size, 1);
   });
 
   test("a root that is in the log already is not sent again and again", async () => {

@@ -37,6 +37,7 @@ import { startPostgres } from "../../../support/postgres.ts";
 import { assertProves } from "./assertProves.ts";
 import {
   fakeRegistry,
+  idleResealer,
   issue,
   jwtOf,
   logSigner,
@@ -59,10 +60,11 @@ function compose(
   const copies = new PgCopyStore(database);
   const projections = [new LogProjection(log)];
   new AppendOutcomes(store, receipts, logger);
+  const batching = { store, registry, journal, resealer: idleResealer, clock, logger };
   const loops: Loop[] = [
     new Indexer({ database, chain, contracts, session, projections, logger }),
-    new Batcher({ store, registry, journal, clock, logger, batchDocuments: 50, batchAgeMs: 50 }),
-    new Batcher({ store, registry, journal, clock, logger, batchDocuments: 50, batchAgeMs: 50 }),
+    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }),
+    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }),
     new Checkpointer({
       ...{ log, checkpoints, signer: logSigner, origin, session, logger },
       ...{ guard: trustingGuard, contradictions: new Contradictions(database) },

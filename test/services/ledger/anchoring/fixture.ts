@@ -12,7 +12,7 @@ import {
 import { silentLogger } from "../../../../services/domain/Logger.ts";
 import { AnchoringReport } from "../../../../services/ledger/anchoring/AnchoringReport.ts";
 import { AppendOutcomes } from "../../../../services/ledger/anchoring/AppendOutcomes.ts";
-import { Batcher } from "../../../../services/ledger/anchoring/Batcher.ts";
+import { Batcher, type BatcherOptions } from "../../../../services/ledger/anchoring/Batcher.ts";
 import {
   Checkpointer,
   type CheckpointerOptions,
@@ -49,6 +49,9 @@ export function fakeRegistry() {
   return { held, registry };
 }
 
+/** For tests in which no signing key ends. */
+export const idleResealer: BatcherOptions["resealer"] = { reseal: async () => [] };
+
 /** Nobody is told of anything: tests do each round themselves. */
 export const session = { listen: () => () => {} };
 
@@ -72,9 +75,17 @@ export function anchoringOf(database: Database, options: { quorum?: number } = {
   new AppendOutcomes(store, ledger, silentLogger);
   const common = { clock: systemClock, logger: silentLogger, registry };
   const batcher = (
-    limits: { batchDocuments?: number; batchAgeMs?: number } = {},
+    options: Partial<Pick<BatcherOptions, "batchDocuments" | "batchAgeMs" | "resealer">> = {},
     journal: Journal = ledger,
-  ) => new Batcher({ ...common, store, journal, batchAgeMs: 0, ...limits });
+  ) =>
+    new Batcher({
+      ...common,
+      store,
+      journal,
+      resealer: idleResealer,
+      batchAgeMs: 0,
+      ...options,
+    });
   const contradictions = new Contradictions(database);
   const checkpointer = (
     confirmations = 0,
