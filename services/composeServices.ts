@@ -10,6 +10,7 @@ import { Imports } from "./credentials/imports/Imports.ts";
 import type { Loop } from "./domain/Loop.ts";
 import type { Services } from "./http/Services.ts";
 import { Indexer } from "./ledger/indexer/Indexer.ts";
+import { trustSignerQuorum } from "./openTrustSigners.ts";
 import { Readiness } from "./operations/Readiness.ts";
 import { RegistryChanges } from "./registry/changes/RegistryChanges.ts";
 import { RegistryContract } from "./registry/changes/RegistryContract.ts";
@@ -57,7 +58,7 @@ export function composeServices(context: ServicesContext) {
     witnesses: context.witnesses.named,
     quorum: context.witnesses.quorum,
     signers: context.trustSigners,
-    signerQuorum: 1,
+    signerQuorum: trustSignerQuorum,
     clock,
     logger,
   });

@@ -20,6 +20,7 @@ import { WebAssets } from "./http/pages/WebAssets.ts";
 import type { Services } from "./http/Services.ts";
 import { startHttpServer } from "./http/startHttpServer.ts";
 import type { ImportThreadData } from "./importThread.ts";
+import { openTrustSigners } from "./openTrustSigners.ts";
 import type { Metrics } from "./operations/metrics/Metrics.ts";
 import { toNoteSigner } from "./registry/keys/toNoteSigner.ts";
 import { settleDeployment } from "./settleDeployment.ts";
@@ -82,10 +83,8 @@ async function openContext(
   const keys = await openKeys(database, sealingSecret);
   const city = () => cityOf(config, names.publicUrl, keys);
   const ledger = await startLedger({ config, database, logger }, keys, city, endings);
-  const noteKey = async (name: string, sealed: string) =>
-    toNoteSigner(name, await keys.createOrLoad(sealed, "ed25519"), signatureTypes.ed25519);
-  const logSigner = await noteKey(names.logOrigin, "log");
-  const trustSigner = await noteKey(`${names.logOrigin}/trust`, "trust-list");
+  const logKey = await keys.createOrLoad("log", "ed25519");
+  const logSigner = toNoteSigner(names.logOrigin, logKey, signatureTypes.ed25519);
   const witnesses = await startWitnesses(config, ledger, logSigner.key, logger);
   endings.add(() => witnesses.stop());
   const context: ServicesContext = {
@@ -112,7 +111,7 @@ async function openContext(
     get registry() {
       return context.issuingParts.registry;
     },
-    trustSigners: [{ name: "city", signer: trustSigner }],
+    trustSigners: await openTrustSigners(keys, names.logOrigin),
   };
   return { context, keys };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { parseTrustList } from "../../sdk/index.ts";
 import { Program } from "./Program.ts";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));
@@ -114,6 +115,23 @@ test("a verifier that has seen no status list cannot tell, and says so", async (
     ...["verify", "proof.sello", "--offline", "--trust", "trust.note", "--json"],
   );
   assert.equal(verdict.code, 2, verdict.stdout);
+});
+
+test("no single office can sign a trust list that is accepted", async () => {
+  await program.sello("trust", "save", "trust.note");
+  const note = readFileSync(join(program.folder, "trust.note"), "utf8");
+  const { signers, signerQuorum } = parseTrustList(note).content;
+  assert.deepEqual([signerQuorum, signers.length], [2, 3]);
+  const lines = note.split("\n");
+  const signatures = lines.filter((line) => line.startsWith("— "));
+  assert.equal(signatures.length, 3);
+  const others = signatures.slice(1);
+  const byOne = lines.filter((line) => !others.includes(line)).join("\n");
+  writeFileSync(join(program.folder, "by-one.note"), byOne);
+  const elsewhere = { ...unreachable, SELLO_VERIFIER_DIR: join(program.folder, "by-one") };
+  const pinned = await program.selloIn(elsewhere, "trust", "pin", "by-one.note");
+  assert.notEqual(pinned.code, 0);
+  assert.match(pinned.stderr, /trust-list\.signatures/);
 });
 
 test("a file that exists is sealed, and checked together with its document", async () => {
