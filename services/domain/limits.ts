@@ -78,6 +78,10 @@ export const limits = {
   apiKeyLifetimeDays: 730,
   /** Characters of the words by which an API key is known. */
   apiKeyLabelCharacters: 100,
+  /** Time that a process may go on taking an API key for good after another process revoked it. */
+  apiKeyRecheckMs: 1_000,
+  /** API keys that a process holds for good for that long. */
+  apiKeysCached: 10_000,
   /** Use of an API key is noted at most this often. */
   apiKeyUseNotedSeconds: 60,
   /** Bytes of all header fields of a request. */
