@@ -35,8 +35,9 @@ export function checkPart<T>(part: Part, schema: z.ZodType<T>, value: unknown): 
  * (a proxy and we) could take another one each.
  */
 function readQuery(request: Request): Record<string, string> {
-  const parameters = new URL(request.originalUrl, "http://request.invalid").searchParams;
   const query: Record<string, string> = Object.create(null);
+  if (!request.originalUrl.includes("?")) return query;
+  const parameters = new URL(request.originalUrl, "http://request.invalid").searchParams;
   for (const [name, value] of parameters) {
     if (name in query)
       throw new HttpProblem(400, "request.repeated_parameter", "A query parameter stands twice.");
