@@ -40,6 +40,8 @@ export const limits = {
   logPageEntries: 1_000,
   /** Entries of one status list, 128 to a word on chain. */
   statusListEntries: 131_072,
+  /** Places in status lists that a process takes at once for documents issued one at a time. */
+  statusPlacesAhead: 32,
   /** Status acts in one request. */
   statusActs: 10_000,
   /** Words changed in one chain transaction. */
