@@ -51,7 +51,10 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const checkReplies = options.checkReplies ?? false;
   mountRoutes(app, routes, { apiKeys, audit, limiters, eventStreams, checkReplies });
   if (options.metrics) app.get(metricsPath, serveMetrics(options.metrics));
-  app.use(limiters.byAddress);
+  app.use((request, response, next) => {
+    limiters.byAddress(request, response);
+    next();
+  });
   mountPages(app, services, buildOpenApi(routes, publicUrl), options.assets);
   app.use(() => {
     throw new HttpProblem(404, "route.unknown", "There is nothing here.");

@@ -52,7 +52,7 @@ function sendJson(reply: Reply & { kind: "json" }, response: Response, parts: Pa
 }
 
 /** Past Express, whose `send` works out anew for each answer what is known here. Node leaves the body out for HEAD. */
-function sendWhole(response: Response, contentType: string, content: string): void {
+function sendWhole(response: Response, contentType: string, content: string | Buffer): void {
   response.setHeader("content-type", contentType);
   response.setHeader("content-length", Buffer.byteLength(content));
   response.end(content);
