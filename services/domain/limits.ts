@@ -98,6 +98,10 @@ export const limits = {
   connectionIdleMs: 120_000,
   /** Time that a connection is kept open for a next request. */
   keepAliveMs: 15_000,
+  /** Requests of one connection that may be under way at once: pipelined, they come many to a packet. */
+  requestsPerConnection: 64,
+  /** Levels of arrays and objects in a JSON body. */
+  jsonDepth: 32,
   /** Connections at once, to one process. */
   connections: 4_096,
   /** Event streams at once, from one process. */

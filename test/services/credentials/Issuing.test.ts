@@ -79,6 +79,8 @@ test("claims that do not fit are refused with every violation, and nothing is st
     return true;
   });
   await assert.rejects(issue({ ...newClaims(), iss: "https://other" }), { code: "claims.invalid" });
+  const deep: unknown = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+  await assert.rejects(issue({ ...newClaims(), name: deep }), { code: "claims.invalid" });
   await assert.rejects(issue({ ...newClaims(), name: "x".repeat(70_000) }), {
     code: "claims.invalid",
   });
