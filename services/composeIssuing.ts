@@ -9,6 +9,7 @@ import { FileDocumentTypes } from "./registry/FileDocumentTypes.ts";
 import { SealedKeys } from "./registry/keys/SealedKeys.ts";
 import { RegistryService } from "./registry/RegistryService.ts";
 import { SealedSigner } from "./registry/SealedSigner.ts";
+import { PlacesAhead } from "./status/PlacesAhead.ts";
 import { PgDocumentStore } from "./storage/credentials/PgDocumentStore.ts";
 import { PgImportStore } from "./storage/credentials/PgImportStore.ts";
 import type { Database } from "./storage/Database.ts";
@@ -43,7 +44,7 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
   const signer = new SealedSigner({ registry, keys, clock });
   const documents = new PgDocumentStore(database);
   const imports = new PgImportStore(database);
-  const places = new PgStatusPlaces(database);
+  const places = new PlacesAhead(new PgStatusPlaces(database));
   const digests = new RecordDigests(deriveSecret(context.sealingSecret, "record-digests"));
   const drafter = new DocumentDrafter({ types, digests, publicUrl });
   const right = new IssuingRight({ registry, signer, store: documents, clock });

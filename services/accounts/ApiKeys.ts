@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { AuditLog } from "../audit/AuditLog.ts";
+import { BoundedCache } from "../domain/BoundedCache.ts";
 import { type Clock, toSeconds } from "../domain/Clock.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound } from "../domain/errors.ts";
 import type { AuthorityId } from "../domain/ids.ts";
@@ -19,6 +20,8 @@ const daySeconds = 86_400;
 // 32 random bytes in base64url. The prefix lets secret scanners and people know what it is.
 const secretPattern = /^sello_[A-Za-z0-9_-]{43}$/;
 
+type FoundKey = { readonly key: ApiKey; readonly askedAtMs: number };
+
 const digestOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
 
 /** Keys of departments' own systems: made, checked, listed and revoked here. */
@@ -26,6 +29,8 @@ export class ApiKeys {
   readonly #store: ApiKeyStore;
   readonly #audit: AuditLog;
   readonly #clock: Clock;
+  /** Keys that were good a moment ago, by their digests in base64. */
+  #found = new BoundedCache<string, FoundKey>(limits.apiKeysCached);
 
   constructor(parts: { store: ApiKeyStore; audit: AuditLog; clock: Clock }) {
     this.#store = parts.store;
@@ -58,16 +63,37 @@ export class ApiKeys {
     return { key, secret };
   }
 
-  /** Unknown, expired or revoked: `Forbidden` (401) `api_key.invalid`; which of them is not told. */
+  /**
+   * Unknown, expired or revoked: `Forbidden` (401) `api_key.invalid`; which of them is not told. A key that was
+   * revoked by another process may be taken for good for `limits.apiKeyRecheckMs` (decision record 0084).
+   */
   async authenticate(secret: string): Promise<Caller> {
-    const key = secretPattern.test(secret) ? await this.#store.byDigest(digestOf(secret)) : null;
+    const key = secretPattern.test(secret) ? await this.#find(digestOf(secret)) : null;
     const now = toSeconds(this.#clock.nowMs());
     if (!key || key.revokedAt !== null || key.expiresAt <= now)
       throw new Forbidden("api_key.invalid", "The API key is unknown, expired or revoked.", 401);
-    const interval = limits.apiKeyUseNotedSeconds;
-    if (key.lastUsedAt === null || now - key.lastUsedAt >= interval)
-      await this.#store.touch(key.id, now, interval);
     return { apiKeyId: key.id, authority: key.authority, actions: key.actions };
+  }
+
+  /** Good keys alone are remembered: one that was just made works at once, in every process. */
+  async #find(digest: Buffer): Promise<ApiKey | null> {
+    // Counted from when it was asked for: what is revoked while the answer is on its way is not held longer.
+    const askedAtMs = this.#clock.nowMs();
+    const name = digest.toString("base64");
+    const found = this.#found;
+    const known = found.get(name);
+    if (known && Math.abs(askedAtMs - known.askedAtMs) < limits.apiKeyRecheckMs) return known.key;
+    const key = await this.#store.byDigest(digest);
+    if (!key || key.revokedAt !== null) return key;
+    found.set(name, { key, askedAtMs });
+    await this.#noteUse(key, toSeconds(askedAtMs));
+    return key;
+  }
+
+  async #noteUse({ id, lastUsedAt }: ApiKey, now: number): Promise<void> {
+    const interval = limits.apiKeyUseNotedSeconds;
+    if (lastUsedAt === null || now - lastUsedAt >= interval)
+      await this.#store.touch(id, now, interval);
   }
 
   /** Keys of these authorities, newest first. */
@@ -82,7 +108,10 @@ export class ApiKeys {
     return key;
   }
 
-  /** Ends the key from now on. Ended before: `Conflict` `api_key.revoked`. */
+  /**
+   * Ends the key: in this process from now on, in others within `limits.apiKeyRecheckMs`.
+   * Ended before: `Conflict` `api_key.revoked`.
+   */
   async revoke(id: string, actor: string): Promise<void> {
     const key = await this.get(id);
     await this.#store.transaction(async (tx) => {
@@ -90,6 +119,8 @@ export class ApiKeys {
         throw new Conflict("api_key.revoked", "The API key was revoked before.");
       await this.#audit.record(toEvent("api_key.revoke", key, actor), tx);
     });
+    // Another one, not the same emptied: a look-up that began before this would still put the key into it.
+    this.#found = new BoundedCache(limits.apiKeysCached);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Violation } from "../domain/errors.ts";
 import { type AuthoritySlug, newDocumentId } from "../domain/ids.ts";
+import { isShallow } from "../domain/isShallow.ts";
 import { limits } from "../domain/limits.ts";
 import type { Claims, DocumentType, DocumentTypes } from "../registry/DocumentTypes.ts";
 import type { SigningKey } from "../registry/Signer.ts";
@@ -45,6 +46,7 @@ export class DocumentDrafter {
   check(type: DocumentType, claims: Claims): readonly Violation[] {
     const reserved = Object.keys(claims).filter((name) => reservedNames.has(name));
     if (reserved.length > 0) return reserved.map(toReservedViolation);
+    if (!isShallow(claims, limits.jsonDepth)) return [tooDeep];
     if (JSON.stringify(claims).length > limits.claimsBytes) return [tooLarge];
     return this.#types.check(type, claims);
   }
@@ -122,6 +124,12 @@ const toReservedViolation = (name: string): Violation => ({
   code: "claim.reserved",
   message: "This name has a meaning of its own in an SD-JWT VC.",
 });
+
+const tooDeep: Violation = {
+  pointer: "",
+  code: "claims.too_deep",
+  message: `The claims have more than ${limits.jsonDepth} levels.`,
+};
 
 const tooLarge: Violation = {
   pointer: "",

@@ -90,6 +90,16 @@ export interface DocumentStore extends Transactor {
     drafts: readonly DocumentDraft[],
   ): Promise<CurrentDocuments>;
   /**
+   * Appends one first revision and remembers its idempotency key, in one statement that commits by itself.
+   * @returns when it was stored, in unix seconds; null: nothing was stored, because the natural key or the
+   * idempotency key is taken, which `append` and `remember` tell more of
+   */
+  appendOne(
+    streamId: number,
+    draft: DocumentDraft,
+    idempotency: IdempotencyKey,
+  ): Promise<number | null>;
+  /**
    * Appends the next revision in place of `replaced`, which the caller has locked (`StatusActs.lock`).
    * Superseded meanwhile: `Conflict` `document.superseded`. The natural key changed to one that is taken:
    * `Conflict` `document.exists`.

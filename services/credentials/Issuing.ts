@@ -1,4 +1,4 @@
-import { Conflict, InvalidInput, NotFound } from "../domain/errors.ts";
+import { Conflict, InvalidInput, NotFound, SelloError } from "../domain/errors.ts";
 import type { DocumentId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
 import type { Claims, DocumentType, DocumentTypes } from "../registry/DocumentTypes.ts";
@@ -13,6 +13,7 @@ import type {
   RecordDigest,
   RememberedRequest,
   StoredDocument,
+  Stream,
 } from "./DocumentStore.ts";
 import { givenClaims } from "./givenClaims.ts";
 import type {
@@ -76,8 +77,19 @@ export class Issuing {
    * The idempotency key came with another body: `Conflict` `idempotency.mismatch`.
    */
   async issue(request: IssueRequest, options: IssueOptions = {}): Promise<Issued> {
-    const replay = await this.#replay(options);
-    if (replay) return replay;
+    try {
+      return await this.#issue(request, options);
+    } catch (error) {
+      // What was answered before is answered again, whatever stands against the request by now. Asked only here:
+      // most requests are the first of their kind, and nothing stands against them.
+      const isRefusal = error instanceof SelloError && error.status < 500;
+      const replay = isRefusal ? await this.#replay(options) : null;
+      if (replay) return replay;
+      throw error;
+    }
+  }
+
+  async #issue(request: IssueRequest, options: IssueOptions): Promise<Issued> {
     const type = this.#types.byName(request.type);
     const holderKey = request.holderKey && parseHolderKey(request.holderKey);
     this.#check(type, request.claims);
@@ -92,6 +104,10 @@ export class Issuing {
       place,
       holderKey,
     });
+    const { idempotency } = options;
+    const issuedAt = idempotency && (await this.#store.appendOne(stream.id, draft, idempotency));
+    if (typeof issuedAt === "number")
+      return { document: toNewDocument(draft, stream, issuedAt), replay: false };
     return this.#commit(draft, options, async (tx) => {
       const taken = await this.#store.append(tx, stream.id, [draft]);
       refuseTaken(taken.get(record.naturalKey.toString("hex")), record);
@@ -241,6 +257,22 @@ export class Issuing {
     return place;
   }
 }
+
+/** What the reader would say of a document just stored: read back, it would cost as much as storing it. */
+const toNewDocument = (draft: DocumentDraft, stream: Stream, issuedAt: number): IssuedDocument => ({
+  id: draft.id,
+  authority: stream.authoritySlug,
+  type: stream.typeName,
+  state: "pending",
+  revision: 0,
+  copies: 1,
+  issuedAt,
+  expiresAt: draft.expiresAt,
+  expired: draft.expiresAt !== null && draft.expiresAt <= issuedAt,
+  replaces: null,
+  replacedBy: null,
+  status: { value: "valid", effective: true },
+});
 
 function refuseTaken(known: CurrentDocument | undefined, record: RecordDigest): void {
   if (known === undefined) return;

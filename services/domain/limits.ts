@@ -42,6 +42,8 @@ export const limits = {
   logPageEntries: 1_000,
   /** Entries of one status list, 128 to a word on chain. */
   statusListEntries: 131_072,
+  /** Places in status lists that a process takes at once for documents issued one at a time. */
+  statusPlacesAhead: 32,
   /** Status acts in one request. */
   statusActs: 10_000,
   /** Words changed in one chain transaction. */
@@ -80,6 +82,10 @@ export const limits = {
   apiKeyLifetimeDays: 730,
   /** Characters of the words by which an API key is known. */
   apiKeyLabelCharacters: 100,
+  /** Time that a process may go on taking an API key for good after another process revoked it. */
+  apiKeyRecheckMs: 1_000,
+  /** API keys that a process holds for good for that long. */
+  apiKeysCached: 10_000,
   /** Use of an API key is noted at most this often. */
   apiKeyUseNotedSeconds: 60,
   /** Bytes of all header fields of a request. */
@@ -94,6 +100,10 @@ export const limits = {
   connectionIdleMs: 120_000,
   /** Time that a connection is kept open for a next request. */
   keepAliveMs: 15_000,
+  /** Requests of one connection that may be under way at once: pipelined, they come many to a packet. */
+  requestsPerConnection: 64,
+  /** Levels of arrays and objects in a JSON body. */
+  jsonDepth: 32,
   /** Connections at once, to one process. */
   connections: 4_096,
   /** Event streams at once, from one process. */

@@ -87,7 +87,7 @@ export interface DocumentLogService {
   entries(start: number, limit: number): Promise<readonly AnchoredEntry[]>;
   inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]>;
   consistencyProof(size1: number, size2: number): Promise<readonly Uint8Array[]>;
-  proofForDocument(document: DocumentId, copyNumber?: number): Promise<string>;
+  proofForDocument(document: DocumentId, copyNumber?: number, owner?: AuthorityId): Promise<string>;
   pendingState(document: DocumentId, copyNumber?: number): Promise<AnchoringState>;
 }
 

@@ -1,8 +1,8 @@
 import express, { type ErrorRequestHandler, type Express } from "express";
-import helmet from "helmet";
 import { identifyRequest } from "./middleware/identifyRequest.ts";
 import { defaultRateLimits, limitRates, type RateLimits } from "./middleware/limitRates.ts";
 import { logRequests, type RequestRecord } from "./middleware/logRequests.ts";
+import { secureHeaders } from "./middleware/secureHeaders.ts";
 import { buildOpenApi } from "./openapi/buildOpenApi.ts";
 import { mountPages } from "./pages/mountPages.ts";
 import type { WebAssets } from "./pages/WebAssets.ts";
@@ -51,7 +51,10 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const checkReplies = options.checkReplies ?? false;
   mountRoutes(app, routes, { apiKeys, audit, limiters, eventStreams, checkReplies });
   if (options.metrics) app.get(metricsPath, serveMetrics(options.metrics));
-  app.use(limiters.byAddress);
+  app.use((request, response, next) => {
+    limiters.byAddress(request, response);
+    next();
+  });
   mountPages(app, services, buildOpenApi(routes, publicUrl), options.assets);
   app.use(() => {
     throw new HttpProblem(404, "route.unknown", "There is nothing here.");
@@ -61,27 +64,3 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   app.use(answerError);
   return { express: app, endEventStreams: () => eventStreams.endAll() };
 }
-
-/** Pages run scripts and styles of this origin only, and cannot be framed. */
-const secureHeaders = () =>
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    // Status lists, trust lists and checkpoints are for verifiers of any origin.
-    crossOriginResourcePolicy: { policy: "cross-origin" },
-    referrerPolicy: { policy: "no-referrer" },
-    // Whether this is served over TLS is the deployment's to say, in front of us.
-    strictTransportSecurity: false,
-  });

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { limits } from "../domain/limits.ts";
 
@@ -19,6 +19,7 @@ export type HttpServerOptions = {
   /** 0: any free one. */
   readonly port: number;
   readonly shutdownMs?: number;
+  readonly requestHeaderMs?: number;
   /** Called when shutdown begins, to end what never ends by itself, such as event streams. */
   readonly onStopping?: () => void;
 };
@@ -31,14 +32,14 @@ export async function startHttpServer(
   const server = createServer(
     {
       maxHeaderSize: limits.requestHeaderBytes,
-      headersTimeout: limits.requestHeaderMs,
+      headersTimeout: options.requestHeaderMs ?? limits.requestHeaderMs,
       // Uploads may take long; other bodies are timed where they are read.
       requestTimeout: limits.uploadMs,
       keepAliveTimeout: limits.keepAliveMs,
       connectionsCheckingInterval: 2_000,
       requireHostHeader: true,
     },
-    listener,
+    boundPipelines(listener),
   );
   server.maxConnections = limits.connections;
   server.setTimeout(limits.connectionIdleMs);
@@ -79,6 +80,25 @@ function close(server: Server, options: HttpServerOptions): Promise<void> {
     options.onStopping?.();
     server.closeIdleConnections();
   });
+}
+
+/**
+ * Cuts a connection that asks for more at once than `limits.requestsPerConnection`. Node hands on every request of a
+ * packet before the first is answered, over a thousand of the shortest, and each holds memory until its turn.
+ */
+function boundPipelines(listener: RequestListener): RequestListener {
+  const underWay = new WeakMap<Socket, number>();
+  return (request, response) => {
+    const { socket } = request;
+    const count = (underWay.get(socket) ?? 0) + 1;
+    if (count > limits.requestsPerConnection) {
+      socket.destroy();
+      return;
+    }
+    underWay.set(socket, count);
+    response.once("close", () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
+    listener(request, response);
+  };
 }
 
 const statusOf: Readonly<Record<string, readonly [number, string, string]>> = {

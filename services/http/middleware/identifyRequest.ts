@@ -5,7 +5,7 @@ import type { RequestHandler, Response } from "express";
 export const identifyRequest: RequestHandler = (_, response, next) => {
   const id = randomUUID();
   response.locals.requestId = id;
-  response.set("x-request-id", id);
+  response.setHeader("x-request-id", id);
   next();
 };
 

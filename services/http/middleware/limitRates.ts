@@ -1,6 +1,8 @@
-import type { Request, RequestHandler, Response } from "express";
-import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { isIP } from "node:net";
+import type { Request, Response } from "express";
+import { ipKeyGenerator } from "express-rate-limit";
 import { HttpProblem } from "../problems/HttpProblem.ts";
+import { RequestCounts } from "./RequestCounts.ts";
 
 /** Requests allowed in a minute; null: without limit. Each process counts for itself. */
 export type RateLimits = {
@@ -16,36 +18,16 @@ export const defaultRateLimits: RateLimits = {
   failuresPerAddressMinute: 60,
 };
 
-const windowMs = 60_000;
-const pass: RequestHandler = (_request, _response, next) => next();
-
-function limiter(
-  name: string,
-  limit: number | null,
-  keyGenerator: (request: Request, response: Response) => string,
-): RequestHandler {
-  if (limit === null) return pass;
-  return rateLimit({
-    windowMs,
-    limit,
-    identifier: name,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    keyGenerator,
-    handler: (_request, _response, next) =>
-      next(new HttpProblem(429, "rate.limited", "Too many requests; wait as Retry-After says.")),
-  });
-}
-
-const addressOf = (request: Request): string => ipKeyGenerator(request.ip ?? "unknown");
+/** Counts a request. Over the limit: `HttpProblem` 429 `rate.limited`. */
+export type RateLimiter = (request: Request, response: Response) => void;
 
 export type RateLimiters = {
   /** For requests without a good key. An IPv6 network of 56 bits counts as one address. */
-  readonly byAddress: RequestHandler;
+  readonly byAddress: RateLimiter;
   /** For requests whose key was found good. */
-  readonly byKey: RequestHandler;
+  readonly byKey: RateLimiter;
   /** For requests whose key was not: guessing is held back harder. */
-  readonly byFailure: RequestHandler;
+  readonly byFailure: RateLimiter;
 };
 
 export const limitRates = (limits: RateLimits): RateLimiters => ({
@@ -53,3 +35,38 @@ export const limitRates = (limits: RateLimits): RateLimiters => ({
   byKey: limiter("key", limits.perKeyMinute, (_, response) => String(response.locals.apiKeyId)),
   byFailure: limiter("failure", limits.failuresPerAddressMinute, addressOf),
 });
+
+const windowSeconds = 60;
+
+/** With the fields of the IETF's draft-ietf-httpapi-ratelimit-headers-08. */
+function limiter(
+  name: string,
+  limit: number | null,
+  callerOf: (request: Request, response: Response) => string,
+): RateLimiter {
+  if (limit === null) return () => {};
+  const counts = new RequestCounts(windowSeconds * 1_000);
+  const policy = `"${name}"; q=${limit}; w=${windowSeconds}`;
+  return (request, response) => {
+    const nowMs = performance.now();
+    const count = counts.add(callerOf(request, response), nowMs);
+    const seconds = Math.ceil((count.endsAtMs - nowMs) / 1_000);
+    const left = Math.max(limit - count.requests, 0);
+    // A request may be counted by two limiters: that of failures comes second.
+    add(response, "RateLimit", `"${name}"; r=${left}; t=${seconds}`);
+    add(response, "RateLimit-Policy", `${policy}; pk=:${count.partition}:`);
+    if (count.requests <= limit) return;
+    const words = "Too many requests; wait as Retry-After says.";
+    throw new HttpProblem(429, "rate.limited", words, { "retry-after": String(seconds) });
+  };
+}
+
+function add(response: Response, field: string, value: string): void {
+  if (response.hasHeader(field)) response.appendHeader(field, value);
+  else response.setHeader(field, value);
+}
+
+function addressOf(request: Request): string {
+  const address = request.ip ?? "unknown";
+  return isIP(address) === 4 ? address : ipKeyGenerator(address);
+}

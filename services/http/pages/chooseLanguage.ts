@@ -6,7 +6,8 @@ const isLanguage = (text: string | null): text is Language =>
 
 /** `?lang=` if it is one of ours, else what the browser prefers, else English. */
 export function chooseLanguage(request: Request): Language {
-  const asked = new URL(request.originalUrl, "http://request.invalid").searchParams.get("lang");
+  const query = /\?(.*)$/s.exec(request.originalUrl)?.[1] ?? "";
+  const asked = new URLSearchParams(query).get("lang");
   if (isLanguage(asked)) return asked;
   const preferred = request.acceptsLanguages(...languages);
   return preferred && isLanguage(preferred) ? preferred : "en";

@@ -8,7 +8,21 @@ const tag = "trust list";
 const note = "text/plain; charset=utf-8";
 const content = { "text/plain": "C2SP signed note: `sello-trust-list/1` and a line of JSON." };
 
-export const trustListRoutes = ({ trustLists }: Services): AnyRoute[] => [
+/** The note's bytes, made once for each note: it is long, and everybody asks for the same. */
+function encodedOnce(): (note: string) => Buffer {
+  let last = { note: "", bytes: Buffer.alloc(0) };
+  return (given) => {
+    if (given !== last.note) last = { note: given, bytes: Buffer.from(given) };
+    return last.bytes;
+  };
+}
+
+export const trustListRoutes = ({ trustLists }: Services): AnyRoute[] => {
+  const encoded = encodedOnce();
+  return [currentRoute(trustLists, encoded), versionRoute(trustLists)];
+};
+
+const currentRoute = (trustLists: Services["trustLists"], encoded: (note: string) => Buffer) =>
   route({
     method: "get",
     path: "/v1/trust-list",
@@ -18,10 +32,12 @@ export const trustListRoutes = ({ trustLists }: Services): AnyRoute[] => [
     access: "public",
     replies: { 200: { description: "A signed note.", content } },
     handle: async () =>
-      text(note, await trustLists.current(), {
+      text(note, encoded(await trustLists.current()), {
         headers: { "cache-control": "public, max-age=10" },
       }),
-  }),
+  });
+
+const versionRoute = (trustLists: Services["trustLists"]) =>
   route({
     method: "get",
     path: "/v1/trust-lists/{version}",
@@ -38,5 +54,4 @@ export const trustListRoutes = ({ trustLists }: Services): AnyRoute[] => [
       text(note, await trustLists.byVersion(params.version), {
         headers: { "cache-control": "public, max-age=31536000, immutable" },
       }),
-  }),
-];
+  });

@@ -60,7 +60,7 @@ const body: BodySpec<VerifyRequest> = {
 };
 
 const toView = (result: VerificationResult): z.input<typeof verdict> => ({
-  ...(structuredClone(result) as unknown as z.input<typeof verdict>),
+  ...(result as unknown as z.input<typeof verdict>),
   statusChange: result.statusChange && toPlaceStatus(result.statusChange),
 });
 

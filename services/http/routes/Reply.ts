@@ -16,7 +16,7 @@ export type Reply = {
   readonly headers?: Headers;
 } & (
   | { readonly kind: "json"; readonly value: unknown; readonly schema: z.ZodType }
-  | { readonly kind: "text"; readonly text: string; readonly mediaType: string }
+  | { readonly kind: "text"; readonly text: string | Buffer; readonly mediaType: string }
   | { readonly kind: "stream"; readonly stream: Readable; readonly mediaType: string }
   | { readonly kind: "events"; readonly events: AsyncIterable<ServerEvent> }
   | { readonly kind: "empty" }
@@ -36,7 +36,12 @@ export const json = <S extends z.ZodType>(
   options: Options = {},
 ): Reply => ({ ...toBase(options, 200), kind: "json", value, schema });
 
-export const text = (mediaType: string, content: string, options: Options = {}): Reply => ({
+/** @param content as bytes where the same text is given out again and again */
+export const text = (
+  mediaType: string,
+  content: string | Buffer,
+  options: Options = {},
+): Reply => ({
   ...toBase(options, 200),
   kind: "text",
   text: content,

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from "express";
+import type { Request, Response } from "express";
 import type { Caller } from "../../accounts/ApiKey.ts";
 import { Forbidden } from "../../domain/errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
@@ -9,13 +9,6 @@ export interface Authenticator {
   /** Not good: `Forbidden` (401) `api_key.invalid`. */
   authenticate(secret: string): Promise<Caller>;
 }
-
-/** Runs an Express handler as a step of ours; rejects with what it hands on. */
-const run = (handler: RequestHandler, request: Request, response: Response): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const next = (error?: unknown) => (error ? reject(error) : resolve());
-    Promise.resolve(handler(request, response, next)).catch(reject);
-  });
 
 /**
  * Says who asks, counts the request against the limit that fits, and refuses a key that does not allow
@@ -29,14 +22,13 @@ export async function authenticate(
 ): Promise<Caller | null> {
   if (access === "unlimited") return null;
   const header = request.headers.authorization;
-  if (access === "public" || header === undefined)
-    await run(parts.limiters.byAddress, request, response);
+  if (access === "public" || header === undefined) parts.limiters.byAddress(request, response);
   if (access === "public") return null;
   if (header === undefined)
     throw new HttpProblem(401, "api_key.missing", "Send an API key as Authorization: Bearer.");
   const caller = await identify(header, request, response, parts);
   response.locals.apiKeyId = caller.apiKeyId;
-  await run(parts.limiters.byKey, request, response);
+  parts.limiters.byKey(request, response);
   if (!caller.actions.includes(access))
     throw new Forbidden("api_key.action", `The API key does not allow "${access}".`);
   return caller;
@@ -52,7 +44,7 @@ async function identify(
   try {
     return await parts.apiKeys.authenticate(secret);
   } catch (error) {
-    if (error instanceof Forbidden) await run(parts.limiters.byFailure, request, response);
+    if (error instanceof Forbidden) parts.limiters.byFailure(request, response);
     throw error;
   }
 }

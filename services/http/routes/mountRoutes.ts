@@ -5,7 +5,7 @@ import type { RateLimiters } from "../middleware/limitRates.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
 import { type Authenticator, authenticate } from "./authenticate.ts";
 import type { AnyRoute, Route, RouteInput } from "./Route.ts";
-import { readBody } from "./readBody.ts";
+import { clientLeft, readBody } from "./readBody.ts";
 import { checkPart, checkQuery } from "./readInput.ts";
 import { type EventStreams, sendReply } from "./sendReply.ts";
 
@@ -61,13 +61,25 @@ const answerPreflight =
 function toHandler(route: Route, parts: RouteParts): RequestHandler {
   return async (request, response) => {
     response.locals.route = route.path;
-    response.set({ ...anyOrigin, "access-control-expose-headers": exposed });
+    response.setHeader("access-control-allow-origin", "*");
+    response.setHeader("access-control-expose-headers", exposed);
     const input = await readRequest(route, request, response, parts);
     const event = route.audit?.(input) ?? null;
     if (event && input.caller) await parts.audit.record({ ...event, actor: toActor(input.caller) });
-    await sendReply(await route.handle(input), request, response, parts);
+    const reply = await route.handle(input).catch((error: unknown) => {
+      throw isBroken(request, error) ? clientLeft() : error;
+    });
+    await sendReply(reply, request, response, parts);
   };
 }
+
+/** Whether the error is that the client left while its body was read: no fault of ours, nor to be logged as one. */
+const isBroken = (request: Request, error: unknown): boolean =>
+  error === request.errored ||
+  (request.destroyed &&
+    error instanceof Error &&
+    "code" in error &&
+    error.code === "ERR_STREAM_PREMATURE_CLOSE");
 
 async function readRequest(
   route: Route,
@@ -87,7 +99,10 @@ async function readRequest(
     body: body.value,
     bodyDigest: body.digest,
     caller: caller as never,
-    signal: untilLeft(response),
+    // Made for the few that ask: aborting one costs more than the rest of a short request.
+    get signal() {
+      return untilLeft(response);
+    },
     accept: (...mediaTypes) => request.accepts(...mediaTypes),
     ifNoneMatch: request.headers["if-none-match"],
   };
@@ -97,6 +112,7 @@ const noDigest = Buffer.alloc(0);
 
 function untilLeft(response: Response): AbortSignal {
   const controller = new AbortController();
+  if (response.destroyed) controller.abort();
   response.once("close", () => controller.abort());
   return controller.signal;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Request } from "express";
 import { LimitExceeded } from "../../domain/errors.ts";
+import { isShallow } from "../../domain/isShallow.ts";
 import { limits } from "../../domain/limits.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
 import type { BodyContent, BodySpec } from "./Route.ts";
@@ -17,6 +18,8 @@ const tooLarge = (limit: number) =>
     limit,
     unit: "bytes",
   });
+
+export const clientLeft = () => new HttpProblem(400, "request.aborted", "The client left.");
 
 /** Reads and checks the body as the route says it is. */
 export async function readBody<B>(request: Request, spec: BodySpec<B>): Promise<ReadBody<B>> {
@@ -57,7 +60,7 @@ function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
     // client has read why.
     const settle = (error: Error | null) => {
       clearTimeout(late);
-      request.off("data", take).off("end", finish).off("error", settle).off("close", leave);
+      request.off("data", take).off("end", finish).off("error", leave).off("close", leave);
       if (error) reject(error);
       else resolve(Buffer.concat(chunks, length));
     };
@@ -67,12 +70,13 @@ function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
       else chunks.push(chunk);
     };
     const finish = () => settle(null);
-    const leave = () => settle(new HttpProblem(400, "request.aborted", "The client left."));
+    // A connection that breaks is the client's leaving too, and no fault of ours.
+    const leave = () => settle(clientLeft());
     const late = setTimeout(
       () => settle(new HttpProblem(408, "request.slow", "The body came too slowly.")),
       limits.requestBodyMs,
     );
-    request.on("data", take).on("end", finish).on("error", settle).on("close", leave);
+    request.on("data", take).on("end", finish).on("error", leave).on("close", leave);
   });
 }
 
@@ -97,6 +101,7 @@ function parseJson(bytes: Buffer): unknown {
   } catch {
     throw malformed("The body is not JSON.");
   }
+  if (!isShallow(value, limits.jsonDepth)) throw malformed("The body is nested too deep.");
   if (suspicious.test(content) && !isStorable(value))
     throw malformed("The body holds a character that is none.");
   return value;

@@ -35,8 +35,11 @@ export function checkPart<T>(part: Part, schema: z.ZodType<T>, value: unknown): 
  * (a proxy and we) could take another one each.
  */
 function readQuery(request: Request): Record<string, string> {
-  const parameters = new URL(request.originalUrl, "http://request.invalid").searchParams;
   const query: Record<string, string> = Object.create(null);
+  const at = request.originalUrl.indexOf("?");
+  if (at < 0) return query;
+  // Not by `URL`, which takes what stands after two slashes for a host, and finds it malformed.
+  const parameters = new URLSearchParams(request.originalUrl.slice(at + 1));
   for (const [name, value] of parameters) {
     if (name in query)
       throw new HttpProblem(400, "request.repeated_parameter", "A query parameter stands twice.");

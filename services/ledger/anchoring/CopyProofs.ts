@@ -3,7 +3,6 @@ import {
   encodeLogEntry,
   formatTlogProof,
   hashLeaf,
-  pathSlices,
   rootFromPath,
   verifyInclusion,
 } from "../../../sdk/index.ts";
@@ -11,14 +10,13 @@ import { BoundedCache } from "../../domain/BoundedCache.ts";
 import type { Clock } from "../../domain/Clock.ts";
 import { toBytes, toHex } from "../../domain/ids.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
-import type { CopyBatch, CopyPlace, CopyStore } from "./CopyStore.ts";
+import type { CopyBatch, CopyPlace } from "./CopyStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
 import type { LogTree } from "./LogTree.ts";
 
 export type CopyProofsOptions = {
   readonly tree: LogTree;
   readonly checkpoints: CheckpointStore;
-  readonly copies: CopyStore;
   readonly clock: Clock;
   /** Cosignatures that the checkpoint of a proof must carry. */
   readonly quorum: number;
@@ -48,26 +46,12 @@ export class CopyProofs {
     if (!isAnchored(batch)) return null;
     const checkpoint = await this.#checkpointCovering(batch.logIndex);
     if (checkpoint === null) return null;
-    const [evidence, path] = await Promise.all([
-      this.#evidence(copy, batch),
-      this.#logPath(copy, batch, checkpoint),
-    ]);
     return formatTlogProof({
-      extra: evidence,
+      extra: toEvidence(copy, batch),
       index: batch.logIndex,
-      path,
+      path: await this.#logPath(copy, batch, checkpoint),
       checkpointNote: checkpoint.note,
     });
-  }
-
-  async #evidence({ seq, leafHash }: CopyPlace, batch: AnchoredBatch): Promise<Uint8Array> {
-    const { count, anchoredAt } = batch;
-    const leafIndex = seq - batch.firstSeq;
-    const path = await this.#options.copies.slices(batch.id, pathSlices(count, leafIndex));
-    const root = rootFromPath({ leafHash, index: leafIndex, size: count, path });
-    if (root === null || toHex(root) !== batch.root)
-      throw wrongProof({ batch: batch.id, leafIndex });
-    return encodeBatchEvidence({ anchoredAt, count, leafIndex, path });
   }
 
   async #logPath(
@@ -102,6 +86,14 @@ export class CopyProofs {
 
 const isAnchored = (batch: CopyBatch | null): batch is AnchoredBatch =>
   batch !== null && batch.logIndex !== null && batch.anchoredAt !== null;
+
+function toEvidence({ seq, leafHash, path }: CopyPlace, batch: AnchoredBatch): Uint8Array {
+  const { count, anchoredAt } = batch;
+  const leafIndex = seq - batch.firstSeq;
+  const root = rootFromPath({ leafHash, index: leafIndex, size: count, path });
+  if (root === null || toHex(root) !== batch.root) throw wrongProof({ batch: batch.id, leafIndex });
+  return encodeBatchEvidence({ anchoredAt, count, leafIndex, path });
+}
 
 const wrongProof = (data: Readonly<Record<string, unknown>>) =>
   new LogContradiction("log.proof", "A stored proof does not lead to the root it is for.", data);

@@ -1,4 +1,3 @@
-import type { Slice } from "../../../sdk/index.ts";
 import type { AuthorityId, DocumentId, DocumentTypeId, Hex } from "../../domain/ids.ts";
 import type { Revert } from "../Settled.ts";
 
@@ -23,12 +22,15 @@ export type CopyPlace = {
   /** RFC 9162 leaf hash of the copy's JWT, 32 bytes. */
   readonly leafHash: Uint8Array;
   readonly batch: CopyBatch | null;
+  /**
+   * From the leaf's sibling to the root of its batch, as stored: not verified. Empty for a batch of one, and
+   * until the batch is anchored.
+   */
+  readonly path: readonly Uint8Array[];
 };
 
-/** Where copies stand, and the paths in their batches' trees. */
+/** Where copies stand, with the paths in their batches' trees: all that a proof has of its own, in one read. */
 export interface CopyStore {
   byPlace(stream: number, seq: number): Promise<CopyPlace | null>;
   byDocument(document: DocumentId, copyNumber: number): Promise<CopyPlace | null>;
-  /** Pieces of a batch's stored tree, in this order. */
-  slices(batch: number, slices: readonly Slice[]): Promise<readonly Uint8Array[]>;
 }

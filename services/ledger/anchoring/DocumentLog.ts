@@ -1,7 +1,7 @@
 import type { Clock } from "../../domain/Clock.ts";
 import { toSeconds } from "../../domain/Clock.ts";
 import { InvalidInput, NotFound } from "../../domain/errors.ts";
-import type { DocumentId } from "../../domain/ids.ts";
+import type { AuthorityId, DocumentId } from "../../domain/ids.ts";
 import { limits } from "../../domain/limits.ts";
 import type { IssuingObstacle, Registry } from "../../registry/Registry.ts";
 import type { Revert } from "../Settled.ts";
@@ -92,9 +92,15 @@ export class DocumentLog {
    * C2SP tlog-proof of a copy of a document, with its batch's path as `extra`, under the newest checkpoint
    * that has the quorum and covers it. Unknown: `NotFound` `document.unknown`; not in the log yet:
    * `NotFound` `proof.pending` with the state (and `awaits: "checkpoint"` if just that is missing).
+   * @param owner whose document it must be; one of another authority looks like one that is not there
    */
-  async proofForDocument(document: DocumentId, copyNumber = 0): Promise<string> {
-    return this.#prove(await this.#options.copies.byDocument(document, copyNumber));
+  async proofForDocument(
+    document: DocumentId,
+    copyNumber = 0,
+    owner?: AuthorityId,
+  ): Promise<string> {
+    const place = await this.#options.copies.byDocument(document, copyNumber);
+    return this.#prove(owner === undefined || place?.authority === owner ? place : null);
   }
 
   /** Unknown: `NotFound` `document.unknown`. */

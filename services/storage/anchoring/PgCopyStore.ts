@@ -1,12 +1,30 @@
-import { hashLeaf, type Slice } from "../../../sdk/index.ts";
+import { hashLeaf } from "../../../sdk/index.ts";
 import { type AuthorityId, type DocumentId, type DocumentTypeId, toHex } from "../../domain/ids.ts";
 import type { Queryable, Row } from "../../domain/Transaction.ts";
 import type { CopyBatch, CopyPlace, CopyStore } from "../../ledger/anchoring/CopyStore.ts";
 import type { Revert } from "../../ledger/Settled.ts";
 
+// The inclusion path of a leaf, cut from its batch's tree as sdk/merkle/layout.ts says: level l holds
+// ceil(count / 2^l) nodes of 32 bytes, and begins where the level below it ends. The tree lies out of line and
+// uncompressed, so that each piece is read from the page or two it is on. Whoever uses the path folds it and
+// compares the root, so that a difference between the two descriptions of the layout would give no proof.
+const pathQuery = `
+  select string_agg(substring(t.nodes from (l.before + (l.at # 1)) * 32 + 1 for 32), ''::bytea
+    order by l.level)
+  from batch_trees t cross join (
+    select level, nodes, (c.seq - b.first_seq)::int >> level as at,
+      (sum(nodes) over (order by level) - nodes)::int as before
+    from (
+      select level, (b.count - 1 >> level) + 1 as nodes from generate_series(0, 30) as level
+    ) as levels
+    where nodes > 1
+  ) as l
+  where t.batch_id = b.id and l.at # 1 < l.nodes`;
+
 // The batch of a copy is the last one of its stream that does not begin after it, if it reaches that far.
 const placeQuery = (where: string): string => `
-  select s.authority_id, s.document_type_id, c.seq, c.jwt, b.*
+  select s.authority_id, s.document_type_id, c.seq, c.jwt, b.*,
+    case when b.state = 'anchored' then (${pathQuery}) end as path
   from copies c join streams s on s.id = c.stream_id
   left join lateral (
     select id, first_seq, count, root, state, error, log_index, anchored_at from batches
@@ -16,12 +34,6 @@ const placeQuery = (where: string): string => `
 
 const byPlace = placeQuery("c.stream_id = $1 and c.seq = $2");
 const byDocument = placeQuery("c.document_id = $1 and c.copy_number = $2");
-
-// Stored out of line and uncompressed, so that each piece is read from the page or two it lies on.
-const slicesQuery = `
-  select (select string_agg(substring(t.nodes from p.at + 1 for 32), ''::bytea order by p.n)
-    from unnest($2::int[]) with ordinality as p (at, n)) as path
-  from batch_trees t where t.batch_id = $1`;
 
 const hashBytes = 32;
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -44,15 +56,6 @@ export class PgCopyStore implements CopyStore {
     const { rows } = await this.#database.query(byDocument, [document, copyNumber]);
     return toPlace(rows[0]);
   }
-
-  async slices(batch: number, slices: readonly Slice[]): Promise<readonly Uint8Array[]> {
-    if (slices.length === 0) return [];
-    const offsets = slices.map(({ offset }) => offset);
-    const { rows } = await this.#database.query(slicesQuery, [batch, offsets]);
-    const path = rows[0]?.path as Buffer | undefined;
-    if (!path) return [];
-    return slices.map((_, n) => path.subarray(n * hashBytes, (n + 1) * hashBytes));
-  }
 }
 
 const toPlace = (row: Row | undefined): CopyPlace | null =>
@@ -63,8 +66,16 @@ const toPlace = (row: Row | undefined): CopyPlace | null =>
         seq: Number(row.seq),
         leafHash: hashLeaf(row.jwt as string),
         batch: row.id === null ? null : toBatch(row),
+        path: toHashes(row.path as Buffer | null),
       }
     : null;
+
+function toHashes(bytes: Buffer | null): readonly Uint8Array[] {
+  if (bytes === null) return [];
+  return Array.from({ length: bytes.length / hashBytes }, (_, n) =>
+    bytes.subarray(n * hashBytes, (n + 1) * hashBytes),
+  );
+}
 
 const toBatch = (row: Row): CopyBatch => ({
   id: Number(row.id),

@@ -15,6 +15,7 @@ import { type DocumentId, toBytes } from "../../domain/ids.ts";
 import { limits } from "../../domain/limits.ts";
 import type { Queryable, Transaction, Transactor } from "../../domain/Transaction.ts";
 import { insertCopies, insertDocuments, lockStream, selectCurrent } from "./appendDocuments.ts";
+import { appendOne } from "./appendOne.ts";
 import { selectDocuments, selectPage } from "./selectDocuments.ts";
 
 /** Documents in PostgreSQL: tables `streams`, `documents`, `copies`, `idempotency_keys`. */
@@ -76,6 +77,14 @@ export class PgDocumentStore implements DocumentStore {
       streamId,
       taken.map(({ record }) => record.naturalKey),
     );
+  }
+
+  appendOne(
+    streamId: number,
+    draft: DocumentDraft,
+    idempotency: IdempotencyKey,
+  ): Promise<number | null> {
+    return appendOne(this.#database, streamId, draft, idempotency);
   }
 
   async appendRevision(

@@ -88,7 +88,11 @@ export async function insertCopies(
   );
 }
 
-/** The documents that hold natural keys now. */
+/**
+ * The documents that hold natural keys now. There is one of each key at most; the limit says so to the planner,
+ * which then goes down the index for each key. Without it, and with few statistics, it read the whole stream to
+ * join it with a single key.
+ */
 export async function selectCurrent(
   queryable: Queryable,
   streamId: number,
@@ -100,6 +104,7 @@ export async function selectCurrent(
      join lateral (
        select id, natural_key, claims_digest from documents
        where stream_id = $1 and natural_key = ${digest("$2")} and replaced_by is null
+       limit 1
      ) as d on true`,
     [streamId, Buffer.concat(naturalKeys), naturalKeys.length],
   );

@@ -61,16 +61,23 @@ export async function selectDocuments(
   return rows.map(toDocument);
 }
 
-type StreamRow = { id: number; unanchored: string };
+type StreamRow = { id: number; unanchored: string; anchored: string };
 
-/** Streams of the page, each with the number from which on copies are not all in the log. */
+/**
+ * Streams of the page, each with the number from which on copies are not all in the log, and the one from which on
+ * none is: however much waits, a page of either kind does not walk through the other.
+ */
 async function selectStreams(queryable: Queryable, page: PageRequest): Promise<StreamRow[]> {
   const { rows } = await queryable.query<StreamRow>(
     `select s.id, coalesce(
        (select min(first_seq) from batches where stream_id = s.id and state <> 'anchored'),
        (select first_seq + count from batches where stream_id = s.id
         order by first_seq desc limit 1),
-       0) as unanchored
+       0) as unanchored,
+       coalesce(
+       (select first_seq + count from batches where stream_id = s.id and state = 'anchored'
+        order by first_seq desc limit 1),
+       0) as anchored
      from streams s
      where s.authority_id = $1 and ($2::bytea is null or s.document_type_id = $2) and s.id >= $3
      order by s.id`,
@@ -86,7 +93,8 @@ async function selectNewest(
   page: PageRequest,
   limit: number,
 ): Promise<DocumentRow[]> {
-  const before = page.after?.stream === stream.id ? page.after.seq.toString() : null;
+  const after = page.after?.stream === stream.id ? page.after.seq : null;
+  const end = page.anchored === true ? BigInt(stream.anchored) : null;
   const { rows } = await queryable.query<DocumentRow>(
     `select ${columns}
      from copies c
@@ -100,7 +108,7 @@ async function selectNewest(
      limit $5`,
     [
       stream.id,
-      before,
+      smaller(after, end)?.toString() ?? null,
       page.anchored === false ? stream.unanchored : 0,
       page.anchored ?? null,
       limit,
@@ -108,6 +116,9 @@ async function selectNewest(
   );
   return rows;
 }
+
+const smaller = (a: bigint | null, b: bigint | null): bigint | null =>
+  a === null ? b : b === null || a < b ? a : b;
 
 /** A page of an authority's documents: one stream after the other. */
 export async function selectPage(queryable: Queryable, page: PageRequest): Promise<StoredPage> {

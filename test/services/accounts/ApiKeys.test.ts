@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { ApiKey } from "../../../services/accounts/ApiKey.ts";
+import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
 import type { AuthorityId } from "../../../services/domain/ids.ts";
+import { limits } from "../../../services/domain/limits.ts";
 import { PgApiKeyStore } from "../../../services/storage/accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../../../services/storage/audit/PgAuditLog.ts";
 import type { Database } from "../../../services/storage/Database.ts";
@@ -67,6 +70,67 @@ test("a key ends when it expires, to the second, and when it is revoked", async 
   await assert.rejects(keys.revoke(revoked.key.id, "system"), { code: "api_key.revoked" });
   for (const secret of ["", "sello_", `sello_${"A".repeat(43)}`, revoked.secret.slice(0, -1)])
     await assert.rejects(keys.authenticate(secret), invalid);
+});
+
+/** The store, with another way to look up secrets around its own. */
+function storeWith(parts: {
+  byDigest(digest: Uint8Array, find: ApiKeyStore["byDigest"]): Promise<ApiKey | null>;
+}): ApiKeyStore {
+  const store = new PgApiKeyStore(database);
+  return {
+    transaction: (work) => store.transaction(work),
+    insert: (...given) => store.insert(...given),
+    byDigest: (digest) => parts.byDigest(digest, (asked) => store.byDigest(asked)),
+    byId: (id) => store.byId(id),
+    list: (authorities) => store.list(authorities),
+    revoke: (...given) => store.revoke(...given),
+    touch: (...given) => store.touch(...given),
+  };
+}
+
+test("another process takes a revoked key for good for a second at most, and asks no more often", async () => {
+  let asked = 0;
+  const store = storeWith({
+    byDigest(digest, find) {
+      asked += 1;
+      return find(digest);
+    },
+  });
+  const clock = { nowMs: () => nowMs };
+  const elsewhere = new ApiKeys({ store, audit: new PgAuditLog(database), clock });
+  const { key, secret } = await make();
+  for (let times = 0; times < 10; times += 1) await elsewhere.authenticate(secret);
+  assert.equal(asked, 1);
+  await keys.revoke(key.id, "system");
+  nowMs = startMs + limits.apiKeyRecheckMs - 1;
+  assert.ok(await elsewhere.authenticate(secret));
+  nowMs = startMs + limits.apiKeyRecheckMs;
+  await assert.rejects(elsewhere.authenticate(secret), { code: "api_key.invalid" });
+  nowMs = startMs;
+});
+
+test("a look-up under way while the key is revoked is not remembered", async () => {
+  const read = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  let isFirst = true;
+  const store = storeWith({
+    async byDigest(digest, find) {
+      const found = await find(digest);
+      read.resolve();
+      if (isFirst) await go.promise;
+      isFirst = false;
+      return found;
+    },
+  });
+  const clock = { nowMs: () => nowMs };
+  const same = new ApiKeys({ store, audit: new PgAuditLog(database), clock });
+  const { key, secret } = await make();
+  const underWay = same.authenticate(secret);
+  await read.promise;
+  await same.revoke(key.id, "system");
+  go.resolve();
+  assert.ok(await underWay);
+  await assert.rejects(same.authenticate(secret), { code: "api_key.invalid" });
 });
 
 test("use is noted at most once a minute", async () => {

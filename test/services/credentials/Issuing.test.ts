@@ -79,6 +79,8 @@ test("claims that do not fit are refused with every violation, and nothing is st
     return true;
   });
   await assert.rejects(issue({ ...newClaims(), iss: "https://other" }), { code: "claims.invalid" });
+  const deep: unknown = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+  await assert.rejects(issue({ ...newClaims(), name: deep }), { code: "claims.invalid" });
   await assert.rejects(issue({ ...newClaims(), name: "x".repeat(70_000) }), {
     code: "claims.invalid",
   });
@@ -370,11 +372,63 @@ test("numbers of a stream have no gaps, whoever fails in between", async () => {
   const claims = newClaims();
   await issue(claims);
   await Promise.allSettled([issue(claims), issue(), issue(claims), issue(), issue({})]);
+  await assertNoGaps();
+});
+
+async function assertNoGaps(): Promise<void> {
   const { rows } = await database.query<{ copies: number; next: number }>(
     `select count(*)::int as copies, max(s.next_seq)::int as next
      from copies c join streams s on s.id = c.stream_id where c.seq < s.next_seq`,
   );
   assert.equal(rows[0]?.copies, rows[0]?.next);
+}
+
+test("with an idempotency key and without, at once: each record once, no gaps, answers as read back", async () => {
+  const records = Array.from({ length: 12 }, newClaims);
+  const keys = await Promise.all(records.map(newIdempotencyKey));
+  const asks = records.flatMap((claims, index) => {
+    const request = { authority, type: "resident-id", claims };
+    const idempotency = keys[index] as IdempotencyKey;
+    const ask = (options = {}) => scene.issuing.issue(request, options);
+    // Twice by one key, once by another, once by none.
+    return [
+      ask({ idempotency }),
+      ask({ idempotency }),
+      ask({ idempotency: { ...idempotency, key: "other" } }),
+      ask(),
+    ];
+  });
+  const results = await Promise.allSettled(asks);
+  const issued = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const fresh = issued.filter(({ replay }) => !replay);
+  assert.equal(fresh.length, records.length);
+  for (const { document } of fresh)
+    assert.deepEqual(await scene.issuing.get(document.id), document);
+  for (const each of results)
+    if (each.status === "rejected") assert.equal(each.reason.code, "document.exists");
+  // A key that lost is free for another request: nothing of what was refused is remembered.
+  const { rows } = await database.query<{ strays: number }>(
+    `select count(*)::int as strays from idempotency_keys k
+     where not exists (select from documents d where d.id = k.document_id)`,
+  );
+  assert.equal(rows[0]?.strays, 0);
+  await assertNoGaps();
+});
+
+test("a key's answer is given again whatever stands against the request by now", async () => {
+  const idempotency = await newIdempotencyKey();
+  const request = { authority, type: "resident-id", claims: newClaims() };
+  const { document } = await scene.issuing.issue(request, { idempotency });
+  scene.registry.obstacles.set(authority, { code: "authority.unaccredited", authority });
+  try {
+    const again = await scene.issuing.issue(request, { idempotency });
+    assert.deepEqual([again.document.id, again.replay], [document.id, true]);
+  } finally {
+    scene.registry.obstacles.clear();
+  }
+  await scene.issuing.renew(document.id, officer);
+  const later = await scene.issuing.issue(request, { idempotency });
+  assert.deepEqual([later.document.id, later.replay], [document.id, true]);
 });
 
 async function newIdempotencyKey(): Promise<IdempotencyKey> {

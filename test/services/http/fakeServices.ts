@@ -215,7 +215,7 @@ const fakeStatuses = (): Services["statuses"] => ({
   aggregation: async () => ({ status_lists: [`${publicUrl}/v1/status-lists/nanshan/0`] }),
 });
 
-const fakeLog = (): Services["log"] => ({
+const fakeLog = (issuing: Pick<Services["issuing"], "get">): Services["log"] => ({
   checkpoint: async () => "sello.test/log\n1\nAAAA\n\n— sello.test/log sig\n",
   checkpointOf: async (size) => (size === 1 ? "note" : null),
   entries: async () => [
@@ -233,7 +233,9 @@ const fakeLog = (): Services["log"] => ({
   ],
   inclusionProof: async () => [new Uint8Array(32)],
   consistencyProof: async () => [new Uint8Array(32)],
-  proofForDocument: async () => {
+  proofForDocument: async (document, _copyNumber, owner) => {
+    if (authorityId((await issuing.get(document)).authority) !== owner)
+      throw new NotFound("document.unknown", "There is no such document.");
     throw new NotFound("proof.pending", "There is no proof yet.", { state: "pending" });
   },
   pendingState: async () => ({ state: "pending" }),
@@ -310,7 +312,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
     issuing,
     imports: fakeImports(),
     statuses: fakeStatuses(),
-    log: fakeLog(),
+    log: fakeLog(issuing),
     verification: {
       verify: async () => ({
         outcome: "invalid",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { limits } from "../../../services/domain/limits.ts";
 import { problemOf, startTestApp } from "./startTestApp.ts";
 
 test("too many requests of one address are 429, with the standard fields", async () => {
@@ -91,6 +92,85 @@ test("half a body does not hold anything: the client that leaves is forgotten", 
   half.socket.destroy();
   await half.closed;
   assert.equal((await app.request("/healthz")).status, 200);
+  await app.server.stop();
+});
+
+test("a connection that asks for more at once than it may is cut, and holds nothing up", async () => {
+  let asked = 0;
+  const release = Promise.withResolvers<void>();
+  const app = await startTestApp({
+    figures: {
+      async current() {
+        asked += 1;
+        await release.promise;
+        return { documents: 1, logSize: 1 };
+      },
+    },
+  });
+  const many = open(app.server.port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1_000));
+  await many.closed;
+  assert.ok(asked <= limits.requestsPerConnection, `${asked} were begun`);
+  release.resolve();
+  assert.equal((await app.request("/healthz")).status, 200);
+  await app.server.stop();
+});
+
+test("a header that comes too slowly is 408, and one that does not come at all", async () => {
+  const app = await startTestApp({}, {}, { requestHeaderMs: 200 });
+  const silent = open(app.server.port, "");
+  const slow = open(app.server.port, "GET / HTTP/1.1\r\nHost: x\r\n");
+  const drip = setInterval(() => slow.socket.write("a: b\r\n"), 50);
+  await Promise.all([silent.closed, slow.closed]);
+  clearInterval(drip);
+  for (const each of [silent, slow]) {
+    assert.match(each.received(), /^HTTP\/1\.1 408 /);
+    assert.match(each.received(), /"code":"request\.slow"/);
+  }
+  await app.server.stop();
+});
+
+test("a client that leaves while its body is read is no fault of ours", async () => {
+  const errors: unknown[] = [];
+  const logger = { info() {}, warn() {}, error: (data: unknown) => void errors.push(data) };
+  const app = await startTestApp({ logger });
+  const key = await app.keyFor("nanshan", ["import"]);
+  for (const [path, type, extra] of [
+    ["/v1/verify", "application/json", ""],
+    ["/v1/imports?type=resident-id", "text/csv", `Authorization: Bearer ${key}\r\n`],
+  ]) {
+    const half = open(
+      app.server.port,
+      `POST ${path} HTTP/1.1\r\nHost: x\r\n${extra}Content-Type: ${type}\r\nContent-Length: 100\r\n\r\n{`,
+    );
+    await sleep(100);
+    half.socket.resetAndDestroy();
+    await half.closed;
+    await sleep(100);
+  }
+  assert.deepEqual(errors, []);
+  await app.server.stop();
+});
+
+test("brackets without end, and paths that begin with two slashes, are the client's fault", async () => {
+  const app = await startTestApp();
+  const key = await app.keyFor("nanshan");
+  const nested = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const headers = { "content-type": "application/json", "idempotency-key": "k" };
+  for (const [path, body] of [
+    ["/v1/verify", `{"policy":${nested},"document":"\\u0000"}`],
+    ["/v1/documents", `{"type":"resident-id","claims":{"name":${nested}}}`],
+  ] as const) {
+    const answer = await app.request(path, { method: "POST", key, headers, body });
+    assert.deepEqual(await problemOf(answer), { status: 400, code: "request.malformed_json" });
+  }
+  for (const path of ["//?a=b", "//x:y/?lang=es", "/?lang=%zz"]) {
+    const raw = open(
+      app.server.port,
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    );
+    await raw.closed;
+    assert.match(raw.received(), /^HTTP\/1\.1 (?:200|40\d) /, path);
+  }
   await app.server.stop();
 });
 

@@ -6,13 +6,18 @@ import { fakeServices } from "./fakeServices.ts";
 const unlimited = { perAddressMinute: null, perKeyMinute: null, failuresPerAddressMinute: null };
 
 /** The app over fakes on a free port. Every JSON answer is compared with its schema. */
-export async function startTestApp(parts: Partial<Services> = {}, options: AppOptions = {}) {
+export async function startTestApp(
+  parts: Partial<Services> = {},
+  options: AppOptions = {},
+  times: { readonly requestHeaderMs?: number } = {},
+) {
   const fakes = fakeServices(parts);
   const app = createApp(fakes.services, { checkReplies: true, rateLimits: unlimited, ...options });
   const server = await startHttpServer(app.express, {
     host: "127.0.0.1",
     port: 0,
     shutdownMs: 1_000,
+    ...times,
     onStopping: app.endEventStreams,
   });
   const request = (path: string, init: RequestInit & { key?: string } = {}) => {
