@@ -2,7 +2,7 @@ import { decodeUtf8 } from "../encoding/utf8.ts";
 import { limits } from "../limits.ts";
 import { decodeBatchEvidence } from "../proof/BatchEvidence.ts";
 import { ProofError } from "../proof/ProofError.ts";
-import { parseTlogProof } from "../proof/TlogProof.ts";
+import { splitTlogProof } from "../proof/TlogProof.ts";
 import { SelloError } from "../SelloError.ts";
 import { applyDisclosures } from "../sdjwt/applyDisclosures.ts";
 import { parseKeyBinding } from "../sdjwt/keyBinding.ts";
@@ -12,7 +12,7 @@ import {
   requireNoRegisteredClaims,
   toSubjectClaims,
 } from "./DocumentPayload.ts";
-import { openCheckpointNote } from "./openCheckpointNote.ts";
+import { openLogPlace } from "./openLogPlace.ts";
 import type { Presentation, PresentedProof, WellFormedPresentation } from "./Presentation.ts";
 import { PresentationError } from "./PresentationError.ts";
 import { parseSelloFile } from "./SelloFile.ts";
@@ -76,13 +76,9 @@ function parseParts(
 }
 
 function parseProof(text: string): PresentedProof {
-  const tlogProof = parseTlogProof(text);
-  if (tlogProof.extra === null) {
+  const { extra, place } = splitTlogProof(text);
+  if (extra === null) {
     throw new ProofError("proof.batch-evidence", "the proof lacks its extra line");
   }
-  return {
-    tlogProof,
-    batch: decodeBatchEvidence(tlogProof.extra),
-    checkpoint: openCheckpointNote(tlogProof.checkpointNote),
-  };
+  return { batch: decodeBatchEvidence(extra), place: openLogPlace(place) };
 }

@@ -1,6 +1,8 @@
+import { equalBytes } from "../encoding/bytes.ts";
 import { type AuthorityId, type DocumentTypeId, toAuthorityId, toDocumentTypeId } from "../ids.ts";
 import { hashLeaf } from "../merkle/hash.ts";
 import { rootFromPath, verifyInclusion } from "../merkle/inclusion.ts";
+import type { LogPlace } from "../presentation/openLogPlace.ts";
 import type { WellFormedPresentation } from "../presentation/Presentation.ts";
 import { encodeLogEntry } from "../proof/LogEntry.ts";
 import type { StatusList } from "../status/StatusList.ts";
@@ -50,7 +52,7 @@ export async function toContext(
   const checkpoint =
     proof === null || trustList === null
       ? null
-      : await attestCheckpoint(proof.checkpoint, trustList, window);
+      : await attestCheckpoint(proof.place.checkpoint, trustList, window);
   return {
     presentation,
     trustList,
@@ -76,7 +78,7 @@ function isInLog(
   documentType: DocumentTypeId,
 ): boolean | null {
   if (proof === null) return null;
-  const { batch, tlogProof, checkpoint } = proof;
+  const { batch, place } = proof;
   const batchRoot = rootFromPath({
     leafHash: hashLeaf(sdJwt.issuerJwt.compact),
     index: batch.leafIndex,
@@ -91,11 +93,19 @@ function isInLog(
     count: batch.count,
     anchoredAt: batch.anchoredAt,
   });
-  return verifyInclusion({
-    leafHash: hashLeaf(entry),
-    index: tlogProof.index,
-    size: checkpoint.checkpoint.size,
-    path: tlogProof.path,
-    root: checkpoint.checkpoint.root,
-  });
+  return hasEntry(place, hashLeaf(entry));
+}
+
+// The entry that was found at a place, by its leaf hash. Documents of a batch share both, and
+// whether a path leads from one to the other depends on nothing else. Only what held is kept.
+const found = new WeakMap<LogPlace, Uint8Array>();
+
+function hasEntry(place: LogPlace, leafHash: Uint8Array): boolean {
+  const known = found.get(place);
+  if (known !== undefined && equalBytes(known, leafHash)) return true;
+  const { index, path, checkpoint } = place;
+  const { size, root } = checkpoint.checkpoint;
+  const holds = verifyInclusion({ leafHash, index, size, path, root });
+  if (holds) found.set(place, leafHash);
+  return holds;
 }

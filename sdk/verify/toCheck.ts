@@ -17,7 +17,7 @@ export function toCheck(
   code: CheckCode,
   { values, data, knownAt }: CheckDetails = {},
 ): Check {
-  const check: Check = {
+  const check: { -readonly [Name in keyof Check]: Check[Name] } = {
     id: code.slice(0, code.indexOf(".")) as CheckId,
     outcome,
     code,
@@ -27,8 +27,8 @@ export function toCheck(
     },
   };
   // Not by spreading, which would read the words.
-  if (data !== undefined) Object.assign(check, { data });
-  if (knownAt !== undefined) Object.assign(check, { knownAt });
+  if (data !== undefined) check.data = data;
+  if (knownAt !== undefined) check.knownAt = knownAt;
   return check;
 }
 
