@@ -1,4 +1,3 @@
-import { decodeUtf8 } from "../encoding/utf8.ts";
 import { limits } from "../limits.ts";
 import { decodeBatchEvidence } from "../proof/BatchEvidence.ts";
 import { ProofError } from "../proof/ProofError.ts";
@@ -15,6 +14,7 @@ import {
 import { openLogPlace } from "./openLogPlace.ts";
 import type { Presentation, PresentedProof, WellFormedPresentation } from "./Presentation.ts";
 import { PresentationError } from "./PresentationError.ts";
+import { toPresentedText } from "./packedSelloFile.ts";
 import { parseSelloFile } from "./SelloFile.ts";
 
 export interface PresentationOptions {
@@ -23,8 +23,8 @@ export interface PresentationOptions {
 }
 
 /**
- * Reads what somebody shows: a `.sello` file, or a bare SD-JWT VC (one newline at its end is
- * forgiven, since editors add it). Never throws on a bad document: the result says what is wrong.
+ * Reads what somebody shows: a `.sello` file, as text or packed, or a bare SD-JWT VC (one newline at
+ * its end is forgiven, since editors add it). Never throws on a bad document: the result says what is wrong.
  */
 export function parsePresentation(
   input: string | Uint8Array,
@@ -44,7 +44,7 @@ function toText(input: string | Uint8Array): string {
       length: input.length,
     });
   }
-  return typeof input === "string" ? input : decodeUtf8(input);
+  return typeof input === "string" ? input : toPresentedText(input);
 }
 
 function parse(text: string, { proof }: PresentationOptions): WellFormedPresentation {
