@@ -22,7 +22,7 @@ const format = "sello/1";
 /** The file as text, with a digest that tells damage on its way. */
 export function formatSelloFile(file: SelloFile): string {
   const content = writeContent(file, JSON.stringify(file.document));
-  return withDigest(content, sha256Base64url(content));
+  return content.slice(0, -1) + digestMember(sha256Base64url(content));
 }
 
 /**
@@ -38,7 +38,9 @@ export function parseSelloFile(text: string): SelloFile {
   const { file, digest } = readMembers(text);
   // Documents are base64url, dots and tildes. One that would need an escape is none and differs here.
   const content = writeContent(file, `"${file.document}"`);
-  if (text !== (digest === null ? content : withDigest(content, digest))) throw malformed();
+  const end = content.length - 1;
+  if (text.slice(0, end) !== content.slice(0, end)) throw malformed();
+  if (text.slice(end) !== (digest === null ? "}" : digestMember(digest))) throw malformed();
   if (digest !== null && digest !== sha256Base64url(content)) {
     throw new PresentationError("sello-file.damaged", "the file does not match its digest");
   }
@@ -68,8 +70,9 @@ function writeContent({ proof, status }: SelloFile, quotedDocument: string): str
   return `{"format":"${format}",${members}}`;
 }
 
-function withDigest(content: string, digest: string): string {
-  return `${content.slice(0, -1)},"digest":${JSON.stringify(digest)}}`;
+// Always the last member, so it comes with the end of the file.
+function digestMember(digest: string): string {
+  return `,"digest":${JSON.stringify(digest)}}`;
 }
 
 function malformed(): PresentationError {
