@@ -5,7 +5,9 @@ import { rootFromPath, verifyInclusion } from "../merkle/inclusion.ts";
 import type { LogPlace } from "../presentation/openLogPlace.ts";
 import type { WellFormedPresentation } from "../presentation/Presentation.ts";
 import { encodeLogEntry } from "../proof/LogEntry.ts";
+import { verifyJws } from "../sdjwt/Jws.ts";
 import type { StatusList } from "../status/StatusList.ts";
+import { keysOf } from "../trust/lookups.ts";
 import type { Authority, DocumentType, TrustList } from "../trust/TrustList.ts";
 import { attestCheckpoint, type CheckpointAttestation } from "./attestCheckpoint.ts";
 import type { Policy } from "./Policy.ts";
@@ -24,6 +26,8 @@ export interface VerifyContext {
   readonly issuer: Authority | null;
   readonly documentTypeId: DocumentTypeId;
   readonly documentType: DocumentType | null;
+  /** Whether a key that ever was the issuer's made the signature; null without such a key. */
+  readonly signed: boolean | null;
   /** Whether the batch is in the tree of the checkpoint that came along; null without proof. */
   readonly inLog: boolean | null;
   /** null without proof or trust list. */
@@ -48,11 +52,15 @@ export async function toContext(
     notAfter: now + clockSkew,
     ...(oldest === undefined ? {} : { notBefore: now - oldest }),
   };
+  const issuer = trustList?.authorities.get(authorityId) ?? null;
+  // Begun before the paths are hashed: browsers verify signatures in threads of their own.
+  const signing = isSigned(presentation, issuer);
   const inLog = isInLog(presentation, authorityId, documentTypeId);
-  const checkpoint =
+  const attesting =
     proof === null || trustList === null
       ? null
-      : await attestCheckpoint(proof.place.checkpoint, trustList, window);
+      : attestCheckpoint(proof.place.checkpoint, trustList, window);
+  const [signed, checkpoint] = await Promise.all([signing, attesting]);
   return {
     presentation,
     trustList,
@@ -60,13 +68,22 @@ export async function toContext(
     policy,
     now,
     clockSkew,
-    issuer: trustList?.authorities.get(authorityId) ?? null,
+    issuer,
     documentTypeId,
     documentType: trustList?.documentTypes.get(documentTypeId) ?? null,
+    signed,
     inLog,
     checkpoint,
     anchoredAt: inLog && checkpoint?.result === "ok" ? (proof?.batch.anchoredAt ?? null) : null,
   };
+}
+
+function isSigned(
+  { payload, sdJwt }: WellFormedPresentation,
+  issuer: Authority | null,
+): Promise<boolean> | null {
+  const [key] = issuer === null ? [] : keysOf(issuer, payload.kid);
+  return key === undefined ? null : verifyJws(sdJwt.issuerJwt, key.jwk);
 }
 
 // Two Merkle paths: from the document to its batch, from the batch's entry to the log. Authority
