@@ -12,15 +12,16 @@ export type AuthorityId = Hex;
 export type DocumentTypeId = Hex;
 
 // A verifier meets the same few authorities and types again and again.
-const ids = new RecentMap<Hex>(256, 2048);
-const toId = (text: string): Hex => ids.get(text, (name) => toHex(sha256(name)));
+const authorities = new RecentMap<AuthorityId>(128, 2048);
+const documentTypes = new RecentMap<DocumentTypeId>(128, 2048);
+const toId = (name: string): Hex => toHex(sha256(name));
 
 /** The id of the authority whose documents carry this `iss`. */
 export function toAuthorityId(iss: string): AuthorityId {
-  return toId(iss);
+  return authorities.get(iss, toId);
 }
 
 /** The id of the document type whose documents carry this `vct`. */
 export function toDocumentTypeId(vct: string): DocumentTypeId {
-  return toId(vct);
+  return documentTypes.get(vct, toId);
 }
