@@ -56,6 +56,13 @@ export type {
   PresentedProof,
   WellFormedPresentation,
 } from "./presentation/Presentation.ts";
+export {
+  isPackedSelloFile,
+  packedSelloFileType,
+  packSelloFile,
+  toPresentedText,
+  unpackSelloFile,
+} from "./presentation/packedSelloFile.ts";
 export { type PresentationOptions, parsePresentation } from "./presentation/parsePresentation.ts";
 export { type ChosenClaims, type PresentOptions, present } from "./presentation/present.ts";
 export {

@@ -1,6 +1,8 @@
+import { getRandomValues } from "node:crypto";
 import {
   formatSelloFile,
   formatTlogProof,
+  packSelloFile,
   parseSelloFile,
   parseTlogProof,
 } from "../../sdk/index.ts";
@@ -16,16 +18,21 @@ const fileBytesMax = 4_096;
 function inLongLog(file: string): string {
   const { document, proof } = parseSelloFile(file);
   const parsed = parseTlogProof(proof);
-  const path = Array.from({ length: longPath }, (_, level) => new Uint8Array(32).fill(level));
+  const path = Array.from({ length: longPath }, () => getRandomValues(new Uint8Array(32)));
   return formatSelloFile({ document, proof: formatTlogProof({ ...parsed, path }) });
 }
 
-const bytes = (name: string, text: string, atMost?: number): Figure => ({
+const bytes = (name: string, content: string | Uint8Array, atMost?: number): Figure => ({
   name,
-  value: Buffer.byteLength(text),
+  value: Buffer.byteLength(content),
   unit: "bytes",
   ...(atMost === undefined ? {} : { aim: { atMost } }),
 });
+
+const asTextAndPacked = (what: string, file: string): Figure[] => [
+  bytes(`.sello as text, ${what}`, file),
+  bytes(`.sello packed, ${what}`, packSelloFile(file), fileBytesMax),
+];
 
 export const sizes: Suite = {
   name: "sizes",
@@ -40,8 +47,8 @@ export const sizes: Suite = {
       const what = `${witnesses} cosignatures`;
       figures.push(
         bytes(`proof, ${what}, log of 9 batches`, proof),
-        bytes(`.sello, ${what}, log of 9 batches`, file, fileBytesMax),
-        bytes(`.sello, ${what}, log of 1,048,576 batches`, inLongLog(file), fileBytesMax),
+        ...asTextAndPacked(`${what}, log of 9 batches`, file),
+        ...asTextAndPacked(`${what}, log of 1,048,576 batches`, inLongLog(file)),
       );
     }
     return figures;

@@ -1,4 +1,5 @@
 import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
+import { toDerSignature } from "./derSignature.ts";
 import type { EcPublicJwk } from "./EcPublicJwk.ts";
 
 // Hash results travel as binary (latin1) strings: V8 makes those three times faster than Buffers.
@@ -54,7 +55,7 @@ export async function verifyEs256(
   if (key === null) return false;
   // Small Buffers come from a pool; TextEncoder would allocate each one for itself.
   const bytes = typeof message === "string" ? Buffer.from(message) : message;
-  return verify("sha256", bytes, key, signature);
+  return verify("sha256", bytes, key, toDerSignature(signature));
 }
 
 /** RFC 8032 Ed25519; `publicKey` is 32 bytes, `signature` 64. */
@@ -83,9 +84,7 @@ function ecKeyOf(jwk: EcPublicJwk): KeyObject | null {
 function importEcKey(jwk: EcPublicJwk): KeyObject | null {
   try {
     const { kty, crv, x, y } = jwk;
-    const key = createPublicKey({ key: { kty, crv, x, y }, format: "jwk" });
-    // The encoding stands on the key itself: beside it, Node throws and catches two errors each time.
-    return Object.assign(key, { dsaEncoding: "ieee-p1363" } as const);
+    return createPublicKey({ key: { kty, crv, x, y }, format: "jwk" });
   } catch {
     return null; // Not a point on the curve: nothing verifies with it.
   }

@@ -44,12 +44,13 @@ export class JsonReader {
   }
 
   /** A text of 1 to `charactersMax` UTF-16 units that matches the pattern. */
-  string(pattern: RegExp = /^/, charactersMax = 2048): string {
+  string(pattern?: RegExp, charactersMax = 2048): string {
     const { value } = this;
     if (typeof value !== "string" || value === "" || value.length > charactersMax) {
       return this.refuse("a text");
     }
-    return pattern.test(value) ? value : this.refuse(`a text like ${pattern.source}`);
+    if (pattern === undefined || pattern.test(value)) return value;
+    return this.refuse(`a text like ${pattern.source}`);
   }
 
   /** A whole number from `min` to 2^53 - 1. */

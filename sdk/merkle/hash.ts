@@ -18,13 +18,18 @@ export function hashLeaf(data: Uint8Array | string): Uint8Array {
 
 /** `sha256(0x01 || left || right)`. */
 export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+  const hash = new Uint8Array(hashBytes);
+  hashNodeInto(hash, left, right);
+  return hash;
+}
+
+/** Writes `hashNode(left, right)` into `target`, which may be one of the two. */
+export function hashNodeInto(target: Uint8Array, left: Uint8Array, right: Uint8Array): void {
   for (let i = 0; i < hashBytes; i++) {
     nodeInput[1 + i] = left[i] as number;
     nodeInput[33 + i] = right[i] as number;
   }
-  const hash = new Uint8Array(hashBytes);
-  sha256Into(hash, 0, nodeInput);
-  return hash;
+  sha256Into(target, 0, nodeInput);
 }
 
 /** Writes `hashLeaf(data)` into `target` at `offset` (bytes). */

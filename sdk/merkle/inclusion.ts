@@ -1,5 +1,5 @@
 import { equalBytes } from "../encoding/bytes.ts";
-import { hashBytes, hashNode } from "./hash.ts";
+import { hashBytes, hashNodeInto } from "./hash.ts";
 
 /** Where a leaf claims to be in a tree; all of it may come from an attacker. */
 export interface InclusionClaim {
@@ -21,17 +21,17 @@ export function rootFromPath({ leafHash, index, size, path }: InclusionClaim): U
   if (!isInside(index, size) || leafHash.length !== hashBytes) return null;
   // RFC 9162 §2.1.3.2 steps 2 to 5; fn and sn can exceed 32 bits, so they are divided, not shifted.
   let [fn, sn] = [index, size - 1];
-  let hash = leafHash;
+  const hash = new Uint8Array(leafHash); // A copy, even of a Buffer.
   for (const sibling of path) {
     if (sn === 0 || sibling.length !== hashBytes) return null;
     if (fn % 2 === 1 || fn === sn) {
-      hash = hashNode(sibling, hash);
+      hashNodeInto(hash, sibling, hash);
       while (fn % 2 === 0 && fn !== 0) {
         fn /= 2;
         sn = Math.floor(sn / 2);
       }
     } else {
-      hash = hashNode(hash, sibling);
+      hashNodeInto(hash, hash, sibling);
     }
     fn = Math.floor(fn / 2);
     sn = Math.floor(sn / 2);

@@ -1,12 +1,11 @@
 import type { JsonObject } from "../encoding/json.ts";
 import type { BatchEvidence } from "../proof/BatchEvidence.ts";
-import type { TlogProof } from "../proof/TlogProof.ts";
 import type { SelloError } from "../SelloError.ts";
 import type { DisclosedClaims } from "../sdjwt/applyDisclosures.ts";
 import type { KeyBinding } from "../sdjwt/keyBinding.ts";
 import type { SdJwt } from "../sdjwt/SdJwt.ts";
 import type { DocumentPayload } from "./DocumentPayload.ts";
-import type { CheckpointNote } from "./openCheckpointNote.ts";
+import type { LogPlace } from "./openLogPlace.ts";
 
 /** What somebody shows, parsed and well-formed; nothing of it is verified. */
 export interface WellFormedPresentation {
@@ -23,9 +22,8 @@ export interface WellFormedPresentation {
 }
 
 export interface PresentedProof {
-  readonly tlogProof: TlogProof;
   readonly batch: BatchEvidence;
-  readonly checkpoint: CheckpointNote;
+  readonly place: LogPlace;
 }
 
 /** What could not be parsed, and why. */

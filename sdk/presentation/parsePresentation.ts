@@ -1,8 +1,7 @@
-import { decodeUtf8 } from "../encoding/utf8.ts";
 import { limits } from "../limits.ts";
 import { decodeBatchEvidence } from "../proof/BatchEvidence.ts";
 import { ProofError } from "../proof/ProofError.ts";
-import { parseTlogProof } from "../proof/TlogProof.ts";
+import { splitTlogProof } from "../proof/TlogProof.ts";
 import { SelloError } from "../SelloError.ts";
 import { applyDisclosures } from "../sdjwt/applyDisclosures.ts";
 import { parseKeyBinding } from "../sdjwt/keyBinding.ts";
@@ -12,9 +11,10 @@ import {
   requireNoRegisteredClaims,
   toSubjectClaims,
 } from "./DocumentPayload.ts";
-import { openCheckpointNote } from "./openCheckpointNote.ts";
+import { openLogPlace } from "./openLogPlace.ts";
 import type { Presentation, PresentedProof, WellFormedPresentation } from "./Presentation.ts";
 import { PresentationError } from "./PresentationError.ts";
+import { toPresentedText } from "./packedSelloFile.ts";
 import { parseSelloFile } from "./SelloFile.ts";
 
 export interface PresentationOptions {
@@ -23,8 +23,8 @@ export interface PresentationOptions {
 }
 
 /**
- * Reads what somebody shows: a `.sello` file, or a bare SD-JWT VC (one newline at its end is
- * forgiven, since editors add it). Never throws on a bad document: the result says what is wrong.
+ * Reads what somebody shows: a `.sello` file, as text or packed, or a bare SD-JWT VC (one newline at
+ * its end is forgiven, since editors add it). Never throws on a bad document: the result says what is wrong.
  */
 export function parsePresentation(
   input: string | Uint8Array,
@@ -44,7 +44,7 @@ function toText(input: string | Uint8Array): string {
       length: input.length,
     });
   }
-  return typeof input === "string" ? input : decodeUtf8(input);
+  return typeof input === "string" ? input : toPresentedText(input);
 }
 
 function parse(text: string, { proof }: PresentationOptions): WellFormedPresentation {
@@ -76,13 +76,9 @@ function parseParts(
 }
 
 function parseProof(text: string): PresentedProof {
-  const tlogProof = parseTlogProof(text);
-  if (tlogProof.extra === null) {
+  const { extra, place } = splitTlogProof(text);
+  if (extra === null) {
     throw new ProofError("proof.batch-evidence", "the proof lacks its extra line");
   }
-  return {
-    tlogProof,
-    batch: decodeBatchEvidence(tlogProof.extra),
-    checkpoint: openCheckpointNote(tlogProof.checkpointNote),
-  };
+  return { batch: decodeBatchEvidence(extra), place: openLogPlace(place) };
 }

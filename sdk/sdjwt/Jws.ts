@@ -5,6 +5,7 @@ import { type JsonObject, parseJsonObject } from "../encoding/json.ts";
 import { decodeUtf8, encodeUtf8 } from "../encoding/utf8.ts";
 import { limits } from "../limits.ts";
 import type { SignBytes } from "../note/signNote.ts";
+import { RecentMap } from "../RecentMap.ts";
 import { SdJwtError } from "./SdJwtError.ts";
 
 /** A compact JWS taken apart (RFC 7515 §7.1); nobody has verified it. */
@@ -17,6 +18,9 @@ export interface Jws {
   readonly signature: Uint8Array;
 }
 
+// What a key signs has the same header each time, to the letter.
+const headers = new RecentMap<JsonObject>(64, 1024);
+
 /** Throws SdJwtError or EncodingError. The payload has to be a JSON object. */
 export function parseJws(compact: string): Jws {
   const parts = compact.split(".");
@@ -25,7 +29,7 @@ export function parseJws(compact: string): Jws {
   return {
     compact,
     signingInput: compact.slice(0, header.length + 1 + payload.length),
-    header: parsePart(header),
+    header: headers.get(header, parseHeader),
     payload: parsePart(payload),
     signature: fromBase64url(signature),
   };
@@ -61,6 +65,11 @@ export async function signJws(
 ): Promise<string> {
   const signingInput = `${toPart(header)}.${toPart(payload)}`;
   return `${signingInput}.${toBase64url(await sign(encodeUtf8(signingInput)))}`;
+}
+
+// Many documents share the object, so nobody may change it.
+function parseHeader(part: string): JsonObject {
+  return Object.freeze(parsePart(part));
 }
 
 function parsePart(part: string): JsonObject {

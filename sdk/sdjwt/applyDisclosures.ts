@@ -29,6 +29,17 @@ export function applyDisclosures(
   return { claims, withheld: walk.withheld, places: walk.places };
 }
 
+/** Whether a value is as it will be: nothing in it is a digest, at any depth up to the limit. */
+function isPlain(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth > limits.jsonDepthMax) return false;
+  if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
+  const members = value as JsonObject;
+  return Object.keys(members).every(
+    (name) => name !== "_sd" && name !== "..." && isPlain(members[name], depth + 1),
+  );
+}
+
 class DisclosureWalk {
   readonly places: { disclosure: Disclosure; path: ClaimPath }[] = [];
   withheld = 0;
@@ -58,7 +69,10 @@ class DisclosureWalk {
     for (const name of Object.keys(source)) {
       if (name === "_sd") continue;
       if (name === "...") throw new SdJwtError("sdjwt.claim-name", "a digest outside an array");
-      setMember(target, name, this.#value(source[name], [...path, name], depth + 1));
+      const value = source[name];
+      // Most members have no digests in them: those are taken over, not built anew.
+      const isFinal = isPlain(value, depth + 1);
+      setMember(target, name, isFinal ? value : this.#value(value, [...path, name], depth + 1));
     }
     if (Object.hasOwn(source, "_sd")) this.#members(source._sd, target, path, depth);
     return target;

@@ -1,9 +1,13 @@
+import { equalBytes } from "../encoding/bytes.ts";
 import { type AuthorityId, type DocumentTypeId, toAuthorityId, toDocumentTypeId } from "../ids.ts";
 import { hashLeaf } from "../merkle/hash.ts";
 import { rootFromPath, verifyInclusion } from "../merkle/inclusion.ts";
+import type { LogPlace } from "../presentation/openLogPlace.ts";
 import type { WellFormedPresentation } from "../presentation/Presentation.ts";
 import { encodeLogEntry } from "../proof/LogEntry.ts";
+import { verifyJws } from "../sdjwt/Jws.ts";
 import type { StatusList } from "../status/StatusList.ts";
+import { keysOf } from "../trust/lookups.ts";
 import type { Authority, DocumentType, TrustList } from "../trust/TrustList.ts";
 import { attestCheckpoint, type CheckpointAttestation } from "./attestCheckpoint.ts";
 import type { Policy } from "./Policy.ts";
@@ -22,6 +26,8 @@ export interface VerifyContext {
   readonly issuer: Authority | null;
   readonly documentTypeId: DocumentTypeId;
   readonly documentType: DocumentType | null;
+  /** Whether a key that ever was the issuer's made the signature; null without such a key. */
+  readonly signed: boolean | null;
   /** Whether the batch is in the tree of the checkpoint that came along; null without proof. */
   readonly inLog: boolean | null;
   /** null without proof or trust list. */
@@ -46,11 +52,15 @@ export async function toContext(
     notAfter: now + clockSkew,
     ...(oldest === undefined ? {} : { notBefore: now - oldest }),
   };
+  const issuer = trustList?.authorities.get(authorityId) ?? null;
+  // Begun before the paths are hashed: browsers verify signatures in threads of their own.
+  const signing = isSigned(presentation, issuer);
   const inLog = isInLog(presentation, authorityId, documentTypeId);
-  const checkpoint =
+  const attesting =
     proof === null || trustList === null
       ? null
-      : await attestCheckpoint(proof.checkpoint, trustList, window);
+      : attestCheckpoint(proof.place.checkpoint, trustList, window);
+  const [signed, checkpoint] = await Promise.all([signing, attesting]);
   return {
     presentation,
     trustList,
@@ -58,13 +68,22 @@ export async function toContext(
     policy,
     now,
     clockSkew,
-    issuer: trustList?.authorities.get(authorityId) ?? null,
+    issuer,
     documentTypeId,
     documentType: trustList?.documentTypes.get(documentTypeId) ?? null,
+    signed,
     inLog,
     checkpoint,
     anchoredAt: inLog && checkpoint?.result === "ok" ? (proof?.batch.anchoredAt ?? null) : null,
   };
+}
+
+function isSigned(
+  { payload, sdJwt }: WellFormedPresentation,
+  issuer: Authority | null,
+): Promise<boolean> | null {
+  const [key] = issuer === null ? [] : keysOf(issuer, payload.kid);
+  return key === undefined ? null : verifyJws(sdJwt.issuerJwt, key.jwk);
 }
 
 // Two Merkle paths: from the document to its batch, from the batch's entry to the log. Authority
@@ -76,7 +95,7 @@ function isInLog(
   documentType: DocumentTypeId,
 ): boolean | null {
   if (proof === null) return null;
-  const { batch, tlogProof, checkpoint } = proof;
+  const { batch, place } = proof;
   const batchRoot = rootFromPath({
     leafHash: hashLeaf(sdJwt.issuerJwt.compact),
     index: batch.leafIndex,
@@ -91,11 +110,19 @@ function isInLog(
     count: batch.count,
     anchoredAt: batch.anchoredAt,
   });
-  return verifyInclusion({
-    leafHash: hashLeaf(entry),
-    index: tlogProof.index,
-    size: checkpoint.checkpoint.size,
-    path: tlogProof.path,
-    root: checkpoint.checkpoint.root,
-  });
+  return hasEntry(place, hashLeaf(entry));
+}
+
+// The entry that was found at a place, by its leaf hash. Documents of a batch share both, and
+// whether a path leads from one to the other depends on nothing else. Only what held is kept.
+const found = new WeakMap<LogPlace, Uint8Array>();
+
+function hasEntry(place: LogPlace, leafHash: Uint8Array): boolean {
+  const known = found.get(place);
+  if (known !== undefined && equalBytes(known, leafHash)) return true;
+  const { index, path, checkpoint } = place;
+  const { size, root } = checkpoint.checkpoint;
+  const holds = verifyInclusion({ leafHash, index, size, path, root });
+  if (holds) found.set(place, leafHash);
+  return holds;
 }

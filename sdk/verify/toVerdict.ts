@@ -67,15 +67,16 @@ function toTimes(
   checks: readonly Check[],
   context: VerifyContext | null,
 ): KnowledgeTimes {
-  const times = {
-    trustListIssuedAt: context?.trustList?.content.issuedAt,
-    statusIssuedAt: checks.find(({ id }) => id === "status")?.knownAt,
-    anchoredAt: context?.anchoredAt ?? undefined,
-    witnessedAt: context?.checkpoint?.witnessedAt ?? undefined,
-  };
-  const known: Record<string, number> = {};
-  for (const [name, time] of Object.entries(times)) if (time !== undefined) known[name] = time;
-  return { verifiedAt: now, ...known };
+  const times: { -readonly [Name in keyof KnowledgeTimes]: number } = { verifiedAt: now };
+  const trustListIssuedAt = context?.trustList?.content.issuedAt;
+  const statusIssuedAt = checks.find(({ id }) => id === "status")?.knownAt;
+  const anchoredAt = context?.anchoredAt ?? undefined;
+  const witnessedAt = context?.checkpoint?.witnessedAt ?? undefined;
+  if (trustListIssuedAt !== undefined) times.trustListIssuedAt = trustListIssuedAt;
+  if (statusIssuedAt !== undefined) times.statusIssuedAt = statusIssuedAt;
+  if (anchoredAt !== undefined) times.anchoredAt = anchoredAt;
+  if (witnessedAt !== undefined) times.witnessedAt = witnessedAt;
+  return times;
 }
 
 function hasPassed(checks: readonly Check[], id: CheckId): boolean {

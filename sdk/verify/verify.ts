@@ -44,7 +44,7 @@ async function runChecks(context: VerifyContext): Promise<Check[]> {
     checkWellFormed(context),
     checkTrustList(context),
     checkIssuerKnown(context),
-    await checkSignature(context),
+    checkSignature(context),
     checkInLog(context),
     checkCheckpoint(context),
     checkKeyCurrent(context),

@@ -53,10 +53,10 @@ test("a document is anchored within moments, and verifies online", async () => {
   assert.equal(JSON.parse(verdict.stdout).outcome, "valid");
 });
 
+const present = ["present", "full.sello", "--claims", "age_over_18,district"];
+
 test("a presentation of two claims shows these two and verifies with and without network", async () => {
-  const shown = await program.sello(
-    ...["present", "full.sello", "--claims", "age_over_18,district", "-o", "proof.sello"],
-  );
+  const shown = await program.sello(...present, "-o", "proof.sello");
   assert.equal(shown.code, 0, shown.stderr);
   const online = await program.sello("verify", "proof.sello", "--json");
   assert.equal(online.code, 0, online.stdout + online.stderr);
@@ -76,7 +76,7 @@ test("a presentation of two claims shows these two and verifies with and without
 test("the HTTP API judges alike", async () => {
   const response = await fetch(`${program.url}/v1/verify`, {
     method: "POST",
-    headers: { "Content-Type": "application/vnd.sello+json" },
+    headers: { "Content-Type": "application/vnd.sello" },
     body: readFileSync(join(program.folder, "proof.sello")),
   });
   assert.equal(response.status, 200);
@@ -84,7 +84,9 @@ test("the HTTP API judges alike", async () => {
 });
 
 test("an altered file is invalid, in either way", async () => {
-  const whole = readFileSync(join(program.folder, "proof.sello"), "utf8");
+  const text = [...present, "-o", "text.sello", "--text"];
+  assert.equal((await program.sello(...text)).code, 0);
+  const whole = readFileSync(join(program.folder, "text.sello"), "utf8");
   const at = whole.indexOf("eyJ") + 400;
   const altered = whole.slice(0, at) + (whole[at] === "A" ? "B" : "A") + whole.slice(at + 1);
   writeFileSync(join(program.folder, "altered.sello"), altered);

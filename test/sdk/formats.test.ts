@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
   limits,
+  packedSelloFileType,
   parseStatusListToken,
   parseTrustList,
   selloFileType,
@@ -43,7 +44,8 @@ test("the document of the page verifies with the page's trust list and status li
 });
 
 test("the limits and names that the page gives are the code's", () => {
-  assert.ok(page.includes(selloFileType));
+  assert.ok(page.includes(`\`${selloFileType}\``));
+  assert.ok(page.includes(`\`${packedSelloFileType}\``));
   const rows = [...page.matchAll(/^\| `(\w+)` \| ([\d,]+) \|/gm)].map(([, name, value]) => [
     name,
     Number(value?.replaceAll(",", "")),

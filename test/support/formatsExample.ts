@@ -4,6 +4,7 @@ import {
   encodeLogEntry,
   formatSelloFile,
   hashLeaf,
+  packSelloFile,
   parseNote,
   parsePresentation,
   parseSelloFile,
@@ -11,6 +12,7 @@ import {
   parseTrustList,
   present,
   rootFromPath,
+  sha256,
   toAuthorityId,
   toDocumentTypeId,
   toHex,
@@ -68,6 +70,7 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
   const [statusHeader = "", statusPayload = ""] = roots["status-token"].split(".");
   return {
     ...roots,
+    "packed-sello-file": toPackedRows(packSelloFile(roots["sello-file"])),
     "document-header": pretty(sdJwt.issuerJwt.header),
     "document-payload": pretty(sdJwt.issuerJwt.payload),
     disclosures: sdJwt.disclosures
@@ -109,6 +112,20 @@ function toRows(entry: Uint8Array): string {
   return fields
     .map(([name, from, to]) => `${name.padEnd(13)}${toHex(entry.slice(from, to)).slice(2)}\n`)
     .join("");
+}
+
+function toPackedRows(packed: Uint8Array): string {
+  const hex = (from: number, to?: number) => toHex(packed.slice(from, to)).slice(2);
+  const first = packed.indexOf(0xf8);
+  return [
+    `${packed.length} bytes, SHA-256 ${toHex(sha256(packed)).slice(2)}\n`,
+    `${hex(0, 8)}  the beginning\n`,
+    `${hex(8, first)}  {"format":"sello/1","document":"\n`,
+    `${hex(first, first + 2)}  a run of base64url, ${packed[first + 1]} bytes\n`,
+    `${hex(first + 2, first + 34)}…\n`,
+    "…\n",
+    `${hex(-36)}  …, the digest, "}\n`,
+  ].join("");
 }
 
 function toEvidenceRows({ anchoredAt, count, leafIndex, path }: BatchEvidence): string {

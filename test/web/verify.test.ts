@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { formatNote, formatTrustList, signNote } from "../../sdk/index.ts";
+import { formatNote, formatTrustList, packSelloFile, signNote } from "../../sdk/index.ts";
 import { makeNoteSigner } from "../support/keys.ts";
 import { worldTypes } from "../support/world.ts";
 import { startPages } from "./startPages.ts";
@@ -17,7 +17,7 @@ after(() => pages.stop());
 const pictures = process.env.SELLO_PICTURES;
 type Opened = Awaited<ReturnType<typeof pages.open>>;
 
-const toFile = (name: string, content: string | Buffer) => ({
+const toFile = (name: string, content: string | Uint8Array) => ({
   name,
   mimeType: "application/octet-stream",
   buffer: Buffer.from(content),
@@ -63,6 +63,14 @@ test("a genuine document is valid, with every check, and the document goes nowhe
   if (pictures)
     await opened.page.screenshot({ path: join(pictures, "verdict-valid.png"), fullPage: true });
   assert.deepEqual(opened.faults, []);
+  await opened.close();
+});
+
+test("a packed document is known for one by whatever name, and as valid", async () => {
+  const { file } = await pages.world.make();
+  const opened = await pages.open("/?lang=en");
+  const { outcome } = await judge(opened, [toFile("download", packSelloFile(file))]);
+  assert.equal(outcome, "valid");
   await opened.close();
 });
 

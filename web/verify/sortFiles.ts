@@ -1,4 +1,4 @@
-import { limits } from "../../sdk/index.ts";
+import { isPackedSelloFile, limits } from "../../sdk/index.ts";
 
 /** What was dropped: the document, and the file that it is said to seal. */
 export type Dropped = {
@@ -23,5 +23,6 @@ const looksLikeDocument = /^(?:\{"format":"sello\/|ey[A-Za-z0-9_-]+\.ey[A-Za-z0-
 function isDocument(file: File, bytes: Uint8Array): boolean {
   if (file.name.endsWith(".sello")) return true;
   if (bytes.length > limits.selloFileBytesMax) return false;
+  if (isPackedSelloFile(bytes)) return true;
   return looksLikeDocument.test(new TextDecoder("latin1").decode(bytes.subarray(0, 4_096)));
 }

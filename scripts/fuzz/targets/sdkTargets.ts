@@ -13,6 +13,7 @@ import {
   fromBase64url,
   fromHex,
   fromJsonSerialization,
+  packSelloFile,
   parseCheckpoint,
   parseNote,
   parseSdJwt,
@@ -26,6 +27,7 @@ import {
   toBase64,
   toBase64url,
   toHex,
+  unpackSelloFile,
 } from "../../../sdk/index.ts";
 import { applyDisclosures } from "../../../sdk/sdjwt/applyDisclosures.ts";
 import { type FuzzTarget, requireSame } from "../FuzzTarget.ts";
@@ -188,6 +190,15 @@ export const sdkTargets: readonly FuzzTarget[] = [
       const file = parseSelloFile(text);
       const forms = [formatSelloFile(file), withoutDigest(file)];
       requireSame(forms.includes(text), true, "a .sello file has other forms");
+    },
+  ),
+  reader(
+    "packed-sello-file",
+    ["sello/1", '{"format":"sello/1"', "\\n"],
+    async () => (await sampleDocuments()).map(({ file }) => Buffer.from(packSelloFile(file))),
+    (input) => {
+      const packed = packSelloFile(unpackSelloFile(input));
+      requireSame(Buffer.compare(packed, input), 0, "a packed file has two forms");
     },
   ),
 ];

@@ -7,7 +7,7 @@ export function checkInLog({ inLog, presentation }: VerifyContext): Check {
   if (inLog === null || proof === null) return toCheck("unknown", "in-log.no-proof");
   if (!inLog) return toCheck("failed", "in-log.wrong");
   const { anchoredAt } = proof.batch;
-  const data = { anchoredAt, index: proof.tlogProof.index };
+  const data = { anchoredAt, index: proof.place.index };
   return toCheck("passed", "in-log.ok", { values: { time: toDate(anchoredAt) }, data });
 }
 

@@ -55,6 +55,7 @@ const body: BodySpec<VerifyRequest> = {
       maxBytes: limits.verifyBodyBytes,
     },
     "application/vnd.sello+json": asItCame("A `.sello` file."),
+    "application/vnd.sello": asItCame("A packed `.sello` file."),
     "application/dc+sd-jwt": asItCame("An SD-JWT VC, with or without key binding."),
   },
 };

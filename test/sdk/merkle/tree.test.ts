@@ -135,3 +135,11 @@ test("indexes beyond 32 bits do not wrap around", () => {
   assert.ok(near && far);
   assert.notDeepEqual(near, far);
 });
+
+test("following a path leaves the leaf's hash as it was", () => {
+  const tree = MerkleTree.fromLeaves(["a", "b", "c"]);
+  const leafHash = Buffer.from(hashLeaf("b"));
+  const claim = { leafHash, index: 1, size: 3, path: tree.inclusionPath(1) };
+  assert.deepEqual(rootFromPath(claim), tree.root);
+  assert.deepEqual(new Uint8Array(leafHash), hashLeaf("b"));
+});

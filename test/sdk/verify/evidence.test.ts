@@ -89,6 +89,28 @@ test("the anchoring time and the count cannot be changed", async () => {
   }
 });
 
+test("what was found good before makes nothing else good", async () => {
+  const [a, b] = await world.anchor([await world.issue(), await world.issue()]);
+  const [other] = await world.anchor([await world.issue()]);
+  assert.ok(a && b && other);
+  const proof = parseTlogProof(a.proof);
+  assert.ok(proof.extra);
+  const good = formatSelloFile({ document: a.document, proof: a.proof });
+  const wrong = [
+    // The place that was just found good, under another entry: another time, another document.
+    formatTlogProof({ ...proof, extra: proof.extra.with(8, (proof.extra[8] ?? 0) ^ 1) }),
+    // The entry that was just found good, at other places.
+    formatTlogProof({ ...proof, index: proof.index - 1 }),
+    formatTlogProof({ ...proof, path: proof.path.with(0, new Uint8Array(32)) }),
+    other.proof,
+    b.proof,
+  ];
+  for (const each of wrong) {
+    await assertCode(good, "in-log.ok");
+    await assertCode(formatSelloFile({ document: a.document, proof: each }), "in-log.wrong");
+  }
+});
+
 test("a proof from another log is refused", async () => {
   const content = world.trustListContent();
   const log = { ...content.log, origin: "sello.example/another" };

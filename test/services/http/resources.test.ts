@@ -98,13 +98,14 @@ test("a status list is cacheable and not sent again to who has it", async () => 
 });
 
 test("verify takes JSON, a .sello file and an SD-JWT, and keeps nothing", async () => {
-  const bodies: [string, string][] = [
+  const bodies: [string, string | Uint8Array<ArrayBuffer>][] = [
     ["application/json", JSON.stringify({ document: "x", policy: { mayBeUnknown: ["status"] } })],
     [
       "application/json",
       JSON.stringify({ document: "x", file: { sha256: "a".repeat(64), size: 1 } }),
     ],
     ["application/vnd.sello+json", '{"format":"sello/1"}'],
+    ["application/vnd.sello", Buffer.from("f573656c6c6f2f31", "hex")],
     ["application/dc+sd-jwt", "e.y.j~"],
   ];
   for (const [type, body] of bodies) {
