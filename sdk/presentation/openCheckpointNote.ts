@@ -9,10 +9,10 @@ export interface CheckpointNote {
 }
 
 // Documents of a day share a few checkpoints, so those last seen are kept, and with them what was
-// found out about their signatures (see attestCheckpoint). Long notes are not kept: nobody but an
-// attacker makes many of them.
+// found out about their signatures (see attestCheckpoint). Notes that are longer than sixteen witnesses
+// with both keys make them are not kept: nobody but an attacker makes many of them.
 const notesMax = 128;
-const noteLengthMax = 16 * 1024;
+const noteLengthMax = 64 * 1024;
 const opened = new Map<string, CheckpointNote>();
 
 /** Throws NoteError or EncodingError. */

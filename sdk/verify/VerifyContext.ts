@@ -50,7 +50,7 @@ export async function toContext(
   const checkpoint =
     proof === null || trustList === null
       ? null
-      : await attestCheckpoint(proof.checkpoint, trustList, window);
+      : await attestCheckpoint(proof.checkpoint, trustList, window, policy.requirePostQuantum);
   return {
     presentation,
     trustList,
