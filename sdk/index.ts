@@ -37,7 +37,11 @@ export {
   type TreeNode,
 } from "./merkle/ranges.ts";
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from "./note/Checkpoint.ts";
-export { cosignCheckpoint, toCosignatureMessage } from "./note/cosignature.ts";
+export {
+  cosignCheckpoint,
+  isPostQuantumSignature,
+  toCosignatureMessage,
+} from "./note/cosignature.ts";
 export { toCosignedMessage } from "./note/cosignedMessage.ts";
 export { formatNote, formatNoteSignature, parseNote } from "./note/parseNote.ts";
 export type { NoteSignature, SignedNote } from "./note/SignedNote.ts";

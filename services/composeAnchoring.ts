@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { NoteSigner } from "../sdk/index.ts";
+import type { NamedWitness, NoteSigner, VerifierKey } from "../sdk/index.ts";
 import type { Config } from "./config.ts";
 import type { Clock } from "./domain/Clock.ts";
 import type { Logger } from "./domain/Logger.ts";
@@ -14,6 +14,7 @@ import { DocumentLog } from "./ledger/anchoring/DocumentLog.ts";
 import { FileHighWater } from "./ledger/anchoring/FileHighWater.ts";
 import { LogProjection } from "./ledger/anchoring/LogProjection.ts";
 import { SigningGuard } from "./ledger/anchoring/SigningGuard.ts";
+import type { WitnessQuorums } from "./ledger/anchoring/WitnessQuorum.ts";
 import type { WitnessStanding } from "./ledger/anchoring/WitnessStanding.ts";
 import { Contradictions } from "./ledger/journal/Contradictions.ts";
 import type { Registry } from "./registry/Registry.ts";
@@ -37,7 +38,10 @@ export type AnchoringContext = {
     readonly source: CosignatureSource & WitnessStanding;
     readonly quorum: number;
     /** Under the names and keys (vkeys) by which verifiers pin them. */
-    readonly named: readonly { readonly name: string; readonly key: string }[];
+    readonly named: readonly NamedWitness[];
+    /** All those keys. Only what they sign counts. */
+    readonly keys: readonly VerifierKey[];
+    readonly quorums: WitnessQuorums;
   };
   readonly clock: Clock;
   readonly logger: Logger;
@@ -46,17 +50,17 @@ export type AnchoringContext = {
 /** From pending documents to proofs: the log as it is served, and the loops that make it grow. */
 export function composeAnchoring(context: AnchoringContext) {
   const { config, database, ledger, registry, clock, logger } = context;
-  const { source, quorum } = context.witnesses;
+  const { source, quorum, quorums } = context.witnesses;
   const batches = new PgBatchStore(database);
   const logStore = new PgLogStore(database);
   const checkpoints = new PgCheckpointStore(database);
   const copies = new PgCopyStore(database);
-  const log = new DocumentLog({ log: logStore, checkpoints, copies, registry, clock, quorum });
+  const log = new DocumentLog({ log: logStore, checkpoints, copies, registry, clock, quorums });
   new AppendOutcomes(batches, ledger.receipts, logger);
   const cosigner = new Cosigner({
     checkpoints,
     source,
-    quorum,
+    quorums,
     logger,
     consistency: (size1, size2) => log.consistencyProof(size1, size2),
   });

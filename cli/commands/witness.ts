@@ -11,6 +11,7 @@ type Listening = {
   readonly witnesses: readonly {
     readonly name: string;
     readonly key: string;
+    readonly postQuantumKey: string;
     readonly url: string;
   }[];
 };
@@ -51,12 +52,13 @@ function start(environment: NodeJS.ProcessEnv): ChildProcess {
 }
 
 function show({ witnesses }: Listening): void {
-  for (const { name, key, url } of witnesses)
+  for (const { name, key, postQuantumKey, url } of witnesses)
     console.log(
       [
         `${name} listens at ${url}`,
         `  its key, for the trust list: ${key}`,
-        `  its line in the log's SELLO_WITNESSES_FILE: ${JSON.stringify({ name, key, url })}`,
+        `  its post-quantum key, under the same name: ${postQuantumKey}`,
+        `  its line in the log's SELLO_WITNESSES_FILE: ${JSON.stringify({ name, key, postQuantumKey, url })}`,
         "  Ctrl-C stops.",
       ].join("\n"),
     );
@@ -70,7 +72,7 @@ export const witness: Command = {
     "  --name NAME     under which it cosigns, such as futian.shenzhen.sello.example/log",
     "  --trust FILE    trust list that says which log, which key, which contract: check it first",
     "  --rpc URL       the centre's OWN node of the chain; several, separated by commas",
-    "  --data DIR      its key and what it has signed. Never copy it: a copy refuses to sign",
+    "  --data DIR      its keys and what it has signed. Never copy it: a copy refuses to sign",
     "  --port N        where it listens (default: any that is free); --host for other than loopback",
     "  --resume NOTE   after a restored copy: the largest checkpoint that it is known to have cosigned",
     "It speaks C2SP tlog-witness: POST add-checkpoint.",

@@ -45,6 +45,11 @@ export function parseCosignature(
   return { timestamp, signature: bytes.slice(timestampBytes) };
 }
 
+/** By its length alone; whose it is and whether it is right is for `verifyNote` to say. */
+export function isPostQuantumSignature({ signature }: NoteSignature): boolean {
+  return signature.length === timestampBytes + mlDsa44Bytes;
+}
+
 /**
  * Cosigns a checkpoint's note text, with a key of type 0x04 or 0x06. The caller has checked that it
  * continues everything it cosigned before: a cosignature says just that. Throws NoteError.

@@ -38,6 +38,8 @@ export const limits = {
   refusedRetryMs: 60_000,
   /** Entries of the document log in one answer. */
   logPageEntries: 1_000,
+  /** Newest checkpoints that keep their post-quantum cosignatures: twelve witnesses' are 40 KB. */
+  postQuantumCheckpointsKept: 16,
   /** Entries of one status list, 128 to a word on chain. */
   statusListEntries: 131_072,
   /** Status acts in one request. */

@@ -7,7 +7,7 @@ import {
   formatSelloFile,
   formatTlogProof,
   hashLeaf,
-  type NoteSignature,
+  isPostQuantumSignature,
   parseCheckpoint,
   parseNote,
   parsePresentation,
@@ -56,16 +56,14 @@ export async function makeExampleRoots(): Promise<ExampleRoots> {
   };
 }
 
-const isPostQuantumLine = ({ signature }: NoteSignature) => signature.length === 2428;
-
 /** The proof as it is by default, and the line that it had of an ML-DSA-44 key. */
 function takeOutPostQuantum(text: string): { readonly proof: string; readonly line: string } {
   const proof = parseTlogProof(text);
   const note = parseNote(proof.checkpointNote);
-  const signatures = note.signatures.filter((line) => !isPostQuantumLine(line));
+  const signatures = note.signatures.filter((line) => !isPostQuantumSignature(line));
   return {
     proof: formatTlogProof({ ...proof, checkpointNote: formatNote({ ...note, signatures }) }),
-    line: note.signatures.filter(isPostQuantumLine).map(formatNoteSignature).join(""),
+    line: note.signatures.filter(isPostQuantumSignature).map(formatNoteSignature).join(""),
   };
 }
 

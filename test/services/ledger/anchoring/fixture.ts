@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { signatureTypes } from "../../../../sdk/index.ts";
+import { signatureTypes, type VerifierKey } from "../../../../sdk/index.ts";
 import { systemClock } from "../../../../services/domain/Clock.ts";
 import {
   type AuthorityId,
@@ -19,6 +19,7 @@ import {
 } from "../../../../services/ledger/anchoring/Checkpointer.ts";
 import { DocumentLog } from "../../../../services/ledger/anchoring/DocumentLog.ts";
 import { LogProjection } from "../../../../services/ledger/anchoring/LogProjection.ts";
+import { toWitnessQuorums } from "../../../../services/ledger/anchoring/WitnessQuorum.ts";
 import type { Journal } from "../../../../services/ledger/Journal.ts";
 import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
 import type { IssuingObstacle, Registry } from "../../../../services/registry/Registry.ts";
@@ -62,7 +63,11 @@ export type Stream = {
 };
 
 /** All of anchoring over one database and a fake ledger. */
-export function anchoringOf(database: Database, options: { quorum?: number } = {}) {
+export function anchoringOf(
+  database: Database,
+  options: { quorum?: number; keys?: readonly VerifierKey[] } = {},
+) {
+  const quorums = toWitnessQuorums(options.keys ?? [], options.quorum ?? 0);
   const log = new PgLogStore(database);
   const checkpoints = new PgCheckpointStore(database);
   const store = new PgBatchStore(database);
@@ -96,7 +101,7 @@ export function anchoringOf(database: Database, options: { quorum?: number } = {
     log,
     checkpoints,
     copies,
-    quorum: options.quorum ?? 0,
+    quorums,
   });
   const report = new AnchoringReport(new PgAnchoringFigures(database), registry, systemClock);
   return {
@@ -108,6 +113,7 @@ export function anchoringOf(database: Database, options: { quorum?: number } = {
     checkpointer,
     contradictions,
     documentLog,
+    quorums,
     report,
   };
 }
