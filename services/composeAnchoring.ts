@@ -87,7 +87,12 @@ export function composeAnchoring(context: AnchoringContext) {
   return {
     log,
     projection: new LogProjection(logStore),
-    report: new AnchoringReport(new PgAnchoringFigures(database), registry, clock),
+    report: new AnchoringReport(
+      new PgAnchoringFigures(database),
+      registry,
+      clock,
+      quorums.classical,
+    ),
     loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])] satisfies Loop[],
   };
 }

@@ -118,6 +118,8 @@ export const limits = {
   metricsBatches: 1_000,
   /** Age of the oldest document that waits for the log, above which something is wrong. */
   pendingAgeMs: 120_000,
+  /** Age of the oldest entry of the log without a quorum of witnesses, above which something is wrong. */
+  unprovenAgeMs: 60_000,
   /** Age of the oldest unmined transaction, above which something is wrong. */
   unminedAgeMs: 120_000,
 } as const;

@@ -29,3 +29,8 @@ export const withQuorum = `
       and (select count(distinct s.witness) from checkpoint_cosignatures s
         join named using (witness, key_id) where s.size = c.size and named.counts) >= $4
     order by c.size desc limit 1)`;
+
+/** After `withQuorum`: entries of the log that are proven; with a quorum of 0, those of any checkpoint. */
+export const provenEntries = `
+  coalesce(case when $4 = 0 then (select max(size) from checkpoints)
+    else (select size from proven) end, 0)`;

@@ -5,7 +5,7 @@ import type {
   DeploymentFigures,
   OperationalFigures,
 } from "../../operations/metrics/OperationalFigures.ts";
-import { toQuorumValues, withQuorum } from "../anchoring/quorumSql.ts";
+import { provenEntries, toQuorumValues, withQuorum } from "../anchoring/quorumSql.ts";
 
 // Each part is a few reads of an index; none grows with the number of documents.
 const logQuery = `
@@ -15,9 +15,7 @@ const logQuery = `
     extract(epoch from clock_timestamp())::float8 - (
       select anchored_at from log_entries where index = p.proven) as unproven_age
   from (select coalesce(max(index) + 1, 0) as entries from log_entries) l
-  cross join (
-    select coalesce(case when $4 = 0 then (select max(size) from checkpoints)
-      else (select size from proven) end, 0) as proven) p
+  cross join (select ${provenEntries} as proven) p
   left join (select size, signed_at from checkpoints order by size desc limit 1) c on true
   left join lateral (
     select count(distinct witness) filter (where counts) as cosignatures,

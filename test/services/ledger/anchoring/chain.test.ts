@@ -71,7 +71,8 @@ function compose(
   ];
   const quorums = toWitnessQuorums([], 0);
   const documentLog = new DocumentLog({ log, checkpoints, copies, registry, clock, quorums });
-  const report = new AnchoringReport(new PgAnchoringFigures(database), registry, clock);
+  const figures = new PgAnchoringFigures(database);
+  const report = new AnchoringReport(figures, registry, clock, quorums.classical);
   return { loops, documentLog, report };
 }
 

@@ -141,7 +141,10 @@ describe("cosignatures", () => {
     const after = serviceWith([a, b, d], 3);
     await assert.rejects(after.documentLog.proofForDocument(id), { code: "proof.pending" });
     assert.equal(await after.checkpoints.cosignatures(1, keysOf(a, b, d)), 2);
+    assert.equal(await before.report.unprovenMs(), null);
+    assert.notEqual(await after.report.unprovenMs(), null);
     await after.cosigner.round();
+    assert.equal(await after.report.unprovenMs(), null);
     assert.deepEqual(after.asked, ["a4 1", "a6 1", "b4 1", "b6 1", "d4 1", "d6 1"]);
     const proof = after.documentLog.proofForDocument(id);
     assert.deepEqual(await linesOf(proof), ["a4", "b4", "d4"]);

@@ -103,7 +103,8 @@ export function anchoringOf(
     copies,
     quorums,
   });
-  const report = new AnchoringReport(new PgAnchoringFigures(database), registry, systemClock);
+  const figures = new PgAnchoringFigures(database);
+  const report = new AnchoringReport(figures, registry, systemClock, quorums.classical);
   return {
     log,
     checkpoints,
