@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { WitnessesMessage } from "../cli/ServiceMessage.ts";
 import { districts } from "../scripts/demo-city/districts.ts";
 import {
   formatVerifierKey,
@@ -18,7 +19,6 @@ import { toWitnessQuorums } from "./ledger/anchoring/WitnessQuorum.ts";
 import { freePort } from "./ledger/embedded/freePort.ts";
 import type { StartedLedger } from "./startLedger.ts";
 import { HttpWitnesses, type WitnessAddress } from "./witness/HttpWitnesses.ts";
-import type { WitnessesReady } from "./witnessMain.ts";
 
 export type StartedWitnesses = {
   readonly witnesses: AnchoringContext["witnesses"];
@@ -148,7 +148,7 @@ class DemoWitnesses {
     );
     this.#child = child;
     return new Promise((resolve, reject) => {
-      child.once("message", (message: WitnessesReady) => resolve(message.witnesses));
+      child.once("message", (message: WitnessesMessage) => resolve(message.witnesses));
       child.once("error", reject);
       child.once("close", (code) => {
         reject(new Error(`the witnesses ended (${code})`));

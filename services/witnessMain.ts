@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
+import type { WitnessesMessage } from "../cli/ServiceMessage.ts";
 import {
   parseCheckpoint,
   parseNote,
@@ -25,17 +26,6 @@ import { SqliteWitnessState } from "./witness/SqliteWitnessState.ts";
 import { Witness } from "./witness/Witness.ts";
 import type { WitnessedCheckpoint } from "./witness/WitnessState.ts";
 import { type WitnessKeys, witnessRouter } from "./witness/witnessRouter.ts";
-
-/** What a witness process tells its parent when it listens. */
-export type WitnessesReady = {
-  readonly kind: "witnesses";
-  readonly witnesses: readonly {
-    readonly name: string;
-    readonly key: string;
-    readonly postQuantumKey: string;
-    readonly url: string;
-  }[];
-};
 
 type Opened = { readonly name: string; readonly witness: Witness; readonly keys: WitnessKeys };
 
@@ -112,7 +102,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   process.on("disconnect", stop);
   const witnesses = opened.map(({ name, keys }) => ({ name, ...keys, url: base + pathOf(name) }));
-  const ready: WitnessesReady = { kind: "witnesses", witnesses };
+  const ready: WitnessesMessage = { kind: "witnesses", witnesses };
   // Whoever started us may be gone already, and its disconnection unheard.
   if (process.send && !process.connected) return stop();
   process.send?.(ready);

@@ -5,16 +5,8 @@ import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { verifierDirectory } from "../files.ts";
+import type { WitnessesMessage } from "../ServiceMessage.ts";
 import { VerifierStore } from "../VerifierStore.ts";
-
-type Listening = {
-  readonly witnesses: readonly {
-    readonly name: string;
-    readonly key: string;
-    readonly postQuantumKey: string;
-    readonly url: string;
-  }[];
-};
 
 function required(options: OptionValues, name: string): string {
   const value = textOption(options, name);
@@ -51,7 +43,7 @@ function start(environment: NodeJS.ProcessEnv): ChildProcess {
   );
 }
 
-function show({ witnesses }: Listening): void {
+function show({ witnesses }: WitnessesMessage): void {
   for (const { name, key, postQuantumKey, url } of witnesses)
     console.log(
       [
@@ -92,7 +84,7 @@ export const witness: Command = {
     const stop = () => child.kill("SIGTERM");
     process.on("SIGINT", stop);
     process.on("SIGTERM", stop);
-    child.on("message", (message) => show(message as Listening));
+    child.on("message", (message) => show(message as WitnessesMessage));
     return new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code) => resolve(code === 0 ? exitCodes.ok : exitCodes.failed));
