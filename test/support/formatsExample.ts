@@ -57,7 +57,10 @@ export async function makeExampleRoots(): Promise<ExampleRoots> {
 }
 
 /** The proof as it is by default, and the line that it had of an ML-DSA-44 key. */
-function takeOutPostQuantum(text: string): { readonly proof: string; readonly line: string } {
+export function takeOutPostQuantum(text: string): {
+  readonly proof: string;
+  readonly line: string;
+} {
   const proof = parseTlogProof(text);
   const note = parseNote(proof.checkpointNote);
   const signatures = note.signatures.filter((line) => !isPostQuantumSignature(line));

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { formatNote, formatTrustList, signNote } from "../../sdk/index.ts";
+import { formatNote, formatSelloFile, formatTrustList, signNote } from "../../sdk/index.ts";
+import { takeOutPostQuantum } from "../support/formatsExample.ts";
 import { makeNoteSigner } from "../support/keys.ts";
 import { worldTypes } from "../support/world.ts";
 import { startPages } from "./startPages.ts";
@@ -42,7 +43,8 @@ async function readVerdict(page: Opened["page"]) {
 }
 
 test("a genuine document is valid, with every check, and the document goes nowhere", async () => {
-  const { file } = await pages.world.make();
+  const made = await pages.world.make();
+  const file = formatSelloFile({ ...made, proof: takeOutPostQuantum(made.proof).proof });
   const opened = await pages.open("/?lang=en");
   const sent: string[] = [];
   opened.page.on("request", (request) => sent.push(`${request.method()} ${request.url()}`));
@@ -62,6 +64,20 @@ test("a genuine document is valid, with every check, and the document goes nowhe
   );
   if (pictures)
     await opened.page.screenshot({ path: join(pictures, "verdict-valid.png"), fullPage: true });
+  assert.deepEqual(opened.faults, []);
+  await opened.close();
+});
+
+test("the code for post-quantum cosignatures is loaded with the first document that has them", async () => {
+  const { file } = await pages.world.make();
+  const opened = await pages.open("/?lang=en");
+  const scripts: string[] = [];
+  opened.page.on("request", (request) => {
+    if (request.url().endsWith(".js")) scripts.push(request.url());
+  });
+  assert.equal((await judge(opened, [toFile("card.sello", file)])).outcome, "valid");
+  assert.equal(scripts.length, 1);
+  assert.match(scripts[0] ?? "", /\/assets\/ml-dsa-/);
   assert.deepEqual(opened.faults, []);
   await opened.close();
 });

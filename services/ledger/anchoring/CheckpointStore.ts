@@ -1,7 +1,7 @@
 import type { VerifierKey } from "../../../sdk/index.ts";
 import type { Transaction, Transactor } from "../../domain/Transaction.ts";
 import type { LogHead } from "./LogStore.ts";
-import type { WitnessQuorum } from "./WitnessQuorum.ts";
+import type { CosigningKey, WitnessQuorum } from "./WitnessQuorum.ts";
 
 /** A checkpoint as the log key signed it: C2SP signed note with the log's signature alone. */
 export type SignedCheckpoint = LogHead & { readonly note: string };
@@ -19,8 +19,8 @@ export interface CheckpointStore extends Transactor {
   insert(tx: Transaction, checkpoint: SignedCheckpoint): Promise<void>;
   /** Stored once for each key; the first stays. */
   addCosignature(size: number, cosignature: Cosignature): Promise<void>;
-  /** Witnesses that have cosigned with one of these keys; keys of one name are one witness's. */
-  cosignatures(size: number, keys: readonly VerifierKey[]): Promise<number>;
+  /** Keys that have cosigned, whether or not their witness is still named. */
+  cosigners(size: number): Promise<readonly CosigningKey[]>;
   /** Forgets the post-quantum cosignatures, which are large, of all but the newest checkpoints. */
   prunePostQuantum(checkpointsKept: number): Promise<void>;
   /** The note of the largest checkpoint, with its cosignatures. */

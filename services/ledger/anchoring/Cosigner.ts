@@ -4,7 +4,7 @@ import { limits } from "../../domain/limits.ts";
 import { SteadyLoop } from "../journal/SteadyLoop.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "./CosignatureSource.ts";
-import type { WitnessQuorums } from "./WitnessQuorum.ts";
+import { countCosigners, type WitnessQuorums } from "./WitnessQuorum.ts";
 
 export type CosignerOptions = {
   readonly checkpoints: CheckpointStore;
@@ -75,11 +75,11 @@ export class Cosigner implements Loop {
   /** What the checkpoint has of a kind of which it needs more; null when it needs no more of any. */
   async #missing(size: number): Promise<Readonly<Record<string, unknown>> | null> {
     const { checkpoints, quorums } = this.#options;
+    const signed = await checkpoints.cosigners(size);
     for (const [kind, needed] of Object.entries(quorums)) {
       if (needed === null) continue;
-      const { counted, quorum } = needed;
-      const cosignatures = await checkpoints.cosignatures(size, counted);
-      if (cosignatures < quorum) return { kind, cosignatures, quorum };
+      const cosignatures = countCosigners(signed, needed);
+      if (cosignatures < needed.quorum) return { kind, cosignatures, quorum: needed.quorum };
     }
     return null;
   }

@@ -93,8 +93,12 @@ export class DocumentLog {
   }
 
   /** C2SP tlog-proof of the copy `seq` of a stream. Errors as `proofForDocument`. */
-  async proofOf(stream: number, seq: number): Promise<string> {
-    return this.#prove(await this.#options.copies.byPlace(stream, seq));
+  async proofOf(
+    stream: number,
+    seq: number,
+    cosignatures: CosignatureKind = "ed25519",
+  ): Promise<string> {
+    return this.#prove(await this.#options.copies.byPlace(stream, seq), cosignatures);
   }
 
   /**
@@ -109,13 +113,7 @@ export class DocumentLog {
     copyNumber = 0,
     cosignatures: CosignatureKind = "ed25519",
   ): Promise<string> {
-    const proofs = cosignatures === "ed25519" ? this.#proofs : this.#postQuantumProofs;
-    const place = await this.#options.copies.byDocument(document, copyNumber);
-    if (proofs) return this.#prove(place, proofs);
-    throw new NotFound(
-      "proof.no_post_quantum",
-      "Too few witnesses of this log have a post-quantum key.",
-    );
+    return this.#prove(await this.#options.copies.byDocument(document, copyNumber), cosignatures);
   }
 
   /** Unknown: `NotFound` `document.unknown`. */
@@ -123,8 +121,14 @@ export class DocumentLog {
     return this.#stateOf(known(await this.#options.copies.byDocument(document, copyNumber)));
   }
 
-  async #prove(place: CopyPlace | null, proofs = this.#proofs): Promise<string> {
+  async #prove(place: CopyPlace | null, cosignatures: CosignatureKind): Promise<string> {
     const copy = known(place);
+    const proofs = cosignatures === "ed25519" ? this.#proofs : this.#postQuantumProofs;
+    if (!proofs)
+      throw new NotFound(
+        "proof.no_post_quantum",
+        "Too few witnesses of this log have a post-quantum key.",
+      );
     const proof = await proofs.of(copy);
     if (proof !== null) return proof;
     const state = await this.#stateOf(copy);

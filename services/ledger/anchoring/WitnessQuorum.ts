@@ -10,6 +10,20 @@ export type WitnessQuorum = {
   readonly shown: readonly VerifierKey[];
 };
 
+/** What identifies a key of a witness in the lines of notes (C2SP signed-note). */
+export type CosigningKey = Pick<VerifierKey, "name" | "keyId">;
+
+/** Witnesses that count, of those whose keys have signed. */
+export function countCosigners(
+  signed: readonly CosigningKey[],
+  { counted }: WitnessQuorum,
+): number {
+  const signing = counted.filter(({ name, keyId }) =>
+    signed.some((key) => key.name === name && key.keyId === keyId),
+  );
+  return new Set(signing.map(({ name }) => name)).size;
+}
+
 /** The quorum for proofs of each kind. */
 export type WitnessQuorums = {
   /** Proofs carry Ed25519 lines, which are small. */

@@ -1,11 +1,11 @@
-import { signatureTypes, type VerifierKey } from "../../../sdk/index.ts";
+import { signatureTypes } from "../../../sdk/index.ts";
 import type { Queryable, Row, Transaction } from "../../domain/Transaction.ts";
 import type {
   CheckpointStore,
   Cosignature,
   SignedCheckpoint,
 } from "../../ledger/anchoring/CheckpointStore.ts";
-import type { WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
+import type { CosigningKey, WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
 import type { Database } from "../Database.ts";
 import { toQuorumValues, withQuorum } from "./quorumSql.ts";
 
@@ -66,14 +66,12 @@ export class PgCheckpointStore implements CheckpointStore {
     );
   }
 
-  async cosignatures(size: number, keys: readonly VerifierKey[]): Promise<number> {
+  async cosigners(size: number): Promise<readonly CosigningKey[]> {
     const { rows } = await this.#database.query(
-      `select count(distinct witness) from checkpoint_cosignatures
-       join unnest($2::text[], $3::bigint[]) as named (witness, key_id) using (witness, key_id)
-       where size = $1`,
-      [size, keys.map(({ name }) => name), keys.map(({ keyId }) => keyId)],
+      "select witness, key_id from checkpoint_cosignatures where size = $1",
+      [size],
     );
-    return Number(rows[0]?.count);
+    return rows.map((row) => ({ name: String(row.witness), keyId: Number(row.key_id) }));
   }
 
   async prunePostQuantum(checkpointsKept: number): Promise<void> {
