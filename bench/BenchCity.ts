@@ -17,8 +17,9 @@ export class BenchCity {
     this.statusLists = statusLists;
   }
 
-  static async found(witnessCount = 8): Promise<BenchCity> {
-    const world = new World({ witnessCount });
+  /** @param postQuantumCount of the witnesses, those that have an ML-DSA-44 key as well */
+  static async found(witnessCount = 8, postQuantumCount = 0): Promise<BenchCity> {
+    const world = new World({ witnessCount, postQuantumCount });
     return new BenchCity(world, await world.trustList(), [await world.statusList()]);
   }
 

@@ -6,6 +6,7 @@ import { importSuite } from "./suites/import.ts";
 import { latency } from "./suites/latency.ts";
 import { merkle } from "./suites/merkle.ts";
 import { peers } from "./suites/peers.ts";
+import { postQuantum } from "./suites/postQuantum.ts";
 import { sdkIssue } from "./suites/sdkIssue.ts";
 import { sdkVerify } from "./suites/sdkVerify.ts";
 import { sizes } from "./suites/sizes.ts";
@@ -16,6 +17,7 @@ export const suites: readonly Suite[] = [
   sdkIssue,
   merkle,
   sizes,
+  postQuantum,
   gas,
   importSuite,
   http,

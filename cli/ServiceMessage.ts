@@ -25,3 +25,15 @@ export type ServiceMessage =
       readonly trustList: string;
       readonly accessFile: string | null;
     };
+
+/** What a process of witnesses tells the one that started it, once it listens. */
+export type WitnessesMessage = {
+  readonly kind: "witnesses";
+  readonly witnesses: readonly {
+    readonly name: string;
+    /** vkeys. */
+    readonly key: string;
+    readonly postQuantumKey: string;
+    readonly url: string;
+  }[];
+};

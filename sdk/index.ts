@@ -1,6 +1,13 @@
 // The public surface of the sdk. Everything here works in Node and in browsers, does no I/O and
 // reads no clock: time, trust list and status lists come in as arguments.
-export { sha256, sha256Base64url, sha256Into, verifyEd25519, verifyEs256 } from "#sdk/crypto";
+export {
+  sha256,
+  sha256Base64url,
+  sha256Into,
+  verifyEd25519,
+  verifyEs256,
+  verifyMlDsa44,
+} from "#sdk/crypto";
 export type { EcPublicJwk } from "./crypto/EcPublicJwk.ts";
 export { fromBase64, fromBase64url, toBase64, toBase64url } from "./encoding/base64.ts";
 export { fromHex, toHex } from "./encoding/hex.ts";
@@ -30,12 +37,18 @@ export {
   type TreeNode,
 } from "./merkle/ranges.ts";
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from "./note/Checkpoint.ts";
-export { cosignCheckpoint, toCosignatureMessage } from "./note/cosignature.ts";
+export {
+  cosignCheckpoint,
+  isPostQuantumSignature,
+  toCosignatureMessage,
+} from "./note/cosignature.ts";
+export { toCosignedMessage } from "./note/cosignedMessage.ts";
 export { formatNote, formatNoteSignature, parseNote } from "./note/parseNote.ts";
 export type { NoteSignature, SignedNote } from "./note/SignedNote.ts";
 export { type NoteSigner, type SignBytes, signNote } from "./note/signNote.ts";
 export {
   formatVerifierKey,
+  isPostQuantum,
   parseVerifierKey,
   type SignatureType,
   signatureTypes,

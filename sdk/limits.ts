@@ -13,14 +13,14 @@ export const limits = {
   digestsMax: 1024,
   /** Levels of nested objects and arrays in JSON that others wrote. */
   jsonDepthMax: 16,
-  /** Bytes of a note (checkpoint with its signatures). */
-  noteBytesMax: 64 * 1024,
-  /** Signature lines in a note. C2SP signed-note asks for at least 16. */
-  noteSignaturesMax: 64,
+  /** Bytes of a note (checkpoint with its signatures): 64 witnesses with both keys take 222 KiB. */
+  noteBytesMax: 256 * 1024,
+  /** Signature lines in a note: two of 64 witnesses. C2SP signed-note asks for at least 16. */
+  noteSignaturesMax: 136,
   /** Hashes in one Merkle path: a tree of 2^53 leaves needs 53. */
   proofHashesMax: 64,
   /** Bytes of a tlog-proof. */
-  proofBytesMax: 96 * 1024,
+  proofBytesMax: 288 * 1024,
   /** Bytes of a status list token as text. */
   statusTokenBytesMax: 512 * 1024,
   /** Bytes of a status list after inflating: 2^21 entries of 2 bits. */

@@ -1,31 +1,9 @@
-/** What is told to the process that started this one (`./sello up`), if it listens. */
-export type Announcement =
-  | { readonly kind: "step"; readonly name: string; readonly detail?: string }
-  | {
-      readonly kind: "chain";
-      /** Of the embedded chain; one that others run is for its operators to name. */
-      readonly rpcUrl: string;
-    }
-  | {
-      /** A backup was written, or restored. */
-      readonly kind: "copied";
-      readonly createdAt: string;
-      readonly documents: number;
-      readonly logSize: number;
-      readonly holdsSealingKey: boolean;
-    }
-  | { readonly kind: "failed"; readonly code: string; readonly message: string }
-  | {
-      readonly kind: "ready";
-      readonly url: string;
-      readonly publicUrl: string;
-      readonly authorities: number;
-      readonly documents: number;
-      readonly logSize: number;
-      readonly trustList: string;
-      readonly accessFile: string | null;
-    };
+import type { ServiceMessage } from "../cli/ServiceMessage.ts";
 
-export const announce = (announcement: Announcement): void => {
-  process.send?.(announcement);
+/**
+ * Tells the process that started this one (`./sello up`), if it listens. What it understands is stated where it
+ * listens; only the composition root may look there.
+ */
+export const announce = (message: ServiceMessage): void => {
+  process.send?.(message);
 };

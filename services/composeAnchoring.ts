@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { NoteSigner } from "../sdk/index.ts";
+import type { NamedWitness, NoteSigner, VerifierKey } from "../sdk/index.ts";
 import type { Config } from "./config.ts";
 import type { Clock } from "./domain/Clock.ts";
 import type { Logger } from "./domain/Logger.ts";
@@ -15,6 +15,7 @@ import { FileHighWater } from "./ledger/anchoring/FileHighWater.ts";
 import { LogProjection } from "./ledger/anchoring/LogProjection.ts";
 import { Resealer } from "./ledger/anchoring/Resealer.ts";
 import { SigningGuard } from "./ledger/anchoring/SigningGuard.ts";
+import type { WitnessQuorums } from "./ledger/anchoring/WitnessQuorum.ts";
 import type { WitnessStanding } from "./ledger/anchoring/WitnessStanding.ts";
 import { Contradictions } from "./ledger/journal/Contradictions.ts";
 import type { Registry } from "./registry/Registry.ts";
@@ -39,7 +40,10 @@ export type AnchoringContext = {
     readonly source: CosignatureSource & WitnessStanding;
     readonly quorum: number;
     /** Under the names and keys (vkeys) by which verifiers pin them. */
-    readonly named: readonly { readonly name: string; readonly key: string }[];
+    readonly named: readonly NamedWitness[];
+    /** All those keys. Only what they sign counts. */
+    readonly keys: readonly VerifierKey[];
+    readonly quorums: WitnessQuorums;
   };
   readonly clock: Clock;
   readonly logger: Logger;
@@ -51,17 +55,17 @@ export type AnchoringContext = {
  */
 export function composeAnchoring(context: AnchoringContext, signer: Signer) {
   const { config, database, ledger, registry, clock, logger } = context;
-  const { source, quorum } = context.witnesses;
+  const { source, quorum, quorums } = context.witnesses;
   const batches = new PgBatchStore(database);
   const logStore = new PgLogStore(database);
   const checkpoints = new PgCheckpointStore(database);
   const copies = new PgCopyStore(database);
-  const log = new DocumentLog({ log: logStore, checkpoints, copies, registry, clock, quorum });
+  const log = new DocumentLog({ log: logStore, checkpoints, copies, registry, clock, quorums });
   new AppendOutcomes(batches, ledger.receipts, logger);
   const cosigner = new Cosigner({
     checkpoints,
     source,
-    quorum,
+    quorums,
     logger,
     consistency: (size1, size2) => log.consistencyProof(size1, size2),
   });
@@ -89,7 +93,12 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
   return {
     log,
     projection: new LogProjection(logStore),
-    report: new AnchoringReport(new PgAnchoringFigures(database), registry, clock),
+    report: new AnchoringReport(
+      new PgAnchoringFigures(database),
+      registry,
+      clock,
+      quorums.classical,
+    ),
     loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])] satisfies Loop[],
   };
 }

@@ -12,12 +12,12 @@ export function composeMetrics(
   services: Services,
   report: Pick<AnchoringReport, "streams">,
 ): { readonly metrics: Metrics; readonly counted: Services } {
-  const { named, quorum } = context.witnesses;
+  const { keys, quorums } = context.witnesses;
   const metrics = new Metrics({
     figures: new PgOperationalFigures(context.database),
     readiness: services.readiness,
     issued: () => issuedByType(report, services.documentTypes),
-    witnesses: { count: named.length, quorum },
+    witnesses: { ...quorums.classical, shown: keys },
     logger: context.logger,
   });
   const { verification } = services;

@@ -53,7 +53,7 @@ const environment = z.object({
   SELLO_BATCH_AGE_MS: z.coerce.number().int().min(0).max(600_000).default(limits.batchAgeMs),
   /** More document types: a folder of JSON files. */
   SELLO_TYPES_DIR: z.string().nullable().default(null),
-  /** JSON file of the witnesses that are asked: [{"name", "key" (vkey), "url"}]. Without it, the demo runs its own. */
+  /** JSON file of the witnesses that are asked: [{"name", "key" (vkey), "postQuantumKey" (vkey, optional), "url"}]. Without it, the demo runs its own. */
   SELLO_WITNESSES_FILE: z.string().nullable().default(null),
   /** Witnesses that must cosign before a checkpoint proves anything. */
   SELLO_WITNESS_QUORUM: z.coerce.number().int().min(0).max(64).nullable().default(null),

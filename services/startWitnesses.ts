@@ -3,26 +3,39 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { WitnessesMessage } from "../cli/ServiceMessage.ts";
 import { districts } from "../scripts/demo-city/districts.ts";
-import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "../sdk/index.ts";
+import {
+  formatVerifierKey,
+  type NamedWitness,
+  parseVerifierKey,
+  type VerifierKey,
+} from "../sdk/index.ts";
 import { announce } from "./announce.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import { type Config, ConfigError } from "./config.ts";
 import type { Logger } from "./domain/Logger.ts";
+import { toWitnessQuorums } from "./ledger/anchoring/WitnessQuorum.ts";
 import { freePort } from "./ledger/embedded/freePort.ts";
 import type { StartedLedger } from "./startLedger.ts";
-import { HttpWitnesses } from "./witness/HttpWitnesses.ts";
-import type { WitnessesReady } from "./witnessMain.ts";
+import { HttpWitnesses, type WitnessAddress } from "./witness/HttpWitnesses.ts";
 
 export type StartedWitnesses = {
   readonly witnesses: AnchoringContext["witnesses"];
   stop(): Promise<void>;
 };
 
-type Described = WitnessesReady["witnesses"];
+type Described = readonly (NamedWitness & { readonly url: string })[];
 
 const witnessFile = z
-  .array(z.strictObject({ name: z.string(), key: z.string(), url: z.url() }))
+  .array(
+    z.strictObject({
+      name: z.string(),
+      key: z.string(),
+      postQuantumKey: z.string().exactOptional(),
+      url: z.url(),
+    }),
+  )
   .max(64);
 
 /** Eight of the city's twelve centres: four may be away, and no four can attest alone. */
@@ -62,13 +75,22 @@ function toWitnesses(described: Described, quorum: number | null, logger: Logger
   const needed = quorum ?? Math.floor((described.length * 2) / 3);
   if (needed > described.length)
     throw new ConfigError("SELLO_WITNESS_QUORUM: more than there are witnesses");
-  const addresses = described.map(({ key, url }) => ({ key: parseVerifierKey(key), url }));
+  const addresses = described.map(toAddress);
+  const keys = addresses.flatMap((address) => address.keys);
   return {
     source: new HttpWitnesses(addresses, logger),
     quorum: needed,
-    named: described.map(({ name, key }) => ({ name, key })),
+    named: described.map(({ url: _url, ...named }) => named),
+    keys,
+    quorums: toWitnessQuorums(keys, needed),
   };
 }
+
+// A witness of before may have no second key; it cosigns with the first alone.
+const toAddress = ({ key, postQuantumKey, url }: Described[number]): WitnessAddress => ({
+  keys: [parseVerifierKey(key), ...(postQuantumKey ? [parseVerifierKey(postQuantumKey)] : [])],
+  url,
+});
 
 /** A process that plays the twelve centres' witnesses, each with its own key and memory; kept alive. */
 class DemoWitnesses {
@@ -126,7 +148,7 @@ class DemoWitnesses {
     );
     this.#child = child;
     return new Promise((resolve, reject) => {
-      child.once("message", (message: WitnessesReady) => resolve(message.witnesses));
+      child.once("message", (message: WitnessesMessage) => resolve(message.witnesses));
       child.once("error", reject);
       child.once("close", (code) => {
         reject(new Error(`the witnesses ended (${code})`));

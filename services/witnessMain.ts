@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
+import type { WitnessesMessage } from "../cli/ServiceMessage.ts";
 import {
-  formatVerifierKey,
   parseCheckpoint,
   parseNote,
   parseVerifierKey,
@@ -25,19 +25,9 @@ import { FileSealedKeyStore } from "./witness/FileSealedKeyStore.ts";
 import { SqliteWitnessState } from "./witness/SqliteWitnessState.ts";
 import { Witness } from "./witness/Witness.ts";
 import type { WitnessedCheckpoint } from "./witness/WitnessState.ts";
-import { witnessRouter } from "./witness/witnessRouter.ts";
+import { type WitnessKeys, witnessRouter } from "./witness/witnessRouter.ts";
 
-/** What a witness process tells its parent when it listens. */
-export type WitnessesReady = {
-  readonly kind: "witnesses";
-  readonly witnesses: readonly {
-    readonly name: string;
-    readonly key: string;
-    readonly url: string;
-  }[];
-};
-
-type Opened = { readonly name: string; readonly witness: Witness; readonly vkey: string };
+type Opened = { readonly name: string; readonly witness: Witness; readonly keys: WitnessKeys };
 
 /** The secret comes from a file and has full entropy, so stretching it would only delay the start. */
 const sealingCost = { log2N: 12, r: 8, p: 1 };
@@ -66,23 +56,27 @@ async function open(
     secret: readSealingSecret({ keyFile: config.SELLO_WITNESS_KEY_FILE, demo: true }),
     cost: sealingCost,
   });
-  const key = await keys.createOrLoad(name, "ed25519");
-  const signer = toNoteSigner(name, key, signatureTypes.cosignatureV1);
+  const { cosignatureV1, cosignatureMlDsa44 } = signatureTypes;
+  const classical = toNoteSigner(name, await keys.createOrLoad(name, "ed25519"), cosignatureV1);
+  // A witness of before has no second key; it gets one now. Sealed keys have a name each, and a plus sign
+  // cannot stand in the name of a witness.
+  const secondKey = await keys.createOrLoad(`${name}+ml-dsa-44`, "ml-dsa-44");
+  const postQuantum = toNoteSigner(name, secondKey, cosignatureMlDsa44);
   const witness = new Witness({
-    signer,
+    signers: [classical, postQuantum],
     logs: new Map([[log.name, log]]),
     state: new SqliteWitnessState(directory, readFloor(config)),
     chain,
     clock: systemClock,
     logger,
   });
-  return { name, witness, vkey: formatVerifierKey(signer.key) };
+  return { name, witness, keys: { key: classical.vkey, postQuantumKey: postQuantum.vkey } };
 }
 
 async function listen(config: WitnessConfig, opened: readonly Opened[], logger: Logger) {
   const app = express().disable("x-powered-by").disable("etag");
-  for (const { name, witness, vkey } of opened)
-    app.use(pathOf(name), witnessRouter(witness, vkey, logger));
+  for (const { name, witness, keys } of opened)
+    app.use(pathOf(name), witnessRouter(witness, keys, logger));
   const server = app.listen(config.SELLO_WITNESS_PORT, config.SELLO_WITNESS_HOST);
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -107,8 +101,8 @@ async function main(): Promise<void> {
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, stop);
   process.on("disconnect", stop);
-  const witnesses = opened.map(({ name, vkey }) => ({ name, key: vkey, url: base + pathOf(name) }));
-  const ready: WitnessesReady = { kind: "witnesses", witnesses };
+  const witnesses = opened.map(({ name, keys }) => ({ name, ...keys, url: base + pathOf(name) }));
+  const ready: WitnessesMessage = { kind: "witnesses", witnesses };
   // Whoever started us may be gone already, and its disconnection unheard.
   if (process.send && !process.connected) return stop();
   process.send?.(ready);

@@ -43,6 +43,7 @@ function policyOf(options: OptionValues): Policy {
     ...(audience || nonce
       ? { keyBinding: { ...(audience ? { audience } : {}), ...(nonce ? { nonce } : {}) } }
       : {}),
+    ...(options["require-post-quantum"] ? { requirePostQuantum: true } : {}),
     ...(options["allow-unknown-status"] ? { mayBeUnknown: ["status"] } : {}),
   };
 }
@@ -118,6 +119,7 @@ export const verify: Command = {
     "  --audience, --nonce   what a key binding must be made for",
     "  --status-age N   seconds that knowledge of revocation may be old (default one day)",
     "  --allow-unknown-status   accepts a document whose status cannot be told, and says so",
+    "  --require-post-quantum   counts only the witnesses' cosignatures that quantum computers do not forge",
     "  --json           the verdict as JSON",
     "  --lang zh|es|en  the language of the answer",
     "Exit code: 0 valid, 1 invalid, 2 unknown, 64 wrong usage.",
@@ -133,6 +135,7 @@ export const verify: Command = {
     nonce: { type: "string" },
     "status-age": { type: "string" },
     "allow-unknown-status": { type: "boolean" },
+    "require-post-quantum": { type: "boolean" },
     json: { type: "boolean" },
   },
   async run(words, options) {

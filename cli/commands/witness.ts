@@ -5,15 +5,8 @@ import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { verifierDirectory } from "../files.ts";
+import type { WitnessesMessage } from "../ServiceMessage.ts";
 import { VerifierStore } from "../VerifierStore.ts";
-
-type Listening = {
-  readonly witnesses: readonly {
-    readonly name: string;
-    readonly key: string;
-    readonly url: string;
-  }[];
-};
 
 function required(options: OptionValues, name: string): string {
   const value = textOption(options, name);
@@ -50,13 +43,14 @@ function start(environment: NodeJS.ProcessEnv): ChildProcess {
   );
 }
 
-function show({ witnesses }: Listening): void {
-  for (const { name, key, url } of witnesses)
+function show({ witnesses }: WitnessesMessage): void {
+  for (const { name, key, postQuantumKey, url } of witnesses)
     console.log(
       [
         `${name} listens at ${url}`,
         `  its key, for the trust list: ${key}`,
-        `  its line in the log's SELLO_WITNESSES_FILE: ${JSON.stringify({ name, key, url })}`,
+        `  its post-quantum key, under the same name: ${postQuantumKey}`,
+        `  its line in the log's SELLO_WITNESSES_FILE: ${JSON.stringify({ name, key, postQuantumKey, url })}`,
         "  Ctrl-C stops.",
       ].join("\n"),
     );
@@ -70,7 +64,7 @@ export const witness: Command = {
     "  --name NAME     under which it cosigns, such as futian.shenzhen.sello.example/log",
     "  --trust FILE    trust list that says which log, which key, which contract: check it first",
     "  --rpc URL       the centre's OWN node of the chain; several, separated by commas",
-    "  --data DIR      its key and what it has signed. Never copy it: a copy refuses to sign",
+    "  --data DIR      its keys and what it has signed. Never copy it: a copy refuses to sign",
     "  --port N        where it listens (default: any that is free); --host for other than loopback",
     "  --resume NOTE   after a restored copy: the largest checkpoint that it is known to have cosigned",
     "It speaks C2SP tlog-witness: POST add-checkpoint.",
@@ -90,7 +84,7 @@ export const witness: Command = {
     const stop = () => child.kill("SIGTERM");
     process.on("SIGINT", stop);
     process.on("SIGTERM", stop);
-    child.on("message", (message) => show(message as Listening));
+    child.on("message", (message) => show(message as WitnessesMessage));
     return new Promise((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code) => resolve(code === 0 ? exitCodes.ok : exitCodes.failed));

@@ -24,6 +24,7 @@ export type MonitorOptions = {
  */
 const settling: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
   "checkpoint.quorum",
+  "checkpoint.post-quantum-quorum",
   "entry.authority-unknown",
   "entry.authority-inactive",
   "entry.unaccredited",

@@ -1,11 +1,13 @@
 import {
   type Checkpoint,
   countWitnesses,
+  isPostQuantum,
   parseCheckpoint,
   parseNote,
   type SignedNote,
   type TrustList,
   toHex,
+  type VerifierKey,
   verifyConsistency,
   verifyNote,
 } from "../../sdk/index.ts";
@@ -13,6 +15,7 @@ import type { Findings } from "./Findings.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { PublicApi } from "./PublicApi.ts";
 import type { LogReading } from "./readLog.ts";
+import type { ViolationCode } from "./violationTexts.ts";
 
 /** A checkpoint taken apart; nothing of it is verified by that. */
 export type OpenCheckpoint = Checkpoint & { readonly note: SignedNote; readonly text: string };
@@ -47,7 +50,8 @@ export async function checkSignatures(
 
 /**
  * Whether enough witnesses cosigned what the log holds. They need a moment, so the newest entries may wait for
- * them; what is older than that has to be covered by some checkpoint that has the quorum.
+ * them; what is older than that has to be covered by some checkpoint that has the quorum. Where the trust list names
+ * as many post-quantum keys as the quorum asks for, these alone have to make one, too.
  */
 export async function checkQuorum(
   api: PublicApi,
@@ -57,41 +61,62 @@ export async function checkQuorum(
   findings: Findings,
 ): Promise<void> {
   const notAfter = now + monitorLimits.clockSkewSeconds;
-  const { quorum } = list.content;
-  const found = await countCosignatures(newest, list, notAfter);
+  const { witnessKeys, content } = list;
+  const needed = { quorum: content.quorum, notAfter };
+  await checkQuorumOf(api, newest, { ...needed, keys: witnessKeys }, now, findings);
+  const postQuantum = witnessKeys.filter(isPostQuantum);
+  if (postQuantum.length < content.quorum) return;
+  const code = "checkpoint.post-quantum-quorum";
+  await checkQuorumOf(api, newest, { ...needed, keys: postQuantum }, now, findings, code);
+}
+
+type Needed = {
+  readonly keys: readonly VerifierKey[];
+  readonly quorum: number;
+  readonly notAfter: number;
+};
+
+async function checkQuorumOf(
+  api: PublicApi,
+  newest: OpenCheckpoint,
+  needed: Needed,
+  now: number,
+  findings: Findings,
+  code: ViolationCode = "checkpoint.quorum",
+): Promise<void> {
+  const { quorum } = needed;
+  const found = await countCosignatures(newest, needed);
   if (found >= quorum || newest.size === 0) return;
-  const covered = await findCovered(api, newest, list, notAfter);
+  const covered = await findCovered(api, newest, needed);
   const [waiting] = await api.entries(covered, 1);
   const since = waiting?.anchoredAt ?? 0;
   if (since + monitorLimits.lagSeconds >= now) return;
   const where = { size: newest.size, covered, waitingSince: since };
-  findings.add("checkpoint.quorum", where, { expected: quorum, found });
+  findings.add(code, where, { expected: quorum, found });
 }
 
 /** Size of the newest checkpoint with the quorum, looking back no further than needed to tell. */
 async function findCovered(
   api: PublicApi,
   newest: OpenCheckpoint,
-  list: TrustList,
-  notAfter: number,
+  needed: Needed,
 ): Promise<number> {
   const last = Math.max(0, newest.size - monitorLimits.quorumSteps);
   for (let size = newest.size - 1; size > last; size -= 1) {
     const text = await api.checkpointOf(size);
     if (text === null) continue; // Not every size is signed.
-    const count = await countCosignatures(openCheckpoint(text), list, notAfter);
-    if (count >= list.content.quorum) return size;
+    const count = await countCosignatures(openCheckpoint(text), needed);
+    if (count >= needed.quorum) return size;
   }
   return last;
 }
 
 async function countCosignatures(
   { note }: OpenCheckpoint,
-  { witnessKeys }: TrustList,
-  notAfter: number,
+  { keys, notAfter }: Needed,
 ): Promise<number> {
-  const { attested } = await verifyNote(note, witnessKeys);
-  return countWitnesses(attested, witnessKeys, { notAfter }).count;
+  const { attested } = await verifyNote(note, keys);
+  return countWitnesses(attested, keys, { notAfter }).count;
 }
 
 /** Whether the checkpoint is the root of the entries that were read. */

@@ -92,6 +92,11 @@ export const violationTexts = {
     es: "Faltan firmas de testigos en el punto de control",
     en: "Too few witnesses cosigned the checkpoint",
   },
+  "checkpoint.post-quantum-quorum": {
+    zh: "检查点的抗量子见证签名不足",
+    es: "Faltan firmas poscuánticas de testigos en el punto de control",
+    en: "Too few witnesses cosigned the checkpoint with their post-quantum keys",
+  },
   "checkpoint.root": {
     zh: "检查点的根与条目算出的根不同",
     es: "La raíz del punto de control no es la de las entradas",

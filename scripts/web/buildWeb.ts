@@ -25,7 +25,10 @@ export async function buildWeb(): Promise<readonly BuiltFile[]> {
     outdir: "dist/web",
     outbase: "web",
     entryNames: "[dir]-[hash]",
+    chunkNames: "[name]-[hash]",
     bundle: true,
+    // What a page seldom needs stays in a file of its own, such as the code for post-quantum keys.
+    splitting: true,
     minify: true,
     format: "esm",
     platform: "browser",

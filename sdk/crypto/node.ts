@@ -68,9 +68,23 @@ export async function verifyEd25519(
   return verify(null, message, ed25519KeyOf(publicKey), signature);
 }
 
+/**
+ * FIPS 204 ML-DSA-44, pure and with an empty context (§5.3); `publicKey` is 1312 bytes, `signature`
+ * 2420.
+ */
+export async function verifyMlDsa44(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (publicKey.length !== 1312 || signature.length !== 2420) return false;
+  return verify(null, message, mlDsa44KeyOf(publicKey), signature);
+}
+
 // Imported keys live as long as the objects they came from (a trust list, mostly).
 const ecKeys = new WeakMap<EcPublicJwk, KeyObject | null>();
 const ed25519Keys = new WeakMap<Uint8Array, KeyObject>();
+const mlDsa44Keys = new WeakMap<Uint8Array, KeyObject>();
 
 function ecKeyOf(jwk: EcPublicJwk): KeyObject | null {
   let key = ecKeys.get(jwk);
@@ -96,6 +110,19 @@ function ed25519KeyOf(publicKey: Uint8Array): KeyObject {
     const x = Buffer.from(publicKey).toString("base64url");
     key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
     ed25519Keys.set(publicKey, key);
+  }
+  return key;
+}
+
+// RFC 9881: what stands before the bytes of an ML-DSA-44 key in a SubjectPublicKeyInfo.
+const mlDsa44Prefix = Buffer.from("30820532300b06096086480165030403110382052100", "hex");
+
+function mlDsa44KeyOf(publicKey: Uint8Array): KeyObject {
+  let key = mlDsa44Keys.get(publicKey);
+  if (key === undefined) {
+    const der = Buffer.concat([mlDsa44Prefix, publicKey]);
+    key = createPublicKey({ key: der, format: "der", type: "spki" });
+    mlDsa44Keys.set(publicKey, key);
   }
   return key;
 }

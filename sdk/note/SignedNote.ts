@@ -3,7 +3,7 @@ export interface NoteSignature {
   readonly name: string;
   /** uint32. */
   readonly keyId: number;
-  /** What follows the key id: 64 bytes for Ed25519, 72 for cosignature/v1. */
+  /** What follows the key id: 64 bytes for Ed25519; 72 and 2428 for cosignatures. */
   readonly signature: Uint8Array;
 }
 

@@ -3,7 +3,10 @@ import { NoteError } from "./NoteError.ts";
 import type { NoteSignature, SignedNote } from "./SignedNote.ts";
 import { signatureTypes, type VerifierKey } from "./VerifierKey.ts";
 
-/** Signs bytes: Ed25519 for notes (64 bytes), ES256 for documents (r || s, 64 bytes). */
+/**
+ * Signs bytes: Ed25519 (64 bytes) or ML-DSA-44 without context (2420 bytes) for notes, ES256 for
+ * documents (r || s, 64 bytes).
+ */
 export type SignBytes = (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
 /** Who signs a note; the private key stays behind `sign`. */

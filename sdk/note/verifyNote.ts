@@ -1,8 +1,8 @@
-import { verifyEd25519 } from "#sdk/crypto";
+import { verifyEd25519, verifyMlDsa44 } from "#sdk/crypto";
 import { encodeUtf8 } from "../encoding/utf8.ts";
-import { parseCosignature, toCosignatureMessage } from "./cosignature.ts";
+import { parseCosignature, toSignedMessage } from "./cosignature.ts";
 import type { NoteSignature, SignedNote } from "./SignedNote.ts";
-import { signatureTypes, type VerifierKey } from "./VerifierKey.ts";
+import { isPostQuantum, signatureTypes, type VerifierKey } from "./VerifierKey.ts";
 
 /** A signature of a known key that verified. */
 export interface NoteAttestation {
@@ -44,10 +44,12 @@ async function verifyLine(
     const good = await verifyEd25519(key.publicKey, encodeUtf8(text), signature);
     return good ? { key, timestamp: null } : null;
   }
-  const cosignature = parseCosignature(signature);
+  const cosignature = parseCosignature(signature, key);
   if (cosignature === null) return null;
-  const message = toCosignatureMessage(text, cosignature.timestamp);
-  const good = await verifyEd25519(key.publicKey, message, cosignature.signature);
+  const message = toSignedMessage(text, key, cosignature.timestamp);
+  if (message === null) return null;
+  const verifies = isPostQuantum(key) ? verifyMlDsa44 : verifyEd25519;
+  const good = await verifies(key.publicKey, message, cosignature.signature);
   return good ? { key, timestamp: cosignature.timestamp } : null;
 }
 

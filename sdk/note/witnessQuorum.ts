@@ -1,4 +1,4 @@
-import type { VerifierKey } from "./VerifierKey.ts";
+import { isPostQuantum, type VerifierKey } from "./VerifierKey.ts";
 import type { NoteAttestation } from "./verifyNote.ts";
 
 /** Which cosignatures count. Unix seconds; either end may be open. */
@@ -15,19 +15,23 @@ export interface WitnessCount {
 }
 
 /**
- * Counts witnesses, each once however often it signed. A cosignature from before or after the
- * window does not count, nor does a signature of anybody else.
+ * Counts witnesses, each once however often and with however many of its keys it signed: keys of
+ * one name are one witness's. A cosignature from before or after the window does not count, nor
+ * does a signature of anybody else.
  */
 export function countWitnesses(
   attested: readonly NoteAttestation[],
   witnesses: readonly VerifierKey[],
   { notBefore = 0, notAfter }: CosignatureWindow,
 ): WitnessCount {
-  const counted = new Map<VerifierKey, number>();
+  const counted = new Map<string, number>();
   for (const { key, timestamp } of attested) {
     if (timestamp === null || !witnesses.includes(key)) continue;
+    // C2SP tlog-cosignature, "ML-DSA-44 signed message": at time 0 the cosigner does not say that it
+    // has seen no larger tree, and tlog-witness ("add-checkpoint") forbids witnesses to leave it out.
+    if (timestamp === 0 && isPostQuantum(key)) continue;
     if (timestamp < notBefore || timestamp > notAfter) continue;
-    counted.set(key, Math.max(timestamp, counted.get(key) ?? 0));
+    counted.set(key.name, Math.max(timestamp, counted.get(key.name) ?? 0));
   }
   const times = [...counted.values()];
   return { count: counted.size, latest: times.length === 0 ? null : Math.max(...times) };

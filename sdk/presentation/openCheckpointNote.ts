@@ -10,8 +10,9 @@ export interface CheckpointNote {
 }
 
 // Documents of a day share a few checkpoints, so those last seen are kept, and with them what was
-// found out about their signatures (see attestCheckpoint).
-const opened = new RecentMap<CheckpointNote>(128, 16 * 1024);
+// found out about their signatures (see attestCheckpoint). Notes that are longer than sixteen witnesses
+// with both keys make them are not kept: nobody but an attacker makes many of them.
+const opened = new RecentMap<CheckpointNote>(128, 64 * 1024);
 
 /** Throws NoteError or EncodingError. */
 export function openCheckpointNote(text: string): CheckpointNote {

@@ -67,6 +67,12 @@ export interface NamedKey {
   readonly key: string;
 }
 
+/** A witness: `key` is a vkey of type 0x04. */
+export interface NamedWitness extends NamedKey {
+  /** vkey of type 0x06 under the same key name; missing for a witness that has none. */
+  readonly postQuantumKey?: string;
+}
+
 /** The JSON members of a trust list, as they are written. */
 export interface TrustListContent {
   readonly version: number;
@@ -80,7 +86,7 @@ export interface TrustListContent {
     readonly statusLists: Hex;
   };
   readonly log: { readonly origin: string; readonly key: string };
-  readonly witnesses: readonly NamedKey[];
+  readonly witnesses: readonly NamedWitness[];
   readonly quorum: number;
   readonly signers: readonly NamedKey[];
   readonly signerQuorum: number;
@@ -93,7 +99,10 @@ export interface TrustList {
   readonly content: TrustListContent;
   readonly note: SignedNote;
   readonly logKey: VerifierKey;
-  /** In the order of `content.witnesses`; C2SP type 0x04. */
+  /**
+   * Every key of every witness, in the order of `content.witnesses`; C2SP types 0x04 and 0x06. Keys
+   * of one name are one witness's.
+   */
   readonly witnessKeys: readonly VerifierKey[];
   /** In the order of `content.signers`; C2SP type 0x01. */
   readonly signerKeys: readonly VerifierKey[];

@@ -44,7 +44,9 @@ function toTrustList(content: TrustListContent): Omit<TrustList, "note" | "signe
   return {
     content,
     logKey: parseVerifierKey(content.log.key),
-    witnessKeys: content.witnesses.map(({ key }) => parseVerifierKey(key)),
+    witnessKeys: content.witnesses.flatMap(({ key, postQuantumKey }) =>
+      [key, postQuantumKey].filter((vkey) => vkey !== undefined).map(parseVerifierKey),
+    ),
     signerKeys: content.signers.map(({ key }) => parseVerifierKey(key)),
     authorities: new Map(content.authorities.map((authority) => [authority.id, authority])),
     documentTypes: new Map(content.documentTypes.map((type) => [type.id, type])),

@@ -11,6 +11,7 @@ import type {
   DocumentType,
   Interval,
   NamedKey,
+  NamedWitness,
   TrustListContent,
 } from "./TrustList.ts";
 
@@ -47,7 +48,7 @@ export function readTrustListContent(json: JsonReader): TrustListContent {
     publicUrl: json.member("publicUrl").string(/^https?:\/\/[^\s/]+(?:\/[^\s]*[^\s/])?$/),
     chain: readChain(json.member("chain")),
     log: { origin: log.member("origin").string(), key: log.member("key").string() },
-    witnesses: json.member("witnesses").array(256).map(readNamedKey),
+    witnesses: json.member("witnesses").array(256).map(readWitness),
     quorum: json.member("quorum").integer(),
     signers: json.member("signers").array(256).map(readNamedKey),
     signerQuorum: json.member("signerQuorum").integer(1),
@@ -70,6 +71,16 @@ function readChain(json: JsonReader): TrustListContent["chain"] {
 function readNamedKey(json: JsonReader): NamedKey {
   json.object(["name", "key"]);
   return { name: json.member("name").string(), key: json.member("key").string() };
+}
+
+function readWitness(json: JsonReader): NamedWitness {
+  json.object(["name", "key"], ["postQuantumKey"]);
+  const postQuantumKey = json.member("postQuantumKey").optional((key) => key.string());
+  return {
+    name: json.member("name").string(),
+    key: json.member("key").string(),
+    ...(postQuantumKey === null ? {} : { postQuantumKey }),
+  };
 }
 
 function readAuthority(json: JsonReader): Authority {

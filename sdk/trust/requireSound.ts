@@ -2,7 +2,12 @@ import { fromBase64url } from "../encoding/base64.ts";
 import { toHex } from "../encoding/hex.ts";
 import { type AuthorityId, toAuthorityId, toDocumentTypeId } from "../ids.ts";
 import { limits } from "../limits.ts";
-import { type SignatureType, signatureTypes, type VerifierKey } from "../note/VerifierKey.ts";
+import {
+  isPostQuantum,
+  type SignatureType,
+  signatureTypes,
+  type VerifierKey,
+} from "../note/VerifierKey.ts";
 import type { ErrorData } from "../SelloError.ts";
 import { toJwkThumbprint } from "../sdjwt/jwkThumbprint.ts";
 import type { Authority, DocumentType, TrustList, TrustListContent } from "./TrustList.ts";
@@ -15,7 +20,7 @@ export function requireSound(list: Omit<TrustList, "signedBy">): void {
   const { content } = list;
   if (content.validUntil <= content.issuedAt) throw unsound("never-valid");
   requireKeys([list.logKey], signatureTypes.ed25519, "log-key");
-  requireKeys(list.witnessKeys, signatureTypes.cosignatureV1, "witness-keys");
+  requireWitnessKeys(list.witnessKeys);
   requireKeys(list.signerKeys, signatureTypes.ed25519, "signer-keys");
   if (content.quorum > content.witnesses.length) throw unsound("quorum");
   if (content.signerQuorum > content.signers.length) throw unsound("signer-quorum");
@@ -47,6 +52,23 @@ function requireKeys(keys: readonly VerifierKey[], type: SignatureType, reason: 
     keys.map(({ publicKey }) => toHex(publicKey)),
     reason,
   );
+}
+
+// Each witness has an Ed25519 key; an ML-DSA-44 key stands right behind the Ed25519 key of its name.
+function requireWitnessKeys(keys: readonly VerifierKey[]): void {
+  const { cosignatureV1, cosignatureMlDsa44 } = signatureTypes;
+  const reason = "witness-keys";
+  const postQuantum = keys.filter(isPostQuantum);
+  requireKeys(postQuantum, cosignatureMlDsa44, reason);
+  requireKeys(
+    keys.filter((key) => !isPostQuantum(key)),
+    cosignatureV1,
+    reason,
+  );
+  for (const key of postQuantum) {
+    const before = keys[keys.indexOf(key) - 1];
+    if (before?.name !== key.name || isPostQuantum(before)) throw unsound(reason);
+  }
 }
 
 function requireAuthority(

@@ -8,6 +8,11 @@ export interface Policy {
   readonly statusAgeSecondsMax?: number;
   /** How old a witness's cosignature may be to count. No limit by default: logs do not forget. */
   readonly cosignatureAgeSecondsMax?: number;
+  /**
+   * Counts the witnesses' post-quantum cosignatures (ML-DSA-44) alone towards the trust list's
+   * quorum, and asks for one at least. Default false: either kind counts.
+   */
+  readonly requirePostQuantum?: boolean;
   /** Document types that are welcome, by `vct`. All by default. */
   readonly documentTypes?: readonly string[];
   /** Accepts the older `typ: vc+sd-jwt` as well. Default false. */

@@ -59,7 +59,7 @@ export async function toContext(
   const attesting =
     proof === null || trustList === null
       ? null
-      : attestCheckpoint(proof.place.checkpoint, trustList, window);
+      : attestCheckpoint(proof.place.checkpoint, trustList, window, policy.requirePostQuantum);
   const [signed, checkpoint] = await Promise.all([signing, attesting]);
   return {
     presentation,

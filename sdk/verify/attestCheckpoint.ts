@@ -1,3 +1,4 @@
+import { isPostQuantum } from "../note/VerifierKey.ts";
 import { type NoteVerification, verifyNote } from "../note/verifyNote.ts";
 import { type CosignatureWindow, countWitnesses } from "../note/witnessQuorum.ts";
 import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
@@ -5,9 +6,17 @@ import type { TrustList } from "../trust/TrustList.ts";
 
 /** Who vouches for a checkpoint, of those that the trust list names. */
 export interface CheckpointAttestation {
-  readonly result: "ok" | "wrong-log" | "forged-signature" | "not-signed" | "too-few-witnesses";
+  readonly result:
+    | "ok"
+    | "wrong-log"
+    | "forged-signature"
+    | "not-signed"
+    | "too-few-witnesses"
+    | "too-few-post-quantum";
   /** Witnesses that count. */
   readonly witnesses: number;
+  /** Witnesses that are needed. */
+  readonly quorum: number;
   /** Unix seconds; null without witnesses. */
   readonly witnessedAt: number | null;
 }
@@ -21,19 +30,25 @@ export async function attestCheckpoint(
   checkpointNote: CheckpointNote,
   trustList: TrustList,
   window: CosignatureWindow,
+  requirePostQuantum = false,
 ): Promise<CheckpointAttestation> {
   const { logKey, witnessKeys, content } = trustList;
+  const quorum = requirePostQuantum ? Math.max(content.quorum, 1) : content.quorum;
+  const refused = (result: CheckpointAttestation["result"]) => ({
+    result,
+    witnesses: 0,
+    quorum,
+    witnessedAt: null,
+  });
   if (checkpointNote.checkpoint.origin !== content.log.origin) return refused("wrong-log");
   const { attested, forged } = await verifyOnce(checkpointNote, trustList);
   if (forged.length > 0) return refused("forged-signature");
   if (!attested.some(({ key }) => key === logKey)) return refused("not-signed");
-  const { count, latest } = countWitnesses(attested, witnessKeys, window);
-  const result = count < content.quorum ? "too-few-witnesses" : "ok";
-  return { result, witnesses: count, witnessedAt: latest };
-}
-
-function refused(result: CheckpointAttestation["result"]): CheckpointAttestation {
-  return { result, witnesses: 0, witnessedAt: null };
+  const keys = requirePostQuantum ? witnessKeys.filter(isPostQuantum) : witnessKeys;
+  const { count, latest } = countWitnesses(attested, keys, window);
+  const lacking = requirePostQuantum ? "too-few-post-quantum" : "too-few-witnesses";
+  const result = count < quorum ? lacking : "ok";
+  return { result, witnesses: count, quorum, witnessedAt: latest };
 }
 
 function verifyOnce(

@@ -25,6 +25,7 @@ export const checkCodes = [
   "checkpoint.not-signed",
   "checkpoint.forged-signature",
   "checkpoint.too-few-witnesses",
+  "checkpoint.too-few-post-quantum",
   "checkpoint.no-proof",
   "checkpoint.no-trust-list",
   "key-current.ok",

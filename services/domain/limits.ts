@@ -40,6 +40,8 @@ export const limits = {
   refusedRetryMs: 60_000,
   /** Entries of the document log in one answer. */
   logPageEntries: 1_000,
+  /** Newest checkpoints that keep their post-quantum cosignatures: twelve witnesses' are 40 KB. */
+  postQuantumCheckpointsKept: 16,
   /** Entries of one status list, 128 to a word on chain. */
   statusListEntries: 131_072,
   /** Places in status lists that a process takes at once for documents issued one at a time. */
@@ -128,6 +130,8 @@ export const limits = {
   metricsBatches: 1_000,
   /** Age of the oldest document that waits for the log, above which something is wrong. */
   pendingAgeMs: 120_000,
+  /** Age of the oldest entry of the log without a quorum of witnesses, above which something is wrong. */
+  unprovenAgeMs: 60_000,
   /** Age of the oldest unmined transaction, above which something is wrong. */
   unminedAgeMs: 120_000,
 } as const;

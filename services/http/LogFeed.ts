@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { formatNote, isPostQuantumSignature, parseNote } from "../../sdk/index.ts";
 import { limits } from "../domain/limits.ts";
 import type { ServerEvent } from "./routes/Reply.ts";
 import type { DocumentLogService } from "./Services.ts";
@@ -31,6 +32,7 @@ export class LogFeed {
   #newest(): Promise<string | null> {
     this.#look ??= this.#log
       .checkpoint()
+      .then((note) => note && withoutPostQuantum(note))
       .catch(() => null)
       .finally(() => {
         setTimeout(() => {
@@ -39,4 +41,11 @@ export class LogFeed {
       });
     return this.#look;
   }
+}
+
+/** A checkpoint is told again as cosignatures come, to many: not with lines that are twenty times as long. */
+function withoutPostQuantum(text: string): string {
+  const note = parseNote(text);
+  const signatures = note.signatures.filter((line) => !isPostQuantumSignature(line));
+  return formatNote({ ...note, signatures });
 }

@@ -20,7 +20,7 @@ import type { ResultFormat } from "../credentials/imports/resultLines.ts";
 import type { Clock } from "../domain/Clock.ts";
 import type { AuthorityId, DocumentId, Hex } from "../domain/ids.ts";
 import type { Logger } from "../domain/Logger.ts";
-import type { AnchoringState } from "../ledger/anchoring/DocumentLog.ts";
+import type { AnchoringState, CosignatureKind } from "../ledger/anchoring/DocumentLog.ts";
 import type { AnchoredEntry } from "../ledger/anchoring/LogStore.ts";
 import type { PublicFigures } from "../operations/PublicFigures.ts";
 import type { ReadinessReport } from "../operations/Readiness.ts";
@@ -87,7 +87,12 @@ export interface DocumentLogService {
   entries(start: number, limit: number): Promise<readonly AnchoredEntry[]>;
   inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]>;
   consistencyProof(size1: number, size2: number): Promise<readonly Uint8Array[]>;
-  proofForDocument(document: DocumentId, copyNumber?: number, owner?: AuthorityId): Promise<string>;
+  proofForDocument(
+    document: DocumentId,
+    copyNumber?: number,
+    cosignatures?: CosignatureKind,
+    owner?: AuthorityId,
+  ): Promise<string>;
   pendingState(document: DocumentId, copyNumber?: number): Promise<AnchoringState>;
 }
 

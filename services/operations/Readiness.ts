@@ -95,8 +95,18 @@ export class Readiness {
   }
 
   async #checkLog(): Promise<PartReport> {
-    const found = await this.#anchoring.contradictions();
-    return found.length === 0 ? report("green") : report("red", found.join("; "));
+    const [found, unprovenMs] = await Promise.all([
+      this.#anchoring.contradictions(),
+      this.#anchoring.unprovenMs(),
+    ]);
+    const measured = { oldestUnprovenMs: round(unprovenMs) };
+    if (found.length > 0) return report("red", found.join("; "), measured);
+    const late = (unprovenMs ?? 0) > limits.unprovenAgeMs;
+    return report(
+      late ? "amber" : "green",
+      late ? "entries of the log wait too long for their witnesses" : null,
+      measured,
+    );
   }
 
   async #timed<T>(work: () => Promise<T>, otherwise: (problem: string) => T): Promise<T> {

@@ -6,6 +6,7 @@ import type { Verdict, VerdictOutcome } from "../../sdk/verify/Verdict.ts";
 import { verify } from "../../sdk/verify/verify.ts";
 import { type Clock, toSeconds } from "../domain/Clock.ts";
 import { NotFound } from "../domain/errors.ts";
+import type { CosignatureKind } from "../ledger/anchoring/DocumentLog.ts";
 import type { PlaceStatus } from "../status/PublishedLists.ts";
 import { parseStatusListUri, type StatusListName } from "../status/statusListUri.ts";
 import type { CopyFinder } from "./CopyFinder.ts";
@@ -23,6 +24,10 @@ export type Beside = {
   readonly file?: FileFacts;
 };
 
+type LogProofs = {
+  proofOf(stream: number, seq: number, cosignatures: CosignatureKind): Promise<string>;
+};
+
 type Proven = { readonly presentation: Presentation; readonly proof: ProofOrigin };
 
 /**
@@ -35,7 +40,7 @@ export class Verification {
     ofPlace(slug: string, number: number, index: number): Promise<PlaceStatus>;
   };
   readonly #copies: CopyFinder;
-  readonly #log: { proofOf(stream: number, seq: number): Promise<string> };
+  readonly #log: LogProofs;
   readonly #clock: Clock;
   readonly #publicUrl: string;
 
@@ -46,7 +51,7 @@ export class Verification {
     };
     readonly copies: CopyFinder;
     /** `NotFound` `proof.pending` for a copy that is not in the log yet. */
-    readonly log: { proofOf(stream: number, seq: number): Promise<string> };
+    readonly log: LogProofs;
     readonly clock: Clock;
     readonly publicUrl: string;
   }) {
@@ -70,7 +75,10 @@ export class Verification {
     { file: facts, ...options }: Beside = {},
   ): Promise<VerificationResult> {
     const asked = parsePolicy(policy);
-    const { presentation, proof } = await this.#withProof(parsePresentation(input, options));
+    const { presentation, proof } = await this.#withProof(
+      parsePresentation(input, options),
+      asked.requirePostQuantum ? "post-quantum" : "ed25519",
+    );
     const verdict = await this.#judge(presentation, asked);
     const statusChange = await this.#statusChange(verdict);
     const file = facts === undefined ? null : checkFile(facts, verdict);
@@ -96,24 +104,28 @@ export class Verification {
   }
 
   /** A document of ours that comes bare is given the proof that we have of it. */
-  async #withProof(presentation: Presentation): Promise<Proven> {
+  async #withProof(presentation: Presentation, cosignatures: CosignatureKind): Promise<Proven> {
     if (!presentation.wellFormed) return { presentation, proof: "none" };
     if (presentation.proof !== null) return { presentation, proof: "presented" };
     const copy = await this.#copies.find(presentation.sdJwt.issuerJwt.compact);
     if (copy === null) return { presentation, proof: "none" };
-    const proof = await this.#proofOf(copy);
+    const proof = await this.#proofOf(copy, cosignatures);
     if (proof === null) return { presentation, proof: "pending" };
     const { sdJwt } = presentation;
     const text = sdJwt.withoutKeyBinding + (sdJwt.keyBinding?.compact ?? "");
     return { presentation: parsePresentation(text, { proof }), proof: "found" };
   }
 
-  async #proofOf({ stream, seq }: { stream: number; seq: number }): Promise<string | null> {
+  async #proofOf(
+    copy: { readonly stream: number; readonly seq: number },
+    cosignatures: CosignatureKind,
+  ): Promise<string | null> {
     try {
-      return await this.#log.proofOf(stream, seq);
+      return await this.#log.proofOf(copy.stream, copy.seq, cosignatures);
     } catch (error) {
-      if (error instanceof NotFound) return null;
-      throw error;
+      if (!(error instanceof NotFound)) throw error;
+      // Where such proofs never are, the one that there is shows what it lacks.
+      return error.code === "proof.no_post_quantum" ? this.#proofOf(copy, "ed25519") : null;
     }
   }
 

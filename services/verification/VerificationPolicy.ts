@@ -28,6 +28,7 @@ export const verificationPolicySchema = z.strictObject({
   clockSkewSeconds: seconds(600).exactOptional(),
   statusAgeSecondsMax: seconds(10 * YEAR_SECONDS).exactOptional(),
   cosignatureAgeSecondsMax: seconds(10 * YEAR_SECONDS).exactOptional(),
+  requirePostQuantum: z.boolean().exactOptional(),
   documentTypes: z.array(z.url().max(512)).min(1).max(64).exactOptional(),
   acceptVcSdJwtTyp: z.boolean().exactOptional(),
   keyBinding: z

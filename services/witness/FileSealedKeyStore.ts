@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { AuthorityId } from "../domain/ids.ts";
 import type { KeyKind } from "../registry/keys/keyKinds.ts";
@@ -12,24 +19,29 @@ type KeyFile = {
   readonly sealed: string;
 };
 
-/** The one sealed key of a witness, in a file: a witness has no database that others could reach. */
+const filePattern = /^key(?:\.[a-z0-9-]+)?\.json$/;
+
+/** The Ed25519 key, which once was the only one, keeps its file. */
+const fileOf = (kind: KeyKind): string => (kind === "ed25519" ? "key.json" : `key.${kind}.json`);
+
+/**
+ * The sealed keys of a witness, one of each kind, each in a file: a witness has no database that others
+ * could reach.
+ */
 export class FileSealedKeyStore implements SealedKeyStore {
-  readonly #file: string;
+  readonly #directory: string;
 
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    this.#file = join(directory, "key.json");
+    this.#directory = directory;
   }
 
   async find(name: string): Promise<SealedKey | null> {
-    const key = await this.oldest();
-    return key?.name === name ? key : null;
+    return this.#all().find((key) => key.name === name) ?? null;
   }
 
   async oldest(): Promise<SealedKey | null> {
-    if (!existsSync(this.#file)) return null;
-    const file = JSON.parse(readFileSync(this.#file, "utf8")) as KeyFile;
-    return { ...file, authority: null, sealed: Buffer.from(file.sealed, "base64") };
+    return this.#all()[0] ?? null;
   }
 
   async ofAuthority(_authority: AuthorityId): Promise<readonly SealedKey[]> {
@@ -46,9 +58,23 @@ export class FileSealedKeyStore implements SealedKeyStore {
       public: key.public,
       sealed: Buffer.from(key.sealed).toString("base64"),
     };
-    const unfinished = `${this.#file}.part`;
+    const file = join(this.#directory, fileOf(kind));
+    // A key of this kind under another name is another witness's; it must not be lost.
+    if (existsSync(file)) throw new Error(`${file} holds the key of another witness`);
+    const unfinished = `${file}.part`;
     writeFileSync(unfinished, JSON.stringify(content), { mode: 0o600, flush: true });
-    renameSync(unfinished, this.#file);
+    renameSync(unfinished, file);
     return key;
+  }
+
+  /** `key.json`, the shortest name, is the oldest. */
+  #all(): SealedKey[] {
+    const files = readdirSync(this.#directory).filter((file) => filePattern.test(file));
+    return files
+      .sort((a, b) => a.length - b.length)
+      .map((file) => {
+        const key = JSON.parse(readFileSync(join(this.#directory, file), "utf8")) as KeyFile;
+        return { ...key, authority: null, sealed: Buffer.from(key.sealed, "base64") };
+      });
   }
 }

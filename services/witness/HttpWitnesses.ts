@@ -11,8 +11,13 @@ import type { ConsistencyTo, CosignatureSource } from "../ledger/anchoring/Cosig
 import type { WitnessStanding } from "../ledger/anchoring/WitnessStanding.ts";
 import { type AddCheckpointRequest, formatAddCheckpoint } from "./addCheckpoint.ts";
 
-/** A witness as the log knows it: its pinned key and its submission prefix. */
-export type WitnessAddress = { readonly key: VerifierKey; readonly url: string };
+/** A witness as the log knows it: its pinned keys, all under its name, and its submission prefix. */
+export type WitnessAddress = {
+  readonly keys: readonly [VerifierKey, ...VerifierKey[]];
+  readonly url: string;
+};
+
+const nameOf = ({ keys }: WitnessAddress): string => keys[0].name;
 
 // After one 409 the witness's size is known; a second one means that somebody else is asking too.
 const attemptsMax = 3;
@@ -37,17 +42,17 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
   ): AsyncIterable<Cosignature> {
     const asked = new Map(
       this.#witnesses.map((witness) => [
-        witness.key.name,
-        this.#ask(witness, checkpoint, consistency, signal).then((cosignature) => ({
-          name: witness.key.name,
-          cosignature,
+        nameOf(witness),
+        this.#ask(witness, checkpoint, consistency, signal).then((cosignatures) => ({
+          name: nameOf(witness),
+          cosignatures,
         })),
       ]),
     );
     while (asked.size > 0) {
-      const { name, cosignature } = await Promise.race(asked.values());
+      const { name, cosignatures } = await Promise.race(asked.values());
       asked.delete(name);
-      if (cosignature) yield cosignature;
+      yield* cosignatures;
     }
   }
 
@@ -57,9 +62,10 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
   ): Promise<ReadonlyMap<string, number>> {
     const sizes = new Map<string, number>();
     await Promise.all(
-      this.#witnesses.map(async ({ key, url }) => {
+      this.#witnesses.map(async (witness) => {
+        const { url } = witness;
         const size = await this.#standingOf(url, emptyCheckpoint, signal).catch(() => null);
-        if (size !== null) sizes.set(key.name, size);
+        if (size !== null) sizes.set(nameOf(witness), size);
       }),
     );
     return sizes;
@@ -86,17 +92,17 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
     checkpoint: SignedCheckpoint,
     consistency: ConsistencyTo,
     signal: AbortSignal,
-  ): Promise<Cosignature | null> {
+  ): Promise<readonly Cosignature[]> {
     try {
       for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
         const response = await this.#send(witness, checkpoint, consistency, signal);
         if (response.status !== 409) return await this.#accept(witness, checkpoint, response);
-        this.#sizes.set(witness.key.name, Number((await readText(response)).trim()));
+        this.#sizes.set(nameOf(witness), Number((await readText(response)).trim()));
       }
     } catch (error) {
       if (!signal.aborted) this.#note(witness, { error: String(error) });
     }
-    return null;
+    return [];
   }
 
   async #send(
@@ -105,40 +111,42 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
     consistency: ConsistencyTo,
     signal: AbortSignal,
   ): Promise<Response> {
-    const oldSize = this.#sizes.get(witness.key.name) ?? 0;
+    const oldSize = this.#sizes.get(nameOf(witness)) ?? 0;
     // It has cosigned more than this checkpoint covers: there is nothing to ask of it.
     if (oldSize > checkpoint.size) throw new Error(`the witness is ahead, at ${oldSize}`);
     const proof = oldSize === 0 ? [] : await consistency(oldSize);
     return this.#post(witness.url, { oldSize, proof, checkpoint: checkpoint.note }, signal);
   }
 
-  /** Keeps the one line that the pinned key made; whatever else came is ignored. */
+  /** Keeps one line of each pinned key; whatever else came is ignored, but nothing may be forged. */
   async #accept(
     witness: WitnessAddress,
     checkpoint: SignedCheckpoint,
     response: Response,
-  ): Promise<Cosignature | null> {
+  ): Promise<readonly Cosignature[]> {
     const body = await readText(response);
     if (!response.ok) {
       this.#note(witness, { status: response.status, answer: body.slice(0, 200) });
-      return null;
+      return [];
     }
     const { text } = parseNote(checkpoint.note);
     const note = parseNote(`${text}\n${body}`);
-    const { attested } = await verifyNote(note, [witness.key]);
-    const line = note.signatures.find(
-      ({ name, keyId }) => name === witness.key.name && keyId === witness.key.keyId,
-    );
-    if (!line || attested.length === 0) {
+    const { attested, forged } = await verifyNote(note, witness.keys);
+    if (attested.length === 0 || forged.length > 0) {
       this.#note(witness, { answer: "no valid cosignature" });
-      return null;
+      return [];
     }
-    this.#sizes.set(witness.key.name, checkpoint.size);
-    return { witness: witness.key.name, line: formatNoteSignature(line) };
+    this.#sizes.set(nameOf(witness), checkpoint.size);
+    return witness.keys.flatMap((key) => {
+      const line = note.signatures.find(
+        ({ name, keyId }) => name === key.name && keyId === key.keyId,
+      );
+      return line ? [{ key, line: formatNoteSignature(line) }] : [];
+    });
   }
 
   #note(witness: WitnessAddress, data: Readonly<Record<string, unknown>>): void {
-    this.#logger.warn({ witness: witness.key.name, ...data }, "a witness did not cosign");
+    this.#logger.warn({ witness: nameOf(witness), ...data }, "a witness did not cosign");
   }
 }
 

@@ -22,8 +22,8 @@ export type WitnessAnswer = {
 };
 
 export type WitnessOptions = {
-  /** Signs cosignature/v1 under the witness's name. */
-  readonly signer: NoteSigner;
+  /** The witness's keys, one or more of types 0x04 and 0x06, all under its name. */
+  readonly signers: readonly [NoteSigner, ...NoteSigner[]];
   /** Keys of the logs that are watched, by origin. */
   readonly logs: ReadonlyMap<string, VerifierKey>;
   readonly state: WitnessState;
@@ -53,7 +53,7 @@ export class Witness {
   }
 
   get name(): string {
-    return this.#options.signer.key.name;
+    return this.#options.signers[0].key.name;
   }
 
   /** The largest checkpoint cosigned for a log, for operators. */
@@ -106,16 +106,17 @@ export class Witness {
   }
 
   async #cosign(known: number, note: SignedNote, checkpoint: Checkpoint): Promise<WitnessAnswer> {
-    const { state, signer, clock } = this.#options;
-    // Persisted before the signature exists: after a crash the worst is a signature that nobody got.
+    const { state, signers, clock } = this.#options;
+    // Persisted before a signature exists: after a crash the worst is a signature that nobody got. One step
+    // lets all keys sign, so that no two of them ever sign different roots of one size.
     if (!state.advance(checkpoint.origin, known, checkpoint))
       return conflict(state.latest(checkpoint.origin)?.size ?? 0);
-    const line = await cosignCheckpoint(note.text, signer, toSeconds(clock.nowMs()));
-    return {
-      status: 200,
-      type: "text/plain; charset=utf-8",
-      body: formatNoteSignature(line),
-    };
+    const time = toSeconds(clock.nowMs());
+    const lines: string[] = [];
+    for (const signer of signers)
+      lines.push(formatNoteSignature(await cosignCheckpoint(note.text, signer, time)));
+    // C2SP tlog-witness, "add-checkpoint": "a sequence of one or more note signature lines".
+    return { status: 200, type: "text/plain; charset=utf-8", body: lines.join("") };
   }
 
   #refuse(checkpoint: Checkpoint, reason: string): WitnessAnswer {

@@ -3,14 +3,17 @@ import { limits } from "../../sdk/index.ts";
 import type { Logger } from "../domain/Logger.ts";
 import type { Witness } from "./Witness.ts";
 
+/** A witness's vkeys, as a trust list names them. */
+export type WitnessKeys = { readonly key: string; readonly postQuantumKey: string };
+
 /**
  * The HTTP face of one witness, to be mounted at its submission prefix: `POST add-checkpoint`
- * (C2SP tlog-witness), and `GET` of its name and key for those who set up a trust list.
+ * (C2SP tlog-witness), and `GET` of its name and keys for those who set up a trust list.
  */
-export function witnessRouter(witness: Witness, vkey: string, logger: Logger): Router {
+export function witnessRouter(witness: Witness, keys: WitnessKeys, logger: Logger): Router {
   const router = Router();
   router.get("/", (_request, response) => {
-    response.json({ name: witness.name, key: vkey });
+    response.json({ name: witness.name, ...keys });
   });
   router.post(
     "/add-checkpoint",

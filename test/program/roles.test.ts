@@ -35,6 +35,7 @@ let chain: Awaited<ReturnType<typeof startExternalChain>>;
 let database: Database;
 let environment: NodeJS.ProcessEnv = {};
 let witnesses: Awaited<ReturnType<typeof startWitnesses>> | null = null;
+let newcomer: Awaited<ReturnType<typeof startWitnesses>> | null = null;
 let apis: RoleProcess[] = [];
 let workers: RoleProcess[] = [];
 /** Whatever was acknowledged, by id. */
@@ -77,6 +78,7 @@ async function startAll(names: readonly string[]): Promise<void> {
 after(async () => {
   await Promise.all([...apis, ...workers].map((process) => process.kill()));
   await witnesses?.stop();
+  await newcomer?.stop();
   await database?.close();
   await Promise.all([postgres?.stop(), chain?.stop()]);
   rmSync(folder, { recursive: true, force: true });
@@ -254,6 +256,36 @@ test("witnesses that are named later cosign what is there, and proofs carry thei
   await assertProven(trust, first, api(1), api(0));
   const ready = await ask(workers[0] as RoleProcess, "/readyz");
   assert.equal(ready.status, 200, await ready.text());
+});
+
+test("after a change of witnesses, those who are named now cosign what is there again", async () => {
+  const [id = ""] = acknowledged;
+  const before = await one<{ size: string }>("select max(size) as size from checkpoints");
+  await Promise.all([...apis, ...workers].map((process) => process.stop()));
+  // Two of the three leave, so that what they signed lacks the quorum; another one comes.
+  const { content } = await firstTrustList();
+  newcomer = await startWitnesses(join(folder, "newcomer"), {
+    names: ["yantian.example"],
+    logKey: content.log.key,
+    contract: content.chain.log,
+    chainUrl: chain.url,
+    chainId,
+  });
+  const described = [...(witnesses?.described.slice(0, 1) ?? []), ...newcomer.described];
+  writeFileSync(join(folder, "witnesses.json"), JSON.stringify(described));
+  await startAll(["a", "b"]);
+  const trust = await trustList(api(0));
+  const names = trust.content.witnesses.map(({ name }) => name);
+  assert.deepEqual(names, ["futian.example", "yantian.example"]);
+  for (const cosignatures of ["ed25519", "post-quantum"])
+    await until(
+      async () =>
+        (await ask(api(1), `/v1/documents/${id}/sello?cosignatures=${cosignatures}`)).status,
+      (status) => status === 200,
+    );
+  const now = await one<{ size: string }>("select max(size) as size from checkpoints");
+  assert.equal(now.size, before.size, "no new checkpoint was needed");
+  await assertProven(trust, id, api(1), api(0));
 });
 
 /** The newest that the stopped processes left. */

@@ -53,6 +53,25 @@ test("a document is anchored within moments, and verifies online", async () => {
   assert.equal(JSON.parse(verdict.stdout).outcome, "valid");
 });
 
+test("saved with post-quantum cosignatures, it satisfies who asks for them", async () => {
+  const strict = (file: string) =>
+    program.sello("verify", file, "--require-post-quantum", "--json");
+  const refused = await strict("full.sello");
+  assert.equal(refused.code, 1, refused.stdout + refused.stderr);
+  const codes = JSON.parse(refused.stdout).checks.map(({ code }: { code: string }) => code);
+  assert.ok(codes.includes("checkpoint.too-few-post-quantum"));
+  const saved = await eventually(
+    () =>
+      program.sello(
+        ...["documents", "save", document, ...officer, "--post-quantum", "-o", "pq.sello"],
+      ),
+    ({ code }) => code === 0,
+  );
+  assert.equal(saved.code, 0, saved.stderr);
+  const verdict = await strict("pq.sello");
+  assert.equal(verdict.code, 0, verdict.stdout + verdict.stderr);
+});
+
 const present = ["present", "full.sello", "--claims", "age_over_18,district"];
 
 test("a presentation of two claims shows these two and verifies with and without network", async () => {

@@ -8,11 +8,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { sampleCsv } from "../../scripts/demo-city/sampleCsv.ts";
 import {
+  formatVerifierKey,
   parseCheckpoint,
   parseNote,
   parseVerifierKey,
   sha256,
   signatureTypes,
+  type VerifierKey,
   verifyNote,
 } from "../../sdk/index.ts";
 import { freePort } from "../support/postgres.ts";
@@ -57,7 +59,11 @@ async function end(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-type Started = { readonly child: ChildProcess; readonly url: string; readonly key: string };
+type Started = {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly keys: readonly VerifierKey[];
+};
 
 /** Starts the role by its command line, as a centre would. Rejects when it ends instead. */
 async function startWitness(data: string, ...args: string[]): Promise<Started> {
@@ -81,37 +87,50 @@ async function startWitness(data: string, ...args: string[]): Promise<Started> {
     await delay(50);
   }
   const url = /listens at (\S+)/.exec(output)?.[1] ?? "";
-  const key = /trust list: (\S+)/.exec(output)?.[1] ?? "";
-  return { child, url, key };
+  const line = JSON.parse(/_FILE: (.*)/.exec(output)?.[1] ?? "{}");
+  const keys = [line.key, line.postQuantumKey].map(parseVerifierKey);
+  for (const key of keys) assert.ok(output.includes(`: ${formatVerifierKey(key)}\n`));
+  return { child, url, keys };
 }
 
 const ask = (url: string, body: string): Promise<Response> =>
   fetch(`${url}/add-checkpoint`, { method: "POST", body });
 
-test("a witness started by itself cosigns the log's checkpoint under the key that it names", async () => {
-  const { child, url, key } = await startWitness("witness");
+test("a witness started by itself cosigns the log's checkpoint under the keys that it names", async () => {
+  const { child, url, keys } = await startWitness("witness");
   const note = (await checkpoint()) ?? "";
   const answer = await ask(url, `old 0\n\n${note}`);
   assert.equal(answer.status, 200);
   const { text } = parseNote(note);
-  const vkey = parseVerifierKey(key);
-  assert.deepEqual([vkey.name, vkey.type], [name, signatureTypes.cosignatureV1]);
-  const { attested } = await verifyNote(parseNote(`${text}\n${await answer.text()}`), [vkey]);
-  assert.equal(attested.length, 1);
+  assert.deepEqual(
+    keys.map((key) => [key.name, key.type]),
+    [
+      [name, signatureTypes.cosignatureV1],
+      [name, signatureTypes.cosignatureMlDsa44],
+    ],
+  );
+  const { attested } = await verifyNote(parseNote(`${text}\n${await answer.text()}`), keys);
+  assert.equal(attested.length, 2);
+  const described = (await (await fetch(url)).json()) as Record<string, string>;
+  assert.deepEqual(described, {
+    name,
+    key: formatVerifierKey(keys[0] as VerifierKey),
+    postQuantumKey: formatVerifierKey(keys[1] as VerifierKey),
+  });
   assert.equal(await end(child), 0);
 });
 
-test("started again, it has the same key and knows where it stands", async () => {
-  const before = readFileSync(
-    join(program.folder, "witness", encodeURIComponent(name), "key.json"),
-  );
+test("started again, it has the same keys and knows where it stands", async () => {
+  const folder = join(program.folder, "witness", encodeURIComponent(name));
+  const files = () =>
+    ["key.json", "key.ml-dsa-44.json"].map((file) => sha256(readFileSync(join(folder, file))));
+  const before = files();
   const { child, url } = await startWitness("witness");
   const note = (await checkpoint()) ?? "";
   const { size } = parseCheckpoint(parseNote(note).text);
   const answer = await ask(url, `old 0\n\n${note}`);
   assert.deepEqual([answer.status, await answer.text()], [409, `${size}\n`]);
-  const after = readFileSync(join(program.folder, "witness", encodeURIComponent(name), "key.json"));
-  assert.deepEqual(sha256(after), sha256(before));
+  assert.deepEqual(files(), before);
   await end(child);
 });
 

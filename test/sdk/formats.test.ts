@@ -4,10 +4,13 @@ import { test } from "node:test";
 import {
   limits,
   packedSelloFileType,
+  parseNote,
   parseStatusListToken,
   parseTrustList,
   selloFileType,
+  signatureTypes,
   verify,
+  verifyNote,
   verifyTrustList,
 } from "../../sdk/index.ts";
 import { blockPattern, type ExampleRoots, toExampleBlocks } from "../support/formatsExample.ts";
@@ -23,6 +26,7 @@ const roots: ExampleRoots = {
   "sello-file": (blocks["sello-file"] ?? "").trimEnd(),
   "trust-list": blocks["trust-list"] ?? "",
   "status-token": (blocks["status-token"] ?? "").trimEnd(),
+  "post-quantum-cosignature": blocks["post-quantum-cosignature"] ?? "",
 };
 
 test("every block of the page follows from its document, trust list and status list", () => {
@@ -41,6 +45,17 @@ test("the document of the page verifies with the page's trust list and status li
   const verdict = await verify(roots["sello-file"], trustList, [status], {}, worldTimes.now);
   assert.equal(verdict.outcome, "valid");
   assert.deepEqual(verdict.document?.claims, { district: "Futian", age_over_18: true });
+});
+
+test("the post-quantum cosignature of the page verifies with the key in the page's trust list", async () => {
+  const { witnessKeys } = parseTrustList(roots["trust-list"]);
+  const note = parseNote(`${blocks.checkpoint}\n${roots["post-quantum-cosignature"]}`);
+  const { attested, forged } = await verifyNote(note, witnessKeys);
+  assert.deepEqual(forged, []);
+  assert.deepEqual(
+    attested.map(({ key }) => [key.name, key.type]),
+    [["district-1.sello.example", signatureTypes.cosignatureMlDsa44]],
+  );
 });
 
 test("the limits and names that the page gives are the code's", () => {

@@ -2,9 +2,14 @@ import {
   type BatchEvidence,
   decodeBatchEvidence,
   encodeLogEntry,
+  formatNote,
+  formatNoteSignature,
   formatSelloFile,
+  formatTlogProof,
   hashLeaf,
+  isPostQuantumSignature,
   packSelloFile,
+  parseCheckpoint,
   parseNote,
   parsePresentation,
   parseSelloFile,
@@ -14,12 +19,13 @@ import {
   rootFromPath,
   sha256,
   toAuthorityId,
+  toCosignedMessage,
   toDocumentTypeId,
   toHex,
 } from "../../sdk/index.ts";
 import { World, worldTypes } from "./world.ts";
 
-// The worked example of docs/formats.md. Its three roots are made once, with fresh keys; all other
+// The worked example of docs/formats.md. Its four roots are made once, with fresh keys; all other
 // blocks are read out of them, so that a test can tell whether the page is still true.
 
 /** What everything else in the example follows from. */
@@ -27,10 +33,12 @@ export interface ExampleRoots {
   readonly "sello-file": string;
   readonly "trust-list": string;
   readonly "status-token": string;
+  /** A signature line for the checkpoint of the file's proof. */
+  readonly "post-quantum-cosignature": string;
 }
 
 export async function makeExampleRoots(): Promise<ExampleRoots> {
-  const world = new World({ witnessCount: 2 });
+  const world = new World({ witnessCount: 2, postQuantumCount: 1 });
   const batch = await world.anchor([
     await world.issue(),
     await world.issue({ statusIndex: 815 }),
@@ -39,12 +47,28 @@ export async function makeExampleRoots(): Promise<ExampleRoots> {
   const [, second] = batch;
   if (second === undefined) throw new RangeError("the batch has three documents");
   const document = await present(second.document, ["age_over_18", "district"]);
+  const { proof, line } = takeOutPostQuantum(second.proof);
   const content = world.trustListContent();
   const { resident } = worldTypes;
   return {
-    "sello-file": formatSelloFile({ document, proof: second.proof }),
+    "sello-file": formatSelloFile({ document, proof }),
     "trust-list": await world.trustListNote({ ...content, documentTypes: [resident] }),
     "status-token": await world.statusToken(),
+    "post-quantum-cosignature": line,
+  };
+}
+
+/** The proof as it is by default, and the line that it had of an ML-DSA-44 key. */
+export function takeOutPostQuantum(text: string): {
+  readonly proof: string;
+  readonly line: string;
+} {
+  const proof = parseTlogProof(text);
+  const note = parseNote(proof.checkpointNote);
+  const signatures = note.signatures.filter((line) => !isPostQuantumSignature(line));
+  return {
+    proof: formatTlogProof({ ...proof, checkpointNote: formatNote({ ...note, signatures }) }),
+    line: note.signatures.filter(isPostQuantumSignature).map(formatNoteSignature).join(""),
   };
 }
 
@@ -67,6 +91,7 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
     count: batch.count,
     anchoredAt: batch.anchoredAt,
   });
+  const checkpointText = parseNote(proof.checkpointNote).text;
   const [statusHeader = "", statusPayload = ""] = roots["status-token"].split(".");
   return {
     ...roots,
@@ -81,7 +106,8 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
     "log-entry": toRows(entry),
     "batch-evidence": toEvidenceRows(batch),
     "tlog-proof": file.proof,
-    checkpoint: parseNote(proof.checkpointNote).text,
+    checkpoint: checkpointText,
+    "cosigned-message": toMessageRows(roots["post-quantum-cosignature"], checkpointText),
     "trust-list-content": pretty({ ...content, documentTypes: ["…"], authorities: ["…"] }),
     "trust-list-authority": pretty(content.authorities.at(-1)),
     "trust-list-type": pretty(content.documentTypes[0]),
@@ -126,6 +152,25 @@ function toPackedRows(packed: Uint8Array): string {
     "…\n",
     `${hex(-36)}  …, the digest, "}\n`,
   ].join("");
+}
+
+function toMessageRows(line: string, checkpointText: string): string {
+  const [cosignature] = parseNote(`${checkpointText}\n${line}`).signatures;
+  if (cosignature === undefined) throw new RangeError("the example has a cosignature");
+  const { name, signature } = cosignature;
+  const timestamp = Number(new DataView(signature.buffer, signature.byteOffset).getBigUint64(0));
+  const checkpoint = parseCheckpoint(checkpointText);
+  const message = toCosignedMessage(checkpoint, name, timestamp);
+  const lengths = [12, 1 + name.length, 8, 1 + checkpoint.origin.length, 8, 8, 32];
+  const fields = ["label", "cosigner_name", "timestamp", "log_origin", "start", "end", "hash"];
+  let from = 0;
+  return fields
+    .map((field, i) => {
+      const bytes = message.slice(from, from + (lengths[i] ?? 0));
+      from += bytes.length;
+      return `${field.padEnd(14)}${toHex(bytes).slice(2)}\n`;
+    })
+    .join("");
 }
 
 function toEvidenceRows({ anchoredAt, count, leafIndex, path }: BatchEvidence): string {

@@ -10,6 +10,7 @@ import {
   type EcPublicJwk,
   type NoteSigner,
   type SignatureType,
+  signatureTypes,
   toJwkThumbprint,
   toVerifierKey,
 } from "../../sdk/index.ts";
@@ -35,17 +36,25 @@ export function makeEcKey(): TestEcKey {
   };
 }
 
-// RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS #8.
-const pkcs8Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
+// What stands before the 32 bytes of a private key in PKCS #8: RFC 8410 for Ed25519, RFC 9881 for the
+// seed of ML-DSA-44.
+const ed25519Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
+const mlDsa44Prefix = Buffer.from("3034020100300b060960864801650304031104228020", "hex");
 
-/** An Ed25519 note signer, the same for the same name; type 0x01 or 0x04. */
+/** 32 bytes that only the text decides. */
+export function makeSeed(text: string): Uint8Array {
+  return new Uint8Array(hash("sha256", text, "buffer"));
+}
+
+/** A note signer, its key the same for the same name: Ed25519 for types 0x01 and 0x04, ML-DSA-44 for 0x06. */
 export function makeNoteSigner(name: string, type: SignatureType): NoteSigner {
-  const seed = hash("sha256", `${type} ${name}`, "buffer");
-  const der = Buffer.concat([pkcs8Prefix, seed]);
+  const seed = makeSeed(`${type} ${name}`);
+  const isMlDsa44 = type === signatureTypes.cosignatureMlDsa44;
+  const der = Buffer.concat([isMlDsa44 ? mlDsa44Prefix : ed25519Prefix, seed]);
   const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
   const spki = createPublicKey(privateKey).export({ format: "der", type: "spki" });
   return {
-    key: toVerifierKey(name, type, new Uint8Array(spki.subarray(-32))),
+    key: toVerifierKey(name, type, new Uint8Array(spki.subarray(isMlDsa44 ? -1312 : -32))),
     sign: (message) => new Uint8Array(sign(null, message, privateKey)),
   };
 }

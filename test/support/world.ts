@@ -119,6 +119,8 @@ export interface WorldOptions {
   readonly witnessCount?: number;
   /** Default: all of them. */
   readonly quorum?: number;
+  /** How many of the witnesses have an ML-DSA-44 key as well. Default 0. */
+  readonly postQuantumCount?: number;
 }
 
 /** What is asked of the issuing department; everything has a default. */
@@ -154,17 +156,23 @@ export class World {
   readonly log: NoteSigner = makeNoteSigner(logOrigin, signatureTypes.ed25519);
   readonly signers: readonly NoteSigner[];
   readonly witnesses: readonly NoteSigner[];
+  /** Of the first witnesses, under their names. */
+  readonly postQuantumWitnesses: readonly NoteSigner[];
   readonly quorum: number;
   readonly statuses = new Uint8Array(131_072);
   readonly statusUri = `${publicUrl}/v1/status-lists/futian-police/1`;
   readonly #salts = makeSeededBytes(7);
 
-  constructor({ witnessCount = 8, quorum = witnessCount }: WorldOptions = {}) {
+  constructor(options: WorldOptions = {}) {
+    const { witnessCount = 8, quorum = witnessCount, postQuantumCount = 0 } = options;
     this.keys = { shenzhen: makeEcKey(), futian: makeEcKey(), "futian-police": makeEcKey() };
     this.signers = ["a", "b", "c"].map((name) => makeNoteSigner(`signer-${name}.example`, 1));
     this.witnesses = Array.from({ length: witnessCount }, (_, i) =>
       makeNoteSigner(`district-${i + 1}.sello.example`, signatureTypes.cosignatureV1),
     );
+    this.postQuantumWitnesses = this.witnesses
+      .slice(0, postQuantumCount)
+      .map(({ key }) => makeNoteSigner(key.name, signatureTypes.cosignatureMlDsa44));
     this.quorum = quorum;
   }
 
@@ -226,12 +234,14 @@ export class World {
     return anchored[4] as AnchoredDocument;
   }
 
-  /** A signed checkpoint with every witness's cosignature. */
+  /** A signed checkpoint with every witness's cosignatures. */
   async checkpointNote(size: number, root: Uint8Array, at: number = worldTimes.published) {
     const text = formatCheckpoint({ origin: logOrigin, size, root, extensions: [] });
     const note = await signNote(text, [this.log]);
     const cosignatures = await Promise.all(
-      this.witnesses.map((witness) => cosignCheckpoint(text, witness, at)),
+      [...this.witnesses, ...this.postQuantumWitnesses].map((witness) =>
+        cosignCheckpoint(text, witness, at),
+      ),
     );
     return formatNote({ ...note, signatures: [...note.signatures, ...cosignatures] });
   }
@@ -250,7 +260,11 @@ export class World {
         statusLists: `0x${"33".repeat(20)}`,
       },
       log: { origin: logOrigin, key: formatVerifierKey(this.log.key) },
-      witnesses: this.witnesses.map(keyOf),
+      witnesses: this.witnesses.map((witness, i) => {
+        const second = this.postQuantumWitnesses[i];
+        const postQuantumKey = second && formatVerifierKey(second.key);
+        return { ...keyOf(witness), ...(postQuantumKey ? { postQuantumKey } : {}) };
+      }),
       quorum: this.quorum,
       signers: this.signers.map(keyOf),
       signerQuorum: 2,

@@ -9,7 +9,7 @@ const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** The pages of a small genuine city, and a Chromium to open them with. */
 export async function startPages() {
-  const world = new World();
+  const world = new World({ postQuantumCount: 8 });
   const trust = { note: await world.trustListNote() };
   const asOf = { blockNumber: 7, time: worldTimes.now };
   const app = await startTestApp(

@@ -3,7 +3,14 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import { formatNote, formatTrustList, packSelloFile, signNote } from "../../sdk/index.ts";
+import {
+  formatNote,
+  formatSelloFile,
+  formatTrustList,
+  packSelloFile,
+  signNote,
+} from "../../sdk/index.ts";
+import { takeOutPostQuantum } from "../support/formatsExample.ts";
 import { makeNoteSigner } from "../support/keys.ts";
 import { worldTypes } from "../support/world.ts";
 import { startPages } from "./startPages.ts";
@@ -42,7 +49,8 @@ async function readVerdict(page: Opened["page"]) {
 }
 
 test("a genuine document is valid, with every check, and the document goes nowhere", async () => {
-  const { file } = await pages.world.make();
+  const made = await pages.world.make();
+  const file = formatSelloFile({ ...made, proof: takeOutPostQuantum(made.proof).proof });
   const opened = await pages.open("/?lang=en");
   const sent: string[] = [];
   opened.page.on("request", (request) => sent.push(`${request.method()} ${request.url()}`));
@@ -71,6 +79,20 @@ test("a packed document is known for one by whatever name, and as valid", async 
   const opened = await pages.open("/?lang=en");
   const { outcome } = await judge(opened, [toFile("download", packSelloFile(file))]);
   assert.equal(outcome, "valid");
+  await opened.close();
+});
+
+test("the code for post-quantum cosignatures is loaded with the first document that has them", async () => {
+  const { file } = await pages.world.make();
+  const opened = await pages.open("/?lang=en");
+  const scripts: string[] = [];
+  opened.page.on("request", (request) => {
+    if (request.url().endsWith(".js")) scripts.push(request.url());
+  });
+  assert.equal((await judge(opened, [toFile("card.sello", file)])).outcome, "valid");
+  assert.equal(scripts.length, 1);
+  assert.match(scripts[0] ?? "", /\/assets\/ml-dsa-/);
+  assert.deepEqual(opened.faults, []);
   await opened.close();
 });
 

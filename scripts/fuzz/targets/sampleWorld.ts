@@ -2,7 +2,7 @@ import type { SelloFile } from "../../../sdk/index.ts";
 import { type AnchoredDocument, World } from "../../../test/support/world.ts";
 
 /** A small city with genuine documents, to make samples of. */
-export const sampleWorld = new World({ witnessCount: 4 });
+export const sampleWorld = new World({ witnessCount: 4, postQuantumCount: 1 });
 
 let made: Promise<readonly AnchoredDocument[]> | undefined;
 

@@ -105,7 +105,10 @@ export const sdkTargets: readonly FuzzTarget[] = [
   reader(
     "vkey",
     ["+", "sello.example"],
-    async () => sampleWorld.trustListContent().witnesses.map(({ key }) => key),
+    async () =>
+      sampleWorld
+        .trustListContent()
+        .witnesses.flatMap(({ key, postQuantumKey }) => [key, postQuantumKey ?? key]),
     canonical(parseVerifierKey, formatVerifierKey, "a verifier key"),
   ),
   reader(

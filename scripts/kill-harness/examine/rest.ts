@@ -31,7 +31,7 @@ export async function rest({ database, client }: Examination): Promise<string | 
 
 async function hasQuorum(database: Examination["database"]): Promise<boolean> {
   const { rows } = await database.query<{ cosignatures: number }>(
-    `select count(*)::int as cosignatures from checkpoint_cosignatures
+    `select count(distinct witness)::int as cosignatures from checkpoint_cosignatures
      where size = (select max(size) from checkpoints)`,
   );
   return (rows[0]?.cosignatures ?? 0) >= quorum;

@@ -16,7 +16,7 @@ export function checkCheckpoint({ checkpoint, presentation, trustList }: VerifyC
   if (checkpoint === null || trustList === null) {
     return toCheck("unknown", "checkpoint.no-trust-list");
   }
-  const { quorum } = trustList.content;
+  const { quorum } = checkpoint;
   const counts = { count: checkpoint.witnesses, quorum };
   const details = {
     values: counts,

@@ -33,6 +33,8 @@ export const en: TextTable = {
   "checkpoint.not-signed": "The log did not sign this proof.",
   "checkpoint.forged-signature": "A signature on the proof is forged.",
   "checkpoint.too-few-witnesses": "Only {count} of {quorum} witnesses confirmed the log.",
+  "checkpoint.too-few-post-quantum":
+    "Only {count} of {quorum} witnesses confirmed the log in a way that withstands quantum computers.",
   "checkpoint.no-proof": "The document came without a proof from the log.",
   "checkpoint.no-trust-list": "We cannot check the log without the list of authorities.",
   "key-current.ok": "The authority's key was in use when the document was recorded.",

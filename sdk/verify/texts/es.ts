@@ -36,6 +36,8 @@ export const es: TextTable = {
   "checkpoint.not-signed": "El registro no firmó esta prueba.",
   "checkpoint.forged-signature": "Una firma de la prueba es falsa.",
   "checkpoint.too-few-witnesses": "Solo {count} de {quorum} testigos confirmaron el registro.",
+  "checkpoint.too-few-post-quantum":
+    "Solo {count} de {quorum} testigos confirmaron el registro de un modo que resiste a los ordenadores cuánticos.",
   "checkpoint.no-proof": "El documento vino sin prueba del registro.",
   "checkpoint.no-trust-list": "Sin la lista de autoridades no podemos comprobar el registro.",
   "key-current.ok": "La clave de la autoridad estaba en uso cuando se registró el documento.",

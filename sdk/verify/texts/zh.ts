@@ -31,6 +31,8 @@ export const zh: TextTable = {
   "checkpoint.not-signed": "日志没有签署此证明。",
   "checkpoint.forged-signature": "证明上有伪造的签名。",
   "checkpoint.too-few-witnesses": "需要 {quorum} 个见证方，只有 {count} 个确认了日志。",
+  "checkpoint.too-few-post-quantum":
+    "需要 {quorum} 个见证方以抗量子方式确认日志，只有 {count} 个这样做了。",
   "checkpoint.no-proof": "证件没有附带日志的证明。",
   "checkpoint.no-trust-list": "没有机构名单，无法核查日志。",
   "key-current.ok": "证件被记录时，机构的密钥正在使用中。",

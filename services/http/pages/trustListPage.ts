@@ -1,7 +1,7 @@
 import {
   type Authority,
   isWithin,
-  type NamedKey,
+  type NamedWitness,
   parseTrustList,
   type TrustList,
   type TrustListContent,
@@ -37,6 +37,7 @@ const words = {
   origin: { zh: "名称", es: "Nombre", en: "Origin" },
   key: { zh: "密钥", es: "Clave", en: "Key" },
   witnesses: { zh: "见证人", es: "Testigos", en: "Witnesses" },
+  postQuantumKey: { zh: "抗量子密钥", es: "Clave poscuántica", en: "Post-quantum key" },
   witnessesHint: {
     zh: "每个检查点至少须有这么多见证人联署：",
     es: "Testigos que deben firmar cada punto de control: ",
@@ -118,7 +119,7 @@ ${row(words.note[language], html`<a href="/v1/trust-list">/v1/trust-list</a>`)}
 
 function keySection(
   section: "signers" | "witnesses",
-  keys: readonly NamedKey[],
+  keys: readonly NamedWitness[],
   quorum: number,
   language: Language,
 ): Html {
@@ -129,8 +130,16 @@ function keySection(
 ${
   keys.length === 0
     ? html`<p>${words.none[language]}</p>`
-    : html`<dl class="facts">${keys.map(({ name, key }) => row(name, code(key)))}</dl>`
+    : html`<dl class="facts">${keys.map(({ name, ...both }) => row(name, keysView(both, language)))}</dl>`
 }`;
+}
+
+/** A post-quantum key is as long as a page of a book: its beginning names it. */
+function keysView({ key, postQuantumKey }: Omit<NamedWitness, "name">, language: Language): Html {
+  if (postQuantumKey === undefined) return code(key);
+  const [name = "", keyId = ""] = postQuantumKey.split("+");
+  const shortened = `${name}+${keyId}+…`;
+  return html`${code(key)}<br>${words.postQuantumKey[language]} ${code(shortened)}`;
 }
 
 const logSection = ({ log }: TrustListContent, language: Language): Html => html`

@@ -253,6 +253,12 @@ export const problemCatalogue: Readonly<Record<string, ProblemKind>> = {
     "该幂等键已用于另一请求",
   ),
   "page.cursor": kind(422, "The page does not exist", "La página no existe", "该分页不存在"),
+  "proof.no_post_quantum": kind(
+    404,
+    "This log gives no post-quantum proofs",
+    "Este registro no da pruebas poscuánticas",
+    "此日志不提供抗量子证明",
+  ),
   "proof.pending": kind(404, "There is no proof yet", "Todavía no hay prueba", "尚无证明"),
   "import.unknown": kind(
     404,

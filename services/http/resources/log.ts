@@ -11,7 +11,10 @@ import { countText, indexText, integerText } from "../schemas/primitives.ts";
 
 const tag = "log";
 const note = "text/plain; charset=utf-8";
-const noteContent = { "text/plain": "C2SP signed note, with the cosignatures it has." };
+const noteContent = {
+  "text/plain":
+    "C2SP signed note, with the cosignatures it has. Only the newest keep those of ML-DSA-44.",
+};
 
 export const logRoutes = (services: Services): AnyRoute[] => [
   ...checkpointRoutes(services),
@@ -138,7 +141,8 @@ function eventsRoute({ log }: Services) {
     operation: "followLog",
     tag,
     summary: "The growth of the log, as server-sent events",
-    description: "`checkpoint` events: `{note}`, the newest one first, then each as it is signed.",
+    description:
+      "`checkpoint` events: `{note}`, the newest one first, then each as it is signed, without ML-DSA-44 lines.",
     access: "public",
     replies: {
       200: { description: "An event stream.", content: { "text/event-stream": "Events." } },

@@ -3,12 +3,12 @@ import type { DocumentId } from "../../domain/ids.ts";
 import { json, text } from "../routes/Reply.ts";
 import { type AnyRoute, route } from "../routes/Route.ts";
 import type { Services } from "../Services.ts";
-import { copyQuery, documentParams } from "../schemas/documents.ts";
+import { copyQuery, documentParams, proofQuery } from "../schemas/documents.ts";
 import { anchoringState } from "../schemas/log.ts";
 import { ownDocument } from "./documents.ts";
 
 const tag = "proofs";
-const problems = ["document.unknown", "proof.pending"];
+const problems = ["document.unknown", "proof.pending", "proof.no_post_quantum"];
 
 export const proofRoutes = (services: Services): AnyRoute[] => [
   route({
@@ -20,17 +20,18 @@ export const proofRoutes = (services: Services): AnyRoute[] => [
     description: "It holds no personal data. 404 `proof.pending` until the log has it.",
     access: "read",
     params: documentParams,
-    query: copyQuery,
+    query: proofQuery,
     replies: {
       200: { description: "C2SP tlog-proof.", content: { "text/plain": "tlog-proof text." } },
     },
     problems,
     // Whose document it is comes with the proof: asking for the document first would double the work.
-    handle: async ({ caller, params, query }) =>
-      text(
-        "text/plain; charset=utf-8",
-        await services.log.proofForDocument(params.id as DocumentId, query.copy, caller.authority),
-      ),
+    handle: async ({ caller, params, query }) => {
+      const { copy, cosignatures } = query;
+      const id = params.id as DocumentId;
+      const proof = await services.log.proofForDocument(id, copy, cosignatures, caller.authority);
+      return text("text/plain; charset=utf-8", proof);
+    },
   }),
   route({
     method: "get",
@@ -59,7 +60,7 @@ export const proofRoutes = (services: Services): AnyRoute[] => [
     summary: "One file for offline use: the document with its proof",
     access: "read",
     params: documentParams,
-    query: copyQuery,
+    query: proofQuery,
     replies: {
       200: {
         description: "A `.sello` file with every disclosure, for the holder.",
@@ -70,19 +71,13 @@ export const proofRoutes = (services: Services): AnyRoute[] => [
     audit: ({ params }) => ({ action: "document.read", subject: `document:${params.id}` }),
     handle: async ({ caller, params, query }) => {
       const { id, type } = await ownDocument(services, caller, params.id);
-      const file = await selloFile(services, id, query.copy);
+      const { copy, cosignatures } = query;
+      const proof = await services.log.proofForDocument(id, copy, cosignatures);
+      const document = await services.issuing.document(id, copy);
+      const file = formatSelloFile({ document, proof });
       return text("application/vnd.sello+json", file, {
         headers: { "content-disposition": `attachment; filename="${type}-${id}.sello"` },
       });
     },
   }),
 ];
-
-async function selloFile(
-  { issuing, log }: Services,
-  id: DocumentId,
-  copy: number | undefined,
-): Promise<string> {
-  const proof = await log.proofForDocument(id, copy);
-  return formatSelloFile({ document: await issuing.document(id, copy), proof });
-}

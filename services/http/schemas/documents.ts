@@ -61,11 +61,21 @@ export const idempotencyHeaders = z.object({
 
 export const documentParams = z.object({ id: uuid });
 
-export const copyQuery = z.strictObject({
+const copyFields = {
   copy: z
     .string()
     .regex(/^(0|[1-9]\d{0,5})$/)
     .transform(Number)
     .optional()
     .meta({ type: "integer", minimum: 0, description: "Number of the copy; 0 is the first." }),
+};
+
+export const copyQuery = z.strictObject(copyFields);
+
+export const proofQuery = z.strictObject({
+  ...copyFields,
+  cosignatures: z.enum(["ed25519", "post-quantum"]).optional().meta({
+    description:
+      "`post-quantum`: a quorum of witnesses' ML-DSA-44 cosignatures (3.3 KB each), beside those of Ed25519, which are there alone by default.",
+  }),
 });

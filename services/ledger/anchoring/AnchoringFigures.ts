@@ -1,4 +1,5 @@
 import type { AuthorityId, DocumentTypeId } from "../../domain/ids.ts";
+import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 /** What one authority issued of one type, by where it stands on its way to the log. */
 export type StreamFigures = {
@@ -20,6 +21,8 @@ export type StreamFigures = {
 /** Counts and contradictions, read from the store. */
 export interface AnchoringFigures {
   streams(): Promise<readonly StreamFigures[]>;
+  /** Age of the oldest entry that no checkpoint with the quorum covers; null: there is none. */
+  unprovenMs(quorum: WitnessQuorum): Promise<number | null>;
   /** What must agree and does not, in words: what and where. Empty when all is well. */
   contradictions(): Promise<readonly string[]>;
 }

@@ -1,6 +1,7 @@
 import { type Clock, toSeconds } from "../../domain/Clock.ts";
 import type { IssuingObstacle, Registry } from "../../registry/Registry.ts";
 import type { AnchoringFigures, StreamFigures } from "./AnchoringFigures.ts";
+import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 export type StreamReport = StreamFigures & {
   /** Why the stream is held; null when it may be anchored. */
@@ -20,11 +21,14 @@ export class AnchoringReport {
   readonly #figures: AnchoringFigures;
   readonly #registry: Registry;
   readonly #clock: Clock;
+  readonly #quorum: WitnessQuorum;
 
-  constructor(figures: AnchoringFigures, registry: Registry, clock: Clock) {
+  /** @param quorum of witnesses, with which a checkpoint proves something */
+  constructor(figures: AnchoringFigures, registry: Registry, clock: Clock, quorum: WitnessQuorum) {
     this.#figures = figures;
     this.#registry = registry;
     this.#clock = clock;
+    this.#quorum = quorum;
   }
 
   async streams(): Promise<readonly StreamReport[]> {
@@ -44,6 +48,11 @@ export class AnchoringReport {
       pendingMs: oldestOf(streams.filter(({ obstacle }) => obstacle === null)),
       heldMs: oldestOf(streams.filter(({ obstacle }) => obstacle !== null)),
     };
+  }
+
+  /** Age of the oldest entry of the log that cannot be proven yet; null when all can. */
+  unprovenMs(): Promise<number | null> {
+    return this.#figures.unprovenMs(this.#quorum);
   }
 
   /** In words, each what and where; health is red while there is one. */

@@ -13,13 +13,14 @@ import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { CopyBatch, CopyPlace } from "./CopyStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
 import type { LogTree } from "./LogTree.ts";
+import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 export type CopyProofsOptions = {
   readonly tree: LogTree;
   readonly checkpoints: CheckpointStore;
   readonly clock: Clock;
-  /** Cosignatures that the checkpoint of a proof must carry. */
-  readonly quorum: number;
+  /** Whose cosignatures the checkpoint of a proof must carry. */
+  readonly quorum: WitnessQuorum;
 };
 
 type AnchoredBatch = CopyBatch & { readonly logIndex: number; readonly anchoredAt: number };

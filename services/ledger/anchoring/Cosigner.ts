@@ -1,16 +1,18 @@
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
+import { limits } from "../../domain/limits.ts";
 import { SteadyLoop } from "../journal/SteadyLoop.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "./CosignatureSource.ts";
+import { countCosigners, type WitnessQuorums } from "./WitnessQuorum.ts";
 
 export type CosignerOptions = {
   readonly checkpoints: CheckpointStore;
   readonly source: CosignatureSource;
   /** Consistency proof between two sizes of the log, such as `DocumentLog.consistencyProof`. */
   readonly consistency: (size1: number, size2: number) => Promise<readonly Uint8Array[]>;
-  /** Cosignatures that a checkpoint needs before proofs are made with it. */
-  readonly quorum: number;
+  /** Whose cosignatures a checkpoint needs before proofs are made with it. */
+  readonly quorums: WitnessQuorums;
   readonly logger: Logger;
 };
 
@@ -21,7 +23,11 @@ const answerMsMax = 5_000;
 const stragglersMs = 300;
 const retryMs = 500;
 
-/** Asks witnesses to cosign the newest checkpoint, and stores what they give as it comes. */
+/**
+ * Asks witnesses to cosign the newest checkpoint, and stores what they give as it comes. Cosignatures of
+ * witnesses that are named no longer do not count, so after a change of witnesses the newest checkpoint is
+ * cosigned again by those who are there.
+ */
 export class Cosigner implements Loop {
   readonly name = "cosigner";
   readonly #options: CosignerOptions;
@@ -55,19 +61,32 @@ export class Cosigner implements Loop {
     const newest = await this.#options.checkpoints.newest();
     if (newest === null || newest.size <= this.#finished) return lookMs;
     await this.#collect(newest);
-    const { checkpoints, quorum, logger } = this.#options;
-    const cosignatures = await checkpoints.cosignatures(newest.size);
-    if (cosignatures < quorum) {
-      logger.warn({ size: newest.size, cosignatures, quorum }, "checkpoint lacks cosignatures");
+    const { checkpoints, logger } = this.#options;
+    const missing = await this.#missing(newest.size);
+    if (missing) {
+      logger.warn({ size: newest.size, ...missing }, "checkpoint lacks cosignatures");
       return retryMs;
     }
+    await checkpoints.prunePostQuantum(limits.postQuantumCheckpointsKept);
     this.#finished = newest.size;
     return 0;
   }
 
+  /** What the checkpoint has of a kind of which it needs more; null when it needs no more of any. */
+  async #missing(size: number): Promise<Readonly<Record<string, unknown>> | null> {
+    const { checkpoints, quorums } = this.#options;
+    const signed = await checkpoints.cosigners(size);
+    for (const [kind, needed] of Object.entries(quorums)) {
+      if (needed === null) continue;
+      const cosignatures = countCosigners(signed, needed);
+      if (cosignatures < needed.quorum) return { kind, cosignatures, quorum: needed.quorum };
+    }
+    return null;
+  }
+
   // Slow witnesses hold nobody up: they have a moment after the quorum is there, then on to the next.
   async #collect(checkpoint: SignedCheckpoint): Promise<void> {
-    const { checkpoints, source, quorum } = this.#options;
+    const { checkpoints, source } = this.#options;
     const enough = new AbortController();
     const signal = AbortSignal.any([
       enough.signal,
@@ -78,7 +97,7 @@ export class Cosigner implements Loop {
     let timer: NodeJS.Timeout | undefined;
     for await (const cosignature of answers) {
       await checkpoints.addCosignature(checkpoint.size, cosignature);
-      if (timer || (await checkpoints.cosignatures(checkpoint.size)) < quorum) continue;
+      if (timer || (await this.#missing(checkpoint.size))) continue;
       timer = setTimeout(() => enough.abort(), stragglersMs);
     }
     clearTimeout(timer);

@@ -10,6 +10,7 @@ import { CopyProofs } from "./CopyProofs.ts";
 import type { CopyPlace, CopyStore } from "./CopyStore.ts";
 import type { AnchoredEntry, LogStore } from "./LogStore.ts";
 import { LogTree } from "./LogTree.ts";
+import type { WitnessQuorum, WitnessQuorums } from "./WitnessQuorum.ts";
 
 export type DocumentLogOptions = {
   readonly log: LogStore;
@@ -17,9 +18,12 @@ export type DocumentLogOptions = {
   readonly copies: CopyStore;
   readonly registry: Registry;
   readonly clock: Clock;
-  /** Cosignatures that the checkpoint of a proof must carry. */
-  readonly quorum: number;
+  /** Whose cosignatures the checkpoint of a proof must carry. */
+  readonly quorums: WitnessQuorums;
 };
+
+/** Which cosignatures a proof is asked for with. */
+export type CosignatureKind = "ed25519" | "post-quantum";
 
 /** Why a copy waits: its authority may not issue now, or the contract refused its batch. */
 type HoldReason =
@@ -42,11 +46,16 @@ export class DocumentLog {
   readonly #options: DocumentLogOptions;
   readonly #tree: LogTree;
   readonly #proofs: CopyProofs;
+  readonly #postQuantumProofs: CopyProofs | null;
 
   constructor(options: DocumentLogOptions) {
     this.#options = options;
     this.#tree = new LogTree(options.log);
-    this.#proofs = new CopyProofs({ ...options, tree: this.#tree });
+    const { classical, postQuantum } = options.quorums;
+    const toProofs = (quorum: WitnessQuorum) =>
+      new CopyProofs({ ...options, tree: this.#tree, quorum });
+    this.#proofs = toProofs(classical);
+    this.#postQuantumProofs = postQuantum && toProofs(postQuantum);
   }
 
   /** The newest checkpoint (C2SP signed note, with the cosignatures it has); null before the first. */
@@ -84,23 +93,31 @@ export class DocumentLog {
   }
 
   /** C2SP tlog-proof of the copy `seq` of a stream. Errors as `proofForDocument`. */
-  async proofOf(stream: number, seq: number): Promise<string> {
-    return this.#prove(await this.#options.copies.byPlace(stream, seq));
+  async proofOf(
+    stream: number,
+    seq: number,
+    cosignatures: CosignatureKind = "ed25519",
+  ): Promise<string> {
+    return this.#prove(await this.#options.copies.byPlace(stream, seq), cosignatures);
   }
 
   /**
    * C2SP tlog-proof of a copy of a document, with its batch's path as `extra`, under the newest checkpoint
    * that has the quorum and covers it. Unknown: `NotFound` `document.unknown`; not in the log yet:
    * `NotFound` `proof.pending` with the state (and `awaits: "checkpoint"` if just that is missing).
+   * @param cosignatures `post-quantum`: the proof carries those lines too, and they alone make the quorum. Where
+   *   too few witnesses have such a key: `NotFound` `proof.no_post_quantum`.
    * @param owner whose document it must be; one of another authority looks like one that is not there
    */
   async proofForDocument(
     document: DocumentId,
     copyNumber = 0,
+    cosignatures: CosignatureKind = "ed25519",
     owner?: AuthorityId,
   ): Promise<string> {
     const place = await this.#options.copies.byDocument(document, copyNumber);
-    return this.#prove(owner === undefined || place?.authority === owner ? place : null);
+    const isTheirs = owner === undefined || place?.authority === owner;
+    return this.#prove(isTheirs ? place : null, cosignatures);
   }
 
   /** Unknown: `NotFound` `document.unknown`. */
@@ -108,9 +125,15 @@ export class DocumentLog {
     return this.#stateOf(known(await this.#options.copies.byDocument(document, copyNumber)));
   }
 
-  async #prove(place: CopyPlace | null): Promise<string> {
+  async #prove(place: CopyPlace | null, cosignatures: CosignatureKind): Promise<string> {
     const copy = known(place);
-    const proof = await this.#proofs.of(copy);
+    const proofs = cosignatures === "ed25519" ? this.#proofs : this.#postQuantumProofs;
+    if (!proofs)
+      throw new NotFound(
+        "proof.no_post_quantum",
+        "Too few witnesses of this log have a post-quantum key.",
+      );
+    const proof = await proofs.of(copy);
     if (proof !== null) return proof;
     const state = await this.#stateOf(copy);
     const awaits = state.state === "anchored" ? "checkpoint" : "log";

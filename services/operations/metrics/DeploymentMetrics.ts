@@ -23,6 +23,7 @@ export class DeploymentMetrics {
   readonly #checkpointSize: Gauge;
   readonly #checkpointAge: Gauge;
   readonly #cosignatures: Gauge;
+  readonly #postQuantum: Gauge;
   readonly #statusActs: Gauge;
   readonly #statusActsAge: Gauge;
   readonly #importRows: Counter;
@@ -57,7 +58,11 @@ export class DeploymentMetrics {
     );
     this.#cosignatures = gauge(
       "sello_checkpoint_cosignatures",
-      "Witnesses that cosigned the newest checkpoint.",
+      "Witnesses of those named now that cosigned the newest checkpoint.",
+    );
+    this.#postQuantum = gauge(
+      "sello_checkpoint_post_quantum_cosignatures",
+      "Witnesses of those named now that cosigned the newest checkpoint with a post-quantum key.",
     );
     this.#statusActs = gauge("sello_status_acts_open", "Status acts on their way.", "state");
     this.#statusActsAge = gauge(
@@ -79,6 +84,7 @@ export class DeploymentMetrics {
     this.#unproven.set(figures.oldestUnprovenSeconds ?? 0);
     this.#checkpointSize.set(checkpoint?.size ?? 0);
     this.#cosignatures.set(checkpoint?.cosignatures ?? 0);
+    this.#postQuantum.set(checkpoint?.postQuantumCosignatures ?? 0);
     setOrLeave(this.#checkpointAge, checkpoint?.ageSeconds ?? null);
     setOrLeave(this.#trustList, figures.trustListSecondsLeft);
     this.#statusActs.set({ state: "requested" }, statusActs.requested);

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { Logger } from "../../domain/Logger.ts";
 import { limits } from "../../domain/limits.ts";
+import type { WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
 import { describeFault } from "../describeFault.ts";
 import type { ReadinessReport } from "../Readiness.ts";
 import { BatchMetrics } from "./BatchMetrics.ts";
@@ -14,7 +15,8 @@ export type MetricsOptions = {
   readonly readiness: { check(): Promise<ReadinessReport> };
   /** What was issued of each document type, by type name. */
   readonly issued: () => Promise<readonly IssuedFigures[]>;
-  readonly witnesses: { readonly count: number; readonly quorum: number };
+  /** Whose cosignatures count; `shown` are all keys of all witnesses. */
+  readonly witnesses: WitnessQuorum;
   readonly logger: Logger;
 };
 
@@ -57,8 +59,10 @@ export class Metrics {
       help: "1: the deployment's figures could be read; 0: they are as old as the last time they could.",
       registers,
     });
-    const { count, quorum } = options.witnesses;
-    new Gauge({ name: "sello_witnesses", help: "Witnesses that are asked.", registers }).set(count);
+    const { counted, quorum } = options.witnesses;
+    new Gauge({ name: "sello_witnesses", help: "Witnesses that are asked.", registers }).set(
+      counted.length,
+    );
     new Gauge({
       name: "sello_witness_quorum",
       help: "Cosignatures that a checkpoint needs before it proves anything.",
@@ -110,7 +114,7 @@ export class Metrics {
 
   async #readDeployment(): Promise<void> {
     const { figures, issued, witnesses } = this.#options;
-    const [read, streams] = await Promise.all([figures.read(witnesses.quorum), issued()]);
+    const [read, streams] = await Promise.all([figures.read(witnesses), issued()]);
     this.#deployment.set(read);
     this.#deployment.setIssued(streams);
     await this.#batches.update(read.logEntries);

@@ -1,3 +1,5 @@
+import type { WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
+
 /** Counts and ages of the whole deployment, the same from whichever process they are asked. */
 export type DeploymentFigures = {
   /** Batches in the log. */
@@ -8,7 +10,10 @@ export type DeploymentFigures = {
   readonly checkpoint: {
     readonly size: number;
     readonly ageSeconds: number;
+    /** Witnesses that are named now and have cosigned it. */
     readonly cosignatures: number;
+    /** Those of them that have done so with a post-quantum key. */
+    readonly postQuantumCosignatures: number;
   } | null;
   /** Size of the newest checkpoint with a quorum; 0 before the first. */
   readonly provenEntries: number;
@@ -43,8 +48,8 @@ export type AnchoredBatch = {
 
 /** What operators watch, read from the store. */
 export interface OperationalFigures {
-  /** @param quorum cosignatures with which a checkpoint proves something; 0: none needed */
-  read(quorum: number): Promise<DeploymentFigures>;
+  /** @param witnesses what makes a checkpoint prove something; `shown` are all keys that are named now */
+  read(witnesses: WitnessQuorum): Promise<DeploymentFigures>;
   /** This deployment's batches from a place in the log on, in its order; at most `limit`. */
   anchoredFrom(logIndex: number, limit: number): Promise<readonly AnchoredBatch[]>;
 }

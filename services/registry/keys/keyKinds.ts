@@ -12,10 +12,10 @@ import type { PublicKey, SigningKey } from "../Signer.ts";
 import { toKid } from "./toKid.ts";
 
 /** A key that signs notes (C2SP signed-note). */
-export type Ed25519Key = {
-  /** 32 bytes. */
+export type NoteKey = {
+  /** 32 bytes of Ed25519, 1312 of ML-DSA-44. */
   readonly publicKey: Uint8Array;
-  /** 64 bytes (RFC 8032). */
+  /** 64 bytes (RFC 8032), or 2420 (FIPS 204, hedged, with an empty context). */
   sign(bytes: Uint8Array): Uint8Array;
 };
 
@@ -24,7 +24,9 @@ export type KeyOfKind = {
   /** Documents and status list tokens of an authority. */
   es256: SigningKey;
   /** Log, trust lists, witnesses. */
-  ed25519: Ed25519Key;
+  ed25519: NoteKey;
+  /** Witnesses. */
+  "ml-dsa-44": NoteKey;
   /** Accounts on the chain: the service's senders and the demo's officers. */
   secp256k1: PrivateKeyAccount;
 };
@@ -65,13 +67,32 @@ const ed25519: Kind<"ed25519"> = {
   toPublic: ({ publicKey }) => ({ publicKey: toHex(publicKey) }),
 };
 
+// RFC 9881: in a SubjectPublicKeyInfo the raw key comes last.
+const mlDsa44PublicBytes = 1_312;
+
+const mlDsa44: Kind<"ml-dsa-44"> = {
+  generate: () => toPkcs8(generateKeyPairSync("ml-dsa-44").privateKey),
+  open(secret) {
+    const privateKey = fromPkcs8(secret);
+    const spki = createPublicKey(privateKey).export({ format: "der", type: "spki" });
+    const publicKey = spki.subarray(-mlDsa44PublicBytes);
+    return { publicKey, sign: (bytes) => sign(null, bytes, privateKey) };
+  },
+  toPublic: ({ publicKey }) => ({ publicKey: toHex(publicKey) }),
+};
+
 const secp256k1: Kind<"secp256k1"> = {
   generate: () => Buffer.from(hexToBytes(generatePrivateKey())),
   open: (secret) => privateKeyToAccount(toHex(secret)),
   toPublic: ({ address }) => ({ address }),
 };
 
-export const keyKinds: { readonly [K in KeyKind]: Kind<K> } = { es256, ed25519, secp256k1 };
+export const keyKinds: { readonly [K in KeyKind]: Kind<K> } = {
+  es256,
+  ed25519,
+  "ml-dsa-44": mlDsa44,
+  secp256k1,
+};
 
 function toPublicKey(privateKey: KeyObject): PublicKey {
   const { x = "", y = "" } = createPublicKey(privateKey).export({ format: "jwk" });

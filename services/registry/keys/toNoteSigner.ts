@@ -4,9 +4,9 @@ import {
   toVerifierKey,
   type VerifierKey,
 } from "../../../sdk/note/VerifierKey.ts";
-import type { Ed25519Key } from "./keyKinds.ts";
+import type { NoteKey } from "./keyKinds.ts";
 
-/** A sealed Ed25519 key under its name in notes (C2SP signed-note). */
+/** A sealed key under its name in notes (C2SP signed-note). */
 export type SealedNoteSigner = {
   readonly key: VerifierKey;
   readonly name: string;
@@ -17,9 +17,9 @@ export type SealedNoteSigner = {
 
 /**
  * @param name of the key in notes: a schema-less URL without spaces and plus signs
- * @param type 0x01 for what signs notes itself, 0x04 for a witness's cosignatures
+ * @param type 0x01 for what signs notes itself; of a witness 0x04 for Ed25519, 0x06 for ML-DSA-44
  */
-export function toNoteSigner(name: string, key: Ed25519Key, type: SignatureType): SealedNoteSigner {
+export function toNoteSigner(name: string, key: NoteKey, type: SignatureType): SealedNoteSigner {
   const verifier = toVerifierKey(name, type, key.publicKey);
   return {
     key: verifier,

@@ -2,6 +2,7 @@ import { limits as sdkLimits } from "../../../sdk/limits.ts";
 import { formatNote } from "../../../sdk/note/parseNote.ts";
 import { signNote } from "../../../sdk/note/signNote.ts";
 import { formatTrustList, parseTrustList } from "../../../sdk/trust/parseTrustList.ts";
+import type { NamedWitness } from "../../../sdk/trust/TrustList.ts";
 import { type Clock, toSeconds } from "../../domain/Clock.ts";
 import { LimitExceeded, NotFound, Unavailable } from "../../domain/errors.ts";
 import type { Hex } from "../../domain/ids.ts";
@@ -36,8 +37,8 @@ export type TrustListsOptions = {
   readonly chain: ChainDescription;
   /** Origin line of the log's checkpoints, and the log's key as a vkey. */
   readonly log: { readonly origin: string; readonly key: string };
-  /** Who cosigns checkpoints; `key` is a vkey of type 0x04. */
-  readonly witnesses: readonly { readonly name: string; readonly key: string }[];
+  /** Who cosigns checkpoints. */
+  readonly witnesses: readonly NamedWitness[];
   /** Witnesses that a checkpoint needs. */
   readonly quorum: number;
   /** Signers that the next trust list needs. */
@@ -173,7 +174,11 @@ function toFrame(options: TrustListsOptions): TrustListFrame {
       statusLists: StatusLists.toLowerCase() as Hex,
     },
     log: { origin: log.origin, key: log.key },
-    witnesses: witnesses.map(({ name, key }) => ({ name, key })),
+    witnesses: witnesses.map(({ name, key, postQuantumKey }) => ({
+      name,
+      key,
+      ...(postQuantumKey === undefined ? {} : { postQuantumKey }),
+    })),
     quorum,
     signers: options.signers.map(({ name, signer }) => ({ name, key: signer.vkey })),
     signerQuorum,

@@ -1,6 +1,8 @@
 import { type AuthorityId, type DocumentTypeId, toHex } from "../../domain/ids.ts";
 import type { Queryable, Row } from "../../domain/Transaction.ts";
 import type { AnchoringFigures, StreamFigures } from "../../ledger/anchoring/AnchoringFigures.ts";
+import type { WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
+import { provenEntries, toQuorumValues, withQuorum } from "./quorumSql.ts";
 
 const streamsQuery = `
   select s.authority_id, s.document_type_id, s.next_seq as issued, s.next_seq - b.seq as waiting,
@@ -17,6 +19,11 @@ const streamsQuery = `
     from batches where stream_id = s.id and state <> 'anchored') o
   left join copies c on c.stream_id = s.id and c.seq = o.oldest_seq
   order by s.id`;
+
+const unprovenQuery = `
+  with ${withQuorum}
+  select (extract(epoch from clock_timestamp())::float8 - anchored_at) * 1000 as age_ms
+  from log_entries where index = ${provenEntries}`;
 
 // Each row is one contradiction in words. They cannot be seen while work is under way, because what
 // must agree is written in one transaction.
@@ -58,6 +65,12 @@ export class PgAnchoringFigures implements AnchoringFigures {
 
   async streams(): Promise<readonly StreamFigures[]> {
     return (await this.#database.query(streamsQuery)).rows.map(toFigures);
+  }
+
+  async unprovenMs(quorum: WitnessQuorum): Promise<number | null> {
+    const { rows } = await this.#database.query(unprovenQuery, toQuorumValues(quorum));
+    // The chain's clock may be a moment ahead.
+    return rows[0] ? Math.max(0, Number(rows[0].age_ms)) : null;
   }
 
   async contradictions(): Promise<readonly string[]> {

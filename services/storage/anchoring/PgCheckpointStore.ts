@@ -1,17 +1,27 @@
+import { signatureTypes } from "../../../sdk/index.ts";
 import type { Queryable, Row, Transaction } from "../../domain/Transaction.ts";
 import type {
   CheckpointStore,
   Cosignature,
   SignedCheckpoint,
 } from "../../ledger/anchoring/CheckpointStore.ts";
+import type { CosigningKey, WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
 import type { Database } from "../Database.ts";
+import { toQuorumValues, withQuorum } from "./quorumSql.ts";
 
 /** Advisory lock of those who sign checkpoints. */
 const signingLock = 0x5e110002;
 
 const cosignedNote = `
-  c.note || coalesce((select string_agg(s.line, '' order by s.received_at, s.witness)
+  c.note || coalesce((select string_agg(s.line, '' order by s.type, s.received_at, s.witness)
     from checkpoint_cosignatures s where s.size = c.size), '') as note`;
+
+const newestWithQuorum = `
+  with ${withQuorum}
+  select c.size, c.root,
+    c.note || coalesce((select string_agg(s.line, '' order by s.type, s.received_at, s.witness)
+      from checkpoint_cosignatures s join named using (witness, key_id) where s.size = c.size), '') as note
+  from proven join checkpoints c using (size)`;
 
 /** Checkpoints in PostgreSQL. */
 export class PgCheckpointStore implements CheckpointStore {
@@ -48,20 +58,28 @@ export class PgCheckpointStore implements CheckpointStore {
     ]);
   }
 
-  async addCosignature(size: number, { witness, line }: Cosignature): Promise<void> {
+  async addCosignature(size: number, { key, line }: Cosignature): Promise<void> {
     await this.#database.query(
-      `insert into checkpoint_cosignatures (size, witness, line) values ($1, $2, $3)
-       on conflict (size, witness) do nothing`,
-      [size, witness, line],
+      `insert into checkpoint_cosignatures (size, witness, key_id, type, line) values ($1, $2, $3, $4, $5)
+       on conflict (size, witness, key_id) do nothing`,
+      [size, key.name, key.keyId, key.type, line],
     );
   }
 
-  async cosignatures(size: number): Promise<number> {
+  async cosigners(size: number): Promise<readonly CosigningKey[]> {
     const { rows } = await this.#database.query(
-      "select count(*) from checkpoint_cosignatures where size = $1",
+      "select witness, key_id from checkpoint_cosignatures where size = $1",
       [size],
     );
-    return Number(rows[0]?.count);
+    return rows.map((row) => ({ name: String(row.witness), keyId: Number(row.key_id) }));
+  }
+
+  async prunePostQuantum(checkpointsKept: number): Promise<void> {
+    await this.#database.query(
+      `delete from checkpoint_cosignatures where type = $1
+         and size < (select size from checkpoints order by size desc offset $2 - 1 limit 1)`,
+      [signatureTypes.cosignatureMlDsa44, checkpointsKept],
+    );
   }
 
   newestNote(): Promise<string | null> {
@@ -72,13 +90,9 @@ export class PgCheckpointStore implements CheckpointStore {
     return this.#note(`select ${cosignedNote} from checkpoints c where c.size = $1`, [size]);
   }
 
-  async newestWithQuorum(quorum: number): Promise<SignedCheckpoint | null> {
-    const { rows } = await this.#database.query(
-      `select c.size, c.root, ${cosignedNote} from checkpoints c
-       where (select count(*) from checkpoint_cosignatures s where s.size = c.size) >= $1
-       order by c.size desc limit 1`,
-      [quorum],
-    );
+  async newestWithQuorum(quorum: WitnessQuorum): Promise<SignedCheckpoint | null> {
+    if (quorum.quorum === 0) return this.newest();
+    const { rows } = await this.#database.query(newestWithQuorum, toQuorumValues(quorum));
     return toCheckpoint(rows[0]);
   }
 

@@ -1,24 +1,26 @@
 import type { Queryable, Row } from "../../domain/Transaction.ts";
+import type { WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
 import type {
   AnchoredBatch,
   DeploymentFigures,
   OperationalFigures,
 } from "../../operations/metrics/OperationalFigures.ts";
+import { provenEntries, toQuorumValues, withQuorum } from "../anchoring/quorumSql.ts";
 
 // Each part is a few reads of an index; none grows with the number of documents.
 const logQuery = `
-  select l.entries, p.proven, c.size, n.cosignatures,
+  with ${withQuorum}
+  select l.entries, p.proven, c.size, n.cosignatures, n.post_quantum,
     extract(epoch from clock_timestamp() - c.signed_at)::float8 as checkpoint_age,
     extract(epoch from clock_timestamp())::float8 - (
       select anchored_at from log_entries where index = p.proven) as unproven_age
   from (select coalesce(max(index) + 1, 0) as entries from log_entries) l
-  cross join (
-    select coalesce(case when $1 = 0 then (select max(size) from checkpoints)
-      else (select size from checkpoint_cosignatures
-            group by size having count(*) >= $1 order by size desc limit 1) end, 0) as proven) p
+  cross join (select ${provenEntries} as proven) p
   left join (select size, signed_at from checkpoints order by size desc limit 1) c on true
   left join lateral (
-    select count(*) as cosignatures from checkpoint_cosignatures where size = c.size) n on true`;
+    select count(distinct witness) filter (where counts) as cosignatures,
+      count(distinct witness) filter (where type = 6) as post_quantum
+    from checkpoint_cosignatures join named using (witness, key_id) where size = c.size) n on true`;
 
 const statusQuery = `
   select count(*) filter (where state = 'requested') as requested,
@@ -55,11 +57,11 @@ export class PgOperationalFigures implements OperationalFigures {
     this.#database = database;
   }
 
-  async read(quorum: number): Promise<DeploymentFigures> {
+  async read(witnesses: WitnessQuorum): Promise<DeploymentFigures> {
     const row = async (text: string, values: unknown[] = []) =>
       (await this.#database.query(text, values)).rows[0] ?? {};
     const [log, status, imports, trustList] = await Promise.all([
-      row(logQuery, [quorum]),
+      row(logQuery, toQuorumValues(witnesses)),
       row(statusQuery),
       row(importsQuery),
       row(trustListQuery),
@@ -98,6 +100,7 @@ const toLogFigures = (row: Row) => ({
           size: Number(row.size),
           ageSeconds: Number(row.checkpoint_age),
           cosignatures: Number(row.cosignatures),
+          postQuantumCosignatures: Number(row.post_quantum),
         },
 });
 

@@ -65,7 +65,7 @@ type Overrides = Map<string, string | number | null>;
  * be until a test alters a part.
  */
 export class FakeCity {
-  readonly world = new World({ witnessCount: 3, quorum: 2 });
+  readonly world = new World({ witnessCount: 3, quorum: 2, postQuantumCount: 2 });
   /** Unix seconds, at which all that is published is young. */
   readonly now: number;
   log = new FakeLog([]);

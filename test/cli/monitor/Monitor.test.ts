@@ -184,7 +184,20 @@ test("a quorum missing: a witness twice is one; what is young may wait", async (
   const [own = "", first = ""] = lines.split("\n");
   const lonely = `${text}\n\n${own}\n${first}\n${first}\n`;
   city.checkpoints.set(5, lonely);
-  assert.deepEqual(await city.codes(), ["checkpoint.quorum"]);
+  const both = ["checkpoint.post-quantum-quorum", "checkpoint.quorum"];
+  assert.deepEqual(await city.codes(), both);
+  // Two witnesses, one of them by its second key alone: that key's kind lacks a quorum.
+  const signatures = lines.split("\n").slice(0, -1);
+  const [, , , , firstPostQuantum, secondPostQuantum] = signatures;
+  assert.equal(signatures.length, 6);
+  city.checkpoints.set(5, `${text}\n\n${own}\n${first}\n${secondPostQuantum}\n`);
+  assert.deepEqual(await city.codes(), ["checkpoint.post-quantum-quorum"]);
+  // The two that have a second key, by that alone.
+  city.checkpoints.set(5, `${text}\n\n${own}\n${firstPostQuantum}\n${secondPostQuantum}\n`);
+  assert.deepEqual(await city.codes(), []);
+  const forged = secondPostQuantum?.replace(/.{8}$/, "AAAAAAAA");
+  city.checkpoints.set(5, `${text}\n\n${own}\n${forged}\n`);
+  assertIncludes(await city.codes(), "checkpoint.cosignature", ...both);
   const young = { ...city.makeEntry(5), anchoredAt: worldTimes.now - 2 };
   await city.sign(5);
   city.anchor(young);

@@ -14,6 +14,7 @@ test("the sdk verifies, and refuses, without anything of Node's", async () => {
   assert.deepEqual(JSON.parse(stdout), {
     crypto: "web",
     genuine: "valid",
+    postQuantum: "valid",
     bound: "valid",
     forged: "invalid",
     revoked: "invalid",

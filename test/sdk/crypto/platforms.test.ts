@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ml_dsa44 } from "@noble/post-quantum/ml-dsa.js";
 import * as node from "../../../sdk/crypto/node.ts";
 import * as web from "../../../sdk/crypto/web.ts";
 import { encodeUtf8 } from "../../../sdk/encoding/utf8.ts";
-import { makeEcKey, makeNoteSigner, makeSeededBytes } from "../../support/keys.ts";
+import { makeEcKey, makeNoteSigner, makeSeed, makeSeededBytes } from "../../support/keys.ts";
 
 // Node and browsers must agree on everything, errors included; Node has WebCrypto too.
 const platforms = { node, web };
 const key = makeEcKey();
 const note = makeNoteSigner("example.org/a", 1);
+const postQuantum = makeNoteSigner("example.org/pq", 6);
 const message = encodeUtf8("a message");
 
 test("both platforms offer the same functions", () => {
@@ -46,6 +48,39 @@ test("both accept and refuse the same texts as base64", () => {
     }
   }
 });
+
+test("both verify each other's ML-DSA-44, and a seed gives both the same key", async () => {
+  const { publicKey } = postQuantum.key;
+  const pair = ml_dsa44.keygen(makeSeed("6 example.org/pq"));
+  assert.deepEqual(pair.publicKey, publicKey);
+  const byNoble = ml_dsa44.sign(message, pair.secretKey);
+  const byNode = await postQuantum.sign(message);
+  for (const { verifyMlDsa44 } of Object.values(platforms)) {
+    assert.equal(await verifyMlDsa44(publicKey, message, byNoble), true);
+    assert.equal(await verifyMlDsa44(publicKey, message, byNode), true);
+    // FIPS 204 §5.2: a signature under another context is another signature.
+    const inContext = ml_dsa44.sign(message, pair.secretKey, { context: message });
+    assert.equal(await verifyMlDsa44(publicKey, message, inContext), false);
+  }
+});
+
+for (const [name, { verifyMlDsa44 }] of Object.entries(platforms)) {
+  test(`${name}: ML-DSA-44 accepts the signature and nothing near it`, async () => {
+    const signature = await postQuantum.sign(message);
+    const { publicKey } = postQuantum.key;
+    assert.equal(await verifyMlDsa44(publicKey, message, signature), true);
+    assert.equal(await verifyMlDsa44(publicKey, encodeUtf8("another"), signature), false);
+    assert.equal(await verifyMlDsa44(publicKey, message, signature.slice(1)), false);
+    assert.equal(await verifyMlDsa44(publicKey.slice(1), message, signature), false);
+    assert.equal(await verifyMlDsa44(new Uint8Array(1312).fill(255), message, signature), false);
+    assert.equal(await verifyMlDsa44(publicKey, message, new Uint8Array(2420).fill(255)), false);
+    // Commitment, response and hints each hold their own (FIPS 204 §7.2: c̃ of 32 bytes, z of 2304, h of 84).
+    for (const at of [0, 31, 32, 1200, 2335, 2336, 2419]) {
+      const flipped = signature.with(at, (signature[at] ?? 0) ^ 1);
+      assert.equal(await verifyMlDsa44(publicKey, message, flipped), false, `byte ${at}`);
+    }
+  });
+}
 
 for (const [name, { verifyEs256, verifyEd25519 }] of Object.entries(platforms)) {
   test(`${name}: ES256 accepts the signature and nothing near it`, async () => {

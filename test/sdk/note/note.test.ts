@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { limits } from "../../../sdk/limits.ts";
 import { parseCheckpoint } from "../../../sdk/note/Checkpoint.ts";
 import { cosignCheckpoint } from "../../../sdk/note/cosignature.ts";
 import { formatNote, parseNote } from "../../../sdk/note/parseNote.ts";
@@ -70,9 +71,12 @@ test("base64 that is not canonical is refused", () => {
 });
 
 test("sixteen signatures and more are read, too many or too much are not", () => {
-  assert.equal(parseNote(`a\n\n${line.repeat(64)}`).signatures.length, 64);
-  assert.throws(() => parseNote(`a\n\n${line.repeat(65)}`), { code: "note.too-large" });
-  assert.throws(() => parseNote(`${"a".repeat(70_000)}\n\n${line}`), { code: "note.too-large" });
+  const { noteSignaturesMax, noteBytesMax } = limits;
+  const tooLarge = { code: "note.too-large" };
+  const most = parseNote(`a\n\n${line.repeat(noteSignaturesMax)}`);
+  assert.equal(most.signatures.length, noteSignaturesMax);
+  assert.throws(() => parseNote(`a\n\n${line.repeat(noteSignaturesMax + 1)}`), tooLarge);
+  assert.throws(() => parseNote(`${"a".repeat(noteBytesMax)}\n\n${line}`), tooLarge);
 });
 
 test("verifier keys are strict", () => {

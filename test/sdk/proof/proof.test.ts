@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { limits } from "../../../sdk/limits.ts";
 import { decodeBatchEvidence, encodeBatchEvidence } from "../../../sdk/proof/BatchEvidence.ts";
 import { decodeLogEntry, encodeLogEntry } from "../../../sdk/proof/LogEntry.ts";
 import { formatTlogProof, parseTlogProof } from "../../../sdk/proof/TlogProof.ts";
@@ -33,7 +34,9 @@ for (const [what, text] of [
 }
 
 test("a tlog-proof that is too long is refused", () => {
-  assert.throws(() => parseTlogProof("x".repeat(100_000)), { code: "proof.too-large" });
+  assert.throws(() => parseTlogProof("x".repeat(limits.proofBytesMax + 1)), {
+    code: "proof.too-large",
+  });
   const path = Array.from({ length: 65 }, () => hashOf(1));
   const long = formatTlogProof({ extra: null, index: 0, path, checkpointNote: note });
   assert.throws(() => parseTlogProof(long), { code: "proof.malformed" });

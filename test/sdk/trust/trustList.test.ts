@@ -6,6 +6,7 @@ import {
   formatNote,
   formatTrustList,
   formatVerifierKey,
+  type NoteSigner,
   type PinnedSigners,
   parseNote,
   parseTrustList,
@@ -106,12 +107,42 @@ const [city, district, department] = content.authorities as [Authority, Authorit
 const withAuthorities = (...authorities: Authority[]) => ({ ...content, authorities });
 const [witness] = content.witnesses;
 assert.ok(witness);
+const secondKey = formatVerifierKey(makeNoteSigner(witness.name, 6).key);
+const withSecondKey = ({ key }: NoteSigner) => ({
+  ...content,
+  witnesses: [
+    { ...witness, postQuantumKey: formatVerifierKey(key) },
+    ...content.witnesses.slice(1),
+  ],
+});
+
+test("a witness may have a second key, under its name", async () => {
+  const next = withSecondKey(makeNoteSigner(witness.name, 6));
+  const list = parseTrustList(await sign(next, a, b));
+  assert.deepEqual(list.content, next);
+  assert.deepEqual(
+    list.witnessKeys.slice(0, 3).map(({ name, type }) => [name, type]),
+    [
+      [witness.name, 4],
+      [witness.name, 6],
+      [content.witnesses[1]?.name, 4],
+    ],
+  );
+});
+
 for (const [reason, unsound] of [
   ["never-valid", { ...content, validUntil: content.issuedAt }],
   ["quorum", { ...content, quorum: 4 }],
   ["signer-quorum", { ...content, signerQuorum: 4 }],
   ["witness-keys", { ...content, witnesses: [...content.witnesses, witness] }],
   ["witness-keys", { ...content, witnesses: content.signers }],
+  ["witness-keys", withSecondKey(makeNoteSigner("other.example", 6))],
+  ["witness-keys", withSecondKey(makeNoteSigner(witness.name, 4))],
+  ["witness-keys", { ...content, witnesses: [{ ...witness, key: secondKey }] }],
+  [
+    "witness-keys",
+    { ...content, witnesses: [{ ...witness, key: secondKey, postQuantumKey: witness.key }] },
+  ],
   ["signer-keys", { ...content, signers: content.witnesses }],
   ["log-key", { ...content, log: { ...content.log, key: witness.key } }],
   ["authority-id", withAuthorities(city, { ...district, id: department.id })],

@@ -165,6 +165,47 @@ test("the quorum counts distinct witnesses that the trust list names", async () 
   await assertCode(repeated, "checkpoint.too-few-witnesses");
 });
 
+test("post-quantum cosignatures count like others, and alone where the policy asks for them", async () => {
+  const modern = new World({ witnessCount: 4, quorum: 3, postQuantumCount: 3 });
+  const { file, proof, ...rest } = await modern.make();
+  const list = await modern.trustList();
+  const lists = [await modern.statusList()];
+  const keeping = (keep: (length: number, place: number) => boolean) => {
+    const parsed = parseTlogProof(proof);
+    const note = parseNote(parsed.checkpointNote);
+    const signatures = note.signatures.filter(({ signature }, i) => keep(signature.length, i));
+    const checkpointNote = formatNote({ ...note, signatures });
+    return formatSelloFile({ ...rest, proof: formatTlogProof({ ...parsed, checkpointNote }) });
+  };
+  const [classical, postQuantum] = [72, 2428];
+  const policy = { requirePostQuantum: true };
+  const ok = "checkpoint.ok";
+  const both = await assertCode(file, ok, { list, lists });
+  // All four witnesses, three of them twice.
+  assert.deepEqual(both.checks.find(({ code }) => code === ok)?.data, { count: 4, quorum: 3 });
+  await assertCode(file, ok, { list, lists, policy });
+  const onlyOld = keeping((length) => length !== postQuantum);
+  await assertCode(onlyOld, ok, { list, lists });
+  await assertCode(onlyOld, "checkpoint.too-few-post-quantum", { list, lists, policy });
+  const onlyNew = keeping((length) => length !== classical);
+  await assertCode(onlyNew, ok, { list, lists });
+  await assertCode(onlyNew, ok, { list, lists, policy });
+  // One by its first key, two by their second: three witnesses, two of them post-quantum.
+  const mixed = keeping((length, i) => length === 64 || i === 1 || i === 6 || i === 7);
+  await assertCode(mixed, ok, { list, lists });
+  await assertCode(mixed, "checkpoint.too-few-post-quantum", { list, lists, policy });
+  // Both keys of one witness and one more: two witnesses.
+  const twice = keeping((length, i) => length === 64 || i === 1 || i === 5 || i === 6);
+  await assertCode(twice, "checkpoint.too-few-witnesses", { list, lists });
+});
+
+test("where no witness is asked for, a policy may still ask for a post-quantum one", async () => {
+  const content = { ...world.trustListContent(), witnesses: [], quorum: 0 };
+  const list = await world.trustList(content);
+  const policy = { requirePostQuantum: true };
+  await assertCode(shown.file, "checkpoint.too-few-post-quantum", { list, policy });
+});
+
 test("cosignatures from the future, or too old for the policy, do not count", async () => {
   const at = published - 121;
   await assertCode(shown.file, "checkpoint.too-few-witnesses", {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { formatNoteSignature } from "../../../sdk/index.ts";
 import { type ApiAction, type ApiKey, apiActions } from "../../../services/accounts/ApiKey.ts";
 import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
@@ -215,8 +216,18 @@ const fakeStatuses = (): Services["statuses"] => ({
   aggregation: async () => ({ status_lists: [`${publicUrl}/v1/status-lists/nanshan/0`] }),
 });
 
+const signature = (bytes: number) =>
+  formatNoteSignature({
+    name: "sello.test/log",
+    keyId: bytes,
+    signature: new Uint8Array(bytes),
+  });
+
+/** With signatures as long as those of the log key and of a witness's two keys; nobody verifies them. */
+const checkpointNote = `sello.test/log\n1\nAAAA\n\n${[64, 72, 2428].map(signature).join("")}`;
+
 const fakeLog = (issuing: Pick<Services["issuing"], "get">): Services["log"] => ({
-  checkpoint: async () => "sello.test/log\n1\nAAAA\n\n— sello.test/log sig\n",
+  checkpoint: async () => checkpointNote,
   checkpointOf: async (size) => (size === 1 ? "note" : null),
   entries: async () => [
     {
@@ -233,10 +244,11 @@ const fakeLog = (issuing: Pick<Services["issuing"], "get">): Services["log"] => 
   ],
   inclusionProof: async () => [new Uint8Array(32)],
   consistencyProof: async () => [new Uint8Array(32)],
-  proofForDocument: async (document, _copyNumber, owner) => {
+  proofForDocument: async (document, _copyNumber, cosignatures, owner) => {
     if (authorityId((await issuing.get(document)).authority) !== owner)
       throw new NotFound("document.unknown", "There is no such document.");
-    throw new NotFound("proof.pending", "There is no proof yet.", { state: "pending" });
+    const asked = { state: "pending", cosignatures: cosignatures ?? "by default" };
+    throw new NotFound("proof.pending", "There is no proof yet.", asked);
   },
   pendingState: async () => ({ state: "pending" }),
 });

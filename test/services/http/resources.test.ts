@@ -136,6 +136,15 @@ test("a document's life: issued, read, proved, revised, copied", async () => {
   const proof = await app.request(`/v1/documents/${id}/proof`, { key });
   assert.equal(proof.status, 404);
   assert.deepEqual(((await proof.json()) as { code: string; state: string }).state, "pending");
+  for (const path of ["proof", "sello"]) {
+    const ask = (query: string) => app.request(`/v1/documents/${id}/${path}${query}`, { key });
+    const askedFor = async (query: string) =>
+      ((await (await ask(query)).json()) as { cosignatures: string }).cosignatures;
+    assert.equal(await askedFor(""), "by default");
+    assert.equal(await askedFor("?cosignatures=post-quantum"), "post-quantum");
+    assert.equal(await askedFor("?copy=0&cosignatures=ed25519"), "ed25519");
+    assert.equal((await ask("?cosignatures=rsa")).status, 422);
+  }
   assert.equal((await app.request(`/v1/documents/${id}/anchoring`, { key })).status, 200);
   const acts: [string, object, number][] = [
     ["renewals", {}, 201],
@@ -221,5 +230,7 @@ test("the growth of the log is told as it happens, and ends when the client leav
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const { value } = (await reader?.read()) ?? {};
   assert.match(value ?? "", /^event: checkpoint\ndata: \{"note":"sello\.test\/log/);
+  // The log's line and the witness's short one.
+  assert.equal(value?.match(/— sello/g)?.length, 2);
   leaving.abort();
 });

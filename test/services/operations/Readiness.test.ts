@@ -17,6 +17,7 @@ type Parts = ConstructorParameters<typeof Readiness>[0];
 const database = { query: async () => ({ rows: [], rowCount: 0 }) } as Parts["database"];
 const anchoring = (part: Partial<Parts["anchoring"]> = {}): Parts["anchoring"] => ({
   oldestPending: async () => ({ pendingMs: 12.4, heldMs: null }),
+  unprovenMs: async () => 34.6,
   contradictions: async () => [],
   ...part,
 });
@@ -40,6 +41,7 @@ test("all is well: ready, with what was measured", async () => {
   assert.ok(Object.values(parts).every(({ state }) => state === "green"));
   assert.equal(parts.chain.measured.blockNumber, 7);
   assert.deepEqual(parts.documents.measured, { oldestPendingMs: 12, oldestHeldMs: null });
+  assert.deepEqual(parts.log.measured, { oldestUnprovenMs: 35 });
 });
 
 test("what must not go on makes it red: not ready", async () => {
@@ -68,6 +70,8 @@ test("what issuing can go on without is amber: ready still", async () => {
     ["transactions", { health: { oldestUnminedMs: limits.unminedAgeMs + 1 } }],
     ["documents", { anchoring: oldest(limits.pendingAgeMs + 1) }],
     ["documents", { anchoring: anchoring({ oldestPending: never }) }],
+    ["log", { anchoring: anchoring({ unprovenMs: async () => limits.unprovenAgeMs + 1 }) }],
+    ["log", { anchoring: anchoring({ unprovenMs: never }) }],
   ];
   for (const [part, situation] of cases) {
     const { ready, parts } = await check(situation);

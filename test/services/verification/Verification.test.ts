@@ -52,6 +52,15 @@ describe("verification", () => {
     assert.equal(result.proof, "found");
   });
 
+  test("a policy that wants post-quantum cosignatures has a proof with them looked for", async () => {
+    scene.keep(shown);
+    const result = await verify(shown.document, { requirePostQuantum: true });
+    assert.deepEqual(scene.cosignatures.slice(-2), ["post-quantum", "ed25519"]);
+    assert.equal(result.proof, "found");
+    assert.equal(result.outcome, "invalid");
+    assert.ok(result.checks.some(({ code }) => code === "checkpoint.too-few-post-quantum"));
+  });
+
   test("a bare document of ours with a key binding keeps it", async () => {
     scene.keep(shown);
     const [audience, nonce] = ["https://bank.example", "n-1"];

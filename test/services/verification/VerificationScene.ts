@@ -21,6 +21,8 @@ export class VerificationScene {
   trustListNote: string | null = null;
   place: PlaceStatus["status"] = "valid";
   readonly asked = { tokens: 0, trustLists: 0, proofs: 0 };
+  /** Which cosignatures proofs were asked for with. */
+  readonly cosignatures: string[] = [];
   /** What reading a status list throws, if anything. */
   failure: Error | null = null;
   /** Documents of ours, with the proof that we have; null: not anchored yet. */
@@ -43,7 +45,14 @@ export class VerificationScene {
           return seq < 0 ? null : { stream: 1, seq };
         },
       },
-      log: { proofOf: async (_stream, seq) => this.#proof(places[seq] ?? "") },
+      log: {
+        proofOf: async (_stream, seq, cosignatures) => {
+          this.cosignatures.push(cosignatures);
+          // As in a network whose witnesses have no post-quantum keys.
+          if (cosignatures === "post-quantum") throw new NotFound("proof.no_post_quantum", "None.");
+          return this.#proof(places[seq] ?? "");
+        },
+      },
       clock: { nowMs: () => this.nowSeconds * 1000 },
       publicUrl,
     });

@@ -20,7 +20,7 @@ import {
 import { Unavailable } from "../../../services/domain/errors.ts";
 import { silentLogger } from "../../../services/domain/Logger.ts";
 import { formatAddCheckpoint } from "../../../services/witness/addCheckpoint.ts";
-import { HttpWitnesses } from "../../../services/witness/HttpWitnesses.ts";
+import { HttpWitnesses, type WitnessAddress } from "../../../services/witness/HttpWitnesses.ts";
 import { SqliteWitnessState } from "../../../services/witness/SqliteWitnessState.ts";
 import { Witness } from "../../../services/witness/Witness.ts";
 import { witnessRouter } from "../../../services/witness/witnessRouter.ts";
@@ -29,7 +29,11 @@ import { makeNoteSigner } from "../../support/keys.ts";
 const origin = "city.example/log";
 const nowMs = 1_790_000_000_000;
 const logSigner = makeNoteSigner(origin, signatureTypes.ed25519);
-const witnessSigner = makeNoteSigner("futian.example/witness", signatureTypes.cosignatureV1);
+const name = "futian.example/witness";
+const witnessSigner = makeNoteSigner(name, signatureTypes.cosignatureV1);
+const postQuantumSigner = makeNoteSigner(name, signatureTypes.cosignatureMlDsa44);
+const witnessKeys = [witnessSigner.key, postQuantumSigner.key] as const;
+const vkeys = { key: "vkey", postQuantumKey: "another" };
 
 /** A log that remembers all its nodes, so that any proof can be made. `salt` makes another history. */
 function makeLog(size: number, salt = "") {
@@ -68,7 +72,7 @@ let witness: Witness;
 
 function makeWitness(directory: string): Witness {
   return new Witness({
-    signer: witnessSigner,
+    signers: [witnessSigner, postQuantumSigner],
     logs: new Map([[origin, logSigner.key]]),
     state: new SqliteWitnessState(directory),
     chain: {
@@ -112,13 +116,17 @@ test("tlog-witness: cosigns a first checkpoint, then one that continues it, then
     const answer = await ask(oldSize, size);
     assert.equal(answer.status, 200, answer.body);
     const { text } = parseNote(await log.checkpoint(size));
-    const { attested } = await verifyNote(parseNote(`${text}\n${answer.body}`), [
-      witnessSigner.key,
-    ]);
+    const note = parseNote(`${text}\n${answer.body}`);
+    const { attested } = await verifyNote(note, witnessKeys);
+    const at = nowMs / 1000;
     assert.deepEqual(
-      attested.map((attestation) => attestation.timestamp),
-      [nowMs / 1000],
+      attested.map(({ key, timestamp }) => [key.type, timestamp]),
+      [
+        [signatureTypes.cosignatureV1, at],
+        [signatureTypes.cosignatureMlDsa44, at],
+      ],
     );
+    assert.equal(note.signatures.length, 2);
   }
 });
 
@@ -185,15 +193,15 @@ test("two requests at once: both answers together sign one line of history", asy
 
 test("tells the log's client where it stands, which learns it without asking for a cosignature of its log", async () => {
   const app = express();
-  app.use("/futian", witnessRouter(witness, "vkey", silentLogger));
+  app.use("/futian", witnessRouter(witness, vkeys, silentLogger));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/futian`;
   const silent = makeNoteSigner("luohu.example/witness", signatureTypes.cosignatureV1);
   const client = new HttpWitnesses(
     [
-      { key: witnessSigner.key, url },
-      { key: silent.key, url: "http://127.0.0.1:9" },
+      { keys: witnessKeys, url },
+      { keys: [silent.key], url: "http://127.0.0.1:9" },
     ],
     silentLogger,
   );
@@ -209,7 +217,7 @@ test("tells the log's client where it stands, which learns it without asking for
 
 test("the log's client gathers cosignatures over HTTP, recovers from 409 and leaves out the silent", async () => {
   const app = express();
-  app.use("/futian", witnessRouter(witness, "vkey", silentLogger));
+  app.use("/futian", witnessRouter(witness, vkeys, silentLogger));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -224,18 +232,26 @@ test("the log's client gathers cosignatures over HTTP, recovers from 409 and lea
       lines.push(line);
     return lines;
   };
-  const addresses = [
-    { key: witnessSigner.key, url: `${base}/futian` },
-    { key: silent.key, url: `${base}/nobody` },
+  const addresses: WitnessAddress[] = [
+    { keys: witnessKeys, url: `${base}/futian` },
+    { keys: [silent.key], url: `${base}/nobody` },
   ];
-  assert.equal((await gather(new HttpWitnesses(addresses, silentLogger), 5)).length, 1);
+  assert.equal((await gather(new HttpWitnesses(addresses, silentLogger), 5)).length, 2);
   // A client that knows nothing of before: the witness tells where it stands.
   const second = new HttpWitnesses(addresses, silentLogger);
   const [line = ""] = await gather(second, 21);
   assert.ok(line.startsWith("— futian.example/witness "));
-  assert.equal((await gather(second, 30)).length, 1);
+  assert.equal((await gather(second, 30)).length, 2);
+  // A log that pins the first key alone keeps that one's line.
+  const url = `${base}/futian`;
+  const first: WitnessAddress[] = [{ keys: [witnessSigner.key], url }];
+  assert.equal((await gather(new HttpWitnesses(first, silentLogger), 30)).length, 1);
+  // A line by a pinned key that does not verify condemns the answer, the good line beside it as well.
+  const forgedKey = { ...postQuantumSigner.key, publicKey: new Uint8Array(1312) };
+  const forged: WitnessAddress[] = [{ keys: [witnessSigner.key, forgedKey], url }];
+  assert.deepEqual(await gather(new HttpWitnesses(forged, silentLogger), 30), []);
   // A witness that answers under another's pinned key is not believed.
-  const wrong = [{ key: silent.key, url: `${base}/futian` }];
+  const wrong: WitnessAddress[] = [{ keys: [silent.key], url }];
   assert.deepEqual(await gather(new HttpWitnesses(wrong, silentLogger), 30), []);
   server.close();
 });

@@ -31,6 +31,7 @@ import {
 const witnesses = Array.from({ length: 12 }, (_, i) =>
   makeNoteSigner(`witness-${i}.example`, signatureTypes.cosignatureV1),
 );
+const keys = witnesses.map(({ key }) => key);
 
 describe("Checkpointer", () => {
   let postgres: Awaited<ReturnType<typeof startPostgres>>;
@@ -43,7 +44,7 @@ describe("Checkpointer", () => {
   after(() => postgres.stop());
   beforeEach(async () => {
     await reset(database);
-    parts = anchoringOf(database, { quorum: 8 });
+    parts = anchoringOf(database, { quorum: 8, keys });
   });
 
   let names = 0;
@@ -161,7 +162,7 @@ describe("Checkpointer", () => {
           );
           const signature = await cosignCheckpoint(text, witness, 1_800_000_000);
           log.push(`${witness.key.name} ${size}`);
-          yield { witness: witness.key.name, line: formatNoteSignature(signature) };
+          yield { key: witness.key, line: formatNoteSignature(signature) };
         }
       },
     };
@@ -169,7 +170,7 @@ describe("Checkpointer", () => {
       checkpoints: parts.checkpoints,
       source,
       consistency: (size1, size2) => parts.documentLog.consistencyProof(size1, size2),
-      quorum: 8,
+      quorums: parts.quorums,
       logger: silentLogger,
     });
   };
@@ -192,8 +193,7 @@ describe("Checkpointer", () => {
     assert.equal(log.length, 12, "those who answered are not asked again");
     const proof = parseTlogProof(await parts.documentLog.proofForDocument(first));
     const note = parseNote(proof.checkpointNote);
-    const keys = [logSigner.key, ...witnesses.map(({ key }) => key)];
-    const { attested, forged } = await verifyNote(note, keys);
+    const { attested, forged } = await verifyNote(note, [logSigner.key, ...keys]);
     assert.deepEqual(forged, []);
     assert.equal(attested.length, 13);
     assert.equal(proof.checkpointNote, await parts.documentLog.checkpoint());
@@ -215,7 +215,7 @@ describe("Checkpointer", () => {
       async *cosign({ note }, _consistency, signal) {
         for (const witness of witnesses.slice(0, 8)) {
           const signature = await cosignCheckpoint(parseNote(note).text, witness, 1_800_000_000);
-          yield { witness: witness.key.name, line: formatNoteSignature(signature) };
+          yield { key: witness.key, line: formatNoteSignature(signature) };
         }
         await new Promise((resolve) => signal.addEventListener("abort", resolve));
         aborted = true;
@@ -227,10 +227,10 @@ describe("Checkpointer", () => {
       checkpoints,
       source,
       consistency,
-      quorum: 8,
+      quorums: parts.quorums,
       logger: silentLogger,
     }).round();
     assert.ok(aborted);
-    assert.equal((await checkpoints.newestWithQuorum(8))?.size, 1);
+    assert.equal((await checkpoints.newestWithQuorum(parts.quorums.classical))?.size, 1);
   });
 });

@@ -14,6 +14,7 @@ import { Batcher } from "../../../../services/ledger/anchoring/Batcher.ts";
 import { Checkpointer } from "../../../../services/ledger/anchoring/Checkpointer.ts";
 import { DocumentLog } from "../../../../services/ledger/anchoring/DocumentLog.ts";
 import { LogProjection } from "../../../../services/ledger/anchoring/LogProjection.ts";
+import { toWitnessQuorums } from "../../../../services/ledger/anchoring/WitnessQuorum.ts";
 import { contractAbis } from "../../../../services/ledger/evm/contractAbis.ts";
 import { Indexer } from "../../../../services/ledger/indexer/Indexer.ts";
 import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
@@ -70,8 +71,10 @@ function compose(
       ...{ guard: trustingGuard, contradictions: new Contradictions(database) },
     }),
   ];
-  const documentLog = new DocumentLog({ log, checkpoints, copies, registry, clock, quorum: 0 });
-  const report = new AnchoringReport(new PgAnchoringFigures(database), registry, clock);
+  const quorums = toWitnessQuorums([], 0);
+  const documentLog = new DocumentLog({ log, checkpoints, copies, registry, clock, quorums });
+  const figures = new PgAnchoringFigures(database);
+  const report = new AnchoringReport(figures, registry, clock, quorums.classical);
   return { loops, documentLog, report };
 }
 

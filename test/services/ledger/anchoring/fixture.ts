@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { signatureTypes } from "../../../../sdk/index.ts";
+import { signatureTypes, type VerifierKey } from "../../../../sdk/index.ts";
 import { systemClock } from "../../../../services/domain/Clock.ts";
 import {
   type AuthorityId,
@@ -19,6 +19,7 @@ import {
 } from "../../../../services/ledger/anchoring/Checkpointer.ts";
 import { DocumentLog } from "../../../../services/ledger/anchoring/DocumentLog.ts";
 import { LogProjection } from "../../../../services/ledger/anchoring/LogProjection.ts";
+import { toWitnessQuorums } from "../../../../services/ledger/anchoring/WitnessQuorum.ts";
 import type { Journal } from "../../../../services/ledger/Journal.ts";
 import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
 import type { IssuingObstacle, Registry } from "../../../../services/registry/Registry.ts";
@@ -65,7 +66,11 @@ export type Stream = {
 };
 
 /** All of anchoring over one database and a fake ledger. */
-export function anchoringOf(database: Database, options: { quorum?: number } = {}) {
+export function anchoringOf(
+  database: Database,
+  options: { quorum?: number; keys?: readonly VerifierKey[] } = {},
+) {
+  const quorums = toWitnessQuorums(options.keys ?? [], options.quorum ?? 0);
   const log = new PgLogStore(database);
   const checkpoints = new PgCheckpointStore(database);
   const store = new PgBatchStore(database);
@@ -107,9 +112,10 @@ export function anchoringOf(database: Database, options: { quorum?: number } = {
     log,
     checkpoints,
     copies,
-    quorum: options.quorum ?? 0,
+    quorums,
   });
-  const report = new AnchoringReport(new PgAnchoringFigures(database), registry, systemClock);
+  const figures = new PgAnchoringFigures(database);
+  const report = new AnchoringReport(figures, registry, systemClock, quorums.classical);
   return {
     log,
     checkpoints,
@@ -119,6 +125,7 @@ export function anchoringOf(database: Database, options: { quorum?: number } = {
     checkpointer,
     contradictions,
     documentLog,
+    quorums,
     report,
   };
 }

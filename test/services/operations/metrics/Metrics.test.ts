@@ -35,6 +35,7 @@ test("shows how the deployment stands", async () => {
     ["sello_checkpoint_size", 4],
     ["sello_checkpoint_age_seconds", 3],
     ["sello_checkpoint_cosignatures", 9],
+    ["sello_checkpoint_post_quantum_cosignatures", 7],
     ["sello_witnesses", 12],
     ["sello_witness_quorum", 8],
     ['sello_status_acts_open{state="requested"}', 2],

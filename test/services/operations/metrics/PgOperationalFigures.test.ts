@@ -1,9 +1,23 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { SignatureType } from "../../../../sdk/index.ts";
+import {
+  toWitnessQuorums,
+  type WitnessQuorum,
+} from "../../../../services/ledger/anchoring/WitnessQuorum.ts";
 import type { Database } from "../../../../services/storage/Database.ts";
 import { PgOperationalFigures } from "../../../../services/storage/operations/PgOperationalFigures.ts";
+import { makeNoteSigner } from "../../../support/keys.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { anchoringOf, issue, makeStream } from "../../ledger/anchoring/fixture.ts";
+
+const keys = ["futian", "luohu", "nanshan"].flatMap((name) =>
+  ([4, 6] as const).map((type) => makeNoteSigner(name, type).key),
+);
+const needing = (quorum: number): WitnessQuorum => ({
+  ...toWitnessQuorums(keys, quorum).classical,
+  shown: keys,
+});
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
@@ -16,7 +30,7 @@ before(async () => {
 after(() => postgres.stop());
 
 test("an empty deployment has nothing, and nothing is late", async () => {
-  assert.deepEqual(await figures.read(8), {
+  assert.deepEqual(await figures.read(needing(8)), {
     logEntries: 0,
     provenEntries: 0,
     oldestUnprovenSeconds: null,
@@ -36,22 +50,28 @@ test("follows documents to the log and under a checkpoint with a quorum", async 
   await parts.batcher({ batchDocuments: 2 }).round();
   await parts.batcher().round();
   await parts.ledger.mine();
-  const unsigned = await figures.read(2);
+  const unsigned = await figures.read(needing(2));
   assert.ok(unsigned.logEntries > 0);
   assert.deepEqual([unsigned.provenEntries, unsigned.checkpoint], [0, null]);
   assert.ok((unsigned.oldestUnprovenSeconds ?? -1) >= 0);
 
   await parts.checkpointer().round();
   const { logEntries: size } = unsigned;
-  const witness = (name: string) =>
-    parts.checkpoints.addCosignature(size, { witness: name, line: `— ${name} AAAA\n` });
+  const witness = (name: string, type: SignatureType = 4) => {
+    const { key } = makeNoteSigner(name, type);
+    return parts.checkpoints.addCosignature(size, { key, line: `— ${name} AAAA\n` });
+  };
   await witness("futian");
-  const one = await figures.read(2);
+  // Another key of the same witness, and a witness that is named no longer.
+  await witness("futian", 6);
+  await witness("gone");
+  const one = await figures.read(needing(2));
   assert.deepEqual([one.provenEntries, one.checkpoint?.cosignatures], [0, 1]);
+  assert.equal(one.checkpoint?.postQuantumCosignatures, 1);
   assert.ok(one.oldestUnprovenSeconds !== null);
-  assert.equal((await figures.read(0)).provenEntries, size);
+  assert.equal((await figures.read(needing(0))).provenEntries, size);
   await witness("luohu");
-  const both = await figures.read(2);
+  const both = await figures.read(needing(2));
   assert.deepEqual([both.provenEntries, both.oldestUnprovenSeconds], [size, null]);
   assert.equal(both.checkpoint?.size, size);
   assert.ok((both.checkpoint?.ageSeconds ?? -1) >= 0);
@@ -81,7 +101,7 @@ test("counts rows of imports and status acts that are on their way", async () =>
     from unnest(array['requested', 'sent', 'sent', 'effective']) as state;
     insert into trust_lists values (1, 'old', now(), now() + interval '1 day'),
       (2, 'new', now(), now() + interval '2 days')`);
-  const read = await figures.read(0);
+  const read = await figures.read(needing(0));
   assert.deepEqual(read.importRows, { issued: 15, existing: 2, valid: 0, rejected: 1 });
   assert.deepEqual(read.importsOpen, { receiving: 0, running: 0, paused: 1 });
   const { requested, sent, oldestOpenSeconds } = read.statusActs;

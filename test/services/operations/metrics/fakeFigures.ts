@@ -11,17 +11,20 @@ import {
   type ReadinessReport,
   readinessParts,
 } from "../../../../services/operations/Readiness.ts";
+import { makeNoteSigner } from "../../../support/keys.ts";
 
 export const figures: DeploymentFigures = {
   logEntries: 5,
   oldestUnprovenSeconds: 12.5,
-  checkpoint: { size: 4, ageSeconds: 3, cosignatures: 9 },
+  checkpoint: { size: 4, ageSeconds: 3, cosignatures: 9, postQuantumCosignatures: 7 },
   provenEntries: 3,
   statusActs: { requested: 2, sent: 1, oldestOpenSeconds: 7 },
   importRows: { issued: 100, existing: 20, valid: 0, rejected: 3 },
   importsOpen: { receiving: 0, running: 1, paused: 1 },
   trustListSecondsLeft: 86_400,
 };
+
+const { key } = makeNoteSigner("futian.example", 4);
 
 const streams: readonly IssuedFigures[] = [
   { documentType: "resident-id", issued: 60, waiting: 5, underWay: 10, refused: 0, anchored: 45 },
@@ -68,7 +71,7 @@ export function fakeMetrics() {
     },
     readiness: { check: async () => world.readiness },
     issued: async () => streams,
-    witnesses: { count: 12, quorum: 8 },
+    witnesses: { counted: Array.from({ length: 12 }, () => key), quorum: 8, shown: [] },
     logger: silentLogger,
   });
   return { metrics, world };

@@ -3,6 +3,7 @@ import { verify } from "node:crypto";
 import { after, before, test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { recoverMessageAddress } from "viem";
+import { verifyMlDsa44 } from "../../../../sdk/index.ts";
 import { parseVerifierKey } from "../../../../sdk/note/VerifierKey.ts";
 import { type AuthorityId, toAuthorityId } from "../../../../services/domain/ids.ts";
 import { KeySealer } from "../../../../services/registry/keys/KeySealer.ts";
@@ -68,6 +69,11 @@ test("each kind signs what its public half verifies", async () => {
   };
   assert.ok(verify(null, bytes, { key: raw, format: "jwk" }, log.sign(bytes)));
   assert.equal(parsed.keyId, log.keyId);
+
+  const second = await keys.createOrLoad("witness+ml-dsa-44", "ml-dsa-44");
+  const { key: vkey } = toNoteSigner("futian.example/witness", second, 0x06);
+  assert.equal(vkey.publicKey.length, 1312);
+  assert.ok(await verifyMlDsa44(vkey.publicKey, bytes, second.sign(bytes)));
 
   const wallet = await keys.createOrLoad("officer/clerk", "secp256k1");
   const signed = await wallet.signMessage({ message: "sello" });
