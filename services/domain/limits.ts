@@ -38,12 +38,14 @@ export const limits = {
   refusedRetryMs: 60_000,
   /** Entries of the document log in one answer. */
   logPageEntries: 1_000,
-  /** Entries of one status list, 128 to a word on chain. */
+  /** Entries of one status list, as the contract has it. */
   statusListEntries: 131_072,
   /** Status acts in one request. */
   statusActs: 10_000,
-  /** Words changed in one chain transaction. */
-  statusWordsPerTransaction: 200,
+  /** Entries changed in one chain transaction; as many as the contract takes in one call. */
+  statusEntriesPerTransaction: 4_096,
+  /** Time between comparisons of the status lists' heads with the contract's. */
+  statusHeadsMs: 5_000,
   /** Status acts that one worker takes up and commits at once. */
   statusActsPerRound: 2_000,
   /** Characters of the name under which an officer is recorded. */

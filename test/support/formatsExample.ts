@@ -1,9 +1,14 @@
 import {
+  type AuthorityId,
   type BatchEvidence,
   decodeBatchEvidence,
+  documentStatuses,
+  emptyStatusHead,
   encodeLogEntry,
+  encodeStatusChanges,
   formatSelloFile,
   hashLeaf,
+  nextStatusHead,
   parseNote,
   parsePresentation,
   parseSelloFile,
@@ -84,6 +89,7 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
     "trust-list-type": pretty(content.documentTypes[0]),
     "status-header": pretty(JSON.parse(decode(statusHeader))),
     "status-payload": pretty(JSON.parse(decode(statusPayload))),
+    "status-change": toChangeRows(toAuthorityId(payload.iss), batch.anchoredAt),
   };
 }
 
@@ -109,6 +115,25 @@ function toRows(entry: Uint8Array): string {
   return fields
     .map(([name, from, to]) => `${name.padEnd(13)}${toHex(entry.slice(from, to)).slice(2)}\n`)
     .join("");
+}
+
+function toChangeRows(owner: AuthorityId, time: number): string {
+  const changes = encodeStatusChanges([
+    { index: 42, status: documentStatuses.revoked },
+    { index: 815, status: documentStatuses.suspended },
+  ]);
+  const officer = `0x${"44".repeat(20)}`;
+  const timestamp = BigInt(time);
+  const event = { owner, list: 1n, acting: owner, officer, timestamp, changes };
+  const head = nextStatusHead(emptyStatusHead, event);
+  return `owner    ${owner}
+list     1
+acting   ${owner}
+officer  ${officer}
+time     ${time}
+changes  ${changes}
+head     ${head}
+`;
 }
 
 function toEvidenceRows({ anchoredAt, count, leafIndex, path }: BatchEvidence): string {

@@ -22,10 +22,10 @@ describe("what a contract says when it refuses", () => {
   it("is found whichever of the contracts declares it", () => {
     const data = encodeErrorResult({
       abi: contractAbis.StatusLists,
-      errorName: "StatusLists_WordOutOfRange",
-      args: [2_000, 1_024],
+      errorName: "StatusLists_NotAscending",
+      args: [2_000n, 2_001n],
     });
-    assert.deepEqual(decodeRevert(data).args, { word: "2000", wordsMax: "1024" });
+    assert.deepEqual(decodeRevert(data).args, { index: "2000", previous: "2001" });
   });
 
   it("may be Solidity's own", () => {
