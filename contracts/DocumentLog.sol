@@ -22,7 +22,8 @@ contract DocumentLog is IDocumentLog {
     IAuthorityRegistry private immutable REGISTRY;
 
     MerkleFrontier.Tree private _tree;
-    mapping(bytes32 batchRoot => Entry entry) private _entries;
+    /// @dev By authority, document type and batch root; see `_entryAt`.
+    mapping(bytes32 key => Entry entry) private _entries;
 
     /// @notice Starts an empty log, bound to a registry for ever.
     /// @param authorityRegistry the registry whose rules this log enforces
@@ -61,9 +62,13 @@ contract DocumentLog is IDocumentLog {
     }
 
     /// @inheritdoc IDocumentLog
-    function entryOf(bytes32 batchRoot) external view override returns (uint64 index, uint64 count, uint64 anchoredAt) {
-        Entry memory entry = _entries[batchRoot];
-        if (entry.count == 0) revert DocumentLog_UnknownBatch(batchRoot);
+    function entryOf(
+        AuthorityId authority,
+        DocumentTypeId documentType,
+        bytes32 batchRoot
+    ) external view override returns (uint64 index, uint64 count, uint64 anchoredAt) {
+        Entry memory entry = _entryAt(authority, documentType, batchRoot);
+        if (entry.count == 0) revert DocumentLog_UnknownBatch(authority, documentType, batchRoot);
         return (entry.index, entry.count, entry.anchoredAt);
     }
 
@@ -79,15 +84,23 @@ contract DocumentLog is IDocumentLog {
         uint64 count
     ) private returns (uint64 index) {
         if (count == 0) revert DocumentLog_EmptyBatch(batchRoot);
-        Entry storage entry = _entries[batchRoot];
-        if (entry.count != 0) revert DocumentLog_AlreadyAppended(batchRoot, entry.index);
+        Entry storage entry = _entryAt(authority, documentType, batchRoot);
+        if (entry.count != 0) revert DocumentLog_AlreadyAppended(authority, documentType, batchRoot, entry.index);
         REGISTRY.assertMayAnchor(authority, documentType, msg.sender);
 
         uint64 anchoredAt = uint64(block.timestamp);
         bytes32 logRoot;
         (index, logRoot) = _tree.append(_leafHash(authority, documentType, batchRoot, count, anchoredAt));
-        _entries[batchRoot] = Entry(index, count, anchoredAt);
+        (entry.index, entry.count, entry.anchoredAt) = (index, count, anchoredAt);
         emit BatchAppended(index, authority, documentType, batchRoot, count, anchoredAt, logRoot);
+    }
+
+    function _entryAt(
+        AuthorityId authority,
+        DocumentTypeId documentType,
+        bytes32 batchRoot
+    ) private view returns (Entry storage entry) {
+        return _entries[keccak256(abi.encode(authority, documentType, batchRoot))];
     }
 
     function _leafHash(

@@ -10,16 +10,24 @@ import {REVOKE} from "./types/Roles.sol";
 /// @title The status lists
 /// @notice See {IStatusLists}. `multicall` puts several lists into one transaction, with the same caller.
 contract StatusLists is IStatusLists, Multicall {
-    uint32 private constant WORDS_MAX = 1024;
-    uint32 private constant ENTRIES_PER_WORD = 128;
-    uint32 private constant ENTRIES_MAX = WORDS_MAX * ENTRIES_PER_WORD;
+    /// @dev One storage slot; a struct, so that code can point at it.
+    struct List {
+        bytes32 head;
+    }
 
-    /// @dev The lower bit of each of a word's 128 entries.
-    uint256 private constant LOW_BITS = type(uint256).max / 3;
+    uint256 private constant LIST_ENTRIES = 131_072;
+    uint256 private constant BYTES_PER_ENTRY = 3;
+
+    /// @dev Bounds one event, so that every node will hand it out whole.
+    uint256 private constant ENTRIES_PER_CALL_MAX = 4096;
+
+    /// @dev The first value of two bits that is no {Status}.
+    uint256 private constant NO_STATUS = 3;
 
     IAuthorityRegistry private immutable REGISTRY;
 
-    mapping(AuthorityId owner => mapping(uint64 list => mapping(uint32 word => uint256 flags))) private _words;
+    /// @dev In slot 0, so that whoever asks a node for a proof knows where (docs/formats.md).
+    mapping(AuthorityId owner => mapping(uint64 list => List state)) private _lists;
 
     /// @notice Binds the lists to a registry for ever.
     /// @param authorityRegistry the registry whose rules these lists enforce
@@ -28,24 +36,33 @@ contract StatusLists is IStatusLists, Multicall {
     }
 
     /// @inheritdoc IStatusLists
-    function setFlags(AuthorityId owner, AuthorityId acting, uint64 list, Change[] calldata changes) external override {
-        if (changes.length == 0) revert StatusLists_NothingToChange();
-        REGISTRY.assertMayAct(owner, acting, msg.sender, REVOKE);
-        for (uint256 i = 0; i < changes.length; ++i) {
-            _apply(owner, acting, list, changes[i]);
+    function changeStatus(
+        AuthorityId owner,
+        AuthorityId acting,
+        uint64 list,
+        bytes calldata changes
+    ) external override {
+        uint256 length = changes.length;
+        if (length == 0) revert StatusLists_NothingToChange();
+        if (length % BYTES_PER_ENTRY != 0) revert StatusLists_RaggedChanges(length, BYTES_PER_ENTRY);
+        if (length > BYTES_PER_ENTRY * ENTRIES_PER_CALL_MAX) {
+            revert StatusLists_TooManyEntries(length / BYTES_PER_ENTRY, ENTRIES_PER_CALL_MAX);
         }
+        _requireRising(changes);
+        REGISTRY.assertMayAct(owner, acting, msg.sender, REVOKE);
+        uint64 timestamp = uint64(block.timestamp);
+        // Packed: all but the last have a fixed length, so no two inputs give the same bytes.
+        List storage state = _lists[owner][list];
+        bytes32 head = keccak256(
+            abi.encodePacked(state.head, owner, list, acting, msg.sender, timestamp, changes)
+        );
+        state.head = head;
+        emit StatusChanged(owner, list, acting, changes, msg.sender, timestamp, head);
     }
 
     /// @inheritdoc IStatusLists
-    function statusOf(AuthorityId owner, uint64 list, uint32 index) external view override returns (Status status) {
-        if (index >= ENTRIES_MAX) revert StatusLists_IndexOutOfRange(index, ENTRIES_MAX);
-        uint256 flags = _words[owner][list][index / ENTRIES_PER_WORD];
-        return Status((flags >> (2 * (index % ENTRIES_PER_WORD))) & 3);
-    }
-
-    /// @inheritdoc IStatusLists
-    function wordOf(AuthorityId owner, uint64 list, uint32 word) external view override returns (uint256 flags) {
-        return _words[owner][list][word];
+    function headOf(AuthorityId owner, uint64 list) external view override returns (bytes32 head) {
+        return _lists[owner][list].head;
     }
 
     /// @inheritdoc IStatusLists
@@ -53,28 +70,28 @@ contract StatusLists is IStatusLists, Multicall {
         return REGISTRY;
     }
 
-    function _apply(AuthorityId owner, AuthorityId acting, uint64 list, Change calldata change) private {
-        uint32 word = change.word;
-        _requireWellFormed(word, change.mask, change.flags);
-        uint256 before = _words[owner][list][word];
-        uint256 flags = (before & ~change.mask) | change.flags;
-        // The value 3 is never stored, so a set lower bit is a revoked entry (01) by itself.
-        uint256 altered = _entriesOf(before & LOW_BITS) & (before ^ flags);
-        if (altered != 0) revert StatusLists_RevokedIsFinal(word, altered);
-        if (flags == before) return;
-        _words[owner][list][word] = flags;
-        emit StatusChanged(owner, list, acting, word, flags, msg.sender, uint64(block.timestamp));
-    }
-
-    function _requireWellFormed(uint32 word, uint256 mask, uint256 flags) private pure {
-        if (word >= WORDS_MAX) revert StatusLists_WordOutOfRange(word, WORDS_MAX);
-        if (mask == 0 || mask != _entriesOf(mask & LOW_BITS)) revert StatusLists_InvalidMask(word, mask);
-        bool holdsThree = flags & (flags >> 1) & LOW_BITS != 0;
-        if (flags & ~mask != 0 || holdsThree) revert StatusLists_InvalidFlags(word, mask, flags);
-    }
-
-    /// @dev Both bits of each entry whose lower bit is given.
-    function _entriesOf(uint256 lowBits) private pure returns (uint256 entries) {
-        return lowBits | (lowBits << 1);
+    /// @dev What a reader could not fold must not get into the hash, where nobody could take it out again.
+    /// `changes` are whole entries, at least one.
+    function _requireRising(bytes calldata changes) private pure {
+        // The least index that may come next.
+        uint256 least = 0;
+        uint256 offset = 0;
+        do {
+            uint256 entry;
+            // Bounds checks, which the loop makes needless, would treble what an entry costs.
+            // solhint-disable-next-line no-inline-assembly
+            assembly ("memory-safe") {
+                entry := shr(232, calldataload(add(changes.offset, offset)))
+            }
+            uint256 index = entry >> 2;
+            if (index < least) revert StatusLists_NotAscending(index, least - 1);
+            if (entry & NO_STATUS == NO_STATUS) revert StatusLists_UnknownStatus(index, NO_STATUS);
+            unchecked {
+                least = index + 1;
+                offset += BYTES_PER_ENTRY;
+            }
+        } while (offset < changes.length);
+        // They rise, so the last is the greatest.
+        if (least > LIST_ENTRIES) revert StatusLists_IndexOutOfRange(least - 1, LIST_ENTRIES);
     }
 }

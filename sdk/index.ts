@@ -122,6 +122,15 @@ export {
   type StatusList,
 } from "./status/StatusList.ts";
 export {
+  applyStatusChange,
+  decodeStatusChanges,
+  emptyStatusHead,
+  encodeStatusChanges,
+  nextStatusHead,
+  type StatusChange,
+  type StatusChanged,
+} from "./status/statusChanges.ts";
+export {
   findCurrentKey,
   findInactive,
   findUnaccredited,

@@ -10,12 +10,14 @@ import { Imports } from "./credentials/imports/Imports.ts";
 import type { Loop } from "./domain/Loop.ts";
 import type { Services } from "./http/Services.ts";
 import { Indexer } from "./ledger/indexer/Indexer.ts";
+import { Contradictions } from "./ledger/journal/Contradictions.ts";
 import { trustSignerQuorum } from "./openTrustSigners.ts";
 import { Readiness } from "./operations/Readiness.ts";
 import { RegistryChanges } from "./registry/changes/RegistryChanges.ts";
 import { RegistryContract } from "./registry/changes/RegistryContract.ts";
 import { type TrustListSigner, TrustLists } from "./registry/trust/TrustLists.ts";
 import { ChainKnowledge } from "./status/ChainKnowledge.ts";
+import { HeadComparison } from "./status/HeadComparison.ts";
 import { PublishedLists } from "./status/PublishedLists.ts";
 import { Statuses } from "./status/Statuses.ts";
 import { StatusWriter } from "./status/StatusWriter.ts";
@@ -105,6 +107,7 @@ export function composeServices(context: ServicesContext) {
     }),
     ...anchoring.loops,
     status.writer,
+    status.comparison,
     new CredentialsUpkeep({ documents, imports, logger }),
   ];
   return { services, loops, report: anchoring.report };
@@ -122,6 +125,13 @@ function composeStatus(
   return {
     statuses: new Statuses({ store, lists, registry, audit, clock }),
     projection: new StatusProjection(),
+    comparison: new HeadComparison({
+      words,
+      chain: ledger.chain,
+      contracts: ledger.contracts,
+      contradictions: new Contradictions(database),
+      logger,
+    }),
     writer: new StatusWriter({
       store,
       journal: ledger.journal,

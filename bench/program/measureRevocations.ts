@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { createPublicClient, http } from "viem";
 import type { Hex } from "../../services/domain/ids.ts";
 import { limits } from "../../services/domain/limits.ts";
-import { encodeFlagChange } from "../../services/status/encodeFlagChange.ts";
+import { encodeListChanges } from "../../services/status/encodeListChanges.ts";
 import { groupActs } from "../../services/status/groupActs.ts";
 import {
   deployTestContracts,
@@ -49,30 +49,27 @@ export async function measureRevocations(): Promise<Figure[]> {
 }
 
 async function measure(send: (indexes: readonly number[]) => Promise<number>): Promise<Figure[]> {
-  const fresh = await send(scattered());
-  for (let word = 0; word < words; word += wordsAtOnce)
-    await send(Array.from({ length: wordsAtOnce }, (_, n) => (word + n) * perWord + 64));
-  const later = await send(scattered());
+  const indexes = scattered();
+  const fresh = await send(indexes.slice(0, documents));
+  const later = await send(indexes.slice(documents, 2 * documents));
+  const single = await send(indexes.slice(2 * documents));
   const figure = (where: string, gas: number): Figure => ({
     name: `revoke ${documents} scattered documents of ${where}, each`,
     value: gas / documents,
     unit: "gas",
     aim,
   });
-  return [figure("a fresh list", fresh), figure("a list with a flag in every word", later)];
+  return [
+    figure("a fresh list", fresh),
+    figure("a list in use", later),
+    { name: "revoke one document of a list in use", value: single, unit: "gas" },
+  ];
 }
 
-const perWord = 128;
-const words = limits.statusListEntries / perWord;
-const wordsAtOnce = 64;
-
-/** Different places anywhere, but for the 64th of each word. */
+/** Different places anywhere: for two lots, and one more. */
 function scattered(): number[] {
   const chosen = new Set<number>();
-  while (chosen.size < documents) {
-    const index = randomInt(limits.statusListEntries);
-    if (index % perWord !== 64) chosen.add(index);
-  }
+  while (chosen.size < 2 * documents + 1) chosen.add(randomInt(limits.statusListEntries));
   return [...chosen];
 }
 
@@ -83,8 +80,9 @@ function toCall(indexes: readonly number[]): Hex {
     actingAuthority: testCityId,
     action: "revoke" as const,
     places: [{ list: 1, index }],
+    revoked: false,
   }));
-  const [change] = groupActs(acts as never, words);
-  if (!change) throw new Error("there is nothing to change");
-  return encodeFlagChange(change);
+  const [group] = groupActs(acts, limits.statusEntriesPerTransaction);
+  if (!group) throw new Error("there is nothing to change");
+  return encodeListChanges(group);
 }

@@ -19,11 +19,15 @@ function fromSnapshot(): Figure[] {
     { name: "append, median of 100", value: append, unit: "gas", aim: { atMost: 100_000 } },
     { name: "appendMany of 100, each", value: many, unit: "gas" },
     { name: "a document in a batch of 4,096", value: append / batchDocuments, unit: "gas" },
-    { name: "first status in a word of 128", value: of("setFlags first of a word"), unit: "gas" },
-    { name: "a later one in the word", value: of("setFlags later in a word"), unit: "gas" },
     {
-      name: "a document when 64 whole words are set",
-      value: of("setFlags 64 whole words, each document"),
+      name: "one status, the first of a list",
+      value: of("changeStatus 1 document, first of a list"),
+      unit: "gas",
+    },
+    { name: "one status, later in the list", value: of("changeStatus 1 document"), unit: "gas" },
+    {
+      name: "a status when 4,096 are changed at once",
+      value: of("changeStatus 4096 documents, each"),
       unit: "gas",
     },
   ];

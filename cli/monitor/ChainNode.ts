@@ -28,6 +28,7 @@ type Log = GetLogsReturnType<undefined, typeof events, true, bigint, bigint>[num
 type Named<Name extends Log["eventName"]> = {
   [Each in Name]: {
     readonly name: Each;
+    readonly block: number;
     readonly args: Extract<Log, { eventName: Each }>["args"];
   };
 }[Name];
@@ -88,8 +89,7 @@ export class ChainNode {
       const end = Math.min(to, start + monitorLimits.blocksPerRequest - 1);
       const logs = await this.#ask(() => this.#logs(contracts, start, end));
       for (const log of logs)
-        if (log.address.toLowerCase() === emitterOf(log, contracts))
-          yield { name: log.eventName, args: log.args } as ContractEvent;
+        if (log.address.toLowerCase() === emitterOf(log, contracts)) yield toEvent(log);
     }
   }
 
@@ -101,6 +101,19 @@ export class ChainNode {
       const size = await this.#client.readContract({ ...at, functionName: "size" });
       return { root, size: Number(size) };
     });
+  }
+
+  /** The status lists contract's own head of a list, at the end of a block. */
+  async statusHead(
+    { statusLists: address }: Contracts,
+    owner: AuthorityId,
+    list: bigint,
+    block: number,
+  ): Promise<Hex> {
+    const at = { address, abi: statusAbi, blockNumber: BigInt(block) };
+    return this.#ask(() =>
+      this.#client.readContract({ ...at, functionName: "headOf", args: [owner, list] }),
+    );
   }
 
   /** The registries that log and status lists obey; null when such a contract is not there. */
@@ -182,6 +195,9 @@ const toBlock = ({ number, hash }: { number: bigint; hash: Hex }): Block => ({
   number: Number(number),
   hash,
 });
+
+const toEvent = (log: Log): ContractEvent =>
+  ({ name: log.eventName, block: Number(log.blockNumber), args: log.args }) as ContractEvent;
 
 // Anybody may deploy a contract whose events look alike.
 function emitterOf({ eventName }: Log, { log, statusLists, registry }: Contracts): Hex {

@@ -50,7 +50,6 @@ const lasting: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
   "entry.authority-inactive",
   "entry.unaccredited",
   "chain.rewritten",
-  "chain.unrevoked",
   "status.unrevoked",
 ]);
 

@@ -7,13 +7,21 @@ import type { ChainEntry } from "./ChainNode.ts";
 import type { Violation } from "./Findings.ts";
 import type { WordHistory } from "./StatusHistory.ts";
 
-const format = "sello-monitor/1";
+const format = "sello-monitor/2";
 
 /** Where a Merkle log stands: enough to go on, and to know its root. */
 export type LogPosition = {
   readonly size: number;
   /** `Frontier.nodes`. */
   readonly nodes: readonly Hex[];
+};
+
+/** A status list as its events fold. */
+export type ListState = {
+  /** The running hash over its changes, to be held against the contract's. */
+  readonly head: Hex;
+  /** By number. */
+  readonly words: Readonly<Record<string, WordHistory>>;
 };
 
 /** The chain as its events tell it, up to a block. */
@@ -23,8 +31,8 @@ export type ChainState = {
   /** Entries of the chain that the followed log does not have yet. */
   readonly ahead: readonly ChainEntry[];
   readonly authorities: readonly AuthorityFacts[];
-  /** By `owner/list`, then by word. */
-  readonly words: Readonly<Record<string, Readonly<Record<string, WordHistory>>>>;
+  /** By `owner/list`. */
+  readonly lists: Readonly<Record<string, ListState>>;
 };
 
 /** What the monitor has verified and holds against all that comes after. */

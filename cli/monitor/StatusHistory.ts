@@ -1,6 +1,6 @@
-import type { Hex } from "../../sdk/index.ts";
+import { applyStatusChange, fromHex, type Hex, type StatusChange, toHex } from "../../sdk/index.ts";
 
-/** What a word of a status list was: `[since (unix seconds), 64 hex digits]`, oldest first. */
+/** What a word of a status list, 128 entries, was: `[since (unix seconds), 64 hex digits]`, oldest first. */
 export type WordHistory = readonly (readonly [since: number, flags: Hex])[];
 
 const wordBytes = 32;
@@ -28,10 +28,19 @@ export function hadValue(history: WordHistory, flags: Hex, from: number): boolea
   );
 }
 
-/** The word of a published list at `index`, as the contract writes it: least significant byte last. */
-export function wordOf(entries: Uint8Array, index: number): Hex {
-  const bytes = entries.subarray(index * wordBytes, (index + 1) * wordBytes);
-  return `0x${Buffer.from(bytes).reverse().toString("hex").padStart(64, "0")}`;
+/** Entries of one word. */
+export const wordEntries = 4 * wordBytes;
+
+/** The word of a published list at `index`. */
+export const wordOf = (entries: Uint8Array, index: number): Hex =>
+  toHex(entries.subarray(index * wordBytes, (index + 1) * wordBytes));
+
+/** The word after changes to its entries, whose indexes are those of the list. */
+export function changeWord(word: Hex | undefined, changes: readonly StatusChange[]): Hex {
+  const entries = word === undefined ? new Uint8Array(wordBytes) : fromHex(word);
+  for (const { index, status } of changes)
+    applyStatusChange(entries, { index: index % wordEntries, status });
+  return toHex(entries);
 }
 
 // Of each 2-bit entry, whether it is 01: the lower bit set and the upper one not.

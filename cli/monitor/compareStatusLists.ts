@@ -6,7 +6,7 @@ import type { GenuineList } from "./readStatusLists.ts";
 import { hadValue, listBytes, wordOf } from "./StatusHistory.ts";
 
 /**
- * Whether the published lists are the chain's, bit for bit. A word may be what it was a moment ago: the
+ * Whether the published lists are the fold of the chain's events, bit for bit. A word may be what it was a moment ago: the
  * chain was read after the lists, and publishing takes its time.
  */
 export function compareStatusLists(
@@ -22,7 +22,7 @@ export function compareStatusLists(
     published.add(`${list.authority.id}/${list.number}`);
     compareList(list, chain, from, findings);
   }
-  for (const [name, words] of chain.words) {
+  for (const [name, { words }] of chain.lists) {
     const since = Math.min(...[...words.values()].map((history) => history[0]?.[0] ?? 0));
     if (published.has(name) || since >= from) continue;
     const [owner = ""] = name.split("/");
@@ -37,7 +37,7 @@ function compareList(
   from: number,
   findings: Findings,
 ): void {
-  const words = chain.words.get(`${authority.id}/${number}`);
+  const words = chain.lists.get(`${authority.id}/${number}`)?.words;
   for (let word = 0; word < listBytes / 32; word += 1) {
     const found = wordOf(list.entries, word);
     const history = words?.get(word) ?? [];

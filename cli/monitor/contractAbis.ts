@@ -10,7 +10,8 @@ export const logAbi = parseAbi([
 ]);
 
 export const statusAbi = parseAbi([
-  "event StatusChanged(bytes32 indexed owner, uint64 indexed list, bytes32 indexed acting, uint32 word, uint256 flags, address officer, uint64 timestamp)",
+  "event StatusChanged(bytes32 indexed owner, uint64 indexed list, bytes32 indexed acting, bytes changes, address officer, uint64 timestamp, bytes32 head)",
+  "function headOf(bytes32 owner, uint64 list) view returns (bytes32)",
   "function registry() view returns (address)",
 ]);
 

@@ -1,9 +1,15 @@
 import {
   type AuthorityId,
+  decodeStatusChanges,
+  emptyStatusHead,
   encodeLogEntry,
   Frontier,
   fromHex,
+  type Hex,
   hashLeaf,
+  nextStatusHead,
+  SelloError,
+  type StatusChange,
   toHex,
 } from "../../sdk/index.ts";
 import { type AuthorityFacts, applyRegistryEvent } from "./AuthorityFacts.ts";
@@ -16,16 +22,19 @@ import type {
   LogEvent,
   StatusEvent,
 } from "./ChainNode.ts";
-import type { Findings } from "./Findings.ts";
-import type { ChainState } from "./MonitorState.ts";
+import type { Findings, Violation } from "./Findings.ts";
+import type { ChainState, ListState } from "./MonitorState.ts";
 import { toFrontier, toPosition } from "./readLog.ts";
-import { follow, unrevokes, type WordHistory } from "./StatusHistory.ts";
+import { changeWord, follow, type WordHistory, wordEntries } from "./StatusHistory.ts";
+
+/** A status list as the events told it, by word. */
+type FollowedList = { readonly head: Hex; readonly words: Map<number, WordHistory> };
 
 /** What the contracts' events tell, up to the node's newest block. */
 export class ChainFollower {
   readonly authorities: Map<AuthorityId, AuthorityFacts>;
-  /** By `owner/list`, then by word. */
-  readonly words: Map<string, Map<number, WordHistory>>;
+  /** By `owner/list`. */
+  readonly lists: Map<string, FollowedList>;
   /** Entries that the followed log does not have yet, by index. */
   readonly entries: Map<number, ChainEntry>;
   /** Roots of the sizes asked for. */
@@ -41,11 +50,8 @@ export class ChainFollower {
     options: { sizes: readonly number[]; keepFrom: number; findings: Findings },
   ) {
     this.authorities = new Map((before?.authorities ?? []).map((each) => [each.id, each]));
-    this.words = new Map(
-      Object.entries(before?.words ?? {}).map(([list, words]) => [
-        list,
-        new Map(Object.entries(words).map(([word, history]) => [Number(word), history])),
-      ]),
+    this.lists = new Map(
+      Object.entries(before?.lists ?? {}).map(([name, list]) => [name, toFollowed(list)]),
     );
     this.entries = new Map((before?.ahead ?? []).map((entry) => [entry.index, entry]));
     this.#log = before ? toFrontier(before.log) : new Frontier();
@@ -65,7 +71,7 @@ export class ChainFollower {
 
   apply(event: ContractEvent): void {
     if (event.name === "BatchAppended") this.#append(event.args);
-    else if (event.name === "StatusChanged") this.#setWord(event.args);
+    else if (event.name === "StatusChanged") this.#changeStatus(event);
     else applyRegistryEvent(this.authorities, event);
   }
 
@@ -76,8 +82,11 @@ export class ChainFollower {
       log: toPosition(this.#log),
       ahead: [...this.entries.values()].filter(({ index }) => index >= followed),
       authorities: [...this.authorities.values()],
-      words: Object.fromEntries(
-        [...this.words].map(([list, words]) => [list, Object.fromEntries(words)]),
+      lists: Object.fromEntries(
+        [...this.lists].map(([name, { head, words }]) => [
+          name,
+          { head, words: Object.fromEntries(words) },
+        ]),
       ),
     };
   }
@@ -101,16 +110,25 @@ export class ChainFollower {
     this.#findings.add("chain.root", where, { expected: this.root, found: entry.logRoot });
   }
 
-  #setWord({ owner, list, word, flags, timestamp }: StatusEvent["args"]): void {
-    const name = `${owner}/${list}`;
-    const words = this.words.get(name) ?? new Map<number, WordHistory>();
-    const history = words.get(word) ?? [];
-    const next = toHex(bytesOf(flags));
-    const last = history.at(-1)?.[1];
-    if (last !== undefined && unrevokes(last, next))
-      this.#findings.add("chain.unrevoked", { list: name, word }, { expected: last, found: next });
-    words.set(word, follow(history, [Number(timestamp), next], this.#keepFrom));
-    this.words.set(name, words);
+  /** Folds a change (contracts/interfaces/IStatusLists.sol), and goes on from the head that it states. */
+  #changeStatus({ block, args }: StatusEvent): void {
+    const name = `${args.owner}/${args.list}`;
+    const { head: before, words } = this.lists.get(name) ?? {
+      head: emptyStatusHead,
+      words: new Map(),
+    };
+    const where = { list: name, block };
+    const expected = nextStatusHead(before, args);
+    const found = args.head;
+    if (found !== expected) this.#findings.add("chain.status-head", where, { expected, found });
+    this.lists.set(name, { head: found, words });
+    const changes = readChanges(args.changes, where, this.#findings) ?? [];
+    const byWord = Map.groupBy(changes, ({ index }) => Math.floor(index / wordEntries));
+    for (const [word, ofWord] of byWord) {
+      const history = words.get(word) ?? [];
+      const next = changeWord(history.at(-1)?.[1], ofWord);
+      words.set(word, follow(history, [Number(args.timestamp), next], this.#keepFrom));
+    }
   }
 
   #noteRoot(): void {
@@ -118,8 +136,25 @@ export class ChainFollower {
   }
 }
 
-const bytesOf = (flags: bigint): Uint8Array =>
-  Uint8Array.from(Buffer.from(flags.toString(16).padStart(64, "0"), "hex"));
+/** Null for what the contract lets nobody do; it is a finding. */
+function readChanges(
+  encoded: Hex,
+  where: Violation["where"],
+  findings: Findings,
+): readonly StatusChange[] | null {
+  try {
+    return decodeStatusChanges(encoded);
+  } catch (error) {
+    if (!(error instanceof SelloError)) throw error;
+    findings.add("chain.status-changes", where, { expected: error.message, found: encoded });
+    return null;
+  }
+}
+
+const toFollowed = ({ head, words }: ListState): FollowedList => ({
+  head,
+  words: new Map(Object.entries(words).map(([word, history]) => [Number(word), history])),
+});
 
 /** Whether the node is of this chain, with these contracts, and with the blocks that were seen. */
 export async function checkNode(

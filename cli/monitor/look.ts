@@ -3,6 +3,7 @@ import type { AuthorityFacts } from "./AuthorityFacts.ts";
 import type { Block, ChainNode } from "./ChainNode.ts";
 import { compareLogs } from "./compareLogs.ts";
 import { compareRegistry } from "./compareRegistry.ts";
+import { compareStatusHeads } from "./compareStatusHeads.ts";
 import { compareStatusLists } from "./compareStatusLists.ts";
 import { Findings, type Violation } from "./Findings.ts";
 import { ChainFollower, checkNode, followChain } from "./followChain.ts";
@@ -95,6 +96,8 @@ const unsound = [
   "chain.root",
   "chain.size",
   "chain.checkpoint",
+  "chain.status-head",
+  "chain.status-changes",
 ] as const;
 
 async function readPublished(
@@ -169,6 +172,7 @@ async function checkChain(
   const keepFrom = now - monitorLimits.lagSeconds;
   const chain = new ChainFollower(before.chain, { sizes, keepFrom, findings });
   const block = await followChain(node, contracts, before.chain, chain, findings);
+  await compareStatusHeads(node, contracts, block.number, chain, statusLists, findings);
   compareLogs(log, checkpoint, chain, now, findings);
   compareRegistry(trust.list, chain.authorities, findings);
   judgeEntries(log.entries, toTrustList(trust.list, chain.authorities), "chain", findings);

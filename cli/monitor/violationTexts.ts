@@ -172,10 +172,15 @@ export const violationTexts = {
     es: "La raíz del punto de control no es la del contrato con ese tamaño",
     en: "The checkpoint's root is not the contract's at that size",
   },
-  "chain.unrevoked": {
-    zh: "链上已吊销的标志被改回",
-    es: "En la cadena, algo revocado dejó de estarlo",
-    en: "On the chain, something revoked became unrevoked",
+  "chain.status-head": {
+    zh: "状态列表的事件有缺失或被改动：与合约所存的哈希不符",
+    es: "Faltan cambios de una lista de estados, o están alterados: no dan el resumen del contrato",
+    en: "Changes of a status list are missing or altered: they do not give the contract's head",
+  },
+  "chain.status-changes": {
+    zh: "链上的状态更改不合合约的规则",
+    es: "Un cambio de una lista de estados no es de los que admite el contrato",
+    en: "A change of a status list is not one that the contract accepts",
   },
   "registry.authority": {
     zh: "名单中的机构与登记合约不同",

@@ -34,8 +34,15 @@ interface IDocumentLog is IAuthorityErrors {
     );
 
     error DocumentLog_EmptyBatch(bytes32 batchRoot);
-    error DocumentLog_AlreadyAppended(bytes32 batchRoot, uint64 index);
-    error DocumentLog_UnknownBatch(bytes32 batchRoot);
+    /// @notice This authority has this root under this type already. Another authority's entry with the same root
+    /// refuses nothing: who sees a root on its way to the log cannot keep it out by being faster.
+    error DocumentLog_AlreadyAppended(
+        AuthorityId authority,
+        DocumentTypeId documentType,
+        bytes32 batchRoot,
+        uint64 index
+    );
+    error DocumentLog_UnknownBatch(AuthorityId authority, DocumentTypeId documentType, bytes32 batchRoot);
     error DocumentLog_NothingToAppend();
 
     /// @notice Appends a batch. The rules of {IAuthorityRegistry-assertMayAnchor} hold for the caller at this moment.
@@ -57,8 +64,12 @@ interface IDocumentLog is IAuthorityErrors {
     /// @notice How many entries there are. Never falls.
     function size() external view returns (uint64 entries);
 
-    /// @notice Where and when a batch was appended. Its authority and type are in the event at that index.
-    function entryOf(bytes32 batchRoot) external view returns (uint64 index, uint64 count, uint64 anchoredAt);
+    /// @notice Where and when an authority's batch was appended.
+    function entryOf(
+        AuthorityId authority,
+        DocumentTypeId documentType,
+        bytes32 batchRoot
+    ) external view returns (uint64 index, uint64 count, uint64 anchoredAt);
 
     /// @notice The registry whose rules this log enforces, for ever.
     function registry() external view returns (IAuthorityRegistry authorityRegistry);

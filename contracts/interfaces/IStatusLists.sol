@@ -6,60 +6,57 @@ import {IAuthorityErrors} from "./IAuthorityErrors.sol";
 import {IAuthorityRegistry} from "./IAuthorityRegistry.sol";
 
 /// @title The revoked and suspended flags of documents
-/// @notice Each authority owns numbered lists of 131,072 entries of 2 bits: 1,024 words of 128. Entry `i` stands in
-/// word `i / 128` at bits `2 * (i % 128)` and above, from the least significant. A word written out least
-/// significant byte first is therefore 32 bytes of an IETF Token Status List with `bits: 2`.
+/// @notice Each authority owns numbered lists of 131,072 entries. The contract keeps no flags: it publishes each change
+/// in an event, and keeps of every list one word, its head, a running hash over all of its changes in order. The
+/// flags are the fold of the changes, which anyone can make:
+///
+/// - every entry begins as `Valid`, and takes on the value that a change gives it;
+/// - `Revoked` is final: what comes later for an entry that was revoked means nothing, and is not refused here.
+///
+/// The head of a list begins as zero, and after each change is keccak256 of: the head before (32 bytes) ||
+/// owner (32) || list (8, big-endian) || acting (32) || officer (20) || block timestamp (8, big-endian, Unix
+/// seconds) || changes.
+/// Whoever has folded the events up to a block and arrives at `headOf` at that block has them all, unaltered and in
+/// order; one storage slot, which a node can prove (EIP-1186), vouches for the whole list.
 interface IStatusLists is IAuthorityErrors {
-    /// @notice Values as the IETF Token Status List registers them. `Revoked` is final.
+    /// @notice Values as the IETF Token Status List registers them.
     enum Status {
         Valid,
         Revoked,
         Suspended
     }
 
-    /// @notice One word's change: new = (old & ~mask) | flags.
-    /// @param word position in the list, 0 to 1,023
-    /// @param mask the entries to set, both bits of each
-    /// @param flags their values, 0 outside the mask
-    struct Change {
-        uint32 word;
-        uint256 mask;
-        uint256 flags;
-    }
-
-    /// @notice A word of a list changed. Not emitted for a change that changes nothing.
+    /// @notice Entries of a list were given new values.
     /// @param acting the authority for which the officer acted: the owner or an ancestor
-    /// @param flags the whole word after the change
+    /// @param changes as they were given to {changeStatus}
+    /// @param head the list's head with this change as its last
     event StatusChanged(
         AuthorityId indexed owner,
         uint64 indexed list,
         AuthorityId indexed acting,
-        uint32 word,
-        uint256 flags,
+        bytes changes,
         address officer,
-        uint64 timestamp
+        uint64 timestamp,
+        bytes32 head
     );
 
     error StatusLists_NothingToChange();
-    error StatusLists_WordOutOfRange(uint32 word, uint32 wordsMax);
-    error StatusLists_IndexOutOfRange(uint32 index, uint32 entriesMax);
-    /// @notice The mask is empty or holds half of an entry.
-    error StatusLists_InvalidMask(uint32 word, uint256 mask);
-    /// @notice A flag lies outside the mask, or an entry has the value 3, which means nothing.
-    error StatusLists_InvalidFlags(uint32 word, uint256 mask, uint256 flags);
-    /// @notice `revoked` has a bit for each revoked entry that the change would have altered.
-    error StatusLists_RevokedIsFinal(uint32 word, uint256 revoked);
+    error StatusLists_RaggedChanges(uint256 bytesGiven, uint256 bytesPerEntry);
+    error StatusLists_TooManyEntries(uint256 entries, uint256 entriesMax);
+    error StatusLists_IndexOutOfRange(uint256 index, uint256 entriesMax);
+    /// @notice Indexes must rise strictly, so that a call gives no entry two values.
+    error StatusLists_NotAscending(uint256 index, uint256 previous);
+    error StatusLists_UnknownStatus(uint256 index, uint256 status);
 
-    /// @notice Sets flags in one list of `owner`. The rules of {IAuthorityRegistry-assertMayAct} hold for the caller
-    /// and the role REVOKE. Setting a revoked entry to revoked again is allowed and changes nothing.
-    /// For several lists in one transaction: `multicall`.
-    function setFlags(AuthorityId owner, AuthorityId acting, uint64 list, Change[] calldata changes) external;
+    /// @notice Gives entries of one list of `owner` new values. The rules of {IAuthorityRegistry-assertMayAct} hold
+    /// for the caller and the role REVOKE. For several lists in one transaction: `multicall`.
+    /// @param acting the authority for which the caller acts: the owner or an ancestor
+    /// @param changes one to 4,096 entries of 3 bytes, big-endian: 4 * index + {Status}, in strictly rising order of
+    /// index (0 to 131,071)
+    function changeStatus(AuthorityId owner, AuthorityId acting, uint64 list, bytes calldata changes) external;
 
-    /// @notice The status of entry `index` (0 to 131,071).
-    function statusOf(AuthorityId owner, uint64 list, uint32 index) external view returns (Status status);
-
-    /// @notice A word of a list; 0 if it was never set.
-    function wordOf(AuthorityId owner, uint64 list, uint32 word) external view returns (uint256 flags);
+    /// @notice The running hash over all changes of a list; zero if there was none.
+    function headOf(AuthorityId owner, uint64 list) external view returns (bytes32 head);
 
     /// @notice The registry whose rules these lists enforce, for ever.
     function registry() external view returns (IAuthorityRegistry authorityRegistry);

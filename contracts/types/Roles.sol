@@ -7,7 +7,7 @@ pragma solidity 0.8.37;
 uint8 constant ADMINISTER = 1;
 /// @dev Issue documents. Checked off chain, where documents are signed.
 uint8 constant ISSUE = 2;
-/// @dev Set flags in status lists.
+/// @dev Change the statuses of documents.
 uint8 constant REVOKE = 4;
 /// @dev Append batches to the document log.
 uint8 constant ANCHOR = 8;

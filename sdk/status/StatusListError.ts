@@ -3,6 +3,7 @@ import { SelloError } from "../SelloError.ts";
 export type StatusListErrorCode =
   | "status-list.too-large"
   | "status-list.compression"
-  | "status-list.values";
+  | "status-list.values"
+  | "status-list.changes";
 
 export class StatusListError extends SelloError<StatusListErrorCode> {}

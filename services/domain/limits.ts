@@ -42,14 +42,16 @@ export const limits = {
   logPageEntries: 1_000,
   /** Newest checkpoints that keep their post-quantum cosignatures: twelve witnesses' are 40 KB. */
   postQuantumCheckpointsKept: 16,
-  /** Entries of one status list, 128 to a word on chain. */
+  /** Entries of one status list, as the contract has it. */
   statusListEntries: 131_072,
   /** Places in status lists that a process takes at once for documents issued one at a time. */
   statusPlacesAhead: 32,
   /** Status acts in one request. */
   statusActs: 10_000,
-  /** Words changed in one chain transaction. */
-  statusWordsPerTransaction: 200,
+  /** Entries changed in one chain transaction; as many as the contract takes in one call. */
+  statusEntriesPerTransaction: 4_096,
+  /** Time between comparisons of the status lists' heads with the contract's. */
+  statusHeadsMs: 5_000,
   /** Status acts that one worker takes up and commits at once. */
   statusActsPerRound: 2_000,
   /** Characters of the name under which an officer is recorded. */

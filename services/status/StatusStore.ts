@@ -40,11 +40,7 @@ export type OpenAct = {
   readonly revoked: boolean;
 };
 
-export type Settlement = {
-  readonly effective: number;
-  readonly refused: number;
-  readonly retried: number;
-};
+export type Settlement = { readonly effective: number; readonly refused: number };
 
 /** Keeps status acts. */
 export interface StatusStore extends Transactor {
@@ -73,10 +69,11 @@ export interface StatusStore extends Transactor {
     error: Readonly<Record<string, unknown>>,
   ): Promise<void>;
   /**
-   * Settles sent acts whose block the indexer has read: effective if the transaction succeeded. If it
-   * reverted, they are requested once more, each time judged anew, and refused after `attemptsMax`.
+   * Settles sent acts whose block the indexer has read: refused with the contract's error if the transaction
+   * reverted; refused with `status.revoked_is_final` if the document was revoked by then, so that the act
+   * meant nothing; else effective.
    */
-  settle(attemptsMax: number): Promise<Settlement>;
+  settle(): Promise<Settlement>;
   /** Back to `sent`: after a reorganisation, the acts of this transaction are to be settled again. */
   reopen(tx: Transaction, transactionId: bigint): Promise<void>;
 }

@@ -1,10 +1,10 @@
-import type { AuthorityId } from "../domain/ids.ts";
+import type { AuthorityId, Hex } from "../domain/ids.ts";
 
-/** Entries of 2 bits in one word of 256 bits on chain. */
+/** The entries of a list whose history is kept as one: 2 bits each. */
 export const ENTRIES_PER_WORD = 128;
 export const WORD_BYTES = 32;
 
-/** A value that an entry took on: 2 bits as on chain. */
+/** A value that an entry took on, as the Token Status List has it. */
 export type EntryChange = {
   readonly value: number;
   /** Block time, unix seconds. */
@@ -12,7 +12,7 @@ export type EntryChange = {
   readonly actingAuthority: AuthorityId;
 };
 
-/** A word as it stands, 32 bytes big-endian. */
+/** A word as it stands: entries `128 × word` and on, 32 bytes as in a published list. */
 export type StatusWord = { readonly word: number; readonly flags: Uint8Array };
 
 /** Where the indexer stands: everything up to this block has been read. */
@@ -22,11 +22,21 @@ export type IndexedBlock = {
   readonly time: number;
 };
 
-/** The status lists as the indexer read them from the chain. */
+/** The lists in which documents stand, each with the head that the events gave it, up to one block. */
+export type KnownHeads = {
+  readonly block: { readonly number: bigint; readonly hash: Hex };
+  readonly lists: readonly {
+    readonly authority: AuthorityId;
+    readonly list: number;
+    readonly head: Hex;
+  }[];
+};
+
+/** The status lists as the indexer folded them from the chain's events. */
 export interface StatusWords {
   /** Numbers of the lists that the authority has, in order. */
   lists(authority: AuthorityId): Promise<readonly number[]>;
-  /** Changes whenever a word of the list does. */
+  /** Changes whenever a word of the list does: its head, as the contract keeps it. */
   version(authority: AuthorityId, list: number): Promise<string>;
   /** Words that were ever set, each as it stands now. */
   words(authority: AuthorityId, list: number): Promise<readonly StatusWord[]>;
@@ -37,4 +47,6 @@ export interface StatusWords {
     index: number,
   ): Promise<readonly EntryChange[]>;
   indexedBlock(): Promise<IndexedBlock>;
+  /** Null before the first block. */
+  heads(): Promise<KnownHeads | null>;
 }

@@ -5,14 +5,11 @@ import type { Transaction } from "../domain/Transaction.ts";
 import type { Journal } from "../ledger/Journal.ts";
 import { SteadyLoop } from "../ledger/journal/SteadyLoop.ts";
 import type { Settlements } from "../ledger/Settled.ts";
-import { encodeFlagChange } from "./encodeFlagChange.ts";
-import { type FlagChange, groupActs } from "./groupActs.ts";
+import { encodeListChanges } from "./encodeListChanges.ts";
+import { type GroupedActs, groupActs } from "./groupActs.ts";
 import type { OpenAct, StatusStore } from "./StatusStore.ts";
 
-// A transaction that reverted is tried once more: an act that cannot be done is then found and refused,
-// and those that only shared its transaction go through.
-const ATTEMPTS_MAX = 2;
-const PURPOSE = "setFlags";
+const PURPOSE = "changeStatus";
 
 /**
  * Writes requested acts to the chain and learns what became of them. Any number of workers share the
@@ -57,8 +54,8 @@ export class StatusWriter implements Loop {
 
   /** One round. @returns how many acts were taken up */
   async step(): Promise<number> {
-    const settled = await this.#store.settle(ATTEMPTS_MAX);
-    if (settled.effective + settled.refused + settled.retried > 0) {
+    const settled = await this.#store.settle();
+    if (settled.effective + settled.refused > 0) {
       this.#logger.info({ ...settled }, "status acts settled");
     }
     return this.#store.transaction((tx) => this.#write(tx));
@@ -69,26 +66,27 @@ export class StatusWriter implements Loop {
     const late = acts.filter(isTooLate).map((act) => act.id);
     if (late.length > 0) await this.#store.refuse(tx, late, { error: "status.revoked_is_final" });
     const doable = acts.filter((act) => !isTooLate(act));
-    for (const change of groupActs(doable, limits.statusWordsPerTransaction)) {
-      await this.#send(tx, change);
+    for (const group of groupActs(doable, limits.statusEntriesPerTransaction)) {
+      await this.#send(tx, group);
     }
     return acts.length;
   }
 
-  async #send(tx: Transaction, change: FlagChange): Promise<void> {
+  async #send(tx: Transaction, group: GroupedActs): Promise<void> {
     const { id, hash } = await this.#journal.enqueue(tx, {
       role: "status",
       contract: "StatusLists",
-      data: encodeFlagChange(change),
+      data: encodeListChanges(group),
       purpose: PURPOSE,
     });
-    await this.#store.markSent(tx, change.acts, id);
+    await this.#store.markSent(tx, group.acts, id);
     this.#logger.info(
-      { acts: change.acts.length, lists: change.lists.length, transaction: hash },
+      { acts: group.acts.length, lists: group.lists.length, transaction: hash },
       "status acts signed for the chain",
     );
   }
 }
 
-// An officer may have revoked on chain, past this service, after the act was accepted here.
+// An officer may have revoked on chain, past this service, after the act was accepted here. The contract would
+// take the act, and it would mean nothing.
 const isTooLate = (act: OpenAct): boolean => act.revoked && act.action !== "revoke";

@@ -1,101 +1,66 @@
+import { documentStatuses, type StatusChange } from "../../sdk/index.ts";
 import type { AuthorityId } from "../domain/ids.ts";
-import type { StatusPlace } from "./StatusPlaces.ts";
 import type { StatusAction } from "./StatusReason.ts";
 import type { OpenAct } from "./StatusStore.ts";
-import { ENTRIES_PER_WORD } from "./StatusWords.ts";
 
-/** One word's change on chain: new = (old & ~mask) | flags. */
-type WordChange = { readonly word: number; readonly mask: bigint; readonly flags: bigint };
+/** New values of entries of one list, each entry once. */
+export type ListChanges = { readonly list: number; readonly changes: readonly StatusChange[] };
 
-export type ListChange = { readonly list: number; readonly changes: readonly WordChange[] };
-
-/** What one chain transaction does: the flags of some acts, in one or several lists of one owner. */
-export type FlagChange = {
+/** What one chain transaction does: some acts, in one or several lists of one owner. */
+export type GroupedActs = {
   readonly owner: AuthorityId;
   readonly acting: AuthorityId;
-  readonly lists: readonly ListChange[];
+  readonly lists: readonly ListChanges[];
   readonly acts: readonly string[];
 };
 
-const entryValue: Readonly<Record<StatusAction, bigint>> = {
-  reinstate: 0n,
-  revoke: 1n,
-  suspend: 2n,
+const statusAfter: Readonly<Record<StatusAction, number>> = {
+  reinstate: documentStatuses.valid,
+  revoke: documentStatuses.revoked,
+  suspend: documentStatuses.suspended,
 };
-const ENTRY_MASK = 3n;
 
 /**
- * Puts acts together into as few chain transactions as `wordsMax` words in each allow. An act is never
+ * Puts acts together into as few chain transactions as `entriesMax` entries in each allow. An act is never
  * split: all copies of a document change in the same block. No two acts may be of the same document.
  */
-export function groupActs(acts: readonly OpenAct[], wordsMax: number): FlagChange[] {
-  const changes: FlagChange[] = [];
-  for (const ofPair of groupBy(acts, (act) => `${act.owner}/${act.actingAuthority}`)) {
-    let draft = new Draft();
-    // Acts in the same word stand next to each other, so that they share it.
-    for (const act of ofPair.sort(byFirstPlace)) {
-      if (!draft.isEmpty && draft.wordsWith(act) > wordsMax) {
-        changes.push(draft.finish());
-        draft = new Draft();
-      }
-      draft.add(act);
+export function groupActs(acts: readonly OpenAct[], entriesMax: number): GroupedActs[] {
+  const ofPairs = Map.groupBy(acts, (act) => `${act.owner}/${act.actingAuthority}`);
+  return [...ofPairs.values()].flatMap((ofPair) =>
+    fillUp(ofPair, entriesMax).map((together) => toGroup(together)),
+  );
+}
+
+/** In their order, as many together as fit; one that is too large goes alone. */
+function fillUp(acts: readonly OpenAct[], entriesMax: number): OpenAct[][] {
+  const groups: OpenAct[][] = [];
+  let room = 0;
+  for (const act of acts) {
+    const open = groups.at(-1);
+    if (open !== undefined && act.places.length <= room) open.push(act);
+    else {
+      groups.push([act]);
+      room = entriesMax;
     }
-    changes.push(draft.finish());
+    room -= act.places.length;
   }
-  return changes;
+  return groups;
 }
 
-type Word = { readonly list: number; readonly word: number; mask: bigint; flags: bigint };
-
-const wordOf = ({ index }: StatusPlace): number => Math.floor(index / ENTRIES_PER_WORD);
-const keyOf = (place: StatusPlace): string => `${place.list}/${wordOf(place)}`;
-
-class Draft {
-  readonly #words = new Map<string, Word>();
-  readonly #acts: OpenAct[] = [];
-
-  get isEmpty(): boolean {
-    return this.#acts.length === 0;
-  }
-
-  wordsWith(act: OpenAct): number {
-    const added = new Set(act.places.map(keyOf).filter((key) => !this.#words.has(key)));
-    return this.#words.size + added.size;
-  }
-
-  add(act: OpenAct): void {
-    this.#acts.push(act);
-    for (const place of act.places) {
-      const word = this.#words.get(keyOf(place)) ?? this.#open(place);
-      const shift = BigInt(2 * (place.index % ENTRIES_PER_WORD));
-      word.mask |= ENTRY_MASK << shift;
-      word.flags |= entryValue[act.action] << shift;
-    }
-  }
-
-  finish(): FlagChange {
-    const [first] = this.#acts;
-    if (first === undefined) throw new RangeError("a transaction without acts");
-    const lists = groupBy([...this.#words.values()], (word) => String(word.list)).map((words) => ({
-      list: words[0]?.list ?? 0,
-      changes: words.map(({ word, mask, flags }) => ({ word, mask, flags })),
-    }));
-    const acts = this.#acts.map((act) => act.id);
-    return { owner: first.owner, acting: first.actingAuthority, lists, acts };
-  }
-
-  #open(place: StatusPlace): Word {
-    const word = { list: place.list, word: wordOf(place), mask: 0n, flags: 0n };
-    this.#words.set(keyOf(place), word);
-    return word;
-  }
+function toGroup(acts: readonly OpenAct[]): GroupedActs {
+  const [first] = acts;
+  if (first === undefined) throw new RangeError("a transaction without acts");
+  const entries = acts.flatMap(({ action, places }) =>
+    places.map(({ list, index }) => ({ list, index, status: statusAfter[action] })),
+  );
+  const lists = [...Map.groupBy(entries, ({ list }) => list)].map(([list, ofList]) => ({
+    list,
+    changes: ofList.map(({ index, status }) => ({ index, status })),
+  }));
+  return {
+    owner: first.owner,
+    acting: first.actingAuthority,
+    lists,
+    acts: acts.map((act) => act.id),
+  };
 }
-
-function byFirstPlace(a: OpenAct, b: OpenAct): number {
-  const [x, y] = [a.places[0], b.places[0]];
-  return (x?.list ?? 0) - (y?.list ?? 0) || (x?.index ?? 0) - (y?.index ?? 0);
-}
-
-const groupBy = <T>(items: readonly T[], keyOfItem: (item: T) => string): T[][] => [
-  ...Map.groupBy(items, keyOfItem).values(),
-];

@@ -1,13 +1,18 @@
 import {
+  type AuthorityId,
   type BatchEvidence,
   decodeBatchEvidence,
+  documentStatuses,
+  emptyStatusHead,
   encodeLogEntry,
+  encodeStatusChanges,
   formatNote,
   formatNoteSignature,
   formatSelloFile,
   formatTlogProof,
   hashLeaf,
   isPostQuantumSignature,
+  nextStatusHead,
   packSelloFile,
   parseCheckpoint,
   parseNote,
@@ -113,6 +118,7 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
     "trust-list-type": pretty(content.documentTypes[0]),
     "status-header": pretty(JSON.parse(decode(statusHeader))),
     "status-payload": pretty(JSON.parse(decode(statusPayload))),
+    "status-change": toChangeRows(toAuthorityId(payload.iss), batch.anchoredAt),
   };
 }
 
@@ -171,6 +177,25 @@ function toMessageRows(line: string, checkpointText: string): string {
       return `${field.padEnd(14)}${toHex(bytes).slice(2)}\n`;
     })
     .join("");
+}
+
+function toChangeRows(owner: AuthorityId, time: number): string {
+  const changes = encodeStatusChanges([
+    { index: 42, status: documentStatuses.revoked },
+    { index: 815, status: documentStatuses.suspended },
+  ]);
+  const officer = `0x${"44".repeat(20)}`;
+  const timestamp = BigInt(time);
+  const event = { owner, list: 1n, acting: owner, officer, timestamp, changes };
+  const head = nextStatusHead(emptyStatusHead, event);
+  return `owner    ${owner}
+list     1
+acting   ${owner}
+officer  ${officer}
+time     ${time}
+changes  ${changes}
+head     ${head}
+`;
 }
 
 function toEvidenceRows({ anchoredAt, count, leafIndex, path }: BatchEvidence): string {

@@ -180,7 +180,7 @@ export class Batcher implements Loop {
   }
 }
 
-// A root that is in the log already will never be appended; its event marks the batch anchored.
+// A root that the authority has in the log already will never be appended; its event marks the batch anchored.
 function isRetryDue({ error, attempts, sinceRefusalMs }: RefusedBatch): boolean {
   if (error?.error === "DocumentLog_AlreadyAppended") return false;
   return sinceRefusalMs >= Math.min(firstRetryMs * 2 ** (attempts - 1), limits.refusedRetryMs);

@@ -7,8 +7,8 @@
 const byPurpose = {
   /** Up to 100 batches in one call; one takes about 75,000. */
   append: 12_000_000n,
-  /** Up to 200 words in one call; a fresh one takes about 50,000. */
-  setFlags: 14_000_000n,
+  /** Up to 4,096 entries at about 220 each; a document with more copies than that goes alone. */
+  changeStatus: 10_000_000n,
   registry: 3_000_000n,
   deploy: 16_000_000n,
 } as const;

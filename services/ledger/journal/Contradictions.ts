@@ -1,7 +1,7 @@
 import type { Queryable } from "../../domain/Transaction.ts";
 
 /** Who noticed that chain and database disagree. */
-export type ContradictionSource = "embedded" | "sender" | "indexer" | "checkpointer";
+export type ContradictionSource = "embedded" | "sender" | "indexer" | "checkpointer" | "status";
 
 /** Contradictions between chain and database, kept where every process sees them. */
 export class Contradictions {

@@ -38,8 +38,10 @@ const contradictionsQuery = `
   from batches b join chain_transactions t on t.id = b.transaction_id
   where b.state <> 'anchored' and b.state = 'closed' and t.state = 'reverted'
   union all
-  select 'batch ' || b.id || ': its root is entry ' || e.index || ' of the log, under other terms'
-  from batches b join log_entries e on e.batch_root = b.root
+  select 'batch ' || b.id || ': its root is entry ' || e.index || ' of the log, with another count'
+  from batches b join streams s on s.id = b.stream_id
+  join log_entries e on e.batch_root = b.root and e.authority_id = s.authority_id
+    and e.document_type_id = s.document_type_id
   where b.state <> 'anchored'
   union all
   select 'checkpoint of size ' || c.size || ': the log does not have the root that was signed'

@@ -12,14 +12,16 @@ import type {
   StatusStore,
 } from "../../status/StatusStore.ts";
 
-// The value of place `c` in word `w`: entries stand from the least significant bit, bytes big-endian.
-const flag = "(get_byte(w.flags, 31 - c.status_index % 128 / 4) >> (2 * (c.status_index % 4))) & 3";
+// The value of place `c` in word `w`, which is a piece of a Token Status List with 2 bits.
+const flag = "(get_byte(w.flags, c.status_index % 128 / 4) >> (2 * (c.status_index % 4))) & 3";
 
-// The newest value of each copy's word, as the chain has it.
-const newestWord = `
+// The newest value of each copy's word, as the chain has it; or had it after a block.
+const newestWordAt = (condition: string) => `
   select w.flags from status_words w
   where w.authority_id = s.authority_id and w.list = c.status_list and w.word = c.status_index / 128
+    and ${condition}
   order by w.block_number desc, w.log_index desc limit 1`;
+const newestWord = newestWordAt("true");
 
 type StatusRow = {
   id: DocumentId;
@@ -195,8 +197,7 @@ export class PgStatusStore implements StatusStore {
 
   async markSent(tx: Transaction, acts: readonly string[], transactionId: bigint): Promise<void> {
     await tx.query(
-      `update status_acts set state = 'sent', transaction_id = $2, attempts = attempts + 1,
-         error = null where id = any($1::uuid[])`,
+      `update status_acts set state = 'sent', transaction_id = $2 where id = any($1::uuid[])`,
       [acts, String(transactionId)],
     );
   }
@@ -214,32 +215,39 @@ export class PgStatusStore implements StatusStore {
 
   async reopen(tx: Transaction, transactionId: bigint): Promise<void> {
     await tx.query(
-      `update status_acts set state = 'sent', effective_at = null
+      `update status_acts set state = 'sent', effective_at = null, error = null
        where transaction_id = $1 and state in ('effective', 'refused')`,
       [String(transactionId)],
     );
   }
 
-  async settle(attemptsMax: number): Promise<Settlement> {
-    const { rows } = await this.#database.query<{ state: StatusActState; n: number }>(
-      `with settled as (
-         update status_acts a set
-           state = case when t.state = 'mined' then 'effective'
-                        when a.attempts < $1 then 'requested' else 'refused' end,
-           effective_at = case when t.state = 'mined' then to_timestamp(t.block_time) end,
-           error = t.error
-         from chain_transactions t
-         where a.state = 'sent' and t.id = a.transaction_id and t.state in ('mined', 'reverted')
-           and t.block_number <= (select block_number from chain_cursor)
-         returning a.state)
-       select state, count(*)::int as n from settled group by state`,
-      [attemptsMax],
-    );
+  async settle(): Promise<Settlement> {
+    const { rows } = await this.#database.query<{ state: StatusActState; n: number }>(settleActs);
     const count = (state: StatusActState) => rows.find((row) => row.state === state)?.n ?? 0;
-    return {
-      effective: count("effective"),
-      refused: count("refused"),
-      retried: count("requested"),
-    };
+    return { effective: count("effective"), refused: count("refused") };
   }
 }
+
+// What the chain made of an act is read from the words of that very block, not from those of today: a document
+// that was revoked only after it was suspended has been suspended.
+const settleActs = `
+  with ended as (
+    select a.id, t.state = 'mined' as mined, t.block_time, t.error,
+      a.action <> 'revoke' and exists (
+        select 1 from documents d
+        join streams s on s.id = d.stream_id
+        join copies c on c.document_id = d.id
+        cross join lateral (${newestWordAt("w.block_number <= t.block_number")}) w
+        where d.id = a.document_id and ${flag} = 1
+      ) as too_late
+    from status_acts a join chain_transactions t on t.id = a.transaction_id
+    where a.state = 'sent' and t.state in ('mined', 'reverted')
+      and t.block_number <= (select block_number from chain_cursor)
+  ), settled as (
+    update status_acts a set
+      state = case when mined and not too_late then 'effective' else 'refused' end,
+      effective_at = case when mined and not too_late then to_timestamp(ended.block_time) end,
+      error = case when mined and too_late then '{"error": "status.revoked_is_final"}' else ended.error end
+    from ended where a.id = ended.id and a.state = 'sent'
+    returning a.state)
+  select state, count(*)::int as n from settled group by state`;

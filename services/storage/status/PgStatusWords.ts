@@ -1,12 +1,23 @@
+import { emptyStatusHead } from "../../../sdk/index.ts";
 import { type AuthorityId, toBytes, toHex } from "../../domain/ids.ts";
 import type { Queryable } from "../../domain/Transaction.ts";
 import {
   ENTRIES_PER_WORD,
   type EntryChange,
   type IndexedBlock,
+  type KnownHeads,
   type StatusWord,
   type StatusWords,
 } from "../../status/StatusWords.ts";
+
+type HeadRow = { block_number: string; block_hash: Buffer; head: Buffer | null } & (
+  | { authority_id: Buffer; list: number }
+  | { authority_id: null; list: null }
+);
+type ListHeadRow = Extract<HeadRow, { list: number }>;
+
+// Before there is a list, the row tells of the block alone.
+const isOfList = (row: HeadRow): row is ListHeadRow => row.list !== null;
 
 type ChangeRow = { value: number; block_time: string; acting_authority: Buffer };
 
@@ -27,12 +38,9 @@ export class PgStatusWords implements StatusWords {
   }
 
   async version(authority: AuthorityId, list: number): Promise<string> {
-    // With the transaction and the word, so that a block in place of another is another version.
     const { rows } = await this.#database.query<{ version: string }>(
-      `select block_number || '/' || log_index || '/' || word || '/' ||
-         encode(transaction_hash, 'hex') as version
-       from status_words where authority_id = $1 and list = $2
-       order by block_time desc, block_number desc, log_index desc limit 1`,
+      `select encode(head, 'hex') as version from status_heads
+       where authority_id = $1 and list = $2 order by block_number desc, log_index desc limit 1`,
       [toBytes(authority), list],
     );
     return rows[0]?.version ?? "unset";
@@ -59,7 +67,7 @@ export class PgStatusWords implements StatusWords {
          select block_number, log_index, block_time, acting_authority, value,
            lag(value, 1, 0) over (order by block_number, log_index) as previous
          from status_words,
-           lateral (select (get_byte(flags, 31 - $4::int / 4) >> (2 * ($4::int % 4))) & 3 as value) v
+           lateral (select (get_byte(flags, $4::int / 4) >> (2 * ($4::int % 4))) & 3 as value) v
          where authority_id = $1 and list = $2 and word = $3
        ) changes
        where value <> previous order by block_number, log_index`,
@@ -70,6 +78,28 @@ export class PgStatusWords implements StatusWords {
       at: Number(row.block_time),
       actingAuthority: toHex(row.acting_authority) as AuthorityId,
     }));
+  }
+
+  async heads(): Promise<KnownHeads | null> {
+    // One statement, so that the heads are those of the block.
+    const { rows } = await this.#database.query<HeadRow>(
+      `select c.block_number, c.block_hash, l.authority_id, l.number as list, h.head
+       from chain_cursor c
+       left join status_lists l on true
+       left join lateral (
+         select head from status_heads where authority_id = l.authority_id and list = l.number
+         order by block_number desc, log_index desc limit 1) h on true`,
+    );
+    const [first] = rows;
+    if (first === undefined) return null;
+    return {
+      block: { number: BigInt(first.block_number), hash: toHex(first.block_hash) },
+      lists: rows.filter(isOfList).map(({ authority_id, list, head }) => ({
+        authority: toHex(authority_id) as AuthorityId,
+        list,
+        head: head === null ? emptyStatusHead : toHex(head),
+      })),
+    };
   }
 
   async indexedBlock(): Promise<IndexedBlock> {

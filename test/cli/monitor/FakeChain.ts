@@ -8,12 +8,15 @@ import {
 import { logAbi, registryAbi, statusAbi } from "../../../cli/monitor/contractAbis.ts";
 import {
   encodeLogEntry,
+  encodeStatusChanges,
   Frontier,
   type Hex,
   hashLeaf,
   isAccreditedAt,
   isActiveAt,
   type LogEntry,
+  nextStatusHead,
+  type StatusChange,
   type TrustList,
   type TrustListContent,
   toHex,
@@ -36,6 +39,8 @@ export class FakeChain {
   denies = false;
   /** What the log contract answers in place of the truth. */
   readonly lies: { root?: Hex; size?: bigint } = {};
+  /** What the status lists contract keeps, by `owner/list`. */
+  readonly heads = new Map<string, Hex>();
   readonly #contracts: TrustListContent["chain"];
   readonly #registry: TrustList;
   readonly #blocks: Log[][] = [[]];
@@ -66,10 +71,27 @@ export class FakeChain {
     );
   }
 
-  setWord(owner: Hex, list: number, flags: bigint, timestamp: number): void {
+  /** @param stated the head that the event states, if it is not the one that follows */
+  changeStatus(
+    owner: Hex,
+    list: number,
+    changes: readonly StatusChange[] | Hex,
+    timestamp: number,
+    stated?: Hex,
+  ): void {
     const indexed = { owner, list: BigInt(list), acting: owner };
-    const plain = { word: 0, flags, officer: nobody, timestamp: BigInt(timestamp) };
-    this.#emit(this.#contracts.statusLists, statusAbi, "StatusChanged", indexed, plain);
+    const encoded = typeof changes === "string" ? changes : encodeStatusChanges(changes);
+    const name = `${owner}/${list}`;
+    const plain = { changes: encoded, officer: nobody, timestamp: BigInt(timestamp) };
+    const head = nextStatusHead(this.heads.get(name) ?? noId, { ...indexed, ...plain });
+    this.heads.set(name, head);
+    const data = { ...plain, head: stated ?? head };
+    this.#emit(this.#contracts.statusLists, statusAbi, "StatusChanged", indexed, data);
+  }
+
+  /** The node tells of the last block's events no more; what the contracts keep stays. */
+  withholdLast(): void {
+    this.#blocks[this.#blocks.length - 1] = [];
   }
 
   setAccreditation(authority: Hex, documentType: Hex, level: number, timestamp: number): void {
@@ -162,8 +184,9 @@ export class FakeChain {
   #call({ to, data }: { to: Hex; data: Hex }): Hex {
     if (to === this.#contracts.registry) return this.#view(data);
     const abi = to === this.#contracts.log ? logAbi : statusAbi;
-    const { functionName } = decodeFunctionData({ abi: abi as Abi, data });
+    const { functionName, args } = decodeFunctionData({ abi: abi as Abi, data });
     const results: Answers = {
+      headOf: this.heads.get(args?.join("/") ?? "") ?? noId,
       registry: this.#contracts.registry,
       root: toHex(this.#log.root()),
       size: BigInt(this.#log.size),

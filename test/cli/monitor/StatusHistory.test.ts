@@ -1,19 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { follow, hadValue, unrevokes, wordOf } from "../../../cli/monitor/StatusHistory.ts";
+import {
+  changeWord,
+  follow,
+  hadValue,
+  unrevokes,
+  wordOf,
+} from "../../../cli/monitor/StatusHistory.ts";
 import { type Hex, packStatuses } from "../../../sdk/index.ts";
 
 const word = (number: bigint): Hex => `0x${number.toString(16).padStart(64, "0")}`;
 const [zero, one, two] = [word(0n), word(1n), word(2n)];
 
-test("a word of a published list is the contract's: entry i at bits 2i and above", () => {
+test("a word of a published list is a piece of it, as the changes of its entries make it", () => {
   const statuses = new Uint8Array(131_072);
   statuses[0] = 1;
   statuses[127] = 2;
   statuses[128 + 5] = 1;
   const entries = packStatuses(statuses, 2);
-  assert.equal(wordOf(entries, 0), word(1n | (2n << 254n)));
-  assert.equal(wordOf(entries, 1), word(1n << 10n));
+  const first = [
+    { index: 0, status: 1 },
+    { index: 127, status: 2 },
+  ];
+  assert.equal(wordOf(entries, 0), `0x01${"00".repeat(30)}80`);
+  assert.equal(wordOf(entries, 0), changeWord(undefined, first));
+  assert.equal(wordOf(entries, 1), changeWord(zero, [{ index: 128 + 5, status: 1 }]));
+  assert.equal(changeWord(wordOf(entries, 0), [{ index: 0, status: 0 }]), wordOf(entries, 0));
   assert.equal(wordOf(entries, 1_023), zero);
 });
 

@@ -48,7 +48,7 @@ describe("DocumentLog", () => {
       .withArgs(0n, id.permits, permit, batchRoot, 3n, anchoredAt, root);
     expect(await log.size()).to.equal(1n);
     expect(await log.root()).to.equal(root);
-    expect(await log.entryOf(batchRoot)).to.deep.equal([0n, 3n, anchoredAt]);
+    expect(await log.entryOf(id.permits, permit, batchRoot)).to.deep.equal([0n, 3n, anchoredAt]);
   });
 
   it("keeps the RFC 9162 root through every size up to 33", async () => {
@@ -79,7 +79,10 @@ describe("DocumentLog", () => {
     await log.appendMany(batches);
     expect(await log.size()).to.equal(4n);
     for (const { batchRoot: batch, count } of batches) {
-      expect((await log.entryOf(batch)).slice(0, 2)).to.deep.equal([count, count]);
+      expect((await log.entryOf(id.permits, permit, batch)).slice(0, 2)).to.deep.equal([
+        count,
+        count,
+      ]);
     }
   });
 
@@ -88,7 +91,7 @@ describe("DocumentLog", () => {
     const batch = { authority: id.permits, documentType: permit, batchRoot, count: 1n };
     await expect(log.appendMany([batch, batch]))
       .to.be.revertedWithCustomError(log, "DocumentLog_AlreadyAppended")
-      .withArgs(batchRoot, 0n);
+      .withArgs(id.permits, permit, batchRoot, 0n);
     await expect(log.appendMany([])).to.be.revertedWithCustomError(
       log,
       "DocumentLog_NothingToAppend",
@@ -102,13 +105,35 @@ describe("DocumentLog", () => {
     await append(log);
     await expect(append(log))
       .to.be.revertedWithCustomError(log, "DocumentLog_AlreadyAppended")
-      .withArgs(batchRoot, 1n);
+      .withArgs(id.permits, permit, batchRoot, 1n);
     await expect(log.append(id.permits, permit, ethers.id("other"), 0n))
       .to.be.revertedWithCustomError(log, "DocumentLog_EmptyBatch")
       .withArgs(ethers.id("other"));
-    await expect(log.entryOf(ethers.id("other")))
+    await expect(log.entryOf(id.permits, permit, ethers.id("other")))
       .to.be.revertedWithCustomError(log, "DocumentLog_UnknownBatch")
-      .withArgs(ethers.id("other"));
+      .withArgs(id.permits, permit, ethers.id("other"));
+  });
+
+  it("cannot be kept from a batch by another authority that appends its root first", async () => {
+    const { log, registry, officers } = await networkHelpers.loadFixture(deployForAnchoring);
+    await registry.setAccreditation(id.transport, permit, Accreditation.Held);
+    await registry.setOfficer(id.transport, officers.newcomer, Role.Anchor);
+    const anchoredAt = await setNextTimestamp();
+    await asCaller(log, officers.newcomer).append(id.transport, permit, batchRoot, 9n);
+    await expect(append(log)).to.emit(log, "BatchAppended");
+    expect(await log.entryOf(id.transport, permit, batchRoot)).to.deep.equal([0n, 9n, anchoredAt]);
+    expect((await log.entryOf(id.permits, permit, batchRoot)).slice(0, 2)).to.deep.equal([1n, 3n]);
+  });
+
+  it("keeps one authority's types apart as well", async () => {
+    const { log, registry } = await networkHelpers.loadFixture(deployForAnchoring);
+    for (const authority of [id.city, id.futian])
+      await registry.setAccreditation(authority, licence, Accreditation.Delegable);
+    await registry.setAccreditation(id.permits, licence, Accreditation.Held);
+    await append(log);
+    await log.append(id.permits, licence, batchRoot, 4n);
+    expect((await log.entryOf(id.permits, permit, batchRoot)).slice(0, 2)).to.deep.equal([0n, 3n]);
+    expect((await log.entryOf(id.permits, licence, batchRoot)).slice(0, 2)).to.deep.equal([1n, 4n]);
   });
 
   it("refuses an unknown authority", async () => {

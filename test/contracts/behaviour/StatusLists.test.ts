@@ -1,178 +1,200 @@
 import { expect } from "chai";
+import type { ContractTransactionReceipt, EventLog } from "ethers";
+import {
+  documentStatuses,
+  emptyStatusHead,
+  encodeStatusChanges,
+  type Hex,
+  nextStatusHead,
+  type StatusChanged,
+} from "../../../sdk/index.ts";
+import { limits } from "../../../services/domain/limits.ts";
 import { ethers, networkHelpers, setNextTimestamp } from "../fixture/chain.ts";
 import { asCaller } from "../fixture/Deployed.ts";
 import { deployCity, id, Role, State } from "../fixture/deployCity.ts";
 
-const Status = { Valid: 0n, Revoked: 1n, Suspended: 2n } as const;
-const WHOLE_WORD = 2n ** 256n - 1n;
+const Status = { Valid: 0, Revoked: 1, Suspended: 2 } as const;
+const LIST_ENTRIES = 131_072;
 
-type Change = { word: bigint; mask: bigint; flags: bigint };
-
-/** The change that gives one entry of a list a value of two bits. */
-function toChange(index: bigint, status: bigint): Change {
-  const shift = 2n * (index % 128n);
-  return { word: index / 128n, mask: 3n << shift, flags: status << shift };
-}
+/** An entry of a change by its parts, whether or not it is one that there can be. */
+const rawEntry = (index: number, status: number): string =>
+  ethers.toBeHex(4 * index + status, 3).slice(2);
+const raw = (...entries: readonly (readonly [index: number, status: number])[]): string =>
+  `0x${entries.map(([index, status]) => rawEntry(index, status)).join("")}`;
+const firstEntries = (count: number): string =>
+  raw(...Array.from({ length: count }, (_, index) => [index, Status.Revoked] as const));
 
 /** The city, with calls by the permits department's revoking officer on its own list 0. */
 async function deployForRevoking() {
   const { statusLists, registry, officers } = await deployCity();
   const lists = asCaller(statusLists, officers.revoker);
-  const setFlags = (...changes: Change[]) => lists.setFlags(id.permits, id.permits, 0n, changes);
-  const setStatus = (index: bigint, status: bigint) => setFlags(toChange(index, status));
-  const statusOf = (index: bigint) => lists.statusOf(id.permits, 0n, index);
-  return { lists, registry, officers, setFlags, setStatus, statusOf };
+  const change = (changes: string) => lists.changeStatus(id.permits, id.permits, 0n, changes);
+  const headOf = (list = 0n): Promise<Hex> => lists.headOf(id.permits, list);
+  return { lists, registry, officers, change, headOf };
 }
 
-describe("StatusLists: flags", () => {
-  it("finds everything valid at first", async () => {
-    const { lists, statusOf, registry } = await networkHelpers.loadFixture(deployForRevoking);
-    expect(await statusOf(0n)).to.equal(Status.Valid);
-    expect(await statusOf(131_071n)).to.equal(Status.Valid);
-    expect(await lists.wordOf(id.permits, 0n, 0n)).to.equal(0n);
+/** The changes that a transaction's events tell, as a reader takes them. */
+const changesIn = (receipt: ContractTransactionReceipt | null): StatusChanged[] =>
+  (receipt?.logs ?? []).map((log) => (log as EventLog).args.toObject() as StatusChanged);
+
+describe("StatusLists: changes", () => {
+  it("has no heads at first, and knows its registry", async () => {
+    const { lists, headOf, registry } = await networkHelpers.loadFixture(deployForRevoking);
+    expect(await headOf()).to.equal(emptyStatusHead);
     expect(await lists.registry()).to.equal(await registry.getAddress());
   });
 
-  it("sets an entry, and reports the whole word, who and when", async () => {
-    const { lists, setStatus, statusOf, officers } =
-      await networkHelpers.loadFixture(deployForRevoking);
-    await setStatus(129n, Status.Suspended);
+  it("publishes a change with who and when, and keeps the hash of it all", async () => {
+    const { lists, change, headOf, officers } = await networkHelpers.loadFixture(deployForRevoking);
     const timestamp = await setNextTimestamp();
-    await expect(setStatus(130n, Status.Revoked))
+    const changes = raw([3, Status.Suspended], [130, Status.Revoked]);
+    // By hand, so that contract and sdk cannot be wrong together.
+    const head = ethers.keccak256(
+      ethers.concat([
+        ...[ethers.ZeroHash, id.permits, ethers.toBeHex(0, 8), id.permits],
+        ...[officers.revoker.address, ethers.toBeHex(timestamp, 8), changes],
+      ]),
+    );
+    await expect(change(changes))
       .to.emit(lists, "StatusChanged")
-      .withArgs(id.permits, 0n, id.permits, 1n, 0b011000n, officers.revoker, timestamp);
-    expect(await statusOf(128n)).to.equal(Status.Valid);
-    expect(await statusOf(129n)).to.equal(Status.Suspended);
-    expect(await statusOf(130n)).to.equal(Status.Revoked);
-    expect(await lists.wordOf(id.permits, 0n, 1n)).to.equal(0b011000n);
+      .withArgs(id.permits, 0n, id.permits, changes, officers.revoker, timestamp, head);
+    expect(await headOf()).to.equal(head);
+  });
+
+  it("chains each head to the one before, as the sdk folds it", async () => {
+    const { change, headOf } = await networkHelpers.loadFixture(deployForRevoking);
+    let head = emptyStatusHead;
+    for (const status of [Status.Suspended, Status.Valid, Status.Suspended, Status.Revoked]) {
+      const sent = await change(encodeStatusChanges([{ index: 5, status }]));
+      const [event] = changesIn(await sent.wait());
+      head = nextStatusHead(head, event as StatusChanged);
+      expect(await headOf()).to.equal(head);
+    }
+  });
+
+  it("keeps a head where docs/formats.md says, for whoever asks a node to prove it", async () => {
+    const { lists, change, headOf } = await networkHelpers.loadFixture(deployForRevoking);
+    await change(raw([5, Status.Revoked]));
+    const coder = ethers.AbiCoder.defaultAbiCoder();
+    const ofOwner = ethers.keccak256(coder.encode(["bytes32", "uint256"], [id.permits, 0n]));
+    const slot = ethers.keccak256(coder.encode(["uint64", "bytes32"], [0n, ofOwner]));
+    expect(await ethers.provider.getStorage(lists, slot)).to.equal(await headOf());
+  });
+
+  it("does not refuse what comes after a revocation: it means nothing to whoever folds", async () => {
+    const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);
+    await change(raw([5, Status.Revoked]));
+    for (const status of [Status.Valid, Status.Suspended, Status.Revoked])
+      await expect(change(raw([5, status]))).to.emit(lists, "StatusChanged");
   });
 
   it("reaches the first and the last entry, and none beyond", async () => {
-    const { lists, setStatus, statusOf } = await networkHelpers.loadFixture(deployForRevoking);
-    for (const index of [0n, 131_071n]) {
-      await setStatus(index, Status.Revoked);
-      expect(await statusOf(index)).to.equal(Status.Revoked);
-    }
-    await expect(setStatus(131_072n, Status.Revoked))
-      .to.be.revertedWithCustomError(lists, "StatusLists_WordOutOfRange")
-      .withArgs(1024n, 1024n);
-    await expect(statusOf(131_072n))
-      .to.be.revertedWithCustomError(lists, "StatusLists_IndexOutOfRange")
-      .withArgs(131_072n, 131_072n);
+    const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);
+    const last = LIST_ENTRIES - 1;
+    await expect(change(raw([0, Status.Revoked], [last, Status.Revoked]))).to.emit(
+      lists,
+      "StatusChanged",
+    );
+    for (const index of [LIST_ENTRIES, 2 ** 22 - 1])
+      await expect(change(raw([last, Status.Revoked], [index, Status.Revoked])))
+        .to.be.revertedWithCustomError(lists, "StatusLists_IndexOutOfRange")
+        .withArgs(index, LIST_ENTRIES);
   });
 
-  it("sets whole words, many in one call", async () => {
-    const { lists, setFlags } = await networkHelpers.loadFixture(deployForRevoking);
-    const flags = BigInt(`0x${"61".repeat(32)}`);
-    await setFlags({ word: 7n, mask: WHOLE_WORD, flags }, { word: 8n, mask: WHOLE_WORD, flags });
-    for (const word of [7n, 8n]) expect(await lists.wordOf(id.permits, 0n, word)).to.equal(flags);
-  });
-
-  it("lays entries out as the bytes of a Token Status List with two bits", async () => {
-    // The short example with 2 bits in test/vectors/token-status-list.json is c9 44 f9. Its entries 3, 10 and 11
-    // have the value 3, which this contract refuses: they stay 0 here.
-    const { lists, setFlags } = await networkHelpers.loadFixture(deployForRevoking);
-    const values = [1n, 2n, 0n, 0n, 0n, 1n, 0n, 1n, 1n, 2n];
-    await setFlags(...values.map((value, index) => toChange(BigInt(index), value)));
-    const word = ethers.getBytes(ethers.toBeHex(await lists.wordOf(id.permits, 0n, 0n), 32));
-    expect([...word.reverse().slice(0, 3)]).to.deep.equal([0xc9 & 0x3f, 0x44, 0xf9 & 0x0f]);
-  });
-
-  it("reinstates what was suspended, and revokes it", async () => {
-    const { setStatus, statusOf } = await networkHelpers.loadFixture(deployForRevoking);
-    for (const status of [Status.Suspended, Status.Valid, Status.Suspended, Status.Revoked]) {
-      await setStatus(5n, status);
-      expect(await statusOf(5n)).to.equal(status);
-    }
-  });
-
-  it("never changes what was revoked", async () => {
-    const { lists, setStatus, setFlags } = await networkHelpers.loadFixture(deployForRevoking);
-    await setStatus(5n, Status.Revoked);
-    for (const status of [Status.Valid, Status.Suspended]) {
-      await expect(setStatus(5n, status)).to.be.revertedWithCustomError(
-        lists,
-        "StatusLists_RevokedIsFinal",
-      );
-    }
-    await expect(setFlags({ word: 0n, mask: WHOLE_WORD, flags: 0n }))
-      .to.be.revertedWithCustomError(lists, "StatusLists_RevokedIsFinal")
-      .withArgs(0n, 1n << 10n);
-  });
-
-  it("takes the same flags again and says nothing", async () => {
-    const { lists, setStatus } = await networkHelpers.loadFixture(deployForRevoking);
-    await setStatus(5n, Status.Revoked);
-    await expect(setStatus(5n, Status.Revoked)).not.to.emit(lists, "StatusChanged");
-  });
-
-  for (const [what, mask] of [
-    ["an empty mask", 0n],
-    ["half an entry (low)", 1n],
-    ["half an entry (high)", 2n],
-    ["halves of neighbours", 6n],
+  for (const [what, entries] of [
+    ["one index twice", [9, 9]],
+    ["a falling index", [9, 8]],
+    ["a fall back to the first", [9, 0]],
   ] as const) {
     it(`refuses ${what}`, async () => {
-      const { lists, setFlags } = await networkHelpers.loadFixture(deployForRevoking);
-      await expect(setFlags({ word: 0n, mask, flags: 0n }))
-        .to.be.revertedWithCustomError(lists, "StatusLists_InvalidMask")
-        .withArgs(0n, mask);
+      const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);
+      const [previous, index] = entries;
+      await expect(
+        change(raw([1, Status.Valid], [previous, Status.Revoked], [index, Status.Valid])),
+      )
+        .to.be.revertedWithCustomError(lists, "StatusLists_NotAscending")
+        .withArgs(index, previous);
     });
   }
 
-  for (const [what, mask, flags] of [
-    ["flags outside the mask", 3n, 4n],
-    ["the value 3", 3n, 3n],
-    ["the value 3 at the top of a word", 3n << 254n, 3n << 254n],
-  ] as const) {
-    it(`refuses ${what}`, async () => {
-      const { lists, setFlags } = await networkHelpers.loadFixture(deployForRevoking);
-      await expect(setFlags({ word: 0n, mask, flags }))
-        .to.be.revertedWithCustomError(lists, "StatusLists_InvalidFlags")
-        .withArgs(0n, mask, flags);
+  it("refuses the value 3", async () => {
+    const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);
+    await expect(change(raw([1, Status.Revoked], [77, 3])))
+      .to.be.revertedWithCustomError(lists, "StatusLists_UnknownStatus")
+      .withArgs(77, 3);
+  });
+
+  for (const length of [1, 2, 4, 32]) {
+    it(`refuses ${length} bytes, which are no whole entries`, async () => {
+      const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);
+      await expect(change(`0x${"00".repeat(length)}`))
+        .to.be.revertedWithCustomError(lists, "StatusLists_RaggedChanges")
+        .withArgs(length, 3);
     });
   }
 
   it("refuses to be asked for nothing", async () => {
-    const { lists, setFlags } = await networkHelpers.loadFixture(deployForRevoking);
-    await expect(setFlags()).to.be.revertedWithCustomError(lists, "StatusLists_NothingToChange");
+    const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);
+    await expect(change("0x")).to.be.revertedWithCustomError(lists, "StatusLists_NothingToChange");
   });
 
-  it("sets flags in several lists in one transaction, for the same caller", async () => {
-    const { lists, officers } = await networkHelpers.loadFixture(deployForRevoking);
-    const calls = [0n, 1n].map((list) =>
-      lists.interface.encodeFunctionData("setFlags", [
-        id.permits,
-        id.permits,
-        list,
-        [toChange(0n, Status.Revoked)],
+  it("takes as many entries as the service puts into one call, and no more", async () => {
+    const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);
+    const most = limits.statusEntriesPerTransaction;
+    await expect(change(firstEntries(most))).to.emit(lists, "StatusChanged");
+    await expect(change(firstEntries(most + 1)))
+      .to.be.revertedWithCustomError(lists, "StatusLists_TooManyEntries")
+      .withArgs(most + 1, most);
+  });
+
+  it("has the values that the sdk knows", () => {
+    const { valid, revoked, suspended } = documentStatuses;
+    expect([valid, revoked, suspended]).to.deep.equal([
+      Status.Valid,
+      Status.Revoked,
+      Status.Suspended,
+    ]);
+  });
+
+  it("changes several lists in one transaction, for the same caller", async () => {
+    const { lists, headOf, officers } = await networkHelpers.loadFixture(deployForRevoking);
+    const calls = [0n, 1n, 1n].map((list) =>
+      lists.interface.encodeFunctionData("changeStatus", [
+        ...[id.permits, id.permits, list],
+        raw([0, Status.Revoked]),
       ]),
     );
     await expect(asCaller(lists, officers.newcomer).multicall(calls))
       .to.be.revertedWithCustomError(lists, "AuthorityRegistry_MissingRole")
       .withArgs(id.permits, officers.newcomer, Role.Revoke);
-    await lists.multicall(calls);
-    for (const list of [0n, 1n]) {
-      expect(await lists.statusOf(id.permits, list, 0n)).to.equal(Status.Revoked);
-    }
-    expect(await lists.statusOf(id.futian, 0n, 0n)).to.equal(Status.Valid);
+    const sent = await lists.multicall(calls);
+    const [first, second, third] = changesIn(await sent.wait()) as [
+      StatusChanged,
+      StatusChanged,
+      StatusChanged,
+    ];
+    expect(await headOf(0n)).to.equal(nextStatusHead(emptyStatusHead, first));
+    expect(await headOf(1n)).to.equal(
+      nextStatusHead(nextStatusHead(emptyStatusHead, second), third),
+    );
+    expect(await lists.headOf(id.futian, 0n)).to.equal(emptyStatusHead);
   });
 });
 
-describe("StatusLists: who may set flags", () => {
-  const change = toChange(0n, Status.Revoked);
+describe("StatusLists: who may change a status", () => {
+  const change = encodeStatusChanges([{ index: 0, status: Status.Revoked }]);
 
   it("an ancestor's officer, acting for the ancestor", async () => {
     const { lists, registry, officers } = await networkHelpers.loadFixture(deployForRevoking);
     await registry.setOfficer(id.city, officers.newcomer, Role.Revoke);
     const caller = asCaller(lists, officers.newcomer);
-    await expect(caller.setFlags(id.permits, id.city, 0n, [change])).to.emit(
+    await expect(caller.changeStatus(id.permits, id.city, 0n, change)).to.emit(
       lists,
       "StatusChanged",
     );
-    expect(await lists.statusOf(id.permits, 0n, 0n)).to.equal(Status.Revoked);
-    expect(await lists.statusOf(id.city, 0n, 0n)).to.equal(Status.Valid);
-    await expect(caller.setFlags(id.permits, id.permits, 1n, [change]))
+    expect(await lists.headOf(id.permits, 0n)).not.to.equal(emptyStatusHead);
+    expect(await lists.headOf(id.city, 0n)).to.equal(emptyStatusHead);
+    await expect(caller.changeStatus(id.permits, id.permits, 1n, change))
       .to.be.revertedWithCustomError(lists, "AuthorityRegistry_MissingRole")
       .withArgs(id.permits, officers.newcomer, Role.Revoke);
   });
@@ -182,7 +204,7 @@ describe("StatusLists: who may set flags", () => {
     const others = Role.Administer | Role.Issue | Role.Anchor;
     await registry.setOfficer(id.permits, officers.newcomer, others);
     const caller = asCaller(lists, officers.newcomer);
-    await expect(caller.setFlags(id.permits, id.permits, 0n, [change]))
+    await expect(caller.changeStatus(id.permits, id.permits, 0n, change))
       .to.be.revertedWithCustomError(lists, "AuthorityRegistry_MissingRole")
       .withArgs(id.permits, officers.newcomer, Role.Revoke);
   });
@@ -190,22 +212,22 @@ describe("StatusLists: who may set flags", () => {
   for (const acting of ["transport", "unknown"] as const) {
     it(`not for an authority that is not above the owner: ${acting}`, async () => {
       const { lists } = await networkHelpers.loadFixture(deployForRevoking);
-      await expect(lists.setFlags(id.permits, id[acting], 0n, [change]))
+      await expect(lists.changeStatus(id.permits, id[acting], 0n, change))
         .to.be.revertedWithCustomError(lists, "AuthorityRegistry_NotAbove")
         .withArgs(id[acting], id.permits);
     });
   }
 
-  it("not for the one below: a department cannot set its centre's flags", async () => {
+  it("not for the one below: a department cannot change its centre's lists", async () => {
     const { lists } = await networkHelpers.loadFixture(deployForRevoking);
-    await expect(lists.setFlags(id.futian, id.permits, 0n, [change]))
+    await expect(lists.changeStatus(id.futian, id.permits, 0n, change))
       .to.be.revertedWithCustomError(lists, "AuthorityRegistry_NotAbove")
       .withArgs(id.permits, id.futian);
   });
 
   it("not in lists of an authority that is not registered", async () => {
     const { lists } = await networkHelpers.loadFixture(deployForRevoking);
-    await expect(lists.setFlags(id.unknown, id.city, 0n, [change]))
+    await expect(lists.changeStatus(id.unknown, id.city, 0n, change))
       .to.be.revertedWithCustomError(lists, "AuthorityRegistry_UnknownAuthority")
       .withArgs(id.unknown);
   });
@@ -215,11 +237,11 @@ describe("StatusLists: who may set flags", () => {
       const { lists, registry, officers } = await networkHelpers.loadFixture(deployForRevoking);
       await registry.setOfficer(id.city, officers.newcomer, Role.Revoke);
       await registry.setState(id[slug], State.Suspended);
-      await expect(lists.setFlags(id.permits, id.permits, 0n, [change]))
+      await expect(lists.changeStatus(id.permits, id.permits, 0n, change))
         .to.be.revertedWithCustomError(lists, "AuthorityRegistry_NotActive")
         .withArgs(id.permits, id[slug]);
       const caller = asCaller(lists, officers.newcomer);
-      await expect(caller.setFlags(id.permits, id.city, 0n, [change])).to.emit(
+      await expect(caller.changeStatus(id.permits, id.city, 0n, change)).to.emit(
         lists,
         "StatusChanged",
       );

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { decodeFunctionData } from "viem";
+import { emptyStatusHead, nextStatusHead } from "../../../sdk/index.ts";
 import { type Hex, toHex } from "../../../services/domain/ids.ts";
 import type { Transaction } from "../../../services/domain/Transaction.ts";
 import { statusListsAbi } from "../../../services/ledger/evm/abi/statusListsAbi.ts";
@@ -14,19 +15,21 @@ import type { Settled, SettledHandler, Settlements } from "../../../services/led
 import type { Database } from "../../../services/storage/Database.ts";
 import { StatusProjection } from "../../../services/storage/status/StatusProjection.ts";
 
-type Call = { readonly owner: Hex; readonly acting: Hex; readonly list: bigint } & {
-  readonly changes: readonly {
-    readonly word: number;
-    readonly mask: bigint;
-    readonly flags: bigint;
-  }[];
+type Call = {
+  readonly owner: Hex;
+  readonly acting: Hex;
+  readonly list: bigint;
+  readonly changes: Hex;
 };
 type Block = {
   readonly number: bigint;
-  readonly before: ReadonlyMap<string, bigint>;
+  readonly before: ReadonlyMap<string, Hex>;
   readonly transactions: readonly Waiting[];
 };
 type Waiting = { readonly id: bigint; readonly hash: Hex; readonly calls: readonly Call[] };
+
+// As nodes and their libraries write an account: the capitals are a checksum.
+const ACCOUNT: Hex = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
 
 class Reverted extends Error {}
 
@@ -46,7 +49,7 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
   readonly sent: Call[][] = [];
   readonly #database: Database;
   readonly #projection = new StatusProjection();
-  readonly #words = new Map<string, bigint>();
+  readonly #heads = new Map<string, Hex>();
   readonly #handlers: SettledHandler[] = [];
   #waiting: Waiting[] = [];
   #lastChange: Block | null = null;
@@ -87,8 +90,7 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
   async replaceLastChange(): Promise<void> {
     const block = this.#lastChange;
     if (block === null) throw new Error("nothing has changed yet");
-    this.#words.clear();
-    for (const [key, value] of block.before) this.#words.set(key, value);
+    this.#restore(block.before);
     await this.#database.transaction(async (tx) => {
       await this.#projection.revertAfter(tx, block.number - 1n);
       await tx.query("update chain_cursor set block_number = $1", [String(block.number - 1n)]);
@@ -104,7 +106,7 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
     this.#block += 1n;
     this.time += 1n;
     const events: ChainEvent[] = [];
-    const before = new Map(this.#words);
+    const before = new Map(this.#heads);
     await this.#database.transaction(async (tx) => {
       for (const transaction of waiting) await this.#execute(tx, transaction, events);
       await this.#projection.apply(tx, events);
@@ -146,17 +148,16 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
 
   async #execute(tx: Transaction, sent: Waiting, events: ChainEvent[]): Promise<void> {
     this.sent.push([...sent.calls]);
-    const before = new Map(this.#words);
+    const before = new Map(this.#heads);
     const mark = events.length;
     let revert: string | null = null;
     try {
-      for (const call of sent.calls) this.#setFlags(sent.hash, call, events);
+      for (const call of sent.calls) this.#changeStatus(sent.hash, call, events);
     } catch (error) {
       if (!(error instanceof Reverted)) throw error;
       revert = error.message;
       events.length = mark;
-      this.#words.clear();
-      for (const [key, value] of before) this.#words.set(key, value);
+      this.#restore(before);
     }
     await this.#settle(tx, sent, revert);
   }
@@ -171,7 +172,13 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
         ...[String(this.#block), String(this.time), error],
       ],
     );
-    const facts = { id, hash, purpose: "setFlags", blockNumber: this.#block, blockTime: this.time };
+    const facts = {
+      id,
+      hash,
+      purpose: "changeStatus",
+      blockNumber: this.#block,
+      blockTime: this.time,
+    };
     const settled: Settled =
       error === null
         ? { ...facts, state: "mined", revert: null }
@@ -179,35 +186,37 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
     for (const handle of this.#handlers) await handle(tx, settled);
   }
 
-  #setFlags(hash: Hex, { owner, acting, list, changes }: Call, events: ChainEvent[]): void {
+  #changeStatus(transactionHash: Hex, call: Call, events: ChainEvent[]): void {
+    const { owner, acting, list, changes } = call;
     if (this.withoutRole.has(acting)) throw new Reverted("AuthorityRegistry_MissingRole");
-    for (const { word, mask, flags } of changes) {
-      const key = `${owner}/${list}/${word}`;
-      const before = this.#words.get(key) ?? 0n;
-      const after = (before & ~mask) | flags;
-      for (let bit = 0n; bit < 256n; bit += 2n) {
-        const [old, now] = [(before >> bit) & 3n, (after >> bit) & 3n];
-        if (old === 1n && now !== 1n) throw new Reverted("StatusLists_RevokedIsFinal");
-      }
-      if (before === after) continue;
-      this.#words.set(key, after);
-      events.push({
-        contract: "StatusLists",
-        name: "StatusChanged",
-        args: { owner, acting, list: String(list), word: String(word), flags: String(after) },
-        blockNumber: this.#block,
-        logIndex: events.length,
-        blockTime: this.time,
-        transactionHash: hash,
-      });
-    }
+    const key = `${owner}/${list}`;
+    const event = { ...call, officer: ACCOUNT, timestamp: this.time };
+    const head = nextStatusHead(this.#heads.get(key) ?? emptyStatusHead, event);
+    this.#heads.set(key, head);
+    events.push({
+      contract: "StatusLists",
+      name: "StatusChanged",
+      args: {
+        ...{ owner, acting, changes, officer: ACCOUNT, head },
+        ...{ list: String(list), timestamp: String(this.time) },
+      },
+      blockNumber: this.#block,
+      logIndex: events.length,
+      blockTime: this.time,
+      transactionHash,
+    });
+  }
+
+  #restore(heads: ReadonlyMap<string, Hex>): void {
+    this.#heads.clear();
+    for (const [key, value] of heads) this.#heads.set(key, value);
   }
 }
 
 function decode(data: Hex): Call[] {
   const { functionName, args } = decodeFunctionData({ abi: statusListsAbi, data });
   if (functionName === "multicall") return args[0].flatMap(decode);
-  if (functionName !== "setFlags") throw new Error(`unexpected ${functionName}`);
+  if (functionName !== "changeStatus") throw new Error(`unexpected ${functionName}`);
   const [owner, acting, list, changes] = args;
   return [{ owner, acting, list, changes }];
 }

@@ -9,6 +9,7 @@ import { BlockMaker } from "../../../services/ledger/embedded/BlockMaker.ts";
 import { EvmLedger } from "../../../services/ledger/evm/EvmLedger.ts";
 import { Indexer } from "../../../services/ledger/indexer/Indexer.ts";
 import { ChainKnowledge } from "../../../services/status/ChainKnowledge.ts";
+import { HeadComparison } from "../../../services/status/HeadComparison.ts";
 import { PublishedLists } from "../../../services/status/PublishedLists.ts";
 import { Statuses } from "../../../services/status/Statuses.ts";
 import type { StatusAction } from "../../../services/status/StatusReason.ts";
@@ -75,7 +76,26 @@ async function startCity() {
       ...{ database, chain: ledger.embedded, receipts, session, clock },
       logger: silentLogger,
     });
-  return { database, ledger, words, statuses, issue, newBlockMaker, stop };
+  let told: string | null = null;
+  const comparison = new HeadComparison({
+    ...{ words, chain, contracts, logger: silentLogger },
+    contradictions: {
+      report: async (_, detail) => {
+        told = detail;
+        return true;
+      },
+      clear: async () => {
+        told = null;
+      },
+    },
+  });
+  /** What comparing with the contract says of the lists, once it could compare. */
+  const compare = async () => {
+    told = "not compared";
+    await comparison.round();
+    return told;
+  };
+  return { database, ledger, words, statuses, issue, newBlockMaker, compare, stop };
 }
 
 describe("status on a real chain", () => {
@@ -131,9 +151,28 @@ describe("status on a real chain", () => {
     const seconds = (performance.now() - started) / 1000;
     assert.ok(seconds < 20, `${seconds} s`);
     const { rows } = await city.database.query<{ n: number }>(
-      "select count(*)::int as n from chain_transactions where purpose = 'setFlags'",
+      "select count(*)::int as n from chain_transactions where purpose = 'changeStatus'",
     );
     assert.ok((rows[0]?.n ?? 0) < 30, `${rows[0]?.n} transactions`);
+  });
+
+  test("the lists are the contract's; one whose newest change was missed is told", async () => {
+    const ids = await city.issue(3);
+    await act(ids, "suspend");
+    await untilEffective(ids, "suspended");
+    assert.equal(await city.compare(), null);
+    await act(ids, "revoke");
+    await untilEffective(ids, "revoked");
+    const moveNewest = (list: number) =>
+      city.database.query(
+        `update status_heads set list = $1
+         where block_number = (select max(block_number) from status_heads)`,
+        [list],
+      );
+    await moveNewest(999);
+    assert.match((await city.compare()) ?? "", /^status\.head: at block \d+ list .* has the head/);
+    await moveNewest(0);
+    assert.equal(await city.compare(), null);
   });
 
   test("while the chain is down, acts wait; then they take effect in their order", async (t) => {

@@ -99,6 +99,16 @@ export const documentLogAbi = [
   {
     "inputs": [
       {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "DocumentTypeId",
+        "name": "documentType",
+        "type": "bytes32"
+      },
+      {
         "internalType": "bytes32",
         "name": "batchRoot",
         "type": "bytes32"
@@ -130,6 +140,16 @@ export const documentLogAbi = [
   },
   {
     "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "DocumentTypeId",
+        "name": "documentType",
+        "type": "bytes32"
+      },
       {
         "internalType": "bytes32",
         "name": "batchRoot",
@@ -265,6 +285,16 @@ export const documentLogAbi = [
   },
   {
     "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "DocumentTypeId",
+        "name": "documentType",
+        "type": "bytes32"
+      },
       {
         "internalType": "bytes32",
         "name": "batchRoot",

@@ -115,14 +115,14 @@ export const statusListsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
+        "internalType": "uint256",
         "name": "index",
-        "type": "uint32"
+        "type": "uint256"
       },
       {
-        "internalType": "uint32",
+        "internalType": "uint256",
         "name": "entriesMax",
-        "type": "uint32"
+        "type": "uint256"
       }
     ],
     "name": "StatusLists_IndexOutOfRange",
@@ -131,38 +131,17 @@ export const statusListsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
-        "name": "word",
-        "type": "uint32"
-      },
-      {
         "internalType": "uint256",
-        "name": "mask",
+        "name": "index",
         "type": "uint256"
       },
       {
         "internalType": "uint256",
-        "name": "flags",
+        "name": "previous",
         "type": "uint256"
       }
     ],
-    "name": "StatusLists_InvalidFlags",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint32",
-        "name": "word",
-        "type": "uint32"
-      },
-      {
-        "internalType": "uint256",
-        "name": "mask",
-        "type": "uint256"
-      }
-    ],
-    "name": "StatusLists_InvalidMask",
+    "name": "StatusLists_NotAscending",
     "type": "error"
   },
   {
@@ -173,33 +152,49 @@ export const statusListsAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint32",
-        "name": "word",
-        "type": "uint32"
+        "internalType": "uint256",
+        "name": "bytesGiven",
+        "type": "uint256"
       },
       {
         "internalType": "uint256",
-        "name": "revoked",
+        "name": "bytesPerEntry",
         "type": "uint256"
       }
     ],
-    "name": "StatusLists_RevokedIsFinal",
+    "name": "StatusLists_RaggedChanges",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "uint32",
-        "name": "word",
-        "type": "uint32"
+        "internalType": "uint256",
+        "name": "entries",
+        "type": "uint256"
       },
       {
-        "internalType": "uint32",
-        "name": "wordsMax",
-        "type": "uint32"
+        "internalType": "uint256",
+        "name": "entriesMax",
+        "type": "uint256"
       }
     ],
-    "name": "StatusLists_WordOutOfRange",
+    "name": "StatusLists_TooManyEntries",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "status",
+        "type": "uint256"
+      }
+    ],
+    "name": "StatusLists_UnknownStatus",
     "type": "error"
   },
   {
@@ -225,15 +220,9 @@ export const statusListsAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint32",
-        "name": "word",
-        "type": "uint32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256",
-        "name": "flags",
-        "type": "uint256"
+        "internalType": "bytes",
+        "name": "changes",
+        "type": "bytes"
       },
       {
         "indexed": false,
@@ -246,10 +235,68 @@ export const statusListsAbi = [
         "internalType": "uint64",
         "name": "timestamp",
         "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "head",
+        "type": "bytes32"
       }
     ],
     "name": "StatusChanged",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "owner",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "AuthorityId",
+        "name": "acting",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "list",
+        "type": "uint64"
+      },
+      {
+        "internalType": "bytes",
+        "name": "changes",
+        "type": "bytes"
+      }
+    ],
+    "name": "changeStatus",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "owner",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "list",
+        "type": "uint64"
+      }
+    ],
+    "name": "headOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "head",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -278,109 +325,6 @@ export const statusListsAbi = [
         "internalType": "contract IAuthorityRegistry",
         "name": "authorityRegistry",
         "type": "address"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "AuthorityId",
-        "name": "owner",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "AuthorityId",
-        "name": "acting",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "list",
-        "type": "uint64"
-      },
-      {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "word",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint256",
-            "name": "mask",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "flags",
-            "type": "uint256"
-          }
-        ],
-        "internalType": "struct IStatusLists.Change[]",
-        "name": "changes",
-        "type": "tuple[]"
-      }
-    ],
-    "name": "setFlags",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "AuthorityId",
-        "name": "owner",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "list",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint32",
-        "name": "index",
-        "type": "uint32"
-      }
-    ],
-    "name": "statusOf",
-    "outputs": [
-      {
-        "internalType": "enum IStatusLists.Status",
-        "name": "status",
-        "type": "uint8"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "AuthorityId",
-        "name": "owner",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "list",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint32",
-        "name": "word",
-        "type": "uint32"
-      }
-    ],
-    "name": "wordOf",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "flags",
-        "type": "uint256"
       }
     ],
     "stateMutability": "view",

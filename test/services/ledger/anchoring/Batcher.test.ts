@@ -282,7 +282,7 @@ describe("Batcher", () => {
     assert.equal(ledger.size, 1);
   });
 
-  test("a root that is in the log already is not sent again and again", async () => {
+  test("a root that another authority appends first keeps nobody's batch out", async () => {
     const { batcher, ledger, report } = await fresh();
     const stream = await makeStream(database, "copied");
     await issue(database, stream, 3);
@@ -290,6 +290,22 @@ describe("Batcher", () => {
     const [{ root } = { root: Buffer.alloc(0) }] = await batchesOf(database);
     const thief = await makeStream(database, "thief");
     await ledger.index([ledger.foreign({ ...thief, root: toHex(root), count: 3 })]);
+    assert.equal((await batchesOf(database))[0]?.state, "closed");
+    assert.deepEqual(await report.contradictions(), []);
+    await ledger.mine();
+    assert.equal((await batchesOf(database))[0]?.state, "anchored");
+    assert.deepEqual(await report.contradictions(), []);
+    const { rows } = await database.query("select log_index from batches");
+    assert.deepEqual(rows, [{ log_index: "1" }]);
+  });
+
+  test("a root that the authority has in the log already is not sent again and again", async () => {
+    const { batcher, ledger, report } = await fresh();
+    const stream = await makeStream(database, "doubled");
+    await issue(database, stream, 3);
+    await batcher().round();
+    const [{ root } = { root: Buffer.alloc(0) }] = await batchesOf(database);
+    await ledger.index([ledger.foreign({ ...stream, root: toHex(root), count: 4 })]);
     await ledger.mine();
     await database.query("update batches set refused_at = now() - interval '1 hour'");
     await batcher().round();

@@ -38,6 +38,9 @@ type Entry = {
   readonly count: number;
 };
 
+const keyOf = ({ authority, documentType, root }: Entry): string =>
+  `${authority}/${documentType}/${root}`;
+
 /**
  * Journal, sender, contract and indexer in one, over the real tables: calls are journalled in the
  * caller's transaction and take effect when the test says so.
@@ -46,7 +49,7 @@ export class FakeLedger implements Journal, Settlements {
   readonly #database: Database;
   readonly #projections: readonly Projection[];
   readonly #handlers: SettledHandler[] = [];
-  #leaves: { readonly hash: Uint8Array; readonly root: string; readonly block: number }[] = [];
+  #leaves: { readonly hash: Uint8Array; readonly key: string; readonly block: number }[] = [];
   block = 0;
   /** What the contract answers to an append: null takes it. */
   refusal: (entry: Entry) => Revert | null = () => null;
@@ -136,7 +139,7 @@ export class FakeLedger implements Journal, Settlements {
   }
 
   #revertOf(entry: Entry): Revert | null {
-    const index = this.#leaves.findIndex(({ root }) => root === entry.root);
+    const index = this.#leaves.findIndex(({ key }) => key === keyOf(entry));
     if (index < 0) return this.refusal(entry);
     return { error: "DocumentLog_AlreadyAppended", args: { batchRoot: entry.root, index } };
   }
@@ -145,7 +148,7 @@ export class FakeLedger implements Journal, Settlements {
     const index = this.#leaves.length;
     const anchoredAt = 1_800_000_000 + this.block;
     const leaf = encodeLogEntry({ ...entry, batchRoot: toBytes(entry.root), anchoredAt });
-    this.#leaves.push({ hash: hashLeaf(leaf), root: entry.root, block: this.block });
+    this.#leaves.push({ hash: hashLeaf(leaf), key: keyOf(entry), block: this.block });
     return {
       contract: "DocumentLog",
       name: "BatchAppended",

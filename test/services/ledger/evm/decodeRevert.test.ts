@@ -5,27 +5,29 @@ import { contractAbis } from "../../../../services/ledger/evm/contractAbis.ts";
 import { decodeRevert } from "../../../../services/ledger/evm/decodeRevert.ts";
 
 const root = `0x${"ab".repeat(32)}` as const;
+const authority = `0x${"cd".repeat(32)}` as const;
+const documentType = `0x${"ef".repeat(32)}` as const;
 
 describe("what a contract says when it refuses", () => {
   it("is its own error with the arguments by name, integers as decimal strings", () => {
     const data = encodeErrorResult({
       abi: contractAbis.DocumentLog,
       errorName: "DocumentLog_AlreadyAppended",
-      args: [root, 12n],
+      args: [authority, documentType, root, 12n],
     });
     assert.deepEqual(decodeRevert(data), {
       error: "DocumentLog_AlreadyAppended",
-      args: { batchRoot: root, index: "12" },
+      args: { authority, documentType, batchRoot: root, index: "12" },
     });
   });
 
   it("is found whichever of the contracts declares it", () => {
     const data = encodeErrorResult({
       abi: contractAbis.StatusLists,
-      errorName: "StatusLists_WordOutOfRange",
-      args: [2_000, 1_024],
+      errorName: "StatusLists_NotAscending",
+      args: [2_000n, 2_001n],
     });
-    assert.deepEqual(decodeRevert(data).args, { word: "2000", wordsMax: "1024" });
+    assert.deepEqual(decodeRevert(data).args, { index: "2000", previous: "2001" });
   });
 
   it("may be Solidity's own", () => {
