@@ -32,7 +32,7 @@ test("cosignatures that were stored before keys were told apart get the key that
       [name, line],
     );
   }
-  assert.deepEqual(await migrate(url), ["0060_cosignature_keys"]);
+  assert.deepEqual(await migrate(url, 1), ["0060_cosignature_keys"]);
   const { rows } = await client.query(
     "select witness, key_id::text, type from checkpoint_cosignatures order by witness",
   );
