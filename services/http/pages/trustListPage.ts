@@ -73,9 +73,9 @@ export async function trustListPage(services: Services, language: Language): Pro
 <h1>${words.title[language]}</h1>
 <p class="lead">${words.lead[language]}</p>
 ${identityView(list, now, language)}
-${keySection("signers", content.signers, content.signerQuorum, language)}
+${keySection("signers", list, language)}
 ${logSection(content, language)}
-${keySection("witnesses", content.witnesses, content.quorum, language)}
+${keySection("witnesses", list, language)}
 ${chainSection(content, language)}
 ${issuerSection(list, now, language)}
 <h2>${words.types[language]}</h2>
@@ -119,10 +119,11 @@ ${row(words.note[language], html`<a href="/v1/trust-list">/v1/trust-list</a>`)}
 
 function keySection(
   section: "signers" | "witnesses",
-  keys: readonly NamedWitness[],
-  quorum: number,
+  { content }: TrustList,
   language: Language,
 ): Html {
+  const keys: readonly NamedWitness[] = content[section];
+  const quorum = section === "signers" ? content.signerQuorum : content.quorum;
   const of = language === "zh" ? words.of.zh : ` ${words.of[language]} `;
   const share = html`<strong>${quorum}${of}${keys.length}</strong>`;
   return html`<h2>${words[section][language]}</h2>
@@ -130,8 +131,14 @@ function keySection(
 ${
   keys.length === 0
     ? html`<p>${words.none[language]}</p>`
-    : html`<dl class="facts">${keys.map(({ name, ...both }) => row(name, keysView(both, language)))}</dl>`
+    : html`<dl class="facts">${keys.map(({ name, ...both }) => row(centreName(name, content, language), keysView(both, language)))}</dl>`
 }`;
+}
+
+/** The centre that a witness is named after, by its slug as the first label; else the name as it is. */
+function centreName(name: string, content: TrustListContent, language: Language): string {
+  const centre = content.authorities.find(({ slug }) => name.startsWith(`${slug}.`));
+  return centre?.name[language] ?? name;
 }
 
 /** A post-quantum key is as long as a page of a book: its beginning names it. */
