@@ -10,8 +10,8 @@ export interface LogPlace {
   readonly checkpoint: CheckpointNote;
 }
 
-// Documents of one batch have this part of their proofs in common, to the letter.
-const opened = new RecentMap<LogPlace>(128, 16 * 1024);
+// Documents of one batch have this part of their proofs in common, to the letter. As long as in openCheckpointNote.
+const opened = new RecentMap<LogPlace>(128, 64 * 1024);
 
 /** `text` is a tlog-proof from its index on; throws ProofError, NoteError or EncodingError. */
 export function openLogPlace(text: string): LogPlace {
