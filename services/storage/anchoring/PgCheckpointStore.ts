@@ -1,4 +1,4 @@
-import { signatureTypes } from "../../../sdk/index.ts";
+import { limits, signatureTypes } from "../../../sdk/index.ts";
 import type { Queryable, Row, Transaction } from "../../domain/Transaction.ts";
 import type {
   CheckpointStore,
@@ -12,9 +12,11 @@ import { toQuorumValues, withQuorum } from "./quorumSql.ts";
 /** Advisory lock of those who sign checkpoints. */
 const signingLock = 0x5e110002;
 
+// Where witnesses change often and the log does not grow, the newest lines are as many as anybody reads.
 const cosignedNote = `
-  c.note || coalesce((select string_agg(s.line, '' order by s.type, s.received_at, s.witness)
-    from checkpoint_cosignatures s where s.size = c.size), '') as note`;
+  c.note || coalesce((select string_agg(s.line, '' order by s.type, s.received_at, s.witness) from (
+    select * from checkpoint_cosignatures where size = c.size
+    order by received_at desc limit ${limits.noteSignaturesMax - 1}) s), '') as note`;
 
 const newestWithQuorum = `
   with ${withQuorum}

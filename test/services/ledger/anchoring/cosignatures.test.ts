@@ -5,6 +5,7 @@ import {
   formatNoteSignature,
   isPostQuantum,
   isPostQuantumSignature,
+  limits,
   type NoteSigner,
   parseNote,
   parseTlogProof,
@@ -12,7 +13,7 @@ import {
   verifyNote,
 } from "../../../../sdk/index.ts";
 import { silentLogger } from "../../../../services/domain/Logger.ts";
-import { limits } from "../../../../services/domain/limits.ts";
+import { limits as serviceLimits } from "../../../../services/domain/limits.ts";
 import type { CosignatureSource } from "../../../../services/ledger/anchoring/CosignatureSource.ts";
 import { Cosigner } from "../../../../services/ledger/anchoring/Cosigner.ts";
 import { countCosigners } from "../../../../services/ledger/anchoring/WitnessQuorum.ts";
@@ -178,9 +179,24 @@ describe("cosignatures", () => {
     await assert.rejects(waiting, { code: "proof.pending" });
   });
 
+  test("a published checkpoint stays one that can be read, however many have signed it", async () => {
+    const parts = serviceWith([a, b], 2);
+    await grow(parts);
+    for (let i = 0; i < limits.noteSignaturesMax; i += 1) {
+      const { key } = makeNoteSigner(`gone-${i}`, cosignatureV1);
+      const line = formatNoteSignature({ ...key, signature: new Uint8Array(72) });
+      await parts.checkpoints.addCosignature(1, { key, line });
+    }
+    await parts.cosigner.round();
+    const note = parseNote((await parts.documentLog.checkpoint()) ?? "");
+    assert.equal(note.signatures.length, limits.noteSignaturesMax);
+    const { attested } = await verifyNote(note, [logSigner.key, ...keysOf(a, b)]);
+    assert.equal(attested.length, 5);
+  });
+
   test("only the newest checkpoints keep their post-quantum lines", async () => {
     const parts = serviceWith([a, b], 2);
-    const { postQuantumCheckpointsKept } = limits;
+    const { postQuantumCheckpointsKept } = serviceLimits;
     for (let i = 0; i < postQuantumCheckpointsKept + 2; i += 1) {
       await grow(parts);
       await parts.cosigner.round();
