@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../domain/Logger.ts";
 import type { Loop } from "../domain/Loop.ts";
 import { limits } from "../domain/limits.ts";
+import { SteadyLoop } from "../domain/SteadyLoop.ts";
 import type { DocumentStore } from "./DocumentStore.ts";
 import type { ImportStore } from "./imports/ImportStore.ts";
 
@@ -19,23 +19,23 @@ export class CredentialsUpkeep implements Loop {
   readonly #documents: DocumentStore;
   readonly #imports: ImportStore;
   readonly #logger: Logger;
-  #stopping = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #loop: SteadyLoop;
 
   constructor(options: { documents: DocumentStore; imports: ImportStore; logger: Logger }) {
-    this.#documents = options.documents;
-    this.#imports = options.imports;
-    this.#logger = options.logger;
+    const { documents, imports, logger } = options;
+    this.#documents = documents;
+    this.#imports = imports;
+    this.#logger = logger;
+    const step = () => this.tidy().then(() => everyMs);
+    this.#loop = new SteadyLoop({ name: this.name, step, logger });
   }
 
   start(): void {
-    this.#stopping = new AbortController();
-    this.#running = this.#run(this.#stopping.signal);
+    this.#loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** One round; the loop calls it each minute. */
@@ -44,14 +44,5 @@ export class CredentialsUpkeep implements Loop {
     const uploads = await this.#imports.failStale(limits.importSilenceMs, silent);
     await this.#imports.forgetDryRuns();
     if (keys + uploads > 0) this.#logger.info({ keys, uploads }, "upkeep of credentials");
-  }
-
-  async #run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.tidy().catch((error: unknown) =>
-        this.#logger.warn({ cause: String(error) }, "upkeep of credentials failed"),
-      );
-      await sleep(everyMs, undefined, { signal }).catch(() => {});
-    }
   }
 }

@@ -2,10 +2,10 @@ import type { AuthorityId, Hex } from "../domain/ids.ts";
 import type { Logger } from "../domain/Logger.ts";
 import type { Loop } from "../domain/Loop.ts";
 import { limits } from "../domain/limits.ts";
+import { SteadyLoop } from "../domain/SteadyLoop.ts";
 import type { Chain } from "../ledger/evm/Chain.ts";
 import type { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import type { Contradictions } from "../ledger/journal/Contradictions.ts";
-import { SteadyLoop } from "../ledger/journal/SteadyLoop.ts";
 import { ledgerLimits } from "../ledger/ledgerLimits.ts";
 import type { KnownHeads, StatusWords } from "./StatusWords.ts";
 

@@ -1,9 +1,9 @@
 import type { Logger } from "../domain/Logger.ts";
 import type { Loop } from "../domain/Loop.ts";
 import { limits } from "../domain/limits.ts";
+import { SteadyLoop } from "../domain/SteadyLoop.ts";
 import type { Transaction } from "../domain/Transaction.ts";
 import type { Journal } from "../ledger/Journal.ts";
-import { SteadyLoop } from "../ledger/journal/SteadyLoop.ts";
 import type { Settlements } from "../ledger/Settled.ts";
 import { encodeListChanges } from "./encodeListChanges.ts";
 import { type GroupedActs, groupActs } from "./groupActs.ts";

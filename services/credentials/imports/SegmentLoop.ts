@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { SelloError, Unavailable } from "../../domain/errors.ts";
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
 import { limits } from "../../domain/limits.ts";
+import { SteadyLoop } from "../../domain/SteadyLoop.ts";
 import { toImportError } from "./ImportRefused.ts";
 import type { ImportStore, SegmentJob } from "./ImportStore.ts";
 import type { SegmentProcessor } from "./SegmentProcessor.ts";
@@ -19,30 +19,22 @@ export class SegmentLoop implements Loop {
   readonly #imports: ImportStore;
   readonly #processor: SegmentProcessor;
   readonly #logger: Logger;
-  #stopping = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #loop: SteadyLoop;
 
   constructor(options: { imports: ImportStore; processor: SegmentProcessor; logger: Logger }) {
     this.#imports = options.imports;
     this.#processor = options.processor;
     this.#logger = options.logger;
+    const { logger } = options;
+    this.#loop = new SteadyLoop({ name: this.name, step: () => this.#turn(), logger });
   }
 
   start(): void {
-    this.#stopping = new AbortController();
-    this.#running = this.#run(this.#stopping.signal);
+    this.#loop.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  async #run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const pauseMs = await this.#turn();
-      if (pauseMs > 0) await sleep(pauseMs, undefined, { signal }).catch(() => {});
-    }
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** @returns how long to wait before the next turn */

@@ -1,10 +1,10 @@
 import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "../../../sdk/index.ts";
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
+import { SteadyLoop } from "../../domain/SteadyLoop.ts";
 import type { Transaction } from "../../domain/Transaction.ts";
 import type { Contradictions } from "../journal/Contradictions.ts";
 import type { PgSession } from "../journal/PgSession.ts";
-import { SteadyLoop } from "../journal/SteadyLoop.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
 import type { LogHead, LogStore } from "./LogStore.ts";

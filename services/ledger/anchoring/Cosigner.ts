@@ -1,7 +1,7 @@
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
 import { limits } from "../../domain/limits.ts";
-import { SteadyLoop } from "../journal/SteadyLoop.ts";
+import { SteadyLoop } from "../../domain/SteadyLoop.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "./CosignatureSource.ts";
 import { countCosigners, type WitnessQuorums } from "./WitnessQuorum.ts";

@@ -1,14 +1,14 @@
 import { SelloError, Unavailable } from "../../domain/errors.ts";
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
+import { SteadyLoop } from "../../domain/SteadyLoop.ts";
 import type { Queryable, Transactor } from "../../domain/Transaction.ts";
+import { toReason } from "../../domain/toReason.ts";
 import type { Chain } from "../evm/Chain.ts";
 import type { EvmContracts } from "../evm/EvmContracts.ts";
 import { Contradictions } from "../journal/Contradictions.ts";
 import { unsettleOrphans } from "../journal/JournalStore.ts";
 import type { PgSession } from "../journal/PgSession.ts";
-import { SteadyLoop } from "../journal/SteadyLoop.ts";
-import { toReason } from "../journal/toReason.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import type { Projection } from "../Projection.ts";
 import {

@@ -1,5 +1,6 @@
 import type { Logger } from "../../domain/Logger.ts";
 import type { Loop } from "../../domain/Loop.ts";
+import { SteadyLoop } from "../../domain/SteadyLoop.ts";
 import type { Queryable } from "../../domain/Transaction.ts";
 import type { Chain } from "../evm/Chain.ts";
 import { ChainError } from "../evm/ChainError.ts";
@@ -8,7 +9,6 @@ import { Contradictions } from "./Contradictions.ts";
 import { loadUnsettled, type UnsettledTransaction } from "./JournalStore.ts";
 import type { PgSession } from "./PgSession.ts";
 import type { Receipts } from "./Receipts.ts";
-import { SteadyLoop } from "./SteadyLoop.ts";
 
 export type SenderOptions = {
   readonly database: Queryable;

@@ -1,8 +1,10 @@
-import type { Logger } from "../../domain/Logger.ts";
-import type { Loop } from "../../domain/Loop.ts";
-import { ledgerLimits } from "../ledgerLimits.ts";
+import type { Logger } from "./Logger.ts";
+import type { Loop } from "./Loop.ts";
 import { toReason } from "./toReason.ts";
 import { Wakeable } from "./Wakeable.ts";
+
+/** Pause after a step that failed. */
+const retryMs = 500;
 
 /** Does one step; returns the pause in milliseconds before the next, which `wake` cuts short. */
 export type Step = () => Promise<number>;
@@ -52,7 +54,7 @@ export class SteadyLoop implements Loop {
         },
         (error: unknown) => {
           this.#note(error);
-          return ledgerLimits.retryMs;
+          return retryMs;
         },
       );
       if (!this.#stopping) await this.#pause.pause(pauseMs);
