@@ -245,7 +245,8 @@ const fakeLog = (issuing: Pick<Services["issuing"], "get">): Services["log"] => 
   inclusionProof: async () => [new Uint8Array(32)],
   consistencyProof: async () => [new Uint8Array(32)],
   proofForDocument: async (document, _copyNumber, cosignatures, owner) => {
-    if (authorityId((await issuing.get(document)).authority) !== owner)
+    const { authority } = await issuing.get(document);
+    if (owner !== undefined && authorityId(authority) !== owner)
       throw new NotFound("document.unknown", "There is no such document.");
     const asked = { state: "pending", cosignatures: cosignatures ?? "by default" };
     throw new NotFound("proof.pending", "There is no proof yet.", asked);
