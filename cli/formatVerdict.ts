@@ -1,5 +1,11 @@
 import { styleText } from "node:util";
-import type { Check, FileMatch, Language, Verdict } from "../sdk/index.ts";
+import {
+  type Check,
+  decidingCheck,
+  type FileMatch,
+  type Language,
+  type Verdict,
+} from "../sdk/index.ts";
 import type { StatusDetail } from "./fetchStatusDetail.ts";
 
 const marks = { passed: "✓", failed: "✗", unknown: "?", skipped: "–" } as const;
@@ -64,10 +70,13 @@ const formatCheck = (check: Check, language: Language): string => {
 export function formatVerdict(verdict: Verdict, language: Language): string {
   const heading = styleText(
     ["bold", colours[verdict.outcome]],
-    `${headings[verdict.outcome][language]}  ${verdict.text[language]}`,
+    `${headings[verdict.outcome][language]}  ${reason(verdict)[language]}`,
   );
   return [heading, ...describe(verdict, language), "", ...checks(verdict, language)].join("\n");
 }
+
+/** What decided, in place of the heading in other words: "revoked" must not be looked for in a list. */
+const reason = (verdict: Verdict) => decidingCheck(verdict)?.text ?? verdict.text;
 
 const checks = (verdict: Verdict, language: Language): string[] =>
   verdict.checks

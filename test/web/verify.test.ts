@@ -116,6 +116,8 @@ test("a revoked document says so, by whom and since when", async () => {
   assert.equal(outcome, "invalid");
   assert.ok(codes.includes("status.revoked"));
   assert.match(text, /Distrito de Futian/);
+  const banner = await opened.page.locator(".verdict").innerText();
+  assert.match(banner, /Revocado/, "said where it is read first");
   if (pictures)
     await opened.page.screenshot({ path: join(pictures, "verdict-revoked.png"), fullPage: true });
   await opened.close();

@@ -1,4 +1,4 @@
-import type { Check, Language, Verdict } from "../../sdk/index.ts";
+import { type Check, decidingCheck, type Language, type Verdict } from "../../sdk/index.ts";
 import { element } from "./element.ts";
 import { type Judgement, outcomeOf } from "./judge.ts";
 import { words } from "./words.ts";
@@ -29,13 +29,21 @@ export function renderJudgement(judgement: Judgement, language: Language): HTMLE
       "div",
       { class: `verdict ${outcome}` },
       element("h3", {}, words[outcome][language]),
-      outcome === verdict.outcome ? element("p", {}, verdict.text[language]) : null,
+      ...sentences(verdict, outcome, language).map((sentence) => element("p", {}, sentence)),
       ...explanations(judgement, language).map((sentence) => element("p", {}, sentence)),
     ),
     verdict.document ? renderDocument(judgement, verdict.document, language) : null,
     element("h3", {}, words.checks[language]),
     renderChecks(verdict.checks, language),
   );
+}
+
+/** Below the heading stands why; "revoked" must not be looked for in a list. */
+function sentences(verdict: Verdict, outcome: string, language: Language): string[] {
+  if (outcome !== verdict.outcome) return [];
+  const reason = decidingCheck(verdict)?.text[language];
+  if (reason === undefined) return [verdict.text[language]];
+  return outcome === "invalid" ? [reason] : [verdict.text[language], reason];
 }
 
 const locale = (language: Language): string => (language === "zh" ? "zh-CN" : language);
