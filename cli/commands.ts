@@ -3,11 +3,13 @@ import { authorities } from "./commands/authorities.ts";
 import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
 import { documents } from "./commands/documents.ts";
+import { fuzz } from "./commands/fuzz.ts";
 import { health } from "./commands/health.ts";
 import { helpOf } from "./commands/help.ts";
 import { importCommand } from "./commands/import.ts";
 import { imports } from "./commands/imports.ts";
 import { issue } from "./commands/issue.ts";
+import { kills } from "./commands/kills.ts";
 import { monitor } from "./commands/monitor.ts";
 import { present } from "./commands/present.ts";
 import { reset } from "./commands/reset.ts";
@@ -42,6 +44,8 @@ const all: readonly Command[] = [
   reset,
   test,
   bench,
+  kills,
+  fuzz,
 ];
 
 /** The commands in the order in which help lists them. */

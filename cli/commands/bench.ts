@@ -1,5 +1,5 @@
 import type { Command } from "../Command.ts";
-import { run } from "../run.ts";
+import { runScript } from "../runScript.ts";
 
 export const bench: Command = {
   name: "bench",
@@ -17,11 +17,5 @@ export const bench: Command = {
     quick: { type: "boolean" },
     large: { type: "boolean" },
   },
-  run: (words, options) =>
-    run(process.execPath, [
-      "--disable-warning=ExperimentalWarning",
-      "bench/main.ts",
-      ...words,
-      ...["json", "quick", "large"].filter((name) => options[name]).map((name) => `--${name}`),
-    ]),
+  run: (words, options) => runScript("bench/main.ts", words, options),
 };

@@ -6,7 +6,7 @@ export const test: Command = {
   usage: "[CHECK …]",
   summary: "Runs every check of the project and counts them.",
   details:
-    "Named checks only: types style unused architecture contracts sdk services program web.\n" +
+    "Named checks only: types style unused architecture solidity generated contracts coverage sdk services program web.\n" +
     "The checks of the pages need a Chromium (CHROMIUM=/path, or chromium on the PATH).",
   run: (words) => run(process.execPath, ["scripts/test/main.ts", ...words]),
 };

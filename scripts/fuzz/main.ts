@@ -1,4 +1,4 @@
-// node scripts/fuzz/main.ts [--parser NAME] [--runs 100000] [--seed N] [--out FOLDER]
+// ./sello fuzz [--parser NAME] [--runs 100000] [--seed N] [--out FOLDER]
 //
 // Feeds changed samples to every reader of what others wrote. Exit code 1 and a file for each input that
 // a reader did not take as it should: an error that it does not document, an answer that cannot be

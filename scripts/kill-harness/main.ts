@@ -1,4 +1,4 @@
-// node scripts/kill-harness/main.ts --seed 1 --kills 200 [--rows 1500] [--keep] [--json]
+// ./sello kills [--seed 1] [--kills 200] [--rows 1500] [--keep] [--json]
 // Starts the real program in a folder of its own, kills parts of it under load, and examines what is
 // left. The same seed kills the same parts after the same delays. Exit code 1 on any violation.
 import { parseArgs } from "node:util";
