@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -48,7 +49,13 @@ const environment = z.object({
   SELLO_DEMO: z.stringbool().nullable().default(null),
   /** JSON file that says who stands at the root of a city that is no demo: slug, names, firstAdministrator. */
   SELLO_CITY_FILE: z.string().nullable().default(null),
-  SELLO_IMPORT_WORKERS: z.coerce.number().int().min(1).max(64).default(2),
+  /** Threads that work on imports; as many as there are cores, up to sixteen, when not given. */
+  SELLO_IMPORT_WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(() => Math.min(availableParallelism(), 16)),
   SELLO_BATCH_DOCUMENTS: z.coerce.number().int().min(1).max(65_536).default(limits.batchDocuments),
   SELLO_BATCH_AGE_MS: z.coerce.number().int().min(0).max(600_000).default(limits.batchAgeMs),
   /** More document types: a folder of JSON files. */
