@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { encodeDeployData, getContractAddress } from "viem";
 import type { Hex } from "../../services/domain/ids.ts";
@@ -35,7 +36,11 @@ export type DeployOptions = {
 };
 
 /** What `deployment` keeps: addresses are known from the account and its nonces before anything is mined. */
-type Deployment = ChainDescription & { readonly transactionIds: readonly string[] };
+type Deployment = ChainDescription & {
+  readonly transactionIds: readonly string[];
+  /** SHA-256 of each contract's ABI, in hex: what a program must speak to be able to use it. */
+  readonly interfaces: Readonly<Record<ContractName, string>>;
+};
 
 const name = "chain";
 const pollMs = 20;
@@ -44,7 +49,8 @@ const pollMs = 20;
  * The contracts of this deployment: those deployed before, or new ones. Whatever is killed when, there is
  * one set: its three transactions and its addresses are written down together, before any is sent. The
  * sender or block maker must be running. Throws `ChainError`: `chain.wrong_id` if the deployment belongs to
- * another chain, `chain.deployment_failed` if a contract is not there.
+ * another chain, `chain.other_contracts` if its contracts are those of another version of this program,
+ * `chain.deployment_failed` if a contract is not there.
  */
 export async function deployContracts(options: DeployOptions): Promise<ChainDescription> {
   const { database, chain } = options;
@@ -57,6 +63,7 @@ export async function deployContracts(options: DeployOptions): Promise<ChainDesc
       actual: chain.chainId,
     });
   }
+  requireOurInterfaces(deployment);
   await untilMined(database, deployment, options.signal);
   await checkCode(chain, deployment);
   return { chainId: deployment.chainId, contracts: deployment.contracts };
@@ -107,12 +114,34 @@ async function writeDown(
       }),
     ),
   };
-  const deployment = { chainId: chain.chainId, contracts, transactionIds };
+  const deployment = { chainId: chain.chainId, contracts, transactionIds, interfaces };
   await tx.query("insert into deployment (name, value) values ($1, $2)", [
     name,
     JSON.stringify(deployment),
   ]);
   return deployment;
+}
+
+const digestOf = (contract: ContractName): string =>
+  createHash("sha256").update(JSON.stringify(contractAbis[contract])).digest("hex");
+
+const interfaces: Deployment["interfaces"] = {
+  AuthorityRegistry: digestOf("AuthorityRegistry"),
+  DocumentLog: digestOf("DocumentLog"),
+  StatusLists: digestOf("StatusLists"),
+};
+
+// Contracts cannot be changed (docs/decisions/0010), so a program that calls them otherwise would fail later, act by
+// act. ABIs are compared and not code, which another comment changes too.
+function requireOurInterfaces({ interfaces: deployed }: Partial<Deployment>): void {
+  for (const [contract, digest] of Object.entries(interfaces)) {
+    if (deployed?.[contract as ContractName] === digest) continue;
+    throw new ChainError(
+      "chain.other_contracts",
+      "The contracts of this deployment are those of another version of Sello, which this one cannot use: begin anew with other data (the demo: ./sello reset).",
+      { contract },
+    );
+  }
 }
 
 const registryData = ({ issuer, names, firstAdministrator }: City): Hex =>

@@ -17,6 +17,8 @@ export type ChainErrorCode =
   | "chain.sender_changed"
   /** A contract could not be deployed. */
   | "chain.deployment_failed"
+  /** The contracts of the deployment are those of another version of this program. */
+  | "chain.other_contracts"
   /** Another process runs the embedded chain on this data. */
   | "chain.in_use";
 

@@ -72,6 +72,21 @@ describe("deploying the contracts", () => {
     }
   });
 
+  it("does not go on with contracts of another version", async () => {
+    const set = (digest: string) =>
+      database.query(
+        "update deployment set value = jsonb_set(value, '{interfaces,StatusLists}', to_jsonb($1::text))",
+        [digest],
+      );
+    const { rows } = await database.query<{ digest: string }>(
+      "select value->'interfaces'->>'StatusLists' as digest from deployment where name = 'chain'",
+    );
+    await set("of another version");
+    await assert.rejects(deploy(), withCode("chain.other_contracts"));
+    await set(rows[0]?.digest ?? "");
+    assert.deepEqual(await deploy(), first);
+  });
+
   it("does not go on with a chain that lacks the contracts", async () => {
     const empty = await startExternal(0);
     chain = new EvmChain({ chainId: testChainId, urls: () => [empty.url] });
