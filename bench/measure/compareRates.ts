@@ -25,20 +25,24 @@ export function processorSeconds(): number {
   return (user + system) / 1e6;
 }
 
-/**
- * Rates in a second of processor time: `subject` and `limit` by turns, so that both see the same machine.
- * The first round only warms up.
- */
+export type Rounds = {
+  /** That count; 7 by default. */
+  readonly rounds?: number;
+  /** That go before them and only warm up; 1 by default. */
+  readonly warmUp?: number;
+};
+
+/** Rates in a second of processor time: `subject` and `limit` by turns, so that both see the same machine. */
 export async function compareRates(
   subject: Work,
   limit: Work,
-  { rounds = 7 }: { rounds?: number } = {},
+  { rounds = 7, warmUp = 1 }: Rounds = {},
 ): Promise<ComparedRate> {
   const figures: { subject: number; limit: number }[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < warmUp + rounds; round += 1) {
     const turns = { subject: await rateOf(subject, round), limit: 0 };
     turns.limit = await rateOf(limit, round);
-    if (round > 0) figures.push(turns);
+    if (round >= warmUp) figures.push(turns);
   }
   const subjects = figures.map((figure) => figure.subject);
   const alone = figures.map((figure) => figure.limit);
