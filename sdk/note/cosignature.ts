@@ -1,4 +1,4 @@
-import { concatBytes } from "../encoding/bytes.ts";
+import { concatBytes, toUint64 } from "../encoding/bytes.ts";
 import { encodeUtf8 } from "../encoding/utf8.ts";
 import { SelloError } from "../SelloError.ts";
 import { parseCheckpoint } from "./Checkpoint.ts";
@@ -68,7 +68,6 @@ export async function cosignCheckpoint(
   parseCheckpoint(checkpointText);
   const message = toSignedMessage(checkpointText, key, timestamp);
   if (message === null) throw new NoteError("note.checkpoint", "the origin is too long to cosign");
-  const time = new Uint8Array(timestampBytes);
-  new DataView(time.buffer).setBigUint64(0, BigInt(timestamp));
-  return { name: key.name, keyId: key.keyId, signature: concatBytes([time, await sign(message)]) };
+  const signature = concatBytes([toUint64(timestamp), await sign(message)]);
+  return { name: key.name, keyId: key.keyId, signature };
 }

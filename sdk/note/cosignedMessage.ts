@@ -1,4 +1,4 @@
-import { concatBytes } from "../encoding/bytes.ts";
+import { concatBytes, toUint64 } from "../encoding/bytes.ts";
 import { encodeUtf8 } from "../encoding/utf8.ts";
 import type { Checkpoint } from "./Checkpoint.ts";
 import { NoteError } from "./NoteError.ts";
@@ -19,7 +19,7 @@ export function toCosignedMessage(
   return concatBytes([
     label,
     toOpaque(cosignerName), // opaque cosigner_name<1..2^8-1>
-    toUint64(timestamp), // uint64 timestamp, the one of the timestamped_signature
+    toUint64(timestamp), // RFC 8446 §3.3, big endian: uint64 timestamp, the one of the timestamped_signature
     toOpaque(origin), // opaque log_origin<1..2^8-1>, "without the final newline"
     toUint64(0), // uint64 start: "If signing a checkpoint, it MUST be zero"
     toUint64(size), // uint64 end: "If signing a checkpoint, it is the size of the tree"
@@ -34,11 +34,4 @@ function toOpaque(text: string): Uint8Array {
     throw new NoteError("note.checkpoint", "a name or origin does not have 1 to 255 bytes");
   }
   return concatBytes([Uint8Array.of(bytes.length), bytes]);
-}
-
-// RFC 8446 §3.3: numbers are big endian.
-function toUint64(value: number): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
-  return bytes;
 }

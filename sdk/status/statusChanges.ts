@@ -1,5 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { concatBytes } from "../encoding/bytes.ts";
+import { concatBytes, toUint64 } from "../encoding/bytes.ts";
 import { fromHex, toHex } from "../encoding/hex.ts";
 import type { AuthorityId, Hex } from "../ids.ts";
 import { documentStatuses } from "./StatusList.ts";
@@ -105,10 +105,4 @@ function requireChanges(changes: readonly StatusChange[]): void {
       throw new StatusListError("status-list.changes", "no such change", { index, status });
     previous = index;
   }
-}
-
-function toUint64(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, value);
-  return bytes;
 }

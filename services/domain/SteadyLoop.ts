@@ -1,10 +1,8 @@
 import type { Logger } from "./Logger.ts";
 import type { Loop } from "./Loop.ts";
+import { limits } from "./limits.ts";
 import { toReason } from "./toReason.ts";
 import { Wakeable } from "./Wakeable.ts";
-
-/** Pause after a step that failed. */
-const retryMs = 500;
 
 /** Does one step; returns the pause in milliseconds before the next, which `wake` cuts short. */
 export type Step = () => Promise<number>;
@@ -54,7 +52,7 @@ export class SteadyLoop implements Loop {
         },
         (error: unknown) => {
           this.#note(error);
-          return retryMs;
+          return limits.stepRetryMs;
         },
       );
       if (!this.#stopping) await this.#pause.pause(pauseMs);

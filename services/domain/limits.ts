@@ -78,6 +78,8 @@ export const limits = {
   idempotencyKeyDays: 30,
   /** Entries in one page of a list. */
   pageEntries: 200,
+  /** Pause before a step of a loop that failed is tried again. */
+  stepRetryMs: 500,
   /** Time that a database statement may take. */
   statementMs: 30_000,
   /** Time that a shutdown may take before connections are cut. */

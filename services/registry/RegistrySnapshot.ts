@@ -5,7 +5,8 @@ import type { Authority, Interval, IssuingObstacle } from "./Registry.ts";
 /** All authorities as of one block, with every question about a time that the contract answers too. */
 export type RegistrySnapshot = ReadonlyMap<AuthorityId, Authority>;
 
-const isWithin = ({ from, until }: Interval, at: number): boolean =>
+/** Whether something held at a time (unix seconds). */
+export const isWithin = ({ from, until }: Interval, at: number): boolean =>
   from <= at && (until === null || at < until);
 
 /**

@@ -4,6 +4,7 @@ import type { AuthorityId } from "../domain/ids.ts";
 import type { SealedKeys } from "./keys/SealedKeys.ts";
 import { toThumbprint } from "./keys/toKid.ts";
 import type { KeyInterval, Registry } from "./Registry.ts";
+import { isWithin } from "./RegistrySnapshot.ts";
 import type { PublicKey, Signer, SigningKey } from "./Signer.ts";
 
 /** Time for which a key that the registry names, and that is not held here, is not asked for again. */
@@ -91,9 +92,6 @@ export class SealedSigner implements Signer {
     return held;
   }
 }
-
-const isWithin = ({ from, until }: KeyInterval, at: number): boolean =>
-  from <= at && (until === null || at < until);
 
 const newestFirst = (intervals: readonly KeyInterval[]): KeyInterval[] =>
   [...intervals].sort((a, b) => b.from - a.from);

@@ -1,13 +1,13 @@
 import type { Request } from "express";
 import { type Language, languages } from "../../domain/LocalizedText.ts";
+import { queryOf } from "../routes/queryOf.ts";
 
 const isLanguage = (text: string | null): text is Language =>
   text !== null && (languages as readonly string[]).includes(text);
 
 /** `?lang=` if it is one of ours, else what the browser prefers, else English. */
 export function chooseLanguage(request: Request): Language {
-  const query = /\?(.*)$/s.exec(request.originalUrl)?.[1] ?? "";
-  const asked = new URLSearchParams(query).get("lang");
+  const asked = queryOf(request).get("lang");
   if (isLanguage(asked)) return asked;
   const preferred = request.acceptsLanguages(...languages);
   return preferred && isLanguage(preferred) ? preferred : "en";

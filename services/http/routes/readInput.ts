@@ -3,6 +3,7 @@ import { z } from "zod";
 import { InvalidInput, type Violation } from "../../domain/errors.ts";
 import { limits } from "../../domain/limits.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
+import { queryOf } from "./queryOf.ts";
 
 type Part = "path" | "query" | "header" | "body";
 
@@ -36,11 +37,7 @@ export function checkPart<T>(part: Part, schema: z.ZodType<T>, value: unknown): 
  */
 function readQuery(request: Request): Record<string, string> {
   const query: Record<string, string> = Object.create(null);
-  const at = request.originalUrl.indexOf("?");
-  if (at < 0) return query;
-  // Not by `URL`, which takes what stands after two slashes for a host, and finds it malformed.
-  const parameters = new URLSearchParams(request.originalUrl.slice(at + 1));
-  for (const [name, value] of parameters) {
+  for (const [name, value] of queryOf(request)) {
     if (name in query)
       throw new HttpProblem(400, "request.repeated_parameter", "A query parameter stands twice.");
     if (value.length > limits.queryValueCharacters)

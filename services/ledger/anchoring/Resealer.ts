@@ -3,7 +3,8 @@ import { SelloError } from "../../domain/errors.ts";
 import type { AuthorityId } from "../../domain/ids.ts";
 import { limits } from "../../domain/limits.ts";
 import { toThumbprint } from "../../registry/keys/toKid.ts";
-import type { KeyInterval, Registry } from "../../registry/Registry.ts";
+import type { Authority, Registry } from "../../registry/Registry.ts";
+import { isKeyCurrentAt } from "../../registry/RegistrySnapshot.ts";
 import type { Signer, SigningKey } from "../../registry/Signer.ts";
 
 /** A leaf that was signed anew, by its place among those given. */
@@ -33,28 +34,24 @@ export class Resealer {
    * be current when a batch that is closed now is anchored: the documents have to wait
    */
   async reseal(
-    authority: AuthorityId,
+    authorityId: AuthorityId,
     jwts: readonly string[],
   ): Promise<readonly ResealedLeaf[] | null> {
     const { registry, clock } = this.#options;
     const now = toSeconds(clock.nowMs());
-    const { keys } = await registry.byId(authority);
-    const stale = offsetsOfStale(jwts, keys.filter(lastsFrom(now)));
+    const authority = await registry.byId(authorityId);
+    const stale = offsetsOfStale(jwts, (kid) => isLasting(authority, kid, now));
     if (stale.length === 0) return [];
-    const key = await this.#lastingKey(authority, keys, now);
+    const key = await this.#lastingKey(authority, now);
     if (key === null) return null;
     return stale.map((offset) => ({ offset, jwt: sealAnew(jwts[offset] ?? "", key) }));
   }
 
-  async #lastingKey(
-    authority: AuthorityId,
-    keys: readonly KeyInterval[],
-    now: number,
-  ): Promise<SigningKey | null> {
+  async #lastingKey(authority: Authority, now: number): Promise<SigningKey | null> {
     try {
-      const key = await this.#options.signer.current(authority, now + limits.keyEndMarginSeconds);
-      const interval = keys.find(({ thumbprint }) => thumbprint === toThumbprint(key.kid));
-      return interval && lastsFrom(now)(interval) ? key : null;
+      const soon = now + limits.keyEndMarginSeconds;
+      const key = await this.#options.signer.current(authority.id, soon);
+      return isLasting(authority, key.kid, now) ? key : null;
     } catch (error) {
       if (error instanceof SelloError && error.code === "signing_key.none_current") return null;
       throw error;
@@ -63,21 +60,22 @@ export class Resealer {
 }
 
 /** Whether a key is current at `now` and will be for as long as a batch may take to be anchored. */
-const lastsFrom =
-  (now: number) =>
-  ({ from, until }: KeyInterval): boolean =>
-    from <= now && (until === null || now + limits.keyEndMarginSeconds < until);
+function isLasting(authority: Authority, kid: string, now: number): boolean {
+  const thumbprint = toThumbprint(kid);
+  return [now, now + limits.keyEndMarginSeconds].every((at) =>
+    isKeyCurrentAt(authority, thumbprint, at),
+  );
+}
 
 // Thousands of documents share a handful of headers, so each header is read once.
-function offsetsOfStale(jwts: readonly string[], lasting: readonly KeyInterval[]): number[] {
+function offsetsOfStale(jwts: readonly string[], lasts: (kid: string) => boolean): number[] {
   const sound = new Map<string, boolean>();
   const stale: number[] = [];
   for (const [offset, jwt] of jwts.entries()) {
     const header = jwt.slice(0, jwt.indexOf("."));
     let isSound = sound.get(header);
     if (isSound === undefined) {
-      const signedBy = toThumbprint(String(parseHeader(header).kid));
-      isSound = lasting.some(({ thumbprint }) => thumbprint === signedBy);
+      isSound = lasts(String(parseHeader(header).kid));
       sound.set(header, isSound);
     }
     if (!isSound) stale.push(offset);

@@ -1,3 +1,4 @@
+import { signatureTypes } from "../../../sdk/index.ts";
 import type { Queryable, Row } from "../../domain/Transaction.ts";
 import type { WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
 import type {
@@ -19,7 +20,7 @@ const logQuery = `
   left join (select size, signed_at from checkpoints order by size desc limit 1) c on true
   left join lateral (
     select count(distinct witness) filter (where counts) as cosignatures,
-      count(distinct witness) filter (where type = 6) as post_quantum
+      count(distinct witness) filter (where type = ${signatureTypes.cosignatureMlDsa44}) as post_quantum
     from checkpoint_cosignatures join named using (witness, key_id) where size = c.size) n on true`;
 
 const statusQuery = `
