@@ -1,13 +1,10 @@
+import { isWithin } from "../../sdk/trust/lookups.ts";
 import type { AuthorityId, DocumentTypeId } from "../domain/ids.ts";
 import { limits } from "../domain/limits.ts";
-import type { Authority, Interval, IssuingObstacle } from "./Registry.ts";
+import type { Authority, IssuingObstacle } from "./Registry.ts";
 
 /** All authorities as of one block, with every question about a time that the contract answers too. */
 export type RegistrySnapshot = ReadonlyMap<AuthorityId, Authority>;
-
-/** Whether something held at a time (unix seconds). */
-export const isWithin = ({ from, until }: Interval, at: number): boolean =>
-  from <= at && (until === null || at < until);
 
 /**
  * The authority and those above it, the city last. Empty if one of them is unknown: the contract

@@ -1,10 +1,10 @@
+import { isWithin } from "../../sdk/trust/lookups.ts";
 import type { Clock } from "../domain/Clock.ts";
 import { Conflict } from "../domain/errors.ts";
 import type { AuthorityId } from "../domain/ids.ts";
 import type { SealedKeys } from "./keys/SealedKeys.ts";
 import { toThumbprint } from "./keys/toKid.ts";
 import type { KeyInterval, Registry } from "./Registry.ts";
-import { isWithin } from "./RegistrySnapshot.ts";
 import type { PublicKey, Signer, SigningKey } from "./Signer.ts";
 
 /** Time for which a key that the registry names, and that is not held here, is not asked for again. */
