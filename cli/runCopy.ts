@@ -11,7 +11,7 @@ export function runCopy(args: readonly string[]): Promise<Copied | null> {
   const steps = new StepList(process.stdout);
   const child = spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", "services/backupMain.ts", ...args],
+    ["--disable-warning=ExperimentalWarning", "services/compose/backupMain.ts", ...args],
     {
       env: { ...process.env, SELLO_DATA_DIR: dataDirectory() },
       stdio: ["ignore", "ignore", "ignore", "ipc"],

@@ -1,8 +1,8 @@
-import { announce } from "./announce.ts";
-import { readConfig } from "./config.ts";
-import { createLogger } from "./createLogger.ts";
-import { describeStartFailure } from "./describeStartFailure.ts";
-import { type RunningSello, startSello } from "./startSello.ts";
+import { announce } from "./compose/announce.ts";
+import { describeStartFailure } from "./compose/describeStartFailure.ts";
+import { type RunningSello, startSello } from "./compose/startSello.ts";
+import { readConfig } from "./platform/config.ts";
+import { createLogger } from "./platform/createLogger.ts";
 
 /** Exit code of a program that could not start with the settings it was given (sysexits EX_CONFIG). */
 const cannotStart = 78;

@@ -2,8 +2,8 @@ import { createReadStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
-import { sampleCsv } from "../../scripts/demo-city/sampleCsv.ts";
-import type { SampleType } from "../../scripts/demo-city/sampleRecords.ts";
+import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
+import type { SampleType } from "../../dev/demo-city/samples/sampleRecords.ts";
 import type { BenchProgram } from "./BenchProgram.ts";
 import { ProvedDocuments } from "./ProvedDocuments.ts";
 

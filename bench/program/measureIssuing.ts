@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ApiClient, ApiProblem } from "../../cli/ApiClient.ts";
-import type { SampleType } from "../../scripts/demo-city/sampleRecords.ts";
-import { sampleRecords } from "../../scripts/demo-city/sampleRecords.ts";
+import type { SampleType } from "../../dev/demo-city/samples/sampleRecords.ts";
+import { sampleRecords } from "../../dev/demo-city/samples/sampleRecords.ts";
 
 /** Milliseconds from the request on. */
 export type IssueTimes = {

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { rmSync } from "node:fs";
 import { createPublicClient, http } from "viem";
-import type { Hex } from "../../services/domain/ids.ts";
-import { limits } from "../../services/domain/limits.ts";
+import type { Hex } from "../../services/platform/ids.ts";
+import { limits } from "../../services/platform/limits.ts";
 import { encodeListChanges } from "../../services/status/encodeListChanges.ts";
 import { groupActs } from "../../services/status/groupActs.ts";
 import {

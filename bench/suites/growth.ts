@@ -1,5 +1,5 @@
 import type { ApiClient } from "../../cli/ApiClient.ts";
-import { sampleRecords } from "../../scripts/demo-city/sampleRecords.ts";
+import { sampleRecords } from "../../dev/demo-city/samples/sampleRecords.ts";
 import { median } from "../measure/quantile.ts";
 import { anchoredDocuments, presentedFiles } from "../program/anchoredDocuments.ts";
 import { BenchProgram } from "../program/BenchProgram.ts";

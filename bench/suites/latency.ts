@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { limits } from "../../services/domain/limits.ts";
+import { limits } from "../../services/platform/limits.ts";
 import { Program } from "../../test/program/Program.ts";
 import { startPostgres } from "../../test/support/postgres.ts";
 import { quantile } from "../measure/quantile.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { buildDocument } from "../../sdk/index.ts";
-import { sealSdJwt } from "../../services/credentials/sealSdJwt.ts";
+import { sealSdJwt } from "../../services/issuing/sealSdJwt.ts";
 import { makeEcKey } from "../../test/support/keys.ts";
 import { residentClaims, worldTimes } from "../../test/support/world.ts";
 import { compareRates, type Work } from "../measure/compareRates.ts";

@@ -38,7 +38,7 @@ async function environmentOf(options: OptionValues): Promise<NodeJS.ProcessEnv> 
 function start(environment: NodeJS.ProcessEnv): ChildProcess {
   return spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", "services/witnessMain.ts"],
+    ["--disable-warning=ExperimentalWarning", "services/compose/witnessMain.ts"],
     { env: environment, stdio: ["ignore", "ignore", "inherit", "ipc"] },
   );
 }

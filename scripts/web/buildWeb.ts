@@ -13,8 +13,8 @@ export type BuiltFile = {
 
 /** What pages call the files, by their sources. */
 const names: Readonly<Record<string, string>> = {
-  "web/verify/main.ts": "verify.js",
-  "web/site/site.css": "site.css",
+  "web/verifier/main.ts": "verify.js",
+  "web/ui/site.css": "site.css",
 };
 
 /** Bundles the pages' scripts and styles, the sdk among them. Takes a fraction of a second. */

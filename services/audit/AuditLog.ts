@@ -1,4 +1,4 @@
-import type { Queryable } from "../domain/Transaction.ts";
+import type { Queryable } from "../platform/database/Transaction.ts";
 
 /** Who did what to what. Ids, codes and counts only: never personal data, never a secret. */
 export type AuditEvent = {

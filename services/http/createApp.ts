@@ -1,17 +1,17 @@
 import express, { type ErrorRequestHandler, type Express } from "express";
+import { apiRoutes } from "../compose/apiRoutes.ts";
+import type { Services } from "../compose/Services.ts";
+import { mountPages } from "../pages/mountPages.ts";
+import type { WebAssets } from "../pages/WebAssets.ts";
 import { identifyRequest } from "./middleware/identifyRequest.ts";
 import { defaultRateLimits, limitRates, type RateLimits } from "./middleware/limitRates.ts";
 import { logRequests, type RequestRecord } from "./middleware/logRequests.ts";
 import { secureHeaders } from "./middleware/secureHeaders.ts";
 import { buildOpenApi } from "./openapi/buildOpenApi.ts";
-import { mountPages } from "./pages/mountPages.ts";
-import type { WebAssets } from "./pages/WebAssets.ts";
 import { HttpProblem } from "./problems/HttpProblem.ts";
 import { sendProblem } from "./problems/sendProblem.ts";
-import { apiRoutes } from "./resources/apiRoutes.ts";
 import { mountRoutes } from "./routes/mountRoutes.ts";
 import { EventStreams } from "./routes/sendReply.ts";
-import type { Services } from "./Services.ts";
 import { type MetricsEndpoint, metricsPath, serveMetrics } from "./serveMetrics.ts";
 
 export type AppOptions = {

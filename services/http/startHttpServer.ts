@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { limits } from "../domain/limits.ts";
+import { limits } from "../platform/limits.ts";
 
 export type HttpServer = {
   /** `http://host:port` as it listens. */

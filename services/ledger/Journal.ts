@@ -1,5 +1,5 @@
-import type { Hex } from "../domain/ids.ts";
-import type { Transaction } from "../domain/Transaction.ts";
+import type { Transaction } from "../platform/database/Transaction.ts";
+import type { Hex } from "../platform/ids.ts";
 
 /** The accounts that the service sends with, one for each right it was given on chain. */
 export type SenderRole = "anchor" | "status" | "relay";

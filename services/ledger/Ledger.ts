@@ -1,4 +1,4 @@
-import type { Hex } from "../domain/ids.ts";
+import type { Hex } from "../platform/ids.ts";
 import type { ContractName } from "./Journal.ts";
 
 /** What a verifier pins of the chain. */

@@ -1,6 +1,6 @@
-import { limits } from "../domain/limits.ts";
-import type { Queryable } from "../domain/Transaction.ts";
 import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
+import type { Queryable } from "../platform/database/Transaction.ts";
+import { limits } from "../platform/limits.ts";
 import type { AnchoringState } from "./AnchoringState.ts";
 import { describeFault } from "./describeFault.ts";
 

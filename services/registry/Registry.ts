@@ -1,5 +1,5 @@
-import type { AuthorityId, AuthoritySlug, DocumentTypeId, Hex } from "../domain/ids.ts";
-import type { LocalizedText } from "../domain/LocalizedText.ts";
+import type { AuthorityId, AuthoritySlug, DocumentTypeId, Hex } from "../platform/ids.ts";
+import type { LocalizedText } from "../platform/LocalizedText.ts";
 
 export type AuthorityKind = "city" | "district" | "industry" | "department";
 export type AuthorityState = "active" | "suspended" | "retired";

@@ -1,7 +1,7 @@
-import { NotFound, Unavailable } from "../domain/errors.ts";
-import type { AuthorityId, AuthoritySlug, DocumentTypeId } from "../domain/ids.ts";
-import type { Logger } from "../domain/Logger.ts";
-import type { Loop } from "../domain/Loop.ts";
+import { NotFound, Unavailable } from "../platform/errors.ts";
+import type { AuthorityId, AuthoritySlug, DocumentTypeId } from "../platform/ids.ts";
+import type { Logger } from "../platform/Logger.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
 import { projectRegistry } from "./projectRegistry.ts";
 import type { Authority, IssuingObstacle, Registry } from "./Registry.ts";
 import type { EventPosition, RegistryEvents } from "./RegistryEvents.ts";

@@ -1,6 +1,6 @@
 import { isWithin } from "../../sdk/trust/lookups.ts";
-import type { AuthorityId, DocumentTypeId } from "../domain/ids.ts";
-import { limits } from "../domain/limits.ts";
+import type { AuthorityId, DocumentTypeId } from "../platform/ids.ts";
+import { limits } from "../platform/limits.ts";
 import type { Authority, IssuingObstacle } from "./Registry.ts";
 
 /** All authorities as of one block, with every question about a time that the contract answers too. */

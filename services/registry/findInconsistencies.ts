@@ -1,4 +1,4 @@
-import type { DocumentTypeFile } from "./DocumentTypeFile.ts";
+import type { DocumentTypeFile } from "./types/DocumentTypeFile.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import type { AuthorityId, DocumentTypeId, Hex } from "../domain/ids.ts";
-import type { LocalizedText } from "../domain/LocalizedText.ts";
 import type { ChainEvent } from "../ledger/Projection.ts";
+import type { AuthorityId, DocumentTypeId, Hex } from "../platform/ids.ts";
+import type { LocalizedText } from "../platform/LocalizedText.ts";
 import type { Authority, AuthorityKind, AuthorityState, Interval } from "./Registry.ts";
 import type { RegistrySnapshot } from "./RegistrySnapshot.ts";
 

@@ -1,6 +1,6 @@
-import type { AuthoritySlug } from "../domain/ids.ts";
+import type { AuthoritySlug } from "../platform/ids.ts";
+import type { Signer } from "../signing/Signer.ts";
 import type { Registry } from "./Registry.ts";
-import type { Signer } from "./Signer.ts";
 
 /** A key of a JWK Set (RFC 7517 §4). */
 type PublishedJwk = {

@@ -1,5 +1,5 @@
-import { type Clock, toSeconds } from "../domain/Clock.ts";
 import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
+import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { StatusWords } from "./StatusWords.ts";
 
 /** Up to when, and up to which block, the chain is known. */

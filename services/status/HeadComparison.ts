@@ -1,12 +1,12 @@
-import type { AuthorityId, Hex } from "../domain/ids.ts";
-import type { Logger } from "../domain/Logger.ts";
-import type { Loop } from "../domain/Loop.ts";
-import { limits } from "../domain/limits.ts";
-import { SteadyLoop } from "../domain/SteadyLoop.ts";
 import type { Chain } from "../ledger/evm/Chain.ts";
 import type { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import type { Contradictions } from "../ledger/journal/Contradictions.ts";
 import { ledgerLimits } from "../ledger/ledgerLimits.ts";
+import type { AuthorityId, Hex } from "../platform/ids.ts";
+import type { Logger } from "../platform/Logger.ts";
+import { limits } from "../platform/limits.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { KnownHeads, StatusWords } from "./StatusWords.ts";
 
 type KnownList = KnownHeads["lists"][number];

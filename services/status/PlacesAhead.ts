@@ -1,5 +1,5 @@
-import type { AuthorityId } from "../domain/ids.ts";
-import { limits } from "../domain/limits.ts";
+import type { AuthorityId } from "../platform/ids.ts";
+import { limits } from "../platform/limits.ts";
 import type { StatusPlace, StatusPlaces } from "./StatusPlaces.ts";
 
 /**

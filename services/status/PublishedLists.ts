@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { encodeStatusListToken } from "../../sdk/status/encodeStatusList.ts";
-import { BoundedCache } from "../domain/BoundedCache.ts";
-import type { Clock } from "../domain/Clock.ts";
-import { NotFound } from "../domain/errors.ts";
-import type { AuthoritySlug } from "../domain/ids.ts";
-import { limits } from "../domain/limits.ts";
+import { BoundedCache } from "../platform/BoundedCache.ts";
+import type { Clock } from "../platform/Clock.ts";
+import { NotFound } from "../platform/errors.ts";
+import type { AuthoritySlug } from "../platform/ids.ts";
+import { limits } from "../platform/limits.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
-import type { Signer, SigningKey } from "../registry/Signer.ts";
+import type { Signer, SigningKey } from "../signing/Signer.ts";
 import type { AsOf, ChainKnowledge } from "./ChainKnowledge.ts";
 import { type ActingAuthority, toActingAuthority } from "./StatusAct.ts";
 import type { StatusValue } from "./StatusActs.ts";

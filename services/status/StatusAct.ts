@@ -1,7 +1,7 @@
-import { InvalidInput, LimitExceeded } from "../domain/errors.ts";
-import type { AuthorityId, AuthoritySlug, DocumentId, Hex } from "../domain/ids.ts";
-import type { LocalizedText } from "../domain/LocalizedText.ts";
-import { limits } from "../domain/limits.ts";
+import { InvalidInput, LimitExceeded } from "../platform/errors.ts";
+import type { AuthorityId, AuthoritySlug, DocumentId, Hex } from "../platform/ids.ts";
+import type { LocalizedText } from "../platform/LocalizedText.ts";
+import { limits } from "../platform/limits.ts";
 import type { Authority } from "../registry/Registry.ts";
 import type { StatusValue } from "./StatusActs.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Transaction } from "../domain/Transaction.ts";
+import type { Transaction } from "../platform/database/Transaction.ts";
 
 /** Takes down who did what, in the transaction in which it is done. Codes and counts; no personal data. */
 export interface StatusAudit {

@@ -1,4 +1,4 @@
-import { SelloError } from "../domain/errors.ts";
+import { SelloError } from "../platform/errors.ts";
 
 type StatusContradictionCode =
   /** An event of a status list is not one that the contract emits. */

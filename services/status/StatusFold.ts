@@ -5,7 +5,7 @@ import {
   type StatusChange,
   type StatusChanged,
 } from "../../sdk/index.ts";
-import type { Hex } from "../domain/ids.ts";
+import type { Hex } from "../platform/ids.ts";
 import { StatusContradiction } from "./StatusContradiction.ts";
 import { ENTRIES_PER_WORD, type StatusWord, WORD_BYTES } from "./StatusWords.ts";
 

@@ -1,10 +1,10 @@
-import type { Logger } from "../domain/Logger.ts";
-import type { Loop } from "../domain/Loop.ts";
-import { limits } from "../domain/limits.ts";
-import { SteadyLoop } from "../domain/SteadyLoop.ts";
-import type { Transaction } from "../domain/Transaction.ts";
 import type { Journal } from "../ledger/Journal.ts";
 import type { Settlements } from "../ledger/Settled.ts";
+import type { Transaction } from "../platform/database/Transaction.ts";
+import type { Logger } from "../platform/Logger.ts";
+import { limits } from "../platform/limits.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import { encodeListChanges } from "./encodeListChanges.ts";
 import { type GroupedActs, groupActs } from "./groupActs.ts";
 import type { OpenAct, StatusStore } from "./StatusStore.ts";

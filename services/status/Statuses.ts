@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type Clock, toSeconds } from "../domain/Clock.ts";
-import { Conflict } from "../domain/errors.ts";
-import type { AuthorityId, AuthoritySlug, DocumentId } from "../domain/ids.ts";
-import type { Transaction } from "../domain/Transaction.ts";
+import { type Clock, toSeconds } from "../platform/Clock.ts";
+import type { Transaction } from "../platform/database/Transaction.ts";
+import { Conflict } from "../platform/errors.ts";
+import type { AuthorityId, AuthoritySlug, DocumentId } from "../platform/ids.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { PlaceStatus, PublishedList, PublishedLists } from "./PublishedLists.ts";
 import {

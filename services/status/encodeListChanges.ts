@@ -1,8 +1,8 @@
 import { encodeFunctionData } from "viem";
 import { encodeStatusChanges, type StatusChange } from "../../sdk/index.ts";
-import type { Hex } from "../domain/ids.ts";
-import { limits } from "../domain/limits.ts";
 import { statusListsAbi } from "../ledger/evm/abi/statusListsAbi.ts";
+import type { Hex } from "../platform/ids.ts";
+import { limits } from "../platform/limits.ts";
 import type { GroupedActs, ListChanges } from "./groupActs.ts";
 
 /** The call that makes the changes: `changeStatus`, or several of them by `multicall`, all or none. */

@@ -1,5 +1,5 @@
 import { documentStatuses, type StatusChange } from "../../sdk/index.ts";
-import type { AuthorityId } from "../domain/ids.ts";
+import type { AuthorityId } from "../platform/ids.ts";
 import type { StatusAction } from "./StatusReason.ts";
 import type { OpenAct } from "./StatusStore.ts";
 

@@ -1,7 +1,7 @@
 import { decodeEventLog, decodeFunctionResult, encodeFunctionData } from "viem";
-import { type Hex, toBytes } from "../domain/ids.ts";
 import { documentLogAbi } from "../ledger/evm/abi/documentLogAbi.ts";
 import type { Chain } from "../ledger/evm/Chain.ts";
+import { type Hex, toBytes } from "../platform/ids.ts";
 import type { ChainView } from "./ChainView.ts";
 
 /** Reads the log's roots from a node of the witness's own choice. */

@@ -7,9 +7,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { AuthorityId } from "../domain/ids.ts";
-import type { KeyKind } from "../registry/keys/keyKinds.ts";
-import type { SealedKey, SealedKeyStore } from "../registry/keys/SealedKeyStore.ts";
+import type { AuthorityId } from "../platform/ids.ts";
+import type { KeyKind } from "../signing/keyKinds.ts";
+import type { SealedKey, SealedKeyStore } from "../signing/SealedKeyStore.ts";
 
 type KeyFile = {
   readonly name: string;

@@ -5,10 +5,10 @@ import {
   type VerifierKey,
   verifyNote,
 } from "../../sdk/index.ts";
-import type { Logger } from "../domain/Logger.ts";
-import type { Cosignature, SignedCheckpoint } from "../ledger/anchoring/CheckpointStore.ts";
-import type { ConsistencyTo, CosignatureSource } from "../ledger/anchoring/CosignatureSource.ts";
-import type { WitnessStanding } from "../ledger/anchoring/WitnessStanding.ts";
+import type { Cosignature, SignedCheckpoint } from "../anchoring/CheckpointStore.ts";
+import type { ConsistencyTo, CosignatureSource } from "../anchoring/CosignatureSource.ts";
+import type { WitnessStanding } from "../anchoring/WitnessStanding.ts";
+import type { Logger } from "../platform/Logger.ts";
 import { type AddCheckpointRequest, formatAddCheckpoint } from "./addCheckpoint.ts";
 
 /** A witness as the log knows it: its pinned keys, all under its name, and its submission prefix. */

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { SelloError } from "../domain/errors.ts";
+import { SelloError } from "../platform/errors.ts";
 import type { WitnessedCheckpoint, WitnessState } from "./WitnessState.ts";
 
 /**

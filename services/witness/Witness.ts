@@ -8,8 +8,8 @@ import {
   verifyConsistency,
   verifyNoteSignature,
 } from "../../sdk/index.ts";
-import { type Clock, toSeconds } from "../domain/Clock.ts";
-import type { Logger } from "../domain/Logger.ts";
+import { type Clock, toSeconds } from "../platform/Clock.ts";
+import type { Logger } from "../platform/Logger.ts";
 import { type AddCheckpointRequest, parseAddCheckpoint } from "./addCheckpoint.ts";
 import type { ChainView } from "./ChainView.ts";
 import type { WitnessedCheckpoint, WitnessState } from "./WitnessState.ts";

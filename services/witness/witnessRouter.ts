@@ -1,6 +1,6 @@
 import express, { type Request, type Response, Router } from "express";
 import { limits } from "../../sdk/index.ts";
-import type { Logger } from "../domain/Logger.ts";
+import type { Logger } from "../platform/Logger.ts";
 import type { Witness } from "./Witness.ts";
 
 /** A witness's vkeys, as a trust list names them. */

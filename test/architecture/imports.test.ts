@@ -9,98 +9,144 @@ import { importsOf, packagesOf, read, sourceFiles } from "./sources.ts";
  */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   sdk: [],
-  "services/domain": [],
-  "services/registry": ["services/domain", "services/ledger", "sdk"],
-  "services/status": ["services/domain", "services/ledger", "services/registry", "sdk"],
-  "services/credentials": [
-    "services/domain",
+  "services/platform": ["sdk"],
+  "services/signing": ["services/platform", "services/registry", "sdk"],
+  "services/ledger": ["services/platform", "sdk"],
+  "services/registry": [
+    "services/platform",
+    "services/signing",
     "services/ledger",
-    "services/registry",
-    "services/status",
+    "services/http",
+    "services/compose",
     "sdk",
   ],
-  "services/verification": [
-    "services/domain",
-    "services/ledger",
-    "services/registry",
-    "services/status",
-    "sdk",
-  ],
-  "services/ledger": ["services/domain", "services/registry", "sdk"],
-  "services/witness": ["services/domain", "services/ledger", "services/registry", "sdk"],
-  "services/audit": ["services/domain"],
-  "services/accounts": ["services/domain", "services/audit", "services/registry"],
-  "services/backup": ["services/domain"],
-  "services/operations": ["services/domain", "services/ledger"],
-  "services/storage": [
-    "services/accounts",
+  "services/audit": ["services/platform"],
+  "services/accounts": [
+    "services/platform",
     "services/audit",
-    "services/backup",
-    "services/credentials",
-    "services/domain",
+    "services/registry",
+    "services/http",
+    "services/compose",
+  ],
+  "services/status": [
+    "services/platform",
+    "services/signing",
     "services/ledger",
-    "services/operations",
+    "services/registry",
+    "services/accounts",
+    "services/http",
+    "services/compose",
+    "sdk",
+  ],
+  "services/issuing": [
+    "services/platform",
+    "services/signing",
+    "services/registry",
+    "services/accounts",
+    "services/status",
+    "services/http",
+    "services/compose",
+    "sdk",
+  ],
+  "services/anchoring": [
+    "services/platform",
+    "services/signing",
+    "services/ledger",
+    "services/registry",
+    "services/issuing",
+    "services/http",
+    "services/compose",
+    "sdk",
+  ],
+  "services/verifying": [
+    "services/platform",
     "services/registry",
     "services/status",
-    "services/verification",
+    "services/anchoring",
+    "services/http",
+    "services/compose",
+    "sdk",
+  ],
+  "services/witness": [
+    "services/platform",
+    "services/signing",
+    "services/ledger",
+    "services/anchoring",
+    "sdk",
+  ],
+  "services/operations": [
+    "services/platform",
+    "services/ledger",
+    "services/anchoring",
+    "services/http",
+    "services/compose",
+    "sdk",
+  ],
+  "services/pages": [
+    "services/platform",
+    "services/registry",
+    "services/http",
+    "services/compose",
     "sdk",
   ],
   "services/http": [
+    "services/platform",
     "services/accounts",
     "services/audit",
-    "services/credentials",
-    "services/domain",
-    "services/ledger",
+    "services/issuing",
     "services/operations",
-    "services/registry",
+    "services/pages",
     "services/status",
-    "services/verification",
+    "services/compose",
+    "sdk",
+  ],
+  "services/compose": ["services", "dev", "cli", "scripts", "sdk"],
+  "services/main.ts": ["services"],
+  "dev/chain": ["services/platform", "services/ledger"],
+  "dev/postgres": ["services/platform"],
+  "dev/demo-city": [
+    "services/platform",
+    "services/signing",
+    "services/ledger",
+    "services/registry",
     "sdk",
   ],
   cli: ["sdk"],
   web: ["sdk"],
+  bench: ["sdk", "services", "dev", "scripts", "cli", "test/support", "test/program"],
   "scripts/besu-network": [],
   "scripts/contracts": [],
+  "scripts/samples": ["dev/demo-city"],
   "scripts/test": [],
-  "scripts/kill-harness": ["scripts/demo-city", "sdk"],
+  "scripts/kill-harness": ["dev/demo-city", "sdk"],
   "scripts/web": [],
-  "scripts/deploy": ["services/domain", "services/ledger"],
   // A tool of the tests: its samples are what their own city issues.
-  "scripts/fuzz": ["scripts/demo-city", "sdk", "services", "test/support"],
-  "scripts/demo-city": ["services/domain", "services/ledger", "services/registry", "sdk"],
+  "scripts/fuzz": ["dev/demo-city", "sdk", "services", "test/support"],
 };
 
 /** Adapters that only the composition root and storage may build: everyone else sees their ports. */
-const adapters = [
-  "services/ledger/embedded/",
-  "services/ledger/evm/EvmChain.ts",
-  "services/storage/",
-];
-
-const compositionRoot = /^services\/[^/]+\.ts$/;
+const adapters = ["dev/", "services/ledger/evm/EvmChain.ts"];
 
 const partOf = (path: string): string | undefined =>
   Object.keys(arrows)
-    .filter((part) => path.startsWith(`${part}/`))
+    .filter((part) => path === part || path.startsWith(`${part}/`))
     .sort((a, b) => b.length - a.length)[0];
 
 test("every import follows an arrow of the architecture", () => {
-  const wrong = sourceFiles
-    .filter((path) => !compositionRoot.test(path) && !path.startsWith("bench/"))
-    .flatMap((path) => {
-      const part = partOf(path);
-      if (part === undefined) return [`${path} belongs to no part`];
-      const allowed = [part, ...(arrows[part] ?? [])];
-      return importsOf(path)
-        .filter((target) => !allowed.some((prefix) => target.startsWith(`${prefix}/`)))
-        .map((target) => `${path} → ${target}`);
-    });
+  const wrong = sourceFiles.flatMap((path) => {
+    const part = partOf(path);
+    if (part === undefined) return [`${path} belongs to no part`];
+    const allowed = [part, ...(arrows[part] ?? [])];
+    return importsOf(path)
+      .filter((target) => !allowed.some((each) => target === each || target.startsWith(`${each}/`)))
+      .map((target) => `${path} → ${target}`);
+  });
   assert.deepEqual(wrong, []);
 });
 
 test("features know adapters only by their ports", () => {
   const wrong = sourceFiles
-    .filter((path) => /^services\/(?!storage|ledger)[^/]+\//.test(path))
+    .filter((path) => /^services\/(?!compose|ledger|witness)[^/]+\//.test(path))
     .flatMap((path) =>
       importsOf(path)
         .filter((target) => adapters.some((adapter) => target.startsWith(adapter)))
@@ -131,5 +177,5 @@ test("only config.ts of the services reads the environment", () => {
   const readers = sourceFiles.filter(
     (path) => path.startsWith("services/") && read(path).includes("process.env"),
   );
-  assert.deepEqual(readers, ["services/config.ts"]);
+  assert.deepEqual(readers, ["services/platform/config.ts"]);
 });

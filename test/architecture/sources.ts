@@ -6,7 +6,9 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Every TypeScript file of the program (tests apart), by path from the root. */
 export const sourceFiles: readonly string[] = globSync(
-  ["sdk", "services", "cli", "scripts", "bench", "web"].map((folder) => `${folder}/**/*.{ts,tsx}`),
+  ["sdk", "services", "dev", "cli", "scripts", "bench", "web"].map(
+    (folder) => `${folder}/**/*.{ts,tsx}`,
+  ),
   { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] },
 ).sort();
 

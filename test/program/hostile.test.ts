@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { sampleCsv } from "../../scripts/demo-city/sampleCsv.ts";
-import { sampleRecord } from "../../scripts/demo-city/sampleRecords.ts";
+import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
+import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
 import {
   hostileRequests,
   type KnownValues,

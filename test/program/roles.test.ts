@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { sampleCsv } from "../../scripts/demo-city/sampleCsv.ts";
-import { sampleRecord } from "../../scripts/demo-city/sampleRecords.ts";
+import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
+import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
 import {
   parsePresentation,
   parseStatusListToken,
@@ -15,7 +15,7 @@ import {
   verify,
   verifyTrustList,
 } from "../../sdk/index.ts";
-import { Database } from "../../services/storage/Database.ts";
+import { Database } from "../../services/platform/database/Database.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { RoleProcess } from "./RoleProcess.ts";
 import { startExternalChain } from "./startExternalChain.ts";

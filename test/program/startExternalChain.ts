@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { findAnvil } from "../../services/ledger/embedded/findAnvil.ts";
+import { findAnvil } from "../../dev/chain/findAnvil.ts";
 import { freePort } from "../support/postgres.ts";
 
 const startMs = 20_000;

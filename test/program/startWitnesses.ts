@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../services/witnessMain.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../services/compose/witnessMain.ts", import.meta.url));
 
 type Described = readonly { readonly name: string; readonly key: string; readonly url: string }[];
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { sampleCsv } from "../../scripts/demo-city/sampleCsv.ts";
+import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
 import {
   formatVerifierKey,
   parseCheckpoint,

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "../../services/ledger/embedded/freePort.ts";
-import { Database } from "../../services/storage/Database.ts";
-import { EmbeddedPostgres } from "../../services/storage/embedded/EmbeddedPostgres.ts";
-import { migrate } from "../../services/storage/migrate.ts";
+import { EmbeddedPostgres } from "../../dev/postgres/EmbeddedPostgres.ts";
+import { Database } from "../../services/platform/database/Database.ts";
+import { migrate } from "../../services/platform/database/migrate.ts";
+import { freePort } from "../../services/platform/freePort.ts";
 
 export { freePort };
 

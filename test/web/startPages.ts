@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { buildWeb } from "../../scripts/web/buildWeb.ts";
-import { NotFound } from "../../services/domain/errors.ts";
-import { WebAssets } from "../../services/http/pages/WebAssets.ts";
+import { WebAssets } from "../../services/pages/WebAssets.ts";
+import { NotFound } from "../../services/platform/errors.ts";
 import { startTestApp } from "../services/http/startTestApp.ts";
 import { World, worldTimes } from "../support/world.ts";
 

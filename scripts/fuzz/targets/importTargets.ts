@@ -1,12 +1,16 @@
-import type { CsvHeader, ImportFormat } from "../../../services/credentials/imports/Import.ts";
-import { ImportRefused } from "../../../services/credentials/imports/ImportRefused.ts";
-import type { Segment } from "../../../services/credentials/imports/ImportStore.ts";
-import { parseRows } from "../../../services/credentials/imports/parseRows.ts";
-import { SegmentCutter } from "../../../services/credentials/imports/SegmentCutter.ts";
-import type { AuthorityId } from "../../../services/domain/ids.ts";
-import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
-import { sampleCsv } from "../../demo-city/sampleCsv.ts";
-import { type SampleType, sampleRecord, sampleTypes } from "../../demo-city/sampleRecords.ts";
+import { sampleCsv } from "../../../dev/demo-city/samples/sampleCsv.ts";
+import {
+  type SampleType,
+  sampleRecord,
+  sampleTypes,
+} from "../../../dev/demo-city/samples/sampleRecords.ts";
+import type { CsvHeader, ImportFormat } from "../../../services/issuing/imports/Import.ts";
+import { ImportRefused } from "../../../services/issuing/imports/ImportRefused.ts";
+import type { Segment } from "../../../services/issuing/imports/ImportStore.ts";
+import { parseRows } from "../../../services/issuing/imports/parseRows.ts";
+import { SegmentCutter } from "../../../services/issuing/imports/SegmentCutter.ts";
+import type { AuthorityId } from "../../../services/platform/ids.ts";
+import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import { type FuzzTarget, requireSame, Unsound } from "../FuzzTarget.ts";
 
 const publicUrl = "https://sello.example";

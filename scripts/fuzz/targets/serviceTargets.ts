@@ -1,13 +1,13 @@
-import { parseHolderKey } from "../../../services/credentials/parseHolderKey.ts";
-import { SelloError } from "../../../services/domain/errors.ts";
+import { parseHolderKey } from "../../../services/issuing/parseHolderKey.ts";
 import { registryRequestTypes } from "../../../services/ledger/evm/abi/registryRequestTypes.ts";
+import { SelloError } from "../../../services/platform/errors.ts";
 import {
   type RegistryRequest,
   registryRequestShape,
 } from "../../../services/registry/changes/RegistryRequest.ts";
 import { encodeMany, encodeRequest } from "../../../services/registry/changes/registryCalls.ts";
 import { parseStatusListUri, toStatusListUri } from "../../../services/status/statusListUri.ts";
-import { parsePolicy } from "../../../services/verification/VerificationPolicy.ts";
+import { parsePolicy } from "../../../services/verifying/VerificationPolicy.ts";
 import {
   formatAddCheckpoint,
   parseAddCheckpoint,

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import type { Logger } from "../../domain/Logger.ts";
+import type { Logger } from "../../platform/Logger.ts";
 import { requestIdOf } from "./identifyRequest.ts";
 
 /** What a finished request is, without what was in it. */

@@ -1,4 +1,4 @@
-import { SelloError } from "../../domain/errors.ts";
+import { SelloError } from "../../platform/errors.ts";
 
 /** What is wrong with a request as HTTP, before any feature sees it. */
 export class HttpProblem extends SelloError {

@@ -1,8 +1,8 @@
 import type { Request, Response } from "express";
-import type { Logger } from "../../domain/Logger.ts";
 import { describeFault } from "../../operations/describeFault.ts";
+import { problemPage } from "../../pages/problemPage.ts";
+import type { Logger } from "../../platform/Logger.ts";
 import { requestIdOf } from "../middleware/identifyRequest.ts";
-import { problemPage } from "../pages/problemPage.ts";
 import { toProblem } from "./toProblem.ts";
 
 const lingerMs = 2_000;

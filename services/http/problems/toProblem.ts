@@ -1,4 +1,4 @@
-import { SelloError } from "../../domain/errors.ts";
+import { SelloError } from "../../platform/errors.ts";
 import { HttpProblem } from "./HttpProblem.ts";
 import { problemKindOf } from "./problemCatalogue.ts";
 

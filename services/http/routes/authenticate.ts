@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import type { Caller } from "../../accounts/ApiKey.ts";
-import { Forbidden } from "../../domain/errors.ts";
+import { Forbidden } from "../../platform/errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
 import type { Access } from "./Route.ts";

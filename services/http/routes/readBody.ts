@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Request } from "express";
-import { LimitExceeded } from "../../domain/errors.ts";
-import { isShallow } from "../../domain/isShallow.ts";
-import { limits } from "../../domain/limits.ts";
+import { LimitExceeded } from "../../platform/errors.ts";
+import { isShallow } from "../../platform/isShallow.ts";
+import { limits } from "../../platform/limits.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
 import type { BodyContent, BodySpec } from "./Route.ts";
 import { checkPart } from "./readInput.ts";

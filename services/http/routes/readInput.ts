@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import { z } from "zod";
-import { InvalidInput, type Violation } from "../../domain/errors.ts";
-import { limits } from "../../domain/limits.ts";
+import { InvalidInput, type Violation } from "../../platform/errors.ts";
+import { limits } from "../../platform/limits.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
 import { queryOf } from "./queryOf.ts";
 

@@ -1,8 +1,8 @@
 import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Request, Response } from "express";
-import { Unavailable } from "../../domain/errors.ts";
-import { limits } from "../../domain/limits.ts";
+import { Unavailable } from "../../platform/errors.ts";
+import { limits } from "../../platform/limits.ts";
 import type { Reply, ServerEvent } from "./Reply.ts";
 
 /** Counts the event streams of this process and ends them when it shuts down. */

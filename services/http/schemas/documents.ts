@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { documentStates } from "../../credentials/IssuedDocument.ts";
-import { limits } from "../../domain/limits.ts";
+import { documentStates } from "../../issuing/IssuedDocument.ts";
+import { limits } from "../../platform/limits.ts";
 import { jsonObject, seconds, slug, typeName, uuid } from "./primitives.ts";
 
 export const claims = jsonObject

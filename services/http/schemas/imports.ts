@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { importStates } from "../../credentials/imports/Import.ts";
+import { importStates } from "../../issuing/imports/Import.ts";
 import { seconds, slug, typeName, uuid } from "./primitives.ts";
 
 const rowCounts = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { limits } from "../../domain/limits.ts";
+import { limits } from "../../platform/limits.ts";
 
 /** A whole number as it stands in a path or a query. */
 export const integerText = (range: { min: number; max: number; description: string }) =>

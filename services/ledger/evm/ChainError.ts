@@ -1,4 +1,4 @@
-import { SelloError } from "../../domain/errors.ts";
+import { SelloError } from "../../platform/errors.ts";
 
 export type ChainErrorCode =
   /** A node answers for another chain than the one configured. */

@@ -1,4 +1,4 @@
-import type { Hex } from "../../domain/ids.ts";
+import type { Hex } from "../../platform/ids.ts";
 import type {
   CallRequest,
   Chain,

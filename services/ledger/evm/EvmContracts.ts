@@ -9,7 +9,7 @@ import {
   type EncodeFunctionDataParameters,
   encodeFunctionData,
 } from "viem";
-import type { Hex } from "../../domain/ids.ts";
+import type { Hex } from "../../platform/ids.ts";
 import type { ContractName } from "../Journal.ts";
 import type { ChainDescription } from "../Ledger.ts";
 import type { ChainEvent } from "../Projection.ts";

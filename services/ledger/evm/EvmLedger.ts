@@ -1,4 +1,4 @@
-import type { Queryable } from "../../domain/Transaction.ts";
+import type { Queryable } from "../../platform/database/Transaction.ts";
 import { Contradictions } from "../journal/Contradictions.ts";
 import type { ChainDescription, Ledger, LedgerHealth } from "../Ledger.ts";
 import type { Chain } from "./Chain.ts";

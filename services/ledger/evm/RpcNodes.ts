@@ -8,7 +8,7 @@ import {
   RpcRequestError,
   TimeoutError,
 } from "viem";
-import { Unavailable } from "../../domain/errors.ts";
+import { Unavailable } from "../../platform/errors.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import { ChainError } from "./ChainError.ts";
 

@@ -1,5 +1,5 @@
 import { BaseError, TimeoutError } from "viem";
-import type { Hex } from "../../domain/ids.ts";
+import type { Hex } from "../../platform/ids.ts";
 import { type RpcClient, toRpcError } from "./RpcNodes.ts";
 import { toQuantity } from "./rpcFormats.ts";
 

@@ -1,9 +1,9 @@
-import { SelloError, Unavailable } from "../../domain/errors.ts";
-import type { Logger } from "../../domain/Logger.ts";
-import type { Loop } from "../../domain/Loop.ts";
-import { SteadyLoop } from "../../domain/SteadyLoop.ts";
-import type { Queryable, Transactor } from "../../domain/Transaction.ts";
-import { toReason } from "../../domain/toReason.ts";
+import type { Queryable, Transactor } from "../../platform/database/Transaction.ts";
+import { SelloError, Unavailable } from "../../platform/errors.ts";
+import type { Logger } from "../../platform/Logger.ts";
+import type { Loop } from "../../platform/loops/Loop.ts";
+import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
+import { toReason } from "../../platform/toReason.ts";
 import type { Chain } from "../evm/Chain.ts";
 import type { EvmContracts } from "../evm/EvmContracts.ts";
 import { Contradictions } from "../journal/Contradictions.ts";

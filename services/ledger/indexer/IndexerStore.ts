@@ -1,5 +1,5 @@
-import { type Hex, toBytes, toHex } from "../../domain/ids.ts";
-import type { Queryable } from "../../domain/Transaction.ts";
+import type { Queryable } from "../../platform/database/Transaction.ts";
+import { type Hex, toBytes, toHex } from "../../platform/ids.ts";
 import type { ChainBlock } from "../evm/Chain.ts";
 import type { ChainEvent } from "../Projection.ts";
 

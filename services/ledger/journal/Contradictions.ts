@@ -1,4 +1,4 @@
-import type { Queryable } from "../../domain/Transaction.ts";
+import type { Queryable } from "../../platform/database/Transaction.ts";
 
 /** Who noticed that chain and database disagree. */
 export type ContradictionSource = "embedded" | "sender" | "indexer" | "checkpointer" | "status";

@@ -1,6 +1,6 @@
 import { keccak256 } from "viem";
-import { type Hex, toBytes, toHex } from "../../domain/ids.ts";
-import type { Queryable, Transaction } from "../../domain/Transaction.ts";
+import type { Queryable, Transaction } from "../../platform/database/Transaction.ts";
+import { type Hex, toBytes, toHex } from "../../platform/ids.ts";
 import { ChainError } from "../evm/ChainError.ts";
 import { fitsGasLimit, gasLimitFor } from "../evm/gasLimits.ts";
 import type { Journal, JournalledTransaction, JournalRequest, SenderRole } from "../Journal.ts";

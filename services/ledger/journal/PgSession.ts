@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { Unavailable } from "../../domain/errors.ts";
-import type { Logger } from "../../domain/Logger.ts";
+import { Unavailable } from "../../platform/errors.ts";
+import type { Logger } from "../../platform/Logger.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 
 /** What the ledger's parts tell each other through PostgreSQL, at commit. */

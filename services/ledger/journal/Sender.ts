@@ -1,7 +1,7 @@
-import type { Logger } from "../../domain/Logger.ts";
-import type { Loop } from "../../domain/Loop.ts";
-import { SteadyLoop } from "../../domain/SteadyLoop.ts";
-import type { Queryable } from "../../domain/Transaction.ts";
+import type { Queryable } from "../../platform/database/Transaction.ts";
+import type { Logger } from "../../platform/Logger.ts";
+import type { Loop } from "../../platform/loops/Loop.ts";
+import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import type { Chain } from "../evm/Chain.ts";
 import { ChainError } from "../evm/ChainError.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";

@@ -1,5 +1,5 @@
 import type { TransactionSerializableEIP1559 } from "viem";
-import type { Hex } from "../../domain/ids.ts";
+import type { Hex } from "../../platform/ids.ts";
 import type { SenderRole } from "../Journal.ts";
 
 /**

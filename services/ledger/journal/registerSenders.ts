@@ -1,5 +1,5 @@
-import { toBytes, toHex } from "../../domain/ids.ts";
-import type { Queryable } from "../../domain/Transaction.ts";
+import type { Queryable } from "../../platform/database/Transaction.ts";
+import { toBytes, toHex } from "../../platform/ids.ts";
 import type { Chain } from "../evm/Chain.ts";
 import { ChainError } from "../evm/ChainError.ts";
 import type { SenderRole } from "../Journal.ts";

@@ -1,5 +1,5 @@
 import { Histogram, type Registry } from "prom-client";
-import { limits } from "../../domain/limits.ts";
+import { limits } from "../../platform/limits.ts";
 import type { OperationalFigures } from "./OperationalFigures.ts";
 
 const ageBucketsSeconds = [0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 3600];

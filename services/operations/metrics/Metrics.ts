@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
-import type { Logger } from "../../domain/Logger.ts";
-import { limits } from "../../domain/limits.ts";
-import type { WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
+import type { WitnessQuorum } from "../../anchoring/WitnessQuorum.ts";
+import type { Logger } from "../../platform/Logger.ts";
+import { limits } from "../../platform/limits.ts";
 import { describeFault } from "../describeFault.ts";
 import type { ReadinessReport } from "../Readiness.ts";
 import { BatchMetrics } from "./BatchMetrics.ts";

@@ -1,4 +1,4 @@
-import type { WitnessQuorum } from "../../ledger/anchoring/WitnessQuorum.ts";
+import type { WitnessQuorum } from "../../anchoring/WitnessQuorum.ts";
 
 /** Counts and ages of the whole deployment, the same from whichever process they are asked. */
 export type DeploymentFigures = {

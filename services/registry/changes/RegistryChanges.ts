@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { verifyTypedData } from "viem";
 import type { z } from "zod";
-import { type Clock, toSeconds } from "../../domain/Clock.ts";
-import { Conflict, InvalidInput, NotFound, Unavailable } from "../../domain/errors.ts";
-import type { Hex } from "../../domain/ids.ts";
-import { limits } from "../../domain/limits.ts";
-import type { Transactor } from "../../domain/Transaction.ts";
 import type { Journal } from "../../ledger/Journal.ts";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
+import { type Clock, toSeconds } from "../../platform/Clock.ts";
+import type { Transactor } from "../../platform/database/Transaction.ts";
+import { Conflict, InvalidInput, NotFound, Unavailable } from "../../platform/errors.ts";
+import type { Hex } from "../../platform/ids.ts";
+import { limits } from "../../platform/limits.ts";
 import type { ChangeState, ChangeStates } from "./ChangeStates.ts";
 import type { RegistryContract } from "./RegistryContract.ts";
 import {

@@ -1,8 +1,8 @@
 import { decodeFunctionResult, encodeFunctionData } from "viem";
-import { Conflict, SelloError } from "../../domain/errors.ts";
-import type { Hex } from "../../domain/ids.ts";
 import { authorityRegistryAbi as abi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
 import { decodeRevert } from "../../ledger/evm/decodeRevert.ts";
+import { Conflict, SelloError } from "../../platform/errors.ts";
+import type { Hex } from "../../platform/ids.ts";
 
 /** The one thing needed of the chain here: a call without effect. `Chain` of the ledger has it. */
 export interface CallsChain {

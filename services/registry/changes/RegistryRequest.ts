@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Hex } from "../../domain/ids.ts";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
+import type { Hex } from "../../platform/ids.ts";
 
 /** An operation of the registry contract, named like its EIP-712 type. */
 export type OperationName = keyof typeof registryRequestTypes;

@@ -1,7 +1,7 @@
 import { encodeFunctionData } from "viem";
-import type { Hex } from "../../domain/ids.ts";
 import { authorityRegistryAbi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
+import type { Hex } from "../../platform/ids.ts";
 import type { RegistryRequest } from "./RegistryRequest.ts";
 
 /** The contract call that relays one signed request: `setStateBySig(…)` for `SetState`. */

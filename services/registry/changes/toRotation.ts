@@ -1,4 +1,4 @@
-import { toThumbprint } from "../keys/toKid.ts";
+import { toThumbprint } from "../../signing/toKid.ts";
 import type { Authority } from "../Registry.ts";
 import type { RegistryOperation } from "./RegistryRequest.ts";
 

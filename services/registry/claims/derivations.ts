@@ -1,4 +1,4 @@
-import type { Claims } from "../DocumentTypes.ts";
+import type { Claims } from "../types/DocumentTypes.ts";
 import { isAgeOver } from "./calendarDate.ts";
 
 /**

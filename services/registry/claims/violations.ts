@@ -1,5 +1,5 @@
 import type { DefinedError, ErrorObject } from "ajv";
-import type { Violation } from "../../domain/errors.ts";
+import type { Violation } from "../../platform/errors.ts";
 
 const claimName = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 

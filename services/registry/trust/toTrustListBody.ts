@@ -3,10 +3,10 @@ import type {
   DocumentType as TrustedDocumentType,
   TrustListContent,
 } from "../../../sdk/trust/TrustList.ts";
-import type { DocumentType } from "../DocumentTypes.ts";
-import { toThumbprint } from "../keys/toKid.ts";
+import type { PublicKey } from "../../signing/Signer.ts";
+import { toThumbprint } from "../../signing/toKid.ts";
 import type { Authority, KeyInterval } from "../Registry.ts";
-import type { PublicKey } from "../Signer.ts";
+import type { DocumentType } from "../types/DocumentTypes.ts";
 
 /** What a verifier is to trust, apart from when and in which version it is said. */
 export type TrustListBody = Omit<TrustListContent, "version" | "issuedAt" | "validUntil">;

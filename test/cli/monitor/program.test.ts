@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { sampleCsv } from "../../../scripts/demo-city/sampleCsv.ts";
+import { sampleCsv } from "../../../dev/demo-city/samples/sampleCsv.ts";
 import { Program } from "../../program/Program.ts";
 
 const officer = ["--as", "population-administration"];

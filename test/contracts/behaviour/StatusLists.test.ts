@@ -8,7 +8,7 @@ import {
   nextStatusHead,
   type StatusChanged,
 } from "../../../sdk/index.ts";
-import { limits } from "../../../services/domain/limits.ts";
+import { limits } from "../../../services/platform/limits.ts";
 import { ethers, networkHelpers, setNextTimestamp } from "../fixture/chain.ts";
 import { asCaller } from "../fixture/Deployed.ts";
 import { deployCity, id, Role, State } from "../fixture/deployCity.ts";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { placeAuthorities } from "../../../scripts/demo-city/demoCity.ts";
-import { cityAdministrator, roles } from "../../../scripts/demo-city/demoOfficers.ts";
-import { foundDemoCity, toCityDeployment } from "../../../scripts/demo-city/foundDemoCity.ts";
-import { toSeconds } from "../../../services/domain/Clock.ts";
-import { type Hex, toAuthorityId, toIssuer } from "../../../services/domain/ids.ts";
+import { placeAuthorities } from "../../../dev/demo-city/demoCity.ts";
+import { cityAdministrator, roles } from "../../../dev/demo-city/demoOfficers.ts";
+import { foundDemoCity, toCityDeployment } from "../../../dev/demo-city/foundDemoCity.ts";
+import { toSeconds } from "../../../services/platform/Clock.ts";
+import { type Hex, toAuthorityId, toIssuer } from "../../../services/platform/ids.ts";
 import type { RegistryChanges } from "../../../services/registry/changes/RegistryChanges.ts";
-import { toThumbprint } from "../../../services/registry/keys/toKid.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
+import { toThumbprint } from "../../../services/signing/toKid.ts";
 import {
   type OpenRegistry,
   openRegistry,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { sampleCsv } from "../../../scripts/demo-city/sampleCsv.ts";
-import { samplePeopleMax, samplePerson } from "../../../scripts/demo-city/samplePeople.ts";
-import { sampleRecords, sampleTypes } from "../../../scripts/demo-city/sampleRecords.ts";
-import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
+import { sampleCsv } from "../../../dev/demo-city/samples/sampleCsv.ts";
+import { samplePeopleMax, samplePerson } from "../../../dev/demo-city/samples/samplePeople.ts";
+import { sampleRecords, sampleTypes } from "../../../dev/demo-city/samples/sampleRecords.ts";
+import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 
 const types = new FileDocumentTypes({ publicUrl: "http://localhost:8420" });
 

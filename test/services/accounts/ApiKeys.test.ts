@@ -3,11 +3,11 @@ import { after, before, test } from "node:test";
 import type { ApiKey } from "../../../services/accounts/ApiKey.ts";
 import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
-import type { AuthorityId } from "../../../services/domain/ids.ts";
-import { limits } from "../../../services/domain/limits.ts";
-import { PgApiKeyStore } from "../../../services/storage/accounts/PgApiKeyStore.ts";
-import { PgAuditLog } from "../../../services/storage/audit/PgAuditLog.ts";
-import type { Database } from "../../../services/storage/Database.ts";
+import { PgApiKeyStore } from "../../../services/accounts/PgApiKeyStore.ts";
+import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import type { AuthorityId } from "../../../services/platform/ids.ts";
+import { limits } from "../../../services/platform/limits.ts";
 import { startPostgres } from "../../support/postgres.ts";
 
 const authority = `0x${"ab".repeat(32)}` as AuthorityId;

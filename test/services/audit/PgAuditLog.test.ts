@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { PgAuditLog } from "../../../services/storage/audit/PgAuditLog.ts";
-import type { Database } from "../../../services/storage/Database.ts";
+import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;

@@ -1,6 +1,6 @@
 import { createPrivateKey, type JsonWebKey, sign } from "node:crypto";
 import { toJwkThumbprint } from "../../../sdk/index.ts";
-import type { Signer, SigningKey } from "../../../services/registry/Signer.ts";
+import type { Signer, SigningKey } from "../../../services/signing/Signer.ts";
 
 /** One key for everybody, the same in every thread that is given its private JWK. */
 export class FixedSigner implements Signer {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { hash, randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { canonicalJson } from "../../../services/credentials/canonicalJson.ts";
-import type { HolderKey, IdempotencyKey } from "../../../services/credentials/IssuedDocument.ts";
-import { readSdJwt } from "../../../services/credentials/readSdJwt.ts";
-import type { DocumentId } from "../../../services/domain/ids.ts";
-import { toBytes } from "../../../services/domain/ids.ts";
-import type { Database } from "../../../services/storage/Database.ts";
+import { canonicalJson } from "../../../services/issuing/canonicalJson.ts";
+import type { HolderKey, IdempotencyKey } from "../../../services/issuing/IssuedDocument.ts";
+import { readSdJwt } from "../../../services/issuing/readSdJwt.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import type { DocumentId } from "../../../services/platform/ids.ts";
+import { toBytes } from "../../../services/platform/ids.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "../status/FakeRegistry.ts";
 import { CredentialsScene, makePrivateJwk } from "./CredentialsScene.ts";

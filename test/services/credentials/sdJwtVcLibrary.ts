@@ -1,7 +1,7 @@
 import { createPublicKey, hash, verify } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { SDJwtVcInstance } from "@sd-jwt/sd-jwt-vc";
-import type { SigningKey } from "../../../services/registry/Signer.ts";
+import type { SigningKey } from "../../../services/signing/Signer.ts";
 
 /** An independent reader of what we sign: the OpenWallet Foundation's library. */
 export function makeLibrary({ jwk, sign }: SigningKey): SDJwtVcInstance {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type SealedSdJwt, sealSdJwt } from "../../../services/credentials/sealSdJwt.ts";
+import { type SealedSdJwt, sealSdJwt } from "../../../services/issuing/sealSdJwt.ts";
 import { makePrivateJwk } from "./CredentialsScene.ts";
 import { FixedSigner } from "./FixedSigner.ts";
 import { makeLibrary } from "./sdJwtVcLibrary.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BoundedCache } from "../../../services/domain/BoundedCache.ts";
+import { BoundedCache } from "../../../services/platform/BoundedCache.ts";
 
 test("BoundedCache forgets what was used longest ago", () => {
   const cache = new BoundedCache<string, number>(2);

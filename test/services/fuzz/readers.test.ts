@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fuzz } from "../../../scripts/fuzz/fuzz.ts";
 import { fuzzInThread } from "../../../scripts/fuzz/fuzzInThread.ts";
 import { allTargets } from "../../../scripts/fuzz/targets/allTargets.ts";
-import { SelloError } from "../../../services/domain/errors.ts";
+import { SelloError } from "../../../services/platform/errors.ts";
 import { registryRequestShape } from "../../../services/registry/changes/RegistryRequest.ts";
 
 // A short run of what `node scripts/fuzz/main.ts` does for long.

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { apiRoutes } from "../../../services/compose/apiRoutes.ts";
 import { problemCatalogue } from "../../../services/http/problems/problemCatalogue.ts";
-import { apiRoutes } from "../../../services/http/resources/apiRoutes.ts";
 import { fakeServices } from "./fakeServices.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));

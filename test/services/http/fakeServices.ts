@@ -4,21 +4,21 @@ import { type ApiAction, type ApiKey, apiActions } from "../../../services/accou
 import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
 import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
-import type { IssuedDocument } from "../../../services/credentials/Issuing.ts";
-import { systemClock } from "../../../services/domain/Clock.ts";
-import { InvalidInput, NotFound } from "../../../services/domain/errors.ts";
+import type { Services } from "../../../services/compose/Services.ts";
+import type { IssuedDocument } from "../../../services/issuing/Issuing.ts";
+import { systemClock } from "../../../services/platform/Clock.ts";
+import type { Transaction } from "../../../services/platform/database/Transaction.ts";
+import { InvalidInput, NotFound } from "../../../services/platform/errors.ts";
 import {
   type AuthorityId,
   type DocumentId,
   newDocumentId,
   toAuthorityId,
   toIssuer,
-} from "../../../services/domain/ids.ts";
-import { silentLogger } from "../../../services/domain/Logger.ts";
-import type { Transaction } from "../../../services/domain/Transaction.ts";
-import type { Services } from "../../../services/http/Services.ts";
-import { FileDocumentTypes } from "../../../services/registry/FileDocumentTypes.ts";
+} from "../../../services/platform/ids.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Authority, AuthorityKind } from "../../../services/registry/Registry.ts";
+import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 
 const publicUrl = "https://sello.test";
 

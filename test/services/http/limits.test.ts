@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { limits } from "../../../services/domain/limits.ts";
+import { limits } from "../../../services/platform/limits.ts";
 import { problemOf, startTestApp } from "./startTestApp.ts";
 
 test("too many requests of one address are 429, with the standard fields", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createOperationsApp } from "../../../services/http/createOperationsApp.ts";
+import { createOperationsApp } from "../../../services/compose/createOperationsApp.ts";
 import { startHttpServer } from "../../../services/http/startHttpServer.ts";
 import { fakeMetrics } from "../operations/metrics/fakeFigures.ts";
 import { fakeServices } from "./fakeServices.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { after, before, test } from "node:test";
-import { Unavailable } from "../../../services/domain/errors.ts";
-import { limits } from "../../../services/domain/limits.ts";
+import { Unavailable } from "../../../services/platform/errors.ts";
+import { limits } from "../../../services/platform/limits.ts";
 import { problemOf, startTestApp } from "./startTestApp.ts";
 
 const logged: Record<string, unknown>[] = [];

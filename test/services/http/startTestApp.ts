@@ -1,5 +1,5 @@
+import type { Services } from "../../../services/compose/Services.ts";
 import { type AppOptions, createApp } from "../../../services/http/createApp.ts";
-import type { Services } from "../../../services/http/Services.ts";
 import { startHttpServer } from "../../../services/http/startHttpServer.ts";
 import { fakeServices } from "./fakeServices.ts";
 

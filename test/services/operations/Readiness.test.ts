@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Unavailable } from "../../../services/domain/errors.ts";
-import { limits } from "../../../services/domain/limits.ts";
 import type { LedgerHealth } from "../../../services/ledger/Ledger.ts";
 import { Readiness, type ReadinessPart } from "../../../services/operations/Readiness.ts";
+import { Unavailable } from "../../../services/platform/errors.ts";
+import { limits } from "../../../services/platform/limits.ts";
 
 const healthy: LedgerHealth = {
   reachable: true,

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { encodeFunctionData } from "viem";
+import { authorityRegistryAbi as abi } from "../../../services/ledger/evm/abi/authorityRegistryAbi.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
 import {
   type AuthorityId,
   type DocumentTypeId,
@@ -8,8 +10,7 @@ import {
   toAuthorityId,
   toDocumentTypeId,
   toIssuer,
-} from "../../../services/domain/ids.ts";
-import { authorityRegistryAbi as abi } from "../../../services/ledger/evm/abi/authorityRegistryAbi.ts";
+} from "../../../services/platform/ids.ts";
 import {
   findIssuingObstacle,
   isAccreditedAt,
@@ -19,7 +20,6 @@ import {
   type RegistrySnapshot,
   rolesAt,
 } from "../../../services/registry/RegistrySnapshot.ts";
-import type { Database } from "../../../services/storage/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import {
   type OpenRegistry,

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { NotFound } from "../../../services/domain/errors.ts";
-import { toAuthorityId } from "../../../services/domain/ids.ts";
-import { SealedKeys } from "../../../services/registry/keys/SealedKeys.ts";
-import { toThumbprint } from "../../../services/registry/keys/toKid.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { NotFound } from "../../../services/platform/errors.ts";
+import { toAuthorityId } from "../../../services/platform/ids.ts";
 import type { Authority, KeyInterval, Registry } from "../../../services/registry/Registry.ts";
-import { SealedSigner } from "../../../services/registry/SealedSigner.ts";
 import { toIssuerMetadata } from "../../../services/registry/toIssuerMetadata.ts";
-import type { Database } from "../../../services/storage/Database.ts";
-import { PgSealedKeyStore } from "../../../services/storage/registry/PgSealedKeyStore.ts";
+import { PgSealedKeyStore } from "../../../services/signing/PgSealedKeyStore.ts";
+import { SealedKeys } from "../../../services/signing/SealedKeys.ts";
+import { SealedSigner } from "../../../services/signing/SealedSigner.ts";
+import { toThumbprint } from "../../../services/signing/toKid.ts";
 import { startPostgres } from "../../support/postgres.ts";
 
 const issuer = "http://localhost:8420/authorities/nanshan-housing";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toAuthorityId } from "../../../services/domain/ids.ts";
 import type { ChainEvent } from "../../../services/ledger/Projection.ts";
+import { toAuthorityId } from "../../../services/platform/ids.ts";
 import { projectRegistry } from "../../../services/registry/projectRegistry.ts";
 
 const publicUrl = "http://localhost:8420";

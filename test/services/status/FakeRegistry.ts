@@ -1,5 +1,5 @@
-import { NotFound } from "../../../services/domain/errors.ts";
-import { type AuthorityId, toAuthorityId, toIssuer } from "../../../services/domain/ids.ts";
+import { NotFound } from "../../../services/platform/errors.ts";
+import { type AuthorityId, toAuthorityId, toIssuer } from "../../../services/platform/ids.ts";
 import type { Authority, AuthorityKind, Registry } from "../../../services/registry/Registry.ts";
 
 export const publicUrl = "https://sello.example";

@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { decodeFunctionData } from "viem";
 import { emptyStatusHead, nextStatusHead } from "../../../sdk/index.ts";
-import { type Hex, toHex } from "../../../services/domain/ids.ts";
-import type { Transaction } from "../../../services/domain/Transaction.ts";
 import { statusListsAbi } from "../../../services/ledger/evm/abi/statusListsAbi.ts";
 import type {
   Journal,
@@ -12,8 +10,10 @@ import type {
 import type { Ledger, LedgerHealth } from "../../../services/ledger/Ledger.ts";
 import type { ChainEvent } from "../../../services/ledger/Projection.ts";
 import type { Settled, SettledHandler, Settlements } from "../../../services/ledger/Settled.ts";
-import type { Database } from "../../../services/storage/Database.ts";
-import { StatusProjection } from "../../../services/storage/status/StatusProjection.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import type { Transaction } from "../../../services/platform/database/Transaction.ts";
+import { type Hex, toHex } from "../../../services/platform/ids.ts";
+import { StatusProjection } from "../../../services/status/StatusProjection.ts";
 
 type Call = {
   readonly owner: Hex;

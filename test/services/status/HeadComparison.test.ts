@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import { emptyStatusHead } from "../../../sdk/index.ts";
-import type { Hex } from "../../../services/domain/ids.ts";
-import { silentLogger } from "../../../services/domain/Logger.ts";
+import type { Hex } from "../../../services/platform/ids.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
 import { HeadComparison } from "../../../services/status/HeadComparison.ts";
 import type { KnownHeads } from "../../../services/status/StatusWords.ts";
 import { idOf } from "./FakeRegistry.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { toAuthorityId } from "../../../services/domain/ids.ts";
+import { Database } from "../../../services/platform/database/Database.ts";
+import { toAuthorityId } from "../../../services/platform/ids.ts";
+import { PgStatusPlaces } from "../../../services/status/PgStatusPlaces.ts";
 import type { StatusPlace } from "../../../services/status/StatusPlaces.ts";
-import { Database } from "../../../services/storage/Database.ts";
-import { PgStatusPlaces } from "../../../services/storage/status/PgStatusPlaces.ts";
 import { startPostgres } from "../../support/postgres.ts";
 
 const housing = toAuthorityId("https://sello.example/authorities/housing");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { limits } from "../../../services/domain/limits.ts";
+import { limits } from "../../../services/platform/limits.ts";
 import { PlacesAhead } from "../../../services/status/PlacesAhead.ts";
 import type { StatusPlaces } from "../../../services/status/StatusPlaces.ts";
 import { idOf } from "./FakeRegistry.ts";

@@ -7,13 +7,13 @@ import {
   packStatuses,
   type StatusChange,
 } from "../../../sdk/index.ts";
-import { SelloError } from "../../../services/domain/errors.ts";
-import type { Hex } from "../../../services/domain/ids.ts";
 import type { ChainEvent } from "../../../services/ledger/Projection.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { SelloError } from "../../../services/platform/errors.ts";
+import type { Hex } from "../../../services/platform/ids.ts";
+import { PgStatusWords } from "../../../services/status/PgStatusWords.ts";
+import { StatusProjection } from "../../../services/status/StatusProjection.ts";
 import { toListEntries } from "../../../services/status/toListEntries.ts";
-import type { Database } from "../../../services/storage/Database.ts";
-import { PgStatusWords } from "../../../services/storage/status/PgStatusWords.ts";
-import { StatusProjection } from "../../../services/storage/status/StatusProjection.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "./FakeRegistry.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { decodeStatusChanges, encodeStatusChanges } from "../../../sdk/index.ts";
-import type { DocumentId } from "../../../services/domain/ids.ts";
-import { silentLogger } from "../../../services/domain/Logger.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import type { DocumentId } from "../../../services/platform/ids.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { StatusAction } from "../../../services/status/StatusReason.ts";
-import type { Database } from "../../../services/storage/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "./FakeRegistry.ts";
 import { StatusScene } from "./StatusScene.ts";

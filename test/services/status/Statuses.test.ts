@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { SelloError } from "../../../services/domain/errors.ts";
-import type { DocumentId } from "../../../services/domain/ids.ts";
+import { SelloError } from "../../../services/platform/errors.ts";
+import type { DocumentId } from "../../../services/platform/ids.ts";
 import type { StatusActRequest } from "../../../services/status/StatusAct.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "./FakeRegistry.ts";

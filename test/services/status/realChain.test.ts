@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { systemClock } from "../../../services/domain/Clock.ts";
-import type { DocumentId } from "../../../services/domain/ids.ts";
-import { silentLogger } from "../../../services/domain/Logger.ts";
-import { BlockMaker } from "../../../services/ledger/embedded/BlockMaker.ts";
+import { BlockMaker } from "../../../dev/chain/BlockMaker.ts";
 import { EvmLedger } from "../../../services/ledger/evm/EvmLedger.ts";
 import { Indexer } from "../../../services/ledger/indexer/Indexer.ts";
+import { systemClock } from "../../../services/platform/Clock.ts";
+import type { DocumentId } from "../../../services/platform/ids.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
 import { ChainKnowledge } from "../../../services/status/ChainKnowledge.ts";
 import { HeadComparison } from "../../../services/status/HeadComparison.ts";
+import { PgStatusPlaces } from "../../../services/status/PgStatusPlaces.ts";
+import { PgStatusStore } from "../../../services/status/PgStatusStore.ts";
+import { PgStatusWords } from "../../../services/status/PgStatusWords.ts";
 import { PublishedLists } from "../../../services/status/PublishedLists.ts";
 import { Statuses } from "../../../services/status/Statuses.ts";
+import { StatusProjection } from "../../../services/status/StatusProjection.ts";
 import type { StatusAction } from "../../../services/status/StatusReason.ts";
 import { StatusWriter } from "../../../services/status/StatusWriter.ts";
-import { PgStatusPlaces } from "../../../services/storage/status/PgStatusPlaces.ts";
-import { PgStatusStore } from "../../../services/storage/status/PgStatusStore.ts";
-import { PgStatusWords } from "../../../services/storage/status/PgStatusWords.ts";
-import { StatusProjection } from "../../../services/storage/status/StatusProjection.ts";
 import {
   deployTestContracts,
   makeDirectory,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type AuthorityId, type DocumentId, toBytes } from "../../../services/domain/ids.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { type AuthorityId, type DocumentId, toBytes } from "../../../services/platform/ids.ts";
 import type { StatusPlaces } from "../../../services/status/StatusPlaces.ts";
-import type { Database } from "../../../services/storage/Database.ts";
 
 /** Rows of documents and copies as issuing leaves them, with places in the authority's lists. */
 export async function seedDocuments(wanted: {

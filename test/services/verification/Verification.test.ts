@@ -7,7 +7,7 @@ import {
   present,
   type Verdict,
 } from "../../../sdk/index.ts";
-import { InvalidInput, SelloError } from "../../../services/domain/errors.ts";
+import { InvalidInput, SelloError } from "../../../services/platform/errors.ts";
 import { makeEcKey } from "../../support/keys.ts";
 import { type AnchoredDocument, worldTimes, worldTypes } from "../../support/world.ts";
 import { unavailable, VerificationScene } from "./VerificationScene.ts";

@@ -1,9 +1,9 @@
 import type { PinnedSigners } from "../../../sdk/index.ts";
-import { NotFound, SelloError } from "../../../services/domain/errors.ts";
-import { toAuthorityId } from "../../../services/domain/ids.ts";
+import { NotFound, SelloError } from "../../../services/platform/errors.ts";
+import { toAuthorityId } from "../../../services/platform/ids.ts";
 import type { PlaceStatus, PublishedList } from "../../../services/status/PublishedLists.ts";
-import { TrustMaterial } from "../../../services/verification/TrustMaterial.ts";
-import { Verification } from "../../../services/verification/Verification.ts";
+import { TrustMaterial } from "../../../services/verifying/TrustMaterial.ts";
+import { Verification } from "../../../services/verifying/Verification.ts";
 import { type AnchoredDocument, issOf, publicUrl, World, worldTimes } from "../../support/world.ts";
 
 const by = {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeFunctionData, encodeFunctionResult, toHex } from "viem";
-import { Unavailable } from "../../../services/domain/errors.ts";
 import { documentLogAbi } from "../../../services/ledger/evm/abi/documentLogAbi.ts";
 import type { Chain } from "../../../services/ledger/evm/Chain.ts";
+import { Unavailable } from "../../../services/platform/errors.ts";
 import { EvmChainView } from "../../../services/witness/EvmChainView.ts";
 
 const address = "0x2222222222222222222222222222222222222222";

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { SealedKeys } from "../../../services/registry/keys/SealedKeys.ts";
+import { SealedKeys } from "../../../services/signing/SealedKeys.ts";
 import { FileSealedKeyStore } from "../../../services/witness/FileSealedKeyStore.ts";
 
 const secret = "a secret of the tests, long enough";

@@ -17,8 +17,8 @@ import {
   signNote,
   verifyNote,
 } from "../../../sdk/index.ts";
-import { Unavailable } from "../../../services/domain/errors.ts";
-import { silentLogger } from "../../../services/domain/Logger.ts";
+import { Unavailable } from "../../../services/platform/errors.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
 import { formatAddCheckpoint } from "../../../services/witness/addCheckpoint.ts";
 import { HttpWitnesses, type WitnessAddress } from "../../../services/witness/HttpWitnesses.ts";
 import { SqliteWitnessState } from "../../../services/witness/SqliteWitnessState.ts";

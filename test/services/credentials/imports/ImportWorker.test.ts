@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ImportWorker } from "../../../../services/credentials/imports/ImportWorker.ts";
-import { silentLogger } from "../../../../services/domain/Logger.ts";
+import { ImportWorker } from "../../../../services/issuing/imports/ImportWorker.ts";
+import { silentLogger } from "../../../../services/platform/Logger.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { idOf } from "../../status/FakeRegistry.ts";
 import { CredentialsScene, makePrivateJwk } from "../CredentialsScene.ts";

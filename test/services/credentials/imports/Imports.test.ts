@@ -4,7 +4,7 @@ import type {
   Import,
   ImportRequest,
   RowOutcome,
-} from "../../../../services/credentials/imports/Import.ts";
+} from "../../../../services/issuing/imports/Import.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { idOf } from "../../status/FakeRegistry.ts";
 import { CredentialsScene } from "../CredentialsScene.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RowSplitter } from "../../../../services/credentials/imports/RowSplitter.ts";
+import { RowSplitter } from "../../../../services/issuing/imports/RowSplitter.ts";
 
 type Row = { line: number; text: string | null };
 

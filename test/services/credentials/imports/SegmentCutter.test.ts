@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Segment } from "../../../../services/credentials/imports/ImportStore.ts";
-import { SegmentCutter } from "../../../../services/credentials/imports/SegmentCutter.ts";
+import type { Segment } from "../../../../services/issuing/imports/ImportStore.ts";
+import { SegmentCutter } from "../../../../services/issuing/imports/SegmentCutter.ts";
 
 const segmentRows = 3;
 

@@ -1,7 +1,7 @@
 import type { JsonWebKey } from "node:crypto";
 import { workerData } from "node:worker_threads";
-import { serveImportThread } from "../../../../services/credentials/imports/serveImportThread.ts";
-import { Database } from "../../../../services/storage/Database.ts";
+import { serveImportThread } from "../../../../services/issuing/imports/serveImportThread.ts";
+import { Database } from "../../../../services/platform/database/Database.ts";
 import { CredentialsScene } from "../CredentialsScene.ts";
 
 /** What the composition root does for the service: a thread with connections and keys of its own. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import type { CsvHeader, Rejection } from "../../../../services/credentials/imports/Import.ts";
-import type { Segment } from "../../../../services/credentials/imports/ImportStore.ts";
-import { receiveFile } from "../../../../services/credentials/imports/receiveFile.ts";
+import type { CsvHeader, Rejection } from "../../../../services/issuing/imports/Import.ts";
+import type { Segment } from "../../../../services/issuing/imports/ImportStore.ts";
+import { receiveFile } from "../../../../services/issuing/imports/receiveFile.ts";
 
 async function receive(
   file: Buffer | string,

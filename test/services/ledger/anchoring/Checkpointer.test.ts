@@ -10,11 +10,11 @@ import {
   verifyConsistency,
   verifyNote,
 } from "../../../../sdk/index.ts";
-import { silentLogger } from "../../../../services/domain/Logger.ts";
-import { Checkpointer } from "../../../../services/ledger/anchoring/Checkpointer.ts";
-import type { CosignatureSource } from "../../../../services/ledger/anchoring/CosignatureSource.ts";
-import { Cosigner } from "../../../../services/ledger/anchoring/Cosigner.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
+import { Checkpointer } from "../../../../services/anchoring/Checkpointer.ts";
+import type { CosignatureSource } from "../../../../services/anchoring/CosignatureSource.ts";
+import { Cosigner } from "../../../../services/anchoring/Cosigner.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import { silentLogger } from "../../../../services/platform/Logger.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import {

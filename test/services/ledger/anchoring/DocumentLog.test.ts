@@ -7,8 +7,8 @@ import {
   verifyConsistency,
   verifyInclusion,
 } from "../../../../sdk/index.ts";
-import type { DocumentId } from "../../../../services/domain/ids.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import type { DocumentId } from "../../../../services/platform/ids.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { assertProves } from "./assertProves.ts";
 import { rfcRoot } from "./FakeLedger.ts";

@@ -12,12 +12,12 @@ import {
   signatureTypes,
   verifyNote,
 } from "../../../../sdk/index.ts";
-import { silentLogger } from "../../../../services/domain/Logger.ts";
-import { limits as serviceLimits } from "../../../../services/domain/limits.ts";
-import type { CosignatureSource } from "../../../../services/ledger/anchoring/CosignatureSource.ts";
-import { Cosigner } from "../../../../services/ledger/anchoring/Cosigner.ts";
-import { countCosigners } from "../../../../services/ledger/anchoring/WitnessQuorum.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
+import type { CosignatureSource } from "../../../../services/anchoring/CosignatureSource.ts";
+import { Cosigner } from "../../../../services/anchoring/Cosigner.ts";
+import { countCosigners } from "../../../../services/anchoring/WitnessQuorum.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import { silentLogger } from "../../../../services/platform/Logger.ts";
+import { limits as serviceLimits } from "../../../../services/platform/limits.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { anchoringOf, issue, logSigner, makeStream, reset } from "./fixture.ts";

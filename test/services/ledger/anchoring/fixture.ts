@@ -1,6 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { signatureTypes, type VerifierKey } from "../../../../sdk/index.ts";
-import { systemClock } from "../../../../services/domain/Clock.ts";
+import { AnchoringReport } from "../../../../services/anchoring/AnchoringReport.ts";
+import { AppendOutcomes } from "../../../../services/anchoring/AppendOutcomes.ts";
+import { Batcher, type BatcherOptions } from "../../../../services/anchoring/Batcher.ts";
+import {
+  Checkpointer,
+  type CheckpointerOptions,
+} from "../../../../services/anchoring/Checkpointer.ts";
+import { DocumentLog } from "../../../../services/anchoring/DocumentLog.ts";
+import { LogProjection } from "../../../../services/anchoring/LogProjection.ts";
+import { PgAnchoringFigures } from "../../../../services/anchoring/PgAnchoringFigures.ts";
+import { PgBatchStore } from "../../../../services/anchoring/PgBatchStore.ts";
+import { PgCheckpointStore } from "../../../../services/anchoring/PgCheckpointStore.ts";
+import { PgCopyStore } from "../../../../services/anchoring/PgCopyStore.ts";
+import { PgLogStore } from "../../../../services/anchoring/PgLogStore.ts";
+import { toWitnessQuorums } from "../../../../services/anchoring/WitnessQuorum.ts";
+import type { Journal } from "../../../../services/ledger/Journal.ts";
+import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
+import { systemClock } from "../../../../services/platform/Clock.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
 import {
   type AuthorityId,
   type DocumentId,
@@ -8,27 +26,9 @@ import {
   toAuthorityId,
   toBytes,
   toDocumentTypeId,
-} from "../../../../services/domain/ids.ts";
-import { silentLogger } from "../../../../services/domain/Logger.ts";
-import { AnchoringReport } from "../../../../services/ledger/anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../../../../services/ledger/anchoring/AppendOutcomes.ts";
-import { Batcher, type BatcherOptions } from "../../../../services/ledger/anchoring/Batcher.ts";
-import {
-  Checkpointer,
-  type CheckpointerOptions,
-} from "../../../../services/ledger/anchoring/Checkpointer.ts";
-import { DocumentLog } from "../../../../services/ledger/anchoring/DocumentLog.ts";
-import { LogProjection } from "../../../../services/ledger/anchoring/LogProjection.ts";
-import { toWitnessQuorums } from "../../../../services/ledger/anchoring/WitnessQuorum.ts";
-import type { Journal } from "../../../../services/ledger/Journal.ts";
-import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
+} from "../../../../services/platform/ids.ts";
+import { silentLogger } from "../../../../services/platform/Logger.ts";
 import type { IssuingObstacle, Registry } from "../../../../services/registry/Registry.ts";
-import { PgAnchoringFigures } from "../../../../services/storage/anchoring/PgAnchoringFigures.ts";
-import { PgBatchStore } from "../../../../services/storage/anchoring/PgBatchStore.ts";
-import { PgCheckpointStore } from "../../../../services/storage/anchoring/PgCheckpointStore.ts";
-import { PgCopyStore } from "../../../../services/storage/anchoring/PgCopyStore.ts";
-import { PgLogStore } from "../../../../services/storage/anchoring/PgLogStore.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 import { FakeLedger } from "./FakeLedger.ts";
 

@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { ChainError } from "../../../../services/ledger/evm/ChainError.ts";
 import type { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
 import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
 import {
   deployTestContracts,
   enqueueAppend,

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { encodeFunctionData } from "viem";
-import { SelloError } from "../../../../services/domain/errors.ts";
 import { contractAbis } from "../../../../services/ledger/evm/contractAbis.ts";
 import { decodeRevert } from "../../../../services/ledger/evm/decodeRevert.ts";
 import { EvmChain } from "../../../../services/ledger/evm/EvmChain.ts";
 import type { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
 import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import { SelloError } from "../../../../services/platform/errors.ts";
 import {
   deployTestContracts,
   enqueueAppend,

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { SelloError } from "../../../../services/domain/errors.ts";
-import { silentLogger } from "../../../../services/domain/Logger.ts";
 import type { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
 import { EvmLedger } from "../../../../services/ledger/evm/EvmLedger.ts";
 import { Indexer } from "../../../../services/ledger/indexer/Indexer.ts";
 import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
 import { PgSession } from "../../../../services/ledger/journal/PgSession.ts";
 import type { ChainEvent, Projection } from "../../../../services/ledger/Projection.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import { SelloError } from "../../../../services/platform/errors.ts";
+import { silentLogger } from "../../../../services/platform/Logger.ts";
 import {
   deployTestContracts,
   enqueueAppend,

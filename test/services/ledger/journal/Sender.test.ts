@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { SelloError } from "../../../../services/domain/errors.ts";
 import type { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
 import { EvmLedger } from "../../../../services/ledger/evm/EvmLedger.ts";
 import { loadUnsettled } from "../../../../services/ledger/journal/JournalStore.ts";
 import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
 import type { Settled } from "../../../../services/ledger/Settled.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import { SelloError } from "../../../../services/platform/errors.ts";
 import {
   deployTestContracts,
   enqueueAppend,

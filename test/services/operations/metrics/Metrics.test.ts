@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { limits } from "../../../../services/domain/limits.ts";
+import { limits } from "../../../../services/platform/limits.ts";
 import { fakeMetrics, figures, readinessReport } from "./fakeFigures.ts";
 
 /** Value of a sample by its name and labels, as the exposition writes them; undefined: not there. */

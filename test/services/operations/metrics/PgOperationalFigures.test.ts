@@ -4,9 +4,9 @@ import type { SignatureType } from "../../../../sdk/index.ts";
 import {
   toWitnessQuorums,
   type WitnessQuorum,
-} from "../../../../services/ledger/anchoring/WitnessQuorum.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
-import { PgOperationalFigures } from "../../../../services/storage/operations/PgOperationalFigures.ts";
+} from "../../../../services/anchoring/WitnessQuorum.ts";
+import { PgOperationalFigures } from "../../../../services/operations/PgOperationalFigures.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { anchoringOf, issue, makeStream } from "../../ledger/anchoring/fixture.ts";

@@ -58,7 +58,7 @@ test("the dashboard is whole: each panel has a place, a title and something to s
 });
 
 test("settings of the deployment are those that the program reads", () => {
-  const config = read("services/config.ts");
+  const config = read("services/platform/config.ts");
   const given = new Set(
     [...read("deploy/compose.yaml").matchAll(/^\s+((?:SELLO|LEDGER|DATABASE)_[A-Z_]+):/gm)].map(
       (match) => match[1] ?? "",

@@ -1,5 +1,3 @@
-import { Unavailable } from "../../../../services/domain/errors.ts";
-import { silentLogger } from "../../../../services/domain/Logger.ts";
 import type { IssuedFigures } from "../../../../services/operations/metrics/DeploymentMetrics.ts";
 import { Metrics } from "../../../../services/operations/metrics/Metrics.ts";
 import type {
@@ -11,6 +9,8 @@ import {
   type ReadinessReport,
   readinessParts,
 } from "../../../../services/operations/Readiness.ts";
+import { Unavailable } from "../../../../services/platform/errors.ts";
+import { silentLogger } from "../../../../services/platform/Logger.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 
 export const figures: DeploymentFigures = {

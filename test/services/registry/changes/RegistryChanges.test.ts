@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { toAuthorityId, toIssuer } from "../../../../services/domain/ids.ts";
+import { toAuthorityId, toIssuer } from "../../../../services/platform/ids.ts";
 import type { RegistryOperation } from "../../../../services/registry/changes/RegistryRequest.ts";
 import type { RegistryTypedData } from "../../../../services/registry/changes/registryTypedData.ts";
 import { toRotation } from "../../../../services/registry/changes/toRotation.ts";
-import type { KeyOfKind } from "../../../../services/registry/keys/keyKinds.ts";
-import { toThumbprint } from "../../../../services/registry/keys/toKid.ts";
+import type { KeyOfKind } from "../../../../services/signing/keyKinds.ts";
+import { toThumbprint } from "../../../../services/signing/toKid.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { type OpenRegistry, openRegistry, publicUrl, startAnvil } from "../registryChain.ts";
 

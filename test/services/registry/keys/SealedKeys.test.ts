@@ -5,12 +5,12 @@ import { Worker } from "node:worker_threads";
 import { recoverMessageAddress } from "viem";
 import { verifyMlDsa44 } from "../../../../sdk/index.ts";
 import { parseVerifierKey } from "../../../../sdk/note/VerifierKey.ts";
-import { type AuthorityId, toAuthorityId } from "../../../../services/domain/ids.ts";
-import { KeySealer } from "../../../../services/registry/keys/KeySealer.ts";
-import { SealedKeys } from "../../../../services/registry/keys/SealedKeys.ts";
-import { toKid, toThumbprint } from "../../../../services/registry/keys/toKid.ts";
-import { toNoteSigner } from "../../../../services/registry/keys/toNoteSigner.ts";
-import { PgSealedKeyStore } from "../../../../services/storage/registry/PgSealedKeyStore.ts";
+import { type AuthorityId, toAuthorityId } from "../../../../services/platform/ids.ts";
+import { KeySealer } from "../../../../services/signing/KeySealer.ts";
+import { PgSealedKeyStore } from "../../../../services/signing/PgSealedKeyStore.ts";
+import { SealedKeys } from "../../../../services/signing/SealedKeys.ts";
+import { toKid, toThumbprint } from "../../../../services/signing/toKid.ts";
+import { toNoteSigner } from "../../../../services/signing/toNoteSigner.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 
 const secret = "a secret of the tests, long enough";

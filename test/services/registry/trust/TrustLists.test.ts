@@ -2,23 +2,23 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { parseTrustList } from "../../../../sdk/trust/parseTrustList.ts";
 import { acceptSuccessor, verifyTrustList } from "../../../../sdk/trust/verifyTrustList.ts";
-import { toAuthorityId, toIssuer } from "../../../../services/domain/ids.ts";
-import { silentLogger } from "../../../../services/domain/Logger.ts";
-import { FileDocumentTypes } from "../../../../services/registry/FileDocumentTypes.ts";
-import { SealedKeys } from "../../../../services/registry/keys/SealedKeys.ts";
-import { toThumbprint } from "../../../../services/registry/keys/toKid.ts";
-import { toNoteSigner } from "../../../../services/registry/keys/toNoteSigner.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import { toAuthorityId, toIssuer } from "../../../../services/platform/ids.ts";
+import { silentLogger } from "../../../../services/platform/Logger.ts";
 import type { Authority } from "../../../../services/registry/Registry.ts";
-import { SealedSigner } from "../../../../services/registry/SealedSigner.ts";
+import { PgTrustListStore } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   type TrustListSigner,
   TrustLists,
   type TrustListsOptions,
   type VersionedRegistry,
 } from "../../../../services/registry/trust/TrustLists.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
-import { PgSealedKeyStore } from "../../../../services/storage/registry/PgSealedKeyStore.ts";
-import { PgTrustListStore } from "../../../../services/storage/registry/PgTrustListStore.ts";
+import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
+import { PgSealedKeyStore } from "../../../../services/signing/PgSealedKeyStore.ts";
+import { SealedKeys } from "../../../../services/signing/SealedKeys.ts";
+import { SealedSigner } from "../../../../services/signing/SealedSigner.ts";
+import { toThumbprint } from "../../../../services/signing/toKid.ts";
+import { toNoteSigner } from "../../../../services/signing/toNoteSigner.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 
 const publicUrl = "http://localhost:8420";

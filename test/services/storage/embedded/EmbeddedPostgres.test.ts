@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { Database } from "../../../../services/storage/Database.ts";
-import { EmbeddedPostgres } from "../../../../services/storage/embedded/EmbeddedPostgres.ts";
-import { PostgresKeeper } from "../../../../services/storage/embedded/PostgresKeeper.ts";
+import { EmbeddedPostgres } from "../../../../dev/postgres/EmbeddedPostgres.ts";
+import { PostgresKeeper } from "../../../../dev/postgres/PostgresKeeper.ts";
+import { Database } from "../../../../services/platform/database/Database.ts";
 import { freePort } from "../../../support/postgres.ts";
 
 let folder = "";

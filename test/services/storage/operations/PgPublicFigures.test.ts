@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { after, before, test } from "node:test";
-import { limits } from "../../../../services/domain/limits.ts";
-import type { Database } from "../../../../services/storage/Database.ts";
-import { PgPublicFigures } from "../../../../services/storage/operations/PgPublicFigures.ts";
+import { PgPublicFigures } from "../../../../services/operations/PgPublicFigures.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import { limits } from "../../../../services/platform/limits.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;

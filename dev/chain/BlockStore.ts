@@ -1,0 +1,98 @@
+import {
+  toUnsettled,
+  type UnsettledRow,
+  type UnsettledTransaction,
+} from "../../services/ledger/journal/JournalStore.ts";
+import type { Queryable } from "../../services/platform/database/Transaction.ts";
+import { type Hex, toBytes, toHex } from "../../services/platform/ids.ts";
+
+/** A block as it was written before it was mined. */
+export type PlannedBlock = {
+  readonly number: bigint;
+  /** Unix seconds. */
+  readonly time: bigint;
+  readonly transactions: readonly UnsettledTransaction[];
+  /** Null until its receipts are recorded. */
+  readonly hash: Hex | null;
+};
+
+type BlockRow = {
+  readonly number: string;
+  readonly time: string;
+  readonly hash: Buffer | null;
+  readonly transactions: readonly (Omit<UnsettledRow, "sender" | "hash" | "raw"> & {
+    readonly sender: string;
+    readonly hash: string;
+    readonly raw: string;
+  })[];
+};
+
+// The indexer may have seen a block whose receipts were not recorded before a kill: its hash counts too.
+const selectBlocks = `
+  select b.number, b.time, coalesce(b.hash, s.hash) as hash,
+    (select json_agg(json_build_object('id', t.id::text, 'nonce', t.nonce::text, 'purpose', t.purpose,
+        'sender', encode(t.sender, 'hex'), 'hash', encode(t.hash, 'hex'), 'raw', encode(t.raw, 'hex'))
+        order by u.position)
+      from unnest(b.transaction_ids) with ordinality as u (id, position)
+      join chain_transactions t on t.id = u.id) as transactions
+  from chain_blocks b left join chain_seen_blocks s on s.number = b.number`;
+
+const toPlanned = ({ number, time, hash, transactions }: BlockRow): PlannedBlock => ({
+  number: BigInt(number),
+  time: BigInt(time),
+  hash: hash && toHex(hash),
+  transactions: transactions.map((row) =>
+    toUnsettled({
+      ...row,
+      sender: Buffer.from(row.sender, "hex"),
+      hash: Buffer.from(row.hash, "hex"),
+      raw: Buffer.from(row.raw, "hex"),
+    }),
+  ),
+});
+
+/** The blocks of the embedded chain, in PostgreSQL. */
+export class BlockStore {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  /** The newest block's number and time; null for an empty chain. */
+  async newest(): Promise<{ number: bigint; time: bigint; settled: boolean } | null> {
+    const { rows } = await this.#database.query<{ number: string; time: string; settled: boolean }>(
+      `select number, time, hash is not null as settled from chain_blocks
+       order by number desc limit 1`,
+    );
+    const row = rows[0];
+    return row === undefined
+      ? null
+      : { number: BigInt(row.number), time: BigInt(row.time), settled: row.settled };
+  }
+
+  /** Blocks from `first` on, in order. */
+  async range(first: bigint, limit: number): Promise<PlannedBlock[]> {
+    const { rows } = await this.#database.query<BlockRow>(
+      `${selectBlocks} where b.number >= $1 order by b.number limit $2`,
+      [first, limit],
+    );
+    return rows.map(toPlanned);
+  }
+
+  async hashOf(number: bigint): Promise<Hex | null> {
+    return (await this.range(number, 1)).find((block) => block.number === number)?.hash ?? null;
+  }
+
+  /** Writes down the next block. Fails if there is one of its number: somebody else makes blocks. */
+  async plan({ number, time, transactions }: PlannedBlock): Promise<void> {
+    await this.#database.query(
+      "insert into chain_blocks (number, time, transaction_ids) values ($1, $2, $3::bigint[])",
+      [number, time, transactions.map(({ id }) => id)],
+    );
+  }
+
+  async noteHash(tx: Queryable, number: bigint, hash: Hex): Promise<void> {
+    await tx.query("update chain_blocks set hash = $2 where number = $1", [number, toBytes(hash)]);
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  type AuthorityId,
+  type DocumentTypeId,
+  type Hex,
+  toAuthorityId,
+  toIssuer,
+} from "../../services/platform/ids.ts";
+import type { RegistryOperation } from "../../services/registry/changes/RegistryRequest.ts";
+import { authorityKinds } from "../../services/registry/projectRegistry.ts";
+import type { RegistrySnapshot } from "../../services/registry/RegistrySnapshot.ts";
+import { type PlacedAuthority, placeAuthorities } from "./demoCity.ts";
+import { roles } from "./demoOfficers.ts";
+
+/** What the demo city is to be made of on this installation. */
+export type DemoPlan = {
+  readonly publicUrl: string;
+  typeId(name: string): DocumentTypeId;
+  /** RFC 7638 thumbprints of the first signing keys, by slug. */
+  readonly thumbprints: ReadonlyMap<string, Hex>;
+  readonly officers: readonly {
+    readonly slug: string;
+    readonly address: Hex;
+    readonly roles: number;
+  }[];
+  /** The service's accounts: each gets the one role that it needs, where it needs it. */
+  readonly accounts: { readonly anchor: Hex; readonly status: Hex };
+};
+
+const held = 1;
+const delegable = 2;
+
+/**
+ * The operations that found what is not there, those that others depend on first. What was there once and
+ * has been changed since, an officer decided: it is left as it is.
+ */
+export function toMissingOperations(
+  plan: DemoPlan,
+  snapshot: RegistrySnapshot,
+): RegistryOperation[] {
+  const placed = placeAuthorities();
+  return [
+    ...placed.flatMap((one) => toRegistration(one, plan, snapshot)),
+    ...placed.flatMap((one) => toAccreditations(one, plan, snapshot)),
+    ...placed.flatMap((one) => toSigningKeys(one, plan, snapshot)),
+    ...toAppointments(placed, plan, snapshot),
+  ];
+}
+
+const idOf = (plan: DemoPlan, slug: string): AuthorityId =>
+  toAuthorityId(toIssuer(plan.publicUrl, slug));
+
+function toRegistration(
+  { authority, parent }: PlacedAuthority,
+  plan: DemoPlan,
+  snapshot: RegistrySnapshot,
+): RegistryOperation[] {
+  const id = idOf(plan, authority.slug);
+  if (snapshot.has(id) || parent === null) return [];
+  const values = {
+    authority: id,
+    parent: idOf(plan, parent.slug),
+    kind: authorityKinds.indexOf(authority.kind) + 1,
+    issuer: toIssuer(plan.publicUrl, authority.slug),
+    names: JSON.stringify(authority.name),
+  };
+  return [{ operation: "RegisterAuthority", values }];
+}
+
+function toAccreditations(
+  { authority }: PlacedAuthority,
+  plan: DemoPlan,
+  snapshot: RegistrySnapshot,
+): RegistryOperation[] {
+  const id = idOf(plan, authority.slug);
+  const known = snapshot.get(id)?.accreditations ?? [];
+  const delegates = authority.delegates ?? [];
+  return [...new Set([...delegates, ...(authority.issues ?? [])])]
+    .map((name) => ({ name, documentType: plan.typeId(name) }))
+    .filter(({ documentType }) => !known.some((grant) => grant.documentType === documentType))
+    .map(({ name, documentType }) => ({
+      operation: "SetAccreditation",
+      values: { authority: id, documentType, level: delegates.includes(name) ? delegable : held },
+    }));
+}
+
+function toSigningKeys(
+  { authority }: PlacedAuthority,
+  plan: DemoPlan,
+  snapshot: RegistrySnapshot,
+): RegistryOperation[] {
+  const id = idOf(plan, authority.slug);
+  const thumbprint = plan.thumbprints.get(authority.slug);
+  if (!thumbprint || (snapshot.get(id)?.keys.length ?? 0) > 0) return [];
+  // From 0 is from the block that holds it; until 0 is without end.
+  const values = { authority: id, thumbprint, from: "0", until: "0" };
+  return [{ operation: "SetSigningKey", values }];
+}
+
+function toAppointments(
+  placed: readonly PlacedAuthority[],
+  plan: DemoPlan,
+  snapshot: RegistrySnapshot,
+): RegistryOperation[] {
+  const { anchor, status } = plan.accounts;
+  const service = placed.flatMap(({ authority: { slug, issues } }) => [
+    ...(issues ? [{ slug, address: anchor, roles: roles.anchor }] : []),
+    // An act on a document may be that of any authority above its issuer.
+    { slug, address: status, roles: roles.revoke },
+  ]);
+  return [...plan.officers, ...service].flatMap(({ slug, address, roles: given }) => {
+    const authority = idOf(plan, slug);
+    const known = snapshot.get(authority)?.officers ?? [];
+    const officer = address.toLowerCase();
+    if (known.some((one) => one.address === officer)) return [];
+    return [{ operation: "SetOfficer", values: { authority, officer, roles: given } } as const];
+  });
+}

@@ -1,0 +1,53 @@
+import { Forbidden, NotFound } from "../platform/errors.ts";
+import type { AuthorityId, AuthoritySlug } from "../platform/ids.ts";
+import type { Authority, Registry } from "../registry/Registry.ts";
+import type { Caller } from "./ApiKey.ts";
+
+const otherAuthority = () =>
+  new Forbidden("api_key.authority", "The API key is of another authority.");
+
+/**
+ * The authority that the caller acts for: its own. Issuing, importing and reading documents is for the
+ * authority itself; what stands above it has no part in it (decision record 0080).
+ */
+export async function ownAuthority(
+  registry: Registry,
+  caller: Caller,
+  named?: AuthoritySlug,
+): Promise<Authority> {
+  const own = await registry.byId(caller.authority);
+  if (named !== undefined && named !== own.slug) throw otherAuthority();
+  return own;
+}
+
+/** Something of another authority looks like something that is not there. */
+export async function requireOwn(
+  registry: Registry,
+  caller: Caller,
+  owner: AuthoritySlug,
+): Promise<void> {
+  const own = await registry.byId(caller.authority);
+  if (own.slug !== owner) throw new NotFound("document.unknown", "There is no such document.");
+}
+
+/** The named authority, which must be the caller's own or below it. */
+export async function subordinateAuthority(
+  registry: Registry,
+  caller: Caller,
+  named: AuthoritySlug,
+): Promise<Authority> {
+  const authority = await registry.bySlug(named);
+  if (await isWithin(registry, authority, caller.authority)) return authority;
+  throw otherAuthority();
+}
+
+/** Whether `ancestor` is the authority itself or stands above it. */
+export async function isWithin(
+  registry: Registry,
+  authority: Authority,
+  ancestor: AuthorityId,
+): Promise<boolean> {
+  if (authority.id === ancestor) return true;
+  if (authority.parent === null) return false;
+  return isWithin(registry, await registry.byId(authority.parent), ancestor);
+}

@@ -1,0 +1,67 @@
+import { type Clock, toSeconds } from "../platform/Clock.ts";
+import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
+import type { AnchoringFigures, StreamFigures } from "./AnchoringFigures.ts";
+import type { WitnessQuorum } from "./WitnessQuorum.ts";
+
+export type StreamReport = StreamFigures & {
+  /** Why the stream is held; null when it may be anchored. */
+  readonly obstacle: IssuingObstacle | null;
+};
+
+/** Ages of the oldest copy that is not in the log; null when there is none. */
+export type OldestPending = {
+  /** Of those that nothing but our own work keeps from it: what readiness should look at. */
+  readonly pendingMs: number | null;
+  /** Of those whose authority may not issue now; they wait for the registry. */
+  readonly heldMs: number | null;
+};
+
+/** For operators: how much is on its way to the log, since when, and what is wrong. */
+export class AnchoringReport {
+  readonly #figures: AnchoringFigures;
+  readonly #registry: Registry;
+  readonly #clock: Clock;
+  readonly #quorum: WitnessQuorum;
+
+  /** @param quorum of witnesses, with which a checkpoint proves something */
+  constructor(figures: AnchoringFigures, registry: Registry, clock: Clock, quorum: WitnessQuorum) {
+    this.#figures = figures;
+    this.#registry = registry;
+    this.#clock = clock;
+    this.#quorum = quorum;
+  }
+
+  async streams(): Promise<readonly StreamReport[]> {
+    const now = toSeconds(this.#clock.nowMs());
+    const streams = await this.#figures.streams();
+    return Promise.all(
+      streams.map(async (stream) => ({
+        ...stream,
+        obstacle: await this.#registry.issuingObstacle(stream.authority, stream.documentType, now),
+      })),
+    );
+  }
+
+  async oldestPending(): Promise<OldestPending> {
+    const streams = await this.streams();
+    return {
+      pendingMs: oldestOf(streams.filter(({ obstacle }) => obstacle === null)),
+      heldMs: oldestOf(streams.filter(({ obstacle }) => obstacle !== null)),
+    };
+  }
+
+  /** Age of the oldest entry of the log that cannot be proven yet; null when all can. */
+  unprovenMs(): Promise<number | null> {
+    return this.#figures.unprovenMs(this.#quorum);
+  }
+
+  /** In words, each what and where; health is red while there is one. */
+  contradictions(): Promise<readonly string[]> {
+    return this.#figures.contradictions();
+  }
+}
+
+function oldestOf(streams: readonly StreamFigures[]): number | null {
+  const ages = streams.map(({ oldestAgeMs }) => oldestAgeMs).filter((age) => age !== null);
+  return ages.length === 0 ? null : Math.max(...ages);
+}

@@ -1,0 +1,197 @@
+import { MerkleTree } from "../../sdk/index.ts";
+import type { Journal } from "../ledger/Journal.ts";
+import { type Clock, toSeconds } from "../platform/Clock.ts";
+import type { Transaction } from "../platform/database/Transaction.ts";
+import { toHex } from "../platform/ids.ts";
+import type { Logger } from "../platform/Logger.ts";
+import { limits } from "../platform/limits.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
+import type { Registry } from "../registry/Registry.ts";
+import { appendCall } from "./appendCall.ts";
+import type { BatchStore, PendingStream, RefusedBatch } from "./BatchStore.ts";
+import { LogContradiction } from "./LogContradiction.ts";
+import type { Resealer } from "./Resealer.ts";
+
+export type BatcherOptions = {
+  readonly store: BatchStore;
+  readonly registry: Registry;
+  readonly journal: Journal;
+  readonly resealer: Pick<Resealer, "reseal">;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Copies in a full batch. */
+  readonly batchDocuments?: number;
+  /** Age of the oldest pending copy at which a batch is closed that is not full. */
+  readonly batchAgeMs?: number;
+};
+
+// How long a copy may wait to be seen, so that its batch is closed in time by age, or by size.
+const lookMsMax = 100;
+const firstRetryMs = 1_000;
+
+/**
+ * Closes batches of pending copies and hands them to the journal. Any number of batchers may work on
+ * one database: a stream is batched by one at a time, and a batch, its tree and the signed transaction
+ * that appends it are stored together or not at all (docs/decisions/0040).
+ */
+export class Batcher implements Loop {
+  readonly name = "batcher";
+  readonly #options: BatcherOptions;
+  readonly #batchDocuments: number;
+  readonly #batchAgeMs: number;
+  readonly #loop: SteadyLoop;
+  #stopping = false;
+
+  constructor(options: BatcherOptions) {
+    this.#options = options;
+    this.#batchDocuments = options.batchDocuments ?? limits.batchDocuments;
+    this.#batchAgeMs = options.batchAgeMs ?? limits.batchAgeMs;
+    const { logger } = options;
+    this.#loop = new SteadyLoop({ name: this.name, step: () => this.round(), logger });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  stop(): Promise<void> {
+    this.#stopping = true;
+    return this.#loop.stop();
+  }
+
+  /**
+   * Closes every batch that is due now, and tries again what was refused.
+   * @returns milliseconds until the next batch may be due
+   */
+  async round(): Promise<number> {
+    await this.#retryRefused();
+    let waitMs = Math.min(lookMsMax, Math.max(this.#batchAgeMs / 4, 5));
+    for (const pending of await this.#options.store.pending()) {
+      if (this.#stopping) break;
+      const again = await this.#attempt(pending);
+      waitMs = Math.min(waitMs, again);
+    }
+    return waitMs;
+  }
+
+  // One stream that fails must not keep the others from being anchored.
+  async #attempt(pending: PendingStream): Promise<number> {
+    try {
+      return await this.#consider(pending);
+    } catch (error) {
+      if (!(error instanceof LogContradiction)) throw error;
+      this.#options.logger.error({ code: error.code, ...error.data }, "stream cannot be batched");
+      return lookMsMax;
+    }
+  }
+
+  async #consider(pending: PendingStream): Promise<number> {
+    if (pending.oldestAgeMs === null) throw missingCopies(pending, 0);
+    const dueMs = this.#dueInMs(pending, pending.oldestAgeMs);
+    if (dueMs > 0) return dueMs;
+    if (await this.#isHeld(pending)) return lookMsMax;
+    await this.#close(pending);
+    return pending.count > this.#batchDocuments ? 0 : lookMsMax;
+  }
+
+  // While the chain is slow or away, small batches would pile up: above a few, only full ones go.
+  #dueInMs(pending: PendingStream, oldestAgeMs: number): number {
+    if (pending.count >= this.#batchDocuments) return 0;
+    if (pending.underWay >= limits.batchesUnderWay) return lookMsMax;
+    return Math.max(this.#batchAgeMs - oldestAgeMs, 0);
+  }
+
+  async #isHeld({
+    authority,
+    documentType,
+  }: Pick<PendingStream, "authority" | "documentType">): Promise<boolean> {
+    const now = toSeconds(this.#options.clock.nowMs());
+    return (await this.#options.registry.issuingObstacle(authority, documentType, now)) !== null;
+  }
+
+  async #close(pending: PendingStream): Promise<void> {
+    const startedMs = performance.now();
+    const { stream } = pending;
+    const count = Math.min(pending.count, this.#batchDocuments);
+    const batch = await this.#options.store.transaction((tx) => this.#write(tx, pending, count));
+    if (batch === null) return;
+    const ms = Math.round(performance.now() - startedMs);
+    this.#options.logger.info({ batch, stream, documents: count, ms }, "batch closed");
+  }
+
+  /** @returns the batch's id; null when another batcher was faster, or no key lasts long enough */
+  async #write(tx: Transaction, pending: PendingStream, count: number): Promise<number | null> {
+    const { store, journal } = this.#options;
+    const { stream, firstSeq } = pending;
+    if (!(await store.tryLock(tx, stream))) return null;
+    // Whoever had the lock before has closed what `pending` spoke of; what is left may not be due.
+    if ((await store.batchedUpTo(tx, stream)) !== firstSeq) return null;
+    const sound = await this.#soundLeaves(tx, { ...pending, count });
+    if (sound === null) return null;
+    const { root, levels } = MerkleTree.fromLeaves(sound.leaves);
+    const batch = await store.insert(tx, { stream, firstSeq, count, root, levels });
+    // Last, because it locks the sender's nonce, which all batchers share.
+    const call = appendCall({ ...pending, count, root: toHex(root) });
+    await store.sentWith(tx, batch, (await journal.enqueue(tx, call)).id);
+    return batch;
+  }
+
+  /**
+   * Documents of a range, each under a key that will be current when they are anchored. Null while the
+   * authority has no such key; what was issued waits for one.
+   */
+  async #soundLeaves(tx: Transaction, range: CopyRange) {
+    const { store, resealer, logger } = this.#options;
+    const { stream, authority, firstSeq, count } = range;
+    const leaves = [...(await store.leaves(tx, stream, firstSeq, count))];
+    if (leaves.length !== count) throw missingCopies(range, leaves.length);
+    const resealed = await resealer.reseal(authority, leaves);
+    if (resealed === null) {
+      logger.warn({ stream, authority }, "documents wait: their authority has no key that lasts");
+      return null;
+    }
+    if (resealed.length > 0) {
+      for (const { offset, jwt } of resealed) leaves[offset] = jwt;
+      await store.replaceLeaves(tx, stream, firstSeq, resealed);
+      logger.info({ stream, documents: resealed.length }, "signed anew: their key has ended");
+    }
+    return { leaves, changed: resealed.length > 0 };
+  }
+
+  async #retryRefused(): Promise<void> {
+    for (const batch of await this.#options.store.refused()) {
+      if (this.#stopping) return;
+      if (!isRetryDue(batch) || (await this.#isHeld(batch))) continue;
+      await this.#options.store.transaction((tx) => this.#appendAgain(tx, batch));
+    }
+  }
+
+  async #appendAgain(tx: Transaction, batch: RefusedBatch): Promise<void> {
+    const { store, journal, logger } = this.#options;
+    const sound = await this.#soundLeaves(tx, batch);
+    if (sound === null || !(await store.reopen(tx, batch.id))) return;
+    const tree = sound.changed ? MerkleTree.fromLeaves(sound.leaves) : null;
+    if (tree) await store.replaceTree(tx, batch.id, tree);
+    const root = tree ? toHex(tree.root) : batch.root;
+    const call = appendCall({ ...batch, root });
+    await store.sentWith(tx, batch.id, (await journal.enqueue(tx, call)).id);
+    logger.info({ batch: batch.id, attempts: batch.attempts + 1 }, "refused batch sent again");
+  }
+}
+
+// A root that the authority has in the log already will never be appended; its event marks the batch anchored.
+function isRetryDue({ error, attempts, sinceRefusalMs }: RefusedBatch): boolean {
+  if (error?.error === "DocumentLog_AlreadyAppended") return false;
+  return sinceRefusalMs >= Math.min(firstRetryMs * 2 ** (attempts - 1), limits.refusedRetryMs);
+}
+
+type CopyRange = Pick<PendingStream, "stream" | "authority" | "firstSeq" | "count">;
+
+const missingCopies = ({ stream, firstSeq, count }: Omit<CopyRange, "authority">, found: number) =>
+  new LogContradiction("log.copies", "A stream counts copies that are not stored.", {
+    stream,
+    firstSeq,
+    count,
+    found,
+  });

@@ -1,0 +1,109 @@
+import type { Logger } from "../platform/Logger.ts";
+import { limits } from "../platform/limits.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
+import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
+import type { ConsistencyTo, CosignatureSource } from "./CosignatureSource.ts";
+import { countCosigners, type WitnessQuorums } from "./WitnessQuorum.ts";
+
+export type CosignerOptions = {
+  readonly checkpoints: CheckpointStore;
+  readonly source: CosignatureSource;
+  /** Consistency proof between two sizes of the log, such as `DocumentLog.consistencyProof`. */
+  readonly consistency: (size1: number, size2: number) => Promise<readonly Uint8Array[]>;
+  /** Whose cosignatures a checkpoint needs before proofs are made with it. */
+  readonly quorums: WitnessQuorums;
+  readonly logger: Logger;
+};
+
+// In case that nobody wakes us: another process may have signed.
+const lookMs = 250;
+const answerMsMax = 5_000;
+/** Time that the other witnesses have once the quorum is reached. */
+const stragglersMs = 300;
+const retryMs = 500;
+
+/**
+ * Asks witnesses to cosign the newest checkpoint, and stores what they give as it comes. Cosignatures of
+ * witnesses that are named no longer do not count, so after a change of witnesses the newest checkpoint is
+ * cosigned again by those who are there.
+ */
+export class Cosigner implements Loop {
+  readonly name = "cosigner";
+  readonly #options: CosignerOptions;
+  readonly #loop: SteadyLoop;
+  readonly #stopping = new AbortController();
+  /** Size of the last checkpoint for which all witnesses were asked and the quorum was reached. */
+  #finished = 0;
+
+  constructor(options: CosignerOptions) {
+    this.#options = options;
+    const { logger } = options;
+    this.#loop = new SteadyLoop({ name: this.name, step: () => this.round(), logger });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  /** There is a new checkpoint. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  stop(): Promise<void> {
+    this.#stopping.abort();
+    return this.#loop.stop();
+  }
+
+  /** Asks once for the newest checkpoint. @returns milliseconds until the next look */
+  async round(): Promise<number> {
+    const newest = await this.#options.checkpoints.newest();
+    if (newest === null || newest.size <= this.#finished) return lookMs;
+    await this.#collect(newest);
+    const { checkpoints, logger } = this.#options;
+    const missing = await this.#missing(newest.size);
+    if (missing) {
+      logger.warn({ size: newest.size, ...missing }, "checkpoint lacks cosignatures");
+      return retryMs;
+    }
+    await checkpoints.prunePostQuantum(limits.postQuantumCheckpointsKept);
+    this.#finished = newest.size;
+    return 0;
+  }
+
+  /** What the checkpoint has of a kind of which it needs more; null when it needs no more of any. */
+  async #missing(size: number): Promise<Readonly<Record<string, unknown>> | null> {
+    const { checkpoints, quorums } = this.#options;
+    const signed = await checkpoints.cosigners(size);
+    for (const [kind, needed] of Object.entries(quorums)) {
+      if (needed === null) continue;
+      const cosignatures = countCosigners(signed, needed);
+      if (cosignatures < needed.quorum) return { kind, cosignatures, quorum: needed.quorum };
+    }
+    return null;
+  }
+
+  // Slow witnesses hold nobody up: they have a moment after the quorum is there, then on to the next.
+  async #collect(checkpoint: SignedCheckpoint): Promise<void> {
+    const { checkpoints, source } = this.#options;
+    const enough = new AbortController();
+    const signal = AbortSignal.any([
+      enough.signal,
+      this.#stopping.signal,
+      AbortSignal.timeout(answerMsMax),
+    ]);
+    const answers = source.cosign(checkpoint, this.#proofTo(checkpoint), signal);
+    let timer: NodeJS.Timeout | undefined;
+    for await (const cosignature of answers) {
+      await checkpoints.addCosignature(checkpoint.size, cosignature);
+      if (timer || (await this.#missing(checkpoint.size))) continue;
+      timer = setTimeout(() => enough.abort(), stragglersMs);
+    }
+    clearTimeout(timer);
+  }
+
+  #proofTo({ size }: SignedCheckpoint): ConsistencyTo {
+    return async (size1) => (size1 === 0 ? [] : this.#options.consistency(size1, size));
+  }
+}

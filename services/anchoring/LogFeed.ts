@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { formatNote, isPostQuantumSignature, parseNote } from "../../sdk/index.ts";
+import type { DocumentLogService } from "../compose/Services.ts";
+import type { ServerEvent } from "../http/routes/Reply.ts";
+import { limits } from "../platform/limits.ts";
+
+/**
+ * Tells those who follow the log of each new checkpoint. However many follow, the log is looked at once in
+ * `limits.logWatchMs`, and not at all when nobody does.
+ */
+export class LogFeed {
+  readonly #log: Pick<DocumentLogService, "checkpoint">;
+  #look: Promise<string | null> | null = null;
+
+  constructor(log: Pick<DocumentLogService, "checkpoint">) {
+    this.#log = log;
+  }
+
+  async *follow(signal: AbortSignal): AsyncGenerator<ServerEvent> {
+    let told: string | null = null;
+    while (!signal.aborted) {
+      const note = await this.#newest();
+      if (note !== null && note !== told) {
+        told = note;
+        yield { event: "checkpoint", data: { note } };
+      }
+      await sleep(limits.logWatchMs, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** Shared by all followers; a database that is away is asked again at the next look. */
+  #newest(): Promise<string | null> {
+    this.#look ??= this.#log
+      .checkpoint()
+      .then((note) => note && withoutPostQuantum(note))
+      .catch(() => null)
+      .finally(() => {
+        setTimeout(() => {
+          this.#look = null;
+        }, limits.logWatchMs / 2).unref();
+      });
+    return this.#look;
+  }
+}
+
+/** A checkpoint is told again as cosignatures come, to many: not with lines that are twenty times as long. */
+function withoutPostQuantum(text: string): string {
+  const note = parseNote(text);
+  const signatures = note.signatures.filter((line) => !isPostQuantumSignature(line));
+  return formatNote({ ...note, signatures });
+}

@@ -1,0 +1,157 @@
+import type { Revert } from "../ledger/Settled.ts";
+import type { Database } from "../platform/database/Database.ts";
+import type { Row, Transaction } from "../platform/database/Transaction.ts";
+import type { AuthorityId, DocumentTypeId } from "../platform/ids.ts";
+import { toHex } from "../platform/ids.ts";
+import type { BatchDraft, BatchStore, PendingStream, RefusedBatch } from "./BatchStore.ts";
+import type { ResealedLeaf } from "./Resealer.ts";
+
+// First half of the advisory lock of a stream's batching; the second half is the stream's id.
+const batchingLock = 0x5e110001;
+
+// The end of a stream's last batch is found by one step down the index (stream_id, first_seq).
+const batchedUpTo = `
+  select first_seq + count as seq from batches
+  where stream_id = s.id order by first_seq desc limit 1`;
+
+const pendingQuery = `
+  select s.id, s.authority_id, s.document_type_id, b.seq, s.next_seq - b.seq as count,
+    extract(epoch from clock_timestamp() - c.created_at) * 1000 as age_ms,
+    (select count(*) from batches u where u.stream_id = s.id and u.state <> 'anchored') as under_way
+  from streams s
+  cross join lateral (select coalesce((${batchedUpTo}), 0) as seq) b
+  left join copies c on c.stream_id = s.id and c.seq = b.seq
+  where s.next_seq > b.seq
+  order by c.created_at nulls first`;
+
+const refusedQuery = `
+  select b.id, b.stream_id, b.first_seq, s.authority_id, s.document_type_id, b.count, b.root, b.error, b.attempts,
+    extract(epoch from clock_timestamp() - b.refused_at) * 1000 as since_ms
+  from batches b join streams s on s.id = b.stream_id
+  where b.state <> 'anchored' and b.state = 'refused'
+  order by b.id`;
+
+/** Batches in PostgreSQL. */
+export class PgBatchStore implements BatchStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#database.transaction(work);
+  }
+
+  async pending(): Promise<readonly PendingStream[]> {
+    return (await this.#database.query(pendingQuery)).rows.map(toPendingStream);
+  }
+
+  async tryLock(tx: Transaction, stream: number): Promise<boolean> {
+    const { rows } = await tx.query("select pg_try_advisory_xact_lock($1, $2) as locked", [
+      batchingLock,
+      stream,
+    ]);
+    return rows[0]?.locked === true;
+  }
+
+  async batchedUpTo(tx: Transaction, stream: number): Promise<number> {
+    const { rows } = await tx.query(
+      `select (${batchedUpTo}) as seq from streams s where s.id = $1`,
+      [stream],
+    );
+    return Number(rows[0]?.seq ?? 0);
+  }
+
+  async leaves(tx: Transaction, stream: number, firstSeq: number, count: number) {
+    // As one text, because thousands of rows would cost the driver more than the tree costs us.
+    const { rows } = await tx.query(
+      `select string_agg(jwt, e'\\n' order by seq) as jwts from copies
+       where stream_id = $1 and seq >= $2 and seq < $2 + $3`,
+      [stream, firstSeq, count],
+    );
+    const jwts = rows[0]?.jwts;
+    return typeof jwts === "string" ? jwts.split("\n") : [];
+  }
+
+  async replaceLeaves(
+    tx: Transaction,
+    stream: number,
+    firstSeq: number,
+    resealed: readonly ResealedLeaf[],
+  ): Promise<void> {
+    await tx.query(
+      `update copies c set jwt = leaf.jwt
+       from unnest($3::int[], $4::text[]) as leaf ("offset", jwt)
+       where c.stream_id = $1 and c.seq = $2::bigint + leaf."offset"`,
+      [stream, firstSeq, resealed.map(({ offset }) => offset), resealed.map(({ jwt }) => jwt)],
+    );
+  }
+
+  async insert(tx: Transaction, batch: BatchDraft): Promise<number> {
+    const { rows } = await tx.query(
+      "insert into batches (stream_id, first_seq, count, root) values ($1, $2, $3, $4) returning id",
+      [batch.stream, batch.firstSeq, batch.count, batch.root],
+    );
+    const id = Number(rows[0]?.id);
+    await tx.query("insert into batch_trees (batch_id, nodes) values ($1, $2)", [id, batch.levels]);
+    return id;
+  }
+
+  async replaceTree(
+    tx: Transaction,
+    batch: number,
+    { root, levels }: Pick<BatchDraft, "root" | "levels">,
+  ): Promise<void> {
+    await tx.query("update batches set root = $2 where id = $1", [batch, root]);
+    await tx.query("update batch_trees set nodes = $2 where batch_id = $1", [batch, levels]);
+  }
+
+  async sentWith(tx: Transaction, batch: number, transaction: bigint): Promise<void> {
+    await tx.query("update batches set transaction_id = $2 where id = $1", [batch, transaction]);
+  }
+
+  async refused(): Promise<readonly RefusedBatch[]> {
+    return (await this.#database.query(refusedQuery)).rows.map(toRefusedBatch);
+  }
+
+  async reopen(tx: Transaction, batch: number): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `update batches set state = 'closed', attempts = attempts + 1 where id =
+         (select id from batches where id = $1 and state = 'refused' for update skip locked)`,
+      [batch],
+    );
+    return rowCount === 1;
+  }
+
+  async refuse(tx: Transaction, transaction: bigint, error: Revert): Promise<void> {
+    await tx.query(
+      `update batches set state = 'refused', error = $2, refused_at = now()
+       where transaction_id = $1 and state = 'closed'`,
+      [transaction, JSON.stringify(error)],
+    );
+  }
+}
+
+const toPendingStream = (row: Row): PendingStream => ({
+  stream: row.id as number,
+  authority: toHex(row.authority_id as Buffer) as AuthorityId,
+  documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+  firstSeq: Number(row.seq),
+  count: Number(row.count),
+  oldestAgeMs: row.age_ms === null ? null : Number(row.age_ms),
+  underWay: Number(row.under_way),
+});
+
+const toRefusedBatch = (row: Row): RefusedBatch => ({
+  id: Number(row.id),
+  stream: row.stream_id as number,
+  firstSeq: Number(row.first_seq),
+  authority: toHex(row.authority_id as Buffer) as AuthorityId,
+  documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+  count: row.count as number,
+  root: toHex(row.root as Buffer),
+  error: row.error as Revert | null,
+  attempts: row.attempts as number,
+  sinceRefusalMs: Number(row.since_ms),
+});

@@ -1,0 +1,89 @@
+import { hashLeaf } from "../../sdk/index.ts";
+import type { Revert } from "../ledger/Settled.ts";
+import type { Queryable, Row } from "../platform/database/Transaction.ts";
+import { type AuthorityId, type DocumentId, type DocumentTypeId, toHex } from "../platform/ids.ts";
+import type { CopyBatch, CopyPlace, CopyStore } from "./CopyStore.ts";
+
+// The inclusion path of a leaf, cut from its batch's tree as sdk/merkle/layout.ts says: level l holds
+// ceil(count / 2^l) nodes of 32 bytes, and begins where the level below it ends. The tree lies out of line and
+// uncompressed, so that each piece is read from the page or two it is on. Whoever uses the path folds it and
+// compares the root, so that a difference between the two descriptions of the layout would give no proof.
+const pathQuery = `
+  select string_agg(substring(t.nodes from (l.before + (l.at # 1)) * 32 + 1 for 32), ''::bytea
+    order by l.level)
+  from batch_trees t cross join (
+    select level, nodes, (c.seq - b.first_seq)::int >> level as at,
+      (sum(nodes) over (order by level) - nodes)::int as before
+    from (
+      select level, (b.count - 1 >> level) + 1 as nodes from generate_series(0, 30) as level
+    ) as levels
+    where nodes > 1
+  ) as l
+  where t.batch_id = b.id and l.at # 1 < l.nodes`;
+
+// The batch of a copy is the last one of its stream that does not begin after it, if it reaches that far.
+const placeQuery = (where: string): string => `
+  select s.authority_id, s.document_type_id, c.seq, c.jwt, b.*,
+    case when b.state = 'anchored' then (${pathQuery}) end as path
+  from copies c join streams s on s.id = c.stream_id
+  left join lateral (
+    select id, first_seq, count, root, state, error, log_index, anchored_at from batches
+    where stream_id = c.stream_id and first_seq <= c.seq order by first_seq desc limit 1
+  ) b on c.seq < b.first_seq + b.count
+  where ${where}`;
+
+const byPlace = placeQuery("c.stream_id = $1 and c.seq = $2");
+const byDocument = placeQuery("c.document_id = $1 and c.copy_number = $2");
+
+const hashBytes = 32;
+const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Copies and the trees of their batches in PostgreSQL. */
+export class PgCopyStore implements CopyStore {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  async byPlace(stream: number, seq: number): Promise<CopyPlace | null> {
+    const { rows } = await this.#database.query(byPlace, [stream, seq]);
+    return toPlace(rows[0]);
+  }
+
+  async byDocument(document: DocumentId, copyNumber: number): Promise<CopyPlace | null> {
+    if (!uuidPattern.test(document)) return null;
+    const { rows } = await this.#database.query(byDocument, [document, copyNumber]);
+    return toPlace(rows[0]);
+  }
+}
+
+const toPlace = (row: Row | undefined): CopyPlace | null =>
+  row
+    ? {
+        authority: toHex(row.authority_id as Buffer) as AuthorityId,
+        documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+        seq: Number(row.seq),
+        leafHash: hashLeaf(row.jwt as string),
+        batch: row.id === null ? null : toBatch(row),
+        path: toHashes(row.path as Buffer | null),
+      }
+    : null;
+
+function toHashes(bytes: Buffer | null): readonly Uint8Array[] {
+  if (bytes === null) return [];
+  return Array.from({ length: bytes.length / hashBytes }, (_, n) =>
+    bytes.subarray(n * hashBytes, (n + 1) * hashBytes),
+  );
+}
+
+const toBatch = (row: Row): CopyBatch => ({
+  id: Number(row.id),
+  firstSeq: Number(row.first_seq),
+  count: row.count as number,
+  root: toHex(row.root as Buffer),
+  state: row.state as CopyBatch["state"],
+  error: row.error as Revert | null,
+  logIndex: row.log_index === null ? null : Number(row.log_index),
+  anchoredAt: row.anchored_at === null ? null : Number(row.anchored_at),
+});

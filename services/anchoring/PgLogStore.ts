@@ -1,0 +1,132 @@
+import type { HashedNode, TreeNode } from "../../sdk/index.ts";
+import type { Queryable, Row, Transaction } from "../platform/database/Transaction.ts";
+import { type AuthorityId, type DocumentTypeId, toBytes, toHex } from "../platform/ids.ts";
+import type { AnchoredEntry, LogHead, LogStore } from "./LogStore.ts";
+
+const emptyHead: LogHead = { size: 0, root: new Uint8Array() };
+
+const headQuery = "select index, log_root from log_entries order by index desc limit 1";
+const confirmedHeadQuery = `
+  select index, log_root from log_entries
+  where block_number <= (select block_number from chain_cursor) - $1
+  order by index desc limit 1`;
+
+const insertEntries = `
+  insert into log_entries
+    (index, authority_id, document_type_id, batch_root, count, anchored_at, log_root, block_number,
+     transaction_hash)
+  select * from unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bigint[], $6::bigint[],
+    $7::bytea[], $8::bigint[], $9::bytea[])`;
+
+// The event alone makes a batch anchored, and only if it tells of this batch in all its parts.
+const anchorBatches = `
+  update batches b
+  set state = 'anchored', log_index = e.index, anchored_at = e.anchored_at, anchored_seen_at = now(),
+    error = null
+  from log_entries e, streams s
+  where e.index >= $1 and b.root = e.batch_root and b.count = e.count and s.id = b.stream_id
+    and s.authority_id = e.authority_id and s.document_type_id = e.document_type_id`;
+
+/** The document log in PostgreSQL. */
+export class PgLogStore implements LogStore {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  async head(db: Queryable = this.#database, confirmations = 0): Promise<LogHead> {
+    const { rows } =
+      confirmations === 0
+        ? await db.query(headQuery)
+        : await db.query(confirmedHeadQuery, [confirmations]);
+    const [row] = rows;
+    return row ? { size: Number(row.index) + 1, root: row.log_root as Buffer } : emptyHead;
+  }
+
+  async rootAt(size: number, db: Queryable = this.#database): Promise<Uint8Array | null> {
+    const { rows } = await db.query("select log_root from log_entries where index = $1", [
+      size - 1,
+    ]);
+    return (rows[0]?.log_root as Buffer | undefined) ?? null;
+  }
+
+  async entries(start: number, limit: number): Promise<readonly AnchoredEntry[]> {
+    const { rows } = await this.#database.query(
+      "select * from log_entries where index >= $1 order by index limit $2",
+      [start, limit],
+    );
+    return rows.map(toEntry);
+  }
+
+  async nodes(wanted: readonly TreeNode[], db: Queryable = this.#database) {
+    const { rows } = await db.query(
+      `select level, index, hash from log_nodes
+       join unnest($1::smallint[], $2::bigint[]) as wanted (level, index) using (level, index)`,
+      [wanted.map(({ level }) => level), wanted.map(({ index }) => index)],
+    );
+    return rows.map(
+      (row): HashedNode => ({
+        level: row.level as number,
+        index: Number(row.index),
+        hash: row.hash as Buffer,
+      }),
+    );
+  }
+
+  async append(
+    tx: Transaction,
+    entries: readonly AnchoredEntry[],
+    nodes: readonly HashedNode[],
+  ): Promise<void> {
+    await tx.query(insertEntries, toColumns(entries));
+    await tx.query(
+      `insert into log_nodes (level, index, hash)
+       select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])`,
+      [nodes.map(({ level }) => level), nodes.map(({ index }) => index), nodes.map(toHash)],
+    );
+    await tx.query(anchorBatches, [entries[0]?.index ?? 0]);
+  }
+
+  async revertAfter(tx: Transaction, blockNumber: bigint): Promise<void> {
+    await tx.query("delete from log_entries where block_number > $1", [blockNumber]);
+    const { size } = await this.head(tx);
+    // A subtree of level l is complete while the log has (index + 1) × 2^l entries or more.
+    await tx.query(
+      `delete from log_nodes n using generate_series(0, 62) l
+       where n.level = l and n.index >= $1::bigint >> l`,
+      [size],
+    );
+    await tx.query(
+      `update batches set state = 'closed', log_index = null, anchored_at = null,
+         anchored_seen_at = null where log_index >= $1`,
+      [size],
+    );
+  }
+}
+
+const toHash = ({ hash }: HashedNode): Uint8Array => hash;
+
+const toColumns = (entries: readonly AnchoredEntry[]): unknown[] => [
+  entries.map(({ index }) => index),
+  entries.map(({ authority }) => toBytes(authority)),
+  entries.map(({ documentType }) => toBytes(documentType)),
+  entries.map(({ batchRoot }) => toBytes(batchRoot)),
+  entries.map(({ count }) => count),
+  entries.map(({ anchoredAt }) => anchoredAt),
+  entries.map(({ logRoot }) => toBytes(logRoot)),
+  entries.map(({ blockNumber }) => blockNumber),
+  entries.map(({ transactionHash }) => toBytes(transactionHash)),
+];
+
+const toEntry = (row: Row): AnchoredEntry => ({
+  index: Number(row.index),
+  authority: toHex(row.authority_id as Buffer) as AuthorityId,
+  documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+  batchRoot: toHex(row.batch_root as Buffer),
+  count: Number(row.count),
+  anchoredAt: Number(row.anchored_at),
+  logRoot: toHex(row.log_root as Buffer),
+  blockNumber: BigInt(row.block_number as string),
+  transactionHash: toHex(row.transaction_hash as Buffer),
+});

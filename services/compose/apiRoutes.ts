@@ -1,0 +1,34 @@
+import { apiKeyRoutes } from "../accounts/apiKeyRoutes.ts";
+import { logRoutes } from "../anchoring/logRoutes.ts";
+import { proofRoutes } from "../anchoring/proofRoutes.ts";
+import type { AnyRoute } from "../http/routes/Route.ts";
+import { documentRoutes } from "../issuing/documentRoutes.ts";
+import { importRoutes } from "../issuing/imports/importRoutes.ts";
+import { figureRoutes } from "../operations/figuresRoutes.ts";
+import { healthRoutes } from "../operations/healthRoutes.ts";
+import { authorityRoutes } from "../registry/authorityRoutes.ts";
+import { registryChangeRoutes } from "../registry/changes/registryChangeRoutes.ts";
+import { trustListRoutes } from "../registry/trust/trustListRoutes.ts";
+import { documentTypeRoutes } from "../registry/types/documentTypeRoutes.ts";
+import { statusListRoutes } from "../status/statusListRoutes.ts";
+import { statusRoutes } from "../status/statusRoutes.ts";
+import { verifyRoutes } from "../verifying/verifyRoutes.ts";
+import type { Services } from "./Services.ts";
+
+/** Every operation of the API, in the order in which it is documented. */
+export const apiRoutes = (services: Services): readonly AnyRoute[] => [
+  ...verifyRoutes(services),
+  ...documentRoutes(services),
+  ...proofRoutes(services),
+  ...importRoutes(services),
+  ...statusRoutes(services),
+  ...statusListRoutes(services),
+  ...trustListRoutes(services),
+  ...authorityRoutes(services),
+  ...documentTypeRoutes(services),
+  ...registryChangeRoutes(services),
+  ...logRoutes(services),
+  ...figureRoutes(services),
+  ...apiKeyRoutes(services),
+  ...healthRoutes(services),
+];

@@ -1,0 +1,77 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { BackupError } from "../operations/backup/BackupError.ts";
+import { describeEntry } from "../operations/backup/describeEntry.ts";
+import { dumpTables } from "../operations/backup/dumpTables.ts";
+import { type Manifest, type ManifestEntry, tableEntry } from "../operations/backup/Manifest.ts";
+import { writeArchive } from "../operations/backup/writeArchive.ts";
+import type { Config } from "../platform/config.ts";
+import { freePort } from "../platform/freePort.ts";
+import { announce } from "./announce.ts";
+import { databaseName, embeddedPostgres } from "./startDatabase.ts";
+
+/**
+ * Writes a copy of database and keys into one file, while the program runs or not. Without
+ * `withSealingKey` the private keys in it are of no use to whoever finds the file.
+ */
+export async function backUp(
+  config: Config,
+  file: string,
+  withSealingKey: boolean,
+): Promise<Manifest> {
+  if (existsSync(file))
+    throw new BackupError("backup.file_exists", `${file} exists; it was left as it is.`);
+  const directory = mkdtempSync(join(dirname(file), ".sello-backup-"));
+  const database = await reachDatabase(config);
+  try {
+    announce({ kind: "step", name: "database", detail: "copying, in one snapshot" });
+    const dumped = await dumpTables(database.url, directory);
+    const names = dumped.tables.map(({ name }) => tableEntry(name));
+    if (withSealingKey) names.push(...copySecrets(config, directory));
+    const entries: ManifestEntry[] = [];
+    for (const name of names) entries.push(await describeEntry(name, join(directory, name)));
+    const manifest: Manifest = {
+      format: "sello-backup/1",
+      createdAt: new Date().toISOString(),
+      ...dumped,
+      holdsSealingKey: withSealingKey,
+      entries,
+    };
+    announce({ kind: "step", name: "file" });
+    await writeArchive(file, directory, manifest);
+    return manifest;
+  } finally {
+    await database.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The database as it runs, or started for this and stopped again. */
+async function reachDatabase(config: Config): Promise<{ url: string; stop(): Promise<void> }> {
+  const stop = async () => {};
+  if (config.databaseUrl) return { url: config.databaseUrl, stop };
+  const directory = join(config.dataDirectory, "postgres");
+  if (!existsSync(directory))
+    throw new BackupError(
+      "backup.format",
+      `There is nothing to back up in ${config.dataDirectory}.`,
+    );
+  const { runningPort } = embeddedPostgres(config, 0);
+  const server = embeddedPostgres(config, runningPort ?? (await freePort()));
+  if (runningPort !== null) return { url: server.url(databaseName), stop };
+  await server.start();
+  return { url: server.url(databaseName), stop: () => server.stop() };
+}
+
+/** @returns names of the entries */
+function copySecrets(config: Config, directory: string): string[] {
+  const secrets = [
+    { name: "keys/sealing-key", path: config.keyFile },
+    { name: "demo/access.json", path: join(config.dataDirectory, "demo", "access.json") },
+  ].filter(({ path }) => existsSync(path));
+  for (const { name, path } of secrets) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true, mode: 0o700 });
+    copyFileSync(path, join(directory, name));
+  }
+  return secrets.map(({ name }) => name);
+}

@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import type { NamedWitness, NoteSigner, VerifierKey } from "../../sdk/index.ts";
+import { AnchoringReport } from "../anchoring/AnchoringReport.ts";
+import { AppendOutcomes } from "../anchoring/AppendOutcomes.ts";
+import { Batcher } from "../anchoring/Batcher.ts";
+import { Checkpointer } from "../anchoring/Checkpointer.ts";
+import type { CosignatureSource } from "../anchoring/CosignatureSource.ts";
+import { Cosigner } from "../anchoring/Cosigner.ts";
+import { DocumentLog } from "../anchoring/DocumentLog.ts";
+import { FileHighWater } from "../anchoring/FileHighWater.ts";
+import { LogProjection } from "../anchoring/LogProjection.ts";
+import { PgAnchoringFigures } from "../anchoring/PgAnchoringFigures.ts";
+import { PgBatchStore } from "../anchoring/PgBatchStore.ts";
+import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
+import { PgCopyStore } from "../anchoring/PgCopyStore.ts";
+import { PgLogStore } from "../anchoring/PgLogStore.ts";
+import { Resealer } from "../anchoring/Resealer.ts";
+import { SigningGuard } from "../anchoring/SigningGuard.ts";
+import type { WitnessQuorums } from "../anchoring/WitnessQuorum.ts";
+import type { WitnessStanding } from "../anchoring/WitnessStanding.ts";
+import { Contradictions } from "../ledger/journal/Contradictions.ts";
+import type { Clock } from "../platform/Clock.ts";
+import type { Config } from "../platform/config.ts";
+import type { Database } from "../platform/database/Database.ts";
+import type { Logger } from "../platform/Logger.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import type { Registry } from "../registry/Registry.ts";
+import type { Signer } from "../signing/Signer.ts";
+import type { StartedLedger } from "./startLedger.ts";
+
+export type AnchoringContext = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly ledger: StartedLedger;
+  readonly registry: Registry;
+  readonly logSigner: NoteSigner;
+  readonly logOrigin: string;
+  /** Who cosigns, and how many of them a proof needs. */
+  readonly witnesses: {
+    readonly source: CosignatureSource & WitnessStanding;
+    readonly quorum: number;
+    /** Under the names and keys (vkeys) by which verifiers pin them. */
+    readonly named: readonly NamedWitness[];
+    /** All those keys. Only what they sign counts. */
+    readonly keys: readonly VerifierKey[];
+    readonly quorums: WitnessQuorums;
+  };
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+/**
+ * From pending documents to proofs: the log as it is served, and the loops that make it grow.
+ * @param signer for documents whose key has ended while they waited
+ */
+export function composeAnchoring(context: AnchoringContext, signer: Signer) {
+  const { config, database, ledger, registry, clock, logger } = context;
+  const { source, quorum, quorums } = context.witnesses;
+  const batches = new PgBatchStore(database);
+  const logStore = new PgLogStore(database);
+  const checkpoints = new PgCheckpointStore(database);
+  const copies = new PgCopyStore(database);
+  const log = new DocumentLog({ log: logStore, checkpoints, copies, registry, clock, quorums });
+  new AppendOutcomes(batches, ledger.receipts, logger);
+  const cosigner = new Cosigner({
+    checkpoints,
+    source,
+    quorums,
+    logger,
+    consistency: (size1, size2) => log.consistencyProof(size1, size2),
+  });
+  const checkpointer = new Checkpointer({
+    log: logStore,
+    checkpoints,
+    signer: context.logSigner,
+    guard: composeGuard(context),
+    contradictions: new Contradictions(database),
+    origin: context.logOrigin,
+    session: ledger.session,
+    logger,
+    onSigned: () => cosigner.wake(),
+  });
+  const batcher = new Batcher({
+    store: batches,
+    registry,
+    journal: ledger.journal,
+    resealer: new Resealer({ registry, signer, clock }),
+    clock,
+    logger,
+    batchDocuments: config.batchDocuments,
+    batchAgeMs: config.batchAgeMs,
+  });
+  return {
+    log,
+    projection: new LogProjection(logStore),
+    report: new AnchoringReport(
+      new PgAnchoringFigures(database),
+      registry,
+      clock,
+      quorums.classical,
+    ),
+    loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])] satisfies Loop[],
+  };
+}
+
+/** Where it is remembered what the log key signed: beside the keys, apart from the database. */
+export const highWaterDirectory = ({ dataDirectory }: Config): string =>
+  join(dataDirectory, "keys", "high-water");
+
+function composeGuard({ config, witnesses, logSigner, logOrigin }: AnchoringContext): SigningGuard {
+  const { source, quorum, named } = witnesses;
+  return new SigningGuard({
+    highWater: new FileHighWater(highWaterDirectory(config), logOrigin),
+    witnesses: source,
+    answersNeeded: quorum === 0 ? 0 : named.length - quorum + 1,
+    signer: logSigner,
+    origin: logOrigin,
+  });
+}

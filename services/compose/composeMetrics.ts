@@ -1,0 +1,39 @@
+import type { AnchoringReport } from "../anchoring/AnchoringReport.ts";
+import type { IssuedFigures } from "../operations/metrics/DeploymentMetrics.ts";
+import { Metrics } from "../operations/metrics/Metrics.ts";
+import { PgOperationalFigures } from "../operations/PgOperationalFigures.ts";
+import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
+import type { ServicesContext } from "./composeServices.ts";
+import type { Services } from "./Services.ts";
+
+/** The figures of this process and of the deployment, and the services with what metrics count of them. */
+export function composeMetrics(
+  context: ServicesContext,
+  services: Services,
+  report: Pick<AnchoringReport, "streams">,
+): { readonly metrics: Metrics; readonly counted: Services } {
+  const { keys, quorums } = context.witnesses;
+  const metrics = new Metrics({
+    figures: new PgOperationalFigures(context.database),
+    readiness: services.readiness,
+    issued: () => issuedByType(report, services.documentTypes),
+    witnesses: { ...quorums.classical, shown: keys },
+    logger: context.logger,
+  });
+  const { verification } = services;
+  const verify = metrics.watchVerdicts(verification.verify.bind(verification));
+  return { metrics, counted: { ...services, verification: { verify } } };
+}
+
+/** Streams of all authorities taken together: the names of types are few, those of authorities need not be. */
+async function issuedByType(
+  report: Pick<AnchoringReport, "streams">,
+  types: DocumentTypes,
+): Promise<readonly IssuedFigures[]> {
+  const names = new Map(types.all().map(({ id, name }) => [id, name]));
+  return (await report.streams()).map((stream) => ({
+    ...stream,
+    // A type whose file is gone may still have documents.
+    documentType: names.get(stream.documentType) ?? "other",
+  }));
+}

@@ -1,0 +1,159 @@
+import { formatVerifierKey } from "../../sdk/index.ts";
+import { ApiKeys } from "../accounts/ApiKeys.ts";
+import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
+import { PgAuditLog } from "../audit/PgAuditLog.ts";
+import { CredentialsUpkeep } from "../issuing/CredentialsUpkeep.ts";
+import { DocumentReader } from "../issuing/DocumentReader.ts";
+import { Issuing } from "../issuing/Issuing.ts";
+import { Imports } from "../issuing/imports/Imports.ts";
+import { Indexer } from "../ledger/indexer/Indexer.ts";
+import { Contradictions } from "../ledger/journal/Contradictions.ts";
+import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
+import { Readiness } from "../operations/Readiness.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { PgChangeStates } from "../registry/changes/PgChangeStates.ts";
+import { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
+import { RegistryContract } from "../registry/changes/RegistryContract.ts";
+import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
+import { type TrustListSigner, TrustLists } from "../registry/trust/TrustLists.ts";
+import { trustSignerQuorum } from "../signing/openTrustSigners.ts";
+import { ChainKnowledge } from "../status/ChainKnowledge.ts";
+import { HeadComparison } from "../status/HeadComparison.ts";
+import { PgStatusStore } from "../status/PgStatusStore.ts";
+import { PgStatusWords } from "../status/PgStatusWords.ts";
+import { PublishedLists } from "../status/PublishedLists.ts";
+import { Statuses } from "../status/Statuses.ts";
+import { StatusProjection } from "../status/StatusProjection.ts";
+import { StatusWriter } from "../status/StatusWriter.ts";
+import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
+import { TrustMaterial } from "../verifying/TrustMaterial.ts";
+import { Verification } from "../verifying/Verification.ts";
+import type { AnchoringContext } from "./composeAnchoring.ts";
+import { composeAnchoring } from "./composeAnchoring.ts";
+import type { IssuingParts } from "./composeIssuing.ts";
+import type { Services } from "./Services.ts";
+
+export type ServicesContext = AnchoringContext & {
+  readonly publicUrl: string;
+  readonly issuingParts: IssuingParts;
+  readonly trustSigners: readonly TrustListSigner[];
+};
+
+/** All that the HTTP API stands on, with the loops that a worker runs. */
+export function composeServices(context: ServicesContext) {
+  const { database, clock, logger, publicUrl, ledger, issuingParts } = context;
+  const { registry, types, signer } = issuingParts;
+  const anchoring = composeAnchoring(context, signer);
+  const audit = new PgAuditLog(database);
+  const status = composeStatus(context, audit);
+  const { documents, imports, places, drafter, right } = issuingParts;
+  const { statuses } = status;
+  const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
+  const trustLists = new TrustLists({
+    registry,
+    documentTypes: types,
+    signer,
+    store: new PgTrustListStore(database),
+    publicUrl,
+    chain: ledger.ledger.description,
+    log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
+    witnesses: context.witnesses.named,
+    quorum: context.witnesses.quorum,
+    signers: context.trustSigners,
+    signerQuorum: trustSignerQuorum,
+    clock,
+    logger,
+  });
+  const services: Services = {
+    publicUrl,
+    clock,
+    logger,
+    audit,
+    registry,
+    signer,
+    statuses,
+    trustLists,
+    documentTypes: types,
+    apiKeys: new ApiKeys({ store: new PgApiKeyStore(database), audit, clock }),
+    readiness: new Readiness({
+      database,
+      ledger: ledger.ledger,
+      anchoring: anchoring.report,
+    }),
+    registryChanges: composeChanges(context),
+    issuing: new Issuing({
+      ...{ store: documents, types, places, statuses, drafter, right, reader },
+    }),
+    imports: new Imports({ store: imports, types, right, reader }),
+    log: anchoring.log,
+    verification: new Verification({
+      material: new TrustMaterial({ trustLists, statuses }),
+      statuses,
+      copies: new PgCopyFinder(database),
+      log: anchoring.log,
+      clock,
+      publicUrl,
+    }),
+    figures: new PgPublicFigures(database),
+  };
+  const loops: Loop[] = [
+    new Indexer({
+      database,
+      chain: ledger.chain,
+      contracts: ledger.contracts,
+      session: ledger.session,
+      projections: [anchoring.projection, status.projection],
+      logger,
+    }),
+    ...anchoring.loops,
+    status.writer,
+    status.comparison,
+    new CredentialsUpkeep({ documents, imports, logger }),
+  ];
+  return { services, loops, report: anchoring.report };
+}
+
+function composeStatus(
+  { database, clock, logger, publicUrl, ledger, issuingParts }: ServicesContext,
+  audit: PgAuditLog,
+) {
+  const { registry, signer } = issuingParts;
+  const words = new PgStatusWords(database);
+  const store = new PgStatusStore(database);
+  const knowledge = new ChainKnowledge(ledger.ledger, words, clock);
+  const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
+  return {
+    statuses: new Statuses({ store, lists, registry, audit, clock }),
+    projection: new StatusProjection(),
+    comparison: new HeadComparison({
+      words,
+      chain: ledger.chain,
+      contracts: ledger.contracts,
+      contradictions: new Contradictions(database),
+      logger,
+    }),
+    writer: new StatusWriter({
+      store,
+      journal: ledger.journal,
+      settlements: ledger.receipts,
+      logger,
+    }),
+  };
+}
+
+/** Registry requests that wallets have signed, on their way to the contract. */
+export function composeChanges({
+  database,
+  ledger,
+  clock,
+}: Pick<ServicesContext, "database" | "ledger" | "clock">) {
+  const chain = ledger.ledger.description;
+  return new RegistryChanges({
+    chain,
+    contract: new RegistryContract(ledger.chain, chain.contracts.AuthorityRegistry),
+    journal: ledger.journal,
+    transactor: database,
+    states: new PgChangeStates(database),
+    clock,
+  });
+}

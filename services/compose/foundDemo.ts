@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { placeAuthorities } from "../../dev/demo-city/demoCity.ts";
+import { foundDemoCity } from "../../dev/demo-city/foundDemoCity.ts";
+import { apiActions } from "../accounts/ApiKey.ts";
+import { toSeconds } from "../platform/Clock.ts";
+import type { SealedKeys } from "../signing/SealedKeys.ts";
+import { announce } from "./announce.ts";
+import { composeChanges, type ServicesContext } from "./composeServices.ts";
+import type { Services } from "./Services.ts";
+
+/** Keys of the demo's departments, for those who sit at this machine. */
+type DemoAccess = {
+  readonly keys: readonly {
+    readonly authority: string;
+    readonly actions: readonly string[];
+    readonly secret: string;
+  }[];
+};
+
+/** Advisory lock of those who found the city: each founding takes the administrator's nonces in order. */
+const foundingLock = 0x5e110003;
+const daySeconds = 86_400;
+const accessDays = 365;
+
+/**
+ * Registers what is missing of the demo city; nothing when all is there. Of several processes that start at
+ * once, one does it and the others wait for it.
+ */
+export async function foundDemo(context: ServicesContext, keys: SealedKeys): Promise<void> {
+  announce({ kind: "step", name: "city" });
+  await context.database.transaction(async (tx) => {
+    await tx.query("set local statement_timeout = 0");
+    await tx.query("select pg_advisory_xact_lock($1)", [foundingLock]);
+    await found(context, keys);
+  });
+}
+
+async function found(context: ServicesContext, keys: SealedKeys): Promise<void> {
+  const { registry, signer, types } = context.issuingParts;
+  await foundDemoCity({
+    publicUrl: context.publicUrl,
+    registry,
+    changes: composeChanges(context),
+    keys,
+    signer,
+    documentTypes: types,
+    accounts: {
+      anchor: context.ledger.accounts.anchor.address,
+      status: context.ledger.accounts.status.address,
+    },
+  });
+}
+
+/**
+ * API keys for every office of the demo that issues, in a file that only this user can read. Made once;
+ * the file is written whole, so that a key in the database that no file names is the worst of a kill.
+ */
+export async function giveDemoAccess(services: Services, dataDirectory: string): Promise<string> {
+  const file = join(dataDirectory, "demo", "access.json");
+  if (existsSync(file) && readFileSync(file, "utf8") !== "") return file;
+  const offices = placeAuthorities().filter(
+    ({ authority, parent }) => authority.issues || parent === null,
+  );
+  const expiresAt = toSeconds(services.clock.nowMs()) + accessDays * daySeconds;
+  const made: DemoAccess["keys"][number][] = [];
+  for (const { authority: office } of offices) {
+    const { id } = await services.registry.bySlug(office.slug);
+    const actions = [...apiActions];
+    const { secret } = await services.apiKeys.create(
+      { authority: id, label: "demo", actions, expiresAt },
+      "system",
+    );
+    made.push({ authority: office.slug, actions, secret });
+  }
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.part`, JSON.stringify({ keys: made }, null, 2), { mode: 0o600 });
+  renameSync(`${file}.part`, file);
+  return file;
+}

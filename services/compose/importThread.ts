@@ -1,0 +1,31 @@
+import { workerData } from "node:worker_threads";
+import { SegmentLoop } from "../issuing/imports/SegmentLoop.ts";
+import { serveImportThread } from "../issuing/imports/serveImportThread.ts";
+import { systemClock } from "../platform/Clock.ts";
+import { createLogger } from "../platform/createLogger.ts";
+import { Database } from "../platform/database/Database.ts";
+import { composeIssuing, openKeys } from "./composeIssuing.ts";
+
+/** What a thread is told; everything else it builds for itself. */
+export type ImportThreadData = {
+  readonly databaseUrl: string;
+  readonly publicUrl: string;
+  readonly sealingSecret: string;
+  readonly typesDirectory: string | null;
+  readonly logLevel: string;
+};
+
+const data = workerData as ImportThreadData;
+const logger = createLogger(data.logLevel);
+const database = new Database(data.databaseUrl, { connectionsMax: 3, name: "sello-import" });
+const keys = await openKeys(database, data.sealingSecret);
+const parts = composeIssuing({ ...data, database, clock: systemClock, logger }, keys);
+parts.registry.start();
+
+serveImportThread({
+  loop: new SegmentLoop({ imports: parts.imports, processor: parts.processor, logger }),
+  async close() {
+    await parts.registry.stop();
+    await database.close();
+  },
+});

@@ -1,0 +1,145 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import {
+  parseCheckpoint,
+  parseNote,
+  signatureTypes,
+  verifyNoteSignature,
+} from "../../sdk/index.ts";
+import { FileHighWater } from "../anchoring/FileHighWater.ts";
+import { BackupError } from "../operations/backup/BackupError.ts";
+import { loadTables } from "../operations/backup/loadTables.ts";
+import type { Manifest } from "../operations/backup/Manifest.ts";
+import { readArchive } from "../operations/backup/readArchive.ts";
+import { type Config, readSealingSecret } from "../platform/config.ts";
+import { Database } from "../platform/database/Database.ts";
+import { freePort } from "../platform/freePort.ts";
+import type { SealedKeys } from "../signing/SealedKeys.ts";
+import { toNoteSigner } from "../signing/toNoteSigner.ts";
+import { announce } from "./announce.ts";
+import { highWaterDirectory } from "./composeAnchoring.ts";
+import { openKeys } from "./composeIssuing.ts";
+import { databaseName, embeddedPostgres } from "./startDatabase.ts";
+
+export type RestoreOptions = {
+  /** Needed where the backup does not hold it. */
+  readonly sealingKeyFile: string | null;
+  /** The newest checkpoint that anybody kept, when the backup is older than that. */
+  readonly resumeFile: string | null;
+};
+
+/**
+ * Makes of a backup a data folder to start from. The folder must hold neither database nor keys; when
+ * anything fails, it holds none afterwards. Witnesses' states are their own and are left alone.
+ */
+export async function restore(
+  config: Config,
+  file: string,
+  options: RestoreOptions,
+): Promise<Manifest> {
+  requireEmpty(config);
+  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o755 });
+  const unpacked = mkdtempSync(join(config.dataDirectory, ".restore-"));
+  try {
+    announce({ kind: "step", name: "file", detail: "unpacking and checking" });
+    const manifest = await readArchive(file, unpacked);
+    placeSealingKey(config, unpacked, options);
+    await fill(config, unpacked, manifest, options);
+    placeAccess(config, unpacked);
+    return manifest;
+  } catch (error) {
+    for (const part of parts(config)) rmSync(part, { recursive: true, force: true });
+    throw error;
+  } finally {
+    rmSync(unpacked, { recursive: true, force: true });
+  }
+}
+
+const parts = ({ dataDirectory, databaseUrl }: Config): string[] =>
+  (databaseUrl ? ["keys", "chain", "demo"] : ["postgres", "keys", "chain", "demo"]).map((name) =>
+    join(dataDirectory, name),
+  );
+
+function requireEmpty(config: Config): void {
+  const taken = parts(config).filter((part) => existsSync(part) && readdirSync(part).length > 0);
+  if (taken.length > 0)
+    throw new BackupError(
+      "backup.data_exists",
+      `There is data already: ${taken.join(", ")}. Nothing was restored; move it away first, or name another folder with SELLO_DATA_DIR.`,
+    );
+}
+
+function placeSealingKey(config: Config, unpacked: string, options: RestoreOptions): void {
+  const held = join(unpacked, "keys", "sealing-key");
+  const source = options.sealingKeyFile ?? (existsSync(held) ? held : null);
+  if (source === null) {
+    // A key file of one's own, outside of the data folder, is where it always was.
+    if (existsSync(config.keyFile)) return;
+    throw new BackupError(
+      "backup.sealing_key_missing",
+      "The backup does not hold the sealing key, without which its private keys cannot be opened. Name the file that does with --sealing-key.",
+    );
+  }
+  mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 });
+  copyFileSync(source, config.keyFile);
+  chmodSync(config.keyFile, 0o600);
+}
+
+async function fill(
+  config: Config,
+  unpacked: string,
+  manifest: Manifest,
+  options: RestoreOptions,
+): Promise<void> {
+  announce({ kind: "step", name: "database", detail: "filling" });
+  const server = config.databaseUrl ? null : embeddedPostgres(config, await freePort());
+  await server?.start();
+  try {
+    await server?.ensureDatabase(databaseName);
+    const url = config.databaseUrl ?? server?.url(databaseName) ?? "";
+    await loadTables(url, unpacked, manifest);
+    announce({ kind: "step", name: "keys", detail: "opening" });
+    const database = new Database(url);
+    try {
+      const keys = await openKeys(database, readSealingSecret(config));
+      if (options.resumeFile) await resume(config, options.resumeFile, manifest, keys);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await server?.stop();
+  }
+}
+
+/** From then on nothing is signed before the log contains this checkpoint. */
+async function resume(
+  config: Config,
+  file: string,
+  { log }: Manifest,
+  keys: SealedKeys,
+): Promise<void> {
+  const note = parseNote(readFileSync(file, "utf8"));
+  const checkpoint = parseCheckpoint(note.text);
+  const key = await keys.createOrLoad("log", "ed25519");
+  const signer = toNoteSigner(checkpoint.origin, key, signatureTypes.ed25519);
+  const isOurs = (await verifyNoteSignature(note, signer.key)) === "valid";
+  if (!isOurs || (log && checkpoint.origin !== log.origin))
+    throw new BackupError("backup.resume", "This checkpoint was not signed by this log's key.");
+  new FileHighWater(highWaterDirectory(config), checkpoint.origin).raise(checkpoint);
+}
+
+function placeAccess({ dataDirectory }: Config, unpacked: string): void {
+  const held = join(unpacked, "demo", "access.json");
+  if (!existsSync(held)) return;
+  mkdirSync(join(dataDirectory, "demo"), { recursive: true, mode: 0o700 });
+  copyFileSync(held, join(dataDirectory, "demo", "access.json"));
+}

@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import { BlockMaker } from "../../dev/chain/BlockMaker.ts";
+import { EmbeddedChain } from "../../dev/chain/EmbeddedChain.ts";
+import { type City, deployContracts } from "../ledger/deployment/deployContracts.ts";
+import type { Chain } from "../ledger/evm/Chain.ts";
+import { EvmChain } from "../ledger/evm/EvmChain.ts";
+import { EvmContracts } from "../ledger/evm/EvmContracts.ts";
+import { EvmLedger } from "../ledger/evm/EvmLedger.ts";
+import { PgJournal } from "../ledger/journal/PgJournal.ts";
+import { PgSession } from "../ledger/journal/PgSession.ts";
+import { Receipts } from "../ledger/journal/Receipts.ts";
+import { registerSenders } from "../ledger/journal/registerSenders.ts";
+import { Sender } from "../ledger/journal/Sender.ts";
+import type { SenderAccounts } from "../ledger/journal/SenderAccount.ts";
+import { systemClock } from "../platform/Clock.ts";
+import type { Config } from "../platform/config.ts";
+import type { Database } from "../platform/database/Database.ts";
+import { freePort } from "../platform/freePort.ts";
+import type { Logger } from "../platform/Logger.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import type { SealedKeys } from "../signing/SealedKeys.ts";
+import { announce } from "./announce.ts";
+import type { Endings } from "./Endings.ts";
+
+/** The chain and all that speaks with it, started. */
+export type StartedLedger = {
+  readonly chain: Chain;
+  readonly contracts: EvmContracts;
+  readonly ledger: EvmLedger;
+  readonly journal: PgJournal;
+  readonly receipts: Receipts;
+  readonly session: PgSession;
+  readonly accounts: SenderAccounts;
+  /** Where the chain's nodes answer to others on this machine: witnesses, monitors. */
+  readonly rpcUrls: readonly string[];
+};
+
+type Context = { readonly config: Config; readonly database: Database; readonly logger: Logger };
+
+/** A chain that is there: the embedded one, rebuilt, or the nodes that the settings name. */
+async function openChain(
+  { config, database, logger }: Context,
+  session: PgSession,
+  endings: Endings,
+) {
+  const { chainUrls } = config;
+  if (chainUrls) {
+    const chain = new EvmChain({ chainId: config.chainId, urls: () => chainUrls });
+    return { chain, embedded: null, rpcUrls: chainUrls };
+  }
+  const name = "chain";
+  announce({ kind: "step", name, detail: "anvil, embedded" });
+  // One port as long as we run: witnesses and monitors come back to it after a rebuild.
+  const port = config.chainPort ?? (await freePort());
+  const embedded = new EmbeddedChain({
+    database,
+    session,
+    logger,
+    chainId: config.chainId,
+    directory: join(config.dataDirectory, "chain"),
+    port,
+    onProgress: (done, total) =>
+      announce({ kind: "step", name, detail: `rebuilding, block ${done} of ${total}` }),
+  });
+  endings.add(() => embedded.stop());
+  await embedded.start();
+  const chain = new EvmChain({ chainId: config.chainId, urls: embedded.urls });
+  const rpcUrl = `http://127.0.0.1:${port}`;
+  announce({ kind: "chain", rpcUrl });
+  return { chain, embedded, rpcUrls: [rpcUrl] };
+}
+
+const loadAccounts = async (keys: SealedKeys): Promise<SenderAccounts> => ({
+  anchor: await keys.createOrLoad("account/anchor", "secp256k1"),
+  status: await keys.createOrLoad("account/status", "secp256k1"),
+  relay: await keys.createOrLoad("account/relay", "secp256k1"),
+});
+
+/**
+ * Starts the chain's side and makes sure that the contracts are there.
+ * @param endings what is started says here how it is ended, so that a start that fails leaves nothing behind
+ */
+export async function startLedger(
+  context: Context,
+  keys: SealedKeys,
+  city: () => Promise<City>,
+  endings: Endings,
+): Promise<StartedLedger> {
+  const { config, database, logger } = context;
+  const session = new PgSession({ pool: database.pool, logger });
+  endings.add(() => session.close());
+  const { chain, embedded, rpcUrls } = await openChain(context, session, endings);
+  const accounts = await loadAccounts(keys);
+  await registerSenders(database, chain, accounts);
+  const receipts = new Receipts({ database, chain });
+  const delivery: Loop = embedded
+    ? new BlockMaker({ database, chain: embedded, receipts, session, clock: systemClock, logger })
+    : new Sender({ database, chain, receipts, session, logger });
+  const waiting = new AbortController();
+  endings.add(() => delivery.stop());
+  endings.add(async () => waiting.abort());
+  if (config.roles.includes("worker")) delivery.start();
+  announce({ kind: "step", name: "contracts" });
+  const description = await deployContracts({
+    database,
+    chain,
+    city: await city(),
+    signal: waiting.signal,
+    journal: new PgJournal({ chainId: config.chainId, accounts, contracts: null }),
+  });
+  return {
+    chain,
+    contracts: new EvmContracts(chain, description),
+    ledger: new EvmLedger({ database, chain, description }),
+    journal: new PgJournal({
+      chainId: config.chainId,
+      accounts,
+      contracts: description.contracts,
+    }),
+    receipts,
+    session,
+    accounts,
+    rpcUrls,
+  };
+}

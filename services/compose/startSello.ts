@@ -1,0 +1,185 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { buildWeb } from "../../scripts/web/buildWeb.ts";
+import { signatureTypes } from "../../sdk/index.ts";
+import { type App, createApp } from "../http/createApp.ts";
+import type { RequestRecord } from "../http/middleware/logRequests.ts";
+import { startHttpServer } from "../http/startHttpServer.ts";
+import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
+import type { Metrics } from "../operations/metrics/Metrics.ts";
+import { WebAssets } from "../pages/WebAssets.ts";
+import { systemClock } from "../platform/Clock.ts";
+import { type Config, readSealingSecret } from "../platform/config.ts";
+import { Database } from "../platform/database/Database.ts";
+import type { Logger } from "../platform/Logger.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { openTrustSigners } from "../signing/openTrustSigners.ts";
+import { toNoteSigner } from "../signing/toNoteSigner.ts";
+import { announce } from "./announce.ts";
+import { cityOf } from "./cityOf.ts";
+import { composeIssuing, openKeys } from "./composeIssuing.ts";
+import { composeMetrics } from "./composeMetrics.ts";
+import { composeServices, type ServicesContext } from "./composeServices.ts";
+import { createOperationsApp } from "./createOperationsApp.ts";
+import { Endings } from "./Endings.ts";
+import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
+import type { ImportThreadData } from "./importThread.ts";
+import type { Services } from "./Services.ts";
+import { settleDeployment } from "./settleDeployment.ts";
+import { startDatabase } from "./startDatabase.ts";
+import { startLedger } from "./startLedger.ts";
+import { startWitnesses } from "./startWitnesses.ts";
+
+export type RunningSello = {
+  /** Rejects when it cannot start. */
+  readonly started: Promise<void>;
+  /** May be called at any time, while it starts, too. */
+  stop(): Promise<void>;
+};
+
+const startGraceMs = 5_000;
+
+/** Starts all that the settings ask for. What was started is stopped again if something fails. */
+export function startSello(config: Config, logger: Logger): RunningSello {
+  const endings = new Endings();
+  const started = startAll(config, logger, endings).catch(async (error: unknown) => {
+    await endings.run(logger);
+    throw error;
+  });
+  return {
+    started,
+    async stop() {
+      // A start under way is let finish, so that nothing begins after it was ended; but not for ever.
+      await Promise.race([started.catch(() => {}), delay(startGraceMs, undefined, { ref: false })]);
+      await endings.run(logger);
+    },
+  };
+}
+
+async function startAll(config: Config, logger: Logger, endings: Endings): Promise<void> {
+  const started = await startDatabase(config, logger);
+  endings.add(() => started.stop());
+  const database = new Database(started.url, { connectionsMax: 20 });
+  endings.add(() => database.close());
+  const { context, keys } = await openContext(config, logger, database, endings);
+  const { services, loops, report } = composeServices(context);
+  const { metrics, counted } = composeMetrics(context, services, report);
+  const { registry } = context.issuingParts;
+  startLoops([registry], endings);
+  if (config.roles.includes("worker")) startLoops(loops, endings);
+  if (config.demo) await foundDemo(context, keys);
+  if (config.roles.includes("worker"))
+    startLoops([importWorker(config, started.url, context, logger)], endings);
+  await ready(config, counted, metrics, endings);
+}
+
+async function openContext(
+  config: Config,
+  logger: Logger,
+  database: Database,
+  endings: Endings,
+): Promise<{ context: ServicesContext; keys: Awaited<ReturnType<typeof openKeys>> }> {
+  const names = await settleDeployment(database, config, logger);
+  const sealingSecret = readSealingSecret(config);
+  const keys = await openKeys(database, sealingSecret);
+  const city = () => cityOf(config, names.publicUrl, keys);
+  const ledger = await startLedger({ config, database, logger }, keys, city, endings);
+  const logKey = await keys.createOrLoad("log", "ed25519");
+  const logSigner = toNoteSigner(names.logOrigin, logKey, signatureTypes.ed25519);
+  const witnesses = await startWitnesses(config, ledger, logSigner.key, logger);
+  endings.add(() => witnesses.stop());
+  const context: ServicesContext = {
+    config,
+    database,
+    ledger,
+    logSigner,
+    logger,
+    clock: systemClock,
+    publicUrl: names.publicUrl,
+    logOrigin: names.logOrigin,
+    witnesses: witnesses.witnesses,
+    issuingParts: composeIssuing(
+      {
+        database,
+        sealingSecret,
+        logger,
+        publicUrl: names.publicUrl,
+        typesDirectory: config.typesDirectory,
+        clock: systemClock,
+      },
+      keys,
+    ),
+    get registry() {
+      return context.issuingParts.registry;
+    },
+    trustSigners: await openTrustSigners(keys, names.logOrigin),
+  };
+  return { context, keys };
+}
+
+function startLoops(loops: readonly Loop[], endings: Endings): void {
+  for (const loop of loops) {
+    loop.start();
+    endings.add(() => loop.stop());
+  }
+}
+
+function importWorker(
+  config: Config,
+  databaseUrl: string,
+  context: ServicesContext,
+  logger: Logger,
+) {
+  const data: ImportThreadData = {
+    databaseUrl,
+    publicUrl: context.publicUrl,
+    sealingSecret: readSealingSecret(config),
+    typesDirectory: config.typesDirectory,
+    logLevel: config.logLevel,
+  };
+  const module = new URL("./importThread.ts", import.meta.url);
+  return new ImportWorker({ module, data, threads: config.importWorkers, logger });
+}
+
+async function ready(
+  config: Config,
+  services: Services,
+  metrics: Metrics,
+  endings: Endings,
+): Promise<void> {
+  const isApi = config.roles.includes("api");
+  const accessFile =
+    config.demo && isApi ? await giveDemoAccess(services, config.dataDirectory) : null;
+  announce({ kind: "step", name: "HTTP" });
+  const app = await openApp(config, services, metrics);
+  const server = await startHttpServer(app.express, {
+    host: config.host,
+    port: config.port,
+    onStopping: () => app.endEventStreams(),
+  });
+  endings.add(() => server.stop());
+  const url = isApi ? server.url : "";
+  const { documents, logSize } = await services.figures.current();
+  announce({
+    kind: "ready",
+    url,
+    publicUrl: services.publicUrl,
+    authorities: (await services.registry.all()).length,
+    documents,
+    logSize,
+    trustList: await services.trustLists.current(),
+    accessFile,
+  });
+}
+
+/** The whole API with its pages; of a process that is only a worker, what operators ask. */
+async function openApp(config: Config, services: Services, metrics: Metrics): Promise<App> {
+  const options = {
+    metrics: { source: metrics, token: config.metricsToken },
+    observe: (record: RequestRecord) => metrics.observeRequest(record),
+  };
+  if (!config.roles.includes("api"))
+    return { express: createOperationsApp(services, options), endEventStreams() {} };
+  const { rateLimits, trustProxy } = config;
+  const assets = new WebAssets(await buildWeb());
+  return createApp(services, { ...options, assets, rateLimits, trustProxy });
+}

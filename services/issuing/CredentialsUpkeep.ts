@@ -1,0 +1,48 @@
+import type { Logger } from "../platform/Logger.ts";
+import { limits } from "../platform/limits.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
+import type { DocumentStore } from "./DocumentStore.ts";
+import type { ImportStore } from "./imports/ImportStore.ts";
+
+const everyMs = 60_000;
+
+const silent = {
+  code: "import.broken_off",
+  message: "The upload broke off.",
+  data: {},
+};
+
+/** Forgets what has had its time (idempotency keys, keys of dry runs) and ends uploads that broke off. */
+export class CredentialsUpkeep implements Loop {
+  readonly name = "credentials-upkeep";
+  readonly #documents: DocumentStore;
+  readonly #imports: ImportStore;
+  readonly #logger: Logger;
+  readonly #loop: SteadyLoop;
+
+  constructor(options: { documents: DocumentStore; imports: ImportStore; logger: Logger }) {
+    const { documents, imports, logger } = options;
+    this.#documents = documents;
+    this.#imports = imports;
+    this.#logger = logger;
+    const step = () => this.tidy().then(() => everyMs);
+    this.#loop = new SteadyLoop({ name: this.name, step, logger });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  /** One round; the loop calls it each minute. */
+  async tidy(): Promise<void> {
+    const keys = await this.#documents.forgetIdempotencyKeys();
+    const uploads = await this.#imports.failStale(limits.importSilenceMs, silent);
+    await this.#imports.forgetDryRuns();
+    if (keys + uploads > 0) this.#logger.info({ keys, uploads }, "upkeep of credentials");
+  }
+}

@@ -1,0 +1,149 @@
+import { type Clock, toSeconds } from "../platform/Clock.ts";
+import { InvalidInput, NotFound } from "../platform/errors.ts";
+import type { AuthorityId, DocumentId } from "../platform/ids.ts";
+import { limits } from "../platform/limits.ts";
+import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
+import type { DocumentStatus, StatusActs } from "../status/StatusActs.ts";
+import type { DocumentStore, PageCursor, StoredDocument } from "./DocumentStore.ts";
+import type { DocumentState, IssuedDocument } from "./IssuedDocument.ts";
+import type { IssuingRight } from "./IssuingRight.ts";
+
+export type DocumentQuery = {
+  readonly authority: AuthorityId;
+  /** Name of a document type. */
+  readonly type?: string;
+  readonly state?: DocumentState;
+  /** `next` of the page before. */
+  readonly after?: string;
+  readonly limit?: number;
+};
+
+/** `next` is null on the last page. A page may hold fewer than asked for and still have a next. */
+export type DocumentPage = {
+  readonly documents: readonly IssuedDocument[];
+  readonly next: string | null;
+};
+
+/** What is known of documents that were issued. */
+export class DocumentReader {
+  readonly #store: DocumentStore;
+  readonly #statuses: StatusActs;
+  readonly #types: DocumentTypes;
+  readonly #right: IssuingRight;
+  readonly #clock: Clock;
+
+  constructor(options: {
+    store: DocumentStore;
+    statuses: StatusActs;
+    types: DocumentTypes;
+    right: IssuingRight;
+    clock: Clock;
+  }) {
+    this.#store = options.store;
+    this.#statuses = options.statuses;
+    this.#types = options.types;
+    this.#right = options.right;
+    this.#clock = options.clock;
+  }
+
+  /** Unknown: `NotFound` `document.unknown`. */
+  async get(id: DocumentId): Promise<IssuedDocument> {
+    const [document] = await this.#describe([await this.stored(id)]);
+    if (document === undefined) throw unknown(id);
+    return document;
+  }
+
+  async stored(id: DocumentId): Promise<StoredDocument> {
+    const document = uuidPattern.test(id) && (await this.#store.find([id])).get(id);
+    if (!document) throw unknown(id);
+    return document;
+  }
+
+  /** By document type, newest first. */
+  async list(query: DocumentQuery): Promise<DocumentPage> {
+    const page = await this.#store.page({
+      authority: query.authority,
+      limit: Math.min(query.limit ?? limits.pageEntries, limits.pageEntries),
+      ...(query.type ? { type: this.#types.byName(query.type).id } : {}),
+      ...(query.state ? { anchored: query.state === "anchored" } : {}),
+      ...(query.after ? { after: parseCursor(query.after) } : {}),
+    });
+    const documents = await this.#describe(page.documents);
+    return {
+      documents: documents.filter(({ state }) => !query.state || state === query.state),
+      next: page.next && formatCursor(page.next),
+    };
+  }
+
+  /** States of documents by id; those unknown are missing. */
+  async states(ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, DocumentState>> {
+    const stored = [...(await this.#store.find(ids)).values()];
+    const held = await this.#heldStreams(stored);
+    return new Map(stored.map((document) => [document.id, toState(document, held)]));
+  }
+
+  /**
+   * A copy with all its disclosures (RFC 9901 §4), for the holder or the department.
+   * Unknown: `NotFound` `document.unknown`.
+   */
+  async sdJwt(id: DocumentId, copyNumber = 0): Promise<string> {
+    const text = uuidPattern.test(id) && (await this.#store.sdJwt(id, copyNumber));
+    if (!text) throw unknown(id);
+    return text;
+  }
+
+  async #describe(stored: readonly StoredDocument[]): Promise<IssuedDocument[]> {
+    const statuses = await this.#statuses.statusOf(stored.map(({ id }) => id));
+    const held = await this.#heldStreams(stored);
+    const now = toSeconds(this.#clock.nowMs());
+    return stored.map((document) => ({
+      ...toPublic(document),
+      state: toState(document, held),
+      expired: document.expiresAt !== null && document.expiresAt <= now,
+      status: statuses.get(document.id) ?? neverActedOn,
+    }));
+  }
+
+  /** Streams of documents still to be anchored whose authority may not issue now. */
+  async #heldStreams(stored: readonly StoredDocument[]): Promise<ReadonlySet<number>> {
+    const waiting = stored.filter(({ anchoring }) => anchoring === "waiting");
+    const streams = new Map(waiting.map(({ stream }) => [stream.id, stream]));
+    const held = new Set<number>();
+    for (const { id, authority, documentType } of streams.values()) {
+      if (await this.#right.obstacle(authority, documentType)) held.add(id);
+    }
+    return held;
+  }
+}
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const neverActedOn: DocumentStatus = { value: "valid", effective: true };
+
+const unknown = (id: DocumentId): NotFound =>
+  new NotFound("document.unknown", "There is no such document.", { document: id });
+
+function toState(document: StoredDocument, held: ReadonlySet<number>): DocumentState {
+  if (document.anchoring === "anchored") return "anchored";
+  return document.anchoring === "refused" || held.has(document.stream.id) ? "held" : "pending";
+}
+
+const toPublic = ({ stream, ...document }: StoredDocument) => ({
+  id: document.id,
+  authority: stream.authoritySlug,
+  type: stream.typeName,
+  revision: document.revision,
+  copies: document.copies,
+  issuedAt: document.issuedAt,
+  expiresAt: document.expiresAt,
+  replaces: document.replaces,
+  replacedBy: document.replacedBy,
+});
+
+const formatCursor = ({ stream, seq }: PageCursor): string =>
+  Buffer.from(`${stream}.${seq}`, "latin1").toString("base64url");
+
+function parseCursor(text: string): PageCursor {
+  const parts = /^(\d{1,9})\.(\d{1,18})$/.exec(Buffer.from(text, "base64url").toString("latin1"));
+  if (parts === null) throw new InvalidInput("page.cursor", "This is not the end of a page.");
+  return { stream: Number(parts[1]), seq: BigInt(parts[2] ?? 0) };
+}

@@ -1,0 +1,52 @@
+import type { AuthorityId, AuthoritySlug, DocumentId } from "../platform/ids.ts";
+import type { Claims } from "../registry/types/DocumentTypes.ts";
+import type { DocumentStatus } from "../status/StatusActs.ts";
+
+/** `pending` until the batch is in the log; `held` while its authority may not issue. */
+export const documentStates = ["pending", "held", "anchored"] as const;
+export type DocumentState = (typeof documentStates)[number];
+
+/** A public EC key of a holder's device, on P-256 (RFC 7517). */
+export type HolderKey = Readonly<Record<string, unknown>>;
+
+export type IssueRequest = {
+  readonly authority: AuthorityId;
+  /** Name of the document type, such as `driving-licence`. */
+  readonly type: string;
+  readonly claims: Claims;
+  /** Public key of the holder, if the document is to be bound to one (`cnf`, RFC 7800). */
+  readonly holderKey?: HolderKey;
+};
+
+export type IssuedDocument = {
+  readonly id: DocumentId;
+  readonly authority: AuthoritySlug;
+  readonly type: string;
+  readonly state: DocumentState;
+  /** Counts renewals, corrections and replacements, from 0. */
+  readonly revision: number;
+  readonly copies: number;
+  /** Unix seconds. */
+  readonly issuedAt: number;
+  /** Unix seconds; null: until it is revoked. */
+  readonly expiresAt: number | null;
+  readonly expired: boolean;
+  readonly replaces: DocumentId | null;
+  readonly replacedBy: DocumentId | null;
+  /** What the status acts say, and whether the chain has it yet. */
+  readonly status: DocumentStatus;
+};
+
+/** An issued document, and whether it was issued by an earlier request with the same idempotency key. */
+export type Issued = { readonly document: IssuedDocument; readonly replay: boolean };
+
+/** The caller's key for one request, as HTTP's Idempotency-Key gives it. */
+export type IdempotencyKey = {
+  readonly apiKeyId: string;
+  readonly key: string;
+  /** SHA-256 of the request's body, 32 bytes. */
+  readonly bodyDigest: Uint8Array;
+};
+
+/** Who changes a document: an officer, as the audit names them, for an authority. */
+export type Actor = { readonly authority: AuthorityId; readonly officer: string };

@@ -1,0 +1,74 @@
+import { type Clock, toSeconds } from "../platform/Clock.ts";
+import { Forbidden } from "../platform/errors.ts";
+import type { AuthorityId } from "../platform/ids.ts";
+import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
+import type { DocumentType } from "../registry/types/DocumentTypes.ts";
+import type { Signer } from "../signing/Signer.ts";
+import type { Sealing } from "./DocumentDrafter.ts";
+import type { DocumentStore, Stream } from "./DocumentStore.ts";
+
+/** An authority's right to issue a type now, ready to be used. */
+export type OpenStream = { readonly stream: Stream; readonly sealing: Sealing };
+
+/** Answers whether an authority may issue a type now, and with what. */
+export class IssuingRight {
+  readonly #registry: Registry;
+  readonly #signer: Signer;
+  readonly #store: DocumentStore;
+  readonly #clock: Clock;
+
+  constructor(options: {
+    registry: Registry;
+    signer: Signer;
+    store: DocumentStore;
+    clock: Clock;
+  }) {
+    this.#registry = options.registry;
+    this.#signer = options.signer;
+    this.#store = options.store;
+    this.#clock = options.clock;
+  }
+
+  /**
+   * Unknown authority: `NotFound`. It may not issue the type now: `Forbidden` `authority.inactive` or
+   * `authority.unaccredited`. No key: `Conflict` `signing_key.none_current`.
+   */
+  async open(authorityId: AuthorityId, type: DocumentType): Promise<OpenStream> {
+    const nowMs = this.#clock.nowMs();
+    const authority = await this.#registry.byId(authorityId);
+    await this.require(authorityId, type);
+    const key = await this.#signer.current(authorityId, toSeconds(nowMs));
+    const stream = await this.#store.stream({
+      authority: authorityId,
+      authoritySlug: authority.slug,
+      documentType: type.id,
+      typeName: type.name,
+    });
+    const { slug, issuer } = authority;
+    return { stream, sealing: { type, slug, issuer, key, nowMs } };
+  }
+
+  /** Throws `Forbidden` if the authority may not issue the type now. */
+  async require(authority: AuthorityId, type: DocumentType): Promise<void> {
+    const obstacle = await this.obstacle(authority, type.id);
+    if (obstacle !== null) throw new Forbidden(obstacle.code, obstacleWords[obstacle.code]);
+  }
+
+  obstacle(authority: AuthorityId, type: DocumentType["id"]): Promise<IssuingObstacle | null> {
+    return this.#registry.issuingObstacle(authority, type, toSeconds(this.#clock.nowMs()));
+  }
+
+  /** Whether `ancestor` is the authority itself or stands above it. */
+  async isWithin(authority: AuthorityId, ancestor: AuthorityId): Promise<boolean> {
+    for (let at: AuthorityId | null = authority; at !== null; ) {
+      if (at === ancestor) return true;
+      at = (await this.#registry.byId(at)).parent;
+    }
+    return false;
+  }
+}
+
+const obstacleWords: Readonly<Record<IssuingObstacle["code"], string>> = {
+  "authority.inactive": "The authority, or one above it, is not active now.",
+  "authority.unaccredited": "The authority is not accredited for this document type now.",
+};

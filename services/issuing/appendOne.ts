@@ -1,0 +1,48 @@
+import type { Queryable } from "../platform/database/Transaction.ts";
+import type { DocumentDraft } from "./DocumentStore.ts";
+import type { IdempotencyKey } from "./IssuedDocument.ts";
+
+// One statement is one round trip and one transaction. Each step asks for the one before, so that what is taken
+// in the meantime is waited for in the same order as `appendDocuments.ts` and `remember` take it: the idempotency
+// key, the stream, the natural key. Whatever is taken ends the statement with an error, which undoes all of it: a
+// known idempotency key by its primary key, a taken natural key by the null that it leaves for the copy.
+const statement = `
+  with key as (
+    insert into idempotency_keys (api_key_id, key, body_digest, document_id) values ($1, $2, $3, $4)
+    returning 1),
+  stream as (
+    select id, next_seq from streams where id = $5 and exists (select from key) for update),
+  document as (
+    insert into documents (id, stream_id, expires_at, natural_key, claims_digest)
+    select $4, id, to_timestamp($6::bigint), $7, $8 from stream
+    on conflict (stream_id, natural_key) where replaced_by is null do nothing
+    returning id, created_at),
+  copy as (
+    insert into copies (stream_id, seq, document_id, status_list, status_index, jwt, disclosures)
+    select id, next_seq, (select id from document), $9, $10, $11, $12 from stream)
+  update streams s set next_seq = stream.next_seq + 1 from stream where s.id = stream.id
+  returning (select floor(extract(epoch from created_at))::float8 from document) as issued_at`;
+
+// Unique and not-null violation as said above; a deadlock or a serialization failure is for the caller to repeat.
+const takenCodes = new Set(["23505", "23502", "40P01", "40001"]);
+
+/** See `DocumentStore.appendOne`. */
+export async function appendOne(
+  queryable: Queryable,
+  streamId: number,
+  { id, record, expiresAt, copy }: DocumentDraft,
+  { apiKeyId, key, bodyDigest }: IdempotencyKey,
+): Promise<number | null> {
+  const { list, index } = copy.place;
+  try {
+    const { rows } = await queryable.query<{ issued_at: number }>(statement, [
+      ...[apiKeyId, key, bodyDigest, id, streamId, expiresAt],
+      ...[record.naturalKey, record.claimsDigest, list, index, copy.jwt, copy.disclosures],
+    ]);
+    return rows[0]?.issued_at ?? null;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && takenCodes.has(String(error.code)))
+      return null;
+    throw error;
+  }
+}

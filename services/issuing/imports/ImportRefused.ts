@@ -1,0 +1,17 @@
+import { SelloError } from "../../platform/errors.ts";
+import type { ImportError } from "./Import.ts";
+
+/** The file as a whole cannot be worked on; nothing of it was issued. HTTP 422. */
+export class ImportRefused extends SelloError {
+  override readonly name = "ImportRefused";
+  constructor(code: string, message: string, data: Readonly<Record<string, unknown>> = {}) {
+    super({ code, status: 422, message, data });
+  }
+}
+
+/** The same, as it is kept with the import. */
+export const toImportError = ({ code, message, data }: SelloError): ImportError => ({
+  code,
+  message,
+  data,
+});

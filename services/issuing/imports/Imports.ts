@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Conflict, InvalidInput, NotFound, SelloError } from "../../platform/errors.ts";
+import type { AuthorityId } from "../../platform/ids.ts";
+import { limits } from "../../platform/limits.ts";
+import type { DocumentTypes } from "../../registry/types/DocumentTypes.ts";
+import type { DocumentReader } from "../DocumentReader.ts";
+import type { IssuingRight } from "../IssuingRight.ts";
+import { Columns } from "./Columns.ts";
+import { delimiters } from "./csvHeader.ts";
+import type {
+  CsvHeader,
+  Import,
+  ImportProgress,
+  ImportRequest,
+  ImportState,
+  Rejection,
+} from "./Import.ts";
+import { ImportRefused, toImportError } from "./ImportRefused.ts";
+import type { ImportStore } from "./ImportStore.ts";
+import { receiveFile } from "./receiveFile.ts";
+import { type ResultFormat, resultLines } from "./resultLines.ts";
+
+export type * from "./Import.ts";
+
+const watchMs = 200;
+const ended: ReadonlySet<ImportState> = new Set(["done", "cancelled", "failed"]);
+
+/** Files of records: taken in, worked on by `ImportWorker`, steered, watched and accounted for. */
+export class Imports {
+  readonly #store: ImportStore;
+  readonly #types: DocumentTypes;
+  readonly #right: IssuingRight;
+  readonly #reader: DocumentReader;
+  readonly #segmentRows: number;
+
+  constructor(options: {
+    store: ImportStore;
+    types: DocumentTypes;
+    right: IssuingRight;
+    reader: DocumentReader;
+    /** Rows that are worked on and committed at once. */
+    segmentRows?: number;
+  }) {
+    this.#store = options.store;
+    this.#types = options.types;
+    this.#right = options.right;
+    this.#reader = options.reader;
+    this.#segmentRows = options.segmentRows ?? limits.importSegmentRows;
+  }
+
+  /**
+   * Takes in a whole file; then its work begins. A file that cannot be worked on: `ImportRefused` (its data
+   * names the import) or `LimitExceeded`. The type may not be issued: `Forbidden`. One that breaks off
+   * is marked as failed (`import.broken_off`), and the error of the stream is passed on.
+   */
+  async receive(request: ImportRequest, chunks: AsyncIterable<Uint8Array>): Promise<Import> {
+    const type = this.#types.byName(request.type);
+    if (request.delimiter !== undefined && !isDelimiter(request.delimiter)) throw badDelimiter();
+    await this.#right.require(request.authority, type);
+    const id = randomUUID();
+    await this.#store.create(id, request);
+    try {
+      const form = { ...request, segmentRows: this.#segmentRows };
+      const file = await receiveFile(chunks, form, {
+        header: (header) => this.#acceptHeader(id, request, header),
+        segment: (segment) => this.#store.addSegment(id, segment),
+        rejections: (rejections) => this.#store.addRejections(id, rejections),
+      });
+      await this.#store.received(id, file);
+    } catch (error) {
+      throw await this.#refuse(id, error);
+    }
+    return this.get(id);
+  }
+
+  /** Unknown: `NotFound` `import.unknown`. */
+  async get(id: string): Promise<Import> {
+    const found = uuidPattern.test(id) && (await this.#store.find(id));
+    if (!found) throw new NotFound("import.unknown", "There is no such import.", { import: id });
+    return found;
+  }
+
+  /** Newest first; `after` is the id of the last one seen. */
+  list(query: {
+    authority: AuthorityId;
+    after?: string;
+    limit?: number;
+  }): Promise<readonly Import[]> {
+    const limit = Math.min(query.limit ?? limits.pageEntries, limits.pageEntries);
+    return this.#store.list({ ...query, limit });
+  }
+
+  /** Segments under way are finished; no other is begun. Not running: `Conflict` `import.state`. */
+  pause(id: string): Promise<Import> {
+    return this.#move(id, ["running"], "paused");
+  }
+
+  resume(id: string): Promise<Import> {
+    return this.#move(id, ["paused"], "running");
+  }
+
+  /** Once this returns, nothing more is issued. What was issued stays. */
+  cancel(id: string): Promise<Import> {
+    return this.#move(id, ["running", "paused"], "cancelled");
+  }
+
+  /** Progress when it changes, at most five times a second, the last when the import has ended. */
+  async *watch(id: string, signal?: AbortSignal): AsyncGenerator<ImportProgress> {
+    let told = "";
+    while (!signal?.aborted) {
+      const progress = toProgress(await this.get(id));
+      const text = `${progress.state} ${progress.rows.done} ${progress.rows.total}`;
+      if (text !== told) yield progress;
+      if (ended.has(progress.state)) return;
+      told = text;
+      await sleep(watchMs, undefined, signal ? { signal } : {}).catch(() => {});
+    }
+  }
+
+  /** What became of each row so far, as lines of a file, in the order of lines. */
+  async *result(id: string, format: ResultFormat = "csv"): AsyncGenerator<string> {
+    await this.get(id);
+    const states = (ids: readonly string[]) => this.#reader.states(ids as never);
+    yield* resultLines(format, this.#store.outcomes(id), states);
+  }
+
+  /** Rejected rows from after `afterLine` on, in the order of lines. */
+  async rejections(
+    id: string,
+    page: { afterLine?: number; limit?: number } = {},
+  ): Promise<readonly Rejection[]> {
+    await this.get(id);
+    const limit = Math.min(page.limit ?? limits.pageEntries, limits.pageEntries);
+    return this.#store.rejections(id, page.afterLine ?? 0, limit);
+  }
+
+  async #acceptHeader(id: string, request: ImportRequest, header: CsvHeader): Promise<void> {
+    // Made only to be refused early: the workers make their own.
+    new Columns(this.#types.byName(request.type), header.columns, request.mapping ?? {});
+    await this.#store.setHeader(id, header);
+  }
+
+  async #refuse(id: string, error: unknown): Promise<unknown> {
+    const known = error instanceof SelloError ? error : brokenOff;
+    await this.#store.fail(id, toImportError(known)).catch(() => {});
+    if (!(error instanceof ImportRefused)) return error;
+    return new ImportRefused(error.code, error.message, { ...error.data, import: id });
+  }
+
+  async #move(id: string, from: readonly ImportState[], to: ImportState): Promise<Import> {
+    const before = await this.get(id);
+    if (await this.#store.move(id, { from, to })) return this.get(id);
+    const words = `An import that is ${before.state} cannot become ${to}.`;
+    throw new Conflict("import.state", words, { import: id, state: before.state });
+  }
+}
+
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const isDelimiter = (text: string): boolean => text.length === 1 && delimiters.includes(text);
+
+const badDelimiter = (): InvalidInput =>
+  new InvalidInput("import.delimiter", "Fields are parted by a comma, a semicolon or a tab.");
+
+const brokenOff = new ImportRefused("import.broken_off", "The upload broke off.");
+
+const toProgress = ({ id, state, rows, ratePerSecond, secondsLeft, error }: Import) => ({
+  id,
+  state,
+  rows,
+  ratePerSecond,
+  secondsLeft,
+  error,
+});

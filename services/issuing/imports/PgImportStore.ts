@@ -1,0 +1,257 @@
+import type {
+  Queryable,
+  Row,
+  Transaction,
+  Transactor,
+} from "../../platform/database/Transaction.ts";
+import { type AuthorityId, toBytes } from "../../platform/ids.ts";
+import {
+  countTurn,
+  insertRejections,
+  lockSegment,
+  selectTurns,
+  settleSegment,
+} from "./claimSegment.ts";
+import type {
+  CsvHeader,
+  Import,
+  ImportError,
+  ImportRequest,
+  ImportState,
+  Rejection,
+  RowOutcome,
+} from "./Import.ts";
+import type { ImportStore, SeenKey, Segment, SegmentJob, SegmentResult } from "./ImportStore.ts";
+import { mergeOutcomes } from "./mergeOutcomes.ts";
+import { selectImport, selectImports } from "./selectImports.ts";
+
+/** Imports in PostgreSQL: tables `imports`, `import_segments`, `import_rejections`, `import_dry_run_keys`. */
+export class PgImportStore implements ImportStore {
+  readonly #database: Queryable & Transactor;
+
+  constructor(database: Queryable & Transactor) {
+    this.#database = database;
+  }
+
+  async create(id: string, request: ImportRequest): Promise<void> {
+    await this.#database.query(
+      `insert into imports
+         (id, authority_id, document_type, format, file_name, mapping, dry_run, requested_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        id,
+        toBytes(request.authority),
+        request.type,
+        request.format,
+        request.fileName,
+        JSON.stringify(request.mapping ?? {}),
+        request.dryRun ?? false,
+        request.requestedBy,
+      ],
+    );
+  }
+
+  async setHeader(id: string, header: CsvHeader): Promise<void> {
+    await this.#database.query("update imports set header = $2 where id = $1", [
+      id,
+      JSON.stringify(header),
+    ]);
+  }
+
+  async addSegment(id: string, segment: Segment): Promise<void> {
+    await this.#database.query(
+      `with received as (
+         update imports set rows_total = rows_total + $4, segments_total = segments_total + 1,
+           received_at = now()
+         where id = $1 and state = 'receiving' returning id)
+       insert into import_segments (import_id, number, first_line, rows, content)
+       select id, $2, $3, $4, $5 from received`,
+      [id, segment.number, segment.firstLine, segment.rows, segment.content],
+    );
+  }
+
+  async addRejections(id: string, rejections: readonly Rejection[]): Promise<void> {
+    await insertRejections(this.#database, id, rejections);
+    await this.#database.query(
+      `update imports set rows_total = rows_total + $2, rows_rejected = rows_rejected + $2
+       where id = $1`,
+      [id, rejections.length],
+    );
+  }
+
+  async received(id: string, file: { sha256: Buffer; bytes: number }): Promise<void> {
+    await this.#database.query(
+      `update imports set file_sha256 = $2, file_bytes = $3, received_at = now(),
+         state = case when segments_total = 0 then 'done' else 'running' end,
+         finished_at = case when segments_total = 0 then now() end
+       where id = $1 and state = 'receiving'`,
+      [id, file.sha256, file.bytes],
+    );
+  }
+
+  async fail(id: string, error: ImportError): Promise<void> {
+    await this.#database.transaction(async (tx) => {
+      await tx.query(
+        "update imports set state = 'failed', error = $2, finished_at = now() where id = $1",
+        [id, JSON.stringify(error)],
+      );
+      await tx.query("delete from import_segments where import_id = $1", [id]);
+    });
+  }
+
+  async work(run: (tx: Transaction, job: SegmentJob) => Promise<SegmentResult>): Promise<boolean> {
+    for (const importId of await selectTurns(this.#database)) {
+      if (await this.#workOn(importId, run)) return true;
+    }
+    return false;
+  }
+
+  /** @returns false when the import had no segment to take */
+  async #workOn(
+    importId: string,
+    run: (tx: Transaction, job: SegmentJob) => Promise<SegmentResult>,
+  ): Promise<boolean> {
+    try {
+      return await this.#database.transaction(async (tx) => {
+        const job = await lockSegment(tx, importId);
+        if (job === null) return false;
+        await countTurn(this.#database, importId);
+        const result = await run(tx, job);
+        if (!(await settleSegment(tx, job, result))) throw cancelled;
+        return true;
+      });
+    } catch (error) {
+      if (error === cancelled) return true;
+      throw error;
+    }
+  }
+
+  async seen(tx: Transaction, id: string, keys: readonly SeenKey[]) {
+    // In the order of keys, so that two segments with the same ones cannot wait for each other.
+    const ordered = [...keys].sort((a, b) => a.naturalKey.compare(b.naturalKey));
+    const { rows } = await tx.query<{ key: Buffer; claims: Buffer; line: string }>(
+      `with keys as (
+         select decode(key, 'hex') as key, decode(claims, 'hex') as claims, line
+         from jsonb_to_recordset($2::jsonb) as row (key text, claims text, line bigint)
+       ), fresh as (
+         insert into import_dry_run_keys (import_id, natural_key, claims_digest, line)
+         select $1, key, claims, line from keys on conflict do nothing returning natural_key
+       )
+       select key from keys where key not in (select natural_key from fresh)`,
+      [id, JSON.stringify(ordered.map(toSeenRow))],
+    );
+    if (rows.length === 0) return new Map<string, SeenKey>();
+    return selectSeen(
+      tx,
+      id,
+      rows.map(({ key }) => key),
+    );
+  }
+
+  async countAttempt(id: string, segment: number): Promise<number> {
+    const { rows } = await this.#database.query<{ attempts: number }>(
+      `update import_segments set attempts = attempts + 1
+       where import_id = $1 and number = $2 returning attempts`,
+      [id, segment],
+    );
+    return rows[0]?.attempts ?? 0;
+  }
+
+  async move(
+    id: string,
+    change: { from: readonly ImportState[]; to: ImportState; error?: ImportError },
+  ): Promise<boolean> {
+    const { rowCount } = await this.#database.query(
+      `update imports set state = $3, error = $4,
+         finished_at = case when $3 = 'cancelled' then clock_timestamp() end
+       where id = $1 and state = any($2)`,
+      [id, change.from, change.to, change.error ? JSON.stringify(change.error) : null],
+    );
+    if (rowCount > 0 && change.to === "cancelled") await this.#dropRows(id);
+    return rowCount > 0;
+  }
+
+  /** Rows that nobody will work on any more; a segment under way keeps its own until it rolls back. */
+  async #dropRows(id: string): Promise<void> {
+    await this.#database.query(
+      `delete from import_segments where import_id = $1 and number in (
+         select number from import_segments where import_id = $1 and not done for update skip locked)`,
+      [id],
+    );
+  }
+
+  async failStale(olderThanMs: number, error: ImportError): Promise<number> {
+    const { rows } = await this.#database.query<{ id: string }>(
+      `select id from imports where state = 'receiving'
+         and received_at < now() - make_interval(secs => $1)`,
+      [olderThanMs / 1000],
+    );
+    for (const { id } of rows) await this.fail(id, error);
+    return rows.length;
+  }
+
+  async forgetDryRuns(): Promise<void> {
+    await this.#database.query(
+      `delete from import_dry_run_keys where import_id in (
+         select id from imports where dry_run and state in ('done', 'cancelled', 'failed'))`,
+    );
+  }
+
+  find(id: string): Promise<Import | null> {
+    return selectImport(this.#database, id);
+  }
+
+  list(query: { authority: AuthorityId; after?: string; limit: number }) {
+    return selectImports(this.#database, query);
+  }
+
+  async rejections(id: string, afterLine: number, limit: number): Promise<Rejection[]> {
+    const { rows } = await this.#database.query<RejectionRow>(
+      `select line, document_id as document, violations from import_rejections
+       where import_id = $1 and line > $2 order by line limit $3`,
+      [id, afterLine, limit],
+    );
+    return rows.map(({ line, ...rest }) => ({ line: Number(line), ...rest }));
+  }
+
+  outcomes(id: string): AsyncIterable<readonly RowOutcome[]> {
+    return mergeOutcomes(
+      (after) => this.#results(id, after),
+      (afterLine, limit) => this.rejections(id, afterLine, limit),
+    );
+  }
+
+  async #results(id: string, after: number) {
+    const { rows } = await this.#database.query<{ number: number; results: Buffer }>(
+      `select number, results from import_segments
+       where import_id = $1 and number > $2 and done order by number limit 1`,
+      [id, after],
+    );
+    return rows[0] ?? null;
+  }
+}
+
+type RejectionRow = Row & Omit<Rejection, "line"> & { line: string };
+
+/** Undoes a segment whose import was cancelled while it was worked on. */
+const cancelled = new Error("the import was cancelled");
+
+const toSeenRow = ({ naturalKey, claimsDigest, line }: SeenKey) => ({
+  key: naturalKey.toString("hex"),
+  claims: claimsDigest.toString("hex"),
+  line,
+});
+
+async function selectSeen(tx: Transaction, id: string, keys: readonly Buffer[]) {
+  const { rows } = await tx.query<{ key: Buffer; claims: Buffer; line: string }>(
+    `select natural_key as key, claims_digest as claims, line from import_dry_run_keys
+     where import_id = $1 and natural_key = any($2::bytea[])`,
+    [id, keys],
+  );
+  return new Map(
+    rows.map(({ key, claims, line }): [string, SeenKey] => [
+      key.toString("hex"),
+      { naturalKey: key, claimsDigest: claims, line: Number(line) },
+    ]),
+  );
+}

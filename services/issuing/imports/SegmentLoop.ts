@@ -1,0 +1,78 @@
+import { SelloError, Unavailable } from "../../platform/errors.ts";
+import type { Logger } from "../../platform/Logger.ts";
+import { limits } from "../../platform/limits.ts";
+import type { Loop } from "../../platform/loops/Loop.ts";
+import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
+import { toImportError } from "./ImportRefused.ts";
+import type { ImportStore, SegmentJob } from "./ImportStore.ts";
+import type { SegmentProcessor } from "./SegmentProcessor.ts";
+
+const idleMs = 200;
+const unavailableMs = 1_000;
+
+/**
+ * Works on segments, one after the other, whosever turn it is. Any number of these loops, in any number of
+ * threads and processes, share the work through the database.
+ */
+export class SegmentLoop implements Loop {
+  readonly name = "imports";
+  readonly #imports: ImportStore;
+  readonly #processor: SegmentProcessor;
+  readonly #logger: Logger;
+  readonly #loop: SteadyLoop;
+
+  constructor(options: { imports: ImportStore; processor: SegmentProcessor; logger: Logger }) {
+    this.#imports = options.imports;
+    this.#processor = options.processor;
+    this.#logger = options.logger;
+    const { logger } = options;
+    this.#loop = new SteadyLoop({ name: this.name, step: () => this.#turn(), logger });
+  }
+
+  start(): void {
+    this.#loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  /** @returns how long to wait before the next turn */
+  async #turn(): Promise<number> {
+    let job: SegmentJob | undefined;
+    try {
+      const worked = await this.#imports.work((tx, taken) => {
+        job = taken;
+        return this.#processor.process(tx, taken);
+      });
+      return worked ? 0 : idleMs;
+    } catch (error) {
+      return this.#fail(error, job).catch(() => unavailableMs);
+    }
+  }
+
+  async #fail(error: unknown, job: SegmentJob | undefined): Promise<number> {
+    const code = error instanceof SelloError ? error.code : "internal";
+    const data = { code, import: job?.importId, segment: job?.segment.number };
+    this.#logger.warn({ ...data, cause: String(error) }, "a segment of an import failed");
+    if (job === undefined || error instanceof Unavailable) return unavailableMs;
+    if (error instanceof SelloError) await this.#pause(job, error);
+    else {
+      const attempts = await this.#imports.countAttempt(job.importId, job.segment.number);
+      if (attempts >= limits.importSegmentAttempts) await this.#pause(job, internal);
+    }
+    return idleMs;
+  }
+
+  /** What an officer has to settle first, such as a suspended authority, stops the import until then. */
+  async #pause(job: SegmentJob, error: SelloError): Promise<void> {
+    const change = { from: ["running"], to: "paused", error: toImportError(error) } as const;
+    await this.#imports.move(job.importId, change);
+  }
+}
+
+const internal = new SelloError({
+  code: "import.internal",
+  status: 500,
+  message: "A part of the file cannot be worked on, through a fault of ours.",
+});

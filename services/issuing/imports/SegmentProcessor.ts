@@ -1,0 +1,193 @@
+import type { Transaction } from "../../platform/database/Transaction.ts";
+import { limits } from "../../platform/limits.ts";
+import type { DocumentType, DocumentTypes } from "../../registry/types/DocumentTypes.ts";
+import type { StatusPlaces } from "../../status/StatusPlaces.ts";
+import type { DocumentDrafter } from "../DocumentDrafter.ts";
+import type {
+  CurrentDocument,
+  CurrentDocuments,
+  DocumentDraft,
+  DocumentStore,
+  RecordDigest,
+} from "../DocumentStore.ts";
+import type { IssuingRight, OpenStream } from "../IssuingRight.ts";
+import type { Rejection, RowOutcome, RowViolation } from "./Import.ts";
+import type { ImportStore, SeenKey, SegmentJob, SegmentResult } from "./ImportStore.ts";
+import { type ParsedRow, parseRows } from "./parseRows.ts";
+
+/** A row whose claims fit its type. */
+type GoodRow = {
+  readonly line: number;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly record: RecordDigest;
+  /** The natural key in hex. */
+  readonly key: string;
+};
+
+type Sorted = { readonly good: readonly GoodRow[]; readonly outcomes: RowOutcome[] };
+
+/**
+ * Makes documents of the rows of one segment. Whatever it does is part of the caller's transaction, save
+ * the places it takes in status lists; a place that is not used stays unused.
+ */
+export class SegmentProcessor {
+  readonly #types: DocumentTypes;
+  readonly #places: StatusPlaces;
+  readonly #documents: DocumentStore;
+  readonly #imports: ImportStore;
+  readonly #drafter: DocumentDrafter;
+  readonly #right: IssuingRight;
+
+  constructor(options: {
+    types: DocumentTypes;
+    places: StatusPlaces;
+    documents: DocumentStore;
+    imports: ImportStore;
+    drafter: DocumentDrafter;
+    right: IssuingRight;
+  }) {
+    this.#types = options.types;
+    this.#places = options.places;
+    this.#documents = options.documents;
+    this.#imports = options.imports;
+    this.#drafter = options.drafter;
+    this.#right = options.right;
+  }
+
+  /** Throws what `IssuingRight.open` throws. */
+  async process(tx: Transaction, job: SegmentJob): Promise<SegmentResult> {
+    const type = this.#types.byName(job.type);
+    const open = await this.#right.open(job.authority, type);
+    const { good, outcomes } = this.#check(job, type);
+    const known = await this.#documents.current(
+      open.stream.id,
+      good.map(({ record }) => record.naturalKey),
+    );
+    const { fresh, settled } = settle(good, known);
+    outcomes.push(...settled);
+    if (job.dryRun) outcomes.push(...(await this.#rehearse(tx, job, fresh)));
+    else outcomes.push(...(await this.#issue(tx, open, fresh)));
+    return outcomes.concat(repeats(good, outcomes)).sort((a, b) => a.line - b.line);
+  }
+
+  #check(job: SegmentJob, type: DocumentType): Sorted {
+    const { rows, fieldOf } = parseRows(job, type);
+    const good: GoodRow[] = [];
+    const outcomes: RowOutcome[] = [];
+    for (const row of rows) {
+      const violations = this.#violationsOf(row, type, fieldOf);
+      if (violations.length > 0) outcomes.push(toRejected(row.line, violations));
+      else if ("claims" in row) {
+        const record = this.#drafter.digest(type, row.claims);
+        const key = record.naturalKey.toString("hex");
+        good.push({ line: row.line, claims: row.claims, record, key });
+      }
+    }
+    return { good, outcomes };
+  }
+
+  #violationsOf(
+    row: ParsedRow,
+    type: DocumentType,
+    fieldOf: (pointer: string) => string,
+  ): readonly RowViolation[] {
+    if ("violation" in row) return [row.violation];
+    return this.#drafter
+      .check(type, row.claims)
+      .slice(0, limits.importRowViolations)
+      .map(({ pointer, code, message }) => ({ field: fieldOf(pointer), code, message }));
+  }
+
+  async #issue(
+    tx: Transaction,
+    { stream, sealing }: OpenStream,
+    fresh: readonly GoodRow[],
+  ): Promise<RowOutcome[]> {
+    if (fresh.length === 0) return [];
+    const places = await this.#places.take(stream.authority, fresh.length);
+    const drafts = fresh.map(({ claims, record }, index): DocumentDraft => {
+      const place = places[index];
+      if (place === undefined) throw new Error("fewer places in status lists than asked for");
+      return this.#drafter.document(sealing, { claims, record, place });
+    });
+    // Whoever issued one of these while we signed has won; the store tells.
+    const taken = await this.#documents.append(tx, stream.id, drafts);
+    return fresh.map((row, index) => {
+      const winner = taken.get(row.key);
+      if (winner) return toOutcome(row, winner);
+      return { line: row.line, outcome: "issued", document: drafts[index]?.id ?? "" };
+    });
+  }
+
+  async #rehearse(
+    tx: Transaction,
+    job: SegmentJob,
+    fresh: readonly GoodRow[],
+  ): Promise<RowOutcome[]> {
+    const keys = fresh.map(({ line, record }): SeenKey => ({ line, ...record }));
+    const seen = await this.#imports.seen(tx, job.importId, keys);
+    return fresh.map((row): RowOutcome => {
+      const earlier = seen.get(row.key);
+      if (!earlier || earlier.claimsDigest.equals(row.record.claimsDigest)) {
+        return { line: row.line, outcome: "valid" };
+      }
+      return toRejected(row.line, [differs], null);
+    });
+  }
+}
+
+/** First rows of keys that are not taken, and what is to be said of those that are. */
+function settle(good: readonly GoodRow[], known: CurrentDocuments) {
+  const fresh = new Map<string, GoodRow>();
+  const settled: RowOutcome[] = [];
+  for (const row of good) {
+    const document = known.get(row.key);
+    if (document) settled.push(toOutcome(row, document));
+    else if (!fresh.has(row.key)) fresh.set(row.key, row);
+  }
+  return { fresh: [...fresh.values()], settled };
+}
+
+/** Rows that repeat the key of an earlier row of the segment: the same document, or a contradiction. */
+function repeats(good: readonly GoodRow[], outcomes: readonly RowOutcome[]): RowOutcome[] {
+  const done = new Map(outcomes.map((outcome) => [outcome.line, outcome]));
+  const firsts = new Map<string, GoodRow>();
+  const repeated: RowOutcome[] = [];
+  for (const row of good) {
+    if (done.has(row.line)) {
+      firsts.set(row.key, row);
+      continue;
+    }
+    const first = firsts.get(row.key);
+    const outcome = first && done.get(first.line);
+    if (first && outcome) repeated.push(toRepeated(row, first, outcome));
+  }
+  return repeated;
+}
+
+function toRepeated(row: GoodRow, first: GoodRow, outcome: RowOutcome): RowOutcome {
+  const document = "document" in outcome ? outcome.document : null;
+  const same = row.record.claimsDigest.equals(first.record.claimsDigest);
+  if (!same) return toRejected(row.line, [differs], document);
+  if (outcome.outcome === "issued") return { ...outcome, outcome: "existing", line: row.line };
+  return { ...outcome, line: row.line };
+}
+
+function toOutcome(row: GoodRow, known: CurrentDocument): RowOutcome {
+  if (known.claimsDigest.equals(row.record.claimsDigest)) {
+    return { line: row.line, outcome: "existing", document: known.id };
+  }
+  return toRejected(row.line, [differs], known.id);
+}
+
+const toRejected = (
+  line: number,
+  violations: readonly RowViolation[],
+  document: string | null = null,
+): RowOutcome & Rejection => ({ line, outcome: "rejected", document, violations });
+
+const differs: RowViolation = {
+  field: "",
+  code: "document.differs",
+  message: "a document of this key has other claims: correct or renew that one",
+};

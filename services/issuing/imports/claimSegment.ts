@@ -1,0 +1,129 @@
+import type { Queryable, Row, Transaction } from "../../platform/database/Transaction.ts";
+import { type AuthorityId, toHex } from "../../platform/ids.ts";
+import { limits } from "../../platform/limits.ts";
+import type { SegmentJob, SegmentResult } from "./ImportStore.ts";
+import { packOutcomes } from "./packOutcomes.ts";
+
+/** Imports with something to do, whose turn is next first. */
+export async function selectTurns(queryable: Queryable): Promise<string[]> {
+  // The first segments of an import go before those of imports that have had theirs, so a small file
+  // is never behind a large one; then it goes round by authority, and by import within each.
+  const { rows } = await queryable.query<{ id: string }>(
+    `select id from imports
+     where state = 'running'
+     order by turns >= $1,
+       max(turn_at) over (partition by authority_id) nulls first, turn_at nulls first, created_at`,
+    [limits.importFirstTurns],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Outside of the worker's transaction, so that others see at once whose turn it was. */
+export async function countTurn(queryable: Queryable, importId: string): Promise<void> {
+  await queryable.query(
+    `update imports set turns = turns + 1, turn_at = clock_timestamp(),
+       started_at = coalesce(started_at, clock_timestamp())
+     where id = $1`,
+    [importId],
+  );
+}
+
+type JobRow = Row & {
+  authority_id: Buffer;
+  document_type: string;
+  format: "csv" | "ndjson";
+  header: SegmentJob["header"];
+  mapping: SegmentJob["mapping"];
+  dry_run: boolean;
+  number: number;
+  first_line: string;
+  rows: number;
+  content: Buffer;
+};
+
+/** Locks the import's next segment until the transaction ends; null when others have all that is left. */
+export async function lockSegment(tx: Transaction, importId: string): Promise<SegmentJob | null> {
+  const { rows } = await tx.query<JobRow>(
+    `select i.authority_id, i.document_type, i.format, i.header, i.mapping, i.dry_run,
+       s.number, s.first_line, s.rows, s.content
+     from import_segments s join imports i on i.id = s.import_id
+     where s.import_id = $1 and not s.done and i.state = 'running'
+     order by s.number limit 1
+     for update of s skip locked`,
+    [importId],
+  );
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    importId,
+    authority: toHex(row.authority_id) as AuthorityId,
+    type: row.document_type,
+    format: row.format,
+    header: row.header,
+    mapping: row.mapping,
+    dryRun: row.dry_run,
+    segment: {
+      number: row.number,
+      firstLine: Number(row.first_line),
+      rows: row.rows,
+      content: row.content,
+    },
+  };
+}
+
+/**
+ * Records what became of a segment.
+ * @returns false when the import was cancelled meanwhile: the caller must roll back
+ */
+export async function settleSegment(
+  tx: Transaction,
+  job: SegmentJob,
+  result: SegmentResult,
+): Promise<boolean> {
+  const settled = result.filter((outcome) => outcome.outcome !== "rejected");
+  await tx.query(
+    `update import_segments set done = true, content = null, results = $3
+     where import_id = $1 and number = $2`,
+    [job.importId, job.segment.number, packOutcomes(settled)],
+  );
+  await insertRejections(
+    tx,
+    job.importId,
+    result.filter((outcome) => outcome.outcome === "rejected"),
+  );
+  return countOutcomes(tx, job.importId, result);
+}
+
+/** Last in the transaction, because every other worker of this import waits for this row. */
+async function countOutcomes(tx: Transaction, importId: string, result: SegmentResult) {
+  const count = (outcome: string) => result.filter((row) => row.outcome === outcome).length;
+  const { rowCount } = await tx.query(
+    `update imports set
+       segments_done = segments_done + 1,
+       rows_issued = rows_issued + $2, rows_existing = rows_existing + $3,
+       rows_valid = rows_valid + $4, rows_rejected = rows_rejected + $5,
+       state = case when segments_done + 1 = segments_total then 'done' else state end,
+       finished_at = case when segments_done + 1 = segments_total then clock_timestamp() end
+     where id = $1 and state in ('running', 'paused')`,
+    [importId, count("issued"), count("existing"), count("valid"), count("rejected")],
+  );
+  return rowCount > 0;
+}
+
+type Refused = Extract<SegmentResult[number], { outcome: "rejected" }>;
+
+/** Keeps the details of rejections, up to a limit for one import; their number is counted elsewhere. */
+export async function insertRejections(
+  queryable: Queryable,
+  importId: string,
+  rejections: readonly Omit<Refused, "outcome">[],
+): Promise<void> {
+  if (rejections.length === 0) return;
+  await queryable.query(
+    `insert into import_rejections (import_id, line, document_id, violations)
+     select $1, line, document, violations
+     from jsonb_to_recordset($2::jsonb) as row (line bigint, document uuid, violations jsonb)
+     where (select rows_rejected from imports where id = $1) < $3`,
+    [importId, JSON.stringify(rejections), limits.importRejectionsKept],
+  );
+}

@@ -1,0 +1,66 @@
+import type { DocumentId } from "../../platform/ids.ts";
+import type { DocumentState } from "../IssuedDocument.ts";
+import type { RowOutcome } from "./Import.ts";
+
+export type ResultFormat = "csv" | "ndjson";
+
+/** Asks for the states of documents; those unknown are missing. */
+export type ReadStates = (
+  ids: readonly DocumentId[],
+) => Promise<ReadonlyMap<string, DocumentState>>;
+
+/** One row of the result: `state` of the document, or why there is none. */
+type ResultRow = {
+  readonly line: number;
+  readonly outcome: RowOutcome["outcome"];
+  readonly document: string;
+  readonly state: string;
+  readonly field: string;
+  readonly code: string;
+  readonly reason: string;
+};
+
+const columns = ["line", "outcome", "document", "state", "field", "code", "reason"] as const;
+
+/** Lines of a result file, each with its line end. A CSV begins with its header. */
+export async function* resultLines(
+  format: ResultFormat,
+  pages: AsyncIterable<readonly RowOutcome[]>,
+  readStates: ReadStates,
+): AsyncGenerator<string> {
+  if (format === "csv") yield `${columns.join(",")}\r\n`;
+  for await (const outcomes of pages) {
+    const ids = outcomes.flatMap((row) => ("document" in row && row.document) || []);
+    const states = await readStates(ids as DocumentId[]);
+    for (const outcome of outcomes) yield toLine(format, toRow(outcome, states));
+  }
+}
+
+function toRow(outcome: RowOutcome, states: ReadonlyMap<string, DocumentState>): ResultRow {
+  const document = "document" in outcome ? (outcome.document ?? "") : "";
+  const violations = outcome.outcome === "rejected" ? outcome.violations : [];
+  const told = violations.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  return {
+    line: outcome.line,
+    outcome: outcome.outcome,
+    document,
+    state: states.get(document) ?? "",
+    field: violations[0]?.field ?? "",
+    code: violations[0]?.code ?? "",
+    reason: told.join("; "),
+  };
+}
+
+const toLine = (format: ResultFormat, row: ResultRow): string =>
+  format === "csv"
+    ? `${columns.map((column) => toCsvField(String(row[column]))).join(",")}\r\n`
+    : `${JSON.stringify(row)}\n`;
+
+/**
+ * A CSV field that no spreadsheet takes for a formula: column names are the uploader's, and a text that
+ * begins like a formula would be run by whoever opens the result.
+ */
+export function toCsvField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

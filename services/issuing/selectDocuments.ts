@@ -1,0 +1,154 @@
+import type { Queryable, Row } from "../platform/database/Transaction.ts";
+import {
+  type AuthorityId,
+  type DocumentId,
+  type DocumentTypeId,
+  toBytes,
+  toHex,
+} from "../platform/ids.ts";
+import type { AnchoringState, PageRequest, StoredDocument, StoredPage } from "./DocumentStore.ts";
+
+type DocumentRow = Row & {
+  id: DocumentId;
+  stream_id: number;
+  authority_id: Buffer;
+  document_type_id: Buffer;
+  authority: string;
+  document_type: string;
+  natural_key: Buffer;
+  claims_digest: Buffer;
+  revision: number;
+  copies: number;
+  batch_state: "closed" | "anchored" | "refused" | null;
+  issued_at: number;
+  expires_at: number | null;
+  replaces: DocumentId | null;
+  replaced_by: DocumentId | null;
+  seq: string;
+};
+
+/** A document with its first copy `c`, its stream `s`, and the batch `b` that holds the copy. */
+const columns = `d.id, d.stream_id, s.authority_id, s.document_type_id, s.authority, s.document_type,
+  d.natural_key, d.claims_digest, d.revision, d.replaces, d.replaced_by, c.seq,
+  floor(extract(epoch from d.created_at))::float8 as issued_at,
+  floor(extract(epoch from d.expires_at))::float8 as expires_at,
+  (select count(*)::int from copies where document_id = d.id) as copies,
+  b.state as batch_state`;
+
+const batchOfCopy = `left join lateral (
+    select state, first_seq, count from batches
+    where stream_id = c.stream_id and first_seq <= c.seq order by first_seq desc limit 1
+  ) as b on c.seq < b.first_seq + b.count`;
+
+/** Documents by id; those unknown are missing. */
+export async function selectDocuments(
+  queryable: Queryable,
+  ids: readonly DocumentId[],
+): Promise<StoredDocument[]> {
+  const { rows } = await queryable.query<DocumentRow>(
+    `select ${columns} from documents d
+     join streams s on s.id = d.stream_id
+     join copies c on c.document_id = d.id and c.copy_number = 0
+     ${batchOfCopy}
+     where d.id = any($1::uuid[])`,
+    [ids],
+  );
+  return rows.map(toDocument);
+}
+
+type StreamRow = { id: number; unanchored: string; anchored: string };
+
+/**
+ * Streams of the page, each with the number from which on copies are not all in the log, and the one from which on
+ * none is: however much waits, a page of either kind does not walk through the other.
+ */
+async function selectStreams(queryable: Queryable, page: PageRequest): Promise<StreamRow[]> {
+  const { rows } = await queryable.query<StreamRow>(
+    `select s.id, coalesce(
+       (select min(first_seq) from batches where stream_id = s.id and state <> 'anchored'),
+       (select first_seq + count from batches where stream_id = s.id
+        order by first_seq desc limit 1),
+       0) as unanchored,
+       coalesce(
+       (select first_seq + count from batches where stream_id = s.id and state = 'anchored'
+        order by first_seq desc limit 1),
+       0) as anchored
+     from streams s
+     where s.authority_id = $1 and ($2::bytea is null or s.document_type_id = $2) and s.id >= $3
+     order by s.id`,
+    [toBytes(page.authority), page.type ? toBytes(page.type) : null, page.after?.stream ?? 0],
+  );
+  return rows;
+}
+
+/** Walks the primary key of copies, from the newest on. */
+async function selectNewest(
+  queryable: Queryable,
+  stream: StreamRow,
+  page: PageRequest,
+  limit: number,
+): Promise<DocumentRow[]> {
+  const after = page.after?.stream === stream.id ? page.after.seq : null;
+  const end = page.anchored === true ? BigInt(stream.anchored) : null;
+  const { rows } = await queryable.query<DocumentRow>(
+    `select ${columns}
+     from copies c
+     join streams s on s.id = c.stream_id
+     join documents d on d.id = c.document_id
+     ${batchOfCopy}
+     where c.stream_id = $1 and c.copy_number = 0
+       and c.seq < coalesce($2::bigint, 9223372036854775807) and c.seq >= $3::bigint
+       and ($4::boolean is null or $4 = (b.state is not distinct from 'anchored'))
+     order by c.seq desc
+     limit $5`,
+    [
+      stream.id,
+      smaller(after, end)?.toString() ?? null,
+      page.anchored === false ? stream.unanchored : 0,
+      page.anchored ?? null,
+      limit,
+    ],
+  );
+  return rows;
+}
+
+const smaller = (a: bigint | null, b: bigint | null): bigint | null =>
+  a === null ? b : b === null || a < b ? a : b;
+
+/** A page of an authority's documents: one stream after the other. */
+export async function selectPage(queryable: Queryable, page: PageRequest): Promise<StoredPage> {
+  const rows: DocumentRow[] = [];
+  for (const stream of await selectStreams(queryable, page)) {
+    rows.push(...(await selectNewest(queryable, stream, page, page.limit - rows.length)));
+    if (rows.length === page.limit) break;
+  }
+  const last = rows.length === page.limit ? rows.at(-1) : undefined;
+  return {
+    documents: rows.map(toDocument),
+    next: last ? { stream: last.stream_id, seq: BigInt(last.seq) } : null,
+  };
+}
+
+const anchoringStates: Readonly<Record<string, AnchoringState>> = {
+  anchored: "anchored",
+  refused: "refused",
+};
+
+const toDocument = (row: DocumentRow): StoredDocument => ({
+  id: row.id,
+  stream: {
+    id: row.stream_id,
+    authority: toHex(row.authority_id) as AuthorityId,
+    authoritySlug: row.authority,
+    documentType: toHex(row.document_type_id) as DocumentTypeId,
+    typeName: row.document_type,
+  },
+  record: { naturalKey: row.natural_key, claimsDigest: row.claims_digest },
+  revision: row.revision,
+  copies: row.copies,
+  anchoring: anchoringStates[row.batch_state ?? ""] ?? "waiting",
+  issuedAt: row.issued_at,
+  expiresAt: row.expires_at,
+  replaces: row.replaces,
+  replacedBy: row.replaced_by,
+});

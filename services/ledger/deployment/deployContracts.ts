@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { encodeDeployData, getContractAddress } from "viem";
+import type { Queryable, Transaction, Transactor } from "../../platform/database/Transaction.ts";
+import type { Hex } from "../../platform/ids.ts";
+import { toAuthorityId } from "../../platform/ids.ts";
+import type { LocalizedText } from "../../platform/LocalizedText.ts";
+import {
+  authorityRegistryBytecode,
+  documentLogBytecode,
+  statusListsBytecode,
+} from "../evm/abi/bytecode.ts";
+import type { Chain } from "../evm/Chain.ts";
+import { ChainError } from "../evm/ChainError.ts";
+import { contractAbis } from "../evm/contractAbis.ts";
+import type { ContractName } from "../Journal.ts";
+import type { PgJournal } from "../journal/PgJournal.ts";
+import type { ChainDescription } from "../Ledger.ts";
+
+/** Who stands at the root of the tree of authorities, as the registry is told once and for ever. */
+export type City = {
+  /** `iss` of the city centre. */
+  readonly issuer: string;
+  readonly names: LocalizedText;
+  /** Wallet of the first officer, who has the right to administer. */
+  readonly firstAdministrator: Hex;
+};
+
+export type DeployOptions = {
+  readonly database: Queryable & Transactor;
+  readonly journal: PgJournal;
+  readonly chain: Chain;
+  readonly city: City;
+  /** Ends the waiting for blocks. What was written down is found again next time. */
+  readonly signal?: AbortSignal;
+};
+
+/** What `deployment` keeps: addresses are known from the account and its nonces before anything is mined. */
+type Deployment = ChainDescription & {
+  readonly transactionIds: readonly string[];
+  /** SHA-256 of each contract's ABI, in hex: what a program must speak to be able to use it. */
+  readonly interfaces: Readonly<Record<ContractName, string>>;
+};
+
+const name = "chain";
+const pollMs = 20;
+
+/**
+ * The contracts of this deployment: those deployed before, or new ones. Whatever is killed when, there is
+ * one set: its three transactions and its addresses are written down together, before any is sent. The
+ * sender or block maker must be running. Throws `ChainError`: `chain.wrong_id` if the deployment belongs to
+ * another chain, `chain.other_contracts` if its contracts are those of another version of this program,
+ * `chain.deployment_failed` if a contract is not there.
+ */
+export async function deployContracts(options: DeployOptions): Promise<ChainDescription> {
+  const { database, chain } = options;
+  const deployment = await database.transaction(
+    async (tx) => (await loadDeployment(tx)) ?? (await writeDown(tx, options)),
+  );
+  if (deployment.chainId !== chain.chainId) {
+    throw new ChainError("chain.wrong_id", "This deployment belongs to another chain.", {
+      expected: deployment.chainId,
+      actual: chain.chainId,
+    });
+  }
+  requireOurInterfaces(deployment);
+  await untilMined(database, deployment, options.signal);
+  await checkCode(chain, deployment);
+  return { chainId: deployment.chainId, contracts: deployment.contracts };
+}
+
+/** The contracts as they were written down; null before the first deployment. */
+export async function loadDeployment(db: Queryable): Promise<Deployment | null> {
+  const { rows } = await db.query<{ value: Deployment }>(
+    "select value from deployment where name = $1",
+    [name],
+  );
+  return rows[0]?.value ?? null;
+}
+
+async function writeDown(
+  tx: Transaction,
+  { chain, journal, city }: DeployOptions,
+): Promise<Deployment> {
+  // Two processes that start at once: the second waits here, then finds what the first has written.
+  await tx.query("lock table deployment in exclusive mode");
+  const found = await loadDeployment(tx);
+  if (found !== null) return found;
+  const transactionIds: string[] = [];
+  const deploy = async (contract: ContractName, data: Hex): Promise<Hex> => {
+    const purpose = `deploy:${contract}`;
+    const written = await journal.enqueueDeployment(tx, { role: "relay", data, purpose });
+    transactionIds.push(String(written.id));
+    const address = getContractAddress({ from: written.sender, nonce: written.nonce });
+    return address.toLowerCase() as Hex;
+  };
+  const registry = await deploy("AuthorityRegistry", registryData(city));
+  const contracts = {
+    AuthorityRegistry: registry,
+    DocumentLog: await deploy(
+      "DocumentLog",
+      encodeDeployData({
+        abi: contractAbis.DocumentLog,
+        bytecode: documentLogBytecode,
+        args: [registry],
+      }),
+    ),
+    StatusLists: await deploy(
+      "StatusLists",
+      encodeDeployData({
+        abi: contractAbis.StatusLists,
+        bytecode: statusListsBytecode,
+        args: [registry],
+      }),
+    ),
+  };
+  const deployment = { chainId: chain.chainId, contracts, transactionIds, interfaces };
+  await tx.query("insert into deployment (name, value) values ($1, $2)", [
+    name,
+    JSON.stringify(deployment),
+  ]);
+  return deployment;
+}
+
+const digestOf = (contract: ContractName): string =>
+  createHash("sha256").update(JSON.stringify(contractAbis[contract])).digest("hex");
+
+const interfaces: Deployment["interfaces"] = {
+  AuthorityRegistry: digestOf("AuthorityRegistry"),
+  DocumentLog: digestOf("DocumentLog"),
+  StatusLists: digestOf("StatusLists"),
+};
+
+// Contracts cannot be changed (docs/decisions/0010), so a program that calls them otherwise would fail later, act by
+// act. ABIs are compared and not code, which another comment changes too.
+function requireOurInterfaces({ interfaces: deployed }: Partial<Deployment>): void {
+  for (const [contract, digest] of Object.entries(interfaces)) {
+    if (deployed?.[contract as ContractName] === digest) continue;
+    throw new ChainError(
+      "chain.other_contracts",
+      "The contracts of this deployment are those of another version of Sello, which this one cannot use: begin anew with other data (the demo: ./sello reset).",
+      { contract },
+    );
+  }
+}
+
+const registryData = ({ issuer, names, firstAdministrator }: City): Hex =>
+  encodeDeployData({
+    abi: contractAbis.AuthorityRegistry,
+    bytecode: authorityRegistryBytecode,
+    args: [toAuthorityId(issuer), issuer, JSON.stringify(names), firstAdministrator],
+  });
+
+async function untilMined(
+  db: Queryable,
+  { transactionIds }: Deployment,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (;;) {
+    const { rows } = await db.query<{ purpose: string; state: string; error: unknown }>(
+      "select purpose, state, error from chain_transactions where id = any($1::bigint[])",
+      [transactionIds],
+    );
+    const failed = rows.find(({ state }) => state === "reverted");
+    if (failed !== undefined) {
+      throw new ChainError("chain.deployment_failed", "A contract was not deployed.", failed);
+    }
+    if (rows.every(({ state }) => state === "mined")) return;
+    await delay(pollMs, undefined, signal === undefined ? {} : { signal });
+  }
+}
+
+async function checkCode(chain: Chain, { contracts }: Deployment): Promise<void> {
+  for (const [contract, address] of Object.entries(contracts)) {
+    if ((await chain.codeAt(address)) === "0x") {
+      throw new ChainError("chain.deployment_failed", "There is no contract at its address.", {
+        contract,
+        address,
+      });
+    }
+  }
+}

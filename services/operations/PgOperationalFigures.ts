@@ -1,0 +1,123 @@
+import { signatureTypes } from "../../sdk/index.ts";
+import { provenEntries, toQuorumValues, withQuorum } from "../anchoring/quorumSql.ts";
+import type { WitnessQuorum } from "../anchoring/WitnessQuorum.ts";
+import type { Queryable, Row } from "../platform/database/Transaction.ts";
+import type {
+  AnchoredBatch,
+  DeploymentFigures,
+  OperationalFigures,
+} from "./metrics/OperationalFigures.ts";
+
+// Each part is a few reads of an index; none grows with the number of documents.
+const logQuery = `
+  with ${withQuorum}
+  select l.entries, p.proven, c.size, n.cosignatures, n.post_quantum,
+    extract(epoch from clock_timestamp() - c.signed_at)::float8 as checkpoint_age,
+    extract(epoch from clock_timestamp())::float8 - (
+      select anchored_at from log_entries where index = p.proven) as unproven_age
+  from (select coalesce(max(index) + 1, 0) as entries from log_entries) l
+  cross join (select ${provenEntries} as proven) p
+  left join (select size, signed_at from checkpoints order by size desc limit 1) c on true
+  left join lateral (
+    select count(distinct witness) filter (where counts) as cosignatures,
+      count(distinct witness) filter (where type = ${signatureTypes.cosignatureMlDsa44}) as post_quantum
+    from checkpoint_cosignatures join named using (witness, key_id) where size = c.size) n on true`;
+
+const statusQuery = `
+  select count(*) filter (where state = 'requested') as requested,
+    count(*) filter (where state = 'sent') as sent,
+    extract(epoch from clock_timestamp() - min(requested_at))::float8 as age
+  from (
+    select state, requested_at from status_acts where state = 'requested'
+    union all select state, requested_at from status_acts where state = 'sent') open`;
+
+const importsQuery = `
+  select coalesce(sum(rows_issued), 0) as issued, coalesce(sum(rows_existing), 0) as existing,
+    coalesce(sum(rows_valid), 0) as valid, coalesce(sum(rows_rejected), 0) as rejected,
+    count(*) filter (where state = 'receiving') as receiving,
+    count(*) filter (where state = 'running') as running,
+    count(*) filter (where state = 'paused') as paused
+  from imports`;
+
+const trustListQuery = `
+  select extract(epoch from valid_until - clock_timestamp())::float8 as seconds_left
+  from trust_lists order by version desc limit 1`;
+
+const batchesQuery = `
+  select b.log_index, b.count,
+    extract(epoch from b.closed_at - c.created_at)::float8 as waited,
+    extract(epoch from b.anchored_seen_at - c.created_at)::float8 as anchoring
+  from batches b join copies c on c.stream_id = b.stream_id and c.seq = b.first_seq
+  where b.log_index >= $1 order by b.log_index limit $2`;
+
+/** Figures for operators, from PostgreSQL. */
+export class PgOperationalFigures implements OperationalFigures {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  async read(witnesses: WitnessQuorum): Promise<DeploymentFigures> {
+    const row = async (text: string, values: unknown[] = []) =>
+      (await this.#database.query(text, values)).rows[0] ?? {};
+    const [log, status, imports, trustList] = await Promise.all([
+      row(logQuery, toQuorumValues(witnesses)),
+      row(statusQuery),
+      row(importsQuery),
+      row(trustListQuery),
+    ]);
+    return {
+      ...toLogFigures(log),
+      statusActs: {
+        requested: Number(status.requested),
+        sent: Number(status.sent),
+        oldestOpenSeconds: toNumber(status.age),
+      },
+      ...toImportFigures(imports),
+      trustListSecondsLeft: toNumber(trustList.seconds_left),
+    };
+  }
+
+  async anchoredFrom(logIndex: number, limit: number): Promise<readonly AnchoredBatch[]> {
+    const { rows } = await this.#database.query(batchesQuery, [logIndex, limit]);
+    return rows.map((row) => ({
+      logIndex: Number(row.log_index),
+      documents: Number(row.count),
+      waitedSeconds: Number(row.waited),
+      anchoringSeconds: Number(row.anchoring),
+    }));
+  }
+}
+
+const toLogFigures = (row: Row) => ({
+  logEntries: Number(row.entries),
+  provenEntries: Number(row.proven),
+  oldestUnprovenSeconds: row.unproven_age === null ? null : Math.max(0, Number(row.unproven_age)),
+  checkpoint:
+    row.size === null
+      ? null
+      : {
+          size: Number(row.size),
+          ageSeconds: Number(row.checkpoint_age),
+          cosignatures: Number(row.cosignatures),
+          postQuantumCosignatures: Number(row.post_quantum),
+        },
+});
+
+const toImportFigures = (row: Row) => ({
+  importRows: {
+    issued: Number(row.issued),
+    existing: Number(row.existing),
+    valid: Number(row.valid),
+    rejected: Number(row.rejected),
+  },
+  importsOpen: {
+    receiving: Number(row.receiving),
+    running: Number(row.running),
+    paused: Number(row.paused),
+  },
+});
+
+const toNumber = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value);

@@ -1,0 +1,67 @@
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { migrate } from "../../platform/database/migrate.ts";
+import { BackupError } from "./BackupError.ts";
+import { type Manifest, tableEntry } from "./Manifest.ts";
+
+/**
+ * Fills an empty database with what was dumped, all or nothing, in the schema it was dumped from, and then
+ * brings that to the newest. Throws `BackupError` `backup.data_exists`, `backup.newer`.
+ */
+export async function loadTables(
+  databaseUrl: string,
+  directory: string,
+  manifest: Manifest,
+): Promise<void> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: "sello-restore",
+  });
+  await client.connect();
+  try {
+    await requireEmpty(client);
+    await requireKnownSchema(await migrate(databaseUrl, manifest.migrations.length), manifest);
+    await client.query("begin");
+    for (const table of manifest.tables) await loadTable(client, table, directory);
+    for (const { name, value } of manifest.sequences)
+      await client.query("select setval(format('%I', $1::text)::regclass, $2::bigint)", [
+        name,
+        value,
+      ]);
+    await client.query("commit");
+  } finally {
+    await client.end();
+  }
+  await migrate(databaseUrl);
+}
+
+async function requireEmpty(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    "select 1 from pg_class where relnamespace = 'public'::regnamespace limit 1",
+  );
+  if (rowCount !== 0)
+    throw new BackupError("backup.data_exists", "The database is not empty; nothing was restored.");
+}
+
+async function requireKnownSchema(applied: readonly string[], { migrations }: Manifest) {
+  if (applied.join() === migrations.join()) return;
+  throw new BackupError(
+    "backup.newer",
+    "The backup was made by a newer version of Sello; restore it with that one.",
+    { migrations, known: applied },
+  );
+}
+
+async function loadTable(
+  client: pg.Client,
+  { name, columns }: Manifest["tables"][number],
+  directory: string,
+): Promise<void> {
+  const list = columns.map((column) => client.escapeIdentifier(column)).join(", ");
+  const rows = client.query(copyFrom(`copy ${client.escapeIdentifier(name)} (${list}) from stdin`));
+  await pipeline(createReadStream(join(directory, tableEntry(name))), createGunzip(), rows);
+}

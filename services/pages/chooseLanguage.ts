@@ -1,0 +1,21 @@
+import type { Request } from "express";
+import { queryOf } from "../http/routes/queryOf.ts";
+import { type Language, languages } from "../platform/LocalizedText.ts";
+
+const isLanguage = (text: string | null): text is Language =>
+  text !== null && (languages as readonly string[]).includes(text);
+
+/** `?lang=` if it is one of ours, else what the browser prefers, else English. */
+export function chooseLanguage(request: Request): Language {
+  const asked = queryOf(request).get("lang");
+  if (isLanguage(asked)) return asked;
+  const preferred = request.acceptsLanguages(...languages);
+  return preferred && isLanguage(preferred) ? preferred : "en";
+}
+
+/** As `lang` attributes name them. */
+export const languageTags: Readonly<Record<Language, string>> = {
+  zh: "zh-CN",
+  es: "es",
+  en: "en",
+};

@@ -1,0 +1,224 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { limits } from "./limits.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);
+
+/** Roles of the program: `api` answers requests, `worker` does what happens behind; one process may play both. */
+export const roles = ["api", "worker"] as const;
+export type Role = (typeof roles)[number];
+
+const environment = z.object({
+  /** Where the embedded parts keep their files. */
+  SELLO_DATA_DIR: z.string().default(join(root, "data")),
+  /** A PostgreSQL of one's own; without it, the embedded one. */
+  DATABASE_URL: z.string().nullable().default(null),
+  /** One or several RPC addresses of a chain, separated by commas; without it, the embedded one. */
+  LEDGER_RPC_URL: list.nullable().default(null),
+  /** Chain id that must be found there. */
+  LEDGER_CHAIN_ID: z.coerce.number().int().positive().default(755_755),
+  SELLO_HOST: z.string().default("127.0.0.1"),
+  SELLO_PORT: port.default(8420),
+  /** Loopback ports of the embedded parts; any free ones when not given. */
+  SELLO_DATABASE_PORT: port.nullable().default(null),
+  SELLO_CHAIN_PORT: port.nullable().default(null),
+  /** First part of every `iss` and `vct`; settled at the first start and never changed after. */
+  SELLO_PUBLIC_URL: url.nullable().default(null),
+  /** Origin line of the log's checkpoints (C2SP tlog-checkpoint). */
+  SELLO_LOG_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/)
+    .default("shenzhen.sello.example/log"),
+  /** File with the secret that seals private keys; made (0600) if it is not there and the demo is on. */
+  SELLO_KEY_FILE: z.string().nullable().default(null),
+  SELLO_ROLES: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
+  /** Founds the demo city at the first start. */
+  SELLO_DEMO: z.stringbool().nullable().default(null),
+  /** JSON file that says who stands at the root of a city that is no demo: slug, names, firstAdministrator. */
+  SELLO_CITY_FILE: z.string().nullable().default(null),
+  /** Threads that work on imports; as many as there are cores, up to sixteen, when not given. */
+  SELLO_IMPORT_WORKERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(() => Math.min(availableParallelism(), 16)),
+  SELLO_BATCH_DOCUMENTS: z.coerce.number().int().min(1).max(65_536).default(limits.batchDocuments),
+  SELLO_BATCH_AGE_MS: z.coerce.number().int().min(0).max(600_000).default(limits.batchAgeMs),
+  /** More document types: a folder of JSON files. */
+  SELLO_TYPES_DIR: z.string().nullable().default(null),
+  /** JSON file of the witnesses that are asked: [{"name", "key" (vkey), "postQuantumKey" (vkey, optional), "url"}]. Without it, the demo runs its own. */
+  SELLO_WITNESSES_FILE: z.string().nullable().default(null),
+  /** Witnesses that must cosign before a checkpoint proves anything. */
+  SELLO_WITNESS_QUORUM: z.coerce.number().int().min(0).max(64).nullable().default(null),
+  /** Bearer token that /metrics asks for; without it, /metrics answers this machine only. */
+  SELLO_METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,256}$/)
+    .nullable()
+    .default(null),
+  /** Requests a minute that one address, or one API key, may make; 0: without limit. */
+  SELLO_RATE_PER_ADDRESS: z.coerce.number().int().min(0).default(1_200),
+  SELLO_RATE_PER_KEY: z.coerce.number().int().min(0).default(12_000),
+  /** Express's "trust proxy": number of proxies in front that say whose request it is, or their addresses. */
+  SELLO_TRUST_PROXY: z.string().nullable().default(null),
+  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type Config = {
+  readonly dataDirectory: string;
+  readonly databaseUrl: string | null;
+  readonly databasePort: number | null;
+  readonly chainUrls: readonly string[] | null;
+  readonly chainId: number;
+  readonly chainPort: number | null;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly logOrigin: string;
+  readonly keyFile: string;
+  readonly roles: readonly Role[];
+  readonly demo: boolean;
+  readonly cityFile: string | null;
+  readonly importWorkers: number;
+  readonly batchDocuments: number;
+  readonly batchAgeMs: number;
+  readonly typesDirectory: string | null;
+  readonly witnessesFile: string | null;
+  readonly witnessQuorum: number | null;
+  readonly metricsToken: string | null;
+  readonly rateLimits: {
+    readonly perAddressMinute: number | null;
+    readonly perKeyMinute: number | null;
+    readonly failuresPerAddressMinute: number | null;
+  };
+  readonly trustProxy: string | number | false;
+  readonly logLevel: string;
+};
+
+/** The settings are not usable; the message names each that is wrong. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly code = "config.invalid";
+}
+
+/** Reads the environment, once. Throws `ConfigError`. */
+export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = environment.safeParse(withoutEmpty(source));
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  const settings = parsed.data;
+  const embedded = settings.LEDGER_RPC_URL === null;
+  if (embedded && settings.SELLO_ROLES.length < roles.length)
+    throw new ConfigError("SELLO_ROLES: roles in processes of their own need LEDGER_RPC_URL");
+  requireSharedWitnesses(settings);
+  return {
+    dataDirectory: settings.SELLO_DATA_DIR,
+    databaseUrl: settings.DATABASE_URL,
+    databasePort: settings.SELLO_DATABASE_PORT,
+    chainUrls: settings.LEDGER_RPC_URL,
+    chainId: settings.LEDGER_CHAIN_ID,
+    chainPort: settings.SELLO_CHAIN_PORT,
+    host: settings.SELLO_HOST,
+    port: settings.SELLO_PORT,
+    publicUrl: settings.SELLO_PUBLIC_URL ?? `http://localhost:${settings.SELLO_PORT}`,
+    logOrigin: settings.SELLO_LOG_ORIGIN,
+    keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
+    roles: settings.SELLO_ROLES,
+    demo: settings.SELLO_DEMO ?? embedded,
+    cityFile: settings.SELLO_CITY_FILE,
+    importWorkers: settings.SELLO_IMPORT_WORKERS,
+    batchDocuments: settings.SELLO_BATCH_DOCUMENTS,
+    batchAgeMs: settings.SELLO_BATCH_AGE_MS,
+    typesDirectory: settings.SELLO_TYPES_DIR,
+    witnessesFile: settings.SELLO_WITNESSES_FILE,
+    witnessQuorum: settings.SELLO_WITNESS_QUORUM,
+    metricsToken: settings.SELLO_METRICS_TOKEN,
+    rateLimits: {
+      perAddressMinute: settings.SELLO_RATE_PER_ADDRESS || null,
+      perKeyMinute: settings.SELLO_RATE_PER_KEY || null,
+      failuresPerAddressMinute: settings.SELLO_RATE_PER_ADDRESS === 0 ? null : failuresPerMinute,
+    },
+    trustProxy: toTrustProxy(settings.SELLO_TRUST_PROXY),
+    logLevel: settings.SELLO_LOG_LEVEL,
+  };
+}
+
+/** Requests with a bad key that one address may make in a minute: guessing is held back harder. */
+const failuresPerMinute = 60;
+
+const toTrustProxy = (text: string | null): string | number | false =>
+  text === null ? false : /^\d+$/.test(text) ? Number(text) : text;
+
+/** The demo's own witnesses serve the process that starts them; processes that share a log share theirs. */
+function requireSharedWitnesses(settings: z.output<typeof environment>): void {
+  const { SELLO_DEMO, SELLO_ROLES, SELLO_WITNESSES_FILE, SELLO_WITNESS_QUORUM } = settings;
+  const shares = SELLO_ROLES.length < roles.length;
+  if (!SELLO_DEMO || !shares || SELLO_WITNESSES_FILE !== null || SELLO_WITNESS_QUORUM === 0) return;
+  throw new ConfigError(
+    "SELLO_WITNESSES_FILE: roles in processes of their own need to be told the witnesses; or SELLO_WITNESS_QUORUM=0",
+  );
+}
+
+const witnessEnvironment = z.object({
+  /** Folder of the witnesses' keys and states, one folder each. */
+  SELLO_WITNESS_DIR: z.string(),
+  /** Names of the witnesses that this process plays; one, but for the demo. */
+  SELLO_WITNESS_NAMES: list.pipe(z.array(z.string().regex(/^[^\s+]{1,200}$/)).min(1)),
+  SELLO_WITNESS_HOST: z.string().default("127.0.0.1"),
+  /** 0: any that is free. */
+  SELLO_WITNESS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** File with the secret that seals the witnesses' keys. */
+  SELLO_WITNESS_KEY_FILE: z.string(),
+  /** Key of the log that is watched (vkey); its name is the log's origin. */
+  SELLO_WITNESS_LOG_KEY: z.string(),
+  /** Address of the contract DocumentLog. */
+  SELLO_WITNESS_LOG_CONTRACT: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  SELLO_WITNESS_RPC_URL: list.pipe(z.array(z.string()).min(1)),
+  LEDGER_CHAIN_ID: z.coerce.number().int().positive(),
+  /** After a restored backup: the largest checkpoint that the witness is known to have cosigned, as text. */
+  SELLO_WITNESS_RESUME_FILE: z.string().optional(),
+  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type WitnessConfig = z.output<typeof witnessEnvironment>;
+
+/** The settings of the role `witness`, which shares nothing with the service. Throws `ConfigError`. */
+export function readWitnessConfig(source: NodeJS.ProcessEnv = process.env): WitnessConfig {
+  const parsed = witnessEnvironment.safeParse(withoutEmpty(source));
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+// An empty variable is how many deployment tools write "not set".
+const withoutEmpty = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+
+/**
+ * The secret that seals private keys, from its file. The demo makes one at the first start; a real
+ * deployment brings its own, so that a missing file is never answered by a new secret.
+ */
+export function readSealingSecret(config: Pick<Config, "keyFile" | "demo">): string {
+  if (!existsSync(config.keyFile)) {
+    if (!config.demo) throw new ConfigError(`SELLO_KEY_FILE: ${config.keyFile} does not exist`);
+    mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 });
+    writeFileSync(config.keyFile, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+    chmodSync(config.keyFile, 0o600);
+  }
+  const secret = readFileSync(config.keyFile, "utf8").trim();
+  if (secret.length < 32)
+    throw new ConfigError("SELLO_KEY_FILE: the secret has under 32 characters");
+  return secret;
+}

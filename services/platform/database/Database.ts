@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+import { Unavailable } from "../errors.ts";
+import { limits } from "../limits.ts";
+import type { Queryable, Row, Transaction, Transactor } from "./Transaction.ts";
+
+// Class 08 and 57P0x mean that the server is gone or going: the request may be tried again.
+const unavailableCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08000",
+  "08003",
+  "08006",
+  "53300",
+]);
+
+// Serialization failure and deadlock: the same work succeeds when it is run again.
+const repeatableCodes = new Set(["40001", "40P01"]);
+const repetitions = 5;
+
+const statementNames = new Map<string, string>();
+
+/**
+ * A statement with values is prepared once for each connection, under a name that its text gives it; planning
+ * it anew every time cost up to two thirds of a small read. Without values it goes as simple text, in which
+ * several statements may stand.
+ */
+function toStatement(text: string, values: readonly unknown[]): pg.QueryConfig {
+  if (values.length === 0) return { text };
+  let name = statementNames.get(text);
+  if (name === undefined) {
+    name = createHash("sha256").update(text).digest("base64url").slice(0, 24);
+    statementNames.set(text, name);
+  }
+  return { name, text, values: [...values] };
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+
+const isConnectionLoss = (error: unknown): boolean =>
+  unavailableCodes.has(codeOf(error) ?? "") ||
+  (error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying|is not queryable/.test(error.message));
+
+function toDomain(error: unknown): unknown {
+  if (!isConnectionLoss(error)) return error;
+  return new Unavailable("database.unavailable", "The database does not answer.", error);
+}
+
+/** PostgreSQL by one pool of connections. Throws `Unavailable` (`database.unavailable`) when it is gone. */
+export class Database implements Queryable, Transactor {
+  readonly pool: pg.Pool;
+
+  constructor(url: string, options: { connectionsMax?: number; name?: string } = {}) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: options.connectionsMax ?? 10,
+      application_name: options.name ?? "sello",
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: limits.statementMs,
+    });
+    // An idle connection that breaks is replaced at the next query; it must not end the process.
+    this.pool.on("error", () => {});
+  }
+
+  async query<R extends Row = Row>(text: string, values: readonly unknown[] = []) {
+    try {
+      const result = await this.pool.query<R>(toStatement(text, values));
+      return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+    } catch (error) {
+      throw toDomain(error);
+    }
+  }
+
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(work);
+      } catch (error) {
+        if (attempt < repetitions && repeatableCodes.has(codeOf(error) ?? "")) continue;
+        throw toDomain(error);
+      }
+    }
+  }
+
+  async #once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let broken: Error | undefined;
+    const noteLoss = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", noteLoss);
+    try {
+      await client.query("begin");
+      const result = await work(toTransaction(client));
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      if (isConnectionLoss(error)) broken = error as Error;
+      else await client.query("rollback").catch(noteLoss);
+      throw error;
+    } finally {
+      client.off("error", noteLoss);
+      client.release(broken);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+}
+
+function toTransaction(client: pg.PoolClient): Transaction {
+  const query: Queryable["query"] = async <R extends Row = Row>(
+    text: string,
+    values: readonly unknown[] = [],
+  ) => {
+    const result = await client.query<R>(toStatement(text, values));
+    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+  };
+  return { query } as Transaction;
+}

@@ -1,0 +1,84 @@
+import type { ChainEvent } from "../ledger/Projection.ts";
+import type { Queryable, Row, Transactor } from "../platform/database/Transaction.ts";
+import { type Hex, toHex } from "../platform/ids.ts";
+import type { EventPosition, RegistryEvents, RegistryEventsRead } from "./RegistryEvents.ts";
+
+const contract = "AuthorityRegistry";
+
+type EventRow = Row & {
+  block_number: string;
+  log_index: number;
+  block_time: string;
+  transaction_hash: Buffer;
+  name: string;
+  args: Record<string, unknown>;
+};
+
+/** The registry's events in the table that the indexer fills. */
+export class PgRegistryEvents implements RegistryEvents {
+  readonly #database: Queryable & Transactor;
+
+  constructor(database: Queryable & Transactor) {
+    this.#database = database;
+  }
+
+  async mark(): Promise<string> {
+    const { rows } = await this.#database.query<{ mark: string }>(
+      "select block_number || ' ' || encode(block_hash, 'hex') as mark from chain_cursor",
+    );
+    return rows[0]?.mark ?? "";
+  }
+
+  read(
+    known: { readonly after: EventPosition; readonly fingerprint: string } | null,
+  ): Promise<RegistryEventsRead> {
+    return this.#database.transaction(async (tx) => {
+      await tx.query("set transaction isolation level repeatable read, read only");
+      const continued =
+        known === null || (await fingerprint(tx, known.after)) === known.fingerprint;
+      const events = await readEvents(tx, continued ? known?.after : undefined);
+      const last = events.at(-1) ?? (continued ? known?.after : undefined);
+      const { rows } = await tx.query<{ block_number: string }>(
+        "select block_number from chain_cursor",
+      );
+      return {
+        blockNumber: rows[0] ? BigInt(rows[0].block_number) : null,
+        continued,
+        events,
+        fingerprint: last ? await fingerprint(tx, last) : "",
+      };
+    });
+  }
+}
+
+/** Of all events up to and including a position: differs if any was taken back or replaced. */
+async function fingerprint(tx: Queryable, position: EventPosition): Promise<string> {
+  const { rows } = await tx.query<{ fingerprint: string }>(
+    `select md5(string_agg(
+       block_number || '.' || log_index || '.' || block_time || '.' || encode(transaction_hash, 'hex'),
+       ',' order by block_number, log_index)) as fingerprint
+     from chain_events where contract = $1 and (block_number, log_index) <= ($2, $3)`,
+    [contract, position.blockNumber, position.logIndex],
+  );
+  return rows[0]?.fingerprint ?? "";
+}
+
+async function readEvents(tx: Queryable, after: EventPosition | undefined): Promise<ChainEvent[]> {
+  const { rows } = await tx.query<EventRow>(
+    `select block_number, log_index, block_time, transaction_hash, name, args
+     from chain_events where contract = $1 and (block_number, log_index) > ($2, $3)
+     order by block_number, log_index`,
+    [contract, after?.blockNumber ?? -1n, after?.logIndex ?? -1],
+  );
+  return rows.map(toEvent);
+}
+
+const toEvent = (row: EventRow): ChainEvent => ({
+  contract,
+  name: row.name,
+  args: row.args,
+  blockNumber: BigInt(row.block_number),
+  logIndex: row.log_index,
+  blockTime: BigInt(row.block_time),
+  transactionHash: toHex(row.transaction_hash) as Hex,
+});

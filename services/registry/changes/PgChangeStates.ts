@@ -1,0 +1,51 @@
+import type { Queryable, Row } from "../../platform/database/Transaction.ts";
+import { toHex } from "../../platform/ids.ts";
+import type { ChangeState, ChangeStates } from "./ChangeStates.ts";
+
+type TransactionRow = Row & {
+  id: string;
+  hash: Buffer;
+  state: "signed" | "mined" | "reverted";
+  block_number: string | null;
+  error: unknown;
+};
+
+const states = { signed: "sent", mined: "effective", reverted: "refused" } as const;
+
+/** Registry changes as the journal of chain transactions has them. */
+export class PgChangeStates implements ChangeStates {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  async of(id: bigint): Promise<ChangeState | null> {
+    const { rows } = await this.#database.query<TransactionRow>(
+      `select id, hash, state, block_number, error from chain_transactions
+       where id = $1 and purpose = 'registry'`,
+      [id],
+    );
+    const row = rows[0];
+    if (!row) return null;
+    return {
+      id: row.id,
+      state: states[row.state],
+      transactionHash: toHex(row.hash),
+      blockNumber: row.block_number === null ? null : BigInt(row.block_number),
+      error: row.error,
+    };
+  }
+
+  async progress(): Promise<{ underWay: boolean; newestBlock: bigint | null }> {
+    const { rows } = await this.#database.query<{ under_way: boolean; newest: string | null }>(
+      `select coalesce(bool_or(state = 'signed'), false) as under_way, max(block_number) as newest
+       from chain_transactions where purpose = 'registry'`,
+    );
+    const newest = rows[0]?.newest ?? null;
+    return {
+      underWay: rows[0]?.under_way ?? false,
+      newestBlock: newest === null ? null : BigInt(newest),
+    };
+  }
+}

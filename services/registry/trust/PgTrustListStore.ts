@@ -1,0 +1,43 @@
+import type { Queryable, Row } from "../../platform/database/Transaction.ts";
+import type { PublishedTrustList, TrustListStore } from "./TrustListStore.ts";
+
+type TrustListRow = Row & { version: number; note: string; issued_at: Date; valid_until: Date };
+
+const columns = "version, note, issued_at, valid_until";
+
+export class PgTrustListStore implements TrustListStore {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  newest(): Promise<PublishedTrustList | null> {
+    return this.#one(`select ${columns} from trust_lists order by version desc limit 1`, []);
+  }
+
+  byVersion(version: number): Promise<PublishedTrustList | null> {
+    return this.#one(`select ${columns} from trust_lists where version = $1`, [version]);
+  }
+
+  async keepFirst(list: PublishedTrustList): Promise<PublishedTrustList> {
+    await this.#database.query(
+      `insert into trust_lists (${columns}) values ($1, $2, to_timestamp($3), to_timestamp($4))
+       on conflict (version) do nothing`,
+      [list.version, list.note, list.issuedAt, list.validUntil],
+    );
+    return (await this.byVersion(list.version)) ?? list;
+  }
+
+  async #one(sql: string, values: readonly unknown[]): Promise<PublishedTrustList | null> {
+    const { rows } = await this.#database.query<TrustListRow>(sql, values);
+    const row = rows[0];
+    if (!row) return null;
+    return {
+      version: row.version,
+      note: row.note,
+      issuedAt: row.issued_at.getTime() / 1000,
+      validUntil: row.valid_until.getTime() / 1000,
+    };
+  }
+}

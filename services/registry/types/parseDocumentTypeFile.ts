@@ -1,0 +1,45 @@
+import { SelloError } from "../../platform/errors.ts";
+import { findInconsistencies } from "../findInconsistencies.ts";
+import { type DocumentTypeFile, documentTypeFileShape } from "./DocumentTypeFile.ts";
+
+/** A document type file does not say what it must. `data.problems` lists where and what. Stops the start. */
+export class DocumentTypeFileError extends SelloError {
+  override readonly name = "DocumentTypeFileError";
+  constructor(file: string, problems: readonly string[]) {
+    super({
+      code: "document_type.file_invalid",
+      status: 500,
+      message: `The document type file ${file} is not valid: ${problems.join("; ")}`,
+      data: { file, problems },
+    });
+  }
+}
+
+/**
+ * Reads a document type from the text of its file.
+ * @param file its name, `<name>-<version>.json`, which must agree with what it says
+ * @throws DocumentTypeFileError
+ */
+export function parseDocumentTypeFile(file: string, json: string): DocumentTypeFile {
+  const parsed = documentTypeFileShape.safeParse(parseJson(file, json));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.join(".")}: ${message}`,
+    );
+    throw new DocumentTypeFileError(file, problems);
+  }
+  const problems = findInconsistencies(parsed.data);
+  if (file !== `${parsed.data.name}-${parsed.data.version}.json`) {
+    problems.push("the file must be called <name>-<version>.json");
+  }
+  if (problems.length > 0) throw new DocumentTypeFileError(file, problems);
+  return parsed.data;
+}
+
+function parseJson(file: string, json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new DocumentTypeFileError(file, ["not JSON"]);
+  }
+}

@@ -1,0 +1,22 @@
+import type { AuthorityId } from "../platform/ids.ts";
+import type { KeyKind } from "./keyKinds.ts";
+
+/** A private key at rest, with its public half in the clear. */
+export type SealedKey = {
+  readonly name: string;
+  readonly kind: KeyKind;
+  /** Whose signing key it is; null for keys of the service and of officers. */
+  readonly authority: AuthorityId | null;
+  readonly public: Readonly<Record<string, unknown>>;
+  readonly sealed: Uint8Array;
+};
+
+export interface SealedKeyStore {
+  find(name: string): Promise<SealedKey | null>;
+  /** The key sealed first; null when there is none yet. */
+  oldest(): Promise<SealedKey | null>;
+  /** Oldest first. */
+  ofAuthority(authority: AuthorityId): Promise<readonly SealedKey[]>;
+  /** Stores the key, unless one of this name exists: whoever comes second gets the first one's. */
+  keepFirst(key: SealedKey): Promise<SealedKey>;
+}

@@ -1,0 +1,97 @@
+import { isWithin } from "../../sdk/trust/lookups.ts";
+import type { Clock } from "../platform/Clock.ts";
+import { Conflict } from "../platform/errors.ts";
+import type { AuthorityId } from "../platform/ids.ts";
+import type { KeyInterval, Registry } from "../registry/Registry.ts";
+import type { SealedKeys } from "./SealedKeys.ts";
+import type { PublicKey, Signer, SigningKey } from "./Signer.ts";
+import { toThumbprint } from "./toKid.ts";
+
+/** Time for which a key that the registry names, and that is not held here, is not asked for again. */
+const recheckMs = 1_000;
+
+type Held = { readonly keys: ReadonlyMap<string, SigningKey>; readonly readMs: number };
+
+/** Signs for authorities with sealed keys: with those only that the registry says are current. */
+export class SealedSigner implements Signer {
+  readonly #registry: Registry;
+  readonly #keys: SealedKeys;
+  readonly #clock: Clock;
+  readonly #held = new Map<AuthorityId, Held>();
+
+  constructor(options: { registry: Registry; keys: SealedKeys; clock: Clock }) {
+    this.#registry = options.registry;
+    this.#keys = options.keys;
+    this.#clock = options.clock;
+  }
+
+  async current(authority: AuthorityId, at: number): Promise<SigningKey> {
+    const intervals = (await this.#registry.byId(authority)).keys;
+    for (const { thumbprint } of newestFirst(intervals.filter((key) => isWithin(key, at)))) {
+      const key = await this.#find(authority, thumbprint);
+      if (key) return key;
+    }
+    throw new Conflict(
+      "signing_key.none_current",
+      "The authority has no current signing key here.",
+      {
+        authority,
+        at,
+      },
+    );
+  }
+
+  async published(authority: AuthorityId): Promise<readonly PublicKey[]> {
+    const intervals = newestFirst((await this.#registry.byId(authority)).keys);
+    const known = this.#held.get(authority)?.keys;
+    // Trust lists of several processes must agree, so a key that another process made is looked for.
+    const isComplete = intervals.every(({ thumbprint }) => known?.has(thumbprint));
+    const keys = known && isComplete ? known : (await this.#read(authority)).keys;
+    return intervals.flatMap(({ thumbprint }) => {
+      const key = keys.get(thumbprint);
+      return key ? [{ kid: key.kid, jwk: key.jwk }] : [];
+    });
+  }
+
+  /**
+   * The first signing key of an authority, made if there is none. It signs nothing before an officer has
+   * registered its thumbprint on the chain.
+   */
+  firstKey(authority: AuthorityId): Promise<PublicKey> {
+    return this.#numbered(authority, 1);
+  }
+
+  /** Makes the key that is to follow those the registry knows; the same until that one is registered. */
+  async nextKey(authority: AuthorityId): Promise<PublicKey> {
+    const registered = (await this.#registry.byId(authority)).keys.map((key) => key.thumbprint);
+    const held = await this.#keys.ofAuthority(authority);
+    const waiting = held.find(({ kid }) => !registered.includes(toThumbprint(kid)));
+    return waiting ?? this.#numbered(authority, held.length + 1);
+  }
+
+  async #numbered(authority: AuthorityId, number: number): Promise<PublicKey> {
+    const name = `authority/${authority.slice(2)}/${number}`;
+    const { kid, jwk } = await this.#keys.createOrLoad(name, "es256", authority);
+    this.#held.delete(authority);
+    return { kid, jwk };
+  }
+
+  async #find(authority: AuthorityId, thumbprint: string): Promise<SigningKey | undefined> {
+    const held = this.#held.get(authority);
+    const key = held?.keys.get(thumbprint);
+    if (key) return key;
+    if (held && this.#clock.nowMs() - held.readMs < recheckMs) return undefined;
+    return (await this.#read(authority)).keys.get(thumbprint);
+  }
+
+  async #read(authority: AuthorityId): Promise<Held> {
+    const keys = await this.#keys.ofAuthority(authority);
+    const byThumbprint = new Map(keys.map((key) => [toThumbprint(key.kid) as string, key]));
+    const held = { keys: byThumbprint, readMs: this.#clock.nowMs() };
+    this.#held.set(authority, held);
+    return held;
+  }
+}
+
+const newestFirst = (intervals: readonly KeyInterval[]): KeyInterval[] =>
+  [...intervals].sort((a, b) => b.from - a.from);

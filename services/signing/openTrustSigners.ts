@@ -1,0 +1,31 @@
+import { signatureTypes } from "../../sdk/index.ts";
+import type { TrustListSigner } from "../registry/trust/TrustLists.ts";
+import type { SealedKeys } from "./SealedKeys.ts";
+import { toNoteSigner } from "./toNoteSigner.ts";
+
+/**
+ * The offices whose keys sign trust lists, each with the name of its key below the log's origin and the name
+ * under which the key is sealed. In a city each keeps its key itself (docs/decisions/0053).
+ */
+const offices = [
+  { name: "city", key: "trust", sealed: "trust-list" },
+  { name: "audit", key: "trust/audit", sealed: "trust-list/audit" },
+  { name: "archive", key: "trust/archive", sealed: "trust-list/archive" },
+] as const;
+
+/** Signers that a trust list needs: no office can replace whom verifiers trust by itself. */
+export const trustSignerQuorum = 2;
+
+/** @param origin the log's, as in its checkpoints */
+export function openTrustSigners(keys: SealedKeys, origin: string): Promise<TrustListSigner[]> {
+  return Promise.all(
+    offices.map(async ({ name, key, sealed }) => ({
+      name,
+      signer: toNoteSigner(
+        `${origin}/${key}`,
+        await keys.createOrLoad(sealed, "ed25519"),
+        signatureTypes.ed25519,
+      ),
+    })),
+  );
+}

@@ -1,0 +1,253 @@
+import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
+import { type AuthorityId, type DocumentId, type Hex, toBytes, toHex } from "../platform/ids.ts";
+import type { StatusValue } from "./StatusActs.ts";
+import type { StatusAction, StatusReason } from "./StatusReason.ts";
+import type {
+  NewStatusAct,
+  OpenAct,
+  OwnedDocument,
+  RecordedAct,
+  Settlement,
+  StatusActState,
+  StatusStore,
+} from "./StatusStore.ts";
+
+// The value of place `c` in word `w`, which is a piece of a Token Status List with 2 bits.
+const flag = "(get_byte(w.flags, c.status_index % 128 / 4) >> (2 * (c.status_index % 4))) & 3";
+
+// The newest value of each copy's word, as the chain has it; or had it after a block.
+const newestWordAt = (condition: string) => `
+  select w.flags from status_words w
+  where w.authority_id = s.authority_id and w.list = c.status_list and w.word = c.status_index / 128
+    and ${condition}
+  order by w.block_number desc, w.log_index desc limit 1`;
+const newestWord = newestWordAt("true");
+
+type StatusRow = {
+  id: DocumentId;
+  owner: Buffer;
+  action: StatusAction | null;
+  state: StatusActState | null;
+  revoked: boolean | null;
+  suspended: boolean | null;
+};
+
+const statusRows = `
+  select d.id, s.authority_id as owner, a.action, a.state, flags.revoked, flags.suspended
+  from documents d
+  join streams s on s.id = d.stream_id
+  left join lateral (
+    select action, state from status_acts
+    where document_id = d.id and state <> 'refused' order by seq desc limit 1
+  ) a on true
+  left join lateral (
+    select bool_or(${flag} = 1) as revoked, bool_or(${flag} = 2) as suspended
+    from copies c cross join lateral (${newestWord}) w where c.document_id = d.id
+  ) flags on true
+  where d.id = any($1::uuid[])`;
+
+const asked: Readonly<Record<StatusAction, StatusValue>> = {
+  suspend: "suspended",
+  reinstate: "valid",
+  revoke: "revoked",
+};
+
+/** An act under way says what will be; without one, the chain says what is, whoever wrote it there. */
+function toOwnedDocument(row: StatusRow): OwnedDocument {
+  const owner = toHex(row.owner) as AuthorityId;
+  if (row.revoked === true) return { owner, value: "revoked", effective: true };
+  if (row.action !== null && row.state !== "effective") {
+    return { owner, value: asked[row.action], effective: false };
+  }
+  return { owner, value: row.suspended === true ? "suspended" : "valid", effective: true };
+}
+
+async function readStatus(
+  queryable: Queryable,
+  documents: readonly DocumentId[],
+): Promise<ReadonlyMap<DocumentId, OwnedDocument>> {
+  const { rows } = await queryable.query<StatusRow>(statusRows, [documents]);
+  return new Map(rows.map((row) => [row.id, toOwnedDocument(row)]));
+}
+
+type ActRow = {
+  id: string;
+  document_id: DocumentId;
+  action: StatusAction;
+  reason: StatusReason;
+  acting_authority: Buffer;
+  officer: string;
+  state: StatusActState;
+  error: Record<string, unknown> | null;
+  requested_at: Date;
+  effective_at: Date | null;
+  hash: Buffer | null;
+};
+
+const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
+
+const toRecordedAct = (row: ActRow): RecordedAct => ({
+  id: row.id,
+  document: row.document_id,
+  action: row.action,
+  reason: row.reason,
+  actingAuthority: toHex(row.acting_authority) as AuthorityId,
+  officer: row.officer,
+  state: row.state,
+  requestedAt: seconds(row.requested_at),
+  effectiveAt: row.effective_at === null ? null : seconds(row.effective_at),
+  transactionHash: row.hash === null ? null : (toHex(row.hash) as Hex),
+  error: row.error,
+});
+
+type OpenRow = {
+  id: string;
+  action: StatusAction;
+  owner: Buffer;
+  acting: Buffer;
+  lists: number[];
+  indexes: number[];
+  revoked: boolean;
+};
+
+const toOpenAct = (row: OpenRow): OpenAct => ({
+  id: row.id,
+  action: row.action,
+  owner: toHex(row.owner) as AuthorityId,
+  actingAuthority: toHex(row.acting) as AuthorityId,
+  places: row.lists.map((list, i) => ({ list, index: row.indexes[i] ?? 0 })),
+  revoked: row.revoked,
+});
+
+/** Status acts in PostgreSQL. */
+export class PgStatusStore implements StatusStore {
+  readonly #database: Queryable & Transactor;
+
+  constructor(database: Queryable & Transactor) {
+    this.#database = database;
+  }
+
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#database.transaction(work);
+  }
+
+  async lock(tx: Transaction, documents: readonly DocumentId[]) {
+    // Two statements: what the second one reads was committed before the locks were had.
+    await tx.query(
+      `select 1 from documents where id = any($1::uuid[]) order by id for no key update`,
+      [documents],
+    );
+    return readStatus(tx, documents);
+  }
+
+  statusOf(documents: readonly DocumentId[]) {
+    return readStatus(this.#database, documents);
+  }
+
+  async insert(tx: Transaction, acts: readonly NewStatusAct[]): Promise<void> {
+    await tx.query(
+      `insert into status_acts (id, document_id, action, reason, acting_authority, officer)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::text[])`,
+      [
+        acts.map((act) => act.id),
+        acts.map((act) => act.document),
+        acts.map((act) => act.action),
+        acts.map((act) => act.reason),
+        acts.map((act) => toBytes(act.actingAuthority)),
+        acts.map((act) => act.officer),
+      ],
+    );
+  }
+
+  async history(document: DocumentId): Promise<readonly RecordedAct[]> {
+    const { rows } = await this.#database.query<ActRow>(
+      `select a.*, t.hash from status_acts a
+       left join chain_transactions t on t.id = a.transaction_id
+       where a.document_id = $1 order by a.seq`,
+      [document],
+    );
+    return rows.map(toRecordedAct);
+  }
+
+  async takeRequested(tx: Transaction, limit: number): Promise<readonly OpenAct[]> {
+    const taken = await tx.query<{ id: string }>(
+      `select a.id from status_acts a
+       where a.state = 'requested' and not exists (
+         select 1 from status_acts older where older.document_id = a.document_id
+           and older.seq < a.seq and older.state in ('requested', 'sent'))
+       order by a.seq limit $1 for update of a skip locked`,
+      [limit],
+    );
+    if (taken.rows.length === 0) return [];
+    const { rows } = await tx.query<OpenRow>(
+      `select a.id, a.action, s.authority_id as owner, a.acting_authority as acting,
+         array_agg(c.status_list) as lists, array_agg(c.status_index) as indexes,
+         coalesce(bool_or(${flag} = 1), false) as revoked
+       from status_acts a
+       join documents d on d.id = a.document_id
+       join streams s on s.id = d.stream_id
+       join copies c on c.document_id = d.id
+       left join lateral (${newestWord}) w on true
+       where a.id = any($1::uuid[])
+       group by a.id, s.authority_id order by a.seq`,
+      [taken.rows.map((row) => row.id)],
+    );
+    return rows.map(toOpenAct);
+  }
+
+  async markSent(tx: Transaction, acts: readonly string[], transactionId: bigint): Promise<void> {
+    await tx.query(
+      `update status_acts set state = 'sent', transaction_id = $2 where id = any($1::uuid[])`,
+      [acts, String(transactionId)],
+    );
+  }
+
+  async refuse(
+    tx: Transaction,
+    acts: readonly string[],
+    error: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    await tx.query(
+      `update status_acts set state = 'refused', error = $2 where id = any($1::uuid[])`,
+      [acts, JSON.stringify(error)],
+    );
+  }
+
+  async reopen(tx: Transaction, transactionId: bigint): Promise<void> {
+    await tx.query(
+      `update status_acts set state = 'sent', effective_at = null, error = null
+       where transaction_id = $1 and state in ('effective', 'refused')`,
+      [String(transactionId)],
+    );
+  }
+
+  async settle(): Promise<Settlement> {
+    const { rows } = await this.#database.query<{ state: StatusActState; n: number }>(settleActs);
+    const count = (state: StatusActState) => rows.find((row) => row.state === state)?.n ?? 0;
+    return { effective: count("effective"), refused: count("refused") };
+  }
+}
+
+// What the chain made of an act is read from the words of that very block, not from those of today: a document
+// that was revoked only after it was suspended has been suspended.
+const settleActs = `
+  with ended as (
+    select a.id, t.state = 'mined' as mined, t.block_time, t.error,
+      a.action <> 'revoke' and exists (
+        select 1 from documents d
+        join streams s on s.id = d.stream_id
+        join copies c on c.document_id = d.id
+        cross join lateral (${newestWordAt("w.block_number <= t.block_number")}) w
+        where d.id = a.document_id and ${flag} = 1
+      ) as too_late
+    from status_acts a join chain_transactions t on t.id = a.transaction_id
+    where a.state = 'sent' and t.state in ('mined', 'reverted')
+      and t.block_number <= (select block_number from chain_cursor)
+  ), settled as (
+    update status_acts a set
+      state = case when mined and not too_late then 'effective' else 'refused' end,
+      effective_at = case when mined and not too_late then to_timestamp(ended.block_time) end,
+      error = case when mined and too_late then '{"error": "status.revoked_is_final"}' else ended.error end
+    from ended where a.id = ended.id and a.state = 'sent'
+    returning a.state)
+  select state, count(*)::int as n from settled group by state`;

@@ -1,0 +1,117 @@
+import { emptyStatusHead } from "../../sdk/index.ts";
+import type { Queryable } from "../platform/database/Transaction.ts";
+import { type AuthorityId, toBytes, toHex } from "../platform/ids.ts";
+import {
+  ENTRIES_PER_WORD,
+  type EntryChange,
+  type IndexedBlock,
+  type KnownHeads,
+  type StatusWord,
+  type StatusWords,
+} from "./StatusWords.ts";
+
+type HeadRow = { block_number: string; block_hash: Buffer; head: Buffer | null } & (
+  | { authority_id: Buffer; list: number }
+  | { authority_id: null; list: null }
+);
+type ListHeadRow = Extract<HeadRow, { list: number }>;
+
+// Before there is a list, the row tells of the block alone.
+const isOfList = (row: HeadRow): row is ListHeadRow => row.list !== null;
+
+type ChangeRow = { value: number; block_time: string; acting_authority: Buffer };
+
+/** The status lists of the chain, read from the table that `StatusProjection` keeps. */
+export class PgStatusWords implements StatusWords {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  async lists(authority: AuthorityId): Promise<readonly number[]> {
+    const { rows } = await this.#database.query<{ number: number }>(
+      "select number from status_lists where authority_id = $1 order by number",
+      [toBytes(authority)],
+    );
+    return rows.map((row) => row.number);
+  }
+
+  async version(authority: AuthorityId, list: number): Promise<string> {
+    const { rows } = await this.#database.query<{ version: string }>(
+      `select encode(head, 'hex') as version from status_heads
+       where authority_id = $1 and list = $2 order by block_number desc, log_index desc limit 1`,
+      [toBytes(authority), list],
+    );
+    return rows[0]?.version ?? "unset";
+  }
+
+  async words(authority: AuthorityId, list: number): Promise<readonly StatusWord[]> {
+    const { rows } = await this.#database.query<StatusWord>(
+      `select distinct on (word) word, flags from status_words
+       where authority_id = $1 and list = $2
+       order by word desc, block_number desc, log_index desc`,
+      [toBytes(authority), list],
+    );
+    return rows;
+  }
+
+  async entryHistory(
+    authority: AuthorityId,
+    list: number,
+    index: number,
+  ): Promise<readonly EntryChange[]> {
+    const entry = index % ENTRIES_PER_WORD;
+    const { rows } = await this.#database.query<ChangeRow>(
+      `select value, block_time, acting_authority from (
+         select block_number, log_index, block_time, acting_authority, value,
+           lag(value, 1, 0) over (order by block_number, log_index) as previous
+         from status_words,
+           lateral (select (get_byte(flags, $4::int / 4) >> (2 * ($4::int % 4))) & 3 as value) v
+         where authority_id = $1 and list = $2 and word = $3
+       ) changes
+       where value <> previous order by block_number, log_index`,
+      [toBytes(authority), list, Math.floor(index / ENTRIES_PER_WORD), entry],
+    );
+    return rows.map((row) => ({
+      value: row.value,
+      at: Number(row.block_time),
+      actingAuthority: toHex(row.acting_authority) as AuthorityId,
+    }));
+  }
+
+  async heads(): Promise<KnownHeads | null> {
+    // One statement, so that the heads are those of the block.
+    const { rows } = await this.#database.query<HeadRow>(
+      `select c.block_number, c.block_hash, l.authority_id, l.number as list, h.head
+       from chain_cursor c
+       left join status_lists l on true
+       left join lateral (
+         select head from status_heads where authority_id = l.authority_id and list = l.number
+         order by block_number desc, log_index desc limit 1) h on true`,
+    );
+    const [first] = rows;
+    if (first === undefined) return null;
+    return {
+      block: { number: BigInt(first.block_number), hash: toHex(first.block_hash) },
+      lists: rows.filter(isOfList).map(({ authority_id, list, head }) => ({
+        authority: toHex(authority_id) as AuthorityId,
+        list,
+        head: head === null ? emptyStatusHead : toHex(head),
+      })),
+    };
+  }
+
+  async indexedBlock(): Promise<IndexedBlock> {
+    const { rows } = await this.#database.query<{ number: string; time: string }>(
+      `select block_number as number, coalesce((
+         select time from chain_seen_blocks where number <= block_number
+         order by number desc limit 1), 0) as time
+       from chain_cursor`,
+    );
+    const cursor = rows[0];
+    return cursor === undefined
+      ? { number: 0, time: 0 }
+      : { number: Number(cursor.number), time: Number(cursor.time) };
+  }
+}

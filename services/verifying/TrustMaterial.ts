@@ -1,0 +1,92 @@
+import { SelloError as VerifierError } from "../../sdk/SelloError.ts";
+import { parseStatusListToken, type StatusList } from "../../sdk/status/StatusList.ts";
+import { parseTrustList } from "../../sdk/trust/parseTrustList.ts";
+import type { TrustList } from "../../sdk/trust/TrustList.ts";
+import { type PinnedSigners, verifyTrustList } from "../../sdk/trust/verifyTrustList.ts";
+import { BoundedCache } from "../platform/BoundedCache.ts";
+import { SelloError } from "../platform/errors.ts";
+import { limits } from "../platform/limits.ts";
+import type { PublishedList } from "../status/PublishedLists.ts";
+import type { StatusListName } from "../status/statusListUri.ts";
+
+type ReadList = { readonly etag: string; readonly list: StatusList };
+type ReadTrustList = { readonly note: string; readonly list: TrustList | null };
+
+/**
+ * What a verification relies on, from this deployment's own services: the trust list and the status
+ * lists, taken apart once and kept until there are newer ones.
+ */
+export class TrustMaterial {
+  readonly #trustLists: { current(): Promise<string> };
+  readonly #statuses: { token(slug: string, number: number): Promise<PublishedList> };
+  readonly #pinned: PinnedSigners | null;
+  readonly #statusLists = new BoundedCache<string, ReadList>(limits.statusListsCached);
+  #trustList: ReadTrustList | null = null;
+
+  constructor(parts: {
+    readonly trustLists: { current(): Promise<string> };
+    readonly statuses: { token(slug: string, number: number): Promise<PublishedList> };
+    /** Whom the operator pinned to sign trust lists; without, those whom the list itself names. */
+    readonly pinned?: PinnedSigners;
+  }) {
+    this.#trustLists = parts.trustLists;
+    this.#statuses = parts.statuses;
+    this.#pinned = parts.pinned ?? null;
+  }
+
+  /**
+   * The newest trust list. Its `signedBy` is null if the signatures are not right, and it is null itself if it
+   * cannot be read: with neither is anything valid.
+   */
+  async trustList(): Promise<TrustList | null> {
+    const note = await this.#trustLists.current();
+    if (this.#trustList?.note === note) return this.#trustList.list;
+    const list = await readTrustList(note, this.#pinned);
+    this.#trustList = { note, list };
+    return list;
+  }
+
+  /** The newest state of a list; null if there is none, or nobody can sign it now. */
+  async statusList({ slug, number }: StatusListName): Promise<StatusList | null> {
+    const published = await this.#published(slug, number);
+    if (published === null) return null;
+    const name = `${slug}/${number}`;
+    const kept = this.#statusLists.get(name);
+    if (kept?.etag === published.etag) return kept.list;
+    const list = await parseStatusListToken(published.jwt);
+    this.#statusLists.set(name, { etag: published.etag, list });
+    return list;
+  }
+
+  async #published(slug: string, number: number): Promise<PublishedList | null> {
+    try {
+      return await this.#statuses.token(slug, number);
+    } catch (error) {
+      // Unknown authority or list, or no key: then the status is unknown. A database that is gone is
+      // another matter, and the caller's to hear of.
+      if (error instanceof SelloError && error.status < 500) return null;
+      throw error;
+    }
+  }
+}
+
+async function readTrustList(
+  note: string,
+  pinned: PinnedSigners | null,
+): Promise<TrustList | null> {
+  const list = await unlessUntrusted(async () => parseTrustList(note));
+  if (list === null) return null;
+  const { signers, signerQuorum } = list.content;
+  const named = { keys: signers.map((signer) => signer.key), quorum: signerQuorum };
+  return (await unlessUntrusted(() => verifyTrustList(list, pinned ?? named))) ?? list;
+}
+
+// The sdk's errors of every kind say that what was read is no good; anything else is a fault of ours.
+async function unlessUntrusted(read: () => Promise<TrustList>): Promise<TrustList | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof VerifierError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import type { Presentation, WellFormedPresentation } from "../../sdk/presentation/Presentation.ts";
+import { parsePresentation } from "../../sdk/presentation/parsePresentation.ts";
+import type { StatusList } from "../../sdk/status/StatusList.ts";
+import type { Policy } from "../../sdk/verify/Policy.ts";
+import type { Verdict, VerdictOutcome } from "../../sdk/verify/Verdict.ts";
+import { verify } from "../../sdk/verify/verify.ts";
+import type { CosignatureKind } from "../anchoring/DocumentLog.ts";
+import { type Clock, toSeconds } from "../platform/Clock.ts";
+import { NotFound } from "../platform/errors.ts";
+import type { PlaceStatus } from "../status/PublishedLists.ts";
+import { parseStatusListUri, type StatusListName } from "../status/statusListUri.ts";
+import type { CopyFinder } from "./CopyFinder.ts";
+import { checkFile, type FileFacts } from "./FileFacts.ts";
+import { summarize } from "./summarize.ts";
+import type { TrustMaterial } from "./TrustMaterial.ts";
+import { parsePolicy } from "./VerificationPolicy.ts";
+import type { FileCheck, ProofOrigin, VerificationResult } from "./VerificationResult.ts";
+
+/** What comes beside a document. */
+export type Beside = {
+  /** The tlog-proof of a bare document. */
+  readonly proof?: string;
+  /** The file that the document is said to seal. */
+  readonly file?: FileFacts;
+};
+
+type LogProofs = {
+  proofOf(stream: number, seq: number, cosignatures: CosignatureKind): Promise<string>;
+};
+
+type Proven = { readonly presentation: Presentation; readonly proof: ProofOrigin };
+
+/**
+ * Verifies what somebody shows, with the trust list and status lists of this deployment. The sdk judges;
+ * what is added here explains a verdict and never improves it.
+ */
+export class Verification {
+  readonly #material: TrustMaterial;
+  readonly #places: {
+    ofPlace(slug: string, number: number, index: number): Promise<PlaceStatus>;
+  };
+  readonly #copies: CopyFinder;
+  readonly #log: LogProofs;
+  readonly #clock: Clock;
+  readonly #publicUrl: string;
+
+  constructor(parts: {
+    readonly material: TrustMaterial;
+    readonly statuses: {
+      ofPlace(slug: string, number: number, index: number): Promise<PlaceStatus>;
+    };
+    readonly copies: CopyFinder;
+    /** `NotFound` `proof.pending` for a copy that is not in the log yet. */
+    readonly log: LogProofs;
+    readonly clock: Clock;
+    readonly publicUrl: string;
+  }) {
+    this.#material = parts.material;
+    this.#places = parts.statuses;
+    this.#copies = parts.copies;
+    this.#log = parts.log;
+    this.#clock = parts.clock;
+    this.#publicUrl = parts.publicUrl;
+  }
+
+  /**
+   * @param input a `.sello` file, or a bare SD-JWT VC with or without key binding; whatever it is, a verdict
+   * comes back, never an error
+   * @param policy as `verificationPolicySchema` says, not yet validated
+   * Throws `InvalidInput` `policy.invalid`, and `Unavailable` if the database does not answer.
+   */
+  async verify(
+    input: string | Uint8Array,
+    policy: unknown = {},
+    { file: facts, ...options }: Beside = {},
+  ): Promise<VerificationResult> {
+    const asked = parsePolicy(policy);
+    const { presentation, proof } = await this.#withProof(
+      parsePresentation(input, options),
+      asked.requirePostQuantum ? "post-quantum" : "ed25519",
+    );
+    const verdict = await this.#judge(presentation, asked);
+    const statusChange = await this.#statusChange(verdict);
+    const file = facts === undefined ? null : checkFile(facts, verdict);
+    const explanation = { proof, statusChange, file };
+    const summary = summarize(verdict, explanation);
+    const outcome = withFile(verdict.outcome, file);
+    return { ...verdict, ...explanation, outcome, summary };
+  }
+
+  async #judge(presentation: Presentation, policy: Policy): Promise<Verdict> {
+    const trustList = await this.#material.trustList();
+    const lists = presentation.wellFormed ? await this.#statusLists(presentation) : [];
+    // Time is read last: what the verdict relies on is from before, never from its future.
+    const now = toSeconds(this.#clock.nowMs());
+    // A status token that came along is judged too: the newest genuine one counts, a forged one fails.
+    return verify(presentation, trustList, lists, policy, now);
+  }
+
+  async #statusLists({ payload }: WellFormedPresentation): Promise<readonly StatusList[]> {
+    const name = this.#listNamed(payload.status.uri);
+    const list = name === null ? null : await this.#material.statusList(name);
+    return list === null ? [] : [list];
+  }
+
+  /** A document of ours that comes bare is given the proof that we have of it. */
+  async #withProof(presentation: Presentation, cosignatures: CosignatureKind): Promise<Proven> {
+    if (!presentation.wellFormed) return { presentation, proof: "none" };
+    if (presentation.proof !== null) return { presentation, proof: "presented" };
+    const copy = await this.#copies.find(presentation.sdJwt.issuerJwt.compact);
+    if (copy === null) return { presentation, proof: "none" };
+    const proof = await this.#proofOf(copy, cosignatures);
+    if (proof === null) return { presentation, proof: "pending" };
+    const { sdJwt } = presentation;
+    const text = sdJwt.withoutKeyBinding + (sdJwt.keyBinding?.compact ?? "");
+    return { presentation: parsePresentation(text, { proof }), proof: "found" };
+  }
+
+  async #proofOf(
+    copy: { readonly stream: number; readonly seq: number },
+    cosignatures: CosignatureKind,
+  ): Promise<string | null> {
+    try {
+      return await this.#log.proofOf(copy.stream, copy.seq, cosignatures);
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+      // Where such proofs never are, the one that there is shows what it lacks.
+      return error.code === "proof.no_post_quantum" ? this.#proofOf(copy, "ed25519") : null;
+    }
+  }
+
+  async #statusChange({ checks, document }: Verdict): Promise<PlaceStatus | null> {
+    const status = checks.find((check) => check.id === "status");
+    const ended = status?.code === "status.revoked" || status?.code === "status.suspended";
+    const name = ended && document ? this.#listNamed(document.status.uri) : null;
+    if (!name || !document) return null;
+    return this.#places.ofPlace(name.slug, name.number, document.status.index);
+  }
+
+  #listNamed(uri: string): StatusListName | null {
+    return parseStatusListUri(this.#publicUrl, uri);
+  }
+}
+
+function withFile(outcome: VerdictOutcome, file: FileCheck | null): VerdictOutcome {
+  if (file === null || file.outcome === "passed") return outcome;
+  return file.outcome === "failed" || outcome === "invalid" ? "invalid" : "unknown";
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { Policy } from "../../sdk/verify/Policy.ts";
+import type { CheckId } from "../../sdk/verify/Verdict.ts";
+import { InvalidInput } from "../platform/errors.ts";
+
+// Not among them: that the document can be read, whose it is and that its signature is right. Without
+// these, nothing else that a verdict says means anything.
+const dispensable = [
+  "in-log",
+  "checkpoint",
+  "key-current",
+  "authority-active",
+  "accredited",
+  "validity-period",
+  "status",
+  "key-binding",
+  "audience",
+  "nonce",
+  "claims",
+] as const satisfies readonly CheckId[];
+
+const YEAR_SECONDS = 31_536_000;
+const seconds = (max: number) => z.int().min(0).max(max);
+const token = z.string().min(1).max(512);
+
+/** What a request may ask of a verification, beyond the rules of the network. Times in seconds. */
+export const verificationPolicySchema = z.strictObject({
+  clockSkewSeconds: seconds(600).exactOptional(),
+  statusAgeSecondsMax: seconds(10 * YEAR_SECONDS).exactOptional(),
+  cosignatureAgeSecondsMax: seconds(10 * YEAR_SECONDS).exactOptional(),
+  requirePostQuantum: z.boolean().exactOptional(),
+  documentTypes: z.array(z.url().max(512)).min(1).max(64).exactOptional(),
+  acceptVcSdJwtTyp: z.boolean().exactOptional(),
+  keyBinding: z
+    .strictObject({
+      required: z.boolean().exactOptional(),
+      audience: token.exactOptional(),
+      nonce: token.exactOptional(),
+      ageSecondsMax: seconds(YEAR_SECONDS).exactOptional(),
+    })
+    .exactOptional(),
+  mayBeUnknown: z.array(z.enum(dispensable)).max(dispensable.length).exactOptional(),
+});
+
+/** Throws `InvalidInput` `policy.invalid`, with where and what. */
+export function parsePolicy(policy: unknown): Policy {
+  const parsed = verificationPolicySchema.safeParse(policy ?? {});
+  if (parsed.success) return parsed.data;
+  throw new InvalidInput(
+    "policy.invalid",
+    "The policy is not one that can be applied.",
+    parsed.error.issues.map(({ path, code, message }) => ({
+      pointer: path.map((part) => `/${String(part)}`).join(""),
+      code,
+      message,
+    })),
+  );
+}

@@ -1,0 +1,62 @@
+import type { Verdict } from "../../sdk/verify/Verdict.ts";
+import { type Language, type LocalizedText, languages } from "../platform/LocalizedText.ts";
+import type { PlaceStatus } from "../status/PublishedLists.ts";
+import type { Explanation } from "./VerificationResult.ts";
+
+type Ended = Exclude<PlaceStatus["status"], "valid">;
+
+const locales: Readonly<Record<Language, string>> = { zh: "zh-CN", es: "es-ES", en: "en-GB" };
+
+const formats = Object.fromEntries(
+  languages.map((language) => [
+    language,
+    new Intl.DateTimeFormat(locales[language], {
+      dateStyle: "long",
+      timeStyle: "short",
+      // The city's own time: China keeps one, without summer time.
+      timeZone: "Asia/Shanghai",
+    }),
+  ]),
+) as Record<Language, Intl.DateTimeFormat>;
+
+const ended: Readonly<Record<Ended, Record<Language, (by: string, at: string) => string>>> = {
+  revoked: {
+    zh: (by, at) => `已由${by}于${at}吊销。`,
+    es: (by, at) => `${by} lo revocó el ${at}.`,
+    en: (by, at) => `${by} revoked it on ${at}.`,
+  },
+  suspended: {
+    zh: (by, at) => `已由${by}于${at}暂停。`,
+    es: (by, at) => `${by} lo suspendió el ${at}.`,
+    en: (by, at) => `${by} suspended it on ${at}.`,
+  },
+};
+
+const pending: LocalizedText = {
+  zh: "它由本平台签发，尚未写入公开日志，请稍后再试。",
+  es: "Se emitió aquí y aún no está en el registro público: inténtelo de nuevo en un momento.",
+  en: "It was issued here and is not in the public log yet: try again in a moment.",
+};
+
+/** A verdict in plain words: what it is, what ended it, and whether the file is the sealed one. */
+export function summarize(
+  verdict: Verdict,
+  { proof, statusChange, file }: Explanation,
+): LocalizedText {
+  const sentences = [
+    verdict.text,
+    statusChange === null ? null : describeEnd(statusChange),
+    proof === "pending" ? pending : null,
+    file?.text ?? null,
+  ].filter((sentence) => sentence !== null);
+  const join = (language: Language) =>
+    sentences.map((sentence) => sentence[language]).join(language === "zh" ? "" : " ");
+  return { zh: join("zh"), es: join("es"), en: join("en") };
+}
+
+function describeEnd({ status, since, by }: PlaceStatus): LocalizedText | null {
+  if (status === "valid" || since === null || by === null) return null;
+  const say = (language: Language) =>
+    ended[status][language](by.name[language], formats[language].format(since * 1000));
+  return { zh: say("zh"), es: say("es"), en: say("en") };
+}
