@@ -9,7 +9,7 @@ import { PgOperationalFigures } from "../../../../services/operations/PgOperatio
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";
 import { startPostgres } from "../../../support/postgres.ts";
-import { anchoringOf, issue, makeStream } from "../../ledger/anchoring/fixture.ts";
+import { anchoringOf, issue, makeStream } from "../../anchoring/fixture.ts";
 
 const keys = ["futian", "luohu", "nanshan"].flatMap((name) =>
   ([4, 6] as const).map((type) => makeNoteSigner(name, type).key),

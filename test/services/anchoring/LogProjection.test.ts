@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { toHex } from "../../../../sdk/index.ts";
-import type { ChainEvent } from "../../../../services/ledger/Projection.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
-import { startPostgres } from "../../../support/postgres.ts";
+import { toHex } from "../../../sdk/index.ts";
+import type { ChainEvent } from "../../../services/ledger/Projection.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { startPostgres } from "../../support/postgres.ts";
 import { anchoringOf, issue, makeStream, reset } from "./fixture.ts";
 
 describe("LogProjection", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { after, before, test } from "node:test";
-import { PgPublicFigures } from "../../../../services/operations/PgPublicFigures.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
-import { limits } from "../../../../services/platform/limits.ts";
-import { startPostgres } from "../../../support/postgres.ts";
+import { PgPublicFigures } from "../../../services/operations/PgPublicFigures.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { limits } from "../../../services/platform/limits.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { deployContracts } from "../../../services/ledger/deployment/deployContracts.ts";
-import { EvmChain } from "../../../services/ledger/evm/EvmChain.ts";
-import { EvmContracts } from "../../../services/ledger/evm/EvmContracts.ts";
-import { registerSenders } from "../../../services/ledger/journal/registerSenders.ts";
-import type { ChainDescription } from "../../../services/ledger/Ledger.ts";
-import type { Database } from "../../../services/platform/database/Database.ts";
-import { SelloError } from "../../../services/platform/errors.ts";
+import { deployContracts } from "../../../../services/ledger/deployment/deployContracts.ts";
+import { EvmChain } from "../../../../services/ledger/evm/EvmChain.ts";
+import { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
+import { registerSenders } from "../../../../services/ledger/journal/registerSenders.ts";
+import type { ChainDescription } from "../../../../services/ledger/Ledger.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
+import { SelloError } from "../../../../services/platform/errors.ts";
 import {
   openJournal,
   startExternal,
@@ -16,8 +16,8 @@ import {
   testChainId,
   testCity,
   testCityId,
-} from "../../support/chain.ts";
-import { startPostgres } from "../../support/postgres.ts";
+} from "../../../support/chain.ts";
+import { startPostgres } from "../../../support/postgres.ts";
 
 const withCode = (code: string) => (error: unknown) => {
   assert.ok(error instanceof SelloError);

@@ -9,14 +9,14 @@ import {
   signatureTypes,
   verifyConsistency,
   verifyNote,
-} from "../../../../sdk/index.ts";
-import { Checkpointer } from "../../../../services/anchoring/Checkpointer.ts";
-import type { CosignatureSource } from "../../../../services/anchoring/CosignatureSource.ts";
-import { Cosigner } from "../../../../services/anchoring/Cosigner.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
-import { silentLogger } from "../../../../services/platform/Logger.ts";
-import { makeNoteSigner } from "../../../support/keys.ts";
-import { startPostgres } from "../../../support/postgres.ts";
+} from "../../../sdk/index.ts";
+import { Checkpointer } from "../../../services/anchoring/Checkpointer.ts";
+import type { CosignatureSource } from "../../../services/anchoring/CosignatureSource.ts";
+import { Cosigner } from "../../../services/anchoring/Cosigner.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
+import { makeNoteSigner } from "../../support/keys.ts";
+import { startPostgres } from "../../support/postgres.ts";
 import {
   anchoringOf,
   issue,

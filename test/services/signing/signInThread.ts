@@ -1,8 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { Database } from "../../../../services/platform/database/Database.ts";
-import type { AuthorityId } from "../../../../services/platform/ids.ts";
-import { PgSealedKeyStore } from "../../../../services/signing/PgSealedKeyStore.ts";
-import { SealedKeys } from "../../../../services/signing/SealedKeys.ts";
+import { Database } from "../../../services/platform/database/Database.ts";
+import type { AuthorityId } from "../../../services/platform/ids.ts";
+import { PgSealedKeyStore } from "../../../services/signing/PgSealedKeyStore.ts";
+import { SealedKeys } from "../../../services/signing/SealedKeys.ts";
 
 // A worker of the import: it has the database and the secret, and nothing of the main thread's memory.
 const { url, secret, authority } = workerData as {

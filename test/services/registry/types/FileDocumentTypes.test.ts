@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { toDocumentTypeId } from "../../../services/platform/ids.ts";
-import { claimFormats } from "../../../services/registry/claims/compileClaims.ts";
-import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
-import { toTypeMetadataDocument } from "../../../services/registry/types/toTypeMetadataDocument.ts";
-import { sampleClaims } from "./sampleClaims.ts";
+import { toDocumentTypeId } from "../../../../services/platform/ids.ts";
+import { claimFormats } from "../../../../services/registry/claims/compileClaims.ts";
+import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
+import { toTypeMetadataDocument } from "../../../../services/registry/types/toTypeMetadataDocument.ts";
+import { sampleClaims } from "../sampleClaims.ts";
 
 const publicUrl = "http://localhost:8420";
 const types = new FileDocumentTypes({ publicUrl });

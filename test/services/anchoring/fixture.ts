@@ -1,24 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { signatureTypes, type VerifierKey } from "../../../../sdk/index.ts";
-import { AnchoringReport } from "../../../../services/anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../../../../services/anchoring/AppendOutcomes.ts";
-import { Batcher, type BatcherOptions } from "../../../../services/anchoring/Batcher.ts";
+import { signatureTypes, type VerifierKey } from "../../../sdk/index.ts";
+import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
+import { AppendOutcomes } from "../../../services/anchoring/AppendOutcomes.ts";
+import { Batcher, type BatcherOptions } from "../../../services/anchoring/Batcher.ts";
 import {
   Checkpointer,
   type CheckpointerOptions,
-} from "../../../../services/anchoring/Checkpointer.ts";
-import { DocumentLog } from "../../../../services/anchoring/DocumentLog.ts";
-import { LogProjection } from "../../../../services/anchoring/LogProjection.ts";
-import { PgAnchoringFigures } from "../../../../services/anchoring/PgAnchoringFigures.ts";
-import { PgBatchStore } from "../../../../services/anchoring/PgBatchStore.ts";
-import { PgCheckpointStore } from "../../../../services/anchoring/PgCheckpointStore.ts";
-import { PgCopyStore } from "../../../../services/anchoring/PgCopyStore.ts";
-import { PgLogStore } from "../../../../services/anchoring/PgLogStore.ts";
-import { toWitnessQuorums } from "../../../../services/anchoring/WitnessQuorum.ts";
-import type { Journal } from "../../../../services/ledger/Journal.ts";
-import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
-import { systemClock } from "../../../../services/platform/Clock.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
+} from "../../../services/anchoring/Checkpointer.ts";
+import { DocumentLog } from "../../../services/anchoring/DocumentLog.ts";
+import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
+import { PgAnchoringFigures } from "../../../services/anchoring/PgAnchoringFigures.ts";
+import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
+import { PgCheckpointStore } from "../../../services/anchoring/PgCheckpointStore.ts";
+import { PgCopyStore } from "../../../services/anchoring/PgCopyStore.ts";
+import { PgLogStore } from "../../../services/anchoring/PgLogStore.ts";
+import { toWitnessQuorums } from "../../../services/anchoring/WitnessQuorum.ts";
+import type { Journal } from "../../../services/ledger/Journal.ts";
+import { Contradictions } from "../../../services/ledger/journal/Contradictions.ts";
+import { systemClock } from "../../../services/platform/Clock.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
 import {
   type AuthorityId,
   type DocumentId,
@@ -26,10 +26,10 @@ import {
   toAuthorityId,
   toBytes,
   toDocumentTypeId,
-} from "../../../../services/platform/ids.ts";
-import { silentLogger } from "../../../../services/platform/Logger.ts";
-import type { IssuingObstacle, Registry } from "../../../../services/registry/Registry.ts";
-import { makeNoteSigner } from "../../../support/keys.ts";
+} from "../../../services/platform/ids.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
+import type { IssuingObstacle, Registry } from "../../../services/registry/Registry.ts";
+import { makeNoteSigner } from "../../support/keys.ts";
 import { FakeLedger } from "./FakeLedger.ts";
 
 export const origin = "shenzhen.sello.example/log";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { sampleCsv } from "../../../dev/demo-city/samples/sampleCsv.ts";
-import { samplePeopleMax, samplePerson } from "../../../dev/demo-city/samples/samplePeople.ts";
-import { sampleRecords, sampleTypes } from "../../../dev/demo-city/samples/sampleRecords.ts";
-import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
+import { sampleCsv } from "../../../../dev/demo-city/samples/sampleCsv.ts";
+import { samplePeopleMax, samplePerson } from "../../../../dev/demo-city/samples/samplePeople.ts";
+import { sampleRecords, sampleTypes } from "../../../../dev/demo-city/samples/sampleRecords.ts";
+import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
 
 const types = new FileDocumentTypes({ publicUrl: "http://localhost:8420" });
 
@@ -23,7 +23,7 @@ for (const name of sampleTypes) {
   });
 
   test(`the committed examples of ${name} are what the generator makes`, () => {
-    const file = new URL(`../../../examples/${name}.csv`, import.meta.url);
+    const file = new URL(`../../../../examples/${name}.csv`, import.meta.url);
     const text = readFileSync(file, "utf8");
     assert.equal(text, [...sampleCsv(name, 1_000)].join(""));
     assert.equal(text.split("\r\n").length, 1_002);

@@ -3,27 +3,27 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { encodeFunctionData } from "viem";
-import { parseCheckpoint, parseNote, toHex } from "../../../../sdk/index.ts";
-import { AnchoringReport } from "../../../../services/anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../../../../services/anchoring/AppendOutcomes.ts";
-import { Batcher } from "../../../../services/anchoring/Batcher.ts";
-import { Checkpointer } from "../../../../services/anchoring/Checkpointer.ts";
-import { DocumentLog } from "../../../../services/anchoring/DocumentLog.ts";
-import { LogProjection } from "../../../../services/anchoring/LogProjection.ts";
-import { PgAnchoringFigures } from "../../../../services/anchoring/PgAnchoringFigures.ts";
-import { PgBatchStore } from "../../../../services/anchoring/PgBatchStore.ts";
-import { PgCheckpointStore } from "../../../../services/anchoring/PgCheckpointStore.ts";
-import { PgCopyStore } from "../../../../services/anchoring/PgCopyStore.ts";
-import { PgLogStore } from "../../../../services/anchoring/PgLogStore.ts";
-import { toWitnessQuorums } from "../../../../services/anchoring/WitnessQuorum.ts";
-import { contractAbis } from "../../../../services/ledger/evm/contractAbis.ts";
-import { Indexer } from "../../../../services/ledger/indexer/Indexer.ts";
-import { Contradictions } from "../../../../services/ledger/journal/Contradictions.ts";
-import { systemClock } from "../../../../services/platform/Clock.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
-import type { DocumentId } from "../../../../services/platform/ids.ts";
-import { silentLogger } from "../../../../services/platform/Logger.ts";
-import type { Loop } from "../../../../services/platform/loops/Loop.ts";
+import { parseCheckpoint, parseNote, toHex } from "../../../sdk/index.ts";
+import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
+import { AppendOutcomes } from "../../../services/anchoring/AppendOutcomes.ts";
+import { Batcher } from "../../../services/anchoring/Batcher.ts";
+import { Checkpointer } from "../../../services/anchoring/Checkpointer.ts";
+import { DocumentLog } from "../../../services/anchoring/DocumentLog.ts";
+import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
+import { PgAnchoringFigures } from "../../../services/anchoring/PgAnchoringFigures.ts";
+import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
+import { PgCheckpointStore } from "../../../services/anchoring/PgCheckpointStore.ts";
+import { PgCopyStore } from "../../../services/anchoring/PgCopyStore.ts";
+import { PgLogStore } from "../../../services/anchoring/PgLogStore.ts";
+import { toWitnessQuorums } from "../../../services/anchoring/WitnessQuorum.ts";
+import { contractAbis } from "../../../services/ledger/evm/contractAbis.ts";
+import { Indexer } from "../../../services/ledger/indexer/Indexer.ts";
+import { Contradictions } from "../../../services/ledger/journal/Contradictions.ts";
+import { systemClock } from "../../../services/platform/Clock.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import type { DocumentId } from "../../../services/platform/ids.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
+import type { Loop } from "../../../services/platform/loops/Loop.ts";
 import {
   deployTestContracts,
   enqueue,
@@ -33,8 +33,8 @@ import {
   testTypeId,
   until,
   untilSettled,
-} from "../../../support/chain.ts";
-import { startPostgres } from "../../../support/postgres.ts";
+} from "../../support/chain.ts";
+import { startPostgres } from "../../support/postgres.ts";
 import { assertProves } from "./assertProves.ts";
 import {
   fakeRegistry,

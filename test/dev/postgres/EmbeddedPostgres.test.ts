@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { EmbeddedPostgres } from "../../../../dev/postgres/EmbeddedPostgres.ts";
-import { PostgresKeeper } from "../../../../dev/postgres/PostgresKeeper.ts";
-import { Database } from "../../../../services/platform/database/Database.ts";
-import { freePort } from "../../../support/postgres.ts";
+import { EmbeddedPostgres } from "../../../dev/postgres/EmbeddedPostgres.ts";
+import { PostgresKeeper } from "../../../dev/postgres/PostgresKeeper.ts";
+import { Database } from "../../../services/platform/database/Database.ts";
+import { freePort } from "../../support/postgres.ts";
 
 let folder = "";
 let directory = "";

@@ -6,10 +6,10 @@ import {
   hashLeaf,
   verifyConsistency,
   verifyInclusion,
-} from "../../../../sdk/index.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
-import type { DocumentId } from "../../../../services/platform/ids.ts";
-import { startPostgres } from "../../../support/postgres.ts";
+} from "../../../sdk/index.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import type { DocumentId } from "../../../services/platform/ids.ts";
+import { startPostgres } from "../../support/postgres.ts";
 import { assertProves } from "./assertProves.ts";
 import { rfcRoot } from "./FakeLedger.ts";
 import { anchoringOf, issue, jwtOf, makeStream, type Stream } from "./fixture.ts";

@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import { decodeFunctionData } from "viem";
-import { encodeLogEntry, hashLeaf } from "../../../../sdk/index.ts";
-import { documentLogAbi } from "../../../../services/ledger/evm/abi/documentLogAbi.ts";
-import type { Journal, JournalRequest } from "../../../../services/ledger/Journal.ts";
-import type { ChainEvent, Projection } from "../../../../services/ledger/Projection.ts";
-import type { Revert, SettledHandler, Settlements } from "../../../../services/ledger/Settled.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
-import type { Transaction } from "../../../../services/platform/database/Transaction.ts";
+import { encodeLogEntry, hashLeaf } from "../../../sdk/index.ts";
+import { documentLogAbi } from "../../../services/ledger/evm/abi/documentLogAbi.ts";
+import type { Journal, JournalRequest } from "../../../services/ledger/Journal.ts";
+import type { ChainEvent, Projection } from "../../../services/ledger/Projection.ts";
+import type { Revert, SettledHandler, Settlements } from "../../../services/ledger/Settled.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import type { Transaction } from "../../../services/platform/database/Transaction.ts";
 import {
   type AuthorityId,
   type DocumentTypeId,
   toBytes,
   toHex,
-} from "../../../../services/platform/ids.ts";
+} from "../../../services/platform/ids.ts";
 
 const hash = (...parts: Uint8Array[]) => {
   const sha = createHash("sha256");

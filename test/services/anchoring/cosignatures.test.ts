@@ -11,15 +11,15 @@ import {
   parseTlogProof,
   signatureTypes,
   verifyNote,
-} from "../../../../sdk/index.ts";
-import type { CosignatureSource } from "../../../../services/anchoring/CosignatureSource.ts";
-import { Cosigner } from "../../../../services/anchoring/Cosigner.ts";
-import { countCosigners } from "../../../../services/anchoring/WitnessQuorum.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
-import { silentLogger } from "../../../../services/platform/Logger.ts";
-import { limits as serviceLimits } from "../../../../services/platform/limits.ts";
-import { makeNoteSigner } from "../../../support/keys.ts";
-import { startPostgres } from "../../../support/postgres.ts";
+} from "../../../sdk/index.ts";
+import type { CosignatureSource } from "../../../services/anchoring/CosignatureSource.ts";
+import { Cosigner } from "../../../services/anchoring/Cosigner.ts";
+import { countCosigners } from "../../../services/anchoring/WitnessQuorum.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { silentLogger } from "../../../services/platform/Logger.ts";
+import { limits as serviceLimits } from "../../../services/platform/limits.ts";
+import { makeNoteSigner } from "../../support/keys.ts";
+import { startPostgres } from "../../support/postgres.ts";
 import { anchoringOf, issue, logSigner, makeStream, reset } from "./fixture.ts";
 
 // Whose cosignatures count, with which of their keys, and what happens when the witnesses change.

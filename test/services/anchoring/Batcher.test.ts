@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { MerkleTree, toHex } from "../../../../sdk/index.ts";
-import type { BatcherOptions } from "../../../../services/anchoring/Batcher.ts";
-import type { Journal } from "../../../../services/ledger/Journal.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
-import { startPostgres } from "../../../support/postgres.ts";
+import { MerkleTree, toHex } from "../../../sdk/index.ts";
+import type { BatcherOptions } from "../../../services/anchoring/Batcher.ts";
+import type { Journal } from "../../../services/ledger/Journal.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { startPostgres } from "../../support/postgres.ts";
 import { anchoringOf, issue, jwtOf, makeStream, reset, type Stream } from "./fixture.ts";
 
 const batchesOf = async (database: Database, stream?: Stream) => {

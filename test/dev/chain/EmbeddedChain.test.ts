@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ChainError } from "../../../../services/ledger/evm/ChainError.ts";
-import type { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
-import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
-import type { Database } from "../../../../services/platform/database/Database.ts";
+import { ChainError } from "../../../services/ledger/evm/ChainError.ts";
+import type { EvmContracts } from "../../../services/ledger/evm/EvmContracts.ts";
+import type { PgJournal } from "../../../services/ledger/journal/PgJournal.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
 import {
   deployTestContracts,
   enqueueAppend,
@@ -14,8 +14,8 @@ import {
   startEmbedded,
   until,
   untilSettled,
-} from "../../../support/chain.ts";
-import { startPostgres } from "../../../support/postgres.ts";
+} from "../../support/chain.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 /** The node's state with one storage slot of one contract changed, and everything else as it was. */
 function withOtherState(file: Buffer): Buffer {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { verify } from "node:crypto";
 import { describe, test } from "node:test";
-import { Resealer, type ResealerOptions } from "../../../../services/anchoring/Resealer.ts";
-import { sealSdJwt } from "../../../../services/issuing/sealSdJwt.ts";
-import { Conflict } from "../../../../services/platform/errors.ts";
-import { type AuthorityId, toAuthorityId } from "../../../../services/platform/ids.ts";
-import type { KeyInterval } from "../../../../services/registry/Registry.ts";
-import { toThumbprint } from "../../../../services/signing/toKid.ts";
-import { makeEcKey, type TestEcKey } from "../../../support/keys.ts";
+import { Resealer, type ResealerOptions } from "../../../services/anchoring/Resealer.ts";
+import { sealSdJwt } from "../../../services/issuing/sealSdJwt.ts";
+import { Conflict } from "../../../services/platform/errors.ts";
+import { type AuthorityId, toAuthorityId } from "../../../services/platform/ids.ts";
+import type { KeyInterval } from "../../../services/registry/Registry.ts";
+import { toThumbprint } from "../../../services/signing/toKid.ts";
+import { makeEcKey, type TestEcKey } from "../../support/keys.ts";
 
 const authority = toAuthorityId("https://city.example/authorities/rotating");
 const now = 1_900_000_000;
