@@ -1,4 +1,4 @@
-import { formatSelloFile, present, type StatusList, type TrustList } from "../sdk/index.ts";
+import { formatSelloFile, present, type StatusList, type TrustList } from "@sello/sdk";
 import { type IssuedDocument, World, worldTimes } from "../test/support/world.ts";
 
 /** What a verifier is shown of the ten claims of each document. */

@@ -9,7 +9,7 @@ import {
   type StatusList,
   type TrustList,
   verifyTrustList,
-} from "../sdk/index.ts";
+} from "@sello/sdk";
 import { CliError } from "./CliError.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { writeWhole } from "./files.ts";

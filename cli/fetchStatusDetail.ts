@@ -1,4 +1,4 @@
-import type { LocalizedText, Verdict } from "../sdk/index.ts";
+import type { LocalizedText, Verdict } from "@sello/sdk";
 import type { ApiClient } from "./ApiClient.ts";
 
 /** Who set a document's status and since when, as the service reads it from the chain. */

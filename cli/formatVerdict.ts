@@ -1,11 +1,5 @@
 import { styleText } from "node:util";
-import {
-  type Check,
-  decidingCheck,
-  type FileMatch,
-  type Language,
-  type Verdict,
-} from "../sdk/index.ts";
+import { type Check, decidingCheck, type FileMatch, type Language, type Verdict } from "@sello/sdk";
 import type { StatusDetail } from "./fetchStatusDetail.ts";
 
 const marks = { passed: "✓", failed: "✗", unknown: "?", skipped: "–" } as const;

@@ -1,4 +1,4 @@
-import type { Language } from "../sdk/index.ts";
+import type { Language } from "@sello/sdk";
 import { type OptionValues, textOption } from "./Command.ts";
 
 export const languageOption = { lang: { type: "string" } } as const;

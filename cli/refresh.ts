@@ -1,4 +1,4 @@
-import { limits, type Presentation } from "../sdk/index.ts";
+import { limits, type Presentation } from "@sello/sdk";
 import type { ApiClient } from "./ApiClient.ts";
 import { CliError } from "./CliError.ts";
 import type { VerifierStore } from "./VerifierStore.ts";

@@ -1,4 +1,4 @@
-import { parseStatusListToken, parseTrustList, verify, verifyTrustList } from "../../sdk/index.ts";
+import { parseStatusListToken, parseTrustList, verify, verifyTrustList } from "@sello/sdk";
 
 /** What the page is given: all of it text and numbers. */
 export type PageInput = {

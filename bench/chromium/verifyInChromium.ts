@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { formatVerifierKey } from "@sello/sdk/log";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
-import { formatVerifierKey } from "../../sdk/index.ts";
 import type { BenchCity } from "../BenchCity.ts";
 import { bestOf } from "../measure/compareRates.ts";
 import { median } from "../measure/quantile.ts";

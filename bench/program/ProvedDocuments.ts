@@ -1,5 +1,5 @@
+import { parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { ApiClient, ApiProblem } from "../../cli/ApiClient.ts";
-import { parseCheckpoint, parseNote } from "../../sdk/index.ts";
 
 type Entry = { readonly index: number; readonly count: number };
 

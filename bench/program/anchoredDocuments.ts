@@ -1,4 +1,4 @@
-import { formatSelloFile, parseSelloFile, present } from "../../sdk/index.ts";
+import { formatSelloFile, parseSelloFile, present } from "@sello/sdk";
 import type { BenchProgram } from "./BenchProgram.ts";
 
 const shownClaims = ["name", "district"];

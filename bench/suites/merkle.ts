@@ -1,5 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
-import { MerkleTree } from "../../sdk/index.ts";
+import { MerkleTree } from "@sello/sdk/log";
 import { BenchCity } from "../BenchCity.ts";
 import { compareRates } from "../measure/compareRates.ts";
 import type { Figure, Suite } from "../Suite.ts";

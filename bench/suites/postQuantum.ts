@@ -1,5 +1,5 @@
-import { verifyMlDsa44 as verifyInBrowsers } from "../../sdk/crypto/web.ts";
-import { limits, parseSelloFile, verify, verifyMlDsa44 } from "../../sdk/index.ts";
+import { limits, parseSelloFile, verify } from "@sello/sdk";
+import { verifyMlDsa44 as verifyInBrowsers, verifyMlDsa44 } from "@sello/sdk/log";
 import { makeNoteSigner } from "../../test/support/keys.ts";
 import { BenchCity } from "../BenchCity.ts";
 import { type ComparedRate, compareRates } from "../measure/compareRates.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { buildDocument } from "../../sdk/index.ts";
+import { buildDocument } from "@sello/sdk/issue";
 import { sealSdJwt } from "../../services/issuing/sealSdJwt.ts";
 import { makeEcKey } from "../../test/support/keys.ts";
 import { residentClaims, worldTimes } from "../../test/support/world.ts";

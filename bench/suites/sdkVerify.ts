@@ -1,4 +1,4 @@
-import { packSelloFile, verify } from "../../sdk/index.ts";
+import { packSelloFile, verify } from "@sello/sdk";
 import { BenchCity } from "../BenchCity.ts";
 import { verifyInChromium } from "../chromium/verifyInChromium.ts";
 import { type ComparedRate, compareRates, type Work } from "../measure/compareRates.ts";

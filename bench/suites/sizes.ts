@@ -1,11 +1,6 @@
 import { getRandomValues } from "node:crypto";
-import {
-  formatSelloFile,
-  formatTlogProof,
-  packSelloFile,
-  parseSelloFile,
-  parseTlogProof,
-} from "../../sdk/index.ts";
+import { formatSelloFile, packSelloFile, parseSelloFile } from "@sello/sdk";
+import { formatTlogProof, parseTlogProof } from "@sello/sdk/log";
 import { BenchCity } from "../BenchCity.ts";
 import type { Figure, Suite } from "../Suite.ts";
 

@@ -1,4 +1,4 @@
-import type { LocalizedText } from "../../sdk/index.ts";
+import type { LocalizedText } from "@sello/sdk";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { chosenLanguage, languageOption } from "../language.ts";

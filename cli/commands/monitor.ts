@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Language, SelloError } from "../../sdk/index.ts";
+import { type Language, SelloError } from "@sello/sdk";
 import { ApiClient } from "../ApiClient.ts";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";

@@ -7,7 +7,7 @@ import {
   parseSelloFile,
   type SelloFile,
   toPresentedText,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";

@@ -1,4 +1,4 @@
-import { parseTrustList, type TrustList } from "../../sdk/index.ts";
+import { parseTrustList, type TrustList } from "@sello/sdk";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";

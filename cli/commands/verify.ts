@@ -8,7 +8,7 @@ import {
   type Verdict,
   verifyFile,
   verify as verifyPresentation,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
 import { ApiClient } from "../ApiClient.ts";
 import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";

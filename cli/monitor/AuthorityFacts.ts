@@ -7,7 +7,7 @@ import type {
   AuthorityStateInterval,
   Hex,
   Interval,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
 import type { RegistryEvent } from "./ChainNode.ts";
 
 export type KeyFact = Interval & { readonly thumbprint: Hex };

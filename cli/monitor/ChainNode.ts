@@ -1,3 +1,4 @@
+import type { AuthorityId, DocumentTypeId, Hex, TrustListContent } from "@sello/sdk";
 import {
   BaseError,
   createPublicClient,
@@ -7,7 +8,6 @@ import {
   type PublicClient,
   TimeoutError,
 } from "viem";
-import type { AuthorityId, DocumentTypeId, Hex, TrustListContent } from "../../sdk/index.ts";
 import { CliError } from "../CliError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { logAbi, registryAbi, statusAbi } from "./contractAbis.ts";

@@ -1,4 +1,4 @@
-import { SelloError } from "../../sdk/index.ts";
+import { SelloError } from "@sello/sdk";
 import { MalformedAnswer } from "./MalformedAnswer.ts";
 import type { ViolationCode } from "./violationTexts.ts";
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Hex } from "../../sdk/index.ts";
+import type { Hex } from "@sello/sdk";
 import { CliError } from "../CliError.ts";
 import { writeWhole } from "../files.ts";
 import type { AuthorityFacts } from "./AuthorityFacts.ts";

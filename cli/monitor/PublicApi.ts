@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { fromBase64, fromHex, SelloError } from "@sello/sdk";
+import type { LogEntry } from "@sello/sdk/log";
 import { JsonReader } from "../../sdk/encoding/JsonReader.ts";
-import { fromBase64, fromHex, type LogEntry, SelloError } from "../../sdk/index.ts";
 import { type ApiClient, ApiProblem } from "../ApiClient.ts";
 import { CliError } from "../CliError.ts";
 import { exitCodes } from "../exitCodes.ts";

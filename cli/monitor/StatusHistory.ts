@@ -1,4 +1,5 @@
-import { applyStatusChange, fromHex, type Hex, type StatusChange, toHex } from "../../sdk/index.ts";
+import { fromHex, type Hex, toHex } from "@sello/sdk";
+import { applyStatusChange, type StatusChange } from "@sello/sdk/log";
 
 /** What a word of a status list, 128 entries, was: `[since (unix seconds), 64 hex digits]`, oldest first. */
 export type WordHistory = readonly (readonly [since: number, flags: Hex])[];

@@ -1,4 +1,4 @@
-import { toHex } from "../../sdk/index.ts";
+import { toHex } from "@sello/sdk";
 import type { Findings } from "./Findings.ts";
 import type { ChainFollower } from "./followChain.ts";
 import type { OpenCheckpoint } from "./followCheckpoint.ts";

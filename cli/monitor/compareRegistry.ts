@@ -5,7 +5,7 @@ import {
   type Interval,
   type TrustList,
   toHex,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
 import type { AuthorityFacts, KeyFact } from "./AuthorityFacts.ts";
 import type { Findings } from "./Findings.ts";
 

@@ -1,4 +1,5 @@
-import { type AuthorityId, emptyStatusHead } from "../../sdk/index.ts";
+import type { AuthorityId } from "@sello/sdk";
+import { emptyStatusHead } from "@sello/sdk/log";
 import type { ChainNode, Contracts } from "./ChainNode.ts";
 import type { Findings } from "./Findings.ts";
 import type { ChainFollower } from "./followChain.ts";

@@ -1,4 +1,4 @@
-import type { Authority } from "../../sdk/index.ts";
+import type { Authority } from "@sello/sdk";
 import type { Findings } from "./Findings.ts";
 import type { ChainFollower } from "./followChain.ts";
 import { monitorLimits } from "./monitorLimits.ts";

@@ -1,17 +1,13 @@
+import { type AuthorityId, fromHex, type Hex, SelloError, toHex } from "@sello/sdk";
 import {
-  type AuthorityId,
   decodeStatusChanges,
   emptyStatusHead,
   encodeLogEntry,
   Frontier,
-  fromHex,
-  type Hex,
   hashLeaf,
   nextStatusHead,
-  SelloError,
   type StatusChange,
-  toHex,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
 import { type AuthorityFacts, applyRegistryEvent } from "./AuthorityFacts.ts";
 import type {
   Block,

@@ -1,3 +1,4 @@
+import { type TrustList, toHex } from "@sello/sdk";
 import {
   type Checkpoint,
   countWitnesses,
@@ -5,12 +6,10 @@ import {
   parseCheckpoint,
   parseNote,
   type SignedNote,
-  type TrustList,
-  toHex,
   type VerifierKey,
   verifyConsistency,
   verifyNote,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
 import type { Findings } from "./Findings.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { PublicApi } from "./PublicApi.ts";

@@ -4,7 +4,7 @@ import {
   SelloError,
   type TrustList,
   verifyTrustList,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
 import type { Findings } from "./Findings.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { PublicApi } from "./PublicApi.ts";

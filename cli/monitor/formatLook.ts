@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Language, LocalizedText } from "../../sdk/index.ts";
+import type { Language, LocalizedText } from "@sello/sdk";
 import type { Violation } from "./Findings.ts";
 import type { WatchedLook } from "./Monitor.ts";
 import { violationTexts } from "./violationTexts.ts";

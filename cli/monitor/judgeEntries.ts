@@ -1,4 +1,5 @@
-import { findInactive, findUnaccredited, type TrustList } from "../../sdk/index.ts";
+import type { TrustList } from "@sello/sdk";
+import { findInactive, findUnaccredited } from "@sello/sdk/trust";
 import type { Findings } from "./Findings.ts";
 import type { ServedEntry } from "./PublicApi.ts";
 

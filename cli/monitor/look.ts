@@ -1,4 +1,4 @@
-import { parseStatusListToken, type TrustList } from "../../sdk/index.ts";
+import { parseStatusListToken, type TrustList } from "@sello/sdk";
 import type { AuthorityFacts } from "./AuthorityFacts.ts";
 import type { Block, ChainNode } from "./ChainNode.ts";
 import { compareLogs } from "./compareLogs.ts";

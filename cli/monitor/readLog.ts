@@ -1,4 +1,5 @@
-import { encodeLogEntry, Frontier, fromHex, hashLeaf, toHex } from "../../sdk/index.ts";
+import { fromHex, toHex } from "@sello/sdk";
+import { encodeLogEntry, Frontier, hashLeaf } from "@sello/sdk/log";
 import type { Findings } from "./Findings.ts";
 import type { LogPosition, MonitorState } from "./MonitorState.ts";
 import { monitorLimits } from "./monitorLimits.ts";

@@ -1,12 +1,12 @@
 import {
   type Authority,
-  findCurrentKey,
   parseStatusListToken,
   SelloError,
   type StatusList,
   type TrustList,
   verifyJws,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
+import { findCurrentKey } from "@sello/sdk/trust";
 import type { Findings } from "./Findings.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { PublicApi } from "./PublicApi.ts";

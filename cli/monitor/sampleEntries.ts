@@ -1,4 +1,5 @@
-import { encodeLogEntry, hashLeaf, toHex, verifyInclusion } from "../../sdk/index.ts";
+import { toHex } from "@sello/sdk";
+import { encodeLogEntry, hashLeaf, verifyInclusion } from "@sello/sdk/log";
 import type { Findings } from "./Findings.ts";
 import type { OpenCheckpoint } from "./followCheckpoint.ts";
 import { monitorLimits } from "./monitorLimits.ts";

@@ -1,4 +1,4 @@
-import type { LocalizedText } from "../../sdk/index.ts";
+import type { LocalizedText } from "@sello/sdk";
 
 /** Everything that the monitor can find wrong. Codes are contract; the texts are for people. */
 export const violationTexts = {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
 import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
-import { parseCheckpoint, parseNote } from "../../sdk/index.ts";
 import type { Acknowledged } from "./Acknowledged.ts";
 import type { Answer, Client } from "./Client.ts";
 import { randomNumbers } from "./schedule.ts";

@@ -1,4 +1,4 @@
-import { MerkleTree } from "../../sdk/index.ts";
+import { MerkleTree } from "@sello/sdk/log";
 import type { Journal } from "../ledger/Journal.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";

@@ -1,4 +1,4 @@
-import type { VerifierKey } from "../../sdk/index.ts";
+import type { VerifierKey } from "@sello/sdk/log";
 import type { Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { LogHead } from "./LogStore.ts";
 import type { CosigningKey, WitnessQuorum } from "./WitnessQuorum.ts";

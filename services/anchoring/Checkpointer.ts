@@ -1,4 +1,4 @@
-import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "../../sdk/index.ts";
+import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "@sello/sdk/log";
 import type { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { PgSession } from "../ledger/journal/PgSession.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";

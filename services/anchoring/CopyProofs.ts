@@ -5,7 +5,7 @@ import {
   hashLeaf,
   rootFromPath,
   verifyInclusion,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import type { Clock } from "../platform/Clock.ts";
 import { toBytes, toHex } from "../platform/ids.ts";

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { formatCheckpoint, parseCheckpoint } from "../../sdk/index.ts";
+import { formatCheckpoint, parseCheckpoint } from "@sello/sdk/log";
 import type { HighWater } from "./HighWater.ts";
 import type { LogHead } from "./LogStore.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { formatNote, isPostQuantumSignature, parseNote } from "../../sdk/index.ts";
+import { formatNote, isPostQuantumSignature, parseNote } from "@sello/sdk/log";
 import type { DocumentLogService } from "../compose/Services.ts";
 import type { ServerEvent } from "../http/routes/Reply.ts";
 import { limits } from "../platform/limits.ts";

@@ -1,4 +1,4 @@
-import { encodeLogEntry, type Frontier, type HashedNode, hashLeaf } from "../../sdk/index.ts";
+import { encodeLogEntry, type Frontier, type HashedNode, hashLeaf } from "@sello/sdk/log";
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { toBytes, toHex } from "../platform/ids.ts";

@@ -1,4 +1,4 @@
-import type { HashedNode, TreeNode } from "../../sdk/index.ts";
+import type { HashedNode, TreeNode } from "@sello/sdk/log";
 import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
 import type { AuthorityId, DocumentTypeId, Hex } from "../platform/ids.ts";
 

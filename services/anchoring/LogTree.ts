@@ -7,7 +7,7 @@ import {
   type ReadNode,
   rootNodes,
   type TreeNode,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import { LogContradiction } from "./LogContradiction.ts";
 import type { LogStore } from "./LogStore.ts";

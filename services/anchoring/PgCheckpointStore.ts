@@ -1,4 +1,5 @@
-import { limits, signatureTypes } from "../../sdk/index.ts";
+import { limits } from "@sello/sdk";
+import { signatureTypes } from "@sello/sdk/log";
 import type { Database } from "../platform/database/Database.ts";
 import type { Queryable, Row, Transaction } from "../platform/database/Transaction.ts";
 import type { CheckpointStore, Cosignature, SignedCheckpoint } from "./CheckpointStore.ts";

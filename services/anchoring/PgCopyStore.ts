@@ -1,4 +1,4 @@
-import { hashLeaf } from "../../sdk/index.ts";
+import { hashLeaf } from "@sello/sdk/log";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
 import { type AuthorityId, type DocumentId, type DocumentTypeId, toHex } from "../platform/ids.ts";

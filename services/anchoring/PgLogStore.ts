@@ -1,4 +1,4 @@
-import type { HashedNode, TreeNode } from "../../sdk/index.ts";
+import type { HashedNode, TreeNode } from "@sello/sdk/log";
 import type { Queryable, Row, Transaction } from "../platform/database/Transaction.ts";
 import { type AuthorityId, type DocumentTypeId, toBytes, toHex } from "../platform/ids.ts";
 import type { AnchoredEntry, LogHead, LogStore } from "./LogStore.ts";

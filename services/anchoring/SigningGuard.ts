@@ -1,10 +1,5 @@
-import {
-  formatCheckpoint,
-  formatNote,
-  type NoteSigner,
-  sha256,
-  signNote,
-} from "../../sdk/index.ts";
+import { sha256 } from "@sello/sdk";
+import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "@sello/sdk/log";
 import { Unavailable } from "../platform/errors.ts";
 import type { HighWater } from "./HighWater.ts";
 import { LogContradiction } from "./LogContradiction.ts";

@@ -1,4 +1,4 @@
-import { isPostQuantum, type VerifierKey } from "../../sdk/index.ts";
+import { isPostQuantum, type VerifierKey } from "@sello/sdk/log";
 
 /** What a checkpoint needs before a proof is made with it. */
 export type WitnessQuorum = {

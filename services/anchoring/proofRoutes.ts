@@ -1,4 +1,4 @@
-import { formatSelloFile } from "../../sdk/index.ts";
+import { formatSelloFile } from "@sello/sdk";
 import type { Services } from "../compose/Services.ts";
 import { json, text } from "../http/routes/Reply.ts";
 import { type AnyRoute, route } from "../http/routes/Route.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { NamedWitness, NoteSigner, VerifierKey } from "../../sdk/index.ts";
+import type { NamedWitness } from "@sello/sdk";
+import type { NoteSigner, VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../anchoring/AnchoringReport.ts";
 import { AppendOutcomes } from "../anchoring/AppendOutcomes.ts";
 import { Batcher } from "../anchoring/Batcher.ts";

@@ -1,4 +1,4 @@
-import { formatVerifierKey } from "../../sdk/index.ts";
+import { formatVerifierKey } from "@sello/sdk/log";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";

@@ -9,12 +9,7 @@ import {
   rmSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  parseCheckpoint,
-  parseNote,
-  signatureTypes,
-  verifyNoteSignature,
-} from "../../sdk/index.ts";
+import { parseCheckpoint, parseNote, signatureTypes, verifyNoteSignature } from "@sello/sdk/log";
 import { FileHighWater } from "../anchoring/FileHighWater.ts";
 import { BackupError } from "../operations/backup/BackupError.ts";
 import { loadTables } from "../operations/backup/loadTables.ts";

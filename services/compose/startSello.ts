@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { signatureTypes } from "@sello/sdk/log";
 import { buildWeb } from "../../scripts/web/buildWeb.ts";
-import { signatureTypes } from "../../sdk/index.ts";
 import { type App, createApp } from "../http/createApp.ts";
 import type { RequestRecord } from "../http/middleware/logRequests.ts";
 import { startHttpServer } from "../http/startHttpServer.ts";

@@ -2,15 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { NamedWitness } from "@sello/sdk";
+import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "@sello/sdk/log";
 import { z } from "zod";
 import type { WitnessesMessage } from "../../cli/ServiceMessage.ts";
 import { districts } from "../../dev/demo-city/districts.ts";
-import {
-  formatVerifierKey,
-  type NamedWitness,
-  parseVerifierKey,
-  type VerifierKey,
-} from "../../sdk/index.ts";
 import { toWitnessQuorums } from "../anchoring/WitnessQuorum.ts";
 import { type Config, ConfigError } from "../platform/config.ts";
 import { freePort } from "../platform/freePort.ts";

@@ -2,15 +2,15 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import express from "express";
-import type { WitnessesMessage } from "../../cli/ServiceMessage.ts";
 import {
   parseCheckpoint,
   parseNote,
   parseVerifierKey,
   signatureTypes,
   type VerifierKey,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
+import express from "express";
+import type { WitnessesMessage } from "../../cli/ServiceMessage.ts";
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { readSealingSecret, readWitnessConfig, type WitnessConfig } from "../platform/config.ts";

@@ -1,4 +1,4 @@
-import { signatureTypes } from "../../sdk/index.ts";
+import { signatureTypes } from "@sello/sdk/log";
 import { provenEntries, toQuorumValues, withQuorum } from "../anchoring/quorumSql.ts";
 import type { WitnessQuorum } from "../anchoring/WitnessQuorum.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";

@@ -1,11 +1,11 @@
 import {
   type Authority,
-  isWithin,
   type NamedWitness,
   parseTrustList,
   type TrustList,
   type TrustListContent,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
+import { isWithin } from "@sello/sdk/trust";
 import type { Services } from "../compose/Services.ts";
 import { toSeconds } from "../platform/Clock.ts";
 import type { Language, LocalizedText } from "../platform/LocalizedText.ts";

@@ -1,4 +1,4 @@
-import { isWithin } from "../../sdk/trust/lookups.ts";
+import { isWithin } from "@sello/sdk/trust";
 import type { AuthorityId, DocumentTypeId } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import type { Authority, IssuingObstacle } from "./Registry.ts";

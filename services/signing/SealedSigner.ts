@@ -1,4 +1,4 @@
-import { isWithin } from "../../sdk/trust/lookups.ts";
+import { isWithin } from "@sello/sdk/trust";
 import type { Clock } from "../platform/Clock.ts";
 import { Conflict } from "../platform/errors.ts";
 import type { AuthorityId } from "../platform/ids.ts";

@@ -1,4 +1,4 @@
-import { signatureTypes } from "../../sdk/index.ts";
+import { signatureTypes } from "@sello/sdk/log";
 import type { TrustListSigner } from "../registry/trust/TrustLists.ts";
 import type { SealedKeys } from "./SealedKeys.ts";
 import { toNoteSigner } from "./toNoteSigner.ts";

@@ -3,7 +3,7 @@ import {
   type SignatureType,
   toVerifierKey,
   type VerifierKey,
-} from "../../sdk/note/VerifierKey.ts";
+} from "@sello/sdk/log";
 import type { NoteKey } from "./keyKinds.ts";
 
 /** A sealed key under its name in notes (C2SP signed-note). */

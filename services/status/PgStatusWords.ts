@@ -1,4 +1,4 @@
-import { emptyStatusHead } from "../../sdk/index.ts";
+import { emptyStatusHead } from "@sello/sdk/log";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import { type AuthorityId, toBytes, toHex } from "../platform/ids.ts";
 import {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { encodeStatusListToken } from "../../sdk/status/encodeStatusList.ts";
+import { encodeStatusListToken } from "@sello/sdk/issue";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import type { Clock } from "../platform/Clock.ts";
 import { NotFound } from "../platform/errors.ts";

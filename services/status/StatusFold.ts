@@ -4,7 +4,7 @@ import {
   nextStatusHead,
   type StatusChange,
   type StatusChanged,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
 import type { Hex } from "../platform/ids.ts";
 import { StatusContradiction } from "./StatusContradiction.ts";
 import { ENTRIES_PER_WORD, type StatusWord, WORD_BYTES } from "./StatusWords.ts";

@@ -1,4 +1,5 @@
-import { decodeStatusChanges, SelloError as SdkError } from "../../sdk/index.ts";
+import { SelloError as SdkError } from "@sello/sdk";
+import { decodeStatusChanges } from "@sello/sdk/log";
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { type AuthorityId, type Hex, toBytes, toHex } from "../platform/ids.ts";

@@ -1,5 +1,5 @@
+import { encodeStatusChanges, type StatusChange } from "@sello/sdk/log";
 import { encodeFunctionData } from "viem";
-import { encodeStatusChanges, type StatusChange } from "../../sdk/index.ts";
 import { statusListsAbi } from "../ledger/evm/abi/statusListsAbi.ts";
 import type { Hex } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../sdk/verify/Verdict.ts";
+import type { Verdict } from "@sello/sdk";
 import type { LocalizedText } from "../platform/LocalizedText.ts";
 import type { FileCheck } from "./VerificationResult.ts";
 

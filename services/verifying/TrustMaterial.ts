@@ -1,8 +1,12 @@
-import { SelloError as VerifierError } from "../../sdk/SelloError.ts";
-import { parseStatusListToken, type StatusList } from "../../sdk/status/StatusList.ts";
-import { parseTrustList } from "../../sdk/trust/parseTrustList.ts";
-import type { TrustList } from "../../sdk/trust/TrustList.ts";
-import { type PinnedSigners, verifyTrustList } from "../../sdk/trust/verifyTrustList.ts";
+import type { TrustList } from "@sello/sdk";
+import {
+  type PinnedSigners,
+  parseStatusListToken,
+  parseTrustList,
+  type StatusList,
+  SelloError as VerifierError,
+  verifyTrustList,
+} from "@sello/sdk";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import { SelloError } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";

@@ -1,9 +1,12 @@
-import type { Presentation, WellFormedPresentation } from "../../sdk/presentation/Presentation.ts";
-import { parsePresentation } from "../../sdk/presentation/parsePresentation.ts";
-import type { StatusList } from "../../sdk/status/StatusList.ts";
-import type { Policy } from "../../sdk/verify/Policy.ts";
-import type { Verdict, VerdictOutcome } from "../../sdk/verify/Verdict.ts";
-import { verify } from "../../sdk/verify/verify.ts";
+import type {
+  Policy,
+  Presentation,
+  StatusList,
+  Verdict,
+  VerdictOutcome,
+  WellFormedPresentation,
+} from "@sello/sdk";
+import { parsePresentation, verify } from "@sello/sdk";
 import type { CosignatureKind } from "../anchoring/DocumentLog.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { NotFound } from "../platform/errors.ts";

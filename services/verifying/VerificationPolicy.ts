@@ -1,6 +1,5 @@
+import type { CheckId, Policy } from "@sello/sdk";
 import { z } from "zod";
-import type { Policy } from "../../sdk/verify/Policy.ts";
-import type { CheckId } from "../../sdk/verify/Verdict.ts";
 import { InvalidInput } from "../platform/errors.ts";
 
 // Not among them: that the document can be read, whose it is and that its signature is right. Without

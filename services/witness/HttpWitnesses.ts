@@ -1,10 +1,5 @@
-import {
-  formatNoteSignature,
-  limits,
-  parseNote,
-  type VerifierKey,
-  verifyNote,
-} from "../../sdk/index.ts";
+import { limits } from "@sello/sdk";
+import { formatNoteSignature, parseNote, type VerifierKey, verifyNote } from "@sello/sdk/log";
 import type { Cosignature, SignedCheckpoint } from "../anchoring/CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "../anchoring/CosignatureSource.ts";
 import type { WitnessStanding } from "../anchoring/WitnessStanding.ts";

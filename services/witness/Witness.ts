@@ -1,13 +1,13 @@
-import type { Checkpoint, NoteSigner, SignedNote, VerifierKey } from "../../sdk/index.ts";
+import { sha256 } from "@sello/sdk";
+import type { Checkpoint, NoteSigner, SignedNote, VerifierKey } from "@sello/sdk/log";
 import {
   cosignCheckpoint,
   formatNoteSignature,
   parseCheckpoint,
   parseNote,
-  sha256,
   verifyConsistency,
   verifyNoteSignature,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { type AddCheckpointRequest, parseAddCheckpoint } from "./addCheckpoint.ts";

@@ -1,4 +1,4 @@
-import { fromBase64, limits } from "../../sdk/index.ts";
+import { fromBase64, limits } from "@sello/sdk";
 
 /** Body of C2SP tlog-witness `add-checkpoint`, taken apart; nothing of it is verified. */
 export type AddCheckpointRequest = {

@@ -1,5 +1,5 @@
+import { limits } from "@sello/sdk";
 import express, { type Request, type Response, Router } from "express";
-import { limits } from "../../sdk/index.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Witness } from "./Witness.ts";
 

@@ -23,6 +23,8 @@ export function importsOf(path: string): string[] {
   for (const match of read(path).matchAll(importPattern)) {
     const target = match[1] ?? match[2] ?? "";
     if (target.startsWith("#sdk/")) found.push(`sdk/${target.slice("#sdk/".length)}/node.ts`);
+    const entry = /^@sello\/(\w+)(?:\/(\w+))?$/.exec(target);
+    if (entry) found.push(`${entry[1]}/${entry[2] ?? "index"}.ts`);
     if (target.startsWith(".")) found.push(normalize(join(dirname(path), target)));
   }
   return found.map((target) => relative(".", target)).filter((target) => /\.tsx?$/.test(target));
@@ -32,5 +34,5 @@ export function importsOf(path: string): string[] {
 export function packagesOf(path: string): string[] {
   return [...read(path).matchAll(importPattern)]
     .map((match) => match[1] ?? match[2] ?? "")
-    .filter((target) => !target.startsWith(".") && !target.startsWith("#"));
+    .filter((target) => !/^(\.|#|@sello\/)/.test(target));
 }

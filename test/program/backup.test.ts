@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
-import { parseCheckpoint, parseNote } from "../../sdk/index.ts";
 import { Program } from "./Program.ts";
 
 const officer = ["--as", "shenzhen-library"];

@@ -5,8 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
-import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
 import {
   parsePresentation,
   parseStatusListToken,
@@ -14,7 +12,9 @@ import {
   type TrustList,
   verify,
   verifyTrustList,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
+import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
+import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
 import { Database } from "../../services/platform/database/Database.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { RoleProcess } from "./RoleProcess.ts";

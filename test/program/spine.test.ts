@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { parseTrustList } from "../../sdk/index.ts";
+import { parseTrustList } from "@sello/sdk";
 import { Program } from "./Program.ts";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));

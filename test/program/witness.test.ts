@@ -6,17 +6,17 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
+import { sha256 } from "@sello/sdk";
 import {
   formatVerifierKey,
   parseCheckpoint,
   parseNote,
   parseVerifierKey,
-  sha256,
   signatureTypes,
   type VerifierKey,
   verifyNote,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
+import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
 import { freePort } from "../support/postgres.ts";
 import { Program } from "./Program.ts";
 

@@ -4,15 +4,13 @@ import { test } from "node:test";
 import {
   limits,
   packedSelloFileType,
-  parseNote,
   parseStatusListToken,
   parseTrustList,
   selloFileType,
-  signatureTypes,
   verify,
-  verifyNote,
   verifyTrustList,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
+import { parseNote, signatureTypes, verifyNote } from "@sello/sdk/log";
 import { blockPattern, type ExampleRoots, toExampleBlocks } from "../support/formatsExample.ts";
 import { worldTimes } from "../support/world.ts";
 

@@ -1,33 +1,35 @@
 import {
   type AuthorityId,
+  documentStatuses,
+  formatSelloFile,
+  packSelloFile,
+  parsePresentation,
+  parseSelloFile,
+  parseTrustList,
+  present,
+  sha256,
+  toAuthorityId,
+  toDocumentTypeId,
+  toHex,
+} from "@sello/sdk";
+import {
   type BatchEvidence,
   decodeBatchEvidence,
-  documentStatuses,
   emptyStatusHead,
   encodeLogEntry,
   encodeStatusChanges,
   formatNote,
   formatNoteSignature,
-  formatSelloFile,
   formatTlogProof,
   hashLeaf,
   isPostQuantumSignature,
   nextStatusHead,
-  packSelloFile,
   parseCheckpoint,
   parseNote,
-  parsePresentation,
-  parseSelloFile,
   parseTlogProof,
-  parseTrustList,
-  present,
   rootFromPath,
-  sha256,
-  toAuthorityId,
   toCosignedMessage,
-  toDocumentTypeId,
-  toHex,
-} from "../../sdk/index.ts";
+} from "@sello/sdk/log";
 import { World, worldTypes } from "./world.ts";
 
 // The worked example of docs/formats.md. Its four roots are made once, with fresh keys; all other

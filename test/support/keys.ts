@@ -6,14 +6,9 @@ import {
   type KeyObject,
   sign,
 } from "node:crypto";
-import {
-  type EcPublicJwk,
-  type NoteSigner,
-  type SignatureType,
-  signatureTypes,
-  toJwkThumbprint,
-  toVerifierKey,
-} from "../../sdk/index.ts";
+import type { EcPublicJwk } from "@sello/sdk";
+import { toJwkThumbprint } from "@sello/sdk/issue";
+import { type NoteSigner, type SignatureType, signatureTypes, toVerifierKey } from "@sello/sdk/log";
 
 /** An ES256 key for tests, fresh at every call. */
 export interface TestEcKey {

@@ -1,36 +1,36 @@
 import {
   type Authority,
-  buildDocument,
-  cosignCheckpoint,
   type DocumentType,
-  encodeBatchEvidence,
-  encodeLogEntry,
-  encodeStatusListToken,
-  Frontier,
-  formatCheckpoint,
-  formatNote,
   formatSelloFile,
-  formatTlogProof,
-  formatTrustList,
-  formatVerifierKey,
-  hashLeaf,
-  inclusionProof,
   type JsonObject,
   type LocalizedText,
-  MerkleTree,
-  type NoteSigner,
-  packStatuses,
   parseStatusListToken,
   parseTrustList,
   type StatusList,
-  signatureTypes,
-  signNote,
   type TrustList,
   type TrustListContent,
   toAuthorityId,
   toDocumentTypeId,
   verifyTrustList,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
+import { buildDocument, encodeStatusListToken, packStatuses } from "@sello/sdk/issue";
+import {
+  cosignCheckpoint,
+  encodeBatchEvidence,
+  encodeLogEntry,
+  Frontier,
+  formatCheckpoint,
+  formatNote,
+  formatTlogProof,
+  formatVerifierKey,
+  hashLeaf,
+  inclusionProof,
+  MerkleTree,
+  type NoteSigner,
+  signatureTypes,
+  signNote,
+} from "@sello/sdk/log";
+import { formatTrustList } from "@sello/sdk/trust";
 import { makeEcKey, makeNoteSigner, makeSeededBytes, type TestEcKey } from "./keys.ts";
 
 // A whole small city for tests: authorities and keys, a log with witnesses, a trust list and a

@@ -3,13 +3,9 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
-import {
-  formatNote,
-  formatSelloFile,
-  formatTrustList,
-  packSelloFile,
-  signNote,
-} from "../../sdk/index.ts";
+import { formatSelloFile, packSelloFile } from "@sello/sdk";
+import { formatNote, signNote } from "@sello/sdk/log";
+import { formatTrustList } from "@sello/sdk/trust";
 import { takeOutPostQuantum } from "../support/formatsExample.ts";
 import { makeNoteSigner } from "../support/keys.ts";
 import { worldTypes } from "../support/world.ts";

@@ -4,7 +4,7 @@ import {
   parseStatusListToken,
   type StatusList,
   type TrustList,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
 
 /** Who set a status, and since when. */
 export type StatusChange = {

@@ -1,9 +1,4 @@
-import {
-  acceptSuccessor,
-  parseTrustList,
-  type TrustList,
-  verifyTrustList,
-} from "../../sdk/index.ts";
+import { acceptSuccessor, parseTrustList, type TrustList, verifyTrustList } from "@sello/sdk";
 
 const storageKey = "sello.trust-list";
 

@@ -5,7 +5,7 @@ import {
   type Verdict,
   verify,
   verifyFile,
-} from "../../sdk/index.ts";
+} from "@sello/sdk";
 import type { Network, StatusChange } from "./Network.ts";
 import type { TrustKeeper } from "./TrustKeeper.ts";
 

@@ -1,4 +1,4 @@
-import { type Check, decidingCheck, type Language, type Verdict } from "../../sdk/index.ts";
+import { type Check, decidingCheck, type Language, type Verdict } from "@sello/sdk";
 import { element } from "./element.ts";
 import { type Judgement, outcomeOf } from "./judge.ts";
 import { words } from "./words.ts";

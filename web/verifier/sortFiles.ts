@@ -1,4 +1,4 @@
-import { isPackedSelloFile, limits } from "../../sdk/index.ts";
+import { isPackedSelloFile, limits } from "@sello/sdk";
 
 /** What was dropped: the document, and the file that it is said to seal. */
 export type Dropped = {

@@ -1,4 +1,4 @@
-import type { Language, LocalizedText } from "../../sdk/index.ts";
+import type { Language, LocalizedText } from "@sello/sdk";
 
 /** What the verify box says, beside the sdk's own texts. */
 export const words = {

@@ -1,4 +1,4 @@
-import type { SelloFile } from "../../../sdk/index.ts";
+import type { SelloFile } from "@sello/sdk";
 import { type AnchoredDocument, World } from "../../../test/support/world.ts";
 
 /** A small city with genuine documents, to make samples of. */

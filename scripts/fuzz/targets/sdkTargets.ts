@@ -1,35 +1,37 @@
 import {
-  decodeBatchEvidence,
-  decodeLogEntry,
-  encodeBatchEvidence,
-  encodeLogEntry,
-  formatCheckpoint,
-  formatNote,
+  applyDisclosures,
   formatSelloFile,
-  formatTlogProof,
-  formatTrustList,
-  formatVerifierKey,
   fromBase64,
   fromBase64url,
   fromHex,
   fromJsonSerialization,
   packSelloFile,
-  parseCheckpoint,
-  parseNote,
   parseSdJwt,
   parseSelloFile,
   parseStatusListToken,
-  parseTlogProof,
   parseTrustList,
-  parseVerifierKey,
   readStatus,
   SelloError,
   toBase64,
   toBase64url,
   toHex,
   unpackSelloFile,
-} from "../../../sdk/index.ts";
-import { applyDisclosures } from "../../../sdk/sdjwt/applyDisclosures.ts";
+} from "@sello/sdk";
+import {
+  decodeBatchEvidence,
+  decodeLogEntry,
+  encodeBatchEvidence,
+  encodeLogEntry,
+  formatCheckpoint,
+  formatNote,
+  formatTlogProof,
+  formatVerifierKey,
+  parseCheckpoint,
+  parseNote,
+  parseTlogProof,
+  parseVerifierKey,
+} from "@sello/sdk/log";
+import { formatTrustList } from "@sello/sdk/trust";
 import { type FuzzTarget, requireSame } from "../FuzzTarget.ts";
 import { sampleDocuments, sampleWorld, withoutDigest } from "./sampleWorld.ts";
 

@@ -9,7 +9,7 @@ import {
   type TrustList,
   verify,
   verifyTrustList,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk";
 import { residentClaims, worldTimes } from "../../../test/support/world.ts";
 import { type FuzzTarget, requireSame, Unsound } from "../FuzzTarget.ts";
 import { sampleDocuments, sampleWorld, withoutDigest } from "./sampleWorld.ts";

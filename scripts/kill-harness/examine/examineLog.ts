@@ -1,5 +1,5 @@
+import { encodeLogEntry, parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { createPublicClient, type Hex, http, parseAbi } from "viem";
-import { encodeLogEntry, parseCheckpoint, parseNote } from "../../../sdk/index.ts";
 import type { Examination, Findings } from "./Examination.ts";
 import { merkleRoot } from "./merkleRoot.ts";
 

@@ -7,7 +7,7 @@ import {
   type TrustList,
   verify,
   verifyTrustList,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk";
 import type { Examination, Findings } from "./Examination.ts";
 
 const askedAtOnce = 12;

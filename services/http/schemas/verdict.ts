@@ -1,5 +1,5 @@
+import { checkIds } from "@sello/sdk";
 import { z } from "zod";
-import { checkIds } from "../../../sdk/index.ts";
 import { hex32, jsonObject, localizedText, seconds } from "./primitives.ts";
 import { placeStatus } from "./status.ts";
 

@@ -1,8 +1,7 @@
-import { limits as sdkLimits } from "../../../sdk/limits.ts";
-import { formatNote } from "../../../sdk/note/parseNote.ts";
-import { signNote } from "../../../sdk/note/signNote.ts";
-import { formatTrustList, parseTrustList } from "../../../sdk/trust/parseTrustList.ts";
-import type { NamedWitness } from "../../../sdk/trust/TrustList.ts";
+import type { NamedWitness } from "@sello/sdk";
+import { parseTrustList, limits as sdkLimits } from "@sello/sdk";
+import { formatNote, signNote } from "@sello/sdk/log";
+import { formatTrustList } from "@sello/sdk/trust";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { LimitExceeded, NotFound, Unavailable } from "../../platform/errors.ts";

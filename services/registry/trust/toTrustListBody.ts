@@ -2,7 +2,7 @@ import type {
   Authority as TrustedAuthority,
   DocumentType as TrustedDocumentType,
   TrustListContent,
-} from "../../../sdk/trust/TrustList.ts";
+} from "@sello/sdk";
 import type { PublicKey } from "../../signing/Signer.ts";
 import { toThumbprint } from "../../signing/toKid.ts";
 import type { Authority, KeyInterval } from "../Registry.ts";

@@ -1,3 +1,14 @@
+import { type Hex, type TrustList, type TrustListContent, toHex } from "@sello/sdk";
+import {
+  encodeLogEntry,
+  encodeStatusChanges,
+  Frontier,
+  hashLeaf,
+  type LogEntry,
+  nextStatusHead,
+  type StatusChange,
+} from "@sello/sdk/log";
+import { isAccreditedAt, isActiveAt } from "@sello/sdk/trust";
 import {
   type Abi,
   decodeFunctionData,
@@ -6,21 +17,6 @@ import {
   encodeFunctionResult,
 } from "viem";
 import { logAbi, registryAbi, statusAbi } from "../../../cli/monitor/contractAbis.ts";
-import {
-  encodeLogEntry,
-  encodeStatusChanges,
-  Frontier,
-  type Hex,
-  hashLeaf,
-  isAccreditedAt,
-  isActiveAt,
-  type LogEntry,
-  nextStatusHead,
-  type StatusChange,
-  type TrustList,
-  type TrustListContent,
-  toHex,
-} from "../../../sdk/index.ts";
 
 const nobody: Hex = `0x${"99".repeat(20)}`;
 const noId: Hex = `0x${"00".repeat(32)}`;

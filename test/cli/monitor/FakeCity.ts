@@ -1,11 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ApiClient } from "../../../cli/ApiClient.ts";
-import { ChainNode } from "../../../cli/monitor/ChainNode.ts";
-import { Monitor } from "../../../cli/monitor/Monitor.ts";
-import { beginState, type MonitorState } from "../../../cli/monitor/MonitorState.ts";
-import { PublicApi } from "../../../cli/monitor/PublicApi.ts";
+import { toAuthorityId, toHex } from "@sello/sdk";
 import {
   consistencyProof,
   encodeLogEntry,
@@ -13,9 +9,12 @@ import {
   hashLeaf,
   inclusionProof,
   type LogEntry,
-  toAuthorityId,
-  toHex,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/log";
+import { ApiClient } from "../../../cli/ApiClient.ts";
+import { ChainNode } from "../../../cli/monitor/ChainNode.ts";
+import { Monitor } from "../../../cli/monitor/Monitor.ts";
+import { beginState, type MonitorState } from "../../../cli/monitor/MonitorState.ts";
+import { PublicApi } from "../../../cli/monitor/PublicApi.ts";
 import { issOf, type Slug, World, worldTimes, worldTypes } from "../../support/world.ts";
 import { FakeChain } from "./FakeChain.ts";
 

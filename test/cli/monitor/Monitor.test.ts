@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
+import type { TrustListContent } from "@sello/sdk";
+import type { LogEntry } from "@sello/sdk/log";
 import { ApiClient } from "../../../cli/ApiClient.ts";
 import { CliError } from "../../../cli/CliError.ts";
 import { ChainNode } from "../../../cli/monitor/ChainNode.ts";
 import { Monitor } from "../../../cli/monitor/Monitor.ts";
 import { beginState } from "../../../cli/monitor/MonitorState.ts";
 import { PublicApi } from "../../../cli/monitor/PublicApi.ts";
-import type { LogEntry, TrustListContent } from "../../../sdk/index.ts";
 import { worldTimes } from "../../support/world.ts";
 import { assertIncludes } from "./assertIncludes.ts";
 import { FakeCity, idOf } from "./FakeCity.ts";

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Hex } from "@sello/sdk";
+import { packStatuses } from "@sello/sdk/issue";
 import {
   changeWord,
   follow,
@@ -7,7 +9,6 @@ import {
   unrevokes,
   wordOf,
 } from "../../../cli/monitor/StatusHistory.ts";
-import { type Hex, packStatuses } from "../../../sdk/index.ts";
 
 const word = (number: bigint): Hex => `0x${number.toString(16).padStart(64, "0")}`;
 const [zero, one, two] = [word(0n), word(1n), word(2n)];

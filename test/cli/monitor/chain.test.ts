@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { type TrustListContent, toAuthorityId } from "../../../sdk/index.ts";
+import { type TrustListContent, toAuthorityId } from "@sello/sdk";
 import { worldTimes, worldTypes } from "../../support/world.ts";
 import { assertIncludes } from "./assertIncludes.ts";
 import { FakeCity, idOf } from "./FakeCity.ts";

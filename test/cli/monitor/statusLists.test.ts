@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { emptyStatusHead } from "../../../sdk/index.ts";
+import { emptyStatusHead } from "@sello/sdk/log";
 import { makeEcKey } from "../../support/keys.ts";
 import { worldTimes } from "../../support/world.ts";
 import { assertIncludes } from "./assertIncludes.ts";

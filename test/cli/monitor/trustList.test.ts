@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { formatNote, formatTrustList, formatVerifierKey, signNote } from "../../../sdk/index.ts";
+import { formatNote, formatVerifierKey, signNote } from "@sello/sdk/log";
+import { formatTrustList } from "@sello/sdk/trust";
 import { makeNoteSigner } from "../../support/keys.ts";
 import { worldTimes } from "../../support/world.ts";
 import { FakeCity } from "./FakeCity.ts";

@@ -1,13 +1,12 @@
-import { expect } from "chai";
-import type { ContractTransactionReceipt, EventLog } from "ethers";
+import { documentStatuses, type Hex } from "@sello/sdk";
 import {
-  documentStatuses,
   emptyStatusHead,
   encodeStatusChanges,
-  type Hex,
   nextStatusHead,
   type StatusChanged,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/log";
+import { expect } from "chai";
+import type { ContractTransactionReceipt, EventLog } from "ethers";
 import { limits } from "../../../services/platform/limits.ts";
 import { ethers, networkHelpers, setNextTimestamp } from "../fixture/chain.ts";
 import { asCaller } from "../fixture/Deployed.ts";

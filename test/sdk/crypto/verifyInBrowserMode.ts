@@ -1,6 +1,5 @@
-import * as chosen from "#sdk/crypto";
+import { formatSelloFile, present, sha256, verify } from "@sello/sdk";
 import * as web from "../../../sdk/crypto/web.ts";
-import { formatSelloFile, present, verify } from "../../../sdk/index.ts";
 import { World, worldTimes } from "../../support/world.ts";
 
 // Run by browser.test.ts; writes what the sdk said.
@@ -20,7 +19,7 @@ const judge = async (file: string, lists = [fresh], policy = {}) =>
 
 process.stdout.write(
   JSON.stringify({
-    crypto: chosen.sha256 === web.sha256 ? "web" : "node",
+    crypto: sha256 === web.sha256 ? "web" : "node",
     genuine: await judge(shown.file),
     postQuantum: await judge(shown.file, [fresh], { requirePostQuantum: true }),
     bound: await judge(formatSelloFile({ ...shown, document: bound })),

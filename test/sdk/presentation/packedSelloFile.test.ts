@@ -2,18 +2,17 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import {
   formatSelloFile,
-  formatTlogProof,
   isPackedSelloFile,
   limits,
   packSelloFile,
   parsePresentation,
-  parseTlogProof,
   type StatusList,
   type TrustList,
   toPresentedText,
   unpackSelloFile,
   verify,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk";
+import { formatTlogProof, parseTlogProof } from "@sello/sdk/log";
 import { makeSeededBytes } from "../../support/keys.ts";
 import { type AnchoredDocument, World, worldTimes } from "../../support/world.ts";
 

@@ -7,7 +7,7 @@ import {
   parseSdJwt,
   present,
   verifyKeyBinding,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk";
 import { type IssuedDocument, World, worldTypes } from "../../support/world.ts";
 
 const world = new World({ witnessCount: 0 });

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { packStatuses } from "@sello/sdk/issue";
 import {
   applyStatusChange,
   decodeStatusChanges,
   emptyStatusHead,
   encodeStatusChanges,
   nextStatusHead,
-  packStatuses,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/log";
 
 const code = { code: "status-list.changes" };
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type TrustListContent, toAuthorityId } from "@sello/sdk";
 import {
   findCurrentKey,
   isAccreditedAt,
@@ -7,9 +8,7 @@ import {
   isWithin,
   keysOf,
   lineage,
-  type TrustListContent,
-  toAuthorityId,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/trust";
 import { issOf, World, worldTypes } from "../../support/world.ts";
 
 const world = new World({ witnessCount: 0 });

@@ -3,18 +3,21 @@ import { test } from "node:test";
 import {
   type Authority,
   acceptSuccessor,
-  formatNote,
-  formatTrustList,
-  formatVerifierKey,
-  type NoteSigner,
   type PinnedSigners,
-  parseNote,
   parseTrustList,
-  signNote,
   type TrustListContent,
   toAuthorityId,
   verifyTrustList,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk";
+import {
+  formatNote,
+  formatVerifierKey,
+  type NoteSigner,
+  parseNote,
+  signNote,
+  toVerifierKey,
+} from "@sello/sdk/log";
+import { formatTrustList } from "@sello/sdk/trust";
 import { makeNoteSigner } from "../../support/keys.ts";
 import { issOf, World } from "../../support/world.ts";
 
@@ -61,7 +64,6 @@ test("one signer twice, or one key under two names, counts once", async () => {
   const { key } = a;
   const alias = { sign: a.sign, key: { ...makeNoteSigner("alias.example", 1).key } };
   const { publicKey } = key;
-  const { toVerifierKey } = await import("../../../sdk/index.ts");
   const same = { ...alias, key: toVerifierKey("alias.example", 1, publicKey) };
   const both = parseTrustList(await sign(content, a, same));
   await assert.rejects(verifyTrustList(both, pin(2, a, same)), wrong);

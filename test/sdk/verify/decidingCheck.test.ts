@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Check, decidingCheck, type Verdict } from "../../../sdk/index.ts";
+import { type Check, decidingCheck, type Verdict } from "@sello/sdk";
 
 const text = { zh: "x", es: "x", en: "x" };
 const check = (id: Check["id"], outcome: Check["outcome"]): Check => ({

@@ -3,18 +3,14 @@ import { before, test } from "node:test";
 import {
   type CheckCode,
   documentStatuses,
-  formatNote,
   formatSelloFile,
-  formatTlogProof,
   type Policy,
-  parseNote,
-  parseTlogProof,
   present,
   type StatusList,
-  signNote,
   type TrustList,
   verify,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk";
+import { formatNote, formatTlogProof, parseNote, parseTlogProof, signNote } from "@sello/sdk/log";
 import { makeEcKey, makeNoteSigner } from "../../support/keys.ts";
 import { type AnchoredDocument, World, worldTimes } from "../../support/world.ts";
 

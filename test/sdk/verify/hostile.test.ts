@@ -9,7 +9,7 @@ import {
   type StatusList,
   type TrustList,
   verify,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk";
 import { makeSeededBytes } from "../../support/keys.ts";
 import { type AnchoredDocument, World, worldTimes } from "../../support/world.ts";
 

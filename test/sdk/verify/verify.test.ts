@@ -11,7 +11,7 @@ import {
   type TrustList,
   type Verdict,
   verify,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk";
 import { makeEcKey } from "../../support/keys.ts";
 import {
   type AnchoredDocument,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { test } from "node:test";
-import { verify, verifyFile } from "../../../sdk/index.ts";
+import { verify, verifyFile } from "@sello/sdk";
 import { World, worldTimes, worldTypes } from "../../support/world.ts";
 
 const world = new World({ witnessCount: 1 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { MerkleTree, toHex } from "../../../sdk/index.ts";
+import { toHex } from "@sello/sdk";
+import { MerkleTree } from "@sello/sdk/log";
 import type { BatcherOptions } from "../../../services/anchoring/Batcher.ts";
 import type { Journal } from "../../../services/ledger/Journal.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";

@@ -9,7 +9,7 @@ import {
   signatureTypes,
   verifyConsistency,
   verifyNote,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/log";
 import { Checkpointer } from "../../../services/anchoring/Checkpointer.ts";
 import type { CosignatureSource } from "../../../services/anchoring/CosignatureSource.ts";
 import { Cosigner } from "../../../services/anchoring/Cosigner.ts";

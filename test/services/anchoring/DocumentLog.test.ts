@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import {
-  encodeLogEntry,
-  hashLeaf,
-  verifyConsistency,
-  verifyInclusion,
-} from "../../../sdk/index.ts";
+import { encodeLogEntry, hashLeaf, verifyConsistency, verifyInclusion } from "@sello/sdk/log";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import type { DocumentId } from "../../../services/platform/ids.ts";
 import { startPostgres } from "../../support/postgres.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { encodeLogEntry, hashLeaf } from "@sello/sdk/log";
 import { decodeFunctionData } from "viem";
-import { encodeLogEntry, hashLeaf } from "../../../sdk/index.ts";
 import { documentLogAbi } from "../../../services/ledger/evm/abi/documentLogAbi.ts";
 import type { Journal, JournalRequest } from "../../../services/ledger/Journal.ts";
 import type { ChainEvent, Projection } from "../../../services/ledger/Projection.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { toHex } from "../../../sdk/index.ts";
+import { toHex } from "@sello/sdk";
 import type { ChainEvent } from "../../../services/ledger/Projection.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { parseCheckpoint, parseNote, verifyNoteSignature } from "../../../sdk/index.ts";
+import { parseCheckpoint, parseNote, verifyNoteSignature } from "@sello/sdk/log";
 import { FileHighWater } from "../../../services/anchoring/FileHighWater.ts";
 import { SigningGuard } from "../../../services/anchoring/SigningGuard.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";

@@ -9,7 +9,7 @@ import {
   rootFromPath,
   verifyInclusion,
   verifyNote,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/log";
 import { logSigner, type Stream } from "./fixture.ts";
 
 /** What a verifier does with a proof and the JWT, with nothing but the log's key. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { formatNoteSignature } from "@sello/sdk/log";
 import pg from "pg";
-import { formatNoteSignature } from "../../../sdk/index.ts";
 import { migrate } from "../../../services/platform/database/migrate.ts";
 import { makeNoteSigner } from "../../support/keys.ts";
 import { startPostgres } from "../../support/postgres.ts";

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
+import { limits } from "@sello/sdk";
 import {
   cosignCheckpoint,
   formatNoteSignature,
   isPostQuantum,
   isPostQuantumSignature,
-  limits,
   type NoteSigner,
   parseNote,
   parseTlogProof,
   signatureTypes,
   verifyNote,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/log";
 import type { CosignatureSource } from "../../../services/anchoring/CosignatureSource.ts";
 import { Cosigner } from "../../../services/anchoring/Cosigner.ts";
 import { countCosigners } from "../../../services/anchoring/WitnessQuorum.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { signatureTypes, type VerifierKey } from "../../../sdk/index.ts";
+import { signatureTypes, type VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
 import { AppendOutcomes } from "../../../services/anchoring/AppendOutcomes.ts";
 import { Batcher, type BatcherOptions } from "../../../services/anchoring/Batcher.ts";

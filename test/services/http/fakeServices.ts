@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { formatNoteSignature } from "../../../sdk/index.ts";
+import { formatNoteSignature } from "@sello/sdk/log";
 import { type ApiAction, type ApiKey, apiActions } from "../../../services/accounts/ApiKey.ts";
 import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";

@@ -1,5 +1,5 @@
 import { createPrivateKey, type JsonWebKey, sign } from "node:crypto";
-import { toJwkThumbprint } from "../../../sdk/index.ts";
+import { toJwkThumbprint } from "@sello/sdk/issue";
 import type { Signer, SigningKey } from "../../../services/signing/Signer.ts";
 
 /** One key for everybody, the same in every thread that is given its private JWK. */

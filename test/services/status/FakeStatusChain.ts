@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
+import { emptyStatusHead, nextStatusHead } from "@sello/sdk/log";
 import { decodeFunctionData } from "viem";
-import { emptyStatusHead, nextStatusHead } from "../../../sdk/index.ts";
 import { statusListsAbi } from "../../../services/ledger/evm/abi/statusListsAbi.ts";
 import type {
   Journal,

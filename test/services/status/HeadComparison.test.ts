@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { emptyStatusHead } from "../../../sdk/index.ts";
+import { emptyStatusHead } from "@sello/sdk/log";
 import type { Hex } from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import { HeadComparison } from "../../../services/status/HeadComparison.ts";

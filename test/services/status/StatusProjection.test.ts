@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
+import { packStatuses } from "@sello/sdk/issue";
 import {
   emptyStatusHead,
   encodeStatusChanges,
   nextStatusHead,
-  packStatuses,
   type StatusChange,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/log";
 import type { ChainEvent } from "../../../services/ledger/Projection.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { SelloError } from "../../../services/platform/errors.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { decodeStatusChanges, encodeStatusChanges } from "../../../sdk/index.ts";
+import { decodeStatusChanges, encodeStatusChanges } from "@sello/sdk/log";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import type { DocumentId } from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";

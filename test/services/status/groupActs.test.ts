@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { decodeStatusChanges } from "@sello/sdk/log";
 import { decodeFunctionData } from "viem";
-import { decodeStatusChanges } from "../../../sdk/index.ts";
 import { statusListsAbi } from "../../../services/ledger/evm/abi/statusListsAbi.ts";
 import { encodeListChanges } from "../../../services/status/encodeListChanges.ts";
 import { type GroupedActs, groupActs } from "../../../services/status/groupActs.ts";

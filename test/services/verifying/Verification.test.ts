@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, describe, test } from "node:test";
-import {
-  type CheckId,
-  formatSelloFile,
-  formatVerifierKey,
-  present,
-  type Verdict,
-} from "../../../sdk/index.ts";
+import { type CheckId, formatSelloFile, present, type Verdict } from "@sello/sdk";
+import { formatVerifierKey } from "@sello/sdk/log";
 import { InvalidInput, SelloError } from "../../../services/platform/errors.ts";
 import { makeEcKey } from "../../support/keys.ts";
 import { type AnchoredDocument, worldTimes, worldTypes } from "../../support/world.ts";

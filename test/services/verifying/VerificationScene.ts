@@ -1,4 +1,4 @@
-import type { PinnedSigners } from "../../../sdk/index.ts";
+import type { PinnedSigners } from "@sello/sdk";
 import { NotFound, SelloError } from "../../../services/platform/errors.ts";
 import { toAuthorityId } from "../../../services/platform/ids.ts";
 import type { PlaceStatus, PublishedList } from "../../../services/status/PublishedLists.ts";

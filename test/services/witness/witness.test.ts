@@ -5,7 +5,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import express from "express";
 import {
   consistencyProof,
   Frontier,
@@ -16,7 +15,8 @@ import {
   signatureTypes,
   signNote,
   verifyNote,
-} from "../../../sdk/index.ts";
+} from "@sello/sdk/log";
+import express from "express";
 import { Unavailable } from "../../../services/platform/errors.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import { formatAddCheckpoint } from "../../../services/witness/addCheckpoint.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { SignatureType } from "../../../../sdk/index.ts";
+import type { SignatureType } from "@sello/sdk/log";
 import {
   toWitnessQuorums,
   type WitnessQuorum,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { parseTrustList } from "../../../../sdk/trust/parseTrustList.ts";
-import { acceptSuccessor, verifyTrustList } from "../../../../sdk/trust/verifyTrustList.ts";
+import { acceptSuccessor, parseTrustList, verifyTrustList } from "@sello/sdk";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { toAuthorityId, toIssuer } from "../../../../services/platform/ids.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
