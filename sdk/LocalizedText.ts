@@ -1,5 +1,7 @@
-/** The languages of the interface: Chinese (zh-CN), Spanish, English. */
-export type Language = "zh" | "es" | "en";
+/** The languages of the interface: Simplified Chinese, Spanish, English. */
+export const languages = ["zh", "es", "en"] as const;
+
+export type Language = (typeof languages)[number];
 
 /** A text for people, in every language of the interface. */
-export type LocalizedText = Readonly<Record<Language, string>>;
+export type LocalizedText = { readonly [language in Language]: string };

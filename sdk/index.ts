@@ -7,12 +7,16 @@ export { fromHex, toHex } from "./encoding/hex.ts";
 export type { JsonObject } from "./encoding/json.ts";
 export {
   type AuthorityId,
+  type AuthoritySlug,
+  authorityIdFrom,
+  type DocumentId,
   type DocumentTypeId,
+  documentTypeIdFrom,
   type Hex,
   toAuthorityId,
   toDocumentTypeId,
 } from "./ids.ts";
-export type { Language, LocalizedText } from "./LocalizedText.ts";
+export { type Language, type LocalizedText, languages } from "./LocalizedText.ts";
 export { limits } from "./limits.ts";
 export type {
   MalformedPresentation,

@@ -1,12 +1,26 @@
-// Who may issue what, and since when: for those who publish or examine trust lists.
+// Who may issue what, and since when: for those who publish or examine trust lists, or read the
+// registry contract themselves.
 export {
+  type AuthorityTree,
   findCurrentKey,
   findInactive,
   findUnaccredited,
+  holdsAccreditation,
   isAccreditedAt,
   isActiveAt,
+  isActiveItself,
+  isKeyCurrentAt,
   isWithin,
   keysOf,
   lineage,
+  rolesAt,
 } from "./trust/lookups.ts";
 export { formatTrustList } from "./trust/parseTrustList.ts";
+export {
+  type AuthorityRecord,
+  applyRegistryEvent,
+  authorityKinds,
+  type KeyTerm,
+  type OfficerTerm,
+  type RegistryEvent,
+} from "./trust/registryEvents.ts";

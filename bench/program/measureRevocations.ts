@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { rmSync } from "node:fs";
+import type { Hex } from "@sello/sdk";
 import { createPublicClient, http } from "viem";
-import type { Hex } from "../../services/platform/ids.ts";
 import { limits } from "../../services/platform/limits.ts";
 import { encodeListChanges } from "../../services/status/encodeListChanges.ts";
 import { groupActs } from "../../services/status/groupActs.ts";

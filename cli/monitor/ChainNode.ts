@@ -43,8 +43,8 @@ export type ContractEvent = RegistryEvent | LogEvent | StatusEvent;
 /** An entry as the log contract's event tells it. */
 export type ChainEntry = {
   readonly index: number;
-  readonly authority: Hex;
-  readonly documentType: Hex;
+  readonly authority: AuthorityId;
+  readonly documentType: DocumentTypeId;
   readonly batchRoot: Hex;
   readonly count: number;
   readonly anchoredAt: number;

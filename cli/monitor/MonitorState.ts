@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Hex } from "@sello/sdk";
+import type { AuthorityRecord } from "@sello/sdk/trust";
 import { CliError } from "../CliError.ts";
 import { writeWhole } from "../files.ts";
-import type { AuthorityFacts } from "./AuthorityFacts.ts";
 import type { ChainEntry } from "./ChainNode.ts";
 import type { Violation } from "./Findings.ts";
 import type { WordHistory } from "./StatusHistory.ts";
@@ -30,7 +30,7 @@ export type ChainState = {
   readonly log: LogPosition;
   /** Entries of the chain that the followed log does not have yet. */
   readonly ahead: readonly ChainEntry[];
-  readonly authorities: readonly AuthorityFacts[];
+  readonly authorities: readonly AuthorityRecord[];
   /** By `owner/list`. */
   readonly lists: Readonly<Record<string, ListState>>;
 };

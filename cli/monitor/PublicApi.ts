@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
 import { fromBase64, fromHex, SelloError } from "@sello/sdk";
 import type { LogEntry } from "@sello/sdk/log";
 import { JsonReader } from "../../sdk/encoding/JsonReader.ts";
@@ -150,8 +151,8 @@ async function readBounded(response: Response, path: string): Promise<string> {
 
 const toEntry = (entry: JsonReader): ServedEntry => ({
   index: entry.member("index").integer(),
-  authority: entry.member("authority").string(hash) as `0x${string}`,
-  documentType: entry.member("documentType").string(hash) as `0x${string}`,
+  authority: entry.member("authority").string(hash) as AuthorityId,
+  documentType: entry.member("documentType").string(hash) as DocumentTypeId,
   batchRoot: fromHex(entry.member("batchRoot").string(hash) as `0x${string}`),
   count: entry.member("count").integer(1),
   anchoredAt: entry.member("anchoredAt").integer(),

@@ -6,13 +6,13 @@ import {
   type TrustList,
   toHex,
 } from "@sello/sdk";
-import type { AuthorityFacts, KeyFact } from "./AuthorityFacts.ts";
+import type { AuthorityRecord, KeyTerm } from "@sello/sdk/trust";
 import type { Findings } from "./Findings.ts";
 
 /** Whether the trust list says of every authority what the registry contract's events say. */
 export function compareRegistry(
   list: TrustList,
-  facts: ReadonlyMap<string, AuthorityFacts>,
+  facts: ReadonlyMap<string, AuthorityRecord>,
   findings: Findings,
 ): void {
   for (const [id, fact] of facts) {
@@ -25,7 +25,7 @@ export function compareRegistry(
       findings.add("registry.authority", { authority: id }, { expected: null, found: iss });
 }
 
-function compareAuthority(listed: Authority, fact: AuthorityFacts, findings: Findings): void {
+function compareAuthority(listed: Authority, fact: AuthorityRecord, findings: Findings): void {
   const where = { authority: fact.id, iss: fact.iss };
   const compare = (
     code: Parameters<Findings["add"]>[0],
@@ -62,13 +62,13 @@ const toGrants = ({ accreditations }: { readonly accreditations: readonly Accred
     })),
   );
 
-const toKeyFact = ({ kid, from, until }: Authority["keys"][number]): KeyFact => ({
+const toKeyFact = ({ kid, from, until }: Authority["keys"][number]): KeyTerm => ({
   thumbprint: toHex(fromBase64url(kid)),
   from,
   until,
 });
 
-const toPlainKey = ({ thumbprint, from, until }: KeyFact): KeyFact => ({ thumbprint, from, until });
+const toPlainKey = ({ thumbprint, from, until }: KeyTerm): KeyTerm => ({ thumbprint, from, until });
 
 /** In one order, whichever they came in. */
 const toSorted = <Fact extends Interval>(facts: readonly Fact[]): readonly Fact[] =>

@@ -1,4 +1,11 @@
-import { type AuthorityId, fromHex, type Hex, SelloError, toHex } from "@sello/sdk";
+import {
+  type AuthorityId,
+  type DocumentTypeId,
+  fromHex,
+  type Hex,
+  SelloError,
+  toHex,
+} from "@sello/sdk";
 import {
   decodeStatusChanges,
   emptyStatusHead,
@@ -8,7 +15,7 @@ import {
   nextStatusHead,
   type StatusChange,
 } from "@sello/sdk/log";
-import { type AuthorityFacts, applyRegistryEvent } from "./AuthorityFacts.ts";
+import { type AuthorityRecord, applyRegistryEvent } from "@sello/sdk/trust";
 import type {
   Block,
   ChainEntry,
@@ -28,7 +35,7 @@ type FollowedList = { readonly head: Hex; readonly words: Map<number, WordHistor
 
 /** What the contracts' events tell, up to the node's newest block. */
 export class ChainFollower {
-  readonly authorities: Map<AuthorityId, AuthorityFacts>;
+  readonly authorities: Map<AuthorityId, AuthorityRecord>;
   /** By `owner/list`. */
   readonly lists: Map<string, FollowedList>;
   /** Entries that the followed log does not have yet, by index. */
@@ -68,7 +75,8 @@ export class ChainFollower {
   apply(event: ContractEvent): void {
     if (event.name === "BatchAppended") this.#append(event.args);
     else if (event.name === "StatusChanged") this.#changeStatus(event);
-    else applyRegistryEvent(this.authorities, event);
+    else
+      applyRegistryEvent(this.authorities, event, Number(event.args.timestamp), (record) => record);
   }
 
   /** @param followed size of the log that was accepted: entries below it need not be kept */
@@ -90,8 +98,8 @@ export class ChainFollower {
   #append(args: LogEvent["args"]): void {
     const entry: ChainEntry = {
       index: Number(args.index),
-      authority: args.authority,
-      documentType: args.documentType,
+      authority: args.authority as AuthorityId,
+      documentType: args.documentType as DocumentTypeId,
       batchRoot: args.batchRoot,
       count: Number(args.count),
       anchoredAt: Number(args.anchoredAt),

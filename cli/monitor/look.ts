@@ -1,5 +1,5 @@
 import { parseStatusListToken, type TrustList } from "@sello/sdk";
-import type { AuthorityFacts } from "./AuthorityFacts.ts";
+import type { AuthorityRecord } from "@sello/sdk/trust";
 import type { Block, ChainNode } from "./ChainNode.ts";
 import { compareLogs } from "./compareLogs.ts";
 import { compareRegistry } from "./compareRegistry.ts";
@@ -182,7 +182,7 @@ async function checkChain(
 }
 
 /** The same list with the chain's word on who may what, for rules that take a list. */
-const toTrustList = (list: TrustList, facts: ReadonlyMap<string, AuthorityFacts>): TrustList => ({
+const toTrustList = (list: TrustList, facts: ReadonlyMap<string, AuthorityRecord>): TrustList => ({
   ...list,
   authorities: new Map(
     [...facts.values()].map((fact) => [

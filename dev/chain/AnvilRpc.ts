@@ -1,4 +1,4 @@
-import type { Hex } from "../../services/platform/ids.ts";
+import type { Hex } from "@sello/sdk";
 
 export type AnvilCall = { readonly method: string; readonly params: readonly unknown[] };
 

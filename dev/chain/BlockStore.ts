@@ -1,10 +1,10 @@
+import { fromHex, type Hex, toHex } from "@sello/sdk";
 import {
   toUnsettled,
   type UnsettledRow,
   type UnsettledTransaction,
 } from "../../services/ledger/journal/JournalStore.ts";
 import type { Queryable } from "../../services/platform/database/Transaction.ts";
-import { type Hex, toBytes, toHex } from "../../services/platform/ids.ts";
 
 /** A block as it was written before it was mined. */
 export type PlannedBlock = {
@@ -93,6 +93,6 @@ export class BlockStore {
   }
 
   async noteHash(tx: Queryable, number: bigint, hash: Hex): Promise<void> {
-    await tx.query("update chain_blocks set hash = $2 where number = $1", [number, toBytes(hash)]);
+    await tx.query("update chain_blocks set hash = $2 where number = $1", [number, fromHex(hash)]);
   }
 }

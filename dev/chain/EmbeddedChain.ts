@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+import type { Hex } from "@sello/sdk";
 import { ChainError } from "../../services/ledger/evm/ChainError.ts";
 import { Contradictions } from "../../services/ledger/journal/Contradictions.ts";
 import type { PgSession } from "../../services/ledger/journal/PgSession.ts";
 import { ledgerLimits } from "../../services/ledger/ledgerLimits.ts";
 import type { Queryable } from "../../services/platform/database/Transaction.ts";
 import { Unavailable } from "../../services/platform/errors.ts";
-import type { Hex } from "../../services/platform/ids.ts";
 import type { Logger } from "../../services/platform/Logger.ts";
 import { toReason } from "../../services/platform/toReason.ts";
 import type { AnvilProcess } from "./AnvilProcess.ts";

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { fromHex, type Hex, toHex } from "@sello/sdk";
 import { ledgerLimits } from "../../services/ledger/ledgerLimits.ts";
-import { type Hex, toBytes, toHex } from "../../services/platform/ids.ts";
 
 /** A saved state of the node, after block `number`. */
 export type Snapshot = { readonly number: bigint; readonly hash: Hex; readonly file: string };
@@ -37,7 +37,7 @@ export class Snapshots {
     const unfinished = `${name}.part`;
     const file = await open(unfinished, "w");
     try {
-      await file.writeFile(toBytes(state));
+      await file.writeFile(fromHex(state));
       await file.sync();
     } finally {
       await file.close();

@@ -1,7 +1,7 @@
+import type { Hex } from "@sello/sdk";
 import { toQuantity } from "../../services/ledger/evm/rpcFormats.ts";
 import type { UnsettledTransaction } from "../../services/ledger/journal/JournalStore.ts";
 import { ledgerLimits } from "../../services/ledger/ledgerLimits.ts";
-import type { Hex } from "../../services/platform/ids.ts";
 import { type AnvilBlock, AnvilFailure, type AnvilRpc, call } from "./AnvilRpc.ts";
 import type { PlannedBlock } from "./BlockStore.ts";
 

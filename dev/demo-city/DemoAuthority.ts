@@ -1,5 +1,4 @@
-import type { LocalizedText } from "../../services/platform/LocalizedText.ts";
-import type { AuthorityKind } from "../../services/registry/Registry.ts";
+import type { AuthorityKind, LocalizedText } from "@sello/sdk";
 
 /** An office of the demo city, with what it is accredited for and what stands under it. */
 export type DemoAuthority = {

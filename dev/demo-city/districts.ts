@@ -1,4 +1,4 @@
-import type { LocalizedText } from "../../services/platform/LocalizedText.ts";
+import type { LocalizedText } from "@sello/sdk";
 import type { DemoAuthority } from "./DemoAuthority.ts";
 
 type District = {

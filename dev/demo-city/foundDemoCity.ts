@@ -1,11 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type AuthorityId, type Hex, toAuthorityId } from "@sello/sdk";
 import { Conflict, Unavailable } from "../../services/platform/errors.ts";
-import {
-  type AuthorityId,
-  type Hex,
-  toAuthorityId,
-  toIssuer,
-} from "../../services/platform/ids.ts";
 import { limits } from "../../services/platform/limits.ts";
 import type { RegistryChanges } from "../../services/registry/changes/RegistryChanges.ts";
 import type {
@@ -15,6 +10,7 @@ import type {
 import { encodeMany, encodeRequest } from "../../services/registry/changes/registryCalls.ts";
 import type { RegistryTypedData } from "../../services/registry/changes/registryTypedData.ts";
 import type { RegistryService } from "../../services/registry/RegistryService.ts";
+import { toIssuer } from "../../services/registry/toIssuer.ts";
 import type { DocumentTypes } from "../../services/registry/types/DocumentTypes.ts";
 import type { KeyOfKind } from "../../services/signing/keyKinds.ts";
 import type { SealedKeys } from "../../services/signing/SealedKeys.ts";
@@ -77,7 +73,7 @@ async function waitForCity({ publicUrl, registry }: Founding, timeoutMs: number)
   const city = toAuthorityId(toIssuer(publicUrl, demoCity.slug));
   for (const deadline = performance.now() + timeoutMs; ; await sleep(waitStepMs)) {
     await registry.refresh();
-    if ((await registry.current()).snapshot.has(city)) return;
+    if ((await registry.current()).snapshot.authorities.has(city)) return;
     if (performance.now() > deadline) {
       throw new Unavailable("registry.behind", "The registry does not show the city yet.");
     }

@@ -1,13 +1,8 @@
-import {
-  type AuthorityId,
-  type DocumentTypeId,
-  type Hex,
-  toAuthorityId,
-  toIssuer,
-} from "../../services/platform/ids.ts";
+import { type AuthorityId, type DocumentTypeId, type Hex, toAuthorityId } from "@sello/sdk";
+import { authorityKinds } from "@sello/sdk/trust";
 import type { RegistryOperation } from "../../services/registry/changes/RegistryRequest.ts";
-import { authorityKinds } from "../../services/registry/projectRegistry.ts";
-import type { RegistrySnapshot } from "../../services/registry/RegistrySnapshot.ts";
+import type { RegistrySnapshot } from "../../services/registry/Registry.ts";
+import { toIssuer } from "../../services/registry/toIssuer.ts";
 import { type PlacedAuthority, placeAuthorities } from "./demoCity.ts";
 import { roles } from "./demoOfficers.ts";
 
@@ -55,7 +50,7 @@ function toRegistration(
   snapshot: RegistrySnapshot,
 ): RegistryOperation[] {
   const id = idOf(plan, authority.slug);
-  if (snapshot.has(id) || parent === null) return [];
+  if (snapshot.authorities.has(id) || parent === null) return [];
   const values = {
     authority: id,
     parent: idOf(plan, parent.slug),
@@ -72,7 +67,7 @@ function toAccreditations(
   snapshot: RegistrySnapshot,
 ): RegistryOperation[] {
   const id = idOf(plan, authority.slug);
-  const known = snapshot.get(id)?.accreditations ?? [];
+  const known = snapshot.authorities.get(id)?.accreditations ?? [];
   const delegates = authority.delegates ?? [];
   return [...new Set([...delegates, ...(authority.issues ?? [])])]
     .map((name) => ({ name, documentType: plan.typeId(name) }))
@@ -90,7 +85,7 @@ function toSigningKeys(
 ): RegistryOperation[] {
   const id = idOf(plan, authority.slug);
   const thumbprint = plan.thumbprints.get(authority.slug);
-  if (!thumbprint || (snapshot.get(id)?.keys.length ?? 0) > 0) return [];
+  if (!thumbprint || (snapshot.authorities.get(id)?.keys.length ?? 0) > 0) return [];
   // From 0 is from the block that holds it; until 0 is without end.
   const values = { authority: id, thumbprint, from: "0", until: "0" };
   return [{ operation: "SetSigningKey", values }];
@@ -109,7 +104,7 @@ function toAppointments(
   ]);
   return [...plan.officers, ...service].flatMap(({ slug, address, roles: given }) => {
     const authority = idOf(plan, slug);
-    const known = snapshot.get(authority)?.officers ?? [];
+    const known = snapshot.authorities.get(authority)?.officers ?? [];
     const officer = address.toLowerCase();
     if (known.some((one) => one.address === officer)) return [];
     return [{ operation: "SetOfficer", values: { authority, officer, roles: given } } as const];

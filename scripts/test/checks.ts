@@ -28,11 +28,16 @@ const countHardhat = (output: string): Counts => ({
   failed: sumOf(output, /(\d+) failing/g),
 });
 
+/** For one file or test: the longest takes a minute and a half. */
+const testTimeoutMs = 600_000;
+
 const nodeTest = (patterns: readonly string[], concurrency: number): readonly string[] => [
   process.execPath,
   "--disable-warning=ExperimentalWarning",
   "--test",
   "--test-reporter=spec",
+  // A test that hangs is a failure that names itself, not a run without an end.
+  `--test-timeout=${testTimeoutMs}`,
   `--test-concurrency=${concurrency}`,
   ...patterns.flatMap((pattern) => globSync(pattern).sort()),
 ];

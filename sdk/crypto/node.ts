@@ -36,6 +36,17 @@ export function decodeBase64(text: string, url: boolean): Uint8Array | null {
   return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
+/** Lowercase hex, nothing in front. */
+export function encodeHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");
+}
+
+/** The bytes of lowercase hex; the caller has seen that it is nothing else. */
+export function decodeHex(text: string): Uint8Array {
+  const bytes = Buffer.from(text, "hex");
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /** A text in UTF-8, as unpadded base64url. */
 export function encodeTextBase64url(text: string): string {
   return Buffer.from(text).toString("base64url");

@@ -2,8 +2,9 @@ import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
 import { encodeUtf8 } from "../encoding/utf8.ts";
 import type { EcPublicJwk } from "./EcPublicJwk.ts";
 import { decodeBase64, encodeBase64 } from "./portableBase64.ts";
+import { decodeHex, encodeHex } from "./portableHex.ts";
 
-export { decodeBase64, encodeBase64 };
+export { decodeBase64, decodeHex, encodeBase64, encodeHex };
 
 // The same functions as node.ts, for browsers. Signatures use WebCrypto, which browsers offer in
 // secure contexts only: HTTPS pages and localhost.

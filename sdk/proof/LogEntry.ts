@@ -1,5 +1,10 @@
-import { fromHex, toHex } from "../encoding/hex.ts";
-import type { AuthorityId, DocumentTypeId } from "../ids.ts";
+import { fromHex } from "../encoding/hex.ts";
+import {
+  type AuthorityId,
+  authorityIdFrom,
+  type DocumentTypeId,
+  documentTypeIdFrom,
+} from "../ids.ts";
 import { ProofError } from "./ProofError.ts";
 
 /** What the document log keeps of one batch: 112 bytes as leaf data. */
@@ -38,8 +43,8 @@ export function decodeLogEntry(bytes: Uint8Array): LogEntry {
   if (bytes.length !== logEntryBytes) throw notOne("it does not have 112 bytes");
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const entry = {
-    authority: toHex(bytes.subarray(0, 32)),
-    documentType: toHex(bytes.subarray(32, 64)),
+    authority: authorityIdFrom(bytes.subarray(0, 32)),
+    documentType: documentTypeIdFrom(bytes.subarray(32, 64)),
     batchRoot: bytes.slice(64, 96),
     count: Number(view.getBigUint64(96)),
     anchoredAt: Number(view.getBigUint64(104)),

@@ -1,7 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { concatBytes, toUint64 } from "../encoding/bytes.ts";
 import { fromHex, toHex } from "../encoding/hex.ts";
-import type { AuthorityId, Hex } from "../ids.ts";
+import type { Hex } from "../ids.ts";
 import { documentStatuses } from "./StatusList.ts";
 import { StatusListError } from "./StatusListError.ts";
 
@@ -16,9 +16,9 @@ export interface StatusChange {
 
 /** What the contract's event `StatusChanged` says. */
 export interface StatusChanged {
-  readonly owner: AuthorityId;
+  readonly owner: Hex;
   readonly list: bigint;
-  readonly acting: AuthorityId;
+  readonly acting: Hex;
   /** Account, 20 bytes, in capitals or not: they are a checksum (ERC-55). */
   readonly officer: string;
   /** Block time, unix seconds. */

@@ -1,77 +1,136 @@
 import type { AuthorityId, DocumentTypeId } from "../ids.ts";
 import { limits } from "../limits.ts";
-import type { Authority, AuthorityKey, Interval, TrustList } from "./TrustList.ts";
+import type { KeyTerm, OfficerTerm } from "./registryEvents.ts";
+import type { Authority, AuthorityKey, Interval } from "./TrustList.ts";
 
-// What was true at time T (unix seconds), as far as the trust list knows.
+// What was true at time T (unix seconds), as far as is known: from a trust list, or from the
+// registry's events.
+
+/** What is asked of an authority here. */
+type Node = Pick<Authority, "id" | "parent" | "states" | "accreditations">;
+
+/** The tree of authorities: a trust list, or what the registry's events tell. */
+export interface AuthorityTree<Known extends Node> {
+  readonly authorities: ReadonlyMap<AuthorityId, Known>;
+}
 
 /** Whether T is in the half-open interval [from, until). */
 export function isWithin({ from, until }: Interval, at: number): boolean {
   return from <= at && (until === null || at < until);
 }
 
-/** The authority and everything above it, up to the city. */
-export function lineage(list: TrustList, authority: Authority): readonly Authority[] {
+/**
+ * The authority and everything above it, up to the city. Empty if something above is not in the
+ * tree, or if there are more levels than the contract allows: then nothing can be said of it.
+ */
+export function lineage<Known extends Node>(
+  tree: AuthorityTree<Known>,
+  authority: Known,
+): readonly Known[] {
   const line = [authority];
-  for (let above = authority.parent; above !== null && line.length <= limits.authorityDepthMax; ) {
-    const next = list.authorities.get(above);
-    if (next === undefined) break; // Cannot be: a parsed list has every parent.
+  for (let above = authority.parent; above !== null; ) {
+    const next = tree.authorities.get(above);
+    if (next === undefined || line.length === limits.authorityDepthMax) return [];
     line.push(next);
     above = next.parent;
   }
   return line;
 }
 
-/** Which of the authority and its ancestors was not active at T; null when all of them were. */
-export function findInactive(list: TrustList, authority: Authority, at: number): Authority | null {
-  const isActive = ({ states }: Authority) =>
-    states.some((interval) => interval.state === "active" && isWithin(interval, at)) &&
-    !states.some((interval) => interval.state !== "active" && isWithin(interval, at));
-  return lineage(list, authority).find((each) => !isActive(each)) ?? null;
+/** Whether the authority itself was active at T, whatever those above it were. */
+export function isActiveItself({ states }: Pick<Node, "states">, at: number): boolean {
+  const held = states.filter((interval) => isWithin(interval, at));
+  return held.length > 0 && held.every(({ state }) => state === "active");
 }
 
-/** Whether the authority and all its ancestors were active at T; false for one not listed. */
-export function isActiveAt(list: TrustList, id: AuthorityId, at: number): boolean {
-  const authority = list.authorities.get(id);
-  return authority !== undefined && findInactive(list, authority, at) === null;
+/**
+ * Whether the authority itself held the right to issue the type at T, whatever those above it held.
+ * @param mustDelegate whether it must have been allowed to pass the right on
+ */
+export function holdsAccreditation(
+  { accreditations }: Pick<Node, "accreditations">,
+  documentType: DocumentTypeId,
+  at: number,
+  mustDelegate: boolean,
+): boolean {
+  return accreditations.some(
+    (grant) =>
+      grant.documentType === documentType &&
+      (grant.delegate || !mustDelegate) &&
+      isWithin(grant, at),
+  );
+}
+
+/** Which of the authority and its ancestors was not active at T; null when all of them were. */
+export function findInactive<Known extends Node>(
+  tree: AuthorityTree<Known>,
+  authority: Known,
+  at: number,
+): Known | null {
+  const line = lineage(tree, authority);
+  if (line.length === 0) return authority;
+  return line.find((each) => !isActiveItself(each, at)) ?? null;
+}
+
+/** Whether the authority and all its ancestors were active at T; false for one not in the tree. */
+export function isActiveAt(tree: AuthorityTree<Node>, id: AuthorityId, at: number): boolean {
+  const authority = tree.authorities.get(id);
+  return authority !== undefined && findInactive(tree, authority, at) === null;
 }
 
 /**
  * Who in the line lacked the right at T: the authority needs a grant for the type, each ancestor
  * one with the right to delegate. Null when none lacked it.
  */
-export function findUnaccredited(
-  list: TrustList,
-  authority: Authority,
+export function findUnaccredited<Known extends Node>(
+  tree: AuthorityTree<Known>,
+  authority: Known,
   documentType: DocumentTypeId,
   at: number,
-): Authority | null {
-  const holds = ({ accreditations }: Authority, mustDelegate: boolean) =>
-    accreditations.some(
-      (grant) =>
-        grant.documentType === documentType &&
-        (grant.delegate || !mustDelegate) &&
-        isWithin(grant, at),
-    );
-  return lineage(list, authority).find((each, depth) => !holds(each, depth > 0)) ?? null;
+): Known | null {
+  const line = lineage(tree, authority);
+  if (line.length === 0) return authority;
+  const lacks = (each: Known, depth: number) =>
+    !holdsAccreditation(each, documentType, at, depth > 0);
+  return line.find(lacks) ?? null;
 }
 
-/** Whether the authority was accredited for the type at T; false for one not listed. */
+/** Whether the authority was accredited for the type at T; false for one not in the tree. */
 export function isAccreditedAt(
-  list: TrustList,
+  tree: AuthorityTree<Node>,
   id: AuthorityId,
   documentType: DocumentTypeId,
   at: number,
 ): boolean {
-  const authority = list.authorities.get(id);
-  return authority !== undefined && findUnaccredited(list, authority, documentType, at) === null;
+  const authority = tree.authorities.get(id);
+  return authority !== undefined && findUnaccredited(tree, authority, documentType, at) === null;
 }
 
 /** The authority's keys with this thumbprint, current or not. */
-export function keysOf(authority: Authority, kid: string): readonly AuthorityKey[] {
+export function keysOf(authority: Pick<Authority, "keys">, kid: string): readonly AuthorityKey[] {
   return authority.keys.filter((key) => key.kid === kid);
 }
 
 /** The authority's key with this thumbprint, if it was current at T. */
-export function findCurrentKey(authority: Authority, kid: string, at: number): AuthorityKey | null {
+export function findCurrentKey(
+  authority: Pick<Authority, "keys">,
+  kid: string,
+  at: number,
+): AuthorityKey | null {
   return authority.keys.find((key) => key.kid === kid && isWithin(key, at)) ?? null;
 }
+
+/** Whether the contract's term of the key with this thumbprint held T. */
+export const isKeyCurrentAt = (
+  { keys }: { readonly keys: readonly KeyTerm[] },
+  thumbprint: string,
+  at: number,
+): boolean => keys.some((key) => key.thumbprint === thumbprint && isWithin(key, at));
+
+/** The roles (bit flags) that an account held at T on exactly this authority. */
+export const rolesAt = (
+  { officers }: { readonly officers: readonly OfficerTerm[] },
+  address: string,
+  at: number,
+): number =>
+  officers.find((each) => each.address === address.toLowerCase() && isWithin(each, at))?.roles ?? 0;

@@ -1,6 +1,6 @@
 import type { EcPublicJwk } from "../crypto/EcPublicJwk.ts";
 import type { JsonReader } from "../encoding/JsonReader.ts";
-import type { Hex } from "../ids.ts";
+import type { AuthorityId, DocumentTypeId, Hex } from "../ids.ts";
 import type { LocalizedText } from "../LocalizedText.ts";
 import type {
   Accreditation,
@@ -86,12 +86,12 @@ function readWitness(json: JsonReader): NamedWitness {
 function readAuthority(json: JsonReader): Authority {
   json.object(["id", "iss", "slug", "name", "kind", "parent", "states", "keys", "accreditations"]);
   return {
-    id: readId(json.member("id")),
+    id: readAuthorityId(json.member("id")),
     iss: json.member("iss").string(/^https?:\/\/\S+$/),
     slug: json.member("slug").string(slugPattern, 64),
     name: readLocalizedText(json.member("name")),
     kind: json.member("kind").oneOf(["city", "district", "industry", "department"]),
-    parent: json.member("parent").nullable(readId),
+    parent: json.member("parent").nullable(readAuthorityId),
     states: json.member("states").array(listsMax).map(readState),
     keys: json.member("keys").array(listsMax).map(readKey),
     accreditations: json.member("accreditations").array(listsMax).map(readAccreditation),
@@ -128,7 +128,7 @@ export function readJwk(json: JsonReader): EcPublicJwk {
 function readAccreditation(json: JsonReader): Accreditation {
   json.object(["documentType", "delegate", "from", "until"]);
   return {
-    documentType: readId(json.member("documentType")),
+    documentType: readDocumentTypeId(json.member("documentType")),
     delegate: json.member("delegate").boolean(),
     ...readInterval(json),
   };
@@ -137,7 +137,7 @@ function readAccreditation(json: JsonReader): Accreditation {
 function readDocumentType(json: JsonReader): DocumentType {
   json.object(["id", "vct", "name", "schema", "disclosable", "claims"]);
   return {
-    id: readId(json.member("id")),
+    id: readDocumentTypeId(json.member("id")),
     vct: json.member("vct").string(/^https?:\/\/\S+$/),
     name: readLocalizedText(json.member("name")),
     schema: json.member("schema").anyObject(),
@@ -172,6 +172,7 @@ function readInterval(json: JsonReader): Interval {
   return { from, until: json.member("until").nullable((until) => until.integer(from)) };
 }
 
-function readId(json: JsonReader): Hex {
-  return json.string(hex32) as Hex;
-}
+const readAuthorityId = (json: JsonReader): AuthorityId => json.string(hex32) as AuthorityId;
+
+const readDocumentTypeId = (json: JsonReader): DocumentTypeId =>
+  json.string(hex32) as DocumentTypeId;

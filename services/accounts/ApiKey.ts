@@ -1,4 +1,4 @@
-import type { AuthorityId } from "../platform/ids.ts";
+import type { AuthorityId } from "@sello/sdk";
 
 /** What a key may be allowed to do. */
 export const apiActions = ["issue", "revoke", "import", "read", "administer"] as const;

@@ -1,5 +1,5 @@
+import type { AuthorityId } from "@sello/sdk";
 import type { Transaction, Transactor } from "../platform/database/Transaction.ts";
-import type { AuthorityId } from "../platform/ids.ts";
 import type { ApiKey } from "./ApiKey.ts";
 
 /** Keeps API keys. `digest` is the SHA-256 of the secret, 32 bytes: the secret itself is never stored. */

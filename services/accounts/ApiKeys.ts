@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { AuthorityId } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound } from "../platform/errors.ts";
-import type { AuthorityId } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import type { ApiAction, ApiKey, Caller } from "./ApiKey.ts";
 import type { ApiKeyStore } from "./ApiKeyStore.ts";

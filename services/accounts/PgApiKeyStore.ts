@@ -1,5 +1,5 @@
+import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
-import { type AuthorityId, toBytes, toHex } from "../platform/ids.ts";
 import type { ApiAction, ApiKey } from "./ApiKey.ts";
 import type { ApiKeyStore } from "./ApiKeyStore.ts";
 
@@ -21,7 +21,7 @@ const toSeconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 
 const toKey = (row: KeyRow): ApiKey => ({
   id: row.id,
-  authority: toHex(row.authority_id) as AuthorityId,
+  authority: authorityIdFrom(row.authority_id),
   label: row.label,
   actions: row.actions,
   createdAt: toSeconds(row.created_at),
@@ -48,7 +48,7 @@ export class PgApiKeyStore implements ApiKeyStore {
        values ($1, $2, $3, $4, $5, to_timestamp($6), to_timestamp($7))`,
       [
         key.id,
-        toBytes(key.authority),
+        fromHex(key.authority),
         key.label,
         digest,
         key.actions,
@@ -70,7 +70,7 @@ export class PgApiKeyStore implements ApiKeyStore {
     const { rows } = await this.#database.query<KeyRow>(
       `select ${columns} from api_keys where authority_id = any($1::bytea[])
        order by created_at desc, id`,
-      [authorities.map(toBytes)],
+      [authorities.map(fromHex)],
     );
     return rows.map(toKey);
   }

@@ -1,5 +1,6 @@
+import type { AuthoritySlug } from "@sello/sdk";
 import { Forbidden, NotFound } from "../platform/errors.ts";
-import type { AuthorityId, AuthoritySlug } from "../platform/ids.ts";
+import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { Caller } from "./ApiKey.ts";
 
@@ -37,17 +38,6 @@ export async function subordinateAuthority(
   named: AuthoritySlug,
 ): Promise<Authority> {
   const authority = await registry.bySlug(named);
-  if (await isWithin(registry, authority, caller.authority)) return authority;
+  if (await isSubordinate(registry, authority.id, caller.authority)) return authority;
   throw otherAuthority();
-}
-
-/** Whether `ancestor` is the authority itself or stands above it. */
-export async function isWithin(
-  registry: Registry,
-  authority: Authority,
-  ancestor: AuthorityId,
-): Promise<boolean> {
-  if (authority.id === ancestor) return true;
-  if (authority.parent === null) return false;
-  return isWithin(registry, await registry.byId(authority.parent), ancestor);
 }

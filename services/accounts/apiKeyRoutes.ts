@@ -5,9 +5,10 @@ import { type AnyRoute, jsonBody, route } from "../http/routes/Route.ts";
 import { line, seconds, slug, uuid } from "../http/schemas/primitives.ts";
 import { NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
+import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Registry } from "../registry/Registry.ts";
 import { type ApiKey, apiActions, toActor } from "./ApiKey.ts";
-import { isWithin, subordinateAuthority } from "./actsFor.ts";
+import { subordinateAuthority } from "./actsFor.ts";
 
 const tag = "API keys";
 
@@ -88,7 +89,7 @@ const listRoute = ({ apiKeys, registry }: Services) =>
     handle: async ({ caller }) => {
       const all = await registry.all();
       const within = await Promise.all(
-        all.map((authority) => isWithin(registry, authority, caller.authority)),
+        all.map((authority) => isSubordinate(registry, authority.id, caller.authority)),
       );
       const subordinate = all.filter((_, index) => within[index]).map(({ id }) => id);
       const keys = await apiKeys.list(subordinate);
@@ -112,7 +113,7 @@ const revokeRoute = ({ apiKeys, registry }: Services) =>
     handle: async ({ caller, params }) => {
       const key = await apiKeys.get(params.id);
       const owner = await registry.byId(key.authority);
-      if (!(await isWithin(registry, owner, caller.authority)))
+      if (!(await isSubordinate(registry, owner.id, caller.authority)))
         throw new NotFound("api_key.unknown", "There is no such API key.");
       await apiKeys.revoke(params.id, toActor(caller));
       return empty();

@@ -1,4 +1,4 @@
-import type { AuthorityId, DocumentTypeId } from "../platform/ids.ts";
+import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
 import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 /** What one authority issued of one type, by where it stands on its way to the log. */

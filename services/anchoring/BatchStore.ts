@@ -1,6 +1,6 @@
+import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Transaction, Transactor } from "../platform/database/Transaction.ts";
-import type { AuthorityId, DocumentTypeId, Hex } from "../platform/ids.ts";
 import type { ResealedLeaf } from "./Resealer.ts";
 
 /** Copies of one stream that are in no batch yet: `count` of them from `firstSeq` on. */

@@ -1,8 +1,8 @@
+import { toHex } from "@sello/sdk";
 import { MerkleTree } from "@sello/sdk/log";
 import type { Journal } from "../ledger/Journal.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { toHex } from "../platform/ids.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { Loop } from "../platform/loops/Loop.ts";

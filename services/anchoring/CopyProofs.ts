@@ -1,3 +1,4 @@
+import { fromHex, toHex } from "@sello/sdk";
 import {
   encodeBatchEvidence,
   encodeLogEntry,
@@ -8,7 +9,6 @@ import {
 } from "@sello/sdk/log";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import type { Clock } from "../platform/Clock.ts";
-import { toBytes, toHex } from "../platform/ids.ts";
 import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { CopyBatch, CopyPlace } from "./CopyStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
@@ -65,7 +65,7 @@ export class CopyProofs {
     const kept = this.#logPaths.get(name);
     if (kept) return kept;
     const path = await this.#options.tree.inclusionProof(index, size);
-    const entry = { ...copy, ...batch, batchRoot: toBytes(batch.root) };
+    const entry = { ...copy, ...batch, batchRoot: fromHex(batch.root) };
     const leafHash = hashLeaf(encodeLogEntry(entry));
     if (!verifyInclusion({ leafHash, index, size, path, root })) throw wrongProof({ index, size });
     this.#logPaths.set(name, path);

@@ -1,5 +1,5 @@
+import type { AuthorityId, DocumentId, DocumentTypeId, Hex } from "@sello/sdk";
 import type { Revert } from "../ledger/Settled.ts";
-import type { AuthorityId, DocumentId, DocumentTypeId, Hex } from "../platform/ids.ts";
 
 /** The closed batch that a copy is in. */
 export type CopyBatch = {

@@ -1,8 +1,8 @@
+import type { AuthorityId, DocumentId } from "@sello/sdk";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Clock } from "../platform/Clock.ts";
 import { toSeconds } from "../platform/Clock.ts";
 import { InvalidInput, NotFound } from "../platform/errors.ts";
-import type { AuthorityId, DocumentId } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
 import type { CheckpointStore } from "./CheckpointStore.ts";

@@ -1,4 +1,4 @@
-import { SelloError } from "../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 
 export type LogContradictionCode =
   /** An event of the log does not have the contract's form. */
@@ -19,13 +19,12 @@ export type LogContradictionCode =
   | "log.proof";
 
 /** Two things that must agree do not. Nothing was changed; a person has to look. */
-export class LogContradiction extends SelloError {
-  override readonly name = "LogContradiction";
+export class LogContradiction extends ServiceError {
   constructor(
     code: LogContradictionCode,
     message: string,
     data: Readonly<Record<string, unknown>> = {},
   ) {
-    super({ code, status: 500, message, data });
+    super(500, code, message, data);
   }
 }

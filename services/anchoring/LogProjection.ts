@@ -1,7 +1,7 @@
+import { fromHex, toHex } from "@sello/sdk";
 import { encodeLogEntry, type Frontier, type HashedNode, hashLeaf } from "@sello/sdk/log";
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { toBytes, toHex } from "../platform/ids.ts";
 import { LogContradiction } from "./LogContradiction.ts";
 import type { AnchoredEntry, LogStore } from "./LogStore.ts";
 import { LogTree } from "./LogTree.ts";
@@ -45,7 +45,7 @@ function appendTo(frontier: Frontier, entry: AnchoredEntry): HashedNode[] {
       size: frontier.size,
     });
   }
-  const leaf = encodeLogEntry({ ...entry, batchRoot: toBytes(batchRoot) });
+  const leaf = encodeLogEntry({ ...entry, batchRoot: fromHex(batchRoot) });
   const nodes = frontier.append(hashLeaf(leaf));
   const computed = toHex(frontier.root());
   if (computed !== logRoot) {

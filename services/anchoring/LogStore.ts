@@ -1,6 +1,6 @@
+import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 import type { HashedNode, TreeNode } from "@sello/sdk/log";
 import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
-import type { AuthorityId, DocumentTypeId, Hex } from "../platform/ids.ts";
 
 /** An entry of the document log, as the contract's event told it. */
 export type AnchoredEntry = {

@@ -1,5 +1,5 @@
+import { authorityIdFrom, documentTypeIdFrom } from "@sello/sdk";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import { type AuthorityId, type DocumentTypeId, toHex } from "../platform/ids.ts";
 import type { AnchoringFigures, StreamFigures } from "./AnchoringFigures.ts";
 import { provenEntries, toQuorumValues, withQuorum } from "./quorumSql.ts";
 import type { WitnessQuorum } from "./WitnessQuorum.ts";
@@ -82,8 +82,8 @@ export class PgAnchoringFigures implements AnchoringFigures {
 }
 
 const toFigures = (row: Row): StreamFigures => ({
-  authority: toHex(row.authority_id as Buffer) as AuthorityId,
-  documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+  authority: authorityIdFrom(row.authority_id as Buffer),
+  documentType: documentTypeIdFrom(row.document_type_id as Buffer),
   issued: Number(row.issued),
   waiting: Number(row.waiting),
   underWay: Number(row.under_way),

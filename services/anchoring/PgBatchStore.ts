@@ -1,8 +1,7 @@
+import { authorityIdFrom, documentTypeIdFrom, toHex } from "@sello/sdk";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Row, Transaction } from "../platform/database/Transaction.ts";
-import type { AuthorityId, DocumentTypeId } from "../platform/ids.ts";
-import { toHex } from "../platform/ids.ts";
 import type { BatchDraft, BatchStore, PendingStream, RefusedBatch } from "./BatchStore.ts";
 import type { ResealedLeaf } from "./Resealer.ts";
 
@@ -135,8 +134,8 @@ export class PgBatchStore implements BatchStore {
 
 const toPendingStream = (row: Row): PendingStream => ({
   stream: row.id as number,
-  authority: toHex(row.authority_id as Buffer) as AuthorityId,
-  documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+  authority: authorityIdFrom(row.authority_id as Buffer),
+  documentType: documentTypeIdFrom(row.document_type_id as Buffer),
   firstSeq: Number(row.seq),
   count: Number(row.count),
   oldestAgeMs: row.age_ms === null ? null : Number(row.age_ms),
@@ -147,8 +146,8 @@ const toRefusedBatch = (row: Row): RefusedBatch => ({
   id: Number(row.id),
   stream: row.stream_id as number,
   firstSeq: Number(row.first_seq),
-  authority: toHex(row.authority_id as Buffer) as AuthorityId,
-  documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+  authority: authorityIdFrom(row.authority_id as Buffer),
+  documentType: documentTypeIdFrom(row.document_type_id as Buffer),
   count: row.count as number,
   root: toHex(row.root as Buffer),
   error: row.error as Revert | null,

@@ -1,7 +1,7 @@
+import { authorityIdFrom, type DocumentId, documentTypeIdFrom, toHex } from "@sello/sdk";
 import { hashLeaf } from "@sello/sdk/log";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import { type AuthorityId, type DocumentId, type DocumentTypeId, toHex } from "../platform/ids.ts";
 import type { CopyBatch, CopyPlace, CopyStore } from "./CopyStore.ts";
 
 // The inclusion path of a leaf, cut from its batch's tree as sdk/merkle/layout.ts says: level l holds
@@ -61,8 +61,8 @@ export class PgCopyStore implements CopyStore {
 const toPlace = (row: Row | undefined): CopyPlace | null =>
   row
     ? {
-        authority: toHex(row.authority_id as Buffer) as AuthorityId,
-        documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+        authority: authorityIdFrom(row.authority_id as Buffer),
+        documentType: documentTypeIdFrom(row.document_type_id as Buffer),
         seq: Number(row.seq),
         leafHash: hashLeaf(row.jwt as string),
         batch: row.id === null ? null : toBatch(row),

@@ -1,6 +1,6 @@
+import { authorityIdFrom, documentTypeIdFrom, fromHex, toHex } from "@sello/sdk";
 import type { HashedNode, TreeNode } from "@sello/sdk/log";
 import type { Queryable, Row, Transaction } from "../platform/database/Transaction.ts";
-import { type AuthorityId, type DocumentTypeId, toBytes, toHex } from "../platform/ids.ts";
 import type { AnchoredEntry, LogHead, LogStore } from "./LogStore.ts";
 
 const emptyHead: LogHead = { size: 0, root: new Uint8Array() };
@@ -109,20 +109,20 @@ const toHash = ({ hash }: HashedNode): Uint8Array => hash;
 
 const toColumns = (entries: readonly AnchoredEntry[]): unknown[] => [
   entries.map(({ index }) => index),
-  entries.map(({ authority }) => toBytes(authority)),
-  entries.map(({ documentType }) => toBytes(documentType)),
-  entries.map(({ batchRoot }) => toBytes(batchRoot)),
+  entries.map(({ authority }) => fromHex(authority)),
+  entries.map(({ documentType }) => fromHex(documentType)),
+  entries.map(({ batchRoot }) => fromHex(batchRoot)),
   entries.map(({ count }) => count),
   entries.map(({ anchoredAt }) => anchoredAt),
-  entries.map(({ logRoot }) => toBytes(logRoot)),
+  entries.map(({ logRoot }) => fromHex(logRoot)),
   entries.map(({ blockNumber }) => blockNumber),
-  entries.map(({ transactionHash }) => toBytes(transactionHash)),
+  entries.map(({ transactionHash }) => fromHex(transactionHash)),
 ];
 
 const toEntry = (row: Row): AnchoredEntry => ({
   index: Number(row.index),
-  authority: toHex(row.authority_id as Buffer) as AuthorityId,
-  documentType: toHex(row.document_type_id as Buffer) as DocumentTypeId,
+  authority: authorityIdFrom(row.authority_id as Buffer),
+  documentType: documentTypeIdFrom(row.document_type_id as Buffer),
   batchRoot: toHex(row.batch_root as Buffer),
   count: Number(row.count),
   anchoredAt: Number(row.anchored_at),

@@ -1,9 +1,9 @@
+import type { AuthorityId } from "@sello/sdk";
+import { isKeyCurrentAt } from "@sello/sdk/trust";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
-import { SelloError } from "../platform/errors.ts";
-import type { AuthorityId } from "../platform/ids.ts";
+import { ServiceError } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
-import { isKeyCurrentAt } from "../registry/RegistrySnapshot.ts";
 import type { Signer, SigningKey } from "../signing/Signer.ts";
 import { toThumbprint } from "../signing/toKid.ts";
 
@@ -53,7 +53,7 @@ export class Resealer {
       const key = await this.#options.signer.current(authority.id, soon);
       return isLasting(authority, key.kid, now) ? key : null;
     } catch (error) {
-      if (error instanceof SelloError && error.code === "signing_key.none_current") return null;
+      if (error instanceof ServiceError && error.code === "signing_key.none_current") return null;
       throw error;
     }
   }

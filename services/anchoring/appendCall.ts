@@ -1,7 +1,7 @@
+import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 import { encodeFunctionData } from "viem";
 import { documentLogAbi } from "../ledger/evm/abi/documentLogAbi.ts";
 import type { JournalRequest } from "../ledger/Journal.ts";
-import type { AuthorityId, DocumentTypeId, Hex } from "../platform/ids.ts";
 
 /** The purpose under which appends stand in the journal. */
 export const appendPurpose = "append";

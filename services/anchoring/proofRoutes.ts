@@ -1,11 +1,10 @@
-import { formatSelloFile } from "@sello/sdk";
+import { type DocumentId, formatSelloFile } from "@sello/sdk";
 import type { Services } from "../compose/Services.ts";
 import { json, text } from "../http/routes/Reply.ts";
 import { type AnyRoute, route } from "../http/routes/Route.ts";
 import { copyQuery, documentParams, proofQuery } from "../http/schemas/documents.ts";
 import { anchoringState } from "../http/schemas/log.ts";
 import { ownDocument } from "../issuing/documentRoutes.ts";
-import type { DocumentId } from "../platform/ids.ts";
 
 const tag = "proofs";
 const problems = ["document.unknown", "proof.pending", "proof.no_post_quantum"];

@@ -1,5 +1,5 @@
+import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 import type { ChainEvent } from "../ledger/Projection.ts";
-import type { AuthorityId, DocumentTypeId, Hex } from "../platform/ids.ts";
 import { LogContradiction } from "./LogContradiction.ts";
 import type { AnchoredEntry } from "./LogStore.ts";
 

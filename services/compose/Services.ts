@@ -1,3 +1,4 @@
+import type { AuthorityId, DocumentId, Hex } from "@sello/sdk";
 import type { ApiKey, Caller } from "../accounts/ApiKey.ts";
 import type { NewApiKey } from "../accounts/ApiKeys.ts";
 import type { AnchoringState, CosignatureKind } from "../anchoring/DocumentLog.ts";
@@ -22,7 +23,6 @@ import type { ResultFormat } from "../issuing/imports/resultLines.ts";
 import type { PublicFigures } from "../operations/PublicFigures.ts";
 import type { ReadinessReport } from "../operations/Readiness.ts";
 import type { Clock } from "../platform/Clock.ts";
-import type { AuthorityId, DocumentId, Hex } from "../platform/ids.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { ChangeState } from "../registry/changes/ChangeStates.ts";
 import type { RegistryTypedData } from "../registry/changes/registryTypedData.ts";

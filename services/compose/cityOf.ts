@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import type { Hex } from "@sello/sdk";
 import { z } from "zod";
 import { demoCity } from "../../dev/demo-city/demoCity.ts";
 import { toCityDeployment } from "../../dev/demo-city/foundDemoCity.ts";
 import type { City } from "../ledger/deployment/deployContracts.ts";
 import { type Config, ConfigError } from "../platform/config.ts";
-import { type Hex, toIssuer } from "../platform/ids.ts";
+import { toIssuer } from "../registry/toIssuer.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 
 const name = z.string().min(1).max(200);

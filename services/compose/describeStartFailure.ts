@@ -1,5 +1,5 @@
 import { ConfigError } from "../platform/config.ts";
-import { SelloError } from "../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 
 type SystemError = Error & { readonly code?: string; readonly port?: number };
 
@@ -7,7 +7,7 @@ type SystemError = Error & { readonly code?: string; readonly port?: number };
 export function describeStartFailure(error: unknown): { code: string; message: string } {
   if (error instanceof ConfigError)
     return { code: error.code, message: `The settings are not usable.\n${error.message}` };
-  if (error instanceof SelloError) return { code: error.code, message: error.message };
+  if (error instanceof ServiceError) return { code: error.code, message: error.message };
   const { code, port, message } = error as SystemError;
   if (code === "EADDRINUSE")
     return {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { Hex } from "@sello/sdk";
 import {
   parseCheckpoint,
   parseNote,
@@ -15,7 +16,6 @@ import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { readSealingSecret, readWitnessConfig, type WitnessConfig } from "../platform/config.ts";
 import { createLogger } from "../platform/createLogger.ts";
-import type { Hex } from "../platform/ids.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
 import { toNoteSigner } from "../signing/toNoteSigner.ts";

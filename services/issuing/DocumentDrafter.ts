@@ -1,5 +1,5 @@
+import type { AuthoritySlug } from "@sello/sdk";
 import type { Violation } from "../platform/errors.ts";
-import { type AuthoritySlug, newDocumentId } from "../platform/ids.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
 import type { Claims, DocumentType, DocumentTypes } from "../registry/types/DocumentTypes.ts";
@@ -8,6 +8,7 @@ import type { StatusPlace } from "../status/StatusPlaces.ts";
 import { toStatusListUri } from "../status/statusListUri.ts";
 import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentStore.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
+import { newDocumentId } from "./newDocumentId.ts";
 import type { RecordDigests } from "./RecordDigests.ts";
 import { sealSdJwt } from "./sealSdJwt.ts";
 

@@ -1,6 +1,6 @@
+import type { AuthorityId, DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { InvalidInput, NotFound } from "../platform/errors.ts";
-import type { AuthorityId, DocumentId } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
 import type { DocumentStatus, StatusActs } from "../status/StatusActs.ts";

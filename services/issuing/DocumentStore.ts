@@ -1,5 +1,5 @@
+import type { AuthorityId, AuthoritySlug, DocumentId, DocumentTypeId } from "@sello/sdk";
 import type { Transaction, Transactor } from "../platform/database/Transaction.ts";
-import type { AuthorityId, AuthoritySlug, DocumentId, DocumentTypeId } from "../platform/ids.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 import type { IdempotencyKey } from "./IssuedDocument.ts";
 

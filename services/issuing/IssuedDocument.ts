@@ -1,4 +1,4 @@
-import type { AuthorityId, AuthoritySlug, DocumentId } from "../platform/ids.ts";
+import type { AuthorityId, AuthoritySlug, DocumentId } from "@sello/sdk";
 import type { Claims } from "../registry/types/DocumentTypes.ts";
 import type { DocumentStatus } from "../status/StatusActs.ts";
 

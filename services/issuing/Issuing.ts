@@ -1,5 +1,5 @@
-import { Conflict, InvalidInput, NotFound, SelloError } from "../platform/errors.ts";
-import type { DocumentId } from "../platform/ids.ts";
+import type { DocumentId } from "@sello/sdk";
+import { Conflict, InvalidInput, NotFound, ServiceError } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Claims, DocumentType, DocumentTypes } from "../registry/types/DocumentTypes.ts";
 import type { StatusActs } from "../status/StatusActs.ts";
@@ -82,7 +82,7 @@ export class Issuing {
     } catch (error) {
       // What was answered before is answered again, whatever stands against the request by now. Asked only here:
       // most requests are the first of their kind, and nothing stands against them.
-      const isRefusal = error instanceof SelloError && error.status < 500;
+      const isRefusal = error instanceof ServiceError && error.status < 500;
       const replay = isRefusal ? await this.#replay(options) : null;
       if (replay) return replay;
       throw error;
@@ -179,7 +179,8 @@ export class Issuing {
     const replay = await this.#replay(options);
     if (replay) return replay;
     const old = await this.#current(id);
-    if (!(await this.#right.isWithin(old.stream.authority, actor.authority))) throw unknown(id);
+    if (!(await this.#right.isSubordinate(old.stream.authority, actor.authority)))
+      throw unknown(id);
     const type = this.#types.byId(old.stream.documentType);
     const draft = await this.#draftRevision(old, type, revision);
     return this.#commit(draft, options, async (tx) => {

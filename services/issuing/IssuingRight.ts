@@ -1,6 +1,7 @@
+import type { AuthorityId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { Forbidden } from "../platform/errors.ts";
-import type { AuthorityId } from "../platform/ids.ts";
+import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
 import type { DocumentType } from "../registry/types/DocumentTypes.ts";
 import type { Signer } from "../signing/Signer.ts";
@@ -44,8 +45,8 @@ export class IssuingRight {
       documentType: type.id,
       typeName: type.name,
     });
-    const { slug, issuer } = authority;
-    return { stream, sealing: { type, slug, issuer, key, nowMs } };
+    const { slug, iss } = authority;
+    return { stream, sealing: { type, slug, issuer: iss, key, nowMs } };
   }
 
   /** Throws `Forbidden` if the authority may not issue the type now. */
@@ -59,12 +60,8 @@ export class IssuingRight {
   }
 
   /** Whether `ancestor` is the authority itself or stands above it. */
-  async isWithin(authority: AuthorityId, ancestor: AuthorityId): Promise<boolean> {
-    for (let at: AuthorityId | null = authority; at !== null; ) {
-      if (at === ancestor) return true;
-      at = (await this.#registry.byId(at)).parent;
-    }
-    return false;
+  isSubordinate(authority: AuthorityId, ancestor: AuthorityId): Promise<boolean> {
+    return isSubordinate(this.#registry, authority, ancestor);
   }
 }
 

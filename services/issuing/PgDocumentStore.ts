@@ -1,6 +1,6 @@
+import { type DocumentId, fromHex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import { Conflict } from "../platform/errors.ts";
-import { type DocumentId, toBytes } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import { insertCopies, insertDocuments, lockStream, selectCurrent } from "./appendDocuments.ts";
 import { appendOne } from "./appendOne.ts";
@@ -41,7 +41,7 @@ export class PgDocumentStore implements DocumentStore {
   }
 
   async #ensureStream(wanted: Omit<Stream, "id">): Promise<number> {
-    const ids = [toBytes(wanted.authority), toBytes(wanted.documentType)];
+    const ids = [fromHex(wanted.authority), fromHex(wanted.documentType)];
     await this.#database.query(
       `insert into streams (authority_id, document_type_id, authority, document_type)
        select $1, $2, $3, $4

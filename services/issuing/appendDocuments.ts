@@ -1,5 +1,5 @@
+import type { DocumentId } from "@sello/sdk";
 import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
-import type { DocumentId } from "../platform/ids.ts";
 import type { CopyDraft, CurrentDocuments, DocumentDraft } from "./DocumentStore.ts";
 
 // Rows travel as columns: ids and JWTs joined by newlines (which none of them holds), digests as one

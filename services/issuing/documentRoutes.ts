@@ -1,3 +1,4 @@
+import type { DocumentId } from "@sello/sdk";
 import { z } from "zod";
 import { type Caller, toActor } from "../accounts/ApiKey.ts";
 import { ownAuthority, requireOwn } from "../accounts/actsFor.ts";
@@ -15,7 +16,6 @@ import {
 } from "../http/schemas/documents.ts";
 import { pageLimit, slug, typeName } from "../http/schemas/primitives.ts";
 import { InvalidInput, type Violation } from "../platform/errors.ts";
-import type { DocumentId } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import { documentStates } from "./IssuedDocument.ts";
 import type { Issued, IssuedDocument } from "./Issuing.ts";

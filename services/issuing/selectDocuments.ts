@@ -1,11 +1,5 @@
+import { authorityIdFrom, type DocumentId, documentTypeIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import {
-  type AuthorityId,
-  type DocumentId,
-  type DocumentTypeId,
-  toBytes,
-  toHex,
-} from "../platform/ids.ts";
 import type { AnchoringState, PageRequest, StoredDocument, StoredPage } from "./DocumentStore.ts";
 
 type DocumentRow = Row & {
@@ -76,7 +70,7 @@ async function selectStreams(queryable: Queryable, page: PageRequest): Promise<S
      from streams s
      where s.authority_id = $1 and ($2::bytea is null or s.document_type_id = $2) and s.id >= $3
      order by s.id`,
-    [toBytes(page.authority), page.type ? toBytes(page.type) : null, page.after?.stream ?? 0],
+    [fromHex(page.authority), page.type ? fromHex(page.type) : null, page.after?.stream ?? 0],
   );
   return rows;
 }
@@ -138,9 +132,9 @@ const toDocument = (row: DocumentRow): StoredDocument => ({
   id: row.id,
   stream: {
     id: row.stream_id,
-    authority: toHex(row.authority_id) as AuthorityId,
+    authority: authorityIdFrom(row.authority_id),
     authoritySlug: row.authority,
-    documentType: toHex(row.document_type_id) as DocumentTypeId,
+    documentType: documentTypeIdFrom(row.document_type_id),
     typeName: row.document_type,
   },
   record: { naturalKey: row.natural_key, claimsDigest: row.claims_digest },

@@ -1,5 +1,5 @@
+import type { Hex } from "@sello/sdk";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import type { Hex } from "../platform/ids.ts";
 
 /** The accounts that the service sends with, one for each right it was given on chain. */
 export type SenderRole = "anchor" | "status" | "relay";

@@ -1,4 +1,4 @@
-import type { Hex } from "../platform/ids.ts";
+import type { Hex } from "@sello/sdk";
 import type { ContractName } from "./Journal.ts";
 
 /** What a verifier pins of the chain. */

@@ -1,5 +1,5 @@
+import type { Hex } from "@sello/sdk";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import type { Hex } from "../platform/ids.ts";
 import type { ContractName } from "./Journal.ts";
 
 /** One event of our contracts, decoded. `args` by name; integers as decimal strings, bytes as `0x` hex. */

@@ -1,5 +1,5 @@
+import type { Hex } from "@sello/sdk";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import type { Hex } from "../platform/ids.ts";
 
 /**
  * Why a contract refused, decoded: the name of its error and the error's arguments by name. Besides the

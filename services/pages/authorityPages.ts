@@ -1,7 +1,7 @@
+import type { AuthorityState, Language, LocalizedText } from "@sello/sdk";
 import type { Services } from "../compose/Services.ts";
 import { toSeconds } from "../platform/Clock.ts";
-import type { Language, LocalizedText } from "../platform/LocalizedText.ts";
-import type { Authority, AuthorityState } from "../registry/Registry.ts";
+import type { Authority } from "../registry/Registry.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 
@@ -88,7 +88,7 @@ export async function authorityPage(
 <dl class="facts">
 <div><dt>${words.state[language]}</dt><dd><span class="badge ${state}">${states[state][language]}</span></dd></div>
 ${parent ? html`<div><dt>${words.parent[language]}</dt><dd>${link(parent, language)}</dd></div>` : null}
-<div><dt>${words.issuer[language]}</dt><dd><code>${authority.issuer}</code></dd></div>
+<div><dt>${words.issuer[language]}</dt><dd><code>${authority.iss}</code></dd></div>
 <div><dt>${words.id[language]}</dt><dd><code>${authority.id}</code></dd></div>
 </dl>
 <h2>${words.types[language]}</h2>

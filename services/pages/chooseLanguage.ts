@@ -1,6 +1,6 @@
+import { type Language, languages } from "@sello/sdk";
 import type { Request } from "express";
 import { queryOf } from "../http/routes/queryOf.ts";
-import { type Language, languages } from "../platform/LocalizedText.ts";
 
 const isLanguage = (text: string | null): text is Language =>
   text !== null && (languages as readonly string[]).includes(text);

@@ -1,5 +1,5 @@
+import type { Language, LocalizedText } from "@sello/sdk";
 import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
-import type { Language, LocalizedText } from "../platform/LocalizedText.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 import { type Schema, schemaView } from "./schemaView.ts";

@@ -1,5 +1,5 @@
+import type { Language, LocalizedText } from "@sello/sdk";
 import type { Services } from "../compose/Services.ts";
-import type { Language, LocalizedText } from "../platform/LocalizedText.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 

@@ -1,5 +1,5 @@
+import { type Language, type LocalizedText, languages } from "@sello/sdk";
 import type { Request, Response } from "express";
-import { type Language, type LocalizedText, languages } from "../platform/LocalizedText.ts";
 import { languageTags } from "./chooseLanguage.ts";
 import { type Html, html } from "./html.ts";
 import type { WebAssets } from "./WebAssets.ts";

@@ -1,9 +1,9 @@
+import type { Language } from "@sello/sdk";
 import type { Express, Request, RequestHandler } from "express";
 import type { Services } from "../compose/Services.ts";
 import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
 import { HttpProblem } from "../http/problems/HttpProblem.ts";
 import { problemCatalogue } from "../http/problems/problemCatalogue.ts";
-import type { Language } from "../platform/LocalizedText.ts";
 import { toView } from "../registry/authorityRoutes.ts";
 import { authorityListPage, authorityPage } from "./authorityPages.ts";
 import { chooseLanguage } from "./chooseLanguage.ts";

@@ -1,6 +1,6 @@
+import type { Language, LocalizedText } from "@sello/sdk";
 import type { Request } from "express";
 import { problemKindOf } from "../http/problems/problemCatalogue.ts";
-import type { Language, LocalizedText } from "../platform/LocalizedText.ts";
 import { chooseLanguage } from "./chooseLanguage.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";

@@ -1,5 +1,7 @@
 import {
   type Authority,
+  type Language,
+  type LocalizedText,
   type NamedWitness,
   parseTrustList,
   type TrustList,
@@ -8,7 +10,6 @@ import {
 import { isWithin } from "@sello/sdk/trust";
 import type { Services } from "../compose/Services.ts";
 import { toSeconds } from "../platform/Clock.ts";
-import type { Language, LocalizedText } from "../platform/LocalizedText.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 

@@ -1,6 +1,6 @@
+import { toHex } from "@sello/sdk";
 import type { ChainEvent } from "../ledger/Projection.ts";
 import type { Queryable, Row, Transactor } from "../platform/database/Transaction.ts";
-import { type Hex, toHex } from "../platform/ids.ts";
 import type { EventPosition, RegistryEvents, RegistryEventsRead } from "./RegistryEvents.ts";
 
 const contract = "AuthorityRegistry";
@@ -80,5 +80,5 @@ const toEvent = (row: EventRow): ChainEvent => ({
   blockNumber: BigInt(row.block_number),
   logIndex: row.log_index,
   blockTime: BigInt(row.block_time),
-  transactionHash: toHex(row.transaction_hash) as Hex,
+  transactionHash: toHex(row.transaction_hash),
 });

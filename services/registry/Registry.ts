@@ -1,34 +1,14 @@
-import type { AuthorityId, AuthoritySlug, DocumentTypeId, Hex } from "../platform/ids.ts";
-import type { LocalizedText } from "../platform/LocalizedText.ts";
+import type { AuthorityId, AuthoritySlug, DocumentTypeId, LocalizedText } from "@sello/sdk";
+import type { AuthorityRecord, AuthorityTree } from "@sello/sdk/trust";
 
-export type AuthorityKind = "city" | "district" | "industry" | "department";
-export type AuthorityState = "active" | "suspended" | "retired";
-
-/** Holds from `from` (inclusive) until `until` (exclusive; null: still). Unix seconds. */
-export type Interval = { readonly from: number; readonly until: number | null };
-
-type StateInterval = Interval & { readonly state: AuthorityState };
-type AccreditationInterval = Interval & {
-  readonly documentType: DocumentTypeId;
-  readonly delegate: boolean;
-};
-/** A signing key as the contract knows it: by RFC 7638 thumbprint (32 bytes). */
-export type KeyInterval = Interval & { readonly thumbprint: Hex };
-type OfficerInterval = Interval & { readonly address: Hex; readonly roles: number };
-
-/** An authority with its history, as told by the registry contract's events. */
-export type Authority = {
-  readonly id: AuthorityId;
+/** An authority with its history, as the registry contract's events tell it. */
+export type Authority = AuthorityRecord & {
   readonly slug: AuthoritySlug;
-  readonly issuer: string;
   readonly name: LocalizedText;
-  readonly kind: AuthorityKind;
-  readonly parent: AuthorityId | null;
-  readonly states: readonly StateInterval[];
-  readonly keys: readonly KeyInterval[];
-  readonly accreditations: readonly AccreditationInterval[];
-  readonly officers: readonly OfficerInterval[];
 };
+
+/** All authorities as of one block, with every question about a time that the contract answers too. */
+export type RegistrySnapshot = AuthorityTree<Authority>;
 
 /** Why an authority may not issue a type at a time; null when it may. */
 export type IssuingObstacle =
@@ -40,6 +20,8 @@ export interface Registry {
   /** Unknown: `NotFound` `authority.unknown`. */
   bySlug(slug: AuthoritySlug): Promise<Authority>;
   byId(id: AuthorityId): Promise<Authority>;
+  /** The authority and all above it, the city last. Unknown: `NotFound` `authority.unknown`. */
+  lineage(id: AuthorityId): Promise<readonly Authority[]>;
   all(): Promise<readonly Authority[]>;
   /** @param at unix seconds */
   issuingObstacle(

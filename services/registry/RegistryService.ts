@@ -1,11 +1,12 @@
+import type { AuthorityId, AuthoritySlug, DocumentTypeId } from "@sello/sdk";
+import { lineage } from "@sello/sdk/trust";
 import { NotFound, Unavailable } from "../platform/errors.ts";
-import type { AuthorityId, AuthoritySlug, DocumentTypeId } from "../platform/ids.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
+import { findIssuingObstacle } from "./findIssuingObstacle.ts";
 import { projectRegistry } from "./projectRegistry.ts";
-import type { Authority, IssuingObstacle, Registry } from "./Registry.ts";
+import type { Authority, IssuingObstacle, Registry, RegistrySnapshot } from "./Registry.ts";
 import type { EventPosition, RegistryEvents } from "./RegistryEvents.ts";
-import { findIssuingObstacle, type RegistrySnapshot } from "./RegistrySnapshot.ts";
 
 const refreshMs = 250;
 const waitStepMs = 20;
@@ -20,7 +21,7 @@ type State = {
 };
 
 const empty: State = {
-  snapshot: new Map(),
+  snapshot: { authorities: new Map() },
   bySlug: new Map(),
   blockNumber: null,
   known: null,
@@ -56,13 +57,20 @@ export class RegistryService implements Registry, Loop {
   }
 
   async byId(id: AuthorityId): Promise<Authority> {
-    const authority = (await this.#loaded()).snapshot.get(id);
+    const authority = (await this.#loaded()).snapshot.authorities.get(id);
     if (!authority) throw unknownAuthority({ id });
     return authority;
   }
 
+  async lineage(id: AuthorityId): Promise<readonly Authority[]> {
+    const { snapshot } = await this.#loaded();
+    const authority = snapshot.authorities.get(id);
+    if (!authority) throw unknownAuthority({ id });
+    return lineage(snapshot, authority);
+  }
+
   async all(): Promise<readonly Authority[]> {
-    return [...(await this.#loaded()).snapshot.values()];
+    return [...(await this.#loaded()).snapshot.authorities.values()];
   }
 
   async issuingObstacle(
@@ -71,7 +79,7 @@ export class RegistryService implements Registry, Loop {
     at: number,
   ): Promise<IssuingObstacle | null> {
     const { snapshot } = await this.#loaded();
-    if (!snapshot.has(id)) throw unknownAuthority({ id });
+    if (!snapshot.authorities.has(id)) throw unknownAuthority({ id });
     return findIssuingObstacle(snapshot, id, type, at);
   }
 
@@ -159,7 +167,7 @@ const toPosition = ({ blockNumber, logIndex }: EventPosition): EventPosition => 
 });
 
 const toSlugIndex = (snapshot: RegistrySnapshot) =>
-  new Map([...snapshot.values()].map((authority) => [authority.slug, authority]));
+  new Map([...snapshot.authorities.values()].map((authority) => [authority.slug, authority]));
 
 const unknownAuthority = (data: Readonly<Record<string, unknown>>) =>
   new NotFound("authority.unknown", "There is no such authority.", data);

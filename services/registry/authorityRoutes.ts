@@ -12,8 +12,9 @@ const params = z.object({ slug });
 const problems = ["authority.unknown"];
 const cached = { headers: { "cache-control": "public, max-age=60" } };
 
-export const toView = (found: Authority): z.input<typeof authority> => ({
+export const toView = ({ iss, ...found }: Authority): z.input<typeof authority> => ({
   ...found,
+  issuer: iss,
   states: [...found.states],
   keys: [...found.keys],
   accreditations: [...found.accreditations],

@@ -1,4 +1,4 @@
-import type { AuthoritySlug } from "../platform/ids.ts";
+import type { AuthoritySlug } from "@sello/sdk";
 import type { Signer } from "../signing/Signer.ts";
 import type { Registry } from "./Registry.ts";
 
@@ -29,9 +29,9 @@ export async function toIssuerMetadata(
   signer: Signer,
   slug: AuthoritySlug,
 ): Promise<IssuerMetadata> {
-  const { id, issuer } = await registry.bySlug(slug);
+  const { id, iss } = await registry.bySlug(slug);
   const keys = (await signer.published(id)).map(
     ({ kid, jwk }) => ({ ...jwk, kid, alg: "ES256", use: "sig" }) as const,
   );
-  return { issuer, jwks: { keys } };
+  return { issuer: iss, jwks: { keys } };
 }

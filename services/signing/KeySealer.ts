@@ -5,18 +5,13 @@ import {
   type ScryptOptions,
   scrypt,
 } from "node:crypto";
-import { SelloError } from "../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 
 /** A sealed key does not open: another secret than the one it was sealed with, or altered bytes. */
-class SealBroken extends SelloError {
-  override readonly name = "SealBroken";
+class SealBroken extends ServiceError {
   constructor(name: string) {
-    super({
-      code: "sealed_key.seal_broken",
-      status: 500,
-      message: `The key ${name} does not open with this secret.`,
-      data: { name },
-    });
+    const message = `The key ${name} does not open with this secret.`;
+    super(500, "sealed_key.seal_broken", message, { name });
   }
 }
 

@@ -1,5 +1,5 @@
+import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import { type AuthorityId, toBytes, toHex } from "../platform/ids.ts";
 import type { KeyKind } from "./keyKinds.ts";
 import type { SealedKey, SealedKeyStore } from "./SealedKeyStore.ts";
 
@@ -32,7 +32,7 @@ export class PgSealedKeyStore implements SealedKeyStore {
 
   ofAuthority(authority: AuthorityId): Promise<readonly SealedKey[]> {
     const sql = `select ${columns} from sealed_keys where authority_id = $1 order by created_at, name`;
-    return this.#keys(sql, [toBytes(authority)]);
+    return this.#keys(sql, [fromHex(authority)]);
   }
 
   async keepFirst(key: SealedKey): Promise<SealedKey> {
@@ -41,7 +41,7 @@ export class PgSealedKeyStore implements SealedKeyStore {
       [
         key.name,
         key.kind,
-        key.authority ? toBytes(key.authority) : null,
+        key.authority ? fromHex(key.authority) : null,
         JSON.stringify(key.public),
         Buffer.from(key.sealed),
       ],
@@ -58,7 +58,7 @@ export class PgSealedKeyStore implements SealedKeyStore {
 const toSealedKey = (row: KeyRow): SealedKey => ({
   name: row.name,
   kind: row.kind,
-  authority: row.authority_id ? (toHex(row.authority_id) as AuthorityId) : null,
+  authority: row.authority_id ? authorityIdFrom(row.authority_id) : null,
   public: row.public,
   sealed: row.sealed,
 });

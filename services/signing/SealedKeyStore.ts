@@ -1,4 +1,4 @@
-import type { AuthorityId } from "../platform/ids.ts";
+import type { AuthorityId } from "@sello/sdk";
 import type { KeyKind } from "./keyKinds.ts";
 
 /** A private key at rest, with its public half in the clear. */

@@ -1,5 +1,5 @@
+import type { AuthorityId } from "@sello/sdk";
 import { Conflict } from "../platform/errors.ts";
-import type { AuthorityId } from "../platform/ids.ts";
 import { KeySealer, type ScryptCost } from "./KeySealer.ts";
 import { type KeyKind, type KeyOfKind, keyKinds } from "./keyKinds.ts";
 import type { SealedKey, SealedKeyStore } from "./SealedKeyStore.ts";

@@ -1,8 +1,9 @@
+import type { AuthorityId } from "@sello/sdk";
+import type { KeyTerm } from "@sello/sdk/trust";
 import { isWithin } from "@sello/sdk/trust";
 import type { Clock } from "../platform/Clock.ts";
 import { Conflict } from "../platform/errors.ts";
-import type { AuthorityId } from "../platform/ids.ts";
-import type { KeyInterval, Registry } from "../registry/Registry.ts";
+import type { Registry } from "../registry/Registry.ts";
 import type { SealedKeys } from "./SealedKeys.ts";
 import type { PublicKey, Signer, SigningKey } from "./Signer.ts";
 import { toThumbprint } from "./toKid.ts";
@@ -93,5 +94,5 @@ export class SealedSigner implements Signer {
   }
 }
 
-const newestFirst = (intervals: readonly KeyInterval[]): KeyInterval[] =>
+const newestFirst = (intervals: readonly KeyTerm[]): KeyTerm[] =>
   [...intervals].sort((a, b) => b.from - a.from);

@@ -1,4 +1,4 @@
-import type { AuthorityId } from "../platform/ids.ts";
+import type { AuthorityId } from "@sello/sdk";
 
 /** A public ES256 key in JWK form (RFC 7517), with its thumbprint (RFC 7638) as `kid`. */
 export type PublicKey = {

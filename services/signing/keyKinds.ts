@@ -5,9 +5,9 @@ import {
   type KeyObject,
   sign,
 } from "node:crypto";
+import { toHex } from "@sello/sdk";
 import { hexToBytes } from "viem";
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
-import { toHex } from "../platform/ids.ts";
 import type { PublicKey, SigningKey } from "./Signer.ts";
 import { toKid } from "./toKid.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Hex, toHex } from "../platform/ids.ts";
+import { type Hex, toHex } from "@sello/sdk";
 import type { PublicKey } from "./Signer.ts";
 
 /** The RFC 7638 SHA-256 thumbprint in base64url: required members only, in lexicographic order (§3). */

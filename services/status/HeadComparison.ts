@@ -1,8 +1,8 @@
+import type { AuthorityId, Hex } from "@sello/sdk";
 import type { Chain } from "../ledger/evm/Chain.ts";
 import type { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import type { Contradictions } from "../ledger/journal/Contradictions.ts";
 import { ledgerLimits } from "../ledger/ledgerLimits.ts";
-import type { AuthorityId, Hex } from "../platform/ids.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { Loop } from "../platform/loops/Loop.ts";

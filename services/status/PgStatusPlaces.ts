@@ -1,5 +1,5 @@
+import { type AuthorityId, fromHex } from "@sello/sdk";
 import type { Queryable, Transactor } from "../platform/database/Transaction.ts";
-import { type AuthorityId, toBytes } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import { drawOrder } from "./drawOrder.ts";
 import type { StatusPlace, StatusPlaces } from "./StatusPlaces.ts";
@@ -40,7 +40,7 @@ export class PgStatusPlaces implements StatusPlaces {
          and number = (select max(number) from status_lists where authority_id = $1)
          and used + $2 <= octet_length(places) / 4
        returning number, substring(places from (used - $2) * 4 + 1 for $2 * 4) as places`,
-      [toBytes(authority), count],
+      [fromHex(authority), count],
     );
     return rows[0] ?? null;
   }
@@ -51,14 +51,14 @@ export class PgStatusPlaces implements StatusPlaces {
       const { rows } = await tx.query<{ number: number; used: number; left: number }>(
         `select number, used, octet_length(places) / 4 - used as left from status_lists
          where authority_id = $1 order by number desc limit 1 for update`,
-        [toBytes(authority)],
+        [fromHex(authority)],
       );
       const list = rows[0];
       if (list === undefined || list.left === 0) return null;
       const taken = await tx.query<Slice>(
         `update status_lists set used = used + $3 where authority_id = $1 and number = $2
          returning number, substring(places from $4::int * 4 + 1 for $3 * 4) as places`,
-        [toBytes(authority), list.number, Math.min(list.left, count), list.used],
+        [fromHex(authority), list.number, Math.min(list.left, count), list.used],
       );
       return taken.rows[0] ?? null;
     });
@@ -71,7 +71,7 @@ export class PgStatusPlaces implements StatusPlaces {
        select $1, coalesce(max(number) + 1, 0), $2 from status_lists where authority_id = $1
        having coalesce(bool_and(used = octet_length(places) / 4), true)
        on conflict do nothing`,
-      [toBytes(authority), drawOrder(this.#entries)],
+      [fromHex(authority), drawOrder(this.#entries)],
     );
   }
 }

@@ -1,5 +1,5 @@
+import { authorityIdFrom, type DocumentId, fromHex, toHex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
-import { type AuthorityId, type DocumentId, type Hex, toBytes, toHex } from "../platform/ids.ts";
 import type { StatusValue } from "./StatusActs.ts";
 import type { StatusAction, StatusReason } from "./StatusReason.ts";
 import type {
@@ -54,7 +54,7 @@ const asked: Readonly<Record<StatusAction, StatusValue>> = {
 
 /** An act under way says what will be; without one, the chain says what is, whoever wrote it there. */
 function toOwnedDocument(row: StatusRow): OwnedDocument {
-  const owner = toHex(row.owner) as AuthorityId;
+  const owner = authorityIdFrom(row.owner);
   if (row.revoked === true) return { owner, value: "revoked", effective: true };
   if (row.action !== null && row.state !== "effective") {
     return { owner, value: asked[row.action], effective: false };
@@ -91,12 +91,12 @@ const toRecordedAct = (row: ActRow): RecordedAct => ({
   document: row.document_id,
   action: row.action,
   reason: row.reason,
-  actingAuthority: toHex(row.acting_authority) as AuthorityId,
+  actingAuthority: authorityIdFrom(row.acting_authority),
   officer: row.officer,
   state: row.state,
   requestedAt: seconds(row.requested_at),
   effectiveAt: row.effective_at === null ? null : seconds(row.effective_at),
-  transactionHash: row.hash === null ? null : (toHex(row.hash) as Hex),
+  transactionHash: row.hash === null ? null : toHex(row.hash),
   error: row.error,
 });
 
@@ -113,8 +113,8 @@ type OpenRow = {
 const toOpenAct = (row: OpenRow): OpenAct => ({
   id: row.id,
   action: row.action,
-  owner: toHex(row.owner) as AuthorityId,
-  actingAuthority: toHex(row.acting) as AuthorityId,
+  owner: authorityIdFrom(row.owner),
+  actingAuthority: authorityIdFrom(row.acting),
   places: row.lists.map((list, i) => ({ list, index: row.indexes[i] ?? 0 })),
   revoked: row.revoked,
 });
@@ -153,7 +153,7 @@ export class PgStatusStore implements StatusStore {
         acts.map((act) => act.document),
         acts.map((act) => act.action),
         acts.map((act) => act.reason),
-        acts.map((act) => toBytes(act.actingAuthority)),
+        acts.map((act) => fromHex(act.actingAuthority)),
         acts.map((act) => act.officer),
       ],
     );

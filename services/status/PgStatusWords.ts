@@ -1,6 +1,6 @@
+import { type AuthorityId, authorityIdFrom, fromHex, toHex } from "@sello/sdk";
 import { emptyStatusHead } from "@sello/sdk/log";
 import type { Queryable } from "../platform/database/Transaction.ts";
-import { type AuthorityId, toBytes, toHex } from "../platform/ids.ts";
 import {
   ENTRIES_PER_WORD,
   type EntryChange,
@@ -32,7 +32,7 @@ export class PgStatusWords implements StatusWords {
   async lists(authority: AuthorityId): Promise<readonly number[]> {
     const { rows } = await this.#database.query<{ number: number }>(
       "select number from status_lists where authority_id = $1 order by number",
-      [toBytes(authority)],
+      [fromHex(authority)],
     );
     return rows.map((row) => row.number);
   }
@@ -41,7 +41,7 @@ export class PgStatusWords implements StatusWords {
     const { rows } = await this.#database.query<{ version: string }>(
       `select encode(head, 'hex') as version from status_heads
        where authority_id = $1 and list = $2 order by block_number desc, log_index desc limit 1`,
-      [toBytes(authority), list],
+      [fromHex(authority), list],
     );
     return rows[0]?.version ?? "unset";
   }
@@ -51,7 +51,7 @@ export class PgStatusWords implements StatusWords {
       `select distinct on (word) word, flags from status_words
        where authority_id = $1 and list = $2
        order by word desc, block_number desc, log_index desc`,
-      [toBytes(authority), list],
+      [fromHex(authority), list],
     );
     return rows;
   }
@@ -71,12 +71,12 @@ export class PgStatusWords implements StatusWords {
          where authority_id = $1 and list = $2 and word = $3
        ) changes
        where value <> previous order by block_number, log_index`,
-      [toBytes(authority), list, Math.floor(index / ENTRIES_PER_WORD), entry],
+      [fromHex(authority), list, Math.floor(index / ENTRIES_PER_WORD), entry],
     );
     return rows.map((row) => ({
       value: row.value,
       at: Number(row.block_time),
-      actingAuthority: toHex(row.acting_authority) as AuthorityId,
+      actingAuthority: authorityIdFrom(row.acting_authority),
     }));
   }
 
@@ -95,7 +95,7 @@ export class PgStatusWords implements StatusWords {
     return {
       block: { number: BigInt(first.block_number), hash: toHex(first.block_hash) },
       lists: rows.filter(isOfList).map(({ authority_id, list, head }) => ({
-        authority: toHex(authority_id) as AuthorityId,
+        authority: authorityIdFrom(authority_id),
         list,
         head: head === null ? emptyStatusHead : toHex(head),
       })),

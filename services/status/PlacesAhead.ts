@@ -1,4 +1,4 @@
-import type { AuthorityId } from "../platform/ids.ts";
+import type { AuthorityId } from "@sello/sdk";
 import { limits } from "../platform/limits.ts";
 import type { StatusPlace, StatusPlaces } from "./StatusPlaces.ts";
 

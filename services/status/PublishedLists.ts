@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
+import type { AuthoritySlug } from "@sello/sdk";
 import { encodeStatusListToken } from "@sello/sdk/issue";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import type { Clock } from "../platform/Clock.ts";
 import { NotFound } from "../platform/errors.ts";
-import type { AuthoritySlug } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { Signer, SigningKey } from "../signing/Signer.ts";

@@ -1,6 +1,5 @@
+import type { AuthorityId, AuthoritySlug, DocumentId, Hex, LocalizedText } from "@sello/sdk";
 import { InvalidInput, LimitExceeded } from "../platform/errors.ts";
-import type { AuthorityId, AuthoritySlug, DocumentId, Hex } from "../platform/ids.ts";
-import type { LocalizedText } from "../platform/LocalizedText.ts";
 import { limits } from "../platform/limits.ts";
 import type { Authority } from "../registry/Registry.ts";
 import type { StatusValue } from "./StatusActs.ts";

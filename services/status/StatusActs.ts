@@ -1,5 +1,5 @@
+import type { AuthorityId, DocumentId } from "@sello/sdk";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import type { AuthorityId, DocumentId } from "../platform/ids.ts";
 import type { StatusReason } from "./StatusReason.ts";
 
 export type StatusValue = "valid" | "suspended" | "revoked";

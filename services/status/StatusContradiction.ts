@@ -1,4 +1,4 @@
-import { SelloError } from "../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 
 type StatusContradictionCode =
   /** An event of a status list is not one that the contract emits. */
@@ -7,13 +7,12 @@ type StatusContradictionCode =
   | "status.head";
 
 /** The chain's events do not fold to what the contract keeps. Nothing was changed; a person has to look. */
-export class StatusContradiction extends SelloError {
-  override readonly name = "StatusContradiction";
+export class StatusContradiction extends ServiceError {
   constructor(
     code: StatusContradictionCode,
     message: string,
     data: Readonly<Record<string, unknown>>,
   ) {
-    super({ code, status: 500, message, data });
+    super(500, code, message, data);
   }
 }

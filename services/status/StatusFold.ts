@@ -1,3 +1,4 @@
+import type { Hex } from "@sello/sdk";
 import {
   applyStatusChange,
   emptyStatusHead,
@@ -5,7 +6,6 @@ import {
   type StatusChange,
   type StatusChanged,
 } from "@sello/sdk/log";
-import type { Hex } from "../platform/ids.ts";
 import { StatusContradiction } from "./StatusContradiction.ts";
 import { ENTRIES_PER_WORD, type StatusWord, WORD_BYTES } from "./StatusWords.ts";
 

@@ -1,4 +1,4 @@
-import type { AuthorityId } from "../platform/ids.ts";
+import type { AuthorityId } from "@sello/sdk";
 
 /** Where a document's flag stands: list of the authority, index within the list. */
 export type StatusPlace = { readonly list: number; readonly index: number };

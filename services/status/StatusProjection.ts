@@ -1,8 +1,7 @@
-import { SelloError as SdkError } from "@sello/sdk";
+import { type AuthorityId, fromHex, type Hex, SelloError as SdkError, toHex } from "@sello/sdk";
 import { decodeStatusChanges } from "@sello/sdk/log";
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { type AuthorityId, type Hex, toBytes, toHex } from "../platform/ids.ts";
 import { StatusContradiction } from "./StatusContradiction.ts";
 import { type KnownList, type ListEvent, StatusFold, wordOf } from "./StatusFold.ts";
 import type { StatusWord } from "./StatusWords.ts";
@@ -86,7 +85,7 @@ async function loadList(tx: Transaction, events: readonly PlacedEvent[]): Promis
   const heads = await tx.query<{ head: Buffer }>(
     `select head from status_heads where authority_id = $1 and list = $2
      order by block_number desc, log_index desc limit 1`,
-    [toBytes(owner as Hex), String(list)],
+    [fromHex(owner as Hex), String(list)],
   );
   const touched = new Set(events.flatMap(({ decoded }) => decoded.map(wordOf)));
   const words = await tx.query<StatusWord>(
@@ -94,7 +93,7 @@ async function loadList(tx: Transaction, events: readonly PlacedEvent[]): Promis
        select flags from status_words
        where authority_id = $1 and list = $2 and word = t.word
        order by block_number desc, log_index desc limit 1) w`,
-    [toBytes(owner as Hex), String(list), [...touched]],
+    [fromHex(owner as Hex), String(list), [...touched]],
   );
   const head = heads.rows[0]?.head;
   return {
@@ -108,11 +107,11 @@ async function insertHeads(tx: Transaction, events: readonly PlacedEvent[]): Pro
     `insert into status_heads (authority_id, list, block_number, log_index, head)
      select * from unnest($1::bytea[], $2::int[], $3::bigint[], $4::int[], $5::bytea[])`,
     [
-      events.map(({ owner }) => toBytes(owner)),
+      events.map(({ owner }) => fromHex(owner)),
       events.map(({ list }) => String(list)),
       events.map(({ blockNumber }) => String(blockNumber)),
       events.map(({ logIndex }) => logIndex),
-      events.map(({ head }) => toBytes(head)),
+      events.map(({ head }) => fromHex(head)),
     ],
   );
 }
@@ -131,11 +130,11 @@ async function insertWords(
      select * from unnest($1::bytea[], $2::int[], $3::int[], $4::bytea[], $5::bytea[], $6::bigint[],
        $7::int[], $8::bigint[])`,
     [
-      rows.map(({ owner }) => toBytes(owner)),
+      rows.map(({ owner }) => fromHex(owner)),
       rows.map(({ list }) => String(list)),
       rows.map(({ word }) => word),
       rows.map(({ flags }) => flags),
-      rows.map(({ acting }) => toBytes(acting)),
+      rows.map(({ acting }) => fromHex(acting)),
       rows.map(({ blockNumber }) => String(blockNumber)),
       rows.map(({ logIndex }) => logIndex),
       rows.map(({ timestamp }) => String(timestamp)),

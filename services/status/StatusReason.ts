@@ -1,4 +1,4 @@
-import type { LocalizedText } from "../platform/LocalizedText.ts";
+import type { LocalizedText } from "@sello/sdk";
 
 /** What an officer may do to a document's status. Revoking is final. */
 export const statusActions = ["suspend", "reinstate", "revoke"] as const;

@@ -1,5 +1,5 @@
+import type { AuthorityId, DocumentId, Hex } from "@sello/sdk";
 import type { Transaction, Transactor } from "../platform/database/Transaction.ts";
-import type { AuthorityId, DocumentId, Hex } from "../platform/ids.ts";
 import type { DocumentStatus } from "./StatusActs.ts";
 import type { StatusPlace } from "./StatusPlaces.ts";
 import type { StatusAction, StatusReason } from "./StatusReason.ts";

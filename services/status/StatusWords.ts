@@ -1,4 +1,4 @@
-import type { AuthorityId, Hex } from "../platform/ids.ts";
+import type { AuthorityId, Hex } from "@sello/sdk";
 
 /** The entries of a list whose history is kept as one: 2 bits each. */
 export const ENTRIES_PER_WORD = 128;

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { AuthorityId, AuthoritySlug, DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { Conflict } from "../platform/errors.ts";
-import type { AuthorityId, AuthoritySlug, DocumentId } from "../platform/ids.ts";
+import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { PlaceStatus, PublishedList, PublishedLists } from "./PublishedLists.ts";
 import {
@@ -143,7 +144,7 @@ export class Statuses implements StatusActs {
 
   async #requireActive(id: AuthorityId): Promise<void> {
     const now = toSeconds(this.#clock.nowMs());
-    for (const authority of await this.#lineage(id)) {
+    for (const authority of await this.#registry.lineage(id)) {
       if (!isActive(authority, now)) {
         throw new Conflict("authority.inactive", "The acting authority may not act now.", {
           authority: authority.slug,
@@ -159,22 +160,9 @@ export class Statuses implements StatusActs {
   ): Promise<ReadonlySet<AuthorityId>> {
     const owners = new Set([...documents.values()].map((document) => document.owner));
     const subordinate = new Set<AuthorityId>();
-    for (const owner of owners) {
-      const lineage = await this.#lineage(owner);
-      if (lineage.some((authority) => authority.id === acting)) subordinate.add(owner);
-    }
+    for (const owner of owners)
+      if (await isSubordinate(this.#registry, owner, acting)) subordinate.add(owner);
     return subordinate;
-  }
-
-  /** The authority and all above it, up to the city. */
-  async #lineage(id: AuthorityId): Promise<readonly Authority[]> {
-    const lineage: Authority[] = [];
-    for (let next: AuthorityId | null = id; next !== null; ) {
-      const authority: Authority = await this.#registry.byId(next);
-      lineage.push(authority);
-      next = authority.parent;
-    }
-    return lineage;
   }
 }
 

@@ -1,7 +1,7 @@
+import type { Hex } from "@sello/sdk";
 import { encodeStatusChanges, type StatusChange } from "@sello/sdk/log";
 import { encodeFunctionData } from "viem";
 import { statusListsAbi } from "../ledger/evm/abi/statusListsAbi.ts";
-import type { Hex } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
 import type { GroupedActs, ListChanges } from "./groupActs.ts";
 

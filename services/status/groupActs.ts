@@ -1,6 +1,5 @@
-import { documentStatuses } from "@sello/sdk";
+import { type AuthorityId, documentStatuses } from "@sello/sdk";
 import type { StatusChange } from "@sello/sdk/log";
-import type { AuthorityId } from "../platform/ids.ts";
 import type { StatusAction } from "./StatusReason.ts";
 import type { OpenAct } from "./StatusStore.ts";
 

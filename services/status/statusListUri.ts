@@ -1,4 +1,4 @@
-import type { AuthoritySlug } from "../platform/ids.ts";
+import type { AuthoritySlug } from "@sello/sdk";
 
 /** Which list: of whom, and its number. */
 export type StatusListName = { readonly slug: AuthoritySlug; readonly number: number };

@@ -1,6 +1,6 @@
+import type { DocumentId } from "@sello/sdk";
 import { z } from "zod";
 import { toActor } from "../accounts/ApiKey.ts";
-import { isWithin } from "../accounts/actsFor.ts";
 import type { Services } from "../compose/Services.ts";
 import { json } from "../http/routes/Reply.ts";
 import { type AnyRoute, jsonBody, route } from "../http/routes/Route.ts";
@@ -8,8 +8,8 @@ import { actingAuthority } from "../http/schemas/authorities.ts";
 import { documentParams } from "../http/schemas/documents.ts";
 import { hex32, line, localizedText, seconds, uuid } from "../http/schemas/primitives.ts";
 import { NotFound } from "../platform/errors.ts";
-import type { DocumentId } from "../platform/ids.ts";
 import { limits } from "../platform/limits.ts";
+import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { StatusActRecord } from "./StatusAct.ts";
 import { statusActions, statusReasons } from "./StatusReason.ts";
 
@@ -114,7 +114,7 @@ const historyRoute = ({ statuses, issuing, registry }: Services) =>
     handle: async ({ caller, params }) => {
       const { id, authority } = await issuing.get(params.id as DocumentId);
       const owner = await registry.bySlug(authority);
-      if (!(await isWithin(registry, owner, caller.authority)))
+      if (!(await isSubordinate(registry, owner.id, caller.authority)))
         throw new NotFound("document.unknown", "There is no such document.");
       return json(statusHistory, { acts: (await statuses.history(id)).map(toAct) });
     },

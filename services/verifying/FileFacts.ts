@@ -1,5 +1,4 @@
-import type { Verdict } from "@sello/sdk";
-import type { LocalizedText } from "../platform/LocalizedText.ts";
+import type { LocalizedText, Verdict } from "@sello/sdk";
 import type { FileCheck } from "./VerificationResult.ts";
 
 /** What of a file is compared with its seal; measured by whoever has the file. */

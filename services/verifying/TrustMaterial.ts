@@ -8,7 +8,7 @@ import {
   verifyTrustList,
 } from "@sello/sdk";
 import { BoundedCache } from "../platform/BoundedCache.ts";
-import { SelloError } from "../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { PublishedList } from "../status/PublishedLists.ts";
 import type { StatusListName } from "../status/statusListUri.ts";
@@ -68,7 +68,7 @@ export class TrustMaterial {
     } catch (error) {
       // Unknown authority or list, or no key: then the status is unknown. A database that is gone is
       // another matter, and the caller's to hear of.
-      if (error instanceof SelloError && error.status < 500) return null;
+      if (error instanceof ServiceError && error.status < 500) return null;
       throw error;
     }
   }

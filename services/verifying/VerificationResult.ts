@@ -1,5 +1,4 @@
-import type { Verdict } from "@sello/sdk";
-import type { LocalizedText } from "../platform/LocalizedText.ts";
+import type { LocalizedText, Verdict } from "@sello/sdk";
 import type { PlaceStatus } from "../status/PublishedLists.ts";
 
 /**

@@ -1,5 +1,4 @@
-import type { Verdict } from "@sello/sdk";
-import { type Language, type LocalizedText, languages } from "../platform/LocalizedText.ts";
+import { type Language, type LocalizedText, languages, type Verdict } from "@sello/sdk";
 import type { PlaceStatus } from "../status/PublishedLists.ts";
 import type { Explanation } from "./VerificationResult.ts";
 

@@ -1,7 +1,7 @@
+import { fromHex, type Hex } from "@sello/sdk";
 import { decodeEventLog, decodeFunctionResult, encodeFunctionData } from "viem";
 import { documentLogAbi } from "../ledger/evm/abi/documentLogAbi.ts";
 import type { Chain } from "../ledger/evm/Chain.ts";
-import { type Hex, toBytes } from "../platform/ids.ts";
 import type { ChainView } from "./ChainView.ts";
 
 /** Reads the log's roots from a node of the witness's own choice. */
@@ -52,7 +52,7 @@ export class EvmChainView implements ChainView {
         topics: entry.topics as [Hex, ...Hex[]],
         data: entry.data,
       });
-      if (args.index === size - 1n) return toBytes(args.logRoot);
+      if (args.index === size - 1n) return fromHex(args.logRoot);
     }
     return null;
   }
@@ -63,7 +63,7 @@ export class EvmChainView implements ChainView {
       data: encodeFunctionData({ abi: documentLogAbi, functionName: "root" }),
       blockNumber,
     });
-    return toBytes(decodeFunctionResult({ abi: documentLogAbi, functionName: "root", data }));
+    return fromHex(decodeFunctionResult({ abi: documentLogAbi, functionName: "root", data }));
   }
 
   async #sizeAt(blockNumber: bigint): Promise<bigint> {

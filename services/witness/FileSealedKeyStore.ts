@@ -7,7 +7,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { AuthorityId } from "../platform/ids.ts";
+import type { AuthorityId } from "@sello/sdk";
 import type { KeyKind } from "../signing/keyKinds.ts";
 import type { SealedKey, SealedKeyStore } from "../signing/SealedKeyStore.ts";
 

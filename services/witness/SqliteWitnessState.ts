@@ -1,23 +1,21 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { SelloError } from "../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 import type { WitnessedCheckpoint, WitnessState } from "./WitnessState.ts";
 
 /**
  * The state is a copy of another: a restored backup or a second copy of the witness. It may have
  * forgotten what the original signed since, so it must not sign.
  */
-export class WitnessStateIsCopy extends SelloError {
-  override readonly name = "WitnessStateIsCopy";
+export class WitnessStateIsCopy extends ServiceError {
   constructor(directory: string) {
-    super({
-      code: "witness.state_is_copy",
-      status: 503,
-      message:
-        "The witness's state was copied or restored from a backup, so it may have forgotten what it signed. It stays silent until its operator states the largest size it is known to have signed.",
-      data: { directory },
-    });
+    super(
+      503,
+      "witness.state_is_copy",
+      "The witness's state was copied or restored from a backup, so it may have forgotten what it signed. It stays silent until its operator states the largest size it is known to have signed.",
+      { directory },
+    );
   }
 }
 

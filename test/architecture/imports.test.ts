@@ -22,6 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "services/audit": ["services/platform"],
   "services/accounts": [
+    "sdk",
     "services/platform",
     "services/audit",
     "services/registry",
@@ -102,7 +103,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   "services/compose": ["services", "dev", "cli", "scripts", "sdk"],
   "services/main.ts": ["services"],
-  "dev/chain": ["services/platform", "services/ledger"],
+  "dev/chain": ["services/platform", "services/ledger", "sdk"],
   "dev/postgres": ["services/platform"],
   "dev/demo-city": [
     "services/platform",

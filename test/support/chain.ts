@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { type Hex, toAuthorityId, toDocumentTypeId } from "@sello/sdk";
 import { encodeFunctionData } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { AnvilProcess } from "../../dev/chain/AnvilProcess.ts";
@@ -20,7 +21,6 @@ import { Sender } from "../../services/ledger/journal/Sender.ts";
 import type { ChainDescription } from "../../services/ledger/Ledger.ts";
 import { systemClock } from "../../services/platform/Clock.ts";
 import type { Database } from "../../services/platform/database/Database.ts";
-import { type Hex, toAuthorityId, toDocumentTypeId } from "../../services/platform/ids.ts";
 import { silentLogger } from "../../services/platform/Logger.ts";
 
 export const testChainId = 84_200;

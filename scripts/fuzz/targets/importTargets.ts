@@ -1,3 +1,4 @@
+import type { AuthorityId } from "@sello/sdk";
 import { sampleCsv } from "../../../dev/demo-city/samples/sampleCsv.ts";
 import {
   type SampleType,
@@ -9,7 +10,6 @@ import { ImportRefused } from "../../../services/issuing/imports/ImportRefused.t
 import type { Segment } from "../../../services/issuing/imports/ImportStore.ts";
 import { parseRows } from "../../../services/issuing/imports/parseRows.ts";
 import { SegmentCutter } from "../../../services/issuing/imports/SegmentCutter.ts";
-import type { AuthorityId } from "../../../services/platform/ids.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import { type FuzzTarget, requireSame, Unsound } from "../FuzzTarget.ts";
 

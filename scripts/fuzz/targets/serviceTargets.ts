@@ -1,6 +1,6 @@
 import { parseHolderKey } from "../../../services/issuing/parseHolderKey.ts";
 import { registryRequestTypes } from "../../../services/ledger/evm/abi/registryRequestTypes.ts";
-import { SelloError } from "../../../services/platform/errors.ts";
+import { ServiceError } from "../../../services/platform/errors.ts";
 import {
   type RegistryRequest,
   registryRequestShape,
@@ -16,7 +16,7 @@ import { makeEcKey } from "../../../test/support/keys.ts";
 import { type FuzzTarget, requireSame } from "../FuzzTarget.ts";
 import { sampleWorld } from "./sampleWorld.ts";
 
-const mayThrow = (error: unknown): boolean => error instanceof SelloError;
+const mayThrow = (error: unknown): boolean => error instanceof ServiceError;
 
 /** JSON that the HTTP edge has read already: what is none does not come so far. */
 const jsonReader = (

@@ -1,3 +1,4 @@
+import { authorityIdFrom, documentTypeIdFrom } from "@sello/sdk";
 import { encodeLogEntry, parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { createPublicClient, type Hex, http, parseAbi } from "viem";
 import type { Examination, Findings } from "./Examination.ts";
@@ -68,8 +69,8 @@ function faultsOf(entry: Entry, index: number): string[] {
 
 const toLeaf = (entry: Entry): Uint8Array =>
   encodeLogEntry({
-    authority: toHex(entry.authority_id),
-    documentType: toHex(entry.document_type_id),
+    authority: authorityIdFrom(entry.authority_id),
+    documentType: documentTypeIdFrom(entry.document_type_id),
     batchRoot: entry.batch_root,
     count: Number(entry.count),
     anchoredAt: Number(entry.anchored_at),

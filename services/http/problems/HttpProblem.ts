@@ -1,8 +1,7 @@
-import { SelloError } from "../../platform/errors.ts";
+import { ServiceError } from "../../platform/errors.ts";
 
 /** What is wrong with a request as HTTP, before any feature sees it. */
-export class HttpProblem extends SelloError {
-  override readonly name = "HttpProblem";
+export class HttpProblem extends ServiceError {
   /** Header fields that the answer must carry, such as `Allow`. */
   readonly headers: Readonly<Record<string, string>>;
 
@@ -12,7 +11,7 @@ export class HttpProblem extends SelloError {
     message: string,
     headers: Readonly<Record<string, string>> = {},
   ) {
-    super({ code, status, message });
+    super(status, code, message);
     this.headers = headers;
   }
 }

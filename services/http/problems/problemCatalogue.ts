@@ -1,4 +1,4 @@
-import type { LocalizedText } from "../../platform/LocalizedText.ts";
+import type { LocalizedText } from "@sello/sdk";
 
 /** A kind of problem. Its code is contract; its title is short and the same every time. */
 export type ProblemKind = { readonly status: number; readonly title: LocalizedText };

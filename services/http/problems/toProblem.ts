@@ -1,4 +1,4 @@
-import { SelloError } from "../../platform/errors.ts";
+import { ServiceError } from "../../platform/errors.ts";
 import { HttpProblem } from "./HttpProblem.ts";
 import { problemKindOf } from "./problemCatalogue.ts";
 
@@ -23,11 +23,11 @@ export type Problem = {
 const retrySeconds = 5;
 
 /**
- * The one mapping from errors to problem documents. Whatever is not a `SelloError` is a fault of ours:
+ * The one mapping from errors to problem documents. Whatever is not a `ServiceError` is a fault of ours:
  * the answer names its id and nothing else.
  */
 export function toProblem(error: unknown, context: { publicUrl: string; id: string }): Problem {
-  const known = error instanceof SelloError ? error : fromFramework(error);
+  const known = error instanceof ServiceError ? error : fromFramework(error);
   const code = known?.code ?? "internal";
   const status = known?.status ?? 500;
   const members = {
@@ -43,7 +43,7 @@ export function toProblem(error: unknown, context: { publicUrl: string; id: stri
   return { document, headers: headersOf(known), fault: known ? null : error };
 }
 
-function headersOf(error: SelloError | null): Record<string, string> {
+function headersOf(error: ServiceError | null): Record<string, string> {
   const own = error instanceof HttpProblem ? error.headers : {};
   if (error?.status === 503) return { "retry-after": String(retrySeconds), ...own };
   if (error?.status === 401) return { "www-authenticate": 'Bearer realm="sello"', ...own };
@@ -60,7 +60,7 @@ const publicData = (data: Readonly<Record<string, unknown>>): Record<string, unk
 const untextCodes = new Set(["22021", "22P05"]);
 
 /** Errors that Express and its router raise before a route runs. */
-function fromFramework(error: unknown): SelloError | null {
+function fromFramework(error: unknown): ServiceError | null {
   if (error instanceof URIError)
     return new HttpProblem(400, "request.malformed_path", "The path is not well-formed.");
   if (!(error instanceof Error)) return null;

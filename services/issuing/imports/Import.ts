@@ -1,4 +1,4 @@
-import type { AuthorityId } from "../../platform/ids.ts";
+import type { AuthorityId } from "@sello/sdk";
 
 export const importStates = [
   "receiving",

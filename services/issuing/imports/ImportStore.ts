@@ -1,5 +1,5 @@
+import type { AuthorityId } from "@sello/sdk";
 import type { Transaction } from "../../platform/database/Transaction.ts";
-import type { AuthorityId } from "../../platform/ids.ts";
 import type {
   ColumnMapping,
   CsvHeader,

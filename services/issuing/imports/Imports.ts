@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Conflict, InvalidInput, NotFound, SelloError } from "../../platform/errors.ts";
-import type { AuthorityId } from "../../platform/ids.ts";
+import type { AuthorityId } from "@sello/sdk";
+import { Conflict, InvalidInput, NotFound, ServiceError } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import type { DocumentTypes } from "../../registry/types/DocumentTypes.ts";
 import type { DocumentReader } from "../DocumentReader.ts";
@@ -142,7 +142,7 @@ export class Imports {
   }
 
   async #refuse(id: string, error: unknown): Promise<unknown> {
-    const known = error instanceof SelloError ? error : brokenOff;
+    const known = error instanceof ServiceError ? error : brokenOff;
     await this.#store.fail(id, toImportError(known)).catch(() => {});
     if (!(error instanceof ImportRefused)) return error;
     return new ImportRefused(error.code, error.message, { ...error.data, import: id });

@@ -1,10 +1,10 @@
+import { type AuthorityId, fromHex } from "@sello/sdk";
 import type {
   Queryable,
   Row,
   Transaction,
   Transactor,
 } from "../../platform/database/Transaction.ts";
-import { type AuthorityId, toBytes } from "../../platform/ids.ts";
 import {
   countTurn,
   insertRejections,
@@ -40,7 +40,7 @@ export class PgImportStore implements ImportStore {
        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
         id,
-        toBytes(request.authority),
+        fromHex(request.authority),
         request.type,
         request.format,
         request.fileName,

@@ -1,4 +1,4 @@
-import { SelloError, Unavailable } from "../../platform/errors.ts";
+import { ServiceError, Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
 import type { Loop } from "../../platform/loops/Loop.ts";
@@ -52,11 +52,11 @@ export class SegmentLoop implements Loop {
   }
 
   async #fail(error: unknown, job: SegmentJob | undefined): Promise<number> {
-    const code = error instanceof SelloError ? error.code : "internal";
+    const code = error instanceof ServiceError ? error.code : "internal";
     const data = { code, import: job?.importId, segment: job?.segment.number };
     this.#logger.warn({ ...data, cause: String(error) }, "a segment of an import failed");
     if (job === undefined || error instanceof Unavailable) return unavailableMs;
-    if (error instanceof SelloError) await this.#pause(job, error);
+    if (error instanceof ServiceError) await this.#pause(job, error);
     else {
       const attempts = await this.#imports.countAttempt(job.importId, job.segment.number);
       if (attempts >= limits.importSegmentAttempts) await this.#pause(job, internal);
@@ -65,14 +65,14 @@ export class SegmentLoop implements Loop {
   }
 
   /** What an officer has to settle first, such as a suspended authority, stops the import until then. */
-  async #pause(job: SegmentJob, error: SelloError): Promise<void> {
+  async #pause(job: SegmentJob, error: ServiceError): Promise<void> {
     const change = { from: ["running"], to: "paused", error: toImportError(error) } as const;
     await this.#imports.move(job.importId, change);
   }
 }
 
-const internal = new SelloError({
-  code: "import.internal",
-  status: 500,
-  message: "A part of the file cannot be worked on, through a fault of ours.",
-});
+const internal = new ServiceError(
+  500,
+  "import.internal",
+  "A part of the file cannot be worked on, through a fault of ours.",
+);

@@ -1,5 +1,5 @@
+import { authorityIdFrom } from "@sello/sdk";
 import type { Queryable, Row, Transaction } from "../../platform/database/Transaction.ts";
-import { type AuthorityId, toHex } from "../../platform/ids.ts";
 import { limits } from "../../platform/limits.ts";
 import type { SegmentJob, SegmentResult } from "./ImportStore.ts";
 import { packOutcomes } from "./packOutcomes.ts";
@@ -56,7 +56,7 @@ export async function lockSegment(tx: Transaction, importId: string): Promise<Se
   if (row === undefined) return null;
   return {
     importId,
-    authority: toHex(row.authority_id) as AuthorityId,
+    authority: authorityIdFrom(row.authority_id),
     type: row.document_type,
     format: row.format,
     header: row.header,

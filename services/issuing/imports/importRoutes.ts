@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import type { AuthoritySlug } from "@sello/sdk";
 import { z } from "zod";
 import { type Caller, toActor } from "../../accounts/ApiKey.ts";
 import { ownAuthority } from "../../accounts/actsFor.ts";
@@ -13,7 +14,6 @@ import {
 } from "../../http/schemas/imports.ts";
 import { indexText, line, pageLimit, slug, typeName, uuid } from "../../http/schemas/primitives.ts";
 import { NotFound } from "../../platform/errors.ts";
-import type { AuthoritySlug } from "../../platform/ids.ts";
 import { limits } from "../../platform/limits.ts";
 import type { Import, ImportFormat, ImportRequest } from "./Import.ts";
 

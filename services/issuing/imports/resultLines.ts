@@ -1,4 +1,4 @@
-import type { DocumentId } from "../../platform/ids.ts";
+import type { DocumentId } from "@sello/sdk";
 import type { DocumentState } from "../IssuedDocument.ts";
 import type { RowOutcome } from "./Import.ts";
 

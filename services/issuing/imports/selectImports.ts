@@ -1,5 +1,5 @@
+import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
-import { type AuthorityId, toBytes, toHex } from "../../platform/ids.ts";
 import type { Import, ImportError, ImportState } from "./Import.ts";
 
 type ImportRow = Row & {
@@ -50,7 +50,7 @@ export async function selectImports(
      where authority_id = $1 and ($2::uuid is null
        or (created_at, id) < (select created_at, id from imports where id = $2))
      order by created_at desc, id desc limit $3`,
-    [toBytes(query.authority), query.after ?? null, query.limit],
+    [fromHex(query.authority), query.after ?? null, query.limit],
   );
   return rows.map(toImport);
 }
@@ -61,7 +61,7 @@ function toImport(row: ImportRow): Import {
   const rate = row.worked_seconds > 0 ? rows.done / row.worked_seconds : 0;
   return {
     id: row.id,
-    authority: toHex(row.authority_id) as AuthorityId,
+    authority: authorityIdFrom(row.authority_id),
     type: row.document_type,
     format: row.format,
     fileName: row.file_name,

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
+import { type Hex, type LocalizedText, toAuthorityId } from "@sello/sdk";
 import { encodeDeployData, getContractAddress } from "viem";
 import type { Queryable, Transaction, Transactor } from "../../platform/database/Transaction.ts";
-import type { Hex } from "../../platform/ids.ts";
-import { toAuthorityId } from "../../platform/ids.ts";
-import type { LocalizedText } from "../../platform/LocalizedText.ts";
 import {
   authorityRegistryBytecode,
   documentLogBytecode,

@@ -1,4 +1,4 @@
-import type { Hex } from "../../platform/ids.ts";
+import type { Hex } from "@sello/sdk";
 
 export type ChainBlock = {
   readonly number: bigint;

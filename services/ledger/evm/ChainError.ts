@@ -1,4 +1,4 @@
-import { SelloError } from "../../platform/errors.ts";
+import { ServiceError } from "../../platform/errors.ts";
 
 export type ChainErrorCode =
   /** A node answers for another chain than the one configured. */
@@ -23,14 +23,13 @@ export type ChainErrorCode =
   | "chain.in_use";
 
 /** What goes wrong with the chain and does not mend itself by waiting. */
-export class ChainError extends SelloError {
-  override readonly name = "ChainError";
+export class ChainError extends ServiceError {
   constructor(
     code: ChainErrorCode,
     message: string,
     data: Readonly<Record<string, unknown>> = {},
     cause?: unknown,
   ) {
-    super({ code, status: 502, message, data, cause });
+    super(502, code, message, data, cause);
   }
 }

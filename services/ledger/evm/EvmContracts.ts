@@ -1,3 +1,4 @@
+import type { Hex } from "@sello/sdk";
 import {
   type Abi,
   type ContractFunctionArgs,
@@ -9,7 +10,6 @@ import {
   type EncodeFunctionDataParameters,
   encodeFunctionData,
 } from "viem";
-import type { Hex } from "../../platform/ids.ts";
 import type { ContractName } from "../Journal.ts";
 import type { ChainDescription } from "../Ledger.ts";
 import type { ChainEvent } from "../Projection.ts";

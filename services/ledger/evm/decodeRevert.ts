@@ -1,5 +1,5 @@
+import type { Hex } from "@sello/sdk";
 import { type Abi, type AbiParameter, decodeErrorResult } from "viem";
-import type { Hex } from "../../platform/ids.ts";
 import type { Revert } from "../Settled.ts";
 import { contractAbis } from "./contractAbis.ts";
 import { toPlainArgs } from "./toPlainArgs.ts";

@@ -1,5 +1,5 @@
+import type { Hex } from "@sello/sdk";
 import { BaseError, TimeoutError } from "viem";
-import type { Hex } from "../../platform/ids.ts";
 import { type RpcClient, toRpcError } from "./RpcNodes.ts";
 import { toQuantity } from "./rpcFormats.ts";
 

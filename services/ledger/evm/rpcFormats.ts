@@ -1,5 +1,5 @@
+import type { Hex } from "@sello/sdk";
 import type { RpcTransactionReceipt } from "viem";
-import type { Hex } from "../../platform/ids.ts";
 import type { ChainBlock, ChainLog, ChainReceipt } from "./Chain.ts";
 
 /** What we read of a block as nodes answer it (Ethereum JSON-RPC, `eth_getBlockByNumber`). */

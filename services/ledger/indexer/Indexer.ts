@@ -1,5 +1,5 @@
 import type { Queryable, Transactor } from "../../platform/database/Transaction.ts";
-import { SelloError, Unavailable } from "../../platform/errors.ts";
+import { ServiceError, Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import type { Loop } from "../../platform/loops/Loop.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
@@ -123,7 +123,7 @@ export class Indexer implements Loop {
 
   /** An event that cannot be read, or that a projection finds impossible: nothing after it is applied. */
   async #tellStuck({ from, to }: ReadRequest, error: unknown): Promise<void> {
-    const code = error instanceof SelloError ? `${error.code}: ` : "";
+    const code = error instanceof ServiceError ? `${error.code}: ` : "";
     const detail = `cannot go on with blocks ${from} to ${to}: ${code}${toReason(error)}`;
     await this.#contradictions.report("indexer", detail);
   }

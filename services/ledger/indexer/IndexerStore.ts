@@ -1,5 +1,5 @@
+import { fromHex, type Hex, toHex } from "@sello/sdk";
 import type { Queryable } from "../../platform/database/Transaction.ts";
-import { type Hex, toBytes, toHex } from "../../platform/ids.ts";
 import type { ChainBlock } from "../evm/Chain.ts";
 import type { ChainEvent } from "../Projection.ts";
 
@@ -20,7 +20,7 @@ export async function loadCursor(db: Queryable): Promise<Cursor | null> {
  * @returns false if somebody else moved it meanwhile: then nothing of the caller's may be applied
  */
 export async function moveCursor(tx: Queryable, from: Cursor | null, to: Cursor): Promise<boolean> {
-  const values = [to.number, toBytes(to.hash)];
+  const values = [to.number, fromHex(to.hash)];
   const { rowCount } =
     from === null
       ? await tx.query(
@@ -31,7 +31,7 @@ export async function moveCursor(tx: Queryable, from: Cursor | null, to: Cursor)
       : await tx.query(
           `update chain_cursor set block_number = $1, block_hash = $2
            where block_number = $3 and block_hash = $4`,
-          [...values, from.number, toBytes(from.hash)],
+          [...values, from.number, fromHex(from.hash)],
         );
   return rowCount === 1;
 }
@@ -47,7 +47,7 @@ export async function insertSeen(
      on conflict (number) do update set hash = excluded.hash, time = excluded.time`,
     [
       blocks.map(({ number }) => number),
-      blocks.map(({ hash }) => toBytes(hash)),
+      blocks.map(({ hash }) => fromHex(hash)),
       blocks.map(({ time }) => time),
     ],
   );
@@ -74,7 +74,7 @@ export async function insertEvents(tx: Queryable, events: readonly ChainEvent[])
       events.map(({ blockNumber }) => blockNumber),
       events.map(({ logIndex }) => logIndex),
       events.map(({ blockTime }) => blockTime),
-      events.map(({ transactionHash }) => toBytes(transactionHash)),
+      events.map(({ transactionHash }) => fromHex(transactionHash)),
       events.map(({ contract }) => contract),
       events.map(({ name }) => name),
       events.map(({ args }) => JSON.stringify(args)),

@@ -1,4 +1,4 @@
-import type { Hex } from "../../platform/ids.ts";
+import type { Hex } from "@sello/sdk";
 import type { Chain, ChainBlock, ChainLog } from "../evm/Chain.ts";
 import type { EvmContracts } from "../evm/EvmContracts.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";

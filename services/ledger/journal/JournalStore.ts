@@ -1,5 +1,5 @@
+import { fromHex, type Hex, toHex } from "@sello/sdk";
 import type { Queryable } from "../../platform/database/Transaction.ts";
-import { type Hex, toBytes, toHex } from "../../platform/ids.ts";
 import type { SignedTransaction } from "../evm/Chain.ts";
 import type { Revert, Settled } from "../Settled.ts";
 
@@ -55,7 +55,7 @@ export async function markSettled(
       settled.map(({ id }) => id),
       settled.map(({ state }) => state),
       settled.map(({ blockNumber }) => blockNumber),
-      settled.map(({ blockHash }) => toBytes(blockHash)),
+      settled.map(({ blockHash }) => fromHex(blockHash)),
       settled.map(({ blockTime }) => blockTime),
       settled.map(({ revert }) => (revert === null ? null : JSON.stringify(revert))),
     ],

@@ -1,12 +1,12 @@
+import { fromHex, type Hex, toHex } from "@sello/sdk";
 import { keccak256 } from "viem";
 import type { Queryable, Transaction } from "../../platform/database/Transaction.ts";
-import { type Hex, toBytes, toHex } from "../../platform/ids.ts";
 import { ChainError } from "../evm/ChainError.ts";
 import { fitsGasLimit, gasLimitFor } from "../evm/gasLimits.ts";
 import type { Journal, JournalledTransaction, JournalRequest, SenderRole } from "../Journal.ts";
 import type { ChainDescription } from "../Ledger.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
-import type { SenderAccounts } from "./SenderAccount.ts";
+import { type SenderAccounts, toAddressBytes } from "./SenderAccount.ts";
 
 export type PgJournalOptions = {
   readonly chainId: number;
@@ -103,7 +103,7 @@ async function insert(
        insert into chain_transactions (sender, nonce, hash, raw, purpose)
        values ($1, $2, $3, $4, $5) returning id)
      select id, pg_notify('sello_journalled', '') from inserted`,
-    [toBytes(row.sender), row.nonce, toBytes(row.hash), toBytes(row.raw), row.purpose],
+    [toAddressBytes(row.sender), row.nonce, fromHex(row.hash), fromHex(row.raw), row.purpose],
   );
   return BigInt(rows[0]?.id ?? 0);
 }

@@ -1,5 +1,5 @@
+import type { Hex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../../platform/database/Transaction.ts";
-import type { Hex } from "../../platform/ids.ts";
 import type { Chain, ChainReceipt } from "../evm/Chain.ts";
 import { decodeRevert } from "../evm/decodeRevert.ts";
 import { gasLimitFor } from "../evm/gasLimits.ts";

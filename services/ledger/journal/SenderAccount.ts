@@ -1,5 +1,5 @@
+import { fromHex, type Hex } from "@sello/sdk";
 import type { TransactionSerializableEIP1559 } from "viem";
-import type { Hex } from "../../platform/ids.ts";
 import type { SenderRole } from "../Journal.ts";
 
 /**
@@ -12,3 +12,6 @@ export interface SenderAccount {
 }
 
 export type SenderAccounts = Readonly<Record<SenderRole, SenderAccount>>;
+
+/** The 20 bytes of an address, whose capitals are only a checksum (ERC-55). */
+export const toAddressBytes = (address: Hex): Uint8Array => fromHex(address.toLowerCase());

@@ -1,9 +1,9 @@
+import { toHex } from "@sello/sdk";
 import type { Queryable } from "../../platform/database/Transaction.ts";
-import { toBytes, toHex } from "../../platform/ids.ts";
 import type { Chain } from "../evm/Chain.ts";
 import { ChainError } from "../evm/ChainError.ts";
 import type { SenderRole } from "../Journal.ts";
-import type { SenderAccounts } from "./SenderAccount.ts";
+import { type SenderAccounts, toAddressBytes } from "./SenderAccount.ts";
 
 /**
  * Makes the journal know the sending accounts; before the first transaction is journalled, and again at
@@ -29,7 +29,7 @@ export async function registerSenders(
       await database.query(
         `insert into chain_senders (address, role, next_nonce) values ($1, $2, $3)
          on conflict (role) do nothing`,
-        [toBytes(address), role, nonce],
+        [toAddressBytes(address), role, nonce],
       );
     } else if (registered !== address.toLowerCase()) {
       throw new ChainError("chain.sender_changed", "The role's account is another one.", {

@@ -1,4 +1,4 @@
-import { SelloError } from "../../platform/errors.ts";
+import { ServiceError } from "../../platform/errors.ts";
 
 export type BackupErrorCode =
   /** The file is no backup of ours, or is cut off. */
@@ -17,13 +17,12 @@ export type BackupErrorCode =
   | "backup.resume";
 
 /** A backup cannot be made or restored; nothing was changed. */
-export class BackupError extends SelloError {
-  override readonly name = "BackupError";
+export class BackupError extends ServiceError {
   constructor(
     code: BackupErrorCode,
     message: string,
     data: Readonly<Record<string, unknown>> = {},
   ) {
-    super({ code, status: 409, message, data });
+    super(409, code, message, data);
   }
 }

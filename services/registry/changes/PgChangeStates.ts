@@ -1,5 +1,5 @@
+import { toHex } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
-import { toHex } from "../../platform/ids.ts";
 import type { ChangeState, ChangeStates } from "./ChangeStates.ts";
 
 type TransactionRow = Row & {

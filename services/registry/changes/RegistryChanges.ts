@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Hex } from "@sello/sdk";
 import { verifyTypedData } from "viem";
 import type { z } from "zod";
 import type { Journal } from "../../ledger/Journal.ts";
@@ -6,7 +7,6 @@ import type { ChainDescription } from "../../ledger/Ledger.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transactor } from "../../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable } from "../../platform/errors.ts";
-import type { Hex } from "../../platform/ids.ts";
 import { limits } from "../../platform/limits.ts";
 import type { ChangeState, ChangeStates } from "./ChangeStates.ts";
 import type { RegistryContract } from "./RegistryContract.ts";

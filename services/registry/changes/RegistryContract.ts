@@ -1,8 +1,8 @@
+import type { Hex } from "@sello/sdk";
 import { decodeFunctionResult, encodeFunctionData } from "viem";
 import { authorityRegistryAbi as abi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
 import { decodeRevert } from "../../ledger/evm/decodeRevert.ts";
-import { Conflict, SelloError } from "../../platform/errors.ts";
-import type { Hex } from "../../platform/ids.ts";
+import { Conflict, ServiceError } from "../../platform/errors.ts";
 
 /** The one thing needed of the chain here: a call without effect. `Chain` of the ledger has it. */
 export interface CallsChain {
@@ -35,7 +35,7 @@ export class RegistryContract {
     try {
       await this.#chain.call({ to: this.#address, data });
     } catch (error) {
-      if (!(error instanceof SelloError) || error.code !== "chain.reverted") throw error;
+      if (!(error instanceof ServiceError) || error.code !== "chain.reverted") throw error;
       const revert = decodeRevert((error.data.revertData as Hex | null | undefined) ?? null);
       throw new Conflict(
         "registry_change.refused",

@@ -1,6 +1,6 @@
+import type { Hex } from "@sello/sdk";
 import { z } from "zod";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
-import type { Hex } from "../../platform/ids.ts";
 
 /** An operation of the registry contract, named like its EIP-712 type. */
 export type OperationName = keyof typeof registryRequestTypes;

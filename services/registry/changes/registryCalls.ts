@@ -1,7 +1,7 @@
+import type { Hex } from "@sello/sdk";
 import { encodeFunctionData } from "viem";
 import { authorityRegistryAbi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
-import type { Hex } from "../../platform/ids.ts";
 import type { RegistryRequest } from "./RegistryRequest.ts";
 
 /** The contract call that relays one signed request: `setStateBySig(…)` for `SetState`. */

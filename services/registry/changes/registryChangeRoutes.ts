@@ -1,9 +1,9 @@
+import type { Hex } from "@sello/sdk";
 import { z } from "zod";
 import type { Services } from "../../compose/Services.ts";
 import { json } from "../../http/routes/Reply.ts";
 import { type AnyRoute, jsonBody, route } from "../../http/routes/Route.ts";
 import { address, hex32, jsonObject, line } from "../../http/schemas/primitives.ts";
-import type { Hex } from "../../platform/ids.ts";
 import { limits } from "../../platform/limits.ts";
 
 const tag = "registry changes";

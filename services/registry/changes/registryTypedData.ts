@@ -1,7 +1,7 @@
+import type { Hex } from "@sello/sdk";
 import type { TypedDataDomain } from "viem";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
-import type { Hex } from "../../platform/ids.ts";
 import type { OperationName, RegistryOperation } from "./RegistryRequest.ts";
 
 /** What a wallet signs (EIP-712, the parameter of `eth_signTypedData_v4`). Integers are decimal strings. */

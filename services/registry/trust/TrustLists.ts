@@ -1,17 +1,15 @@
-import type { NamedWitness } from "@sello/sdk";
+import type { Hex, NamedWitness } from "@sello/sdk";
 import { parseTrustList, limits as sdkLimits } from "@sello/sdk";
 import { formatNote, signNote } from "@sello/sdk/log";
 import { formatTrustList } from "@sello/sdk/trust";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { LimitExceeded, NotFound, Unavailable } from "../../platform/errors.ts";
-import type { Hex } from "../../platform/ids.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
 import type { Signer } from "../../signing/Signer.ts";
 import type { SealedNoteSigner } from "../../signing/toNoteSigner.ts";
-import type { Registry } from "../Registry.ts";
-import type { RegistrySnapshot } from "../RegistrySnapshot.ts";
+import type { Registry, RegistrySnapshot } from "../Registry.ts";
 import type { DocumentTypes } from "../types/DocumentTypes.ts";
 import type { PublishedTrustList, TrustListStore } from "./TrustListStore.ts";
 import { type TrustListBody, type TrustListFrame, toTrustListBody } from "./toTrustListBody.ts";
@@ -95,7 +93,7 @@ export class TrustLists {
 
   async #publish(): Promise<Cached> {
     const { snapshot, revision } = await this.#options.registry.current();
-    if (snapshot.size === 0) {
+    if (snapshot.authorities.size === 0) {
       throw new Unavailable("trust_list.not_ready", "The registry has not been read yet.");
     }
     const newest = await this.#options.store.newest();
@@ -111,7 +109,7 @@ export class TrustLists {
   async #build(snapshot: RegistrySnapshot): Promise<TrustListBody> {
     const { signer, documentTypes } = this.#options;
     const authorities = await Promise.all(
-      [...snapshot.values()].map(async (authority) => ({
+      [...snapshot.authorities.values()].map(async (authority) => ({
         authority,
         keys: await signer.published(authority.id),
       })),

@@ -3,9 +3,10 @@ import type {
   DocumentType as TrustedDocumentType,
   TrustListContent,
 } from "@sello/sdk";
+import type { KeyTerm } from "@sello/sdk/trust";
 import type { PublicKey } from "../../signing/Signer.ts";
 import { toThumbprint } from "../../signing/toKid.ts";
-import type { Authority, KeyInterval } from "../Registry.ts";
+import type { Authority } from "../Registry.ts";
 import type { DocumentType } from "../types/DocumentTypes.ts";
 
 /** What a verifier is to trust, apart from when and in which version it is said. */
@@ -38,7 +39,7 @@ export function toTrustListBody(
 function toTrustedAuthority(authority: Authority, keys: readonly PublicKey[]): TrustedAuthority {
   return {
     id: authority.id,
-    iss: authority.issuer,
+    iss: authority.iss,
     slug: authority.slug,
     name: authority.name,
     kind: authority.kind,
@@ -56,11 +57,11 @@ function toTrustedAuthority(authority: Authority, keys: readonly PublicKey[]): T
 // A key that was cancelled before it began was never current.
 const isOf =
   ({ kid }: PublicKey) =>
-  (interval: KeyInterval): boolean =>
+  (interval: KeyTerm): boolean =>
     interval.thumbprint === toThumbprint(kid) &&
     (interval.until === null || interval.from < interval.until);
 
-const toKey = ({ kid, jwk }: PublicKey, { from, until }: KeyInterval) => ({
+const toKey = ({ kid, jwk }: PublicKey, { from, until }: KeyTerm) => ({
   kid,
   jwk: { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y },
   from,

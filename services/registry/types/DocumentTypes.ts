@@ -1,6 +1,5 @@
+import type { DocumentTypeId, LocalizedText } from "@sello/sdk";
 import type { Violation } from "../../platform/errors.ts";
-import type { DocumentTypeId } from "../../platform/ids.ts";
-import type { LocalizedText } from "../../platform/LocalizedText.ts";
 
 export type Claims = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type DocumentTypeId, toDocumentTypeId } from "@sello/sdk";
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { NotFound, type Violation } from "../../platform/errors.ts";
-import { type DocumentTypeId, toDocumentTypeId } from "../../platform/ids.ts";
 import { findDisagreement } from "../claims/agreements.ts";
 import { localDates } from "../claims/calendarDate.ts";
 import { claimsCompiler } from "../claims/compileClaims.ts";

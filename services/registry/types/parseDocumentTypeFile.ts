@@ -1,17 +1,12 @@
-import { SelloError } from "../../platform/errors.ts";
+import { ServiceError } from "../../platform/errors.ts";
 import { findInconsistencies } from "../findInconsistencies.ts";
 import { type DocumentTypeFile, documentTypeFileShape } from "./DocumentTypeFile.ts";
 
 /** A document type file does not say what it must. `data.problems` lists where and what. Stops the start. */
-export class DocumentTypeFileError extends SelloError {
-  override readonly name = "DocumentTypeFileError";
+export class DocumentTypeFileError extends ServiceError {
   constructor(file: string, problems: readonly string[]) {
-    super({
-      code: "document_type.file_invalid",
-      status: 500,
-      message: `The document type file ${file} is not valid: ${problems.join("; ")}`,
-      data: { file, problems },
-    });
+    const message = `The document type file ${file} is not valid: ${problems.join("; ")}`;
+    super(500, "document_type.file_invalid", message, { file, problems });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LocalizedText } from "../../platform/LocalizedText.ts";
+import type { LocalizedText } from "@sello/sdk";
 import type { DocumentTypeFile } from "./DocumentTypeFile.ts";
 
 const locales = { zh: "zh-CN", es: "es", en: "en" } as const;

@@ -1,3 +1,4 @@
+import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
 import { type Hex, type TrustList, type TrustListContent, toHex } from "@sello/sdk";
 import {
   encodeLogEntry,
@@ -197,8 +198,8 @@ export class FakeChain {
     const at = Number(args.at(-1));
     const holds =
       functionName === "isActiveAt"
-        ? isActiveAt(this.#registry, args[0], at)
-        : isAccreditedAt(this.#registry, args[0], args[1], at);
+        ? isActiveAt(this.#registry, args[0] as AuthorityId, at)
+        : isAccreditedAt(this.#registry, args[0] as AuthorityId, args[1] as DocumentTypeId, at);
     const result = holds && !this.denies;
     return encodeFunctionResult({ abi: registryAbi, functionName, result });
   }

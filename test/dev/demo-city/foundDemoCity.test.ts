@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { type Hex, toAuthorityId } from "@sello/sdk";
 import { placeAuthorities } from "../../../dev/demo-city/demoCity.ts";
 import { cityAdministrator, roles } from "../../../dev/demo-city/demoOfficers.ts";
 import { foundDemoCity, toCityDeployment } from "../../../dev/demo-city/foundDemoCity.ts";
 import { toSeconds } from "../../../services/platform/Clock.ts";
-import { type Hex, toAuthorityId, toIssuer } from "../../../services/platform/ids.ts";
 import type { RegistryChanges } from "../../../services/registry/changes/RegistryChanges.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
+import { toIssuer } from "../../../services/registry/toIssuer.ts";
 import { toThumbprint } from "../../../services/signing/toKid.ts";
 import {
   type OpenRegistry,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type AuthorityId, authorityIdFrom, documentTypeIdFrom } from "../../../sdk/ids.ts";
 import { limits } from "../../../sdk/limits.ts";
 import { decodeBatchEvidence, encodeBatchEvidence } from "../../../sdk/proof/BatchEvidence.ts";
 import { decodeLogEntry, encodeLogEntry } from "../../../sdk/proof/LogEntry.ts";
@@ -68,8 +69,8 @@ test("batch evidence of another length, version or size is refused", () => {
 
 test("a log entry has 112 bytes where the format says", () => {
   const entry = {
-    authority: `0x${"aa".repeat(32)}`,
-    documentType: `0x${"bb".repeat(32)}`,
+    authority: authorityIdFrom(hashOf(0xaa)),
+    documentType: documentTypeIdFrom(hashOf(0xbb)),
     batchRoot: hashOf(0xcc),
     count: 258,
     anchoredAt: 1_800_000_000,
@@ -80,6 +81,8 @@ test("a log entry has 112 bytes where the format says", () => {
   assert.equal(Buffer.from(bytes).toString("hex"), expected);
   assert.deepEqual(decodeLogEntry(bytes), entry);
   assert.throws(() => encodeLogEntry({ ...entry, count: 0 }), { code: "proof.log-entry" });
-  assert.throws(() => encodeLogEntry({ ...entry, authority: "0xaa" }), { code: "proof.log-entry" });
+  assert.throws(() => encodeLogEntry({ ...entry, authority: "0xaa" as AuthorityId }), {
+    code: "proof.log-entry",
+  });
   assert.throws(() => decodeLogEntry(bytes.slice(1)), { code: "proof.log-entry" });
 });

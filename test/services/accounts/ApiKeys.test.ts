@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { AuthorityId } from "@sello/sdk";
 import type { ApiKey } from "../../../services/accounts/ApiKey.ts";
 import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../../../services/accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import type { AuthorityId } from "../../../services/platform/ids.ts";
 import { limits } from "../../../services/platform/limits.ts";
 import { startPostgres } from "../../support/postgres.ts";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
+import type { DocumentId } from "@sello/sdk";
 import { encodeLogEntry, hashLeaf, verifyConsistency, verifyInclusion } from "@sello/sdk/log";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import type { DocumentId } from "../../../services/platform/ids.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { assertProves } from "./assertProves.ts";
 import { rfcRoot } from "./FakeLedger.ts";

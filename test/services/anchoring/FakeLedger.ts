@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type AuthorityId, type DocumentTypeId, fromHex, toHex } from "@sello/sdk";
 import { encodeLogEntry, hashLeaf } from "@sello/sdk/log";
 import { decodeFunctionData } from "viem";
 import { documentLogAbi } from "../../../services/ledger/evm/abi/documentLogAbi.ts";
@@ -7,12 +8,6 @@ import type { ChainEvent, Projection } from "../../../services/ledger/Projection
 import type { Revert, SettledHandler, Settlements } from "../../../services/ledger/Settled.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import type { Transaction } from "../../../services/platform/database/Transaction.ts";
-import {
-  type AuthorityId,
-  type DocumentTypeId,
-  toBytes,
-  toHex,
-} from "../../../services/platform/ids.ts";
 
 const hash = (...parts: Uint8Array[]) => {
   const sha = createHash("sha256");
@@ -78,7 +73,7 @@ export class FakeLedger implements Journal, Settlements {
     const stored = await tx.query<{ id: string }>(
       `insert into chain_transactions (sender, nonce, hash, raw, purpose)
        values ('\\xaa', $1, $2, $3, $4) returning id`,
-      [nonce, digest, toBytes(request.data), request.purpose],
+      [nonce, digest, fromHex(request.data), request.purpose],
     );
     return { id: BigInt(stored.rows[0]?.id ?? 0), hash: toHex(digest) };
   }
@@ -147,7 +142,7 @@ export class FakeLedger implements Journal, Settlements {
   #append(entry: Entry, transactionHash: `0x${string}`): ChainEvent {
     const index = this.#leaves.length;
     const anchoredAt = 1_800_000_000 + this.block;
-    const leaf = encodeLogEntry({ ...entry, batchRoot: toBytes(entry.root), anchoredAt });
+    const leaf = encodeLogEntry({ ...entry, batchRoot: fromHex(entry.root), anchoredAt });
     this.#leaves.push({ hash: hashLeaf(leaf), key: keyOf(entry), block: this.block });
     return {
       contract: "DocumentLog",

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { verify } from "node:crypto";
 import { describe, test } from "node:test";
+import { type AuthorityId, toAuthorityId } from "@sello/sdk";
+import type { KeyTerm } from "@sello/sdk/trust";
 import { Resealer, type ResealerOptions } from "../../../services/anchoring/Resealer.ts";
 import { sealSdJwt } from "../../../services/issuing/sealSdJwt.ts";
 import { Conflict } from "../../../services/platform/errors.ts";
-import { type AuthorityId, toAuthorityId } from "../../../services/platform/ids.ts";
-import type { KeyInterval } from "../../../services/registry/Registry.ts";
 import { toThumbprint } from "../../../services/signing/toKid.ts";
 import { makeEcKey, type TestEcKey } from "../../support/keys.ts";
 
@@ -17,12 +17,12 @@ type Term = { readonly key: TestEcKey; readonly from: number; readonly until: nu
 /** A resealer over an authority whose keys have these terms. */
 function resealerOf(terms: readonly Term[]): Resealer {
   const keys = terms.map(
-    ({ key, from, until }): KeyInterval => ({ thumbprint: toThumbprint(key.kid), from, until }),
+    ({ key, from, until }): KeyTerm => ({ thumbprint: toThumbprint(key.kid), from, until }),
   );
   const byId: ResealerOptions["registry"]["byId"] = async (id: AuthorityId) => ({
     id,
     slug: "rotating" as never,
-    issuer: "https://city.example/authorities/rotating",
+    iss: "https://city.example/authorities/rotating",
     name: { en: "Rotating", es: "Rotating", zh: "Rotating" },
     kind: "department",
     parent: null,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { toHex } from "@sello/sdk";
+import { type DocumentId, toHex } from "@sello/sdk";
 import { parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { encodeFunctionData } from "viem";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
@@ -22,7 +22,6 @@ import { Indexer } from "../../../services/ledger/indexer/Indexer.ts";
 import { Contradictions } from "../../../services/ledger/journal/Contradictions.ts";
 import { systemClock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import type { DocumentId } from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Loop } from "../../../services/platform/loops/Loop.ts";
 import {

@@ -1,4 +1,12 @@
 import { randomUUID } from "node:crypto";
+import {
+  type AuthorityId,
+  type DocumentId,
+  type DocumentTypeId,
+  fromHex,
+  toAuthorityId,
+  toDocumentTypeId,
+} from "@sello/sdk";
 import { signatureTypes, type VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
 import { AppendOutcomes } from "../../../services/anchoring/AppendOutcomes.ts";
@@ -19,14 +27,6 @@ import type { Journal } from "../../../services/ledger/Journal.ts";
 import { Contradictions } from "../../../services/ledger/journal/Contradictions.ts";
 import { systemClock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import {
-  type AuthorityId,
-  type DocumentId,
-  type DocumentTypeId,
-  toAuthorityId,
-  toBytes,
-  toDocumentTypeId,
-} from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { IssuingObstacle, Registry } from "../../../services/registry/Registry.ts";
 import { makeNoteSigner } from "../../support/keys.ts";
@@ -44,6 +44,7 @@ export function fakeRegistry() {
   const registry: Registry = {
     bySlug: unused,
     byId: unused,
+    lineage: unused,
     all: unused,
     issuingObstacle: async (id) => held.get(id) ?? null,
   };
@@ -147,7 +148,7 @@ export async function makeStream(
   const { rows } = await database.query<{ id: number }>(
     `insert into streams (authority_id, document_type_id, authority, document_type)
      values ($1, $2, $3, 'resident-id') returning id`,
-    [toBytes(authority), toBytes(documentType), name],
+    [fromHex(authority), fromHex(documentType), name],
   );
   return { id: rows[0]?.id ?? 0, authority, documentType };
 }

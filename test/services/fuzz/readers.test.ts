@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fuzz } from "../../../scripts/fuzz/fuzz.ts";
 import { fuzzInThread } from "../../../scripts/fuzz/fuzzInThread.ts";
 import { allTargets } from "../../../scripts/fuzz/targets/allTargets.ts";
-import { SelloError } from "../../../services/platform/errors.ts";
+import { ServiceError } from "../../../services/platform/errors.ts";
 import { registryRequestShape } from "../../../services/registry/changes/RegistryRequest.ts";
 
 // A short run of what `node scripts/fuzz/main.ts` does for long.
@@ -30,7 +30,7 @@ test("the fuzzer finds an error that is not documented, a wrong answer and a slo
     dictionary: ["bang"],
     samples: async () => ["a harmless text"],
     read,
-    mayThrow: (error: unknown) => error instanceof SelloError,
+    mayThrow: (error: unknown) => error instanceof ServiceError,
   });
   const bang = await fuzz(
     target((input) => {

@@ -1,23 +1,21 @@
 import { randomUUID } from "node:crypto";
+import type { AuthorityKind } from "@sello/sdk";
+import { type AuthorityId, type DocumentId, toAuthorityId } from "@sello/sdk";
 import { formatNoteSignature } from "@sello/sdk/log";
+import { lineage } from "@sello/sdk/trust";
 import { type ApiAction, type ApiKey, apiActions } from "../../../services/accounts/ApiKey.ts";
 import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
 import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
 import type { Services } from "../../../services/compose/Services.ts";
 import type { IssuedDocument } from "../../../services/issuing/Issuing.ts";
+import { newDocumentId } from "../../../services/issuing/newDocumentId.ts";
 import { systemClock } from "../../../services/platform/Clock.ts";
 import type { Transaction } from "../../../services/platform/database/Transaction.ts";
 import { InvalidInput, NotFound } from "../../../services/platform/errors.ts";
-import {
-  type AuthorityId,
-  type DocumentId,
-  newDocumentId,
-  toAuthorityId,
-  toIssuer,
-} from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
-import type { Authority, AuthorityKind } from "../../../services/registry/Registry.ts";
+import type { Authority } from "../../../services/registry/Registry.ts";
+import { toIssuer } from "../../../services/registry/toIssuer.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 
 const publicUrl = "https://sello.test";
@@ -29,7 +27,7 @@ const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): 
   return {
     id: toAuthorityId(issuer),
     slug,
-    issuer,
+    iss: issuer,
     name: { zh: slug, es: slug, en: slug },
     kind,
     parent: parent === null ? null : toAuthorityId(toIssuer(publicUrl, parent)),
@@ -48,6 +46,8 @@ const tree = [
   authorityOf("nanshan-housing", "department", "nanshan"),
   authorityOf("futian", "district", "shenzhen"),
 ];
+
+const forest = { authorities: new Map(tree.map((each) => [each.id, each])) };
 
 function find(test: (authority: Authority) => boolean): Authority {
   const found = tree.find(test);
@@ -284,6 +284,11 @@ export function fakeServices(parts: Partial<Services> = {}) {
     registry: {
       bySlug: async (slug) => find((each) => each.slug === slug),
       byId: async (id) => find((each) => each.id === id),
+      lineage: async (id) =>
+        lineage(
+          forest,
+          find((each) => each.id === id),
+        ),
       all: async () => tree,
       issuingObstacle: async () => null,
     },

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
+import type { AuthorityId } from "@sello/sdk";
 import { CredentialsUpkeep } from "../../../services/issuing/CredentialsUpkeep.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
@@ -12,7 +13,6 @@ import { PgDocumentStore } from "../../../services/issuing/PgDocumentStore.ts";
 import { RecordDigests } from "../../../services/issuing/RecordDigests.ts";
 import type { Clock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import type { AuthorityId } from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { IssuingObstacle, Registry } from "../../../services/registry/Registry.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
@@ -34,6 +34,10 @@ export class TestRegistry implements Registry {
 
   byId(id: AuthorityId) {
     return this.#tree.byId(id);
+  }
+
+  lineage(id: AuthorityId) {
+    return this.#tree.lineage(id);
   }
 
   all() {

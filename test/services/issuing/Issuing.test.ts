@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { hash, randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
+import { type DocumentId, fromHex } from "@sello/sdk";
 import { canonicalJson } from "../../../services/issuing/canonicalJson.ts";
 import type { HolderKey, IdempotencyKey } from "../../../services/issuing/IssuedDocument.ts";
 import { readSdJwt } from "../../../services/issuing/readSdJwt.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import type { DocumentId } from "../../../services/platform/ids.ts";
-import { toBytes } from "../../../services/platform/ids.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "../status/FakeRegistry.ts";
 import { CredentialsScene, makePrivateJwk } from "./CredentialsScene.ts";
@@ -436,7 +435,7 @@ async function newIdempotencyKey(): Promise<IdempotencyKey> {
   await database.query(
     `insert into api_keys (id, authority_id, label, secret_digest, actions, expires_at)
      values ($1, $2, 'test', $3, '{}', now() + interval '1 day')`,
-    [apiKeyId, toBytes(authority), hash("sha256", apiKeyId, "buffer")],
+    [apiKeyId, fromHex(authority), hash("sha256", apiKeyId, "buffer")],
   );
   return { apiKeyId, key: "k", bodyDigest: hash("sha256", "body", "buffer") };
 }

@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { encodeFunctionData } from "viem";
-import { authorityRegistryAbi as abi } from "../../../services/ledger/evm/abi/authorityRegistryAbi.ts";
-import type { Database } from "../../../services/platform/database/Database.ts";
 import {
   type AuthorityId,
   type DocumentTypeId,
   type Hex,
   toAuthorityId,
   toDocumentTypeId,
-  toIssuer,
-} from "../../../services/platform/ids.ts";
+} from "@sello/sdk";
 import {
-  findIssuingObstacle,
   isAccreditedAt,
   isActiveAt,
   isActiveItself,
   isKeyCurrentAt,
-  type RegistrySnapshot,
   rolesAt,
-} from "../../../services/registry/RegistrySnapshot.ts";
+} from "@sello/sdk/trust";
+import { encodeFunctionData } from "viem";
+import { authorityRegistryAbi as abi } from "../../../services/ledger/evm/abi/authorityRegistryAbi.ts";
+import type { Database } from "../../../services/platform/database/Database.ts";
+import { findIssuingObstacle } from "../../../services/registry/findIssuingObstacle.ts";
+import type { RegistrySnapshot } from "../../../services/registry/Registry.ts";
+import { toIssuer } from "../../../services/registry/toIssuer.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import {
   type OpenRegistry,
@@ -138,7 +138,7 @@ async function compareAt(
   const time = BigInt(at);
   for (const slug of slugs) {
     const id: AuthorityId = idOf(slug);
-    const authority = snapshot.get(id);
+    const authority = snapshot.authorities.get(id);
     assert.ok(authority, slug);
     const where = `${slug} at ${at}`;
     const [active, state, ...granted] = await Promise.all([
@@ -148,7 +148,7 @@ async function compareAt(
     ]);
     assert.equal(isActiveAt(snapshot, id, at), active, where);
     assert.equal(isActiveItself(authority, at), state === 1, where);
-    const projected = types.map((type) => isAccreditedAt(snapshot, id, type, at));
+    const projected = types.map((type) => isAccreditedAt(snapshot, id, type as DocumentTypeId, at));
     assert.deepEqual(projected, granted, where);
     for (const [index, type] of types.entries()) {
       const mayIssue = findIssuingObstacle(snapshot, id, type as DocumentTypeId, at) === null;
@@ -194,8 +194,10 @@ test("the projection answers as the contract does, whatever was changed and when
     for (const near of [-1n, 0n]) times.add(Number(now + near));
   }
   const { snapshot } = await open.registry.current();
-  assert.ok([...snapshot.values()].some(({ states }) => states.length > 3));
-  assert.ok([...snapshot.values()].some(({ accreditations }) => accreditations.length > 3));
+  assert.ok([...snapshot.authorities.values()].some(({ states }) => states.length > 3));
+  assert.ok(
+    [...snapshot.authorities.values()].some(({ accreditations }) => accreditations.length > 3),
+  );
   const future = [Number(now) + 30, Number(now) + 1_000];
   for (const at of [Number(start) - 1, ...times, ...future]) {
     await compareAt(open, snapshot, at, accounts);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { toAuthorityId } from "@sello/sdk";
 import type { ChainEvent } from "../../../services/ledger/Projection.ts";
-import { toAuthorityId } from "../../../services/platform/ids.ts";
 import { projectRegistry } from "../../../services/registry/projectRegistry.ts";
 
 const publicUrl = "http://localhost:8420";
@@ -21,7 +21,7 @@ function registered(issuer: string, names: string): ChainEvent {
 }
 
 const project = (event: ChainEvent) =>
-  [...projectRegistry(new Map(), [event], publicUrl).values()][0];
+  [...projectRegistry({ authorities: new Map() }, [event], publicUrl).authorities.values()][0];
 
 test("names that are not what they should be never leave an office without one", () => {
   const issuer = `${publicUrl}/authorities/futian`;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type AuthorityId, fromHex, type Hex, toHex } from "@sello/sdk";
 import { encodeDeployData } from "viem";
 import { findAnvil } from "../../../dev/chain/findAnvil.ts";
 import { authorityRegistryAbi } from "../../../services/ledger/evm/abi/authorityRegistryAbi.ts";
@@ -12,7 +13,6 @@ import { PgJournal } from "../../../services/ledger/journal/PgJournal.ts";
 import { registerSenders } from "../../../services/ledger/journal/registerSenders.ts";
 import { systemClock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import { type AuthorityId, type Hex, toBytes, toHex } from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import { PgChangeStates } from "../../../services/registry/changes/PgChangeStates.ts";
 import { RegistryChanges } from "../../../services/registry/changes/RegistryChanges.ts";
@@ -189,7 +189,7 @@ async function index(database: Database, chain: EvmChain, evm: EvmContracts): Pr
         event.blockNumber,
         event.logIndex,
         blocks.get(event.blockNumber)?.time,
-        toBytes(event.transactionHash),
+        fromHex(event.transactionHash),
         event.contract,
         event.name,
         JSON.stringify(event.args),
@@ -208,6 +208,6 @@ export async function setCursor(
   await tx.query(
     `insert into chain_cursor (block_number, block_hash) values ($1, $2)
      on conflict (singleton) do update set block_number = $1, block_hash = $2`,
-    [number, toBytes(hash)],
+    [number, fromHex(hash)],
   );
 }

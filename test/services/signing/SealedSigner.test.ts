@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { toAuthorityId } from "@sello/sdk";
+import type { KeyTerm } from "@sello/sdk/trust";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { NotFound } from "../../../services/platform/errors.ts";
-import { toAuthorityId } from "../../../services/platform/ids.ts";
-import type { Authority, KeyInterval, Registry } from "../../../services/registry/Registry.ts";
+import type { Authority, Registry } from "../../../services/registry/Registry.ts";
 import { toIssuerMetadata } from "../../../services/registry/toIssuerMetadata.ts";
 import { PgSealedKeyStore } from "../../../services/signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../../../services/signing/SealedKeys.ts";
@@ -28,18 +29,18 @@ async function openSigner() {
   await database.query("delete from sealed_keys");
   const store = new PgSealedKeyStore(database);
   const open = () => SealedKeys.open({ store, secret: "a secret of the tests, long enough", cost });
-  const intervals: KeyInterval[] = [];
+  const intervals: KeyTerm[] = [];
   const clock = { now: 0, nowMs: () => clock.now };
   const registry = registryOf(intervals);
   const toSigner = async () => new SealedSigner({ registry, keys: await open(), clock });
   return { registry, intervals, clock, toSigner, signer: await toSigner() };
 }
 
-function registryOf(keys: readonly KeyInterval[]): Registry {
+function registryOf(keys: readonly KeyTerm[]): Registry {
   const authority = async (): Promise<Authority> => ({
     id,
     slug: "nanshan-housing",
-    issuer,
+    iss: issuer,
     name: { zh: "", es: "", en: "" },
     kind: "department",
     parent: null,
@@ -54,12 +55,13 @@ function registryOf(keys: readonly KeyInterval[]): Registry {
       if (asked !== id) throw new NotFound("authority.unknown", "unknown");
       return authority();
     },
+    lineage: async () => [await authority()],
     all: async () => [await authority()],
     issuingObstacle: async () => null,
   };
 }
 
-const interval = (kid: string, from: number, until: number | null): KeyInterval => ({
+const interval = (kid: string, from: number, until: number | null): KeyTerm => ({
   thumbprint: toThumbprint(kid),
   from,
   until,

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { AuthorityId } from "@sello/sdk";
 import { Database } from "../../../services/platform/database/Database.ts";
-import type { AuthorityId } from "../../../services/platform/ids.ts";
 import { PgSealedKeyStore } from "../../../services/signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../../../services/signing/SealedKeys.ts";
 

@@ -1,6 +1,9 @@
+import type { AuthorityKind } from "@sello/sdk";
+import { type AuthorityId, toAuthorityId } from "@sello/sdk";
+import { lineage } from "@sello/sdk/trust";
 import { NotFound } from "../../../services/platform/errors.ts";
-import { type AuthorityId, toAuthorityId, toIssuer } from "../../../services/platform/ids.ts";
-import type { Authority, AuthorityKind, Registry } from "../../../services/registry/Registry.ts";
+import type { Authority, Registry } from "../../../services/registry/Registry.ts";
+import { toIssuer } from "../../../services/registry/toIssuer.ts";
 
 export const publicUrl = "https://sello.example";
 
@@ -44,6 +47,10 @@ export class FakeRegistry implements Registry {
     return found;
   }
 
+  async lineage(id: AuthorityId): Promise<readonly Authority[]> {
+    return lineage({ authorities: this.#authorities }, await this.byId(id));
+  }
+
   async all(): Promise<readonly Authority[]> {
     return [...this.#authorities.values()];
   }
@@ -60,7 +67,7 @@ export class FakeRegistry implements Registry {
     return {
       id: this.#idOf(slug),
       slug,
-      issuer: toIssuer(this.#publicUrl, slug),
+      iss: toIssuer(this.#publicUrl, slug),
       name: { zh: `${slug}（中）`, es: `${slug} (es)`, en: slug },
       kind,
       parent: parent === null ? null : this.#idOf(parent),

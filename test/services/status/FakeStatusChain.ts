@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { type Hex, toHex } from "@sello/sdk";
 import { emptyStatusHead, nextStatusHead } from "@sello/sdk/log";
 import { decodeFunctionData } from "viem";
 import { statusListsAbi } from "../../../services/ledger/evm/abi/statusListsAbi.ts";
@@ -12,7 +13,6 @@ import type { ChainEvent } from "../../../services/ledger/Projection.ts";
 import type { Settled, SettledHandler, Settlements } from "../../../services/ledger/Settled.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import type { Transaction } from "../../../services/platform/database/Transaction.ts";
-import { type Hex, toHex } from "../../../services/platform/ids.ts";
 import { StatusProjection } from "../../../services/status/StatusProjection.ts";
 
 type Call = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
+import type { Hex } from "@sello/sdk";
 import { emptyStatusHead } from "@sello/sdk/log";
-import type { Hex } from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import { HeadComparison } from "../../../services/status/HeadComparison.ts";
 import type { KnownHeads } from "../../../services/status/StatusWords.ts";

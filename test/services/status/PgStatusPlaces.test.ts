@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { toAuthorityId } from "@sello/sdk";
 import { Database } from "../../../services/platform/database/Database.ts";
-import { toAuthorityId } from "../../../services/platform/ids.ts";
 import { PgStatusPlaces } from "../../../services/status/PgStatusPlaces.ts";
 import type { StatusPlace } from "../../../services/status/StatusPlaces.ts";
 import { startPostgres } from "../../support/postgres.ts";

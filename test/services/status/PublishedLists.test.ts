@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { verify } from "node:crypto";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { inflateSync } from "node:zlib";
+import type { DocumentId } from "@sello/sdk";
 import { packStatuses } from "@sello/sdk/issue";
 import { encodeStatusChanges } from "@sello/sdk/log";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import { SelloError } from "../../../services/platform/errors.ts";
-import type { DocumentId } from "../../../services/platform/ids.ts";
+import { ServiceError } from "../../../services/platform/errors.ts";
 import type { StatusAction } from "../../../services/status/StatusReason.ts";
 import { parseStatusListUri, toStatusListUri } from "../../../services/status/statusListUri.ts";
 import { toListEntries } from "../../../services/status/toListEntries.ts";
@@ -31,7 +31,7 @@ const entryAt = (entries: Buffer, index: number): number =>
   ((entries[index >> 2] ?? 0) >> (2 * (index % 4))) & 3;
 
 const hasCode = (code: string) => (error: unknown) =>
-  error instanceof SelloError && error.code === code;
+  error instanceof ServiceError && error.code === code;
 
 describe("published status lists", () => {
   let postgres: Awaited<ReturnType<typeof startPostgres>>;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
+import type { Hex } from "@sello/sdk";
 import { packStatuses } from "@sello/sdk/issue";
 import {
   emptyStatusHead,
@@ -9,8 +10,7 @@ import {
 } from "@sello/sdk/log";
 import type { ChainEvent } from "../../../services/ledger/Projection.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import { SelloError } from "../../../services/platform/errors.ts";
-import type { Hex } from "../../../services/platform/ids.ts";
+import { ServiceError } from "../../../services/platform/errors.ts";
 import { PgStatusWords } from "../../../services/status/PgStatusWords.ts";
 import { StatusProjection } from "../../../services/status/StatusProjection.ts";
 import { toListEntries } from "../../../services/status/toListEntries.ts";
@@ -73,7 +73,7 @@ describe("status projection", () => {
     return packStatuses(statuses, 2);
   };
   const refuses = (events: readonly ChainEvent[], code: string) =>
-    assert.rejects(apply(events), (error) => error instanceof SelloError && error.code === code);
+    assert.rejects(apply(events), (error) => error instanceof ServiceError && error.code === code);
 
   test("folds changes anywhere in a list, in one reading or in several", async () => {
     const [first, last] = [

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
+import type { DocumentId } from "@sello/sdk";
 import type { Clock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import type { DocumentId } from "../../../services/platform/ids.ts";
 import { type Logger, silentLogger } from "../../../services/platform/Logger.ts";
 import type { Signer, SigningKey } from "../../../services/signing/Signer.ts";
 import { ChainKnowledge } from "../../../services/status/ChainKnowledge.ts";

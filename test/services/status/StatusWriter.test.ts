@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
+import type { DocumentId } from "@sello/sdk";
 import { decodeStatusChanges, encodeStatusChanges } from "@sello/sdk/log";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import type { DocumentId } from "../../../services/platform/ids.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { StatusAction } from "../../../services/status/StatusReason.ts";
 import { startPostgres } from "../../support/postgres.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { SelloError } from "../../../services/platform/errors.ts";
-import type { DocumentId } from "../../../services/platform/ids.ts";
+import type { DocumentId } from "@sello/sdk";
+import { ServiceError } from "../../../services/platform/errors.ts";
 import type { StatusActRequest } from "../../../services/status/StatusAct.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "./FakeRegistry.ts";
@@ -22,7 +22,7 @@ const request = (
 });
 
 const hasCode = (code: string) => (error: unknown) =>
-  error instanceof SelloError && error.code === code;
+  error instanceof ServiceError && error.code === code;
 
 describe("status acts", () => {
   let postgres: Awaited<ReturnType<typeof startPostgres>>;

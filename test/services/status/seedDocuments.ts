@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { type AuthorityId, type DocumentId, fromHex } from "@sello/sdk";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import { type AuthorityId, type DocumentId, toBytes } from "../../../services/platform/ids.ts";
 import type { StatusPlaces } from "../../../services/status/StatusPlaces.ts";
 
 /** Rows of documents and copies as issuing leaves them, with places in the authority's lists. */
@@ -22,7 +22,7 @@ export async function seedDocuments(wanted: {
      on conflict (authority_id, document_type_id)
        do update set next_seq = streams.next_seq + excluded.next_seq
      returning id, next_seq - $3 as first`,
-    [toBytes(authority), slug, places.length],
+    [fromHex(authority), slug, places.length],
   );
   const stream = rows[0];
   await database.query(

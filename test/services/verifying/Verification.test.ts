@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, beforeEach, describe, test } from "node:test";
 import { type CheckId, formatSelloFile, present, type Verdict } from "@sello/sdk";
 import { formatVerifierKey } from "@sello/sdk/log";
-import { InvalidInput, SelloError } from "../../../services/platform/errors.ts";
+import { InvalidInput, ServiceError } from "../../../services/platform/errors.ts";
 import { makeEcKey } from "../../support/keys.ts";
 import { type AnchoredDocument, worldTimes, worldTypes } from "../../support/world.ts";
 import { unavailable, VerificationScene } from "./VerificationScene.ts";
@@ -136,7 +136,7 @@ describe("verification", () => {
   });
 
   test("a status that cannot be known is unknown, whoever is at fault", async () => {
-    scene.failure = new SelloError({ code: "status_list.unknown", status: 404, message: "None." });
+    scene.failure = new ServiceError(404, "status_list.unknown", "None.");
     const result = await verify(shown.file);
     assert.equal(result.outcome, "unknown");
     assert.equal(codeOf(result, "status"), "status.missing");

@@ -1,6 +1,5 @@
-import type { PinnedSigners } from "@sello/sdk";
-import { NotFound, SelloError } from "../../../services/platform/errors.ts";
-import { toAuthorityId } from "../../../services/platform/ids.ts";
+import { type PinnedSigners, toAuthorityId } from "@sello/sdk";
+import { NotFound, ServiceError } from "../../../services/platform/errors.ts";
 import type { PlaceStatus, PublishedList } from "../../../services/status/PublishedLists.ts";
 import { TrustMaterial } from "../../../services/verifying/TrustMaterial.ts";
 import { Verification } from "../../../services/verifying/Verification.ts";
@@ -90,4 +89,4 @@ export class VerificationScene {
 }
 
 export const unavailable = () =>
-  new SelloError({ code: "database.unavailable", status: 503, message: "The database is gone." });
+  new ServiceError(503, "database.unavailable", "The database is gone.");

@@ -7,7 +7,7 @@ import { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
 import { registerSenders } from "../../../../services/ledger/journal/registerSenders.ts";
 import type { ChainDescription } from "../../../../services/ledger/Ledger.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import { SelloError } from "../../../../services/platform/errors.ts";
+import { ServiceError } from "../../../../services/platform/errors.ts";
 import {
   openJournal,
   startExternal,
@@ -20,7 +20,7 @@ import {
 import { startPostgres } from "../../../support/postgres.ts";
 
 const withCode = (code: string) => (error: unknown) => {
-  assert.ok(error instanceof SelloError);
+  assert.ok(error instanceof ServiceError);
   assert.equal(error.code, code);
   return true;
 };

@@ -8,7 +8,7 @@ import { EvmChain } from "../../../../services/ledger/evm/EvmChain.ts";
 import type { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
 import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import { SelloError } from "../../../../services/platform/errors.ts";
+import { ServiceError } from "../../../../services/platform/errors.ts";
 import {
   deployTestContracts,
   enqueueAppend,
@@ -59,7 +59,7 @@ async function startProxy(target: string, answer: (request: RpcRequest) => objec
 }
 
 const withCode = (code: string) => (error: unknown) => {
-  assert.ok(error instanceof SelloError);
+  assert.ok(error instanceof ServiceError);
   assert.equal(error.code, code);
   return true;
 };
@@ -92,7 +92,7 @@ describe("a chain over JSON-RPC", () => {
     const chain = new EvmChain({ chainId: 1, urls: () => [external.url] });
     await assert.rejects(chain.blockNumber(), (error) => {
       assert.ok(withCode("chain.wrong_id")(error));
-      const { expected, actual } = (error as SelloError).data;
+      const { expected, actual } = (error as ServiceError).data;
       assert.deepEqual([expected, actual], [1, testChainId]);
       return true;
     });
@@ -175,7 +175,7 @@ describe("a chain over JSON-RPC", () => {
     const from = testAccounts.anchor.address;
     await assert.rejects(sender.chain.call({ to, from, data }), (error) => {
       assert.ok(withCode("chain.reverted")(error));
-      const { revertData } = (error as SelloError).data;
+      const { revertData } = (error as ServiceError).data;
       assert.equal(decodeRevert(revertData as `0x${string}`).error, "DocumentLog_EmptyBatch");
       return true;
     });

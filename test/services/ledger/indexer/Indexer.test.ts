@@ -8,7 +8,7 @@ import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts
 import { PgSession } from "../../../../services/ledger/journal/PgSession.ts";
 import type { ChainEvent, Projection } from "../../../../services/ledger/Projection.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import { SelloError } from "../../../../services/platform/errors.ts";
+import { ServiceError } from "../../../../services/platform/errors.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
 import {
   deployTestContracts,
@@ -226,7 +226,7 @@ describe("the indexer", () => {
   });
 
   it("says so, and stops, when a projection finds an event impossible", async () => {
-    told.refusal = new SelloError({ code: "log.index", status: 500, message: "out of order" });
+    told.refusal = new ServiceError(500, "log.index", "out of order");
     await append(10);
     const text = await until(contradiction);
     assert.match(text, /indexer: .*log\.index/);

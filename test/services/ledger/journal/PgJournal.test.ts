@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { type Hex, toHex } from "@sello/sdk";
 import { parseTransaction } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { ChainError } from "../../../../services/ledger/evm/ChainError.ts";
 import { registerSenders } from "../../../../services/ledger/journal/registerSenders.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import type { Hex } from "../../../../services/platform/ids.ts";
-import { toHex } from "../../../../services/platform/ids.ts";
 import { enqueue, openJournal, testAccounts, testChainId } from "../../../support/chain.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 

@@ -7,7 +7,7 @@ import { loadUnsettled } from "../../../../services/ledger/journal/JournalStore.
 import type { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
 import type { Settled } from "../../../../services/ledger/Settled.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import { SelloError } from "../../../../services/platform/errors.ts";
+import { ServiceError } from "../../../../services/platform/errors.ts";
 import {
   deployTestContracts,
   enqueueAppend,
@@ -187,7 +187,7 @@ describe("the sender, on a chain that others run", () => {
     const [unsettled] = await loadUnsettled(database, 1);
     assert.ok(unsettled);
     await assert.rejects(first.chain.send(unsettled), (error) => {
-      assert.ok(error instanceof SelloError);
+      assert.ok(error instanceof ServiceError);
       assert.equal(error.code, "chain.nonce_taken");
       return true;
     });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { toAuthorityId, toIssuer } from "../../../../services/platform/ids.ts";
+import { toAuthorityId } from "@sello/sdk";
 import type { RegistryOperation } from "../../../../services/registry/changes/RegistryRequest.ts";
 import type { RegistryTypedData } from "../../../../services/registry/changes/registryTypedData.ts";
 import { toRotation } from "../../../../services/registry/changes/toRotation.ts";
+import { toIssuer } from "../../../../services/registry/toIssuer.ts";
 import type { KeyOfKind } from "../../../../services/signing/keyKinds.ts";
 import { toThumbprint } from "../../../../services/signing/toKid.ts";
 import { startPostgres } from "../../../support/postgres.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { acceptSuccessor, parseTrustList, verifyTrustList } from "@sello/sdk";
+import { acceptSuccessor, parseTrustList, toAuthorityId, verifyTrustList } from "@sello/sdk";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import { toAuthorityId, toIssuer } from "../../../../services/platform/ids.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
 import type { Authority } from "../../../../services/registry/Registry.ts";
+import { toIssuer } from "../../../../services/registry/toIssuer.ts";
 import { PgTrustListStore } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   type TrustListSigner,
@@ -45,7 +45,7 @@ function authorityOf(
   return {
     id: toAuthorityId(issuer),
     slug,
-    issuer,
+    iss: issuer,
     name: { zh: slug, es: slug, en: slug },
     kind: parent === null ? "city" : "department",
     parent: parent === null ? null : toAuthorityId(toIssuer(publicUrl, parent)),
@@ -64,10 +64,11 @@ function changeableRegistry() {
   const registry: VersionedRegistry = {
     bySlug: async () => assert.fail(),
     byId: async (id) => [...authorities.values()].find((one) => one.id === id) ?? assert.fail(),
+    lineage: async () => assert.fail(),
     all: async () => [...authorities.values()],
     issuingObstacle: async () => null,
     current: async () => ({
-      snapshot: new Map([...authorities.values()].map((one) => [one.id, one])),
+      snapshot: { authorities: new Map([...authorities.values()].map((one) => [one.id, one])) },
       revision,
     }),
   };

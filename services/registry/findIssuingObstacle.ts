@@ -1,0 +1,24 @@
+import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
+import { holdsAccreditation, isActiveItself, lineage } from "@sello/sdk/trust";
+import type { IssuingObstacle, RegistrySnapshot } from "./Registry.ts";
+
+/**
+ * What stands in the way of issuing, nearest to the authority first; null when nothing does.
+ * @param at unix seconds
+ */
+export function findIssuingObstacle(
+  snapshot: RegistrySnapshot,
+  id: AuthorityId,
+  type: DocumentTypeId,
+  at: number,
+): IssuingObstacle | null {
+  const authority = snapshot.authorities.get(id);
+  const line = authority === undefined ? [] : lineage(snapshot, authority);
+  if (line.length === 0) return { code: "authority.inactive", authority: id };
+  for (const [depth, each] of line.entries()) {
+    if (!isActiveItself(each, at)) return { code: "authority.inactive", authority: each.id };
+    if (!holdsAccreditation(each, type, at, depth > 0))
+      return { code: "authority.unaccredited", authority: each.id };
+  }
+  return null;
+}
