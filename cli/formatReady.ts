@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
+import type { ServiceMessage } from "@sello/api/startup";
 import { readJson } from "./files.ts";
-import type { ServiceMessage } from "./ServiceMessage.ts";
 import type { DemoAccess } from "./server.ts";
 
 /** Offices whose sample files stand in `examples/`. */

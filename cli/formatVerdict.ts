@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
+import type { StatusChange } from "@sello/api/client";
 import { type Check, decidingCheck, type FileMatch, type Language, type Verdict } from "@sello/sdk";
-import type { StatusDetail } from "./fetchStatusDetail.ts";
 
 const marks = { passed: "✓", failed: "✗", unknown: "?", skipped: "–" } as const;
 const colours = { valid: "green", invalid: "red", unknown: "yellow" } as const;
@@ -49,7 +49,7 @@ const statusWords = {
 } as const;
 
 /** Who revoked or suspended, and since when. */
-export function formatStatusDetail(detail: StatusDetail, language: Language): string {
+export function formatStatusChange(detail: StatusChange, language: Language): string {
   const by = detail.by ? `: ${detail.by.name[language]}` : "";
   const since = detail.since === null ? "" : `, ${formatTime(detail.since)}`;
   return `\n  ${statusWords[detail.status][language]}${by}${since}`;

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { CliError, UsageError } from "./CliError.ts";
+import { UsageError } from "./CliError.ts";
 import type { Command, OptionValues } from "./Command.ts";
 import { commands } from "./commands.ts";
+import { describeFailure } from "./describeFailure.ts";
 import { exitCodes } from "./exitCodes.ts";
 
 function parse(command: Command, args: readonly string[]) {
@@ -39,9 +40,10 @@ async function main(): Promise<number> {
   try {
     return await run(asked, args);
   } catch (error) {
-    if (error instanceof CliError) {
-      console.error(`sello: ${error.message}`);
-      return error.exitCode;
+    const failure = describeFailure(error);
+    if (failure) {
+      console.error(`sello: ${failure.message}`);
+      return failure.exitCode;
     }
     console.error("sello: something unexpected went wrong.");
     console.error(error);

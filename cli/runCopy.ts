@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
+import type { ServiceMessage } from "@sello/api/startup";
 import { dataDirectory } from "./files.ts";
-import type { ServiceMessage } from "./ServiceMessage.ts";
 import { StepList } from "./StepList.ts";
 
 /** What a backup that was written or restored says of itself. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ApiClient } from "./ApiClient.ts";
+import { type Client, createClient } from "@sello/api/client";
 import { CliError, UsageError } from "./CliError.ts";
 import { type OptionValues, textOption } from "./Command.ts";
 import { exitCodes } from "./exitCodes.ts";
@@ -35,16 +35,24 @@ export function serverUrl(options: OptionValues): string {
   return textOption(options, "server") ?? process.env.SELLO_SERVER ?? noted?.url ?? defaultUrl;
 }
 
+/** A client that checks what it is told; the schemas are loaded when the first JSON comes. */
+export const clientOf = (baseUrl: string, apiKey?: string): Client =>
+  createClient({
+    baseUrl,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    check: async () => (await import("@sello/api")).operations,
+  });
+
 /** A client without a key: for what is public. */
-export const publicClient = (options: OptionValues): ApiClient => new ApiClient(serverUrl(options));
+export const publicClient = (options: OptionValues): Client => clientOf(serverUrl(options));
 
 /**
  * A client that acts for an authority: SELLO_API_KEY, else the demo's key of `--as SLUG`.
  * A key never stands on the command line, where other users of the machine could read it.
  */
-export function officerClient(options: OptionValues): ApiClient {
+export function officerClient(options: OptionValues): Client {
   const fromEnvironment = process.env.SELLO_API_KEY;
-  if (fromEnvironment) return new ApiClient(serverUrl(options), fromEnvironment);
+  if (fromEnvironment) return clientOf(serverUrl(options), fromEnvironment);
   const access = readJson<DemoAccess>(join(dataDirectory(), "demo", "access.json"));
   if (!access)
     throw new CliError("Set SELLO_API_KEY to the key of your department.", exitCodes.unavailable);
@@ -53,5 +61,5 @@ export function officerClient(options: OptionValues): ApiClient {
   if (!authority) throw new UsageError(`Say for whom, with --as AUTHORITY: ${names}`);
   const key = access.keys.find((candidate) => candidate.authority === authority);
   if (!key) throw new UsageError(`The demo has no key of "${authority}". It has: ${names}`);
-  return new ApiClient(serverUrl(options), key.secret);
+  return clientOf(serverUrl(options), key.secret);
 }

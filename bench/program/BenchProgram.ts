@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Client, createClient } from "@sello/api/client";
 import pg from "pg";
-import { ApiClient } from "../../cli/ApiClient.ts";
 import { readJson } from "../../cli/files.ts";
 import type { DemoAccess } from "../../cli/server.ts";
 import { Program } from "../../test/program/Program.ts";
@@ -36,8 +36,9 @@ export class BenchProgram {
   }
 
   /** Speaks as an office of the demo; without a name, as anyone. */
-  client(authority?: string): ApiClient {
-    return new ApiClient(this.program.url, authority && this.secretOf(authority));
+  client(authority?: string): Client {
+    const baseUrl = this.program.url;
+    return createClient(authority ? { baseUrl, apiKey: this.secretOf(authority) } : { baseUrl });
   }
 
   secretOf(authority: string): string {

@@ -8,10 +8,8 @@ export async function anchoredDocuments(
   program: BenchProgram,
   { authority, type, count }: { authority: string; type: string; count: number },
 ): Promise<string[]> {
-  const path = `/v1/documents?type=${type}&state=anchored&limit=${count}`;
-  const { documents } = await program
-    .client(authority)
-    .json<{ documents: readonly { id: string }[] }>(path);
+  const query = { type, state: "anchored", limit: count } as const;
+  const { documents } = await program.client(authority).listDocuments({ query });
   if (documents.length === 0) throw new Error("no document is anchored");
   return documents.map(({ id }) => id);
 }
@@ -24,8 +22,8 @@ export function presentedFiles(
   const client = program.client(authority);
   return Promise.all(
     ids.map(async (id) => {
-      const response = await client.request(`/v1/documents/${id}/sello`);
-      const { document, proof } = parseSelloFile(await response.text());
+      const file = await client.getSelloFile({ params: { id } });
+      const { document, proof } = parseSelloFile(file);
       return formatSelloFile({ document: await present(document, shownClaims), proof });
     }),
   );

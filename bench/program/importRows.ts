@@ -22,12 +22,6 @@ export type ImportTimes = {
   readonly proved: number;
 };
 
-type Progress = {
-  readonly id: string;
-  readonly state: string;
-  readonly rows: { readonly issued: number };
-};
-
 // Few enough for the limit of requests without a key.
 const pollMs = 100;
 
@@ -43,18 +37,13 @@ export async function importRows(
   const client = program.client(request.authority);
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
-  const response = await client.request(`/v1/imports?type=${request.type}`, {
-    method: "POST",
-    headers: { "Content-Type": "text/csv" },
-    body: Readable.toWeb(createReadStream(file)) as unknown as BodyInit,
-    duplex: "half",
-    longLived: true,
-  });
-  let progress = (await response.json()) as Progress;
+  const content = Readable.toWeb(createReadStream(file)) as unknown as ReadableStream<Uint8Array>;
+  const query = { type: request.type };
+  let progress = await client.startImport({ query, body: { type: "text/csv", content } });
   const received = seconds();
   while (progress.state === "running") {
     await delay(pollMs);
-    progress = await client.json<Progress>(`/v1/imports/${progress.id}`);
+    progress = await client.getImport({ params: { id: progress.id } });
   }
   const issued = seconds();
   if (progress.rows.issued !== request.rows)

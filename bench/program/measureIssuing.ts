@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type ApiClient, ApiProblem } from "../../cli/ApiClient.ts";
+import { ApiProblem, type Client } from "@sello/api/client";
 import type { SampleType } from "../../dev/demo-city/samples/sampleRecords.ts";
 import { sampleRecords } from "../../dev/demo-city/samples/sampleRecords.ts";
 
@@ -23,10 +23,7 @@ type Sent = { readonly id: string; readonly at: number };
 const pollMs = 15;
 
 /** Issues documents one by one at a steady pace, as counters do, and watches each until it has its proof. */
-export async function measureIssuing(
-  client: ApiClient,
-  request: IssueRequest,
-): Promise<IssueTimes> {
+export async function measureIssuing(client: Client, request: IssueRequest): Promise<IssueTimes> {
   const sent: Sent[] = [];
   const pending: number[] = [];
   const issuing = async () => {
@@ -35,9 +32,10 @@ export async function measureIssuing(
     for (let turn = 0; turn < request.count; turn += 1) {
       await delay(Math.max(0, start + turn * request.everyMs - performance.now()));
       const at = performance.now();
-      const body = { type: request.type, claims: people.next().value };
-      const key = { "Idempotency-Key": `bench-${request.first}-${turn}` };
-      const { id } = await client.post<{ id: string }>("/v1/documents", body, key);
+      const { id } = await client.issueDocument({
+        headers: { "idempotency-key": `bench-${request.first}-${turn}` },
+        body: { type: request.type, claims: people.next().value ?? {} },
+      });
       pending.push(performance.now() - at);
       sent.push({ id, at });
     }
@@ -47,7 +45,7 @@ export async function measureIssuing(
 }
 
 /** Asks for the oldest that has none yet: those after it are in its batch, or in a later one. */
-async function watch(client: ApiClient, sent: readonly Sent[], count: number): Promise<number[]> {
+async function watch(client: Client, sent: readonly Sent[], count: number): Promise<number[]> {
   const proved: number[] = [];
   while (proved.length < count) {
     const next = sent[proved.length];
@@ -57,12 +55,12 @@ async function watch(client: ApiClient, sent: readonly Sent[], count: number): P
   return proved;
 }
 
-async function hasProof(client: ApiClient, id: string): Promise<boolean> {
+async function hasProof(client: Client, id: string): Promise<boolean> {
   try {
-    await client.request(`/v1/documents/${id}/proof`);
+    await client.getProof({ params: { id } });
     return true;
   } catch (error) {
-    if (error instanceof ApiProblem && error.problem.code === "proof.pending") return false;
+    if (error instanceof ApiProblem && error.is("proof.pending")) return false;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import type { ApiClient } from "../../cli/ApiClient.ts";
+import type { Client } from "@sello/api/client";
 import { sampleRecords } from "../../dev/demo-city/samples/sampleRecords.ts";
 import { median } from "../measure/quantile.ts";
 import { anchoredDocuments, presentedFiles } from "../program/anchoredDocuments.ts";
@@ -26,42 +26,40 @@ async function requestsTo(program: BenchProgram, documents: number): Promise<Req
   const ids = await spreadDocuments(program, client);
   const files = await presentedFiles(program, { ...office, ids });
   const people = sampleRecords(office.type, newPeople);
-  const read = async (path: string) => (await client.request(path)).text();
-  const post = async (path: string, body: string, headers: Record<string, string>) =>
-    (await client.request(path, { method: "POST", body, headers })).text();
   const pick = <T>(items: readonly T[], turn: number) => items[turn % items.length] as T;
   return {
     verify: (turn) =>
-      post("/v1/verify", pick(files, turn), { "Content-Type": "application/vnd.sello+json" }),
-    proof: (turn) => read(`/v1/documents/${pick(ids, turn)}/proof`),
+      client.verifyDocument({
+        body: { type: "application/vnd.sello+json", content: pick(files, turn) },
+      }),
+    proof: (turn) => client.getProof({ params: { id: pick(ids, turn) } }),
     issue: (turn) =>
-      client.post(
-        "/v1/documents",
-        { type: office.type, claims: people.next().value },
-        { "Idempotency-Key": `growth-${turn}` },
-      ),
+      client.issueDocument({
+        headers: { "idempotency-key": `growth-${turn}` },
+        body: { type: office.type, claims: people.next().value ?? {} },
+      }),
     "list, page after page of 50": pages(client),
-    "list, anchored ones": () => read(`/v1/documents?type=${office.type}&state=anchored&limit=50`),
+    "list, anchored ones": () =>
+      client.listDocuments({ query: { type: office.type, state: "anchored", limit: 50 } }),
   };
 }
 
 /** One page more at each turn, from the newest document to the oldest and round again. */
-function pages(client: ApiClient): () => Promise<void> {
-  let after: string | null = null;
+function pages(client: Client): () => Promise<void> {
+  let after: string | undefined;
   return async () => {
-    const cursor: string = after === null ? "" : `&after=${encodeURIComponent(after)}`;
-    const path = `/v1/documents?type=${office.type}&limit=50${cursor}`;
-    after = (await client.json<{ next: string | null }>(path)).next;
+    const query = { type: office.type, limit: 50, after };
+    after = (await client.listDocuments({ query })).next ?? undefined;
   };
 }
 
 /** Documents from all over the office's files, not the newest alone. */
-async function spreadDocuments(program: BenchProgram, client: ApiClient): Promise<string[]> {
+async function spreadDocuments(program: BenchProgram, client: Client): Promise<string[]> {
   await anchoredDocuments(program, { ...office, count: 1 });
   const { rows } = await program.database.query<{ id: string }>(
     "select id from documents order by md5(id::text) limit 100",
   );
-  await Promise.all(rows.map(({ id }) => client.request(`/v1/documents/${id}`)));
+  await Promise.all(rows.map(({ id }) => client.getDocument({ params: { id } })));
   return rows.map(({ id }) => id);
 }
 

@@ -1,16 +1,10 @@
-import type { LocalizedText } from "@sello/sdk";
+import type { Output } from "@sello/api/client";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { publicClient, serverOptions } from "../server.ts";
 
-type Authority = {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: LocalizedText;
-  readonly parent: string | null;
-  readonly states: readonly { readonly state: string; readonly until: number | null }[];
-};
+type Authority = Output<"getAuthority">;
 
 const stateOf = (authority: Authority): string =>
   authority.states.find((interval) => interval.until === null)?.state ?? "unknown";
@@ -22,9 +16,7 @@ export const authorities: Command = {
   options: { ...languageOption, server: serverOptions.server },
   async run(_words, options) {
     const language = chosenLanguage(options);
-    const { authorities: all } = await publicClient(options).json<{ authorities: Authority[] }>(
-      "/v1/authorities",
-    );
+    const { authorities: all } = await publicClient(options).listAuthorities();
     const show = (parent: string | null, depth: number): void => {
       for (const authority of all.filter((candidate) => candidate.parent === parent)) {
         const state = stateOf(authority) === "active" ? "" : `  [${stateOf(authority)}]`;

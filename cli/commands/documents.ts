@@ -1,3 +1,5 @@
+import { type DocumentState, documentStates } from "@sello/api";
+import type { Output } from "@sello/api/client";
 import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
@@ -6,41 +8,42 @@ import { writeWhole } from "../files.ts";
 import { formatTime } from "../formatVerdict.ts";
 import { officerClient, serverOptions } from "../server.ts";
 
-type DocumentLine = {
-  readonly id: string;
-  readonly type: string;
-  readonly state: string;
-  readonly revision: number;
-  readonly issuedAt: number;
-  readonly expiresAt: number | null;
-  readonly status: { readonly value: string; readonly effective: boolean };
-};
+/** Documents in one list, unless told otherwise. */
+const listed = 20;
 
-type Page = { readonly documents: readonly DocumentLine[]; readonly next: string | null };
+const isDocumentState = (text: string): text is DocumentState =>
+  (documentStates as readonly string[]).includes(text);
 
-const describe = (document: DocumentLine): string => {
+const describe = (document: Output<"getDocument">): string => {
   const { value, effective } = document.status;
   const status = effective ? value : `${value} (on its way to the chain)`;
   return `${document.id}  ${document.type}  ${document.state}  ${status}  ${formatTime(document.issuedAt)}`;
 };
 
 async function list(options: OptionValues): Promise<void> {
-  const query = new URLSearchParams({ limit: textOption(options, "limit") ?? "20" });
-  for (const name of ["type", "state", "after"]) {
-    const value = textOption(options, name);
-    if (value) query.set(name, value);
-  }
-  const page = await officerClient(options).json<Page>(`/v1/documents?${query}`);
+  const state = textOption(options, "state");
+  if (state !== undefined && !isDocumentState(state))
+    throw new UsageError(`--state is one of: ${documentStates.join(", ")}.`);
+  const limit = Number(textOption(options, "limit") ?? listed);
+  if (!(limit >= 1)) throw new UsageError("--limit takes a number from 1 on.");
+  const page = await officerClient(options).listDocuments({
+    query: {
+      type: textOption(options, "type"),
+      after: textOption(options, "after"),
+      state,
+      limit,
+    },
+  });
   for (const document of page.documents) console.log(describe(document));
   if (page.next) console.error(`More: --after '${page.next}'`);
 }
 
 async function save(id: string, options: OptionValues): Promise<void> {
-  const query = options["post-quantum"] ? "?cosignatures=post-quantum" : "";
-  const response = await officerClient(options).request(
-    `/v1/documents/${encodeURIComponent(id)}/sello${query}`,
-  );
-  const content = Buffer.from(await response.arrayBuffer());
+  const file = await officerClient(options).getSelloFile({
+    params: { id },
+    query: options["post-quantum"] ? { cosignatures: "post-quantum" } : {},
+  });
+  const content = Buffer.from(file);
   const output = textOption(options, "output");
   // The file holds every claim: only its owner may read it.
   if (output) writeWhole(callerPath(output), content, 0o600);
@@ -50,10 +53,9 @@ async function save(id: string, options: OptionValues): Promise<void> {
 
 async function show(id: string, options: OptionValues): Promise<void> {
   const client = officerClient(options);
-  const path = `/v1/documents/${encodeURIComponent(id)}`;
-  const document = await client.json<DocumentLine>(path);
-  const history = await client.json<{ acts: readonly object[] }>(`${path}/status`);
-  console.log(JSON.stringify({ ...document, acts: history.acts }, null, 2));
+  const document = await client.getDocument({ params: { id } });
+  const { acts } = await client.getStatusHistory({ params: { id } });
+  console.log(JSON.stringify({ ...document, acts }, null, 2));
 }
 
 export const documents: Command = {

@@ -1,15 +1,11 @@
 import { styleText } from "node:util";
-import { ApiProblem } from "../ApiClient.ts";
+import type { Output } from "@sello/api/client";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { publicClient, serverOptions } from "../server.ts";
 
-type Part = {
-  readonly state: "green" | "amber" | "red";
-  readonly problem: string | null;
-  readonly measured: Readonly<Record<string, number | null>>;
-};
-type Report = { readonly ready: boolean; readonly parts: Readonly<Record<string, Part>> };
+type Parts = Output<"isReady">["parts"];
+type Part = Parts[keyof Parts];
 
 const colours = { green: "green", amber: "yellow", red: "red" } as const;
 
@@ -25,14 +21,7 @@ export const health: Command = {
   summary: "Shows how the service's parts are: database, chain, indexer, documents, log.",
   options: { server: serverOptions.server },
   async run(_words, options) {
-    const report = await publicClient(options)
-      .json<Report>("/readyz")
-      .catch((error: unknown) => {
-        // 503 carries the same report: some part is red.
-        if (error instanceof ApiProblem && "parts" in error.problem)
-          return error.problem as unknown as Report;
-        throw error;
-      });
+    const report = await publicClient(options).isReady();
     for (const [name, part] of Object.entries(report.parts)) console.log(describe(name, part));
     return report.ready ? exitCodes.ok : exitCodes.failed;
   },

@@ -2,62 +2,53 @@ import { createReadStream, createWriteStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { ReadableStream } from "node:stream/web";
-import type { ApiClient } from "../ApiClient.ts";
+import type { Client, Input, Output } from "@sello/api/client";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { ProgressBar } from "../ProgressBar.ts";
-import { readEvents } from "../readEvents.ts";
 import { officerClient, serverOptions } from "../server.ts";
 
-type Progress = {
-  readonly id: string;
-  readonly state: "receiving" | "running" | "paused" | "done" | "cancelled" | "failed";
-  readonly rows: {
-    readonly total: number;
-    readonly done: number;
-    readonly issued: number;
-    readonly existing: number;
-    readonly valid: number;
-    readonly rejected: number;
-  };
-  readonly ratePerSecond: number;
-  readonly secondsLeft: number | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
-};
-
-type Rejections = {
-  readonly rejections: readonly {
-    readonly line: number;
-    readonly violations: readonly { field: string; code: string; message: string }[];
-  }[];
-};
+type Progress = Pick<
+  Output<"getImport">,
+  "id" | "state" | "rows" | "ratePerSecond" | "secondsLeft" | "error"
+>;
 
 const shownRejections = 10;
 
 const mediaTypes = { csv: "text/csv", ndjson: "application/x-ndjson" } as const;
 
-function mediaTypeOf(file: string, options: OptionValues): string {
+function mediaTypeOf(file: string, options: OptionValues) {
   const format = textOption(options, "format") ?? (/\.(nd)?jsonl?$/i.test(file) ? "ndjson" : "csv");
   if (format !== "csv" && format !== "ndjson") throw new UsageError("--format is csv or ndjson.");
   return mediaTypes[format];
 }
 
-function queryOf(file: string, options: OptionValues): URLSearchParams {
+function queryOf(file: string, options: OptionValues): Input<"startImport">["query"] {
   const type = textOption(options, "type");
   if (!type) throw new UsageError("Say which document type, with --type.");
-  const query = new URLSearchParams({ type, fileName: basename(file) });
-  const mapping = textOption(options, "mapping");
-  const delimiter = textOption(options, "delimiter");
-  if (mapping) query.set("mapping", mapping);
-  if (delimiter) query.set("delimiter", delimiter);
-  if (options["dry-run"]) query.set("dryRun", "true");
-  return query;
+  return {
+    type,
+    fileName: basename(file),
+    mapping: mappingOf(options),
+    delimiter: textOption(options, "delimiter") || undefined,
+    dryRun: options["dry-run"] ? true : undefined,
+  };
 }
 
-async function upload(client: ApiClient, file: string, options: OptionValues): Promise<Progress> {
+/** Whether it maps columns to claims is for the service to say. */
+function mappingOf(options: OptionValues): Input<"startImport">["query"]["mapping"] {
+  const text = textOption(options, "mapping");
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError("--mapping takes a JSON object: column names to claims.");
+  }
+}
+
+async function upload(client: Client, file: string, options: OptionValues): Promise<Progress> {
   const path = callerPath(file);
   const bytes = sizeOf(path, file);
   const bar = new ProgressBar(process.stderr);
@@ -66,15 +57,15 @@ async function upload(client: ApiClient, file: string, options: OptionValues): P
     sent += chunk.length;
     bar.show(bytes === 0 ? 1 : sent / bytes, "sending the file");
   });
-  const response = await client.request(`/v1/imports?${queryOf(file, options)}`, {
-    method: "POST",
-    headers: { "Content-Type": mediaTypeOf(file, options) },
-    body: Readable.toWeb(content) as unknown as BodyInit,
-    duplex: "half",
-    longLived: true,
+  const received = await client.startImport({
+    query: queryOf(file, options),
+    body: {
+      type: mediaTypeOf(file, options),
+      content: Readable.toWeb(content) as unknown as ReadableStream<Uint8Array>,
+    },
   });
   bar.end();
-  return (await response.json()) as Progress;
+  return received;
 }
 
 function sizeOf(path: string, name: string): number {
@@ -91,43 +82,44 @@ const describe = ({ rows, ratePerSecond, secondsLeft }: Progress): string => {
 };
 
 /** Follows to the end; a connection that breaks is taken up again, for the work goes on without us. */
-async function follow(client: ApiClient, start: Progress): Promise<Progress> {
+async function follow(client: Client, start: Progress): Promise<Progress> {
   const bar = new ProgressBar(process.stderr);
+  const params = { id: start.id };
   let latest = start;
   while (latest.state === "running" || latest.state === "receiving") {
-    const response = await client.request(`/v1/imports/${start.id}/events`, { longLived: true });
-    for await (const { event, data } of readEvents(response)) {
-      if (event !== "progress") continue;
-      latest = JSON.parse(data) as Progress;
+    for await (const { data } of await client.followImport({ params })) {
+      latest = data;
       bar.show(
         latest.rows.total === 0 ? 0 : latest.rows.done / latest.rows.total,
         describe(latest),
       );
     }
-    latest = await client.json<Progress>(`/v1/imports/${start.id}`);
+    latest = await client.getImport({ params });
   }
   bar.end();
   return latest;
 }
 
-async function showRejections(client: ApiClient, id: string): Promise<void> {
-  const page = await client.json<Rejections>(
-    `/v1/imports/${id}/rejections?limit=${shownRejections}`,
-  );
-  for (const { line, violations } of page.rejections)
+async function showRejections(client: Client, id: string): Promise<void> {
+  const { rejections } = await client.listRejections({
+    params: { id },
+    query: { limit: shownRejections },
+  });
+  for (const { line, violations } of rejections)
     for (const violation of violations)
       console.log(`  line ${line}: ${violation.field} ${violation.message} (${violation.code})`);
 }
 
-async function saveResult(client: ApiClient, id: string, file: string): Promise<void> {
-  const response = await client.request(`/v1/imports/${id}/result`, { longLived: true });
-  if (!response.body) return;
-  const content = Readable.fromWeb(response.body as ReadableStream);
-  await pipeline(content, createWriteStream(callerPath(file), { mode: 0o600 }));
+async function saveResult(client: Client, id: string, file: string): Promise<void> {
+  const content = await client.getImportResult({ params: { id } });
+  await pipeline(
+    content as unknown as AsyncIterable<Uint8Array>,
+    createWriteStream(callerPath(file), { mode: 0o600 }),
+  );
   console.log(`What became of every row: ${file}`);
 }
 
-async function report(client: ApiClient, end: Progress, options: OptionValues): Promise<number> {
+async function report(client: Client, end: Progress, options: OptionValues): Promise<number> {
   const { rows, state, error } = end;
   const good = options["dry-run"] ? `${rows.valid} valid` : `${rows.issued} issued`;
   console.log(

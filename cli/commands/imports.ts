@@ -1,19 +1,18 @@
+import type { Output } from "@sello/api/client";
 import { UsageError } from "../CliError.ts";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { officerClient, serverOptions } from "../server.ts";
 
-type ImportLine = {
-  readonly id: string;
-  readonly fileName: string;
-  readonly type: string;
-  readonly state: string;
-  readonly rows: { readonly total: number; readonly done: number; readonly rejected: number };
-};
+const steering = {
+  pause: "pauseImport",
+  resume: "resumeImport",
+  cancel: "cancelImport",
+} as const;
 
-const steering = ["pause", "resume", "cancel"];
+const isSteering = (verb: string): verb is keyof typeof steering => Object.hasOwn(steering, verb);
 
-const describe = ({ id, state, type, rows, fileName }: ImportLine): string =>
+const describe = ({ id, state, type, rows, fileName }: Output<"getImport">): string =>
   `${id}  ${state.padEnd(9)}  ${rows.done}/${rows.total} rows, ${rows.rejected} rejected  ${type}  ${fileName}`;
 
 export const imports: Command = {
@@ -24,16 +23,13 @@ export const imports: Command = {
   async run([verb, id, ...more], options) {
     const client = officerClient(options);
     if (verb === undefined) {
-      const page = await client.json<{ imports: ImportLine[] }>("/v1/imports");
-      for (const line of page.imports) console.log(describe(line));
+      const { imports: all } = await client.listImports();
+      for (const each of all) console.log(describe(each));
       return exitCodes.ok;
     }
-    if (!steering.includes(verb) || !id || more.length > 0)
+    if (!isSteering(verb) || !id || more.length > 0)
       throw new UsageError("Say pause, resume or cancel, and the import's id.");
-    const line = await client.json<ImportLine>(`/v1/imports/${encodeURIComponent(id)}/${verb}`, {
-      method: "POST",
-    });
-    console.log(describe(line));
+    console.log(describe(await client[steering[verb]]({ params: { id } })));
     return exitCodes.ok;
   },
 };

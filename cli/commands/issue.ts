@@ -1,15 +1,16 @@
 import { createHash } from "node:crypto";
+import { apiLimits } from "@sello/api";
+import type { Input } from "@sello/api/client";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, textOption } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { readInput } from "../readInput.ts";
 import { officerClient, serverOptions } from "../server.ts";
 
-const requestBytesMax = 1_048_576;
-
-function readRequest(file: string): unknown {
+/** Whether it is a request is for the service to say. */
+function readRequest(file: string): Input<"issueDocument">["body"] {
   try {
-    return JSON.parse(readInput(file, requestBytesMax).toString("utf8"));
+    return JSON.parse(readInput(file, apiLimits.requestBodyBytes).toString("utf8"));
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(`${file} is not JSON.`, exitCodes.noInput);
@@ -30,11 +31,10 @@ export const issue: Command = {
     if (!file || words.length > 1) throw new UsageError("Name one file.");
     const body = readRequest(file);
     const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
-    const issued = await officerClient(options).post<{ id: string; state: string }>(
-      "/v1/documents",
+    const issued = await officerClient(options).issueDocument({
+      headers: { "idempotency-key": textOption(options, "key") ?? digest },
       body,
-      { "Idempotency-Key": textOption(options, "key") ?? digest },
-    );
+    });
     console.log(`${issued.id}  ${issued.state}`);
     return exitCodes.ok;
   },

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Language, SelloError } from "@sello/sdk";
-import { ApiClient } from "../ApiClient.ts";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
@@ -172,7 +171,7 @@ export const monitor: Command = {
   },
   async run(words, options) {
     const request = toRequest(words, options);
-    const api = new PublicApi(new ApiClient(request.url));
+    const api = new PublicApi(request.url);
     const state = await openState(api, request);
     const node = request.rpc === null ? null : new ChainNode(request.rpc);
     const watch = new Monitor({ api, node, state });

@@ -49,11 +49,10 @@ export const seal: Command = {
     const [file] = words;
     if (!file || words.length > 1) throw new UsageError("Name one file.");
     const claims = await describeFile(file, textOption(options, "media-type"));
-    const issued = await officerClient(options).post<{ id: string; state: string }>(
-      "/v1/documents",
-      { type: "sealed-file", claims },
-      { "Idempotency-Key": `seal-${claims.sha256}` },
-    );
+    const issued = await officerClient(options).issueDocument({
+      headers: { "idempotency-key": `seal-${claims.sha256}` },
+      body: { type: "sealed-file", claims },
+    });
     console.log(`${issued.id}  ${issued.state}`);
     return exitCodes.ok;
   },

@@ -1,13 +1,8 @@
+import { isStatusReason, statusReasons } from "@sello/api";
 import { UsageError } from "../CliError.ts";
 import { type Command, textOption } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { officerClient, serverOptions } from "../server.ts";
-
-type Outcome = {
-  readonly document: string;
-  readonly outcome: "requested" | "refused";
-  readonly code?: string;
-};
 
 const toCommand = (action: "suspend" | "reinstate" | "revoke", summary: string): Command => ({
   name: action,
@@ -20,15 +15,14 @@ const toCommand = (action: "suspend" | "reinstate" | "revoke", summary: string):
   async run(documents, options) {
     if (documents.length === 0) throw new UsageError("Name the documents.");
     const officer = textOption(options, "officer");
-    const { acts } = await officerClient(options).post<{ acts: readonly Outcome[] }>(
-      "/v1/status-acts",
-      {
-        documents,
-        action,
-        reason: textOption(options, "reason") ?? "unspecified",
-        ...(officer ? { officer } : {}),
-      },
-    );
+    const reason = textOption(options, "reason") ?? "unspecified";
+    if (!isStatusReason(reason))
+      throw new UsageError(
+        `There is no reason "${reason}": ${Object.keys(statusReasons).join(", ")}`,
+      );
+    const { acts } = await officerClient(options).actOnStatus({
+      body: { documents, action, reason, ...(officer ? { officer } : {}) },
+    });
     for (const { document, outcome, code } of acts)
       console.log(`${document}  ${outcome}${code ? ` (${code})` : ""}`);
     return acts.some((act) => act.outcome === "refused") ? exitCodes.failed : exitCodes.ok;

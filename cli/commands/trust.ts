@@ -1,19 +1,16 @@
-import { parseTrustList, type TrustList } from "@sello/sdk";
+import { limits, parseTrustList, type TrustList } from "@sello/sdk";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { verifierDirectory, writeWhole } from "../files.ts";
+import { writeWhole } from "../files.ts";
 import { formatTime } from "../formatVerdict.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
-import { publicClient, serverOptions } from "../server.ts";
-import { VerifierStore } from "../VerifierStore.ts";
+import { serverOptions, serverUrl } from "../server.ts";
+import { openVerifier, pinnedTrustList, pinTrustList } from "../verifier.ts";
 
-const trustListBytesMax = 4 * 1024 * 1024;
-
-const fetchList = async (options: OptionValues): Promise<string> =>
-  (await publicClient(options).request("/v1/trust-list")).text();
+const open = (options: OptionValues, file?: string) => openVerifier(serverUrl(options), file);
 
 function show(list: TrustList, options: OptionValues): void {
   const { content } = list;
@@ -36,24 +33,22 @@ function show(list: TrustList, options: OptionValues): void {
 }
 
 async function pin(words: readonly string[], options: OptionValues): Promise<TrustList> {
-  const store = new VerifierStore(verifierDirectory());
+  const verifier = open(options);
   const [file] = words;
   const note = file
-    ? readInput(file, trustListBytesMax).toString("utf8")
-    : await fetchList(options);
-  if (store.hasTrustList() && !options.replace) {
-    const pinned = await store.trustList();
-    if (pinned.content.publicUrl !== parseTrustList(note).content.publicUrl)
-      throw new CliError("Another network is pinned here already. --replace forgets it.");
-    return store.succeed(note);
-  }
-  return store.pin(note);
+    ? readInput(file, limits.trustListBytesMax).toString("utf8")
+    : await verifier.fetchTrustList();
+  const pinned = await verifier.trustList();
+  if (pinned === null || options.replace) return pinTrustList(verifier, note);
+  if (pinned.content.publicUrl !== parseTrustList(note).content.publicUrl)
+    throw new CliError("Another network is pinned here already. --replace forgets it.");
+  return verifier.succeed(note);
 }
 
 async function save(words: readonly string[], options: OptionValues): Promise<void> {
   const [file] = words;
   if (!file) throw new UsageError("Name the file to write.");
-  writeWhole(callerPath(file), await fetchList(options));
+  writeWhole(callerPath(file), await open(options).fetchTrustList());
 }
 
 export const trust: Command = {
@@ -75,10 +70,7 @@ export const trust: Command = {
   async run([verb, ...words], options) {
     const file = textOption(options, "trust");
     if (verb === "show")
-      show(
-        await new VerifierStore(verifierDirectory(), file && callerPath(file)).trustList(),
-        options,
-      );
+      show(await pinnedTrustList(open(options, file && callerPath(file))), options);
     else if (verb === "pin") show(await pin(words, options), options);
     else if (verb === "save") await save(words, options);
     else throw new UsageError("Say show, pin or save.");

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { ServiceMessage } from "@sello/api/startup";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
@@ -9,7 +10,6 @@ import { dataDirectory, readJson, writeWhole } from "../files.ts";
 import { formatReady } from "../formatReady.ts";
 import { isServiceAlive } from "../isServiceAlive.ts";
 import { pinFirst } from "../pinFirst.ts";
-import type { ServiceMessage } from "../ServiceMessage.ts";
 import { StepList } from "../StepList.ts";
 
 type Running = { readonly pid: number; readonly url: string };
@@ -59,7 +59,7 @@ async function onReady(
 ) {
   const { url, publicUrl } = message;
   writeWhole(runFile(), JSON.stringify({ pid: child.pid, url, publicUrl, rpcUrl }));
-  await pinFirst(message.trustList);
+  await pinFirst(message.trustList, url);
   console.log(formatReady(message));
 }
 

@@ -1,27 +1,22 @@
+import { explainStatus, type StatusChange } from "@sello/api/client";
 import {
   type FileMatch,
   limits,
   type Policy,
   type Presentation,
   parsePresentation,
-  type StatusList,
   type Verdict,
   verifyFile,
-  verify as verifyPresentation,
 } from "@sello/sdk";
-import { ApiClient } from "../ApiClient.ts";
 import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { fetchStatusDetail, type StatusDetail } from "../fetchStatusDetail.ts";
-import { verifierDirectory } from "../files.ts";
-import { formatFileMatch, formatStatusDetail, formatVerdict } from "../formatVerdict.ts";
+import { formatFileMatch, formatStatusChange, formatVerdict } from "../formatVerdict.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
-import { refresh } from "../refresh.ts";
-import { serverOptions, serverUrl } from "../server.ts";
-import { VerifierStore } from "../VerifierStore.ts";
+import { publicClient, serverOptions, serverUrl } from "../server.ts";
+import { openVerifier, pinnedTrustList } from "../verifier.ts";
 
 /** Read whole, to be hashed. */
 const sealedFileBytesMax = 1024 ** 3;
@@ -48,16 +43,9 @@ function policyOf(options: OptionValues): Policy {
   };
 }
 
-/** Status lists that bear on this presentation: the one kept, and the one that came along. */
-async function knownStatusLists(store: VerifierStore, input: Presentation): Promise<StatusList[]> {
-  if (!input.wellFormed) return [];
-  const kept = await store.statusList(input.payload.status.uri);
-  return kept ? [kept] : [];
-}
-
 type Judged = {
   readonly verdict: Verdict;
-  readonly detail: StatusDetail | null;
+  readonly detail: StatusChange | null;
   /** Whether the file beside it is the one that the document seals; null when none was named. */
   readonly file: FileMatch | null;
 };
@@ -67,23 +55,16 @@ async function judge(words: readonly string[], options: OptionValues): Promise<J
   if (!file || words.length > 1) throw new UsageError("Name one file.");
   const presentation = readPresentation(file, options);
   const trust = textOption(options, "trust");
-  const store = new VerifierStore(verifierDirectory(), trust && callerPath(trust));
-  // Offline means offline: there is then nothing at hand that could use the network.
-  const client = options.offline ? null : new ApiClient(serverUrl(options));
-  if (client) await refresh(store, client, presentation);
-  const trustList = await store.trustList();
-  const verdict = await verifyPresentation(
-    presentation,
-    trustList,
-    await knownStatusLists(store, presentation),
-    policyOf(options),
-    Math.floor(Date.now() / 1000),
-  );
-  const { publicUrl } = trustList.content;
+  const offline = options.offline === true;
+  const verifier = openVerifier(serverUrl(options), trust && callerPath(trust));
+  await pinnedTrustList(verifier);
+  const judged = await verifier.verify(presentation, { policy: policyOf(options), offline });
+  const { verdict, trustList, stale } = judged;
+  for (const { message } of stale) console.error(`note: not refreshed: ${message}`);
   const sealed = textOption(options, "file");
   return {
     verdict,
-    detail: client && (await fetchStatusDetail(client, verdict, publicUrl)),
+    detail: offline ? null : await explainStatus(publicClient(options), verdict, trustList),
     file: sealed ? verifyFile(readInput(sealed, sealedFileBytesMax), verdict) : null,
   };
 }
@@ -103,7 +84,7 @@ function show({ verdict, detail, file }: Judged, options: OptionValues): void {
   const language = chosenLanguage(options);
   console.log(formatVerdict(verdict, language));
   if (file) console.log(formatFileMatch(file, language));
-  if (detail) console.log(formatStatusDetail(detail, language));
+  if (detail) console.log(formatStatusChange(detail, language));
 }
 
 export const verify: Command = {

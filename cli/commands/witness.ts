@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import type { WitnessesMessage } from "@sello/api/startup";
 import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { verifierDirectory } from "../files.ts";
-import type { WitnessesMessage } from "../ServiceMessage.ts";
-import { VerifierStore } from "../VerifierStore.ts";
+import { serverUrl } from "../server.ts";
+import { openVerifier, pinnedTrustList } from "../verifier.ts";
 
 function required(options: OptionValues, name: string): string {
   const value = textOption(options, name);
@@ -17,7 +17,7 @@ function required(options: OptionValues, name: string): string {
 /** What a witness must know of the network, from a trust list that its operator answers for. */
 async function environmentOf(options: OptionValues): Promise<NodeJS.ProcessEnv> {
   const trust = callerPath(required(options, "trust"));
-  const { content } = await new VerifierStore(verifierDirectory(), trust).trustList();
+  const { content } = await pinnedTrustList(openVerifier(serverUrl(options), trust));
   const directory = callerPath(required(options, "data"));
   const resume = textOption(options, "resume");
   return {

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
+import { operations } from "@sello/api";
+import { ApiFailure, ApiProblem, type Client, createClient, type Output } from "@sello/api/client";
 import { fromBase64, fromHex, SelloError } from "@sello/sdk";
 import type { LogEntry } from "@sello/sdk/log";
-import { JsonReader } from "../../sdk/encoding/JsonReader.ts";
-import { type ApiClient, ApiProblem } from "../ApiClient.ts";
 import { CliError } from "../CliError.ts";
+import { describeFailure } from "../describeFailure.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { MalformedAnswer } from "./MalformedAnswer.ts";
 import { monitorLimits } from "./monitorLimits.ts";
@@ -16,9 +16,8 @@ export type ServedEntry = LogEntry & {
   readonly logRoot: Uint8Array;
 };
 
-export type ServedFigures = { readonly documents: number; readonly logSize: number };
+export type ServedFigures = Output<"getFigures">;
 
-const hash = /^0x[0-9a-f]{64}$/;
 const pathHashesMax = 128;
 
 /**
@@ -26,100 +25,90 @@ const pathHashesMax = 128;
  * what does not answer `CliError` with exit code 69, and what is not there is null.
  */
 export class PublicApi {
-  readonly #client: ApiClient;
+  readonly base: string;
+  readonly #client: Client;
 
-  constructor(client: ApiClient) {
-    this.#client = client;
+  constructor(base: string) {
+    this.base = base;
+    this.#client = createClient({
+      baseUrl: base,
+      answerBytesMax: monitorLimits.answerBytes,
+      check: () => operations,
+    });
   }
 
-  get base(): string {
-    return this.#client.base;
-  }
-
-  async trustList(): Promise<string> {
-    return this.#require("/v1/trust-list");
+  trustList(): Promise<string> {
+    return this.#require("/v1/trust-list", () => this.#client.getTrustList());
   }
 
   trustListOf(version: number): Promise<string | null> {
-    return this.#text(`/v1/trust-lists/${version}`);
+    const params = { version };
+    return this.#ask("/v1/trust-lists", () => this.#client.getTrustListVersion({ params }));
   }
 
   checkpoint(): Promise<string | null> {
-    return this.#text("/v1/log/checkpoint");
+    return this.#ask("/v1/log/checkpoint", () => this.#client.getCheckpoint());
   }
 
   checkpointOf(size: number): Promise<string | null> {
-    return this.#text(`/v1/log/checkpoints/${size}`);
+    const params = { size };
+    return this.#ask("/v1/log/checkpoints", () => this.#client.getCheckpointOf({ params }));
   }
 
-  entries(start: number, limit: number): Promise<readonly ServedEntry[]> {
-    const path = `/v1/log/entries?start=${start}&limit=${limit}`;
-    return this.#json(path, (answer) => answer.member("entries").array(limit).map(toEntry));
+  async entries(start: number, limit: number): Promise<readonly ServedEntry[]> {
+    const path = "/v1/log/entries";
+    const query = { start, limit };
+    const { entries } = await this.#require(path, () => this.#client.listLogEntries({ query }));
+    return readList(path, entries, limit).map(toEntry);
   }
 
   inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]> {
-    return this.#path(`/v1/log/proofs/inclusion?index=${index}&size=${size}`);
+    const query = { index, size };
+    return this.#path("/v1/log/proofs/inclusion", () => this.#client.proveInclusion({ query }));
   }
 
   consistencyProof(from: number, to: number): Promise<readonly Uint8Array[]> {
-    return this.#path(`/v1/log/proofs/consistency?from=${from}&to=${to}`);
+    const query = { from, to };
+    return this.#path("/v1/log/proofs/consistency", () => this.#client.proveConsistency({ query }));
   }
 
   figures(): Promise<ServedFigures> {
-    return this.#json("/v1/figures", (answer) => ({
-      documents: answer.member("documents").integer(),
-      logSize: answer.member("logSize").integer(),
-    }));
+    return this.#require("/v1/figures", () => this.#client.getFigures());
   }
 
-  statusListUris(slug: string): Promise<readonly string[]> {
-    return this.#json(`/v1/status-lists/${encodeURIComponent(slug)}`, (answer) =>
-      answer
-        .member("status_lists")
-        .array(monitorLimits.listsPerAuthority)
-        .map((uri) => uri.string()),
-    );
+  async statusListUris(slug: string): Promise<readonly string[]> {
+    const path = `/v1/status-lists/${slug}`;
+    const params = { authority: slug };
+    const lists = await this.#require(path, () => this.#client.listStatusLists({ params }));
+    return readList(path, lists.status_lists, monitorLimits.listsPerAuthority);
   }
 
-  /** @param path of a status list's uri, from the first slash after the host */
-  statusToken(path: string): Promise<string | null> {
-    return this.#text(path);
+  statusToken(authority: string, number: number): Promise<string | null> {
+    const params = { authority, number };
+    return this.#ask(`/v1/status-lists/${authority}`, () => this.#client.getStatusList({ params }));
   }
 
-  #path(path: string): Promise<readonly Uint8Array[]> {
-    return this.#json(path, (answer) =>
-      answer
-        .member("path")
-        .array(pathHashesMax)
-        .map((each) => fromBase64(each.string())),
-    );
+  async #path(
+    path: string,
+    call: () => Promise<Output<"proveInclusion">>,
+  ): Promise<readonly Uint8Array[]> {
+    const { path: hashes } = await this.#require(path, call);
+    return read(path, () => readList(path, hashes, pathHashesMax).map(fromBase64));
   }
 
-  async #json<T>(path: string, read: (answer: JsonReader) => T): Promise<T> {
-    const text = await this.#require(path);
-    try {
-      return read(new JsonReader(JSON.parse(text)));
-    } catch (error) {
-      if (error instanceof SelloError || error instanceof SyntaxError)
-        throw new MalformedAnswer(path, error.message, text.slice(0, 500));
-      throw error;
-    }
+  async #require<T>(path: string, call: () => Promise<T>): Promise<T> {
+    const answer = await this.#ask(path, call);
+    if (answer === null) throw new MalformedAnswer(path, "an answer", "404");
+    return answer;
   }
 
-  async #require(path: string): Promise<string> {
-    const text = await this.#text(path);
-    if (text === null) throw new MalformedAnswer(path, "an answer", "404");
-    return text;
-  }
-
-  async #text(path: string): Promise<string | null> {
+  async #ask<T>(path: string, call: () => Promise<T>): Promise<T | null> {
     for (let waits = 0; waits <= monitorLimits.rateWaits; waits += 1) {
       try {
-        return await readBounded(await this.#client.request(path), path);
+        return await call();
       } catch (error) {
-        if (!(error instanceof ApiProblem)) throw error;
-        if (isAbsent(error)) return null;
-        if (error.problem.status !== 429) throw toFailure(error, path);
+        if (!(error instanceof ApiProblem) || error.status !== 429)
+          return judgeFailure(path, error);
       }
       await delay(monitorLimits.rateWaitMs);
     }
@@ -127,34 +116,34 @@ export class PublicApi {
   }
 }
 
-// 409: the authority has no key to sign its list with.
-const isAbsent = ({ problem }: ApiProblem): boolean =>
-  problem.status === 404 || problem.status === 409;
-
-const toFailure = (error: ApiProblem, path: string): Error =>
-  error.problem.status >= 500
-    ? error
-    : new MalformedAnswer(path, "an answer", `${error.problem.status} ${error.problem.code}`);
-
-/** A service that never stops talking must not fill our memory. */
-async function readBounded(response: Response, path: string): Promise<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: false });
-  let [text, bytes] = ["", 0];
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > monitorLimits.answerBytes)
-      throw new MalformedAnswer(path, `at most ${monitorLimits.answerBytes} bytes`, "more");
-    text += decoder.decode(chunk, { stream: true });
+/** Null for what is not there; 409: the authority has no key to sign its list with. */
+function judgeFailure(path: string, error: unknown): null {
+  if (error instanceof ApiProblem) {
+    if (error.status === 404 || error.status === 409) return null;
+    if (error.status < 500)
+      throw new MalformedAnswer(path, "an answer", `${error.status} ${error.code}`);
   }
-  return text + decoder.decode();
+  if (error instanceof ApiFailure && /malformed|too_large/.test(error.code))
+    throw new MalformedAnswer(path, error.message, error.code);
+  throw describeFailure(error) ?? error;
 }
 
-const toEntry = (entry: JsonReader): ServedEntry => ({
-  index: entry.member("index").integer(),
-  authority: entry.member("authority").string(hash) as AuthorityId,
-  documentType: entry.member("documentType").string(hash) as DocumentTypeId,
-  batchRoot: fromHex(entry.member("batchRoot").string(hash) as `0x${string}`),
-  count: entry.member("count").integer(1),
-  anchoredAt: entry.member("anchoredAt").integer(),
-  logRoot: fromHex(entry.member("logRoot").string(hash) as `0x${string}`),
+function readList<T>(path: string, list: readonly T[], itemsMax: number): readonly T[] {
+  if (list.length <= itemsMax) return list;
+  throw new MalformedAnswer(path, `at most ${itemsMax} items`, String(list.length));
+}
+
+function read<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SelloError) throw new MalformedAnswer(path, error.message, error.code);
+    throw error;
+  }
+}
+
+const toEntry = (entry: Output<"listLogEntries">["entries"][number]): ServedEntry => ({
+  ...entry,
+  batchRoot: fromHex(entry.batchRoot),
+  logRoot: fromHex(entry.logRoot),
 });

@@ -57,7 +57,7 @@ async function readOne(
     findings.add("status.malformed", { uri }, { expected: `${prefix}…`, found: uri });
     return null;
   }
-  const token = await findings.attempt(uri, () => api.statusToken(uri.slice(publicUrl.length)));
+  const token = await findings.attempt(uri, () => api.statusToken(authority.slug, Number(number)));
   if (token === null) {
     findings.add("status.missing", { uri }, { expected: uri, found: null });
     return null;

@@ -80,6 +80,18 @@ export const checks: readonly Check[] = [
     count: asOne,
   },
   {
+    name: "client",
+    summary: "the client's routes are those of the operations",
+    command: script("scripts/api/generateRoutes.ts", "--check"),
+    count: asOne,
+  },
+  {
+    name: "pages",
+    summary: "the built pages are those of the sources",
+    command: script("scripts/web/build.ts", "--check"),
+    count: asOne,
+  },
+  {
     name: "contracts",
     summary: "behaviour, fuzz, invariants, gas to the unit",
     command: script("scripts/contracts/test.ts"),
@@ -93,8 +105,8 @@ export const checks: readonly Check[] = [
   },
   {
     name: "sdk",
-    summary: "verification, proofs, third-party vectors",
-    command: nodeTest(["test/sdk/**/*.test.ts"], 2),
+    summary: "sdk and api: verification, proofs, third-party vectors, the client",
+    command: nodeTest(["test/{sdk,api}/**/*.test.ts"], 2),
     count: countNodeTest,
   },
   {

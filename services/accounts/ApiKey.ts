@@ -1,8 +1,5 @@
+import type { ApiAction } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
-
-/** What a key may be allowed to do. */
-export const apiActions = ["issue", "revoke", "import", "read", "administer"] as const;
-export type ApiAction = (typeof apiActions)[number];
 
 /** A key of a department's own system, without its secret. */
 export type ApiKey = {
@@ -18,13 +15,3 @@ export type ApiKey = {
   /** Right to about a minute. */
   readonly lastUsedAt: number | null;
 };
-
-/** Who asks: a key that was shown and is good now. */
-export type Caller = {
-  readonly apiKeyId: string;
-  readonly authority: AuthorityId;
-  readonly actions: readonly ApiAction[];
-};
-
-/** How the audit names a caller. */
-export const toActor = (caller: Caller): string => `api-key:${caller.apiKeyId}`;

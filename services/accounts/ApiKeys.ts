@@ -1,11 +1,13 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+import type { ApiAction } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
+import type { Caller } from "../http/Caller.ts";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
-import type { ApiAction, ApiKey, Caller } from "./ApiKey.ts";
+import type { ApiKey } from "./ApiKey.ts";
 import type { ApiKeyStore } from "./ApiKeyStore.ts";
 
 export type NewApiKey = {

@@ -1,6 +1,7 @@
+import type { ApiAction } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
-import type { ApiAction, ApiKey } from "./ApiKey.ts";
+import type { ApiKey } from "./ApiKey.ts";
 import type { ApiKeyStore } from "./ApiKeyStore.ts";
 
 type KeyRow = {

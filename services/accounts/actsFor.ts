@@ -1,8 +1,8 @@
 import type { AuthoritySlug } from "@sello/sdk";
+import type { Caller } from "../http/Caller.ts";
 import { Forbidden, NotFound } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
-import type { Caller } from "./ApiKey.ts";
 
 const otherAuthority = () =>
   new Forbidden("api_key.authority", "The API key is of another authority.");

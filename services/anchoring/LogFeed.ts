@@ -1,22 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatNote, isPostQuantumSignature, parseNote } from "@sello/sdk/log";
-import type { DocumentLogService } from "../compose/Services.ts";
-import type { ServerEvent } from "../http/routes/Reply.ts";
 import { limits } from "../platform/limits.ts";
+import type { DocumentLog } from "./DocumentLog.ts";
+
+type CheckpointEvent = {
+  readonly event: "checkpoint";
+  readonly data: { readonly note: string };
+};
 
 /**
  * Tells those who follow the log of each new checkpoint. However many follow, the log is looked at once in
  * `limits.logWatchMs`, and not at all when nobody does.
  */
 export class LogFeed {
-  readonly #log: Pick<DocumentLogService, "checkpoint">;
+  readonly #log: Pick<DocumentLog, "checkpoint">;
   #look: Promise<string | null> | null = null;
 
-  constructor(log: Pick<DocumentLogService, "checkpoint">) {
+  constructor(log: Pick<DocumentLog, "checkpoint">) {
     this.#log = log;
   }
 
-  async *follow(signal: AbortSignal): AsyncGenerator<ServerEvent> {
+  async *follow(signal: AbortSignal): AsyncGenerator<CheckpointEvent> {
     let told: string | null = null;
     while (!signal.aborted) {
       const note = await this.#newest();

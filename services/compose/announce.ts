@@ -1,4 +1,4 @@
-import type { ServiceMessage } from "../../cli/ServiceMessage.ts";
+import type { ServiceMessage } from "@sello/api/startup";
 
 /**
  * Tells the process that started this one (`./sello up`), if it listens. What it understands is stated where it

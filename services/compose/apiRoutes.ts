@@ -1,10 +1,10 @@
 import { apiKeyRoutes } from "../accounts/apiKeyRoutes.ts";
 import { logRoutes } from "../anchoring/logRoutes.ts";
 import { proofRoutes } from "../anchoring/proofRoutes.ts";
-import type { AnyRoute } from "../http/routes/Route.ts";
+import type { Route } from "../http/routes/Route.ts";
 import { documentRoutes } from "../issuing/documentRoutes.ts";
 import { importRoutes } from "../issuing/imports/importRoutes.ts";
-import { figureRoutes } from "../operations/figuresRoutes.ts";
+import { figureRoutes } from "../operations/figureRoutes.ts";
 import { healthRoutes } from "../operations/healthRoutes.ts";
 import { authorityRoutes } from "../registry/authorityRoutes.ts";
 import { registryChangeRoutes } from "../registry/changes/registryChangeRoutes.ts";
@@ -15,8 +15,8 @@ import { statusRoutes } from "../status/statusRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
 import type { Services } from "./Services.ts";
 
-/** Every operation of the API, in the order in which it is documented. */
-export const apiRoutes = (services: Services): readonly AnyRoute[] => [
+/** What answers each operation of the API. */
+export const apiRoutes = (services: Services): readonly Route[] => [
   ...verifyRoutes(services),
   ...documentRoutes(services),
   ...proofRoutes(services),

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { apiActions } from "@sello/api";
 import { placeAuthorities } from "../../dev/demo-city/demoCity.ts";
 import { foundDemoCity } from "../../dev/demo-city/foundDemoCity.ts";
-import { apiActions } from "../accounts/ApiKey.ts";
 import { toSeconds } from "../platform/Clock.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";

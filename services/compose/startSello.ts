@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { signatureTypes } from "@sello/sdk/log";
-import { buildWeb } from "../../scripts/web/buildWeb.ts";
-import { type App, createApp } from "../http/createApp.ts";
+import type { App } from "../http/createApp.ts";
 import type { RequestRecord } from "../http/middleware/logRequests.ts";
 import { startHttpServer } from "../http/startHttpServer.ts";
 import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
 import type { Metrics } from "../operations/metrics/Metrics.ts";
+import { readBuiltPages } from "../pages/readBuiltPages.ts";
 import { WebAssets } from "../pages/WebAssets.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { type Config, readSealingSecret } from "../platform/config.ts";
@@ -16,10 +16,10 @@ import { openTrustSigners } from "../signing/openTrustSigners.ts";
 import { toNoteSigner } from "../signing/toNoteSigner.ts";
 import { announce } from "./announce.ts";
 import { cityOf } from "./cityOf.ts";
+import { composeApp, composeOperationsApp } from "./composeApp.ts";
 import { composeIssuing, openKeys } from "./composeIssuing.ts";
 import { composeMetrics } from "./composeMetrics.ts";
 import { composeServices, type ServicesContext } from "./composeServices.ts";
-import { createOperationsApp } from "./createOperationsApp.ts";
 import { Endings } from "./Endings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import type { ImportThreadData } from "./importThread.ts";
@@ -150,7 +150,7 @@ async function ready(
   const accessFile =
     config.demo && isApi ? await giveDemoAccess(services, config.dataDirectory) : null;
   announce({ kind: "step", name: "HTTP" });
-  const app = await openApp(config, services, metrics);
+  const app = openApp(config, services, metrics);
   const server = await startHttpServer(app.express, {
     host: config.host,
     port: config.port,
@@ -172,14 +172,13 @@ async function ready(
 }
 
 /** The whole API with its pages; of a process that is only a worker, what operators ask. */
-async function openApp(config: Config, services: Services, metrics: Metrics): Promise<App> {
+function openApp(config: Config, services: Services, metrics: Metrics): App {
   const options = {
     metrics: { source: metrics, token: config.metricsToken },
     observe: (record: RequestRecord) => metrics.observeRequest(record),
   };
-  if (!config.roles.includes("api"))
-    return { express: createOperationsApp(services, options), endEventStreams() {} };
+  if (!config.roles.includes("api")) return composeOperationsApp(services, options);
   const { rateLimits, trustProxy } = config;
-  const assets = new WebAssets(await buildWeb());
-  return createApp(services, { ...options, assets, rateLimits, trustProxy });
+  const assets = new WebAssets(readBuiltPages());
+  return composeApp(services, { ...options, rateLimits, trustProxy }, assets);
 }

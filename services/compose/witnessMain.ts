@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import type { WitnessesMessage } from "@sello/api/startup";
 import type { Hex } from "@sello/sdk";
 import {
   parseCheckpoint,
@@ -11,7 +12,6 @@ import {
   type VerifierKey,
 } from "@sello/sdk/log";
 import express from "express";
-import type { WitnessesMessage } from "../../cli/ServiceMessage.ts";
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { readSealingSecret, readWitnessConfig, type WitnessConfig } from "../platform/config.ts";

@@ -1,3 +1,4 @@
+import type { DocumentState } from "@sello/api";
 import type { AuthorityId, DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { InvalidInput, NotFound } from "../platform/errors.ts";
@@ -5,7 +6,7 @@ import { limits } from "../platform/limits.ts";
 import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
 import type { DocumentStatus, StatusActs } from "../status/StatusActs.ts";
 import type { DocumentStore, PageCursor, StoredDocument } from "./DocumentStore.ts";
-import type { DocumentState, IssuedDocument } from "./IssuedDocument.ts";
+import type { IssuedDocument } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
 
 export type DocumentQuery = {

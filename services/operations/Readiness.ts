@@ -1,8 +1,9 @@
+import type { ReadinessPart } from "@sello/api";
 import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
+import { describeFault } from "../platform/describeFault.ts";
 import { limits } from "../platform/limits.ts";
 import type { AnchoringState } from "./AnchoringState.ts";
-import { describeFault } from "./describeFault.ts";
 
 /** `green`: well. `amber`: worth a look, requests are served. `red`: do not send requests here. */
 export type PartState = "green" | "amber" | "red";
@@ -13,17 +14,6 @@ export type PartReport = {
   readonly problem: string | null;
   readonly measured: Readonly<Record<string, number | null>>;
 };
-
-export const readinessParts = [
-  "database",
-  "chain",
-  "indexer",
-  "transactions",
-  "consistency",
-  "documents",
-  "log",
-] as const;
-export type ReadinessPart = (typeof readinessParts)[number];
 
 export type ReadinessReport = {
   readonly ready: boolean;

@@ -1,9 +1,9 @@
 import type { AuthorityState, Language, LocalizedText } from "@sello/sdk";
-import type { Services } from "../compose/Services.ts";
 import { toSeconds } from "../platform/Clock.ts";
 import type { Authority } from "../registry/Registry.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
+import type { PageParts } from "./PageParts.ts";
 
 const words = {
   title: { zh: "机构", es: "Autoridades", en: "Authorities" },
@@ -52,8 +52,8 @@ const badge = (authority: Authority, language: Language): Html => {
 };
 
 /** The whole tree on one page. */
-export async function authorityListPage(services: Services, language: Language): Promise<Page> {
-  const all = await services.registry.all();
+export async function authorityListPage(parts: PageParts, language: Language): Promise<Page> {
+  const all = await parts.registry.all();
   const branch = (parent: string | null): Html => {
     const children = all.filter((authority) => authority.parent === parent);
     if (children.length === 0) return html``;
@@ -71,11 +71,11 @@ export async function authorityListPage(services: Services, language: Language):
 
 /** One authority, at its `iss`. Unknown: `NotFound` `authority.unknown`. */
 export async function authorityPage(
-  services: Services,
+  parts: PageParts,
   slug: string,
   language: Language,
 ): Promise<Page> {
-  const { registry } = services;
+  const { registry } = parts;
   const authority = await registry.bySlug(slug);
   const parent = authority.parent === null ? null : await registry.byId(authority.parent);
   const below = (await registry.all()).filter((each) => each.parent === authority.id);
@@ -92,7 +92,7 @@ ${parent ? html`<div><dt>${words.parent[language]}</dt><dd>${link(parent, langua
 <div><dt>${words.id[language]}</dt><dd><code>${authority.id}</code></dd></div>
 </dl>
 <h2>${words.types[language]}</h2>
-${typeList(services, authority, language)}
+${typeList(parts, authority, language)}
 <h2>${words.keys[language]}</h2>
 ${keyList(authority, language)}
 ${below.length > 0 ? html`<h2>${words.below[language]}</h2><ul class="tree">${below.map((each) => html`<li>${link(each, language)}${badge(each, language)}</li>`)}</ul>` : null}
@@ -101,7 +101,7 @@ ${below.length > 0 ? html`<h2>${words.below[language]}</h2><ul class="tree">${be
 }
 
 function typeList(
-  { documentTypes, clock }: Services,
+  { documentTypes, clock }: PageParts,
   authority: Authority,
   language: Language,
 ): Html {

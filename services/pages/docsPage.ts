@@ -1,5 +1,12 @@
+import { type OperationName, operations, problemsOf } from "@sello/api";
 import type { Language, LocalizedText } from "@sello/sdk";
-import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
+import type {
+  ContentObject,
+  OpenApiDocument,
+  OperationObject,
+  ParameterObject,
+  ResponseObject,
+} from "../http/openapi/buildOpenApi.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 import { type Schema, schemaView } from "./schemaView.ts";
@@ -18,35 +25,16 @@ const words = {
   required: { zh: "必填", es: "obligatorio", en: "required" },
   body: { zh: "请求体", es: "Cuerpo", en: "Body" },
   answers: { zh: "答复", es: "Respuestas", en: "Answers" },
-  problems: { zh: "可能的问题", es: "Problemas propios", en: "Problems of its own" },
+  problems: { zh: "可能的问题", es: "Problemas posibles", en: "Problems" },
   try: { zh: "示例", es: "Ejemplo", en: "Example" },
   schemas: { zh: "数据结构", es: "Estructuras", en: "Schemas" },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
-type Parameter = {
-  readonly name: string;
-  readonly in: string;
-  readonly required?: boolean;
-  readonly description?: string;
-  readonly schema?: Schema;
-};
-type Content = Readonly<Record<string, { readonly schema?: Schema }>>;
-type Operation = {
-  readonly operationId: string;
-  readonly tags: readonly string[];
-  readonly summary: string;
-  readonly description?: string;
-  readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Content };
-  readonly responses: Readonly<Record<string, { description: string; content?: Content }>>;
-  readonly "x-action"?: string;
-  readonly "x-problems"?: readonly string[];
-};
-type Listed = Operation & { readonly method: string; readonly path: string };
+type Listed = OperationObject & { readonly method: string; readonly path: string };
 
 const operationsOf = (document: OpenApiDocument): Listed[] =>
-  Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({
       ...operation,
       method,
       path,
@@ -56,7 +44,7 @@ const operationsOf = (document: OpenApiDocument): Listed[] =>
 /** The OpenAPI document, readable: needs no script. */
 export function docsPage(document: OpenApiDocument, language: Language): Page {
   const byTag = Map.groupBy(operationsOf(document), ({ tags }) => tags[0] ?? "");
-  const schemas = Object.entries((document.components?.schemas ?? {}) as Record<string, Schema>);
+  const schemas = Object.entries(document.components.schemas as Record<string, Schema>);
   return {
     language,
     title: `${words.title[language]} · Sello`,
@@ -68,9 +56,9 @@ export function docsPage(document: OpenApiDocument, language: Language): Page {
 <h1>${words.title[language]}</h1>
 <p class="lead">${words.lead[language]}<a href="/openapi.json">/openapi.json</a></p>
 ${[...byTag].map(
-  ([tag, operations]) => html`<section aria-labelledby="${toAnchor(tag)}">
+  ([tag, ofTag]) => html`<section aria-labelledby="${toAnchor(tag)}">
 <h2 id="${toAnchor(tag)}" lang="en">${tag}</h2>
-${operations.map((operation) => operationView(operation, document, language))}
+${ofTag.map((operation) => operationView(operation, document, language))}
 </section>`,
 )}
 <section aria-labelledby="schemas"><h2 id="schemas">${words.schemas[language]}</h2>
@@ -88,7 +76,7 @@ const toAnchor = (tag: string): string => tag.toLowerCase().replaceAll(/[^a-z0-9
 
 function operationView(operation: Listed, document: OpenApiDocument, language: Language): Html {
   const action = operation["x-action"];
-  const problems = operation["x-problems"] ?? [];
+  const problems = problemsOf(operations[operation.operationId as OperationName]);
   return html`<details class="operation" id="${operation.operationId}">
 <summary><span class="method ${operation.method}">${operation.method.toUpperCase()}</span> <code class="path">${operation.path}</code> <span class="summary" lang="en">${operation.summary}</span></summary>
 <p class="access">${action ? html`${words.key[language]} <code>${action}</code>` : words.open[language]}</p>
@@ -96,29 +84,37 @@ ${operation.description ? html`<p lang="en">${operation.description}</p>` : null
 ${parameterTable(operation.parameters ?? [], language)}
 ${operation.requestBody ? html`<h3>${words.body[language]}</h3>${contentView(operation.requestBody.content)}` : null}
 <h3>${words.answers[language]}</h3>
-${Object.entries(operation.responses).map(
-  ([status, response]) =>
-    html`<div class="answer"><p><code>${status}</code> <span lang="en">${response.description}</span></p>${contentView(response.content ?? {})}</div>`,
-)}
-${
-  problems.length > 0
-    ? html`<h3>${words.problems[language]}</h3><ul class="codes">${problems.map((code) => html`<li><a href="/problems/${code}?lang=${language}"><code>${code}</code></a></li>`)}</ul>`
-    : null
-}
+${Object.entries(operation.responses)
+  .filter(([, response]) => !isProblem(response))
+  .map(
+    ([status, response]) =>
+      html`<div class="answer"><p><code>${status}</code> <span lang="en">${response.description}</span></p>${contentView(response.content ?? {})}</div>`,
+  )}
+<h3>${words.problems[language]}</h3>
+<dl class="members">${[...problems].map(
+    ([status, codes]) =>
+      html`<div><dt><code>${status}</code></dt><dd><ul class="codes">${codes.map((code) => html`<li><a href="/problems/${code}?lang=${language}"><code>${code}</code></a></li>`)}</ul></dd></div>`,
+  )}</dl>
 <h3>${words.try[language]}</h3>
 <pre tabindex="0"><code>${toCurl(operation, document)}</code></pre>
 </details>`;
 }
 
-function parameterTable(parameters: readonly Parameter[], language: Language): Html | null {
+/** A status with which nothing but a problem is answered. */
+const isProblem = ({ content = {} }: ResponseObject): boolean => {
+  const types = Object.keys(content);
+  return types.length === 1 && types[0] === "application/problem+json";
+};
+
+function parameterTable(parameters: readonly ParameterObject[], language: Language): Html | null {
   if (parameters.length === 0) return null;
   return html`<h3>${words.parameters[language]}</h3><dl class="members" lang="en">${parameters.map(
-    ({ name, in: place, required, schema, description }) =>
-      html`<div><dt><code>${name}</code> <span class="hint">${place}${required ? `, ${words.required[language]}` : ""}</span></dt><dd>${schemaView({ ...schema, ...(description ? { description } : {}) })}</dd></div>`,
+    ({ name, in: place, required, schema, content, description }) =>
+      html`<div><dt><code>${name}</code> <span class="hint">${place}${required ? `, ${words.required[language]}` : ""}</span></dt><dd>${schemaView({ ...(schema ?? content?.["application/json"]?.schema), ...(description ? { description } : {}) })}</dd></div>`,
   )}</dl>`;
 }
 
-const contentView = (content: Content): Html[] =>
+const contentView = (content: ContentObject): Html[] =>
   Object.entries(content).map(
     ([mediaType, { schema }]) =>
       html`<div class="content" lang="en"><p class="hint">${mediaType}</p>${schema ? schemaView(schema) : null}</div>`,
@@ -130,7 +126,7 @@ function toCurl(operation: Listed, document: OpenApiDocument): string {
   const needsKey = operation["x-action"] !== undefined;
   const idempotent = operation.parameters?.some(({ name }) => name === "idempotency-key");
   const parts = [
-    `curl ${operation.method === "get" ? "" : `-X ${operation.method.toUpperCase()} `}${document.servers?.[0]?.url ?? ""}${operation.path}`,
+    `curl ${operation.method === "get" ? "" : `-X ${operation.method.toUpperCase()} `}${document.servers[0]?.url ?? ""}${operation.path}`,
     needsKey ? '-H "Authorization: Bearer $SELLO_API_KEY"' : null,
     idempotent ? '-H "Idempotency-Key: $(uuidgen)"' : null,
     mediaType ? `-H "Content-Type: ${mediaType}" --data-binary @file` : null,

@@ -1,7 +1,7 @@
 import type { Language, LocalizedText } from "@sello/sdk";
-import type { Services } from "../compose/Services.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
+import type { PageParts } from "./PageParts.ts";
 
 const words = {
   title: {
@@ -89,22 +89,22 @@ const steps: readonly { title: LocalizedText; text: LocalizedText }[] = [
 type Figure = { readonly label: LocalizedText; readonly value: number | null };
 
 /** Counts for the page; what cannot be had now is null, so that the page never fails with a part. */
-async function readFigures(services: Services): Promise<readonly Figure[]> {
+async function readFigures(parts: PageParts): Promise<readonly Figure[]> {
   const attempt = <T>(work: () => Promise<T>): Promise<T | null> => work().catch(() => null);
   const [authorities, figures] = await Promise.all([
-    attempt(async () => (await services.registry.all()).length),
-    attempt(() => services.figures.current()),
+    attempt(async () => (await parts.registry.all()).length),
+    attempt(() => parts.figures.current()),
   ]);
   return [
     { label: words.authorities, value: authorities },
-    { label: words.types, value: services.documentTypes.all().length },
+    { label: words.types, value: parts.documentTypes.all().length },
     { label: words.documents, value: figures?.documents ?? null },
     { label: words.batches, value: figures?.logSize ?? null },
   ];
 }
 
-export async function landingPage(services: Services, language: Language): Promise<Page> {
-  const figures = await readFigures(services);
+export async function landingPage(parts: PageParts, language: Language): Promise<Page> {
+  const figures = await readFigures(parts);
   return {
     language,
     title: words.title[language],

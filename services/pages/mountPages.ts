@@ -1,15 +1,15 @@
+import { isProblemCode, problemCatalogue } from "@sello/api";
 import type { Language } from "@sello/sdk";
 import type { Express, Request, RequestHandler } from "express";
-import type { Services } from "../compose/Services.ts";
 import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
 import { HttpProblem } from "../http/problems/HttpProblem.ts";
-import { problemCatalogue } from "../http/problems/problemCatalogue.ts";
-import { toView } from "../registry/authorityRoutes.ts";
+import { toAuthorityView } from "../registry/toAuthorityView.ts";
 import { authorityListPage, authorityPage } from "./authorityPages.ts";
 import { chooseLanguage } from "./chooseLanguage.ts";
 import { docsPage } from "./docsPage.ts";
 import { landingPage } from "./landingPage.ts";
 import { type Page, sendPage } from "./layout.ts";
+import type { PageParts } from "./PageParts.ts";
 import { problemPage } from "./problemPage.ts";
 import { trustListPage } from "./trustListPage.ts";
 import type { WebAssets } from "./WebAssets.ts";
@@ -17,7 +17,7 @@ import type { WebAssets } from "./WebAssets.ts";
 /** The pages for people, in three languages, and the OpenAPI document. */
 export function mountPages(
   app: Express,
-  services: Services,
+  parts: PageParts,
   openApi: OpenApiDocument,
   assets: WebAssets | undefined,
 ): void {
@@ -30,11 +30,11 @@ export function mountPages(
       sendPage(request, response, await make(chooseLanguage(request), request)),
     );
 
-  page("/", (language) => landingPage(services, language));
-  page("/authorities", (language) => authorityListPage(services, language));
-  page("/trust", (language) => trustListPage(services, language));
+  page("/", (language) => landingPage(parts, language));
+  page("/authorities", (language) => authorityListPage(parts, language));
+  page("/trust", (language) => trustListPage(parts, language));
   page("/docs", async (language) => docsPage(openApi, language));
-  get("/authorities/:slug", authorityHandler(services));
+  get("/authorities/:slug", authorityHandler(parts));
   get("/problems/:code", answerProblemKind);
   const document = JSON.stringify(openApi);
   get("/openapi.json", (_, response) => {
@@ -59,19 +59,20 @@ const onlyGet: RequestHandler = () => {
 
 /** The `iss` of an authority's documents: a page for people, JSON for programs. */
 const authorityHandler =
-  (services: Services): RequestHandler =>
+  (parts: PageParts): RequestHandler =>
   async (request, response) => {
     const slug = String(request.params.slug);
     response.vary("Accept");
     if (request.accepts("json", "html") === "json")
-      response.json(toView(await services.registry.bySlug(slug)));
-    else sendPage(request, response, await authorityPage(services, slug, chooseLanguage(request)));
+      response.json(toAuthorityView(await parts.registry.bySlug(slug)));
+    else sendPage(request, response, await authorityPage(parts, slug, chooseLanguage(request)));
   };
 
 const answerProblemKind: RequestHandler = (request, response) => {
   const code = String(request.params.code);
-  const kind = Object.hasOwn(problemCatalogue, code) ? problemCatalogue[code] : undefined;
-  if (!kind) throw new HttpProblem(404, "route.unknown", "There is no such kind of problem.");
+  const kind = isProblemCode(code) ? problemCatalogue[code] : undefined;
+  if (!kind || !isProblemCode(code))
+    throw new HttpProblem(404, "route.unknown", "There is no such kind of problem.");
   response.vary("Accept");
   if (request.accepts("json", "html") === "json") response.json({ code, ...kind });
   else response.type("html").send(problemPage(request, code, kind.status));

@@ -1,6 +1,6 @@
+import { type ProblemCode, problemCatalogue } from "@sello/api";
 import type { Language, LocalizedText } from "@sello/sdk";
 import type { Request } from "express";
-import { problemKindOf } from "../http/problems/problemCatalogue.ts";
 import { chooseLanguage } from "./chooseLanguage.ts";
 import { type Html, html } from "./html.ts";
 import { layout } from "./layout.ts";
@@ -59,12 +59,12 @@ const adviceByStatus: Readonly<Record<number, LocalizedText>> = {
 /** A page about a problem: what it is and what to do. */
 export function problemPage(
   request: Request,
-  code: string,
+  code: ProblemCode,
   status: number,
   requestId?: string,
 ): string {
   const language = chooseLanguage(request);
-  const kind = problemKindOf(code, status);
+  const kind = problemCatalogue[code];
   return layout(request, {
     language,
     title: `${kind.title[language]} · Sello`,

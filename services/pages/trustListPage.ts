@@ -8,10 +8,10 @@ import {
   type TrustListContent,
 } from "@sello/sdk";
 import { isWithin } from "@sello/sdk/trust";
-import type { Services } from "../compose/Services.ts";
 import { toSeconds } from "../platform/Clock.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
+import type { PageParts } from "./PageParts.ts";
 
 const words = {
   title: { zh: "可信机构名单", es: "Lista de confianza", en: "Trust list" },
@@ -62,9 +62,9 @@ const words = {
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
 /** The newest trust list, readable. The note itself is at `/v1/trust-list`. */
-export async function trustListPage(services: Services, language: Language): Promise<Page> {
-  const list = parseTrustList(await services.trustLists.current());
-  const now = toSeconds(services.clock.nowMs());
+export async function trustListPage(parts: PageParts, language: Language): Promise<Page> {
+  const list = parseTrustList(await parts.trustLists.current());
+  const now = toSeconds(parts.clock.nowMs());
   const { content } = list;
   return {
     language,

@@ -1,13 +1,8 @@
-/** Every limit of the service, in one place. Units are last in the names. */
+import { apiLimits } from "@sello/api";
+
+/** Every limit of the service, in one place, with those that the API promises. Units are last in the names. */
 export const limits = {
-  /** Body of an ordinary JSON request. */
-  requestBodyBytes: 1_048_576,
-  /** Body of a verification request: a `.sello` file or a sealed file's document. */
-  verifyBodyBytes: 262_144,
-  /** One claim set, as JSON. */
-  claimsBytes: 65_536,
-  /** One upload of records; larger files are split by the officer. */
-  importBytes: 4_294_967_296,
+  ...apiLimits,
   /** One row of an import. A longer one is reported with its line and skipped. */
   importRowBytes: 1_048_576,
   /** Rows that one worker takes and commits at once. */
@@ -38,16 +33,12 @@ export const limits = {
   keyEndMarginSeconds: 10,
   /** Longest wait before a batch that the chain refused is tried again. */
   refusedRetryMs: 60_000,
-  /** Entries of the document log in one answer. */
-  logPageEntries: 1_000,
   /** Newest checkpoints that keep their post-quantum cosignatures: twelve witnesses' are 40 KB. */
   postQuantumCheckpointsKept: 16,
   /** Entries of one status list, as the contract has it. */
   statusListEntries: 131_072,
   /** Places in status lists that a process takes at once for documents issued one at a time. */
   statusPlacesAhead: 32,
-  /** Status acts in one request. */
-  statusActs: 10_000,
   /** Entries changed in one chain transaction; as many as the contract takes in one call. */
   statusEntriesPerTransaction: 4_096,
   /** Time between comparisons of the status lists' heads with the contract's. */
@@ -64,20 +55,12 @@ export const limits = {
   statusListsCached: 256,
   /** Time that a signed list is given out without asking the database whether it changed. */
   statusListRecheckMs: 250,
-  /** Copies of a document made in one request. */
-  copiesPerRequest: 100,
-  /** Signed registry requests in one transaction. */
-  registryChanges: 10,
   /** Life of a trust list; a new one is published when half of it is over. */
   trustListLifetimeSeconds: 2_592_000,
   /** Depth of the tree of authorities, as the contract enforces it. */
   authorityDepth: 8,
-  /** Characters of an idempotency key. */
-  idempotencyKeyCharacters: 128,
   /** Time an idempotency key is remembered. */
   idempotencyKeyDays: 30,
-  /** Entries in one page of a list. */
-  pageEntries: 200,
   /** Pause before a step of a loop that failed is tried again. */
   stepRetryMs: 500,
   /** Time that a database statement may take. */
@@ -86,8 +69,6 @@ export const limits = {
   shutdownMs: 10_000,
   /** Life of an API key. */
   apiKeyLifetimeDays: 730,
-  /** Characters of the words by which an API key is known. */
-  apiKeyLabelCharacters: 100,
   /** Time that a process may go on taking an API key for good after another process revoked it. */
   apiKeyRecheckMs: 1_000,
   /** API keys that a process holds for good for that long. */
@@ -108,8 +89,6 @@ export const limits = {
   keepAliveMs: 15_000,
   /** Requests of one connection that may be under way at once: pipelined, they come many to a packet. */
   requestsPerConnection: 64,
-  /** Levels of arrays and objects in a JSON body. */
-  jsonDepth: 32,
   /** Connections at once, to one process. */
   connections: 4_096,
   /** Event streams at once, from one process. */
@@ -118,8 +97,6 @@ export const limits = {
   eventBacklogBytes: 262_144,
   /** Time between signs of life on an event stream. */
   eventHeartbeatMs: 15_000,
-  /** Characters of a query string value: a column mapping is the longest. */
-  queryValueCharacters: 8_192,
   /** Age of the public figures, which are counted over the whole log. */
   figuresAgeMs: 5_000,
   /** Time between looks at the log while somebody follows its growth. */

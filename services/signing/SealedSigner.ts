@@ -3,7 +3,6 @@ import type { KeyTerm } from "@sello/sdk/trust";
 import { isWithin } from "@sello/sdk/trust";
 import type { Clock } from "../platform/Clock.ts";
 import { Conflict } from "../platform/errors.ts";
-import type { Registry } from "../registry/Registry.ts";
 import type { SealedKeys } from "./SealedKeys.ts";
 import type { PublicKey, Signer, SigningKey } from "./Signer.ts";
 import { toThumbprint } from "./toKid.ts";
@@ -11,16 +10,21 @@ import { toThumbprint } from "./toKid.ts";
 /** Time for which a key that the registry names, and that is not held here, is not asked for again. */
 const recheckMs = 1_000;
 
+/** What the registry says of an authority's keys. */
+export type RegisteredKeys = {
+  byId(authority: AuthorityId): Promise<{ readonly keys: readonly KeyTerm[] }>;
+};
+
 type Held = { readonly keys: ReadonlyMap<string, SigningKey>; readonly readMs: number };
 
 /** Signs for authorities with sealed keys: with those only that the registry says are current. */
 export class SealedSigner implements Signer {
-  readonly #registry: Registry;
+  readonly #registry: RegisteredKeys;
   readonly #keys: SealedKeys;
   readonly #clock: Clock;
   readonly #held = new Map<AuthorityId, Held>();
 
-  constructor(options: { registry: Registry; keys: SealedKeys; clock: Clock }) {
+  constructor(options: { registry: RegisteredKeys; keys: SealedKeys; clock: Clock }) {
     this.#registry = options.registry;
     this.#keys = options.keys;
     this.#clock = options.clock;

@@ -1,7 +1,13 @@
 import { signatureTypes } from "@sello/sdk/log";
-import type { TrustListSigner } from "../registry/trust/TrustLists.ts";
 import type { SealedKeys } from "./SealedKeys.ts";
-import { toNoteSigner } from "./toNoteSigner.ts";
+import { type SealedNoteSigner, toNoteSigner } from "./toNoteSigner.ts";
+
+/** Who signs trust lists. */
+export type TrustListSigner = {
+  /** For people, such as the office that keeps the key. */
+  readonly name: string;
+  readonly signer: SealedNoteSigner;
+};
 
 /**
  * The offices whose keys sign trust lists, each with the name of its key below the log's origin and the name

@@ -1,7 +1,7 @@
+import type { StatusAction, StatusReason } from "@sello/api";
 import { authorityIdFrom, type DocumentId, fromHex, toHex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { StatusValue } from "./StatusActs.ts";
-import type { StatusAction, StatusReason } from "./StatusReason.ts";
 import type {
   NewStatusAct,
   OpenAct,

@@ -1,14 +1,9 @@
+import { fitsAction, isStatusReason, type StatusAction, type StatusReason } from "@sello/api";
 import type { AuthorityId, AuthoritySlug, DocumentId, Hex, LocalizedText } from "@sello/sdk";
 import { InvalidInput, LimitExceeded } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Authority } from "../registry/Registry.ts";
 import type { StatusValue } from "./StatusActs.ts";
-import {
-  fitsAction,
-  isStatusReason,
-  type StatusAction,
-  type StatusReason,
-} from "./StatusReason.ts";
 import type { StatusActState } from "./StatusStore.ts";
 
 /** What an officer asks for: one act on one or many documents. */

@@ -1,6 +1,6 @@
+import type { StatusReason } from "@sello/api";
 import type { AuthorityId, DocumentId } from "@sello/sdk";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import type { StatusReason } from "./StatusReason.ts";
 
 export type StatusValue = "valid" | "suspended" | "revoked";
 

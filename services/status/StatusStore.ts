@@ -1,8 +1,8 @@
+import type { StatusAction, StatusReason } from "@sello/api";
 import type { AuthorityId, DocumentId, Hex } from "@sello/sdk";
 import type { Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { DocumentStatus } from "./StatusActs.ts";
 import type { StatusPlace } from "./StatusPlaces.ts";
-import type { StatusAction, StatusReason } from "./StatusReason.ts";
 
 export type StatusActState = "requested" | "sent" | "effective" | "refused";
 

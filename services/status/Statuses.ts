@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { statusReasons } from "@sello/api";
 import type { AuthorityId, AuthoritySlug, DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { Conflict } from "../platform/errors.ts";
+import { Forbidden, NotFound } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { PlaceStatus, PublishedList, PublishedLists } from "./PublishedLists.ts";
@@ -17,7 +18,6 @@ import {
 } from "./StatusAct.ts";
 import type { DocumentStatus, Revocation, StatusActs, StatusValue } from "./StatusActs.ts";
 import type { StatusAudit } from "./StatusAudit.ts";
-import { statusReasons } from "./StatusReason.ts";
 import type { NewStatusAct, OwnedDocument, StatusStore } from "./StatusStore.ts";
 
 /** Suspends, reinstates and revokes documents. What is asked here takes effect on the chain, by `StatusWriter`. */
@@ -44,7 +44,7 @@ export class Statuses implements StatusActs {
 
   /**
    * Acts on each document for itself: one that cannot be acted on is refused with a code, the others go on.
-   * Throws what `checkActRequest` throws, `NotFound` `authority.unknown`, and `Conflict`
+   * Throws what `checkActRequest` throws, `NotFound` `authority.unknown`, and `Forbidden`
    * `authority.inactive` if the acting authority or one above it is not active.
    * @returns one outcome a document, in the order given
    */
@@ -90,6 +90,13 @@ export class Statuses implements StatusActs {
   ): Promise<ReadonlyMap<DocumentId, DocumentStatus>> {
     const owned = await this.#store.statusOf(documents);
     return new Map([...owned].map(([id, { value, effective }]) => [id, { value, effective }]));
+  }
+
+  /** Whose document it is. Unknown: `NotFound` `document.unknown`. */
+  async ownerOf(document: DocumentId): Promise<AuthorityId> {
+    const owned = (await this.#store.statusOf([document])).get(document);
+    if (owned === undefined) throw new NotFound("document.unknown", "There is no such document.");
+    return owned.owner;
   }
 
   /** The acts on a document, oldest first; none for a document that nobody acted on. */
@@ -146,9 +153,7 @@ export class Statuses implements StatusActs {
     const now = toSeconds(this.#clock.nowMs());
     for (const authority of await this.#registry.lineage(id)) {
       if (!isActive(authority, now)) {
-        throw new Conflict("authority.inactive", "The acting authority may not act now.", {
-          authority: authority.slug,
-        });
+        throw new Forbidden("authority.inactive", "The acting authority may not act now.");
       }
     }
   }

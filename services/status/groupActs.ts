@@ -1,6 +1,6 @@
+import type { StatusAction } from "@sello/api";
 import { type AuthorityId, documentStatuses } from "@sello/sdk";
 import type { StatusChange } from "@sello/sdk/log";
-import type { StatusAction } from "./StatusReason.ts";
 import type { OpenAct } from "./StatusStore.ts";
 
 /** New values of entries of one list, each entry once. */

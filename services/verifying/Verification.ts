@@ -14,9 +14,9 @@ import type { PlaceStatus } from "../status/PublishedLists.ts";
 import { parseStatusListUri, type StatusListName } from "../status/statusListUri.ts";
 import type { CopyFinder } from "./CopyFinder.ts";
 import { checkFile, type FileFacts } from "./FileFacts.ts";
+import { parsePolicy } from "./parsePolicy.ts";
 import { summarize } from "./summarize.ts";
 import type { TrustMaterial } from "./TrustMaterial.ts";
-import { parsePolicy } from "./VerificationPolicy.ts";
 import type { FileCheck, ProofOrigin, VerificationResult } from "./VerificationResult.ts";
 
 /** What comes beside a document. */

@@ -1,156 +1,43 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { builders, isAdapter, partOf, parts, toTable } from "./arrows.ts";
 import { findCycle } from "./findCycle.ts";
-import { importsOf, packagesOf, read, sourceFiles } from "./sources.ts";
+import { importsOf, packagesOf, read, sourceFiles, usesOf } from "./sources.ts";
 
-/**
- * The arrows of ARCHITECTURE.md: a part may import itself and the parts named behind it. A file's
- * part is the longest prefix of its path that stands here; the composition root may import all.
- */
-const arrows: Readonly<Record<string, readonly string[]>> = {
-  sdk: [],
-  "services/platform": ["sdk"],
-  "services/signing": ["services/platform", "services/registry", "sdk"],
-  "services/ledger": ["services/platform", "sdk"],
-  "services/registry": [
-    "services/platform",
-    "services/signing",
-    "services/ledger",
-    "services/http",
-    "services/compose",
-    "sdk",
-  ],
-  "services/audit": ["services/platform"],
-  "services/accounts": [
-    "sdk",
-    "services/platform",
-    "services/audit",
-    "services/registry",
-    "services/http",
-    "services/compose",
-  ],
-  "services/status": [
-    "services/platform",
-    "services/signing",
-    "services/ledger",
-    "services/registry",
-    "services/accounts",
-    "services/http",
-    "services/compose",
-    "sdk",
-  ],
-  "services/issuing": [
-    "services/platform",
-    "services/signing",
-    "services/registry",
-    "services/accounts",
-    "services/status",
-    "services/http",
-    "services/compose",
-    "sdk",
-  ],
-  "services/anchoring": [
-    "services/platform",
-    "services/signing",
-    "services/ledger",
-    "services/registry",
-    "services/issuing",
-    "services/http",
-    "services/compose",
-    "sdk",
-  ],
-  "services/verifying": [
-    "services/platform",
-    "services/registry",
-    "services/status",
-    "services/anchoring",
-    "services/http",
-    "services/compose",
-    "sdk",
-  ],
-  "services/witness": [
-    "services/platform",
-    "services/signing",
-    "services/ledger",
-    "services/anchoring",
-    "sdk",
-  ],
-  "services/operations": [
-    "services/platform",
-    "services/ledger",
-    "services/anchoring",
-    "services/http",
-    "services/compose",
-    "sdk",
-  ],
-  "services/pages": [
-    "services/platform",
-    "services/registry",
-    "services/http",
-    "services/compose",
-    "sdk",
-  ],
-  "services/http": [
-    "services/platform",
-    "services/accounts",
-    "services/audit",
-    "services/issuing",
-    "services/operations",
-    "services/pages",
-    "services/status",
-    "services/compose",
-    "sdk",
-  ],
-  "services/compose": ["services", "dev", "cli", "scripts", "sdk"],
-  "services/main.ts": ["services"],
-  "dev/chain": ["services/platform", "services/ledger", "sdk"],
-  "dev/postgres": ["services/platform"],
-  "dev/demo-city": [
-    "services/platform",
-    "services/signing",
-    "services/ledger",
-    "services/registry",
-    "sdk",
-  ],
-  cli: ["sdk"],
-  web: ["sdk"],
-  bench: ["sdk", "services", "dev", "scripts", "cli", "test/support", "test/program"],
-  "scripts/besu-network": [],
-  "scripts/contracts": [],
-  "scripts/samples": ["dev/demo-city"],
-  "scripts/test": [],
-  "scripts/kill-harness": ["dev/demo-city", "sdk"],
-  "scripts/web": [],
-  // A tool of the tests: its samples are what their own city issues.
-  "scripts/fuzz": ["dev/demo-city", "sdk", "services", "test/support"],
-};
-
-/** Adapters that only the composition root and storage may build: everyone else sees their ports. */
-const adapters = ["dev/", "services/ledger/evm/EvmChain.ts"];
-
-const partOf = (path: string): string | undefined =>
-  Object.keys(arrows)
-    .filter((part) => path === part || path.startsWith(`${part}/`))
-    .sort((a, b) => b.length - a.length)[0];
+const isWithin = (path: string, part: string): boolean =>
+  path === part || path.startsWith(`${part}/`);
 
 test("every import follows an arrow of the architecture", () => {
   const wrong = sourceFiles.flatMap((path) => {
     const part = partOf(path);
     if (part === undefined) return [`${path} belongs to no part`];
-    const allowed = [part, ...(arrows[part] ?? [])];
+    const allowed = [part, ...(parts[part]?.may ?? [])];
     return importsOf(path)
-      .filter((target) => !allowed.some((each) => target === each || target.startsWith(`${each}/`)))
+      .filter((target) => !allowed.some((each) => isWithin(target, each)))
       .map((target) => `${path} → ${target}`);
   });
   assert.deepEqual(wrong, []);
 });
 
-test("features know adapters only by their ports", () => {
+test("arrows between parts make no circle", () => {
+  const names = Object.keys(parts);
+  const targetsOf = (name: string) =>
+    (parts[name]?.may ?? [])
+      .flatMap((each) => names.filter((other) => other === each || other.startsWith(`${each}/`)))
+      .filter((other) => other !== name && !(other === "services/main.ts"));
+  assert.deepEqual(findCycle(names, targetsOf), null);
+});
+
+test("ARCHITECTURE.md shows the arrows as they are", () => {
+  assert.ok(read("ARCHITECTURE.md").includes(toTable()), `the table is to be:\n\n${toTable()}\n`);
+});
+
+test("adapters are built by compose alone: others know their ports", () => {
   const wrong = sourceFiles
-    .filter((path) => /^services\/(?!compose|ledger|witness)[^/]+\//.test(path))
+    .filter((path) => !builders.some((builder) => isWithin(path, builder)))
     .flatMap((path) =>
-      importsOf(path)
-        .filter((target) => adapters.some((adapter) => target.startsWith(adapter)))
+      usesOf(path)
+        .filter((target) => isAdapter(target) && partOf(target) !== partOf(path))
         .map((target) => `${path} → ${target}`),
     );
   assert.deepEqual(wrong, []);
@@ -160,8 +47,16 @@ test("there are no import cycles", () => {
   assert.deepEqual(findCycle(sourceFiles, importsOf), null);
 });
 
-test("sdk does no I/O and reads no clock", () => {
-  const files = sourceFiles.filter((path) => path.startsWith("sdk/"));
+test("nothing at run time imports a script", () => {
+  const runtime = sourceFiles.filter((path) => !/^(?:scripts|bench)\//.test(path));
+  const wrong = runtime.filter((path) =>
+    importsOf(path).some((target) => /^(?:scripts|bench|test)\//.test(target)),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test("sdk does no I/O and reads no clock, but for sdk/online", () => {
+  const files = sourceFiles.filter((path) => /^sdk\/(?!online)/.test(path));
   assert.ok(files.length > 0);
   const packages = new Set(
     files.filter((path) => path !== "sdk/crypto/node.ts").flatMap((path) => packagesOf(path)),

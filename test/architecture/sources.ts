@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Every TypeScript file of the program (tests apart), by path from the root. */
 export const sourceFiles: readonly string[] = globSync(
-  ["sdk", "services", "dev", "cli", "scripts", "bench", "web"].map(
+  ["sdk", "api", "services", "dev", "cli", "scripts", "bench", "web"].map(
     (folder) => `${folder}/**/*.{ts,tsx}`,
   ),
   { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] },
@@ -18,9 +18,18 @@ const importPattern =
   /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']|import\(\s*["']([^"']+)["']\s*\)/g;
 
 /** Files of the repository that `path` imports, types included, by path from the root. */
-export function importsOf(path: string): string[] {
+export const importsOf = (path: string): string[] => targetsOf(path, read(path));
+
+const typeImport =
+  /(?:^|\n)\s*(?:import|export)\s+(?:type\s+[^"';]*|\{(?:\s*type\s+\w+\s*,?)*\s*\})\s+from\s+"[^"]+"/g;
+
+/** Those of them of which it uses more than the types. */
+export const usesOf = (path: string): string[] =>
+  targetsOf(path, read(path).replaceAll(typeImport, ""));
+
+function targetsOf(path: string, text: string): string[] {
   const found: string[] = [];
-  for (const match of read(path).matchAll(importPattern)) {
+  for (const match of text.matchAll(importPattern)) {
     const target = match[1] ?? match[2] ?? "";
     if (target.startsWith("#sdk/")) found.push(`sdk/${target.slice("#sdk/".length)}/node.ts`);
     const entry = /^@sello\/(\w+)(?:\/(\w+))?$/.exec(target);

@@ -19,6 +19,7 @@ export async function startPages() {
         byVersion: async () => trust.note,
       },
       statuses: {
+        ownerOf: async () => world.trustListContent().authorities[1]?.id as never,
         act: async () => [],
         history: async () => [],
         aggregation: async () => ({ status_lists: [world.statusUri] }),

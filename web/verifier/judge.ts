@@ -1,13 +1,6 @@
-import {
-  type FileMatch,
-  parsePresentation,
-  type TrustList,
-  type Verdict,
-  verify,
-  verifyFile,
-} from "@sello/sdk";
-import type { Network, StatusChange } from "./Network.ts";
-import type { TrustKeeper } from "./TrustKeeper.ts";
+import { type Client, explainStatus, type StatusChange } from "@sello/api/client";
+import { type FileMatch, type TrustList, type Verdict, verifyFile } from "@sello/sdk";
+import type { OnlineVerifier } from "@sello/sdk/online";
 
 /** A verdict with what explains it. */
 export type Judgement = {
@@ -17,34 +10,30 @@ export type Judgement = {
   readonly file: { readonly name: string; readonly match: FileMatch } | null;
 };
 
-/** Verifies in this browser: the document goes nowhere. */
+/** The service's newest trust list is not signed by those whom the pinned one names. */
+export class TrustListChanged extends Error {
+  override readonly name = "TrustListChanged";
+}
+
+const changed = new Set(["online.not-succeeded", "online.other-network"]);
+
+/** Verifies in this browser: the document goes nowhere. Throws `TrustListChanged`. */
 export async function judge(
   document: string | Uint8Array,
   original: { readonly name: string; readonly bytes: Uint8Array } | null,
-  { network, trust }: { network: Network; trust: TrustKeeper },
+  { verifier, client }: { verifier: OnlineVerifier; client: Client },
 ): Promise<Judgement> {
-  const trustList = await trust.accept(await network.trustListNote());
-  const presentation = parsePresentation(document);
-  const uri = presentation.wellFormed ? presentation.payload.status.uri : null;
-  const list = uri === null ? null : await network.statusList(trustList, uri);
-  const now = Math.floor(Date.now() / 1000);
-  const verdict = await verify(presentation, trustList, list ? [list] : [], {}, now);
+  // The first list that this browser sees is taken as it is.
+  if ((await verifier.trustList()) === null) await verifier.pin(await verifier.fetchTrustList());
+  const { verdict, trustList, stale } = await verifier.verify(document);
+  if (trustList === null || stale.some(({ code }) => changed.has(code)))
+    throw new TrustListChanged();
   return {
     verdict,
     trustList,
-    statusChange: await explainStatus(verdict, trustList, network),
+    statusChange: await explainStatus(client, verdict, trustList),
     file: original && { name: original.name, match: verifyFile(original.bytes, verdict) },
   };
-}
-
-async function explainStatus(
-  { checks, document }: Verdict,
-  trustList: TrustList,
-  network: Network,
-): Promise<StatusChange | null> {
-  const code = checks.find(({ id }) => id === "status")?.code;
-  if (!document || (code !== "status.revoked" && code !== "status.suspended")) return null;
-  return network.statusChange(trustList, document.status);
 }
 
 /** The worse of the verdict's outcome and the file's. */

@@ -1,9 +1,10 @@
+import { createClient } from "@sello/api/client";
+import { OnlineVerifier } from "@sello/sdk/online";
 import { element } from "./element.ts";
-import { judge } from "./judge.ts";
-import { Network } from "./Network.ts";
+import { judge, TrustListChanged } from "./judge.ts";
 import { renderJudgement } from "./renderJudgement.ts";
 import { sortFiles } from "./sortFiles.ts";
-import { TrustKeeper, TrustListChanged } from "./TrustKeeper.ts";
+import { TrustStore } from "./TrustStore.ts";
 import { pageLanguage, words } from "./words.ts";
 
 const find = <E extends HTMLElement>(id: string): E => {
@@ -20,7 +21,12 @@ const chosen = find("chosen");
 const result = find("verdict");
 const button = form.querySelector("button");
 const language = pageLanguage();
-const parts = { network: new Network(), trust: new TrustKeeper(openStorage()) };
+// The service that served this page. It is asked for what is signed, and for explanations.
+const server = window.location.origin;
+const parts = {
+  client: createClient({ baseUrl: server }),
+  verifier: new OnlineVerifier({ server, store: new TrustStore(openStorage()) }),
+};
 let files: readonly File[] = [];
 
 /** A browser may refuse storage: then each visit trusts the list that it is given. */
@@ -78,8 +84,7 @@ function explain(error: unknown): void {
 function forgetButton(): HTMLElement {
   const forget = element("button", { type: "button" }, words.forget[language]);
   forget.addEventListener("click", () => {
-    parts.trust.forget();
-    void answer();
+    void parts.verifier.forget().then(answer);
   });
   return element("p", {}, forget);
 }

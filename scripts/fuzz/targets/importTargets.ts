@@ -1,3 +1,4 @@
+import type { ImportFormat } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import { sampleCsv } from "../../../dev/demo-city/samples/sampleCsv.ts";
 import {
@@ -5,7 +6,7 @@ import {
   sampleRecord,
   sampleTypes,
 } from "../../../dev/demo-city/samples/sampleRecords.ts";
-import type { CsvHeader, ImportFormat } from "../../../services/issuing/imports/Import.ts";
+import type { CsvHeader } from "../../../services/issuing/imports/Import.ts";
 import { ImportRefused } from "../../../services/issuing/imports/ImportRefused.ts";
 import type { Segment } from "../../../services/issuing/imports/ImportStore.ts";
 import { parseRows } from "../../../services/issuing/imports/parseRows.ts";

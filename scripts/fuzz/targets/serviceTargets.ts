@@ -7,7 +7,7 @@ import {
 } from "../../../services/registry/changes/RegistryRequest.ts";
 import { encodeMany, encodeRequest } from "../../../services/registry/changes/registryCalls.ts";
 import { parseStatusListUri, toStatusListUri } from "../../../services/status/statusListUri.ts";
-import { parsePolicy } from "../../../services/verifying/VerificationPolicy.ts";
+import { parsePolicy } from "../../../services/verifying/parsePolicy.ts";
 import {
   formatAddCheckpoint,
   parseAddCheckpoint,

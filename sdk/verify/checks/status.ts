@@ -1,13 +1,12 @@
 import { SelloError } from "../../SelloError.ts";
-import { verifyJws } from "../../sdjwt/Jws.ts";
 import {
   documentStatuses,
   parseStatusListToken,
   readStatus,
   type StatusList,
 } from "../../status/StatusList.ts";
-import { findCurrentKey } from "../../trust/lookups.ts";
 import type { Authority } from "../../trust/TrustList.ts";
+import { isGenuineStatusList } from "../isGenuineStatusList.ts";
 import { policyDefaults } from "../policyDefaults.ts";
 import { toCheck, toDate } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
@@ -20,7 +19,10 @@ export async function checkStatus(context: VerifyContext): Promise<Check> {
   const { uri } = presentation.payload.status;
   const brought = await readBrought(presentation.statusToken);
   // A token that came with the document and is not genuine was put there to deceive.
-  if (brought === "unreadable" || (brought !== null && !(await isGenuine(brought, issuer)))) {
+  if (
+    brought === "unreadable" ||
+    (brought !== null && !(await isGenuineStatusList(brought, issuer)))
+  ) {
     return toCheck("failed", "status.forged");
   }
   const atHand = (brought === null ? statusLists : [...statusLists, brought]).filter(
@@ -63,31 +65,9 @@ async function findNewest(
   let newest: StatusList | null = null;
   for (const list of lists) {
     if (list.issuedAt > notAfter || list.issuedAt <= (newest?.issuedAt ?? -1)) continue;
-    if (await isGenuine(list, issuer)) newest = list;
+    if (await isGenuineStatusList(list, issuer)) newest = list;
   }
   return newest;
-}
-
-// A list is verified once for each authority object, that is for each trust list.
-const genuine = new WeakMap<Authority, WeakMap<StatusList, Promise<boolean>>>();
-
-function isGenuine(list: StatusList, issuer: Authority): Promise<boolean> {
-  let lists = genuine.get(issuer);
-  if (lists === undefined) {
-    lists = new WeakMap();
-    genuine.set(issuer, lists);
-  }
-  let result = lists.get(list);
-  if (result === undefined) {
-    result = verifyList(list, issuer);
-    lists.set(list, result);
-  }
-  return result;
-}
-
-async function verifyList({ token, issuedAt }: StatusList, issuer: Authority): Promise<boolean> {
-  const key = findCurrentKey(issuer, String(token.header.kid), issuedAt);
-  return key !== null && verifyJws(token, key.jwk);
 }
 
 async function readBrought(token: string | null): Promise<StatusList | "unreadable" | null> {

@@ -12,10 +12,11 @@ export type RateLimits = {
   readonly failuresPerAddressMinute: number | null;
 };
 
-export const defaultRateLimits: RateLimits = {
-  perAddressMinute: 1_200,
-  perKeyMinute: 12_000,
-  failuresPerAddressMinute: 60,
+/** For those who keep the service running. */
+export const unlimitedRates: RateLimits = {
+  perAddressMinute: null,
+  perKeyMinute: null,
+  failuresPerAddressMinute: null,
 };
 
 /** Counts a request. Over the limit: `HttpProblem` 429 `rate.limited`. */

@@ -1,115 +1,220 @@
 import {
-  OpenAPIRegistry,
-  OpenApiGeneratorV31,
-  type RouteConfig,
-} from "@asteasolutions/zod-to-openapi";
-import { z } from "zod";
-import type { AnyRoute, BodySpec, ReplySpec, Route } from "../routes/Route.ts";
+  type Answer,
+  type AnswerContent,
+  type Body,
+  type BodyContent,
+  type Operation,
+  operations,
+  problem,
+  problemsOf,
+} from "@sello/api";
+import type { z } from "zod";
+import { type JsonSchema, Schemas } from "./Schemas.ts";
 
-const problem = z
-  .looseObject({
-    type: z.string().meta({ description: "URL of a page about this kind of problem." }),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string().meta({ description: "`urn:uuid:` and the id of the request." }),
-    code: z.string().meta({ description: "Stable." }),
-    violations: z
-      .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
-      .optional()
-      .meta({ description: "Where the input is wrong: JSON pointers that start with its part." }),
-  })
-  .meta({ id: "Problem", description: "A problem document (RFC 9457)." });
+type Members = Readonly<Record<string, unknown>>;
 
-export type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
+/** An OpenAPI 3.1 document, as far as we read it ourselves. */
+export type OpenApiDocument = {
+  readonly openapi: string;
+  readonly info: Members;
+  readonly servers: readonly { readonly url: string }[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly securitySchemes: Members;
+  };
+};
+
+export type OperationObject = {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  /** The action that the API key must allow. */
+  readonly "x-action"?: string;
+  readonly parameters?: readonly ParameterObject[];
+  readonly requestBody?: { readonly required: boolean; readonly content: ContentObject };
+  readonly responses: Readonly<Record<string, ResponseObject>>;
+};
+
+export type ParameterObject = {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema?: JsonSchema;
+  readonly content?: ContentObject;
+};
+
+export type ContentObject = Readonly<Record<string, { readonly schema?: JsonSchema }>>;
+
+export type ResponseObject = { readonly description: string; readonly content?: ContentObject };
 
 const description = `What Sello's service answers. Verifying needs no key; officers' systems send theirs as
 \`Authorization: Bearer sello_…\`. Problems are RFC 9457 documents with stable codes.`;
 
-/** The OpenAPI 3.1 document of these routes, from the schemas that check them. */
-export function buildOpenApi(routes: readonly AnyRoute[], publicUrl: string): OpenApiDocument {
-  const registry = new OpenAPIRegistry();
-  registry.registerComponent("securitySchemes", "apiKey", {
-    type: "http",
-    scheme: "bearer",
-    description: "An API key of a department. Its actions are named with each operation.",
-  });
-  for (const route of routes) registry.registerPath(toOperation(route as unknown as Route));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
-    openapi: "3.1.0",
-    info: { title: "Sello", version: "1", description, license: { name: "Apache-2.0" } },
-    servers: [{ url: publicUrl }],
-    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
-  });
-}
-
-const isOpen = ({ access }: Route): boolean => access === "public" || access === "unlimited";
-
-function toOperation(route: Route): RouteConfig {
-  const { params, query, headers, body } = route;
-  const request = {
-    ...(params ? { params } : {}),
-    ...(query ? { query } : {}),
-    ...(headers ? { headers } : {}),
-    ...(body ? { body: { required: true, content: toBodyContent(body) } } : {}),
-  };
+/** The OpenAPI 3.1 document of the API, from the schemas that check requests and answers. */
+export function buildOpenApi(publicUrl: string): OpenApiDocument {
+  const schemas = new Schemas();
+  const paths: Record<string, Record<string, OperationObject>> = {};
+  for (const [name, operation] of Object.entries<Operation>(operations)) {
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method]: toOperation(name, operation, schemas),
+    };
+  }
+  const tags = new Set(Object.values<Operation>(operations).map(({ tag }) => tag));
   return {
-    method: route.method,
-    path: route.path,
-    operationId: route.operation,
-    tags: [route.tag],
-    summary: route.summary,
-    ...(route.description ? { description: route.description } : {}),
-    security: isOpen(route) ? [] : [{ apiKey: [] }],
-    ...(isOpen(route) ? {} : { "x-action": route.access }),
-    ...(route.problems ? { "x-problems": [...route.problems] } : {}),
-    request: request as NonNullable<RouteConfig["request"]>,
-    responses: {
-      ...Object.fromEntries(
-        Object.entries(route.replies).map(([status, reply]) => [status, toResponse(reply)]),
-      ),
-      default: {
-        description: "A problem.",
-        content: { "application/problem+json": { schema: problem } },
+    openapi: "3.1.0",
+    info: {
+      title: "Sello",
+      version: "1",
+      description,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: publicUrl }],
+    tags: [...tags].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: schemas.components,
+      securitySchemes: {
+        apiKey: {
+          type: "http",
+          scheme: "bearer",
+          description: "An API key of a department. Its actions are named with each operation.",
+        },
       },
     },
   };
 }
 
-const toBodyContent = (body: BodySpec<unknown>) =>
+function toOperation(name: string, operation: Operation, schemas: Schemas): OperationObject {
+  const isOpen = operation.access === "public" || operation.access === "unlimited";
+  const parameters = [
+    ...toParameters("path", operation.params, schemas),
+    ...toParameters("query", operation.query, schemas),
+    ...toParameters("header", operation.headers, schemas),
+  ];
+  return {
+    operationId: name,
+    tags: [operation.tag],
+    summary: operation.summary,
+    ...(operation.description ? { description: operation.description } : {}),
+    ...(isOpen ? { security: [] } : { security: [{ apiKey: [] }], "x-action": operation.access }),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(operation.body
+      ? { requestBody: { required: true, content: toBodyContent(operation.body, schemas) } }
+      : {}),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(operation.answers).map(([status, answer]) => [
+          status,
+          toResponse(answer, schemas),
+        ]),
+      ),
+      ...toProblems(operation, schemas),
+    },
+  };
+}
+
+function toParameters(
+  place: "path" | "query" | "header",
+  object: z.ZodObject | undefined,
+  schemas: Schemas,
+): ParameterObject[] {
+  if (object === undefined) return [];
+  const { required } = schemas.of(object, "input");
+  return Object.entries<z.ZodType>(object.shape).map(([name, schema]) => {
+    // As the handler gets it: a number in a query is a number.
+    const { description: words, ...shape } = schemas.of(schema, "output");
+    const isText = shape.type !== "object";
+    return {
+      name,
+      in: place,
+      required: Array.isArray(required) && required.includes(name),
+      ...(typeof words === "string" ? { description: words } : {}),
+      ...(isText ? { schema: shape } : { content: { "application/json": { schema: shape } } }),
+    };
+  });
+}
+
+const text = (words: string): JsonSchema => ({ type: "string", description: words });
+
+const toBodyContent = (body: Body, schemas: Schemas): ContentObject =>
   Object.fromEntries(
-    Object.entries(body.content).map(([mediaType, content]) => [
+    Object.entries(body).map(([mediaType, content]) => [
       mediaType,
-      {
-        schema:
-          content.as === "json"
-            ? content.schema
-            : { type: "string" as const, description: content.description },
-      },
+      { schema: toBodySchema(content, mediaType, schemas) },
     ]),
   );
 
-const toResponse = (reply: ReplySpec) => ({
-  description: reply.description,
-  ...(reply.headers ? { headers: toHeaders(reply.headers) } : {}),
-  ...(reply.content ? { content: toReplyContent(reply.content) } : {}),
+function toBodySchema(content: BodyContent, mediaType: string, schemas: Schemas): JsonSchema {
+  if (content.as === "json") return schemas.of(content.schema, "input");
+  if (content.as === "bytes" && content.schema) return schemas.of(content.schema, "input");
+  return isText(mediaType) ? text(content.description) : { description: content.description };
+}
+
+/** Bytes that are no text have no type in JSON Schema (OpenAPI 3.1.0 §4.8.14.3). */
+const isText = (mediaType: string): boolean => mediaType !== "application/vnd.sello";
+
+const toResponse = (answer: Answer, schemas: Schemas): ResponseObject => ({
+  description: answer.description,
+  ...(answer.headers ? { headers: toHeaders(answer.headers) } : {}),
+  ...(answer.content ? { content: toAnswerContent(answer.content, schemas) } : {}),
 });
 
 const toHeaders = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(
-    Object.entries(headers).map(([name, text]) => [
+    Object.entries(headers).map(([name, words]) => [
       name,
-      { description: text, schema: { type: "string" as const } },
+      { description: words, schema: { type: "string" } },
     ]),
   );
 
-const toReplyContent = (content: NonNullable<ReplySpec["content"]>) =>
+const toAnswerContent = (
+  contents: Readonly<Record<string, AnswerContent>>,
+  schemas: Schemas,
+): ContentObject =>
   Object.fromEntries(
-    Object.entries(content).map(([mediaType, schema]) => [
+    Object.entries(contents).map(([mediaType, content]) => [
       mediaType,
-      {
-        schema:
-          typeof schema === "string" ? { type: "string" as const, description: schema } : schema,
-      },
+      { schema: toAnswerSchema(content, schemas), ...toEvents(content, schemas) },
     ]),
   );
+
+function toAnswerSchema(content: AnswerContent, schemas: Schemas): JsonSchema {
+  if (content.as === "json") return schemas.of(content.schema, "output");
+  if (content.as === "text" && content.schema) return schemas.of(content.schema, "output");
+  return text(content.description);
+}
+
+/** OpenAPI 3.1 cannot say what the events of a stream hold. */
+const toEvents = (content: AnswerContent, schemas: Schemas) =>
+  content.as !== "events"
+    ? {}
+    : {
+        "x-events": Object.fromEntries(
+          Object.entries(content.events).map(([name, data]) => [name, schemas.of(data, "output")]),
+        ),
+      };
+
+function toProblems(operation: Operation, schemas: Schemas): Record<string, ResponseObject> {
+  const ofProblem = schemas.of(problem, "output");
+  return Object.fromEntries(
+    [...problemsOf(operation)].map(([status, codes]) => {
+      const schema = { allOf: [ofProblem, { properties: { code: { enum: codes } } }] };
+      const content = { "application/problem+json": { schema } };
+      const answer = operation.answers[status];
+      const described = answer ? toResponse(answer, schemas) : null;
+      return [
+        String(status),
+        {
+          ...described,
+          description: described?.description ?? `A problem: ${codes.join(", ")}.`,
+          content: { ...described?.content, ...content },
+        },
+      ];
+    }),
+  );
+}

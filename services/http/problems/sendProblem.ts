@@ -1,18 +1,32 @@
+import type { ProblemCode } from "@sello/api";
 import type { Request, Response } from "express";
-import { describeFault } from "../../operations/describeFault.ts";
-import { problemPage } from "../../pages/problemPage.ts";
+import { describeFault } from "../../platform/describeFault.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { requestIdOf } from "../middleware/identifyRequest.ts";
 import { toProblem } from "./toProblem.ts";
 
 const lingerMs = 2_000;
 
+/** A problem as a page of HTML. */
+export type ProblemPage = (
+  request: Request,
+  code: ProblemCode,
+  status: number,
+  requestId: string,
+) => string;
+
+export type ProblemContext = {
+  readonly publicUrl: string;
+  readonly logger: Logger;
+  readonly problemPage?: ProblemPage;
+};
+
 /** Answers with a problem document, or a page when a person's browser asked for one. */
 export function sendProblem(
   error: unknown,
   request: Request,
   response: Response,
-  context: { publicUrl: string; logger: Logger },
+  context: ProblemContext,
 ): void {
   const id = requestIdOf(response);
   const problem = toProblem(error, { publicUrl: context.publicUrl, id });
@@ -33,7 +47,8 @@ export function sendProblem(
     if (/^(?:content-|cache-control|etag|last-modified)/.test(name) && name !== securityHeader)
       response.removeHeader(name);
   response.status(status).set(problem.headers).set("cache-control", "no-store");
-  if (wantsPage(request)) response.type("html").send(problemPage(request, code, status, id));
+  if (context.problemPage && wantsPage(request))
+    response.type("html").send(context.problemPage(request, code, status, id));
   else response.type("application/problem+json").send(JSON.stringify(problem.document));
 }
 

@@ -1,6 +1,6 @@
+import { isProblemCode, type ProblemCode, problemCatalogue } from "@sello/api";
 import { ServiceError } from "../../platform/errors.ts";
 import { HttpProblem } from "./HttpProblem.ts";
-import { problemKindOf } from "./problemCatalogue.ts";
 
 /** A problem document (RFC 9457) with the members that ours always have. */
 export type ProblemDocument = {
@@ -9,7 +9,7 @@ export type ProblemDocument = {
   readonly status: number;
   readonly detail: string;
   readonly instance: string;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly [member: string]: unknown;
 };
 
@@ -23,16 +23,18 @@ export type Problem = {
 const retrySeconds = 5;
 
 /**
- * The one mapping from errors to problem documents. Whatever is not a `ServiceError` is a fault of ours:
- * the answer names its id and nothing else.
+ * The one mapping from errors to problem documents. Whatever is not a `ServiceError` that a caller may see is
+ * a fault of ours: the answer names its id and nothing else.
  */
 export function toProblem(error: unknown, context: { publicUrl: string; id: string }): Problem {
-  const known = error instanceof ServiceError ? error : fromFramework(error);
-  const code = known?.code ?? "internal";
-  const status = known?.status ?? 500;
+  const raised = error instanceof ServiceError ? error : fromFramework(error);
+  const listed = raised !== null && isProblemCode(raised.code) ? raised.code : null;
+  const known = listed === null ? null : raised;
+  const code = listed ?? "internal";
+  const { status, title } = problemCatalogue[code];
   const members = {
     type: `${context.publicUrl}/problems/${code}`,
-    title: problemKindOf(code, status).title.en,
+    title: title.en,
     status,
     detail: known?.message ?? "Something failed on our side. Name the instance when you ask.",
     instance: `urn:uuid:${context.id}`,

@@ -1,48 +1,53 @@
 import type { Readable } from "node:stream";
+import {
+  type ApiAction,
+  type Body,
+  type BodyContent,
+  type Operation,
+  type OperationName,
+  type Operations,
+  operations,
+} from "@sello/api";
 import type { z } from "zod";
-import type { ApiAction, Caller } from "../../accounts/ApiKey.ts";
-import type { AuditEvent } from "../../audit/AuditLog.ts";
-import type { Reply } from "./Reply.ts";
+import type { Caller } from "../Caller.ts";
+import type { EventsReply, JsonReply, OtherReply, Reply } from "./Reply.ts";
 
-/**
- * `public`: anyone may ask. `unlimited`: anyone, as often as they like, for those who keep the service
- * running. Otherwise an API key that allows this action.
- */
-export type Access = "public" | "unlimited" | ApiAction;
+type PartOf<Definition, Part extends "params" | "query" | "headers"> = Definition extends {
+  readonly [P in Part]: infer Schema extends z.ZodType;
+}
+  ? z.output<Schema>
+  : object;
 
-/** How a body of one media type is read. `value` is what the handler gets. */
-export type BodyContent<B> =
-  | { readonly as: "json"; readonly schema: z.ZodType<B>; readonly maxBytes: number }
-  | {
-      readonly as: "bytes";
-      readonly maxBytes: number;
-      readonly description: string;
-      value(bytes: Buffer): B;
-    }
-  | {
-      /** Not held in memory: the handler reads it, and counts its bytes. */
-      readonly as: "stream";
-      readonly description: string;
-      value(content: Readable): B;
-    };
+type ReadContent<Content> = Content extends { readonly as: "json"; readonly schema: z.ZodType }
+  ? z.output<Content["schema"]>
+  : Content extends { readonly as: "bytes" }
+    ? Buffer
+    : Readable;
 
-export type BodySpec<B> = { readonly content: Readonly<Record<string, BodyContent<B>>> };
+/** A body that can only be JSON is what its schema says; one of several types says which it is. */
+export type ReadBody<Content extends Body> = {
+  [MediaType in keyof Content]: {
+    readonly type: MediaType;
+    readonly content: ReadContent<Content[MediaType]>;
+  };
+}[keyof Content];
 
-/** What one status of a route answers with. A string instead of a schema describes a text body. */
-export type ReplySpec = {
-  readonly description: string;
-  readonly content?: Readonly<Record<string, z.ZodType | string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-};
+type BodyOf<Definition> = Definition extends { readonly body: infer Content extends Body }
+  ? Content extends { readonly "application/json": { readonly as: "json" } }
+    ? keyof Content extends "application/json"
+      ? ReadContent<Content["application/json"]>
+      : ReadBody<Content>
+    : ReadBody<Content>
+  : null;
 
-export type RouteInput<P, Q, H, B, A extends Access> = {
-  readonly params: P;
-  readonly query: Q;
-  readonly headers: H;
-  readonly body: B;
+export type RouteInput<Definition extends Operation> = {
+  readonly params: PartOf<Definition, "params">;
+  readonly query: PartOf<Definition, "query">;
+  readonly headers: PartOf<Definition, "headers">;
+  readonly body: BodyOf<Definition>;
   /** SHA-256 of the body's bytes as they were sent; of nothing for a stream. */
   readonly bodyDigest: Buffer;
-  readonly caller: A extends ApiAction ? Caller : null;
+  readonly caller: Definition["access"] extends ApiAction ? Caller : null;
   /** Aborted when the client leaves. */
   readonly signal: AbortSignal;
   /** All request header fields, for content negotiation. */
@@ -50,41 +55,72 @@ export type RouteInput<P, Q, H, B, A extends Access> = {
   readonly ifNoneMatch: string | undefined;
 };
 
-/**
- * One operation of the API. The same schemas check what comes in and describe it in the OpenAPI
- * document, so the two cannot drift apart.
- */
-export type Route<P = unknown, Q = unknown, H = unknown, B = unknown, A extends Access = Access> = {
-  readonly method: "get" | "post" | "delete";
-  /** With `{name}` for parameters, as OpenAPI writes it. */
-  readonly path: string;
-  /** Name of the operation in generated clients. */
-  readonly operation: string;
-  readonly tag: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly access: A;
-  readonly params?: z.ZodType<P>;
-  readonly query?: z.ZodType<Q>;
-  readonly headers?: z.ZodType<H>;
-  readonly body?: BodySpec<B>;
-  readonly replies: Readonly<Record<number, ReplySpec>>;
-  /** Codes of problems that this operation has beside those that every one has. */
-  readonly problems?: readonly string[];
-  /** The audit line, written before the act; null: this request is no privileged act. */
-  audit?(input: RouteInput<P, Q, H, B, A>): Omit<AuditEvent, "actor"> | null;
-  handle(input: RouteInput<P, Q, H, B, A>): Promise<Reply>;
+type ContentsOf<Definition extends Operation> = {
+  [Status in keyof Definition["answers"]]: Definition["answers"][Status] extends {
+    readonly content: infer Content;
+  }
+    ? Content[keyof Content]
+    : never;
+}[keyof Definition["answers"]];
+
+type DeepReadonly<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly DeepReadonly<Item>[]
+    : T extends object
+      ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> }
+      : T;
+
+type JsonOf<Content> = Content extends { readonly as: "json"; readonly schema: infer Schema }
+  ? DeepReadonly<z.input<Schema>>
+  : never;
+
+type EventOf<Content> = Content extends { readonly as: "events"; readonly events: infer Events }
+  ? {
+      [Name in keyof Events]: {
+        readonly event: Name;
+        readonly data: DeepReadonly<z.input<Events[Name]>>;
+      };
+    }[keyof Events]
+  : never;
+
+/** What the operation answers as JSON, as its handler may give it. */
+export type JsonAnswer<Name extends OperationName> = JsonOf<ContentsOf<Operations[Name]>>;
+
+type ReplyOf<Definition extends Operation> =
+  | JsonReply<JsonOf<ContentsOf<Definition>>>
+  | EventsReply<EventOf<ContentsOf<Definition>>>
+  | OtherReply;
+
+/** What is recorded before a privileged act; ids and counts only. */
+export type RouteAudit = {
+  readonly action: string;
+  readonly subject: string;
+  readonly data?: Readonly<Record<string, unknown>>;
 };
 
-/** A route whose types only its own handler needs to know. */
-export type AnyRoute = Route<never, never, never, never, never>;
+type Handlers<Definition extends Operation> = {
+  /** The audit line, written before the act; null: this request is no privileged act. */
+  audit?(input: RouteInput<Definition>): RouteAudit | null;
+  handle(input: RouteInput<Definition>): Promise<ReplyOf<Definition>>;
+};
 
-/** Checks a route's types against each other and forgets them. */
-export const route = <A extends Access, P = object, Q = object, H = object, B = null>(
-  definition: Route<P, Q, H, B, A>,
-): AnyRoute => definition as unknown as AnyRoute;
+/** An operation of the API with what answers it. */
+export type Route = {
+  readonly name: OperationName;
+  readonly operation: Operation;
+  audit?(input: RouteInput<Operation>): RouteAudit | null;
+  handle(input: RouteInput<Operation>): Promise<Reply>;
+};
 
-/** A JSON body of one shape. */
-export const jsonBody = <B>(schema: z.ZodType<B>, maxBytes: number): BodySpec<B> => ({
-  content: { "application/json": { as: "json", schema, maxBytes } },
-});
+/** Checks the handlers' types against those of the operation, and forgets them. */
+export const route = <Name extends OperationName>(
+  name: Name,
+  handlers: Handlers<Operations[Name]>,
+): Route => ({ ...(handlers as unknown as Route), name, operation: operations[name] });
+
+/** Whether a body can be nothing but JSON. */
+export const isPlainJson = (body: Body): body is { readonly "application/json": BodyContent } => {
+  const [content, ...others] = Object.values(body);
+  return others.length === 0 && content?.as === "json";
+};

@@ -1,9 +1,9 @@
+import type { Access } from "@sello/api";
 import type { Request, Response } from "express";
-import type { Caller } from "../../accounts/ApiKey.ts";
 import { Forbidden } from "../../platform/errors.ts";
+import type { Caller } from "../Caller.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
-import type { Access } from "./Route.ts";
 
 export interface Authenticator {
   /** Not good: `Forbidden` (401) `api_key.invalid`. */

@@ -1,17 +1,17 @@
+import type { Operation } from "@sello/api";
 import type { Request, RequestHandler, Response, Router } from "express";
-import { toActor } from "../../accounts/ApiKey.ts";
-import type { AuditLog } from "../../audit/AuditLog.ts";
+import { toActor } from "../Caller.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
 import { type Authenticator, authenticate } from "./authenticate.ts";
-import type { AnyRoute, Route, RouteInput } from "./Route.ts";
+import type { Route, RouteAudit, RouteInput } from "./Route.ts";
 import { clientLeft, readBody } from "./readBody.ts";
 import { checkPart, checkQuery } from "./readInput.ts";
 import { type EventStreams, sendReply } from "./sendReply.ts";
 
 export type RouteParts = {
   readonly apiKeys: Authenticator;
-  readonly audit: AuditLog;
+  readonly audit: { record(event: RouteAudit & { readonly actor: string }): Promise<unknown> };
   readonly limiters: RateLimiters;
   readonly eventStreams: EventStreams;
   /** Compares each JSON answer with its schema; for tests, because it costs time. */
@@ -19,12 +19,11 @@ export type RouteParts = {
 };
 
 /** Mounts every route, with `OPTIONS` and 405 for each path. */
-export function mountRoutes(router: Router, routes: readonly AnyRoute[], parts: RouteParts): void {
-  for (const [path, operations] of Map.groupBy(routes, (route) => route.path)) {
+export function mountRoutes(router: Router, routes: readonly Route[], parts: RouteParts): void {
+  for (const [path, ofPath] of Map.groupBy(routes, ({ operation }) => operation.path)) {
     const mounted = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
-    for (const operation of operations)
-      mounted[operation.method](toHandler(operation as unknown as Route, parts));
-    const allowed = allowedMethods(operations);
+    for (const route of ofPath) mounted[route.operation.method](toHandler(route, parts));
+    const allowed = allowedMethods(ofPath);
     mounted.options(answerPreflight(path, allowed));
     mounted.all((_request, response) => {
       response.locals.route = path;
@@ -33,8 +32,8 @@ export function mountRoutes(router: Router, routes: readonly AnyRoute[], parts: 
   }
 }
 
-function allowedMethods(operations: readonly AnyRoute[]): string {
-  const methods = operations.map((operation) => operation.method.toUpperCase());
+function allowedMethods(routes: readonly Route[]): string {
+  const methods = routes.map(({ operation }) => operation.method.toUpperCase());
   return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
 }
 
@@ -60,16 +59,16 @@ const answerPreflight =
 
 function toHandler(route: Route, parts: RouteParts): RequestHandler {
   return async (request, response) => {
-    response.locals.route = route.path;
+    response.locals.route = route.operation.path;
     response.setHeader("access-control-allow-origin", "*");
     response.setHeader("access-control-expose-headers", exposed);
-    const input = await readRequest(route, request, response, parts);
+    const input = await readRequest(route.operation, request, response, parts);
     const event = route.audit?.(input) ?? null;
     if (event && input.caller) await parts.audit.record({ ...event, actor: toActor(input.caller) });
     const reply = await route.handle(input).catch((error: unknown) => {
       throw isBroken(request, error) ? clientLeft() : error;
     });
-    await sendReply(reply, request, response, parts);
+    await sendReply(reply, route.operation, request, response, parts);
   };
 }
 
@@ -82,21 +81,23 @@ const isBroken = (request: Request, error: unknown): boolean =>
     error.code === "ERR_STREAM_PREMATURE_CLOSE");
 
 async function readRequest(
-  route: Route,
+  operation: Operation,
   request: Request,
   response: Response,
   parts: RouteParts,
-): Promise<RouteInput<unknown, unknown, unknown, unknown, never>> {
-  const caller = await authenticate(request, response, route.access, parts);
-  const params = route.params ? checkPart("path", route.params, request.params) : {};
-  const query = checkQuery(route.query, request);
-  const headers = route.headers ? checkPart("header", route.headers, request.headers) : {};
-  const body = route.body ? await readBody(request, route.body) : { value: null, digest: noDigest };
+): Promise<RouteInput<Operation>> {
+  const caller = await authenticate(request, response, operation.access, parts);
+  const params = operation.params ? checkPart("path", operation.params, request.params) : {};
+  const query = checkQuery(operation.query, request);
+  const headers = operation.headers ? checkPart("header", operation.headers, request.headers) : {};
+  const body = operation.body
+    ? await readBody(request, operation.body)
+    : { value: null, digest: noDigest };
   return {
     params,
     query,
     headers,
-    body: body.value,
+    body: body.value as RouteInput<Operation>["body"],
     bodyDigest: body.digest,
     caller: caller as never,
     // Made for the few that ask: aborting one costs more than the rest of a short request.

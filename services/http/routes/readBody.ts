@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
+import type { Body, BodyContent } from "@sello/api";
 import type { Request } from "express";
 import { LimitExceeded } from "../../platform/errors.ts";
 import { isShallow } from "../../platform/isShallow.ts";
 import { limits } from "../../platform/limits.ts";
 import { HttpProblem } from "../problems/HttpProblem.ts";
-import type { BodyContent, BodySpec } from "./Route.ts";
+import { isPlainJson } from "./Route.ts";
 import { checkPart } from "./readInput.ts";
 
-export type ReadBody<B> = { readonly value: B; readonly digest: Buffer };
+/** What the handler gets, and SHA-256 of the bytes as they were sent. */
+type ReadBody = { readonly value: unknown; readonly digest: Buffer };
 
 /** Media type without its parameters, in lower case. */
 const mediaTypeOf = (request: Request): string =>
@@ -21,30 +23,31 @@ const tooLarge = (limit: number) =>
 
 export const clientLeft = () => new HttpProblem(400, "request.aborted", "The client left.");
 
-/** Reads and checks the body as the route says it is. */
-export async function readBody<B>(request: Request, spec: BodySpec<B>): Promise<ReadBody<B>> {
-  const content = contentFor(request, spec);
-  if (content.as === "stream")
-    return { value: content.value(request), digest: createHash("sha256").digest() };
-  const bytes = await readBytes(request, content.maxBytes);
-  const digest = createHash("sha256").update(bytes).digest();
-  const value =
-    content.as === "bytes"
-      ? content.value(bytes)
-      : checkPart("body", content.schema, parseJson(bytes));
-  return { value, digest };
+/** Reads and checks the body as the operation says it is. */
+export async function readBody(request: Request, body: Body): Promise<ReadBody> {
+  const { type, spec } = contentFor(request, body);
+  const { content, digest } = await readContent(request, spec);
+  return { value: isPlainJson(body) ? content : { type, content }, digest };
 }
 
-function contentFor<B>(request: Request, spec: BodySpec<B>): BodyContent<B> {
+async function readContent(request: Request, spec: BodyContent) {
+  if (spec.as === "stream") return { content: request, digest: createHash("sha256").digest() };
+  const bytes = await readBytes(request, spec.maxBytes);
+  const digest = createHash("sha256").update(bytes).digest();
+  const content = spec.as === "bytes" ? bytes : checkPart("body", spec.schema, parseJson(bytes));
+  return { content, digest };
+}
+
+function contentFor(request: Request, body: Body): { type: string; spec: BodyContent } {
   const encoding = request.headers["content-encoding"];
   if (encoding !== undefined && encoding !== "identity")
     throw new HttpProblem(415, "request.content_encoding", "The body must not be compressed.", {
       "accept-encoding": "identity",
     });
-  const mediaType = mediaTypeOf(request);
-  const content = Object.hasOwn(spec.content, mediaType) ? spec.content[mediaType] : undefined;
-  if (content) return content;
-  const accepted = Object.keys(spec.content).join(", ");
+  const type = mediaTypeOf(request);
+  const spec = Object.hasOwn(body, type) ? body[type] : undefined;
+  if (spec) return { type, spec };
+  const accepted = Object.keys(body).join(", ");
   throw new HttpProblem(415, "request.media_type", `The body must be of the type ${accepted}.`, {
     "accept-post": accepted,
   });

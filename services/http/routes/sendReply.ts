@@ -1,9 +1,10 @@
 import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
+import type { AnswerContent, Operation } from "@sello/api";
 import type { Request, Response } from "express";
 import { Unavailable } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { Reply, ServerEvent } from "./Reply.ts";
+import type { EventsReply, OtherReply, Reply, ServerEvent } from "./Reply.ts";
 
 /** Counts the event streams of this process and ends them when it shuts down. */
 export class EventStreams {
@@ -29,6 +30,7 @@ type Parts = { readonly eventStreams: EventStreams; readonly checkReplies: boole
 /** Writes a reply. */
 export async function sendReply(
   reply: Reply,
+  operation: Operation,
   request: Request,
   response: Response,
   parts: Parts,
@@ -38,17 +40,21 @@ export async function sendReply(
   response.setHeader("cache-control", "no-store");
   for (const name in reply.headers) response.setHeader(name, reply.headers[name] as string);
   if (reply.kind === "empty") response.end();
-  else if (reply.kind === "json") sendJson(reply, response, parts);
+  else if (reply.kind === "json") sendJson(reply, operation, response, parts);
   else if (reply.kind === "text") sendWhole(response, reply.mediaType, reply.text);
-  else if (reply.kind === "events") await sendEvents(reply.events, request, response, parts);
+  else if (reply.kind === "events") await sendEvents(reply, operation, request, response, parts);
   else await sendStream(reply, response);
 }
 
-function sendJson(reply: Reply & { kind: "json" }, response: Response, parts: Parts): void {
+function sendJson(
+  reply: Reply & { kind: "json" },
+  operation: Operation,
+  response: Response,
+  parts: Parts,
+): void {
   const content = JSON.stringify(reply.value);
-  if (parts.checkReplies) assertDescribed(reply, JSON.parse(content));
-  const mediaType = reply.headers?.["content-type"] ?? "application/json";
-  sendWhole(response, `${mediaType}; charset=utf-8`, content);
+  if (parts.checkReplies) assertDescribed(reply, operation, JSON.parse(content));
+  sendWhole(response, "application/json; charset=utf-8", content);
 }
 
 /** Past Express, whose `send` works out anew for each answer what is known here. Node leaves the body out for HEAD. */
@@ -59,12 +65,21 @@ function sendWhole(response: Response, contentType: string, content: string | Bu
 }
 
 /** The answer is of its schema and holds nothing that the schema does not name. */
-function assertDescribed(reply: Reply & { kind: "json" }, value: unknown): void {
-  const parsed = reply.schema.parse(value);
+function assertDescribed({ status }: Reply, operation: Operation, value: unknown): void {
+  const content = operation.answers[status]?.content?.["application/json"];
+  if (content?.as !== "json") throw new TypeError(`an undescribed reply with status ${status}`);
+  assertOfSchema(content, value);
+}
+
+function assertOfSchema({ schema }: AnswerContent & { as: "json" }, value: unknown): void {
+  const parsed = schema.parse(value);
   if (!isDeepStrictEqual(parsed, value)) throw new TypeError("a reply holds undescribed members");
 }
 
-async function sendStream(reply: Reply & { kind: "stream" }, response: Response): Promise<void> {
+async function sendStream(
+  reply: OtherReply & { kind: "stream" },
+  response: Response,
+): Promise<void> {
   response.type(reply.mediaType);
   await pipeline(reply.stream, response).catch((error: unknown) => {
     if (!response.destroyed || response.writableFinished) throw error;
@@ -73,7 +88,8 @@ async function sendStream(reply: Reply & { kind: "stream" }, response: Response)
 }
 
 async function sendEvents(
-  events: AsyncIterable<ServerEvent>,
+  { events }: EventsReply,
+  operation: Operation,
   request: Request,
   response: Response,
   parts: Parts,
@@ -94,6 +110,7 @@ async function sendEvents(
     for (;;) {
       const next = await Promise.race([iterator.next(), ended]);
       if (next.done) break;
+      if (parts.checkReplies) assertDescribedEvent(next.value, operation);
       write(response, formatEvent(next.value));
     }
   } finally {
@@ -102,6 +119,13 @@ async function sendEvents(
     void iterator.return?.(undefined)?.catch(() => {});
     response.end();
   }
+}
+
+function assertDescribedEvent({ event, data }: ServerEvent, operation: Operation): void {
+  const content = operation.answers[200]?.content?.["text/event-stream"];
+  const schema = content?.as === "events" ? content.events[event] : undefined;
+  if (!schema) throw new TypeError(`an undescribed event "${event}"`);
+  assertOfSchema({ as: "json", schema }, JSON.parse(JSON.stringify(data)));
 }
 
 const formatEvent = (event: ServerEvent): string =>

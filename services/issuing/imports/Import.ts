@@ -1,15 +1,5 @@
+import type { ImportFormat, ImportState } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
-
-export const importStates = [
-  "receiving",
-  "running",
-  "paused",
-  "done",
-  "cancelled",
-  "failed",
-] as const;
-export type ImportState = (typeof importStates)[number];
-export type ImportFormat = "csv" | "ndjson";
 
 /** Column name to claim (`name`, or `address.district` for a nested one); null: the column is ignored. */
 export type ColumnMapping = Readonly<Record<string, string | null>>;

@@ -1,3 +1,4 @@
+import type { ImportState } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import type {
@@ -6,7 +7,6 @@ import type {
   Import,
   ImportError,
   ImportRequest,
-  ImportState,
   Rejection,
   RowOutcome,
 } from "./Import.ts";

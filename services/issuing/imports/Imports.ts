@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ImportState } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import { Conflict, InvalidInput, NotFound, ServiceError } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
@@ -8,14 +9,7 @@ import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
 import { Columns } from "./Columns.ts";
 import { delimiters } from "./csvHeader.ts";
-import type {
-  CsvHeader,
-  Import,
-  ImportProgress,
-  ImportRequest,
-  ImportState,
-  Rejection,
-} from "./Import.ts";
+import type { CsvHeader, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
 import { ImportRefused, toImportError } from "./ImportRefused.ts";
 import type { ImportStore } from "./ImportStore.ts";
 import { receiveFile } from "./receiveFile.ts";

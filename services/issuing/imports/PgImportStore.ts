@@ -1,3 +1,4 @@
+import type { ImportState } from "@sello/api";
 import { type AuthorityId, fromHex } from "@sello/sdk";
 import type {
   Queryable,
@@ -17,7 +18,6 @@ import type {
   Import,
   ImportError,
   ImportRequest,
-  ImportState,
   Rejection,
   RowOutcome,
 } from "./Import.ts";

@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
+import type { ImportFormat } from "@sello/api";
 import { limits } from "../../platform/limits.ts";
 import { parseCsvHeader, delimiters as possibleDelimiters } from "./csvHeader.ts";
-import type { CsvHeader, ImportFormat, Rejection } from "./Import.ts";
+import type { CsvHeader, Rejection } from "./Import.ts";
 import { ImportRefused } from "./ImportRefused.ts";
 import type { Segment } from "./ImportStore.ts";
 import { type FileRow, RowSplitter } from "./RowSplitter.ts";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+import type { ImportFormat } from "@sello/api";
 import { LimitExceeded } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { CsvHeader, ImportFormat, Rejection } from "./Import.ts";
+import type { CsvHeader, Rejection } from "./Import.ts";
 import type { Segment } from "./ImportStore.ts";
 import { SegmentCutter } from "./SegmentCutter.ts";
 

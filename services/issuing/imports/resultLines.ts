@@ -1,5 +1,5 @@
+import type { DocumentState } from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
-import type { DocumentState } from "../IssuedDocument.ts";
 import type { RowOutcome } from "./Import.ts";
 
 export type ResultFormat = "csv" | "ndjson";

@@ -1,6 +1,7 @@
+import type { ImportState } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
-import type { Import, ImportError, ImportState } from "./Import.ts";
+import type { Import, ImportError } from "./Import.ts";
 
 type ImportRow = Row & {
   id: string;

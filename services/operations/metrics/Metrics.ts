@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { WitnessQuorum } from "../../anchoring/WitnessQuorum.ts";
+import { describeFault } from "../../platform/describeFault.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
-import { describeFault } from "../describeFault.ts";
 import type { ReadinessReport } from "../Readiness.ts";
 import { BatchMetrics } from "./BatchMetrics.ts";
 import { DeploymentMetrics, type IssuedFigures } from "./DeploymentMetrics.ts";

@@ -1,5 +1,6 @@
+import { readinessParts } from "@sello/api";
 import { Gauge, type Registry } from "prom-client";
-import { type PartState, type ReadinessReport, readinessParts } from "../Readiness.ts";
+import type { PartState, ReadinessReport } from "../Readiness.ts";
 
 const levels: Readonly<Record<PartState, number>> = { green: 0, amber: 1, red: 2 };
 

@@ -7,6 +7,7 @@ import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { LimitExceeded, NotFound, Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
+import type { TrustListSigner } from "../../signing/openTrustSigners.ts";
 import type { Signer } from "../../signing/Signer.ts";
 import type { SealedNoteSigner } from "../../signing/toNoteSigner.ts";
 import type { Registry, RegistrySnapshot } from "../Registry.ts";
@@ -18,12 +19,6 @@ import { type TrustListBody, type TrustListFrame, toTrustListBody } from "./toTr
 export interface VersionedRegistry extends Registry {
   current(): Promise<{ readonly snapshot: RegistrySnapshot; readonly revision: number }>;
 }
-
-export type TrustListSigner = {
-  /** For people, such as the office that keeps the key. */
-  readonly name: string;
-  readonly signer: SealedNoteSigner;
-};
 
 export type TrustListsOptions = {
   readonly registry: VersionedRegistry;

@@ -10,7 +10,6 @@ import {
   inclusionProof,
   type LogEntry,
 } from "@sello/sdk/log";
-import { ApiClient } from "../../../cli/ApiClient.ts";
 import { ChainNode } from "../../../cli/monitor/ChainNode.ts";
 import { Monitor } from "../../../cli/monitor/Monitor.ts";
 import { beginState, type MonitorState } from "../../../cli/monitor/MonitorState.ts";
@@ -162,7 +161,7 @@ export class FakeCity {
     const { node = true, settleSeconds = 0 } = options;
     let drawn = 0;
     return new Monitor({
-      api: new PublicApi(new ApiClient(this.url)),
+      api: new PublicApi(this.url),
       node: node ? new ChainNode(`${this.url}/rpc`) : null,
       state: options.state ?? beginState(this.url, this.trustLists[0] as string),
       now: () => this.now,
@@ -189,6 +188,7 @@ export class FakeCity {
       response.end(JSON.stringify(this.chain.answer(asked)));
       return;
     }
+    response.setHeader("Content-Type", mediaTypeOf(url.pathname));
     const override = this.overrides.get(url.pathname);
     const answer = override === undefined ? await this.#serve(url) : override;
     if (answer === null || typeof answer === "number") {
@@ -208,7 +208,11 @@ export class FakeCity {
       "/v1/log/checkpoint": () => this.checkpoint,
       [`/v1/log/checkpoints/${last}`]: () => this.checkpoints.get(last),
       "/v1/figures": () => ({ documents: this.documents, logSize: this.entries.length }),
-      "/v1/log/entries": () => ({ entries: this.entries.slice(start, start + parameter("limit")) }),
+      "/v1/log/entries": () => ({
+        entries: this.entries
+          .slice(start, start + parameter("limit"))
+          .map((entry) => ({ ...entry, blockNumber: "1", transactionHash: entry.logRoot })),
+      }),
       "/v1/log/proofs/inclusion": () =>
         toPath(inclusionProof(parameter("index"), parameter("size"), read)),
       "/v1/log/proofs/consistency": () =>
@@ -226,3 +230,11 @@ export class FakeCity {
 const toPath = (path: readonly Uint8Array[]) => ({
   path: path.map((hash) => Buffer.from(hash).toString("base64")),
 });
+
+/** As the service would say it. */
+const mediaTypeOf = (path: string): string =>
+  /^\/v1\/(?:trust-lists?|log\/checkpoints?)\b/.test(path)
+    ? "text/plain"
+    : /^\/v1\/status-lists\/[^/]+\/\d+$/.test(path)
+      ? "application/statuslist+jwt"
+      : "application/json";

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import type { TrustListContent } from "@sello/sdk";
 import type { LogEntry } from "@sello/sdk/log";
-import { ApiClient } from "../../../cli/ApiClient.ts";
 import { CliError } from "../../../cli/CliError.ts";
 import { ChainNode } from "../../../cli/monitor/ChainNode.ts";
 import { Monitor } from "../../../cli/monitor/Monitor.ts";
@@ -286,7 +285,7 @@ test("answers that cannot be read are violations; no answer is none", async () =
   city.overrides.set("/v1/figures", 503);
   await assert.rejects(city.monitor().look(), isUnavailable);
   city.overrides.clear();
-  const parts = { api: new PublicApi(new ApiClient(city.url)), settleSeconds: 0 };
+  const parts = { api: new PublicApi(city.url), settleSeconds: 0 };
   const state = beginState(city.url, city.trustLists[0] as string);
   const node = new ChainNode("http://127.0.0.1:9");
   const now = () => worldTimes.now;

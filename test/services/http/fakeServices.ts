@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { type ApiAction, apiActions } from "@sello/api";
 import type { AuthorityKind } from "@sello/sdk";
 import { type AuthorityId, type DocumentId, toAuthorityId } from "@sello/sdk";
 import { formatNoteSignature } from "@sello/sdk/log";
 import { lineage } from "@sello/sdk/trust";
-import { type ApiAction, type ApiKey, apiActions } from "../../../services/accounts/ApiKey.ts";
+import type { ApiKey } from "../../../services/accounts/ApiKey.ts";
 import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
 import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
@@ -181,8 +182,9 @@ function fakeImports(): Services["imports"] {
     resume: get,
     cancel: get,
     async *watch(id) {
-      yield await get(id);
-      yield { ...(await get(id)), state: "done" };
+      const { state, rows, ratePerSecond, secondsLeft, error } = await get(id);
+      yield { id, state, rows, ratePerSecond, secondsLeft, error };
+      yield { id, state: "done", rows, ratePerSecond, secondsLeft, error };
     },
     async *result() {
       yield "line,outcome\r\n";
@@ -197,6 +199,7 @@ function fakeImports(): Services["imports"] {
 const asOf = { blockNumber: 7, time: 1_800_000_000 };
 
 const fakeStatuses = (): Services["statuses"] => ({
+  ownerOf: async () => find(({ slug }) => slug === "nanshan-housing").id,
   act: async ({ documents }) =>
     documents.map((document) => ({ document, outcome: "requested", act: randomUUID() })),
   history: async () => [],

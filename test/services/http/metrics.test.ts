@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createOperationsApp } from "../../../services/compose/createOperationsApp.ts";
+import { composeOperationsApp } from "../../../services/compose/composeApp.ts";
 import { startHttpServer } from "../../../services/http/startHttpServer.ts";
 import { fakeMetrics } from "../operations/metrics/fakeFigures.ts";
 import { fakeServices } from "./fakeServices.ts";
@@ -64,10 +64,10 @@ test("without an endpoint there is no such path", async () => {
 
 test("a process that is only a worker answers operators and nobody else", async () => {
   const { metrics } = fakeMetrics();
-  const app = createOperationsApp(fakeServices().services, {
+  const app = composeOperationsApp(fakeServices().services, {
     metrics: { source: metrics, token: null },
   });
-  const server = await startHttpServer(app, { host: "127.0.0.1", port: 0 });
+  const server = await startHttpServer(app.express, { host: "127.0.0.1", port: 0 });
   try {
     const status = async (path: string) => (await fetch(`${server.url}${path}`)).status;
     assert.equal(await status("/healthz"), 200);

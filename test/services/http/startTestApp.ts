@@ -1,18 +1,24 @@
+import { composeApp } from "../../../services/compose/composeApp.ts";
 import type { Services } from "../../../services/compose/Services.ts";
-import { type AppOptions, createApp } from "../../../services/http/createApp.ts";
+import type { AppOptions } from "../../../services/http/createApp.ts";
+import { unlimitedRates } from "../../../services/http/middleware/limitRates.ts";
 import { startHttpServer } from "../../../services/http/startHttpServer.ts";
+import type { WebAssets } from "../../../services/pages/WebAssets.ts";
+import { assertDocumented } from "../../support/assertDocumented.ts";
 import { fakeServices } from "./fakeServices.ts";
 
-const unlimited = { perAddressMinute: null, perKeyMinute: null, failuresPerAddressMinute: null };
-
-/** The app over fakes on a free port. Every JSON answer is compared with its schema. */
+/** The app over fakes on a free port. Every answer is held against its schema and the OpenAPI document. */
 export async function startTestApp(
   parts: Partial<Services> = {},
-  options: AppOptions = {},
+  { assets, ...options }: Partial<AppOptions> & { readonly assets?: WebAssets } = {},
   times: { readonly requestHeaderMs?: number } = {},
 ) {
   const fakes = fakeServices(parts);
-  const app = createApp(fakes.services, { checkReplies: true, rateLimits: unlimited, ...options });
+  const app = composeApp(
+    fakes.services,
+    { checkReplies: true, rateLimits: unlimitedRates, ...options },
+    assets,
+  );
   const server = await startHttpServer(app.express, {
     host: "127.0.0.1",
     port: 0,
@@ -20,11 +26,13 @@ export async function startTestApp(
     ...times,
     onStopping: app.endEventStreams,
   });
-  const request = (path: string, init: RequestInit & { key?: string } = {}) => {
+  const request = async (path: string, init: RequestInit & { key?: string } = {}) => {
     const { key, ...rest } = init;
     const headers = new Headers(rest.headers);
     if (key) headers.set("authorization", `Bearer ${key}`);
-    return fetch(`${server.url}${path}`, { ...rest, headers });
+    const response = await fetch(`${server.url}${path}`, { ...rest, headers });
+    await assertDocumented(init.method ?? "GET", path, response);
+    return response;
   };
   const post = (path: string, body: unknown, init: RequestInit & { key?: string } = {}) =>
     request(path, {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ReadinessPart } from "@sello/api";
 import type { LedgerHealth } from "../../../services/ledger/Ledger.ts";
-import { Readiness, type ReadinessPart } from "../../../services/operations/Readiness.ts";
+import { Readiness } from "../../../services/operations/Readiness.ts";
 import { Unavailable } from "../../../services/platform/errors.ts";
 import { limits } from "../../../services/platform/limits.ts";
 

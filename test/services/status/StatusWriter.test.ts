@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
+import type { StatusAction } from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
 import { decodeStatusChanges, encodeStatusChanges } from "@sello/sdk/log";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
-import type { StatusAction } from "../../../services/status/StatusReason.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "./FakeRegistry.ts";
 import { StatusScene } from "./StatusScene.ts";

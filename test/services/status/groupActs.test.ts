@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { StatusAction } from "@sello/api";
 import { decodeStatusChanges } from "@sello/sdk/log";
 import { decodeFunctionData } from "viem";
 import { statusListsAbi } from "../../../services/ledger/evm/abi/statusListsAbi.ts";
 import { encodeListChanges } from "../../../services/status/encodeListChanges.ts";
 import { type GroupedActs, groupActs } from "../../../services/status/groupActs.ts";
 import type { StatusPlace } from "../../../services/status/StatusPlaces.ts";
-import type { StatusAction } from "../../../services/status/StatusReason.ts";
 import type { OpenAct } from "../../../services/status/StatusStore.ts";
 import { idOf } from "./FakeRegistry.ts";
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import type { StatusAction } from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
 import { BlockMaker } from "../../../dev/chain/BlockMaker.ts";
 import { EvmLedger } from "../../../services/ledger/evm/EvmLedger.ts";
@@ -16,7 +17,6 @@ import { PgStatusWords } from "../../../services/status/PgStatusWords.ts";
 import { PublishedLists } from "../../../services/status/PublishedLists.ts";
 import { Statuses } from "../../../services/status/Statuses.ts";
 import { StatusProjection } from "../../../services/status/StatusProjection.ts";
-import type { StatusAction } from "../../../services/status/StatusReason.ts";
 import { StatusWriter } from "../../../services/status/StatusWriter.ts";
 import {
   deployTestContracts,

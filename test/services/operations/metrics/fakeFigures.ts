@@ -1,14 +1,11 @@
+import { readinessParts } from "@sello/api";
 import type { IssuedFigures } from "../../../../services/operations/metrics/DeploymentMetrics.ts";
 import { Metrics } from "../../../../services/operations/metrics/Metrics.ts";
 import type {
   AnchoredBatch,
   DeploymentFigures,
 } from "../../../../services/operations/metrics/OperationalFigures.ts";
-import {
-  type PartReport,
-  type ReadinessReport,
-  readinessParts,
-} from "../../../../services/operations/Readiness.ts";
+import type { PartReport, ReadinessReport } from "../../../../services/operations/Readiness.ts";
 import { Unavailable } from "../../../../services/platform/errors.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
 import { makeNoteSigner } from "../../../support/keys.ts";

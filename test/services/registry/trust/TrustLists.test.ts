@@ -7,12 +7,12 @@ import type { Authority } from "../../../../services/registry/Registry.ts";
 import { toIssuer } from "../../../../services/registry/toIssuer.ts";
 import { PgTrustListStore } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
-  type TrustListSigner,
   TrustLists,
   type TrustListsOptions,
   type VersionedRegistry,
 } from "../../../../services/registry/trust/TrustLists.ts";
 import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
+import type { TrustListSigner } from "../../../../services/signing/openTrustSigners.ts";
 import { PgSealedKeyStore } from "../../../../services/signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../../../../services/signing/SealedKeys.ts";
 import { SealedSigner } from "../../../../services/signing/SealedSigner.ts";

@@ -1,0 +1,37 @@
+// The contract of the HTTP API: every operation with the schemas of what it takes and answers, every
+// problem by its code, and every limit.
+export { type ApiAction, apiActions } from "./apiActions.ts";
+export { apiLimits } from "./limits.ts";
+export type {
+  Access,
+  Answer,
+  AnswerContent,
+  Body,
+  BodyContent,
+  Operation,
+} from "./Operation.ts";
+export { type OperationName, type Operations, operations } from "./operations.ts";
+export {
+  isProblemCode,
+  type ProblemCode,
+  type ProblemKind,
+  problemCatalogue,
+} from "./problems/problemCatalogue.ts";
+export { problemsOf } from "./problems/problemsOf.ts";
+export { type DocumentState, documentStates } from "./schemas/documents.ts";
+export { type ReadinessPart, readinessParts } from "./schemas/health.ts";
+export {
+  type ImportFormat,
+  type ImportState,
+  importStates,
+} from "./schemas/imports.ts";
+export { type Problem, problem } from "./schemas/problem.ts";
+export { verificationPolicy } from "./schemas/verificationPolicy.ts";
+export {
+  fitsAction,
+  isStatusReason,
+  type StatusAction,
+  type StatusReason,
+  statusActions,
+  statusReasons,
+} from "./statusReasons.ts";

@@ -1,0 +1,33 @@
+/** What the API accepts and gives at most. Units are last in the names. */
+export const apiLimits = {
+  /** Body of an ordinary JSON request. */
+  requestBodyBytes: 1_048_576,
+  /** Body of a verification request: a `.sello` file or a sealed file's document. */
+  verifyBodyBytes: 262_144,
+  /** One claim set, as JSON. */
+  claimsBytes: 65_536,
+  /** One upload of records; larger files are split by the officer. */
+  importBytes: 4_294_967_296,
+  /** Characters of the name of an uploaded file. */
+  fileNameCharacters: 200,
+  /** Entries in one page of a list. */
+  pageEntries: 200,
+  /** Entries of the document log in one answer. */
+  logPageEntries: 1_000,
+  /** Status acts in one request. */
+  statusActs: 10_000,
+  /** Characters of what an officer is called in a status act. */
+  statusOfficerCharacters: 100,
+  /** Copies of a document made in one request. */
+  copiesPerRequest: 100,
+  /** Signed registry requests in one transaction. */
+  registryChanges: 10,
+  /** Characters of an idempotency key. */
+  idempotencyKeyCharacters: 128,
+  /** Characters of the words by which an API key is known. */
+  apiKeyLabelCharacters: 100,
+  /** Characters of a query string value: a column mapping is the longest. */
+  queryValueCharacters: 8_192,
+  /** Levels of arrays and objects in a JSON body. */
+  jsonDepth: 32,
+} as const;

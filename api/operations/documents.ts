@@ -1,0 +1,225 @@
+import { z } from "zod";
+import { apiLimits } from "../limits.ts";
+import { jsonBody, jsonContent, operation, textContent } from "../Operation.ts";
+import type { ProblemCode } from "../problems/problemCatalogue.ts";
+import {
+  anchoringState,
+  claims,
+  copyNumbers,
+  copyQuery,
+  document,
+  documentPage,
+  documentParams,
+  documentStates,
+  holderKey,
+  idempotencyHeaders,
+  issueRequest,
+  proofQuery,
+} from "../schemas/documents.ts";
+import { jsonObject, pageLimit, typeName } from "../schemas/primitives.ts";
+
+const tag = "documents";
+const body = <Schema extends z.ZodType>(schema: Schema) =>
+  jsonBody(schema, apiLimits.requestBodyBytes);
+
+const issuedAnswers = {
+  201: {
+    description: "Stored and signed. It is in the log a moment later: `state` tells.",
+    content: jsonContent(document),
+    headers: { Location: "Where the document is." },
+  },
+  200: {
+    description: "The same request was answered before.",
+    content: jsonContent(document),
+    headers: { "Idempotent-Replayed": "`true`." },
+  },
+} as const;
+
+/** Why an authority cannot issue a type now. */
+export const issuingProblems = [
+  "authority.inactive",
+  "authority.unaccredited",
+  "signing_key.none_current",
+  "document_type.unknown",
+] as const satisfies readonly ProblemCode[];
+
+/** What can be wrong with claims or with a holder's key. */
+const inputProblems = [
+  "claims.invalid",
+  "claims.too_large",
+  "holder_key.invalid",
+] as const satisfies readonly ProblemCode[];
+
+const revision = {
+  method: "post",
+  tag,
+  description: "The old document is marked as superseded and revoked, in the same transaction.",
+  access: "issue",
+  params: documentParams,
+  headers: idempotencyHeaders,
+  answers: issuedAnswers,
+  problems: [
+    "document.unknown",
+    "document.superseded",
+    "document.exists",
+    "idempotency.mismatch",
+    ...inputProblems,
+    ...issuingProblems,
+  ],
+} as const;
+
+export const documentOperations = {
+  issueDocument: operation({
+    method: "post",
+    path: "/v1/documents",
+    tag,
+    summary: "Issue a document",
+    access: "issue",
+    headers: idempotencyHeaders,
+    body: body(issueRequest),
+    answers: issuedAnswers,
+    problems: [
+      "api_key.authority",
+      "document.exists",
+      "document.differs",
+      "idempotency.mismatch",
+      ...inputProblems,
+      ...issuingProblems,
+    ],
+  }),
+  listDocuments: operation({
+    method: "get",
+    path: "/v1/documents",
+    tag,
+    summary: "The documents of the key's authority, newest first within a type",
+    access: "read",
+    query: z.strictObject({
+      type: typeName.exactOptional(),
+      state: z.enum(documentStates).exactOptional(),
+      after: z.string().min(1).max(100).exactOptional().meta({ description: "`next` of a page." }),
+      limit: pageLimit,
+    }),
+    answers: { 200: { description: "A page.", content: jsonContent(documentPage) } },
+    problems: ["page.cursor", "document_type.unknown"],
+  }),
+  getDocument: operation({
+    method: "get",
+    path: "/v1/documents/{id}",
+    tag,
+    summary: "What is known of a document",
+    access: "read",
+    params: documentParams,
+    answers: { 200: { description: "The document.", content: jsonContent(document) } },
+    problems: ["document.unknown"],
+  }),
+  getSdJwt: operation({
+    method: "get",
+    path: "/v1/documents/{id}/sd-jwt",
+    tag,
+    summary: "The document itself, with all its disclosures",
+    access: "read",
+    params: documentParams,
+    query: copyQuery,
+    answers: {
+      200: {
+        description: "SD-JWT VC (RFC 9901).",
+        content: {
+          "application/dc+sd-jwt": {
+            as: "text",
+            description: "Compact serialization with every disclosure.",
+          },
+        },
+      },
+    },
+    problems: ["document.unknown"],
+  }),
+  renewDocument: operation({
+    ...revision,
+    path: "/v1/documents/{id}/renewals",
+    summary: "Issue it again for a new term",
+    body: body(z.strictObject({ claims: claims.exactOptional() })),
+  }),
+  correctDocument: operation({
+    ...revision,
+    path: "/v1/documents/{id}/corrections",
+    summary: "Issue it again with other claims, for the rest of its term",
+    body: body(z.strictObject({ claims })),
+  }),
+  replaceDocument: operation({
+    ...revision,
+    path: "/v1/documents/{id}/replacements",
+    summary: "Issue it again saying the same: it was lost, or the holder has a new device",
+    body: body(z.strictObject({ holderKey: holderKey.exactOptional() })),
+  }),
+  addCopies: operation({
+    method: "post",
+    path: "/v1/documents/{id}/copies",
+    tag,
+    summary: "More copies, one for each holder key",
+    description:
+      "Each has salts, a status place and a leaf of its own, so that they cannot be linked; one status act covers all.",
+    access: "issue",
+    params: documentParams,
+    body: body(
+      z.strictObject({ holderKeys: z.array(holderKey).min(1).max(apiLimits.copiesPerRequest) }),
+    ),
+    answers: { 201: { description: "Made.", content: jsonContent(copyNumbers) } },
+    problems: [
+      "document.unknown",
+      "document.revoked",
+      "document.suspended",
+      "document.superseded",
+      "holder_key.invalid",
+      "copies.count",
+      ...issuingProblems,
+    ],
+  }),
+  getProof: operation({
+    method: "get",
+    path: "/v1/documents/{id}/proof",
+    tag: "proofs",
+    summary: "The proof that the document is in the log",
+    description: "It holds no personal data. 404 `proof.pending` until the log has it.",
+    access: "read",
+    params: documentParams,
+    query: proofQuery,
+    answers: {
+      200: { description: "C2SP tlog-proof.", content: textContent("tlog-proof text.") },
+    },
+    problems: ["document.unknown", "proof.pending", "proof.no_post_quantum"],
+  }),
+  getAnchoring: operation({
+    method: "get",
+    path: "/v1/documents/{id}/anchoring",
+    tag: "proofs",
+    summary: "Where a copy stands on its way to the log, and what holds it",
+    access: "read",
+    params: documentParams,
+    query: copyQuery,
+    answers: { 200: { description: "The state.", content: jsonContent(anchoringState) } },
+    problems: ["document.unknown"],
+  }),
+  getSelloFile: operation({
+    method: "get",
+    path: "/v1/documents/{id}/sello",
+    tag: "proofs",
+    summary: "One file for offline use: the document with its proof",
+    access: "read",
+    params: documentParams,
+    query: proofQuery,
+    answers: {
+      200: {
+        description: "A `.sello` file with every disclosure, for the holder.",
+        content: {
+          "application/vnd.sello+json": {
+            as: "text",
+            description: "Compact JSON: format, document, proof.",
+            schema: jsonObject,
+          },
+        },
+        headers: { "Content-Disposition": "A name for the file." },
+      },
+    },
+    problems: ["document.unknown", "proof.pending", "proof.no_post_quantum"],
+  }),
+};

@@ -1,0 +1,184 @@
+import { z } from "zod";
+import { apiLimits } from "../limits.ts";
+import { jsonBody, jsonContent, operation, textContent } from "../Operation.ts";
+import { authority, authorityList, issuerMetadata, jwks } from "../schemas/authorities.ts";
+import { documentType, documentTypeList, typeVersion } from "../schemas/documentTypes.ts";
+import { integerText, jsonObject, slug, typeName } from "../schemas/primitives.ts";
+import {
+  registryChange,
+  registryChangeDraft,
+  registryChangeParams,
+  signedRegistryChanges,
+  submittedRegistryChange,
+  typedData,
+} from "../schemas/registryChanges.ts";
+
+const trustListContent = textContent("C2SP signed note: `sello-trust-list/1` and a line of JSON.");
+const authorityParams = z.object({ slug });
+
+export const trustListOperations = {
+  getTrustList: operation({
+    method: "get",
+    path: "/v1/trust-list",
+    tag: "trust list",
+    summary: "What a verifier pins: the newest trust list",
+    access: "public",
+    answers: { 200: { description: "A signed note.", content: trustListContent } },
+    problems: ["trust_list.not_ready", "trust_list.no_signers", "trust_list.too_large"],
+  }),
+  getTrustListVersion: operation({
+    method: "get",
+    path: "/v1/trust-lists/{version}",
+    tag: "trust list",
+    summary: "The trust list of one version",
+    access: "public",
+    params: z.object({
+      version: integerText({ min: 1, max: 2 ** 31 - 1, description: "Counted from 1." }),
+    }),
+    answers: { 200: { description: "A signed note.", content: trustListContent } },
+    problems: ["trust_list.unknown"],
+  }),
+};
+
+export const authorityOperations = {
+  listAuthorities: operation({
+    method: "get",
+    path: "/v1/authorities",
+    tag: "authorities",
+    summary: "The tree of authorities, with its history",
+    access: "public",
+    answers: { 200: { description: "All.", content: jsonContent(authorityList) } },
+  }),
+  getAuthority: operation({
+    method: "get",
+    path: "/v1/authorities/{slug}",
+    tag: "authorities",
+    summary: "One authority",
+    access: "public",
+    params: authorityParams,
+    answers: { 200: { description: "It.", content: jsonContent(authority) } },
+    problems: ["authority.unknown"],
+  }),
+  getAuthorityKeys: operation({
+    method: "get",
+    path: "/v1/authorities/{slug}/jwks",
+    tag: "authorities",
+    summary: "Every signing key that the authority has or had (RFC 7517)",
+    access: "public",
+    params: authorityParams,
+    answers: { 200: { description: "The keys.", content: jsonContent(jwks) } },
+    problems: ["authority.unknown"],
+  }),
+  getIssuerMetadata: operation({
+    method: "get",
+    path: "/.well-known/jwt-vc-issuer/authorities/{slug}",
+    tag: "authorities",
+    summary: "Issuer metadata, where SD-JWT VC looks for it",
+    access: "public",
+    params: authorityParams,
+    answers: { 200: { description: "It.", content: jsonContent(issuerMetadata) } },
+    problems: ["authority.unknown"],
+  }),
+};
+
+export const documentTypeOperations = {
+  listDocumentTypes: operation({
+    method: "get",
+    path: "/v1/document-types",
+    tag: "document types",
+    summary: "Every version of every document type",
+    access: "public",
+    answers: { 200: { description: "All.", content: jsonContent(documentTypeList) } },
+  }),
+  getDocumentType: operation({
+    method: "get",
+    path: "/v1/document-types/{name}",
+    tag: "document types",
+    summary: "One document type",
+    access: "public",
+    params: z.object({ name: typeName }),
+    query: z.strictObject({ version: typeVersion.exactOptional() }),
+    answers: {
+      200: {
+        description: "The newest version, or the one asked for.",
+        content: jsonContent(documentType),
+      },
+    },
+    problems: ["document_type.unknown"],
+  }),
+  getTypeMetadata: operation({
+    method: "get",
+    path: "/types/{name}/{version}",
+    tag: "document types",
+    summary: "SD-JWT VC type metadata, at the type's `vct`",
+    access: "public",
+    params: z.object({ name: typeName, version: typeVersion }),
+    answers: {
+      200: {
+        description: "The bytes that `vct#integrity` is of.",
+        content: {
+          "application/json": {
+            as: "text",
+            description: "SD-JWT VC type metadata.",
+            schema: jsonObject,
+          },
+        },
+      },
+    },
+    problems: ["document_type.unknown"],
+  }),
+};
+
+const changeBody = <Schema extends z.ZodType>(schema: Schema) =>
+  jsonBody(schema, apiLimits.requestBodyBytes);
+
+/**
+ * Open to anyone, like the contract itself: what counts is the officer's signature, and a request that
+ * the contract would refuse is not sent.
+ */
+export const registryChangeOperations = {
+  prepareRegistryChange: operation({
+    method: "post",
+    path: "/v1/registry-changes/prepare",
+    tag: "registry changes",
+    summary: "What an officer's wallet is to sign for a change",
+    access: "public",
+    body: changeBody(registryChangeDraft),
+    answers: { 200: { description: "Typed data.", content: jsonContent(typedData) } },
+    problems: ["registry_change.malformed", "chain.unavailable"],
+  }),
+  submitRegistryChange: operation({
+    method: "post",
+    path: "/v1/registry-changes",
+    tag: "registry changes",
+    summary:
+      "Relay a change that an officer has signed, or several of which all or none take effect",
+    access: "public",
+    body: changeBody(signedRegistryChanges),
+    answers: {
+      202: {
+        description: "Stored, signed and on its way to a block.",
+        content: jsonContent(submittedRegistryChange),
+        headers: { Location: "Where its state is." },
+      },
+    },
+    problems: [
+      "registry_change.malformed",
+      "registry_change.too_many",
+      "registry_change.expired",
+      "registry_change.signature",
+      "registry_change.refused",
+      "chain.unavailable",
+    ],
+  }),
+  getRegistryChange: operation({
+    method: "get",
+    path: "/v1/registry-changes/{id}",
+    tag: "registry changes",
+    summary: "What became of a change",
+    access: "public",
+    params: registryChangeParams,
+    answers: { 200: { description: "Its state.", content: jsonContent(registryChange) } },
+    problems: ["registry_change.unknown"],
+  }),
+};

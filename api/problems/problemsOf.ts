@@ -1,0 +1,44 @@
+import type { Operation } from "../Operation.ts";
+import { type ProblemCode, problemCatalogue } from "./problemCatalogue.ts";
+
+const ofEvery: readonly ProblemCode[] = [
+  "request.malformed",
+  "request.malformed_path",
+  "request.malformed_parameter",
+  "request.malformed_text",
+  "request.repeated_parameter",
+  "request.long_parameter",
+  "request.invalid",
+  "request.header_too_large",
+  "internal",
+  "database.unavailable",
+  "database.session_closed",
+];
+
+const ofBodies: readonly ProblemCode[] = [
+  "request.content_encoding",
+  "request.media_type",
+  "request.aborted",
+  "request.slow",
+];
+
+const ofKeys: readonly ProblemCode[] = ["api_key.missing", "api_key.invalid", "api_key.action"];
+
+const isKeyed = ({ access }: Operation): boolean => access !== "public" && access !== "unlimited";
+
+/** The problems that an operation may answer with, by HTTP status. */
+export function problemsOf(operation: Operation): ReadonlyMap<number, readonly ProblemCode[]> {
+  const bodies = Object.values(operation.body ?? {});
+  const codes = new Set<ProblemCode>([
+    ...ofEvery,
+    ...(operation.access === "unlimited" ? [] : (["rate.limited"] as const)),
+    ...(isKeyed(operation) ? ofKeys : []),
+    ...(bodies.length > 0 ? ofBodies : []),
+    ...(bodies.some(({ as }) => as !== "stream") ? (["request.too_large"] as const) : []),
+    ...(bodies.some(({ as }) => as === "json") ? (["request.malformed_json"] as const) : []),
+    ...(operation.problems ?? []),
+  ]);
+  return new Map(
+    [...Map.groupBy(codes, (code) => problemCatalogue[code].status)].sort(([a], [b]) => a - b),
+  );
+}

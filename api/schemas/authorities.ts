@@ -1,0 +1,72 @@
+import { z } from "zod";
+import {
+  address,
+  authorityId,
+  documentTypeId,
+  hex32,
+  localizedText,
+  seconds,
+  slug,
+} from "./primitives.ts";
+
+export const actingAuthority = z
+  .object({ id: authorityId, slug, name: localizedText })
+  .meta({ id: "ActingAuthority" });
+
+const interval = {
+  from: seconds,
+  until: seconds.nullable().meta({ description: "Exclusive; null: still." }),
+};
+
+export const authority = z
+  .object({
+    id: authorityId,
+    slug: z.string().meta({
+      description: "Short name; the id where its issuer is no address of this service.",
+    }),
+    issuer: z.string().meta({ description: "The `iss` of its documents." }),
+    name: localizedText,
+    kind: z.enum(["city", "district", "industry", "department"]),
+    parent: authorityId.nullable(),
+    states: z.array(z.object({ ...interval, state: z.enum(["active", "suspended", "retired"]) })),
+    keys: z.array(z.object({ ...interval, thumbprint: hex32 })),
+    accreditations: z.array(
+      z.object({
+        ...interval,
+        documentType: documentTypeId,
+        delegate: z.boolean().meta({ description: "Whether it may pass this on to those below." }),
+      }),
+    ),
+    officers: z.array(
+      z.object({
+        ...interval,
+        address,
+        roles: z.int().meta({ description: "Flags: 1 administer, 2 issue, 4 revoke, 8 anchor." }),
+      }),
+    ),
+  })
+  .meta({ id: "Authority", description: "As the registry contract's events tell it." });
+
+export const authorityList = z
+  .object({ authorities: z.array(authority) })
+  .meta({ id: "AuthorityList" });
+
+export const jwks = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.literal("EC"),
+        crv: z.literal("P-256"),
+        x: z.string(),
+        y: z.string(),
+        kid: z.string(),
+        alg: z.literal("ES256"),
+        use: z.literal("sig"),
+      }),
+    ),
+  })
+  .meta({ id: "JwkSet" });
+
+export const issuerMetadata = z
+  .object({ issuer: z.string(), jwks })
+  .meta({ id: "IssuerMetadata", description: "JWT VC Issuer Metadata (SD-JWT VC)." });

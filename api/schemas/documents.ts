@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { apiLimits } from "../limits.ts";
+import { documentId, integerText, jsonObject, seconds, slug, typeName } from "./primitives.ts";
+
+/** Where a document is on its way to the log. */
+export const documentStates = ["pending", "held", "anchored"] as const;
+export type DocumentState = (typeof documentStates)[number];
+
+const encoder = new TextEncoder();
+
+export const claims = jsonObject
+  .refine((value) => encoder.encode(JSON.stringify(value)).length <= apiLimits.claimsBytes, {
+    error: `more than ${apiLimits.claimsBytes} bytes`,
+  })
+  .meta({ description: "Claims, as the document type's `inputSchema` asks for them." });
+
+export const holderKey = jsonObject.meta({
+  description: "Public EC key of the holder's device on P-256, as a JWK (RFC 7517).",
+});
+
+const documentStatus = z
+  .object({
+    value: z.enum(["valid", "suspended", "revoked"]),
+    effective: z.boolean().meta({ description: "Whether the chain has it yet." }),
+  })
+  .meta({ id: "DocumentStatus" });
+
+export const document = z
+  .object({
+    id: documentId,
+    authority: slug,
+    type: typeName,
+    state: z.enum(documentStates).meta({
+      description:
+        "`pending` until the batch is in the log; `held` while its authority may not issue.",
+    }),
+    revision: z.int().meta({ description: "Counts renewals, corrections and replacements." }),
+    copies: z.int(),
+    issuedAt: seconds,
+    expiresAt: seconds.nullable(),
+    expired: z.boolean(),
+    replaces: documentId.nullable(),
+    replacedBy: documentId.nullable(),
+    status: documentStatus,
+  })
+  .meta({ id: "Document", description: "What is known of a document, without what it says." });
+
+export const documentPage = z
+  .object({
+    documents: z.array(document),
+    next: z.string().nullable().meta({ description: "For `after`; null on the last page." }),
+  })
+  .meta({ id: "DocumentPage" });
+
+export const issueRequest = z
+  .strictObject({
+    authority: slug.exactOptional().meta({ description: "By default the key's own authority." }),
+    type: typeName,
+    claims,
+    holderKey: holderKey.exactOptional(),
+  })
+  .meta({ id: "IssueRequest" });
+
+export const copyNumbers = z
+  .object({ copies: z.array(z.int()).meta({ description: "Their numbers, in order." }) })
+  .meta({ id: "CopyNumbers" });
+
+export const idempotencyHeaders = z.object({
+  "idempotency-key": z
+    .string()
+    .min(1)
+    .max(apiLimits.idempotencyKeyCharacters)
+    .regex(/^[\x21-\x7e]+$/)
+    .meta({
+      description:
+        "A name of your own for this request. The same again gives the same answer; with another body, 409.",
+    }),
+});
+
+export const documentParams = z.object({ id: documentId });
+
+const copy = integerText({
+  min: 0,
+  max: 999_999,
+  description: "Number of the copy; 0 is the first.",
+}).exactOptional();
+
+export const copyQuery = z.strictObject({ copy });
+
+export const proofQuery = z.strictObject({
+  copy,
+  cosignatures: z.enum(["ed25519", "post-quantum"]).exactOptional().meta({
+    description:
+      "`post-quantum`: a quorum of witnesses' ML-DSA-44 cosignatures (3.3 KB each), beside those of Ed25519, which are there alone by default.",
+  }),
+});
+
+export const anchoringState = z
+  .object({
+    state: z.enum(documentStates),
+    reason: z.looseObject({ code: z.string() }).exactOptional(),
+    logIndex: z.int().exactOptional(),
+    anchoredAt: seconds.exactOptional(),
+  })
+  .meta({ id: "AnchoringState" });

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { apiLimits } from "../limits.ts";
+import {
+  documentId,
+  flagText,
+  indexText,
+  line,
+  pageLimit,
+  seconds,
+  slug,
+  typeName,
+  uuid,
+} from "./primitives.ts";
+
+export const importStates = [
+  "receiving",
+  "running",
+  "paused",
+  "done",
+  "cancelled",
+  "failed",
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+export const importFormats = ["csv", "ndjson"] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
+const rowCounts = z
+  .object({
+    total: z.int(),
+    done: z.int(),
+    issued: z.int(),
+    existing: z.int().meta({ description: "The same document had been issued before." }),
+    valid: z.int().meta({ description: "Found good by a dry run." }),
+    rejected: z.int(),
+  })
+  .meta({ id: "RowCounts" });
+
+const progress = {
+  id: uuid,
+  state: z.enum(importStates),
+  rows: rowCounts,
+  ratePerSecond: z.number().meta({ description: "Rows done a second since the work began." }),
+  secondsLeft: z.number().nullable().meta({ description: "At this rate; null: nobody can tell." }),
+  error: z.object({ code: z.string(), message: z.string(), data: z.looseObject({}) }).nullable(),
+};
+
+export const importProgress = z.object(progress).meta({ id: "ImportProgress" });
+
+export const importView = z
+  .object({
+    ...progress,
+    authority: slug,
+    type: typeName,
+    format: z.enum(importFormats),
+    fileName: z.string(),
+    fileBytes: z.int(),
+    fileSha256: z.string().nullable().meta({ description: "Null until the whole file is here." }),
+    dryRun: z.boolean(),
+    requestedBy: z.string(),
+    createdAt: seconds,
+    startedAt: seconds.nullable(),
+    finishedAt: seconds.nullable(),
+  })
+  .meta({ id: "Import" });
+
+export const importList = z.object({ imports: z.array(importView) }).meta({ id: "ImportList" });
+
+export const rejectionPage = z
+  .object({
+    rejections: z.array(
+      z.object({
+        line: z.int(),
+        document: documentId
+          .nullable()
+          .meta({ description: "The document that the row contradicts." }),
+        violations: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })),
+      }),
+    ),
+    next: z.int().nullable().meta({ description: "For `afterLine`; null on the last page." }),
+  })
+  .meta({ id: "RejectionPage" });
+
+const columnMapping = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: "custom", message: "not JSON" });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.record(z.string(), z.string().nullable()))
+  .meta({
+    description:
+      "JSON object: column name to claim (`name`, `address.district`), or null to ignore.",
+    examples: [{ Nombre: "name", notes: null }],
+  });
+
+export const receiveQuery = z.strictObject({
+  type: typeName,
+  authority: slug.exactOptional().meta({ description: "By default the key's own authority." }),
+  fileName: line(apiLimits.fileNameCharacters).exactOptional(),
+  mapping: columnMapping.exactOptional(),
+  delimiter: z
+    .string()
+    .max(1)
+    .exactOptional()
+    .meta({ description: "Found in the header if absent." }),
+  dryRun: flagText("Check everything, issue nothing.").exactOptional(),
+});
+
+export const importParams = z.object({ id: uuid });
+
+export const importPageQuery = z.strictObject({
+  after: uuid.exactOptional().meta({ description: "Id of the last one seen." }),
+  limit: pageLimit,
+});
+
+export const rejectionQuery = z.strictObject({
+  afterLine: indexText("`next` of the page before.").exactOptional(),
+  limit: pageLimit,
+});

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { authorityId, base64Hash, documentTypeId, hex32, seconds } from "./primitives.ts";
+
+export const logEntry = z
+  .object({
+    index: z.int(),
+    authority: authorityId,
+    documentType: documentTypeId,
+    batchRoot: hex32,
+    count: z.int().meta({ description: "Documents in the batch." }),
+    anchoredAt: seconds,
+    logRoot: hex32.meta({ description: "Root of the log with this entry as its last." }),
+    blockNumber: z.string().meta({ description: "Decimal." }),
+    transactionHash: hex32,
+  })
+  .meta({ id: "LogEntry" });
+
+export const logEntries = z.object({ entries: z.array(logEntry) }).meta({ id: "LogEntries" });
+
+export const merklePath = z
+  .object({ path: z.array(base64Hash) })
+  .meta({ id: "MerklePath", description: "RFC 9162 hashes, from the leaf's sibling up." });
+
+export const figures = z
+  .object({
+    documents: z.int().meta({ description: "Copies of documents in the log." }),
+    logSize: z.int().meta({ description: "Entries of the log, all of which are counted." }),
+  })
+  .meta({ id: "Figures" });

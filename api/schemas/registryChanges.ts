@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { apiLimits } from "../limits.ts";
+import { address, hex32, jsonObject, line } from "./primitives.ts";
+
+const operation = {
+  operation: line(64).meta({ description: "Name of the request's EIP-712 type." }),
+  values: jsonObject.meta({ description: "Its parameters, without nonce and deadline." }),
+};
+
+export const registryChangeDraft = z
+  .strictObject({ signer: address, ...operation })
+  .meta({ id: "RegistryChangeDraft" });
+
+export const typedData = z
+  .object({
+    domain: z.object({
+      name: z.string(),
+      version: z.string(),
+      chainId: z.int(),
+      verifyingContract: address,
+    }),
+    types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
+    primaryType: z.string(),
+    message: z.record(z.string(), z.union([z.string(), z.number()])),
+  })
+  .meta({ id: "TypedData", description: "What `eth_signTypedData_v4` takes." });
+
+const signedRegistryChange = z
+  .strictObject({
+    ...operation,
+    authorization: z.strictObject({
+      signer: address,
+      nonce: z.string(),
+      deadline: z.string(),
+      signature: z.string(),
+    }),
+  })
+  .meta({ id: "SignedRegistryChange" });
+
+export const signedRegistryChanges = z.union([
+  signedRegistryChange,
+  z.array(signedRegistryChange).min(1).max(apiLimits.registryChanges),
+]);
+
+export const submittedRegistryChange = z
+  .object({ id: z.string(), transactionHash: hex32 })
+  .meta({ id: "SubmittedRegistryChange" });
+
+export const registryChange = z
+  .object({
+    id: z.string(),
+    state: z.enum(["sent", "effective", "refused"]),
+    transactionHash: hex32,
+    blockNumber: z.string().nullable().meta({ description: "Decimal." }),
+    error: z.unknown().meta({ description: "The contract's error, if it refused." }),
+  })
+  .meta({ id: "RegistryChange" });
+
+export const registryChangeParams = z.object({ id: z.string().regex(/^\d{1,18}$/) });

@@ -1,0 +1,70 @@
+import { checkIds } from "@sello/sdk";
+import { z } from "zod";
+import { authorityId, documentTypeId, jsonObject, localizedText, seconds } from "./primitives.ts";
+import { placeStatus } from "./status.ts";
+
+const check = z
+  .object({
+    id: z.enum(checkIds),
+    outcome: z.enum(["passed", "failed", "unknown", "skipped"]),
+    code: z.string().meta({ description: "Stable; starts with the id, as in `status.revoked`." }),
+    text: localizedText,
+    data: jsonObject.exactOptional(),
+    knownAt: seconds.exactOptional().meta({ description: "The age of what this check relied on." }),
+  })
+  .meta({ id: "Check" });
+
+const verifiedDocument = z
+  .object({
+    issuer: z.object({
+      id: authorityId,
+      iss: z.string(),
+      slug: z.string(),
+      name: localizedText,
+      kind: z.string(),
+    }),
+    type: z.object({ id: documentTypeId, vct: z.string(), name: localizedText.nullable() }),
+    claims: jsonObject.meta({ description: "Those disclosed and those always visible." }),
+    withheld: z.int().meta({ description: "Claims withheld, and decoys." }),
+    issuedAt: seconds,
+    notBefore: seconds.nullable(),
+    expiresAt: seconds.nullable(),
+    status: z.object({ uri: z.string(), index: z.int() }),
+  })
+  .meta({ id: "VerifiedDocument" });
+
+export const verdict = z
+  .object({
+    outcome: z.enum(["valid", "invalid", "unknown"]),
+    text: localizedText,
+    checks: z.array(check),
+    allowedUnknown: z.array(z.enum(checkIds)),
+    document: verifiedDocument.exactOptional(),
+    asOf: z.object({
+      verifiedAt: seconds,
+      trustListIssuedAt: seconds.exactOptional(),
+      statusIssuedAt: seconds.exactOptional(),
+      anchoredAt: seconds.exactOptional(),
+      witnessedAt: seconds.exactOptional(),
+    }),
+    summary: localizedText.meta({ description: "All of it in plain words." }),
+    proof: z.enum(["presented", "found", "pending", "none"]).meta({
+      description:
+        "Where the proof came from; `pending`: the document is ours, not in the log yet.",
+    }),
+    statusChange: placeStatus
+      .nullable()
+      .meta({ description: "Of a document revoked or suspended: by whom, and since when." }),
+    file: z
+      .object({
+        outcome: z.enum(["passed", "failed", "unknown"]),
+        code: z.string(),
+        text: localizedText,
+      })
+      .nullable()
+      .meta({ description: "Whether the file given is the one that the document seals." }),
+  })
+  .meta({
+    id: "Verdict",
+    description: "`unknown` is never `valid`, unless the policy allows a check to be unknown.",
+  });

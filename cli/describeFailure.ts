@@ -1,0 +1,30 @@
+import { ApiFailure, ApiProblem } from "@sello/api/client";
+import { OnlineError } from "@sello/sdk/online";
+import { CliError } from "./CliError.ts";
+import { exitCodes } from "./exitCodes.ts";
+
+/** A failure that a user can do something about, with its exit code; null for a fault of ours. */
+export function describeFailure(error: unknown): CliError | null {
+  if (error instanceof CliError) return error;
+  if (error instanceof ApiProblem) return describeProblem(error);
+  if (error instanceof ApiFailure || error instanceof OnlineError) {
+    const isAway = /\.(unreachable|timeout)$/.test(error.code);
+    const hint = isAway ? " Is it running (./sello up)?" : "";
+    return new CliError(
+      `${error.message}${hint}`,
+      isAway ? exitCodes.unavailable : exitCodes.failed,
+    );
+  }
+  return null;
+}
+
+function describeProblem({ problem }: ApiProblem): CliError {
+  const { code, detail, status, violations = [], document } = problem;
+  const about = typeof document === "string" ? `, document ${document}` : "";
+  const lines = [
+    detail,
+    ...violations.map(({ pointer, message }) => `  ${pointer}: ${message}`),
+    `  (${code}${about})`,
+  ];
+  return new CliError(lines.join("\n"), status >= 500 ? exitCodes.unavailable : exitCodes.failed);
+}

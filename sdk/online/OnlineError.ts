@@ -1,0 +1,22 @@
+import { SelloError } from "../SelloError.ts";
+
+export type OnlineErrorCode =
+  /** Nobody answers at the address. */
+  | "online.unreachable"
+  /** No answer came in time. */
+  | "online.timeout"
+  /** An answer with another status than 200; `data.status`. */
+  | "online.status"
+  /** An answer longer than what is asked for may be. */
+  | "online.too-large"
+  /** There is no pinned trust list. */
+  | "online.not-pinned"
+  /** The service's trust list is of another log than the pinned one. */
+  | "online.other-network"
+  /** The service's trust list is not signed by those whom the pinned one names. */
+  | "online.not-succeeded"
+  /** The status list is not the one asked for, not signed by the issuer, or from the future. */
+  | "online.status-list";
+
+/** Something could not be fetched or kept. What is kept stays as it is. */
+export class OnlineError extends SelloError<OnlineErrorCode> {}

@@ -1,0 +1,197 @@
+import { sha256 } from "#sdk/crypto";
+import { toHex } from "../encoding/hex.ts";
+import { toAuthorityId } from "../ids.ts";
+import { limits } from "../limits.ts";
+import type { Presentation } from "../presentation/Presentation.ts";
+import { type PresentationOptions, parsePresentation } from "../presentation/parsePresentation.ts";
+import { SelloError } from "../SelloError.ts";
+import { parseStatusListToken, type StatusList } from "../status/StatusList.ts";
+import { parseTrustList } from "../trust/parseTrustList.ts";
+import type { TrustList } from "../trust/TrustList.ts";
+import { acceptSuccessor, verifyTrustList } from "../trust/verifyTrustList.ts";
+import { isGenuineStatusList } from "../verify/isGenuineStatusList.ts";
+import type { Policy } from "../verify/Policy.ts";
+import { policyDefaults } from "../verify/policyDefaults.ts";
+import type { Verdict } from "../verify/Verdict.ts";
+import { verify } from "../verify/verify.ts";
+import { fetchText } from "./fetchText.ts";
+import { OnlineError } from "./OnlineError.ts";
+import type { VerifierStore } from "./VerifierStore.ts";
+
+export type OnlineVerifierOptions = {
+  /** Where the service answers; it is asked for what is signed, and believed nothing. */
+  readonly server: string;
+  readonly store: VerifierStore;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Time in which each answer must be there. */
+  readonly timeoutMs?: number;
+  /** Unix seconds. */
+  readonly now?: () => number;
+};
+
+export type VerifyOptions = PresentationOptions & {
+  readonly policy?: Policy;
+  /** Uses nothing but what is kept. */
+  readonly offline?: boolean;
+};
+
+/** A verdict, with the trust list that it rests on. */
+export type OnlineVerdict = {
+  readonly verdict: Verdict;
+  /** Null when none is pinned: the verdict is then no better than unknown. */
+  readonly trustList: TrustList | null;
+  /** What could not be brought up to date, and why; the verdict says how old it is. */
+  readonly stale: readonly SelloError[];
+};
+
+const trustListName = "trust-list";
+const statusName = (uri: string): string => `status/${toHex(sha256(uri)).slice(2, 34)}`;
+const defaultTimeoutMs = 30_000;
+
+/**
+ * A verifier that fetches what it needs: it pins a trust list, takes a newer one only if those whom the
+ * pinned one names have signed it, and keeps the status lists that it has seen.
+ */
+export class OnlineVerifier {
+  readonly #options: Required<OnlineVerifierOptions>;
+
+  constructor(options: OnlineVerifierOptions) {
+    this.#options = {
+      fetch: (input, init) => globalThis.fetch(input, init),
+      timeoutMs: defaultTimeoutMs,
+      now: () => Math.floor(Date.now() / 1000),
+      ...options,
+      server: options.server.replace(/\/+$/, ""),
+    };
+  }
+
+  /** The pinned list; null when there is none, or when what is kept is no list that its signers signed. */
+  async trustList(): Promise<TrustList | null> {
+    const note = await this.#options.store.read(trustListName);
+    if (note === null) return null;
+    // It was put here by somebody who had checked it, so it vouches for its own signers.
+    return verifyOwn(note).catch((error: unknown) => {
+      if (error instanceof SelloError) return null;
+      throw error;
+    });
+  }
+
+  /** The service's newest trust list, as it is. */
+  fetchTrustList(): Promise<string> {
+    return this.#fetch("/v1/trust-list", limits.trustListBytesMax);
+  }
+
+  /** Pins a list; the caller answers for it. Throws the sdk's error for one that its signers did not sign. */
+  async pin(note: string): Promise<TrustList> {
+    const list = await verifyOwn(note);
+    await this.#options.store.write(trustListName, note);
+    return list;
+  }
+
+  /** Lets go of the pinned list. For a person to decide. */
+  forget(): Promise<void> {
+    return this.#options.store.remove(trustListName);
+  }
+
+  /**
+   * Takes a newer list if the pinned one's signers vouch for it; an older one changes nothing.
+   * Throws `OnlineError` `online.not-pinned`, `online.other-network`, `online.not-succeeded`.
+   */
+  async succeed(note: string): Promise<TrustList> {
+    const pinned = await this.trustList();
+    if (pinned === null)
+      throw new OnlineError("online.not-pinned", "There is no pinned trust list.");
+    const offered = parseTrustList(note);
+    if (offered.content.chain.log !== pinned.content.chain.log)
+      throw new OnlineError("online.other-network", "The trust list is of another network.");
+    if (offered.content.version <= pinned.content.version) return pinned;
+    const accepted = await acceptSuccessor(pinned, note).catch((error: unknown) => {
+      throw new OnlineError(
+        "online.not-succeeded",
+        "The trust list is not signed by those whom the pinned one names.",
+        {},
+        error,
+      );
+    });
+    await this.#options.store.write(trustListName, note);
+    return accepted;
+  }
+
+  /** Brings trust list and status list up to date as far as can be, and judges what somebody shows. */
+  async verify(
+    shown: Presentation | string | Uint8Array,
+    { policy = {}, offline = false, ...options }: VerifyOptions = {},
+  ): Promise<OnlineVerdict> {
+    const presentation =
+      typeof shown === "string" || shown instanceof Uint8Array
+        ? parsePresentation(shown, options)
+        : shown;
+    const stale = offline ? [] : await this.#refresh(presentation, policy);
+    const trustList = await this.trustList();
+    const kept = presentation.wellFormed ? await this.#kept(presentation.payload.status.uri) : null;
+    const lists = kept === null ? [] : [kept];
+    const verdict = await verify(presentation, trustList, lists, policy, this.#options.now());
+    return { verdict, trustList, stale };
+  }
+
+  async #refresh(presentation: Presentation, policy: Policy): Promise<readonly SelloError[]> {
+    if (!presentation.wellFormed) return [];
+    const { iss, status } = presentation.payload;
+    const steps = [
+      async () => {
+        await this.succeed(await this.fetchTrustList());
+      },
+      () => this.#refreshStatus(iss, status.uri, policy),
+    ];
+    const stale: SelloError[] = [];
+    for (const step of steps)
+      await step().catch((error: unknown) => {
+        if (!(error instanceof SelloError)) throw error;
+        stale.push(error);
+      });
+    return stale;
+  }
+
+  async #refreshStatus(iss: string, uri: string, policy: Policy): Promise<void> {
+    const trustList = await this.trustList();
+    const issuer = trustList?.authorities.get(toAuthorityId(iss));
+    const publicUrl = trustList?.content.publicUrl;
+    // Only lists of this network are asked for: a document must not send its verifier elsewhere.
+    if (issuer === undefined || !uri.startsWith(`${publicUrl}/v1/status-lists/`)) return;
+    const token = await this.#fetch(
+      uri.slice(publicUrl?.length),
+      limits.statusTokenBytesMax,
+      "application/statuslist+jwt",
+    );
+    const list = await parseStatusListToken(token);
+    const skew = policy.clockSkewSeconds ?? policyDefaults.clockSkewSeconds;
+    const isOurs = list.uri === uri && list.issuedAt <= this.#options.now() + skew;
+    if (!isOurs || !(await isGenuineStatusList(list, issuer)))
+      throw new OnlineError("online.status-list", "The status list is not the issuer's.", { uri });
+    const kept = await this.#kept(uri);
+    // An old list must not make a revoked document valid again.
+    if (kept === null || kept.issuedAt <= list.issuedAt)
+      await this.#options.store.write(statusName(uri), token);
+  }
+
+  async #kept(uri: string): Promise<StatusList | null> {
+    const token = await this.#options.store.read(statusName(uri));
+    if (token === null) return null;
+    return parseStatusListToken(token).catch((error: unknown) => {
+      if (error instanceof SelloError) return null;
+      throw error;
+    });
+  }
+
+  #fetch(path: string, bytesMax: number, accept?: string): Promise<string> {
+    const { server, fetch, timeoutMs } = this.#options;
+    const options = { fetch, timeoutMs, bytesMax };
+    return fetchText(`${server}${path}`, accept === undefined ? options : { ...options, accept });
+  }
+}
+
+async function verifyOwn(note: string): Promise<TrustList> {
+  const list = parseTrustList(note);
+  const { signers, signerQuorum } = list.content;
+  return verifyTrustList(list, { keys: signers.map(({ key }) => key), quorum: signerQuorum });
+}

@@ -1,0 +1,37 @@
+import { type App, type AppOptions, createApp } from "../http/createApp.ts";
+import { unlimitedRates } from "../http/middleware/limitRates.ts";
+import { buildOpenApi } from "../http/openapi/buildOpenApi.ts";
+import { healthRoutes } from "../operations/healthRoutes.ts";
+import { mountPages } from "../pages/mountPages.ts";
+import { problemPage } from "../pages/problemPage.ts";
+import type { WebAssets } from "../pages/WebAssets.ts";
+import { apiRoutes } from "./apiRoutes.ts";
+import type { Services } from "./Services.ts";
+
+/**
+ * The whole API with its pages.
+ * @param assets scripts and styles of the pages; without them the pages work, but plainly
+ */
+export function composeApp(services: Services, options: AppOptions, assets?: WebAssets): App {
+  const routes = apiRoutes(services);
+  const openApi = buildOpenApi(services.publicUrl);
+  return createApp(
+    {
+      ...services,
+      routes,
+      mountPages: (app) => mountPages(app, services, openApi, assets),
+      problemPage,
+    },
+    options,
+  );
+}
+
+/** What a process without the API answers: whether it lives, whether it is well, and its figures. */
+export const composeOperationsApp = (
+  services: Services,
+  options: Omit<AppOptions, "rateLimits">,
+): App =>
+  createApp(
+    { ...services, routes: healthRoutes(services) },
+    { ...options, rateLimits: unlimitedRates },
+  );

@@ -1,0 +1,14 @@
+import type { PublicFigures } from "../operations/PublicFigures.ts";
+import type { Clock } from "../platform/Clock.ts";
+import type { Registry } from "../registry/Registry.ts";
+import type { TrustLists } from "../registry/trust/TrustLists.ts";
+import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
+
+/** What the pages show. */
+export type PageParts = {
+  readonly registry: Registry;
+  readonly documentTypes: DocumentTypes;
+  readonly trustLists: Pick<TrustLists, "current">;
+  readonly figures: PublicFigures;
+  readonly clock: Clock;
+};
