@@ -1,7 +1,7 @@
 // Verify and present. Everything here works in Node and in browsers, does no I/O and reads no
 // clock: time, trust list and status lists come in as arguments.
-export { sha256 } from "#sdk/crypto";
 export type { EcPublicJwk } from "./crypto/EcPublicJwk.ts";
+export { sha256 } from "./crypto/exported.ts";
 export { fromBase64, fromBase64url, toBase64, toBase64url } from "./encoding/base64.ts";
 export { fromHex, toHex } from "./encoding/hex.ts";
 export type { JsonObject } from "./encoding/json.ts";

@@ -38,7 +38,10 @@ export function problemsOf(operation: Operation): ReadonlyMap<number, readonly P
     ...(bodies.some(({ as }) => as === "json") ? (["request.malformed_json"] as const) : []),
     ...(operation.problems ?? []),
   ]);
-  return new Map(
-    [...Map.groupBy(codes, (code) => problemCatalogue[code].status)].sort(([a], [b]) => a - b),
-  );
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const { status } = problemCatalogue[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return new Map([...byStatus].sort(([a], [b]) => a - b));
 }

@@ -110,6 +110,12 @@ export const checks: readonly Check[] = [
     count: countNodeTest,
   },
   {
+    name: "packages",
+    summary: "sdk and api, packed and installed by a stranger",
+    command: nodeTest(["test/packages/**/*.test.ts"], 1),
+    count: countNodeTest,
+  },
+  {
     name: "services",
     summary: "with a real PostgreSQL and a real chain",
     command: nodeTest(["test/{services,dev,scripts,bench}/**/*.test.ts"], 2),

@@ -1,6 +1,7 @@
 import { createPublicKey, hash, type KeyObject, verify } from "node:crypto";
 import { toDerSignature } from "./derSignature.ts";
 import type { EcPublicJwk } from "./EcPublicJwk.ts";
+import { verifyMlDsa44Portably } from "./portableMlDsa44.ts";
 
 // Hash results travel as binary (latin1) strings: V8 makes those three times faster than Buffers.
 
@@ -89,13 +90,16 @@ export async function verifyMlDsa44(
   signature: Uint8Array,
 ): Promise<boolean> {
   if (publicKey.length !== 1312 || signature.length !== 2420) return false;
-  return verify(null, message, mlDsa44KeyOf(publicKey), signature);
+  const key = mlDsa44KeyOf(publicKey);
+  return key === null
+    ? verifyMlDsa44Portably(publicKey, message, signature)
+    : verify(null, message, key, signature);
 }
 
 // Imported keys live as long as the objects they came from (a trust list, mostly).
 const ecKeys = new WeakMap<EcPublicJwk, KeyObject | null>();
 const ed25519Keys = new WeakMap<Uint8Array, KeyObject>();
-const mlDsa44Keys = new WeakMap<Uint8Array, KeyObject>();
+const mlDsa44Keys = new WeakMap<Uint8Array, KeyObject | null>();
 
 function ecKeyOf(jwk: EcPublicJwk): KeyObject | null {
   let key = ecKeys.get(jwk);
@@ -128,14 +132,21 @@ function ed25519KeyOf(publicKey: Uint8Array): KeyObject {
 // RFC 9881: what stands before the bytes of an ML-DSA-44 key in a SubjectPublicKeyInfo.
 const mlDsa44Prefix = Buffer.from("30820532300b06096086480165030403110382052100", "hex");
 
-function mlDsa44KeyOf(publicKey: Uint8Array): KeyObject {
+function mlDsa44KeyOf(publicKey: Uint8Array): KeyObject | null {
   let key = mlDsa44Keys.get(publicKey);
   if (key === undefined) {
-    const der = Buffer.concat([mlDsa44Prefix, publicKey]);
-    key = createPublicKey({ key: der, format: "der", type: "spki" });
+    key = importMlDsa44Key(Buffer.concat([mlDsa44Prefix, publicKey]));
     mlDsa44Keys.set(publicKey, key);
   }
   return key;
+}
+
+function importMlDsa44Key(der: Buffer): KeyObject | null {
+  try {
+    return createPublicKey({ key: der, format: "der", type: "spki" });
+  } catch {
+    return null; // Node before 24.7, or its OpenSSL before 3.5, does not know the algorithm.
+  }
 }
 
 function writeLatin1(target: Uint8Array, offset: number, text: string): void {

@@ -3,6 +3,7 @@ import { encodeUtf8 } from "../encoding/utf8.ts";
 import type { EcPublicJwk } from "./EcPublicJwk.ts";
 import { decodeBase64, encodeBase64 } from "./portableBase64.ts";
 import { decodeHex, encodeHex } from "./portableHex.ts";
+import { verifyMlDsa44Portably } from "./portableMlDsa44.ts";
 
 export { decodeBase64, decodeHex, encodeBase64, encodeHex };
 
@@ -68,8 +69,7 @@ export async function verifyMlDsa44(
   signature: Uint8Array,
 ): Promise<boolean> {
   if (publicKey.length !== 1312 || signature.length !== 2420) return false;
-  const { ml_dsa44 } = await import("@noble/post-quantum/ml-dsa.js");
-  return ml_dsa44.verify(signature, message, publicKey);
+  return verifyMlDsa44Portably(publicKey, message, signature);
 }
 
 type ImportedKey = Promise<CryptoKey | null>;

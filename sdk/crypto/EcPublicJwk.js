@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=EcPublicJwk.js.map
