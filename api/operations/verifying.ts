@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { apiLimits } from "../limits.ts";
 import { jsonContent, operation } from "../Operation.ts";
-import { jsonObject } from "../schemas/primitives.ts";
 import { verdict } from "../schemas/verdict.ts";
 import { verifyRequest } from "../schemas/verifyRequest.ts";
 
@@ -21,7 +21,7 @@ export const verifyingOperations = {
         as: "bytes",
         description: "A `.sello` file.",
         maxBytes,
-        schema: jsonObject,
+        schema: z.unknown(),
       },
       "application/vnd.sello": { as: "bytes", description: "A packed `.sello` file.", maxBytes },
       "application/dc+sd-jwt": {

@@ -104,8 +104,7 @@ export const receiveQuery = z.strictObject({
   fileName: line(apiLimits.fileNameCharacters).exactOptional(),
   mapping: columnMapping.exactOptional(),
   delimiter: z
-    .string()
-    .max(1)
+    .enum([",", ";", "\t"])
     .exactOptional()
     .meta({ description: "Found in the header if absent." }),
   dryRun: flagText("Check everything, issue nothing.").exactOptional(),

@@ -32,9 +32,16 @@ function queryOf(file: string, options: OptionValues): Input<"startImport">["que
     type,
     fileName: basename(file),
     mapping: mappingOf(options),
-    delimiter: textOption(options, "delimiter") || undefined,
+    delimiter: delimiterOf(options),
     dryRun: options["dry-run"] ? true : undefined,
   };
+}
+
+function delimiterOf(options: OptionValues): Input<"startImport">["query"]["delimiter"] {
+  const text = textOption(options, "delimiter");
+  if (text === undefined || text === "") return undefined;
+  if (text === "," || text === ";" || text === "\t") return text;
+  throw new UsageError("--delimiter is a comma, a semicolon or a tab.");
 }
 
 /** Whether it maps columns to claims is for the service to say. */

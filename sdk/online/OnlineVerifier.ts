@@ -23,6 +23,8 @@ export type OnlineVerifierOptions = {
   readonly server: string;
   readonly store: VerifierStore;
   readonly fetch?: typeof globalThis.fetch;
+  /** Whether the first list that the service shows is pinned as it is; otherwise a person pins one. */
+  readonly trustOnFirstUse?: boolean;
   /** Time in which each answer must be there. */
   readonly timeoutMs?: number;
   /** Unix seconds. */
@@ -58,6 +60,7 @@ export class OnlineVerifier {
   constructor(options: OnlineVerifierOptions) {
     this.#options = {
       fetch: (input, init) => globalThis.fetch(input, init),
+      trustOnFirstUse: false,
       timeoutMs: defaultTimeoutMs,
       now: () => Math.floor(Date.now() / 1000),
       ...options,
@@ -137,12 +140,7 @@ export class OnlineVerifier {
   async #refresh(presentation: Presentation, policy: Policy): Promise<readonly SelloError[]> {
     if (!presentation.wellFormed) return [];
     const { iss, status } = presentation.payload;
-    const steps = [
-      async () => {
-        await this.succeed(await this.fetchTrustList());
-      },
-      () => this.#refreshStatus(iss, status.uri, policy),
-    ];
+    const steps = [() => this.#refreshTrust(), () => this.#refreshStatus(iss, status.uri, policy)];
     const stale: SelloError[] = [];
     for (const step of steps)
       await step().catch((error: unknown) => {
@@ -150,6 +148,13 @@ export class OnlineVerifier {
         stale.push(error);
       });
     return stale;
+  }
+
+  async #refreshTrust(): Promise<void> {
+    const note = await this.fetchTrustList();
+    const isFirst = (await this.trustList()) === null;
+    if (isFirst && this.#options.trustOnFirstUse) await this.pin(note);
+    else await this.succeed(note);
   }
 
   async #refreshStatus(iss: string, uri: string, policy: Policy): Promise<void> {

@@ -19,6 +19,9 @@ export type Schema = {
   readonly oneOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
+  readonly const?: unknown;
+  /** What a text is, read as JSON. */
+  readonly contentSchema?: Schema;
 };
 
 const nameOf = (ref: string): string => ref.split("/").at(-1) ?? ref;
@@ -32,8 +35,11 @@ export function schemaView(schema: Schema): Html {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices)
     return html`${described(schema)}<ul>${choices.map((each) => html`<li>${schemaView(each)}</li>`)}</ul>`;
-  return html`${typeView(schema)}${described(schema)}${schema.items ? html`<div class="nested">${schemaView(schema.items)}</div>` : null}${membersView(schema)}`;
+  return html`${typeView(schema)}${described(schema)}${nested(schema.items ?? schema.contentSchema)}${membersView(schema)}`;
 }
+
+const nested = (schema: Schema | undefined): Html | null =>
+  schema ? html`<div class="nested">${schemaView(schema)}</div>` : null;
 
 const described = ({ description }: Schema): Html | null =>
   description ? html` <span>${description}</span>` : null;
@@ -42,6 +48,7 @@ function typeView(schema: Schema): Html {
   const types = [schema.type ?? "any"].flat().join(" | ");
   const bounds = [
     schema.format,
+    schema.const === undefined ? undefined : JSON.stringify(schema.const),
     schema.enum?.map((value) => JSON.stringify(value)).join(" | "),
     range(schema.minimum, schema.maximum, ""),
     range(schema.minLength, schema.maxLength, " characters"),

@@ -5,7 +5,7 @@ import type { OnlineVerifier } from "@sello/sdk/online";
 /** A verdict with what explains it. */
 export type Judgement = {
   readonly verdict: Verdict;
-  readonly trustList: TrustList;
+  readonly trustList: TrustList | null;
   readonly statusChange: StatusChange | null;
   readonly file: { readonly name: string; readonly match: FileMatch } | null;
 };
@@ -23,11 +23,8 @@ export async function judge(
   original: { readonly name: string; readonly bytes: Uint8Array } | null,
   { verifier, client }: { verifier: OnlineVerifier; client: Client },
 ): Promise<Judgement> {
-  // The first list that this browser sees is taken as it is.
-  if ((await verifier.trustList()) === null) await verifier.pin(await verifier.fetchTrustList());
   const { verdict, trustList, stale } = await verifier.verify(document);
-  if (trustList === null || stale.some(({ code }) => changed.has(code)))
-    throw new TrustListChanged();
+  if (stale.some(({ code }) => changed.has(code))) throw new TrustListChanged();
   return {
     verdict,
     trustList,

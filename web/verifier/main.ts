@@ -25,7 +25,12 @@ const language = pageLanguage();
 const server = window.location.origin;
 const parts = {
   client: createClient({ baseUrl: server }),
-  verifier: new OnlineVerifier({ server, store: new TrustStore(openStorage()) }),
+  verifier: new OnlineVerifier({
+    server,
+    store: new TrustStore(openStorage()),
+    // The first list that this browser sees is taken as it is.
+    trustOnFirstUse: true,
+  }),
 };
 let files: readonly File[] = [];
 

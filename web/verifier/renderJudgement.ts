@@ -71,7 +71,7 @@ function renderDocument(
 ): HTMLElement {
   const { anchoredAt } = verdict.asOf;
   const labels = new Map(
-    (trustList.documentTypes.get(shown.type.id)?.claims ?? []).map(({ path, display }) => [
+    (trustList?.documentTypes.get(shown.type.id)?.claims ?? []).map(({ path, display }) => [
       path.join("."),
       display[language],
     ]),

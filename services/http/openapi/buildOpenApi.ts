@@ -179,25 +179,36 @@ const toAnswerContent = (
   Object.fromEntries(
     Object.entries(contents).map(([mediaType, content]) => [
       mediaType,
-      { schema: toAnswerSchema(content, schemas), ...toEvents(content, schemas) },
+      { schema: toAnswerSchema(content, schemas) },
     ]),
   );
 
 function toAnswerSchema(content: AnswerContent, schemas: Schemas): JsonSchema {
   if (content.as === "json") return schemas.of(content.schema, "output");
   if (content.as === "text" && content.schema) return schemas.of(content.schema, "output");
+  if (content.as === "events") return toEventSchema(content, schemas);
   return text(content.description);
 }
 
-/** OpenAPI 3.1 cannot say what the events of a stream hold. */
-const toEvents = (content: AnswerContent, schemas: Schemas) =>
-  content.as !== "events"
-    ? {}
-    : {
-        "x-events": Object.fromEntries(
-          Object.entries(content.events).map(([name, data]) => [name, schemas.of(data, "output")]),
-        ),
-      };
+/** Of each event: OpenAPI 3.1 has no word for the items of a stream, and readers take the schema for theirs. */
+const toEventSchema = (
+  { description: words, events }: AnswerContent & { readonly as: "events" },
+  schemas: Schemas,
+): JsonSchema => ({
+  description: `Each event. ${words}`,
+  oneOf: Object.entries(events).map(([name, data]) => ({
+    type: "object",
+    properties: {
+      event: { const: name },
+      data: {
+        type: "string",
+        contentMediaType: "application/json",
+        contentSchema: schemas.of(data, "output"),
+      },
+    },
+    required: ["event", "data"],
+  })),
+});
 
 function toProblems(operation: Operation, schemas: Schemas): Record<string, ResponseObject> {
   const ofProblem = schemas.of(problem, "output");

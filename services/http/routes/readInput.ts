@@ -42,15 +42,15 @@ function readQuery(request: Request): Record<string, string> {
       throw new HttpProblem(400, "request.repeated_parameter", "A query parameter stands twice.");
     if (value.length > limits.queryValueCharacters)
       throw new HttpProblem(400, "request.long_parameter", "A query parameter is too long.");
-    if (!isPrintable(name) || !isPrintable(value))
+    if (!isPrintable(name) || name.includes("\t") || !isPrintable(value))
       throw new HttpProblem(400, "request.malformed_parameter", "A query parameter is not text.");
     query[name] = value;
   }
   return query;
 }
 
-// Decoding turns what is not UTF-8 into U+FFFD.
-const isPrintable = (value: string): boolean => !/[\p{Cc}\ufffd]/u.test(value);
+// Decoding turns what is not UTF-8 into U+FFFD. A tab may part the fields of a file.
+const isPrintable = (value: string): boolean => !/[\p{Cc}\ufffd]/u.test(value.replaceAll("\t", ""));
 
 const empty = z.strictObject({});
 

@@ -197,6 +197,8 @@ test("an upload is streamed in, watched, and accounted for", async () => {
     404,
   );
   assert.equal((await upload("?type=library-card&mapping=x", "a")).status, 422);
+  // A tab is the one control character that a query may need.
+  assert.equal((await upload("?type=library-card&delimiter=%09", "a\tb\n1\t2\n")).status, 202);
 });
 
 test("status acts name the key that acted", async () => {

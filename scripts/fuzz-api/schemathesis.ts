@@ -1,0 +1,70 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const version = "4.32.5";
+const folder = fileURLToPath(new URL(`../../.toolchain/schemathesis-${version}`, import.meta.url));
+const run = promisify(execFile);
+
+/** Brings schemathesis (PyPI) into a Python of its own below `.toolchain`, once. @returns its program */
+export async function installSchemathesis(): Promise<string> {
+  const program = join(folder, "bin", "schemathesis");
+  if (existsSync(program)) return program;
+  console.log(`Bringing schemathesis ${version} into .toolchain (once)…`);
+  try {
+    await run("python3", ["-m", "venv", folder]);
+    await run(join(folder, "bin", "pip"), ["install", "--quiet", `schemathesis==${version}`]);
+  } catch (error) {
+    throw new Error(
+      `schemathesis ${version} could not be installed: it needs Python 3.10 or newer with venv (Debian: python3-venv), and PyPI.`,
+      { cause: error },
+    );
+  }
+  return program;
+}
+
+export type Run = {
+  readonly settings: string;
+  readonly report: string;
+  readonly url: string;
+  /** Handed over in the environment, where other users of the machine cannot read it. */
+  readonly apiKey: string;
+  readonly examples: string;
+  readonly seed: string;
+  /** With these, requests are made until they are over; without, as many as `examples` says. */
+  readonly seconds: string | undefined;
+};
+
+/** Follows the stream of the log for ever, and ends the key that is used: those are not asked. */
+const leftOut = ["followLog", "revokeApiKey"];
+
+/** @returns its exit code: 0 when it found nothing */
+export function runSchemathesis(program: string, asked: Run): Promise<number> {
+  const args = [
+    `--config-file=${asked.settings}`,
+    "run",
+    `${asked.url}/openapi.json`,
+    `--url=${asked.url}`,
+    "--checks=all",
+    "--phases=examples,coverage,fuzzing",
+    "--continue-on-failure",
+    "--workers=2",
+    `--max-examples=${asked.examples}`,
+    `--seed=${asked.seed}`,
+    ...(asked.seconds === undefined ? [] : [`--max-time=${asked.seconds}`]),
+    "--report=json",
+    `--report-dir=${asked.report}`,
+    ...leftOut.map((name) => `--exclude-operation-id=${name}`),
+  ];
+  const child = spawn(program, args, {
+    stdio: "inherit",
+    cwd: asked.report,
+    env: { ...process.env, SELLO_API_KEY: asked.apiKey },
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+}
