@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=EcPublicJwk.js.map
