@@ -3,7 +3,7 @@ import type { ServiceMessage } from "@sello/api/startup";
 import { dataDirectory } from "./files.ts";
 import { StepList } from "./StepList.ts";
 
-/** What a backup that was written or restored says of itself. */
+/** Facts about a backup that was written or restored. */
 export type Copied = ServiceMessage & { readonly kind: "copied" };
 
 /** Has the service copy its data, and shows the steps. @returns null when it failed, and said why */

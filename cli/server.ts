@@ -48,7 +48,7 @@ export const publicClient = (options: OptionValues): Client => clientOf(serverUr
 
 /**
  * A client that acts for an authority: SELLO_API_KEY, else the demo's key of `--as SLUG`.
- * A key never stands on the command line, where other users of the machine could read it.
+ * A key is never given on the command line, where other users of the machine could read it.
  */
 export function officerClient(options: OptionValues): Client {
   const fromEnvironment = process.env.SELLO_API_KEY;

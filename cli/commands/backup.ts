@@ -10,7 +10,7 @@ export const backup: Command = {
   summary: "Copies database and keys into one file, while Sello runs or not.",
   details: [
     "The file (tar, 0600) holds every document and, sealed, every private key.",
-    "  --with-sealing-key   also holds what opens the keys: whoever has the file is then the city",
+    "  --with-sealing-key   also contains the secret that opens the keys: anyone with the file can then act as the city",
     "Without it, keep the file keys/sealing-key (or SELLO_KEY_FILE) elsewhere: restoring needs it.",
     "Witnesses are not in it: each keeps its own key and its own memory.",
   ].join("\n"),

@@ -145,7 +145,7 @@ async function follow(monitor: Monitor, request: Request): Promise<boolean> {
 export const monitor: Command = {
   name: "monitor",
   usage: "[URL] [--rpc URL] [--state FILE] [--trust FILE] [--once|--follow] [--json]",
-  summary: "Watches a service from outside: that it shows one history, and the chain's.",
+  summary: "Watches a service from outside: does it show one history, and the same as the chain?",
   details: [
     "Follows the log and its checkpoints, who may issue what, the status lists and the figures,",
     "with nothing but what is public, and reports what contradicts itself, or what was seen before.",

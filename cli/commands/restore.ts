@@ -13,7 +13,7 @@ const fileOption = (options: OptionValues, name: string): string[] => {
 export const restore: Command = {
   name: "restore",
   usage: "FILE [--sealing-key FILE] [--resume NOTE] [--data FOLDER]",
-  summary: "Makes an empty data folder what it was at a backup.",
+  summary: "Restores a backup into an empty data folder.",
   details: [
     "  --sealing-key FILE   what opens the private keys, where the backup does not hold it",
     "  --resume NOTE        the newest checkpoint that anybody kept, when the backup is older",

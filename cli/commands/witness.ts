@@ -59,7 +59,8 @@ function show({ witnesses }: WitnessesMessage): void {
 export const witness: Command = {
   name: "witness",
   usage: "--name NAME --trust FILE --rpc URL --data DIR [--port N] [--resume NOTE]",
-  summary: "Runs a centre's witness: cosigns the log's checkpoints that its own chain bears out.",
+  summary:
+    "Runs a centre's witness: cosigns the log's checkpoints when its own node confirms them.",
   details: [
     "  --name NAME     under which it cosigns, such as futian.shenzhen.sello.example/log",
     "  --trust FILE    trust list that says which log, which key, which contract: check it first",

@@ -16,7 +16,7 @@ const magic = Uint8Array.of(0xf5, ...encodeUtf8("sello/1"));
 const URL_RUN = 0xf8;
 const PADDED_RUN = 0xf9;
 
-// Shorter runs are mostly words. An escaped newline stands for itself, or its n would count as
+// Shorter runs are mostly words. An escaped newline is kept as it is, or its n would count as
 // the first letter of the line that follows.
 const runPattern = /\\n|[A-Za-z0-9+/_-]{24,}={0,2}/g;
 const paddedPattern = /[+/=]/;

@@ -85,7 +85,7 @@ function explain(error: unknown): void {
   say(`${words.failed[language]}${reason}`);
 }
 
-/** A network that was founded anew has other signers. That is for a person to know, not for us to guess. */
+/** A network that was set up again has other signers. A person must decide whether that is the reason. */
 function forgetButton(): HTMLElement {
   const forget = element("button", { type: "button" }, words.forget[language]);
   forget.addEventListener("click", () => {
