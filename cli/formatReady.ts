@@ -3,7 +3,7 @@ import type { ServiceMessage } from "@sello/api/startup";
 import { readJson } from "./files.ts";
 import type { DemoAccess } from "./server.ts";
 
-/** Offices whose sample files stand in `examples/`. */
+/** Offices whose sample files are in `examples/`. */
 const shownOffices = ["population-administration", "vehicle-administration", "shenzhen-library"];
 
 const demoKeyLines = (file: string | null): string[] => {

@@ -49,7 +49,7 @@ export type LookSummary = {
 
 export type Look = {
   readonly violations: readonly Violation[];
-  /** Also those that were left out because there are many alike. */
+  /** Also those that were left out because there are many of the same kind. */
   readonly count: number;
   readonly after: MonitorState;
   readonly summary: LookSummary;

@@ -145,7 +145,7 @@ export class Sello {
     return this.#noted(join("postgres", "postmaster.pid"), join(this.data, "postgres"));
   }
 
-  /** The process whose number stands in the file, if it is still the one that was started on our folder. */
+  /** The process whose number is in the file, if it is still the one that was started on our folder. */
   #noted(file: string, directory: string): number | null {
     try {
       const pid = Number(readFileSync(join(this.data, file), "utf8").split("\n")[0]);

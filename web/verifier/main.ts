@@ -21,7 +21,7 @@ const chosen = find("chosen");
 const result = find("verdict");
 const button = form.querySelector("button");
 const language = pageLanguage();
-// The service that served this page. It is asked for what is signed, and for explanations.
+// The service that served this page. It is asked for signed data and for explanations.
 const server = window.location.origin;
 const parts = {
   client: createClient({ baseUrl: server }),
@@ -50,9 +50,9 @@ function choose(list: FileList | null): void {
 }
 
 function say(text: string, ...more: readonly HTMLElement[]): void {
-  const told = element("p", {}, text);
+  const message = element("p", {}, text);
   result.replaceChildren(
-    element("div", { class: "verdict unknown", role: "alert" }, told, ...more),
+    element("div", { class: "verdict unknown", role: "alert" }, message, ...more),
   );
 }
 
