@@ -1,0 +1,47 @@
+import { StartError } from "./StartError.ts";
+
+type SystemError = Error & { readonly code?: string; readonly path?: string };
+
+/** What the system or the database says of files and disks, in words that say what to do; else the error itself. */
+export function toStartError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, path = "?" } = error as SystemError;
+  const make = (...[name, message]: ConstructorParameters<typeof StartError>) =>
+    new StartError(name, message, { path }, error);
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+      return make(
+        "data.denied",
+        `This account may not use ${path}. Start Sello as the account that owns it, or name another folder with --data.`,
+      );
+    case "EROFS":
+      return make(
+        "data.read_only",
+        `${path} is on a disk that can only be read. Name a folder that can be written with --data.`,
+      );
+    case "EEXIST":
+    case "ENOTDIR":
+      return make(
+        "data.not_a_folder",
+        `${path} cannot be a folder, for a file stands there or on the way. Move that file away, or name another folder with --data.`,
+      );
+    case "ENOSPC":
+    case "EDQUOT":
+      return diskFull(path, error);
+    // https://www.postgresql.org/docs/18/errcodes-appendix.html
+    case "53100":
+      return diskFull("the database", error);
+    default:
+      return error;
+  }
+}
+
+/** @param path what was to be written */
+export const diskFull = (path: string, cause?: unknown): StartError =>
+  new StartError(
+    "disk.full",
+    `The disk that holds ${path} is full. Free some space, then start again: what was acknowledged is kept.`,
+    { path },
+    cause,
+  );
