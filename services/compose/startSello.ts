@@ -20,8 +20,11 @@ import { composeIssuing, openKeys } from "./composeIssuing.ts";
 import { composeMetrics } from "./composeMetrics.ts";
 import { composeServices, type ServicesContext } from "./composeServices.ts";
 import { createOperationsApp } from "./createOperationsApp.ts";
+import { DataFolder, isEmbedded } from "./DataFolder.ts";
+import { DiskWatch } from "./DiskWatch.ts";
 import { Endings } from "./Endings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
+import { HeldPorts } from "./HeldPorts.ts";
 import type { ImportThreadData } from "./importThread.ts";
 import type { Services } from "./Services.ts";
 import { settleDeployment } from "./settleDeployment.ts";
@@ -41,13 +44,15 @@ const startGraceMs = 5_000;
 /** Starts all that the settings ask for. What was started is stopped again if something fails. */
 export function startSello(config: Config, logger: Logger): RunningSello {
   const endings = new Endings();
-  const started = startAll(config, logger, endings).catch(async (error: unknown) => {
+  const folder = new DataFolder(config);
+  const started = startAll(config, logger, endings, folder).catch(async (error: unknown) => {
     await endings.run(logger);
     throw error;
   });
   return {
     started,
     async stop() {
+      folder.noteStopping();
       // A start under way is let finish, so that nothing begins after it was ended; but not for ever.
       await Promise.race([started.catch(() => {}), delay(startGraceMs, undefined, { ref: false })]);
       await endings.run(logger);
@@ -55,10 +60,18 @@ export function startSello(config: Config, logger: Logger): RunningSello {
   };
 }
 
-async function startAll(config: Config, logger: Logger, endings: Endings): Promise<void> {
-  const started = await startDatabase(config, logger);
-  endings.add(() => started.stop());
-  const database = new Database(started.url, { connectionsMax: 20 });
+async function startAll(
+  config: Config,
+  logger: Logger,
+  endings: Endings,
+  folder: DataFolder,
+): Promise<void> {
+  await folder.take(endings);
+  const ports = await HeldPorts.take(config, endings);
+  const databaseUrl = await startDatabase(config, logger, endings);
+  if (isEmbedded(config))
+    startLoops([new DiskWatch({ dataDirectory: config.dataDirectory, logger })], endings);
+  const database = new Database(databaseUrl, { connectionsMax: 20 });
   endings.add(() => database.close());
   const { context, keys } = await openContext(config, logger, database, endings);
   const { services, loops, report } = composeServices(context);
@@ -68,8 +81,8 @@ async function startAll(config: Config, logger: Logger, endings: Endings): Promi
   if (config.roles.includes("worker")) startLoops(loops, endings);
   if (config.demo) await foundDemo(context, keys);
   if (config.roles.includes("worker"))
-    startLoops([importWorker(config, started.url, context, logger)], endings);
-  await ready(config, counted, metrics, endings);
+    startLoops([importWorker(config, databaseUrl, context, logger)], endings);
+  await ready(config, counted, metrics, endings, ports);
 }
 
 async function openContext(
@@ -145,12 +158,14 @@ async function ready(
   services: Services,
   metrics: Metrics,
   endings: Endings,
+  ports: HeldPorts,
 ): Promise<void> {
   const isApi = config.roles.includes("api");
   const accessFile =
     config.demo && isApi ? await giveDemoAccess(services, config.dataDirectory) : null;
-  announce({ kind: "step", name: "HTTP" });
+  announce({ kind: "step", name: "http" });
   const app = await openApp(config, services, metrics);
+  await ports.release();
   const server = await startHttpServer(app.express, {
     host: config.host,
     port: config.port,

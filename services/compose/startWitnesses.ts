@@ -55,7 +55,7 @@ export async function startWitnesses(
   }
   if (!config.demo || config.witnessQuorum === 0)
     return { witnesses: toWitnesses([], 0, logger), async stop() {} };
-  announce({ kind: "step", name: "witnesses", detail: "the twelve centres" });
+  announce({ kind: "step", name: "witnesses", detail: "centres" });
   const demo = await DemoWitnesses.start(config, ledger, logKey, logger);
   const quorum = config.witnessQuorum ?? demoQuorum;
   return {
