@@ -67,8 +67,10 @@ export type ServiceMessage =
       readonly accessFile: string | null;
     };
 
-/** What a process of witnesses tells the one that started it, once it listens. */
-export type WitnessesMessage = {
+/** What a process of witnesses tells the one that started it: that it listens, or why it does not. */
+export type WitnessesMessage = WitnessesReady | ({ readonly kind: "failed" } & Failure);
+
+export type WitnessesReady = {
   readonly kind: "witnesses";
   readonly witnesses: readonly {
     readonly name: string;

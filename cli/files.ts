@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { callerPath } from "./callerPath.ts";
@@ -15,6 +23,16 @@ export const dataDirectory = (): string =>
 /** Where this verifier keeps what it pins and what it has last seen. */
 export const verifierDirectory = (): string =>
   process.env.SELLO_VERIFIER_DIR ?? join(dataDirectory(), "verifier");
+
+/** Makes a folder, one after the other: of a disk that can only be read, `recursive` says that there is no such file. */
+export function makeFolder(path: string): void {
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
 
 /** As `readJson`, but null for a file that a loss of power left empty or cut off, too. */
 export function readWhole<T>(path: string): T | null {

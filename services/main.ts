@@ -13,8 +13,8 @@ function stopOnce(sello: RunningSello): void {
   stopping ??= sello.stop().finally(() => process.exit(process.exitCode ?? 0));
 }
 
-function refuse(error: unknown): never {
-  announce({ kind: "failed", ...describeStartFailure(error) });
+function refuse(error: unknown, folder?: string): never {
+  announce({ kind: "failed", ...describeStartFailure(error, folder) });
   console.error(error);
   process.exit(cannotStart);
 }
@@ -29,7 +29,7 @@ function main(): void {
   sello.started.then(
     () => logger.info({ roles: config.roles }, "ready"),
     (error: unknown) => {
-      if (stopping === undefined) refuse(error);
+      if (stopping === undefined) refuse(error, config.dataDirectory);
     },
   );
 }

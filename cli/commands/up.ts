@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { Language } from "../../sdk/index.ts";
 import { CliError, UsageError } from "../CliError.ts";
@@ -7,7 +7,7 @@ import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { describeFailure } from "../failures/describeFailure.ts";
-import { dataDirectory } from "../files.ts";
+import { dataDirectory, makeFolder } from "../files.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { RunningService } from "../RunningService.ts";
 import { runFile } from "../runFile.ts";
@@ -47,7 +47,7 @@ function startService(options: OptionValues, logFile: string): ChildProcess {
 /** The data folder and the log in it, or why not, in a sentence. */
 function start(options: OptionValues, logFile: string, language: Language): ChildProcess {
   try {
-    mkdirSync(dataDirectory(), { recursive: true });
+    makeFolder(dataDirectory());
     runFile.refuseUnlocked();
     return startService(options, logFile);
   } catch (error) {

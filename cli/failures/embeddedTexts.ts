@@ -42,4 +42,8 @@ export const embeddedTexts: FailureTexts = {
     zh: `内置区块链没有启动：${reason}。请重新启动，或用 LEDGER_RPC_URL 指定您自己的区块链。`,
     es: `La cadena incluida no arrancó: ${reason}. Arranque de nuevo, o indique una cadena propia con LEDGER_RPC_URL.`,
   }),
+  "witnesses.not_started": ({ reason }) => ({
+    zh: `见证节点没有启动：${reason}`,
+    es: `Los testigos no arrancaron: ${reason}`,
+  }),
 };

@@ -77,7 +77,12 @@ function reachableCluster(account: Account | null, options: PlaceOptions): strin
     throw unreachable(directory, account, home, "it was made where that account could enter");
   if (options.home === null && isForgetfulBeside(root, directory))
     throw unreachable(directory, account, home, `${root} would be lost with this container`);
-  return inHome(directory, account, home, () => placeElsewhere(directory, home.newCluster()));
+  return inHome(directory, account, home, () => {
+    const folder = home.newCluster();
+    if (canEnter(account, folder)) return placeElsewhere(directory, folder);
+    home.removeCluster(folder);
+    throw new Error("it cannot enter that folder either");
+  });
 }
 
 /** Does something in the home; what goes wrong there is told with what to do instead. */

@@ -4,9 +4,12 @@ import { SelloError } from "../platform/errors.ts";
 import { StartError } from "../platform/StartError.ts";
 import { toStartError } from "../platform/toStartError.ts";
 
-/** Why the program did not start, in words that say what to do. */
-export function describeStartFailure(thrown: unknown): Failure {
-  const error = toStartError(thrown);
+/**
+ * Why the program did not start, in words that say what to do.
+ * @param folder of the data
+ */
+export function describeStartFailure(thrown: unknown, folder = "the data folder"): Failure {
+  const error = toStartError(thrown, folder);
   if (error instanceof ConfigError) {
     const { code, message } = error;
     const data = { reason: message };

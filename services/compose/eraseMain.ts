@@ -4,11 +4,14 @@ import { announce } from "./announce.ts";
 import { describeStartFailure } from "./describeStartFailure.ts";
 import { erase } from "./erase.ts";
 
+let folder: string | undefined;
 try {
-  await erase(readConfig());
+  const config = readConfig();
+  folder = config.dataDirectory;
+  await erase(config);
   announce({ kind: "erased" });
 } catch (error) {
-  announce({ kind: "failed", ...describeStartFailure(error) });
+  announce({ kind: "failed", ...describeStartFailure(error, folder) });
   console.error(error);
   process.exitCode = 1;
 } finally {

@@ -41,7 +41,8 @@ async function startEmbedded(config: Config, logger: Logger, endings: Endings): 
   const keeper = new PostgresKeeper({
     server,
     logger,
-    onTrouble: (error) => announce({ kind: "notice", ...describeStartFailure(error) }),
+    onTrouble: (error) =>
+      announce({ kind: "notice", ...describeStartFailure(error, config.dataDirectory) }),
     onBack: () => announce({ kind: "notice", code: "database.back", data: {} }),
   });
   keeper.start();

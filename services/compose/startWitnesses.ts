@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { WitnessesMessage } from "../../cli/ServiceMessage.ts";
+import type { Failure, WitnessesMessage } from "../../cli/ServiceMessage.ts";
 import { districts } from "../../dev/demo-city/districts.ts";
 import {
   formatVerifierKey,
@@ -15,6 +15,7 @@ import { toWitnessQuorums } from "../anchoring/WitnessQuorum.ts";
 import { type Config, ConfigError } from "../platform/config.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
+import { StartError, type StartErrorCode } from "../platform/StartError.ts";
 import { HttpWitnesses, type WitnessAddress } from "../witness/HttpWitnesses.ts";
 import { announce } from "./announce.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
@@ -92,6 +93,14 @@ const toAddress = ({ key, postQuantumKey, url }: Described[number]): WitnessAddr
   url,
 });
 
+/** What ended their process ends ours alike: a full disk is one for both. */
+function toStartFailure({ code, message = code, data }: Failure): StartError {
+  const isKnown = code === "disk.full" || code.startsWith("data.");
+  const words = `The witnesses did not start: ${message}`;
+  if (isKnown) return new StartError(code as StartErrorCode, message, data);
+  return new StartError("witnesses.not_started", words, { reason: message });
+}
+
 /** A process that plays the twelve centres' witnesses, each with its own key and memory; kept alive. */
 class DemoWitnesses {
   readonly #environment: NodeJS.ProcessEnv;
@@ -150,7 +159,10 @@ class DemoWitnesses {
     );
     this.#child = child;
     return new Promise((resolve, reject) => {
-      child.once("message", (message: WitnessesMessage) => resolve(message.witnesses));
+      child.once("message", (message: WitnessesMessage) => {
+        if (message.kind === "witnesses") resolve(message.witnesses);
+        else reject(toStartFailure(message));
+      });
       child.once("error", reject);
       child.once("close", (code) => {
         reject(new Error(`the witnesses ended (${code})`));

@@ -26,6 +26,7 @@ import { SqliteWitnessState } from "../witness/SqliteWitnessState.ts";
 import { Witness } from "../witness/Witness.ts";
 import type { WitnessedCheckpoint } from "../witness/WitnessState.ts";
 import { type WitnessKeys, witnessRouter } from "../witness/witnessRouter.ts";
+import { describeStartFailure } from "./describeStartFailure.ts";
 
 type Opened = { readonly name: string; readonly witness: Witness; readonly keys: WitnessKeys };
 
@@ -83,8 +84,11 @@ async function listen(config: WitnessConfig, opened: readonly Opened[], logger: 
   return { server, base: `http://${config.SELLO_WITNESS_HOST}:${port}` };
 }
 
+let folder: string | undefined;
+
 async function main(): Promise<void> {
   const config = readWitnessConfig();
+  folder = config.SELLO_WITNESS_DIR;
   const logger = createLogger(config.SELLO_LOG_LEVEL);
   const log = parseVerifierKey(config.SELLO_WITNESS_LOG_KEY);
   const chain = new EvmChainView(
@@ -109,4 +113,10 @@ async function main(): Promise<void> {
   for (const witness of witnesses) logger.info(witness, "witness listens");
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  const failure = describeStartFailure(error, folder);
+  process.send?.({ kind: "failed", ...failure } satisfies WitnessesMessage);
+  throw error;
+}

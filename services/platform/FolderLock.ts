@@ -78,7 +78,8 @@ function tryLock(file: string): DatabaseSync | null {
   const { ino } = statSync(file);
   const database = new DatabaseSync(file);
   try {
-    database.exec("pragma locking_mode = exclusive; begin exclusive");
+    // Nothing is ever written, so there need be no journal, which would be one more file.
+    database.exec("pragma journal_mode = memory; begin exclusive");
     // Who held it before may have deleted the folder: the lock of a file without a name keeps nobody out.
     if (statSync(file, { throwIfNoEntry: false })?.ino === ino) return database;
     database.close();

@@ -40,7 +40,8 @@ export type StartErrorCode =
   /** The files are of another major version of PostgreSQL. */
   | "database.other_version"
   | "database.not_started"
-  | "chain.not_started";
+  | "chain.not_started"
+  | "witnesses.not_started";
 
 export type StartErrorData = Readonly<Record<string, string | number>>;
 

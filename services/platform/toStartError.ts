@@ -1,11 +1,22 @@
 import { StartError } from "./StartError.ts";
 
-type SystemError = Error & { readonly code?: string; readonly path?: string };
+type SystemError = Error & {
+  readonly code?: string;
+  readonly errcode?: number;
+  readonly path?: string;
+};
 
-/** What the system or the database says of files and disks, in words that say what to do; else the error itself. */
-export function toStartError(error: unknown): unknown {
+/** https://www.sqlite.org/rescode.html#full */
+const sqliteFull = 13;
+
+/**
+ * What the system or the database says of files and disks, in words that say what to do; else the error itself.
+ * @param folder where it was, when the system does not say
+ */
+export function toStartError(error: unknown, folder: string): unknown {
   if (!(error instanceof Error)) return error;
-  const { code, path = "?" } = error as SystemError;
+  const { code, errcode, path = folder } = error as SystemError;
+  if (errcode === sqliteFull) return diskFull(folder, error);
   const make = (...[name, message]: ConstructorParameters<typeof StartError>) =>
     new StartError(name, message, { path }, error);
   switch (code) {
@@ -31,7 +42,7 @@ export function toStartError(error: unknown): unknown {
       return diskFull(path, error);
     // https://www.postgresql.org/docs/18/errcodes-appendix.html
     case "53100":
-      return diskFull("the database", error);
+      return diskFull(folder, error);
     default:
       return error;
   }

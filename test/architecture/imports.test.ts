@@ -118,6 +118,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "scripts/contracts": [],
   "scripts/samples": ["dev/demo-city"],
   "scripts/test": [],
+  "scripts/first-minute": ["scripts/kill-harness"],
   "scripts/kill-harness": ["dev/demo-city", "sdk"],
   "scripts/web": [],
   // A tool of the tests: its samples are what their own city issues.
