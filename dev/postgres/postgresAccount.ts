@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { StartError } from "../../services/platform/StartError.ts";
 
 /** A system account that runs the server. */
@@ -18,17 +19,22 @@ const recipes = (name: string): readonly (readonly [string, ...string[]])[][] =>
   ],
 ];
 
-function idOf(flag: "-u" | "-g", name: string): number | null {
+/** passwd(5): name, password, user, group. */
+function findInFile(name: string): Account | null {
+  const lines = readFileSync("/etc/passwd", "utf8").split("\n");
+  const [, , uid, gid] = lines.find((line) => line.startsWith(`${name}:`))?.split(":") ?? [];
+  return uid && gid ? { name, uid: Number(uid), gid: Number(gid) } : null;
+}
+
+/** Accounts that are not in the file may come from the network. */
+function find(name: string): Account | null {
+  const idOf = (flag: string) =>
+    Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] }));
   try {
-    return Number(execFileSync("id", [flag, name], { stdio: ["ignore", "pipe", "ignore"] }));
+    return findInFile(name) ?? { name, uid: idOf("-u"), gid: idOf("-g") };
   } catch {
     return null;
   }
-}
-
-function find(name: string): Account | null {
-  const [uid, gid] = [idOf("-u", name), idOf("-g", name)];
-  return uid === null || gid === null ? null : { name, uid, gid };
 }
 
 function make(name: string): void {

@@ -80,12 +80,18 @@ export class World {
     });
   }
 
-  /** A copy of this clone, with all that its paths could break. */
-  clone(name: string): string {
+  /** What is in the repository: a clone before its first start. */
+  sources(name: string): string {
     const to = this.path(name);
     mkdirSync(to, { recursive: true });
     for (const each of readdirSync(here).filter((one) => !left.has(one)))
       cpSync(join(here, each), join(to, each), { recursive: true, preserveTimestamps: true });
+    return to;
+  }
+
+  /** A clone that was started before, with all that its paths could break. */
+  clone(name: string): string {
+    const to = this.sources(name);
     const packages = join(here, "node_modules");
     for (const each of readdirSync(packages)) {
       const target = join(to, "node_modules", each);
@@ -97,6 +103,13 @@ export class World {
     if (existsSync(join(here, ".toolchain")))
       symlinkSync(join(here, ".toolchain"), join(to, ".toolchain"));
     return to;
+  }
+
+  /** Makes a folder one that can only be read, for root too. */
+  seal(path: string): void {
+    execFileSync("mount", ["--bind", path, path]);
+    this.#endings.unshift(() => execFileSync("umount", ["--lazy", path]));
+    execFileSync("mount", ["-o", "remount,ro,bind", path]);
   }
 
   /** Mounts a file system of memory; unmounted at the end. */

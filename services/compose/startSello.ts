@@ -80,9 +80,10 @@ async function startAll(
   startLoops([registry], endings);
   if (config.roles.includes("worker")) startLoops(loops, endings);
   if (config.demo) await foundDemo(context, keys);
+  await ready(config, counted, metrics, endings, ports);
+  // Last: each of its threads loads about as much as we do, and nobody waits for them.
   if (config.roles.includes("worker"))
     startLoops([importWorker(config, databaseUrl, context, logger)], endings);
-  await ready(config, counted, metrics, endings, ports);
 }
 
 async function openContext(
