@@ -2,9 +2,9 @@ import type { Trial } from "./Trial.ts";
 import { missingAccount, ordinaryUser } from "./trials/accounts.ts";
 import { closedFolder, closedWithoutPlace } from "./trials/closedFolder.ts";
 import { fullAtStart, fullWhileRunning, smallDisk } from "./trials/disks.ts";
-import { damagedFiles, fileForFolder, otherVersions, readOnly } from "./trials/folders.ts";
+import { fileForFolder, readOnly, strangeData } from "./trials/folders.ts";
 import { fromNothing } from "./trials/fromNothing.ts";
-import { commandKilled, killedAtStart, twoAtOnce } from "./trials/kills.ts";
+import { killedAtStart, twoAtOnce } from "./trials/kills.ts";
 import { oddClone, oddData } from "./trials/paths.ts";
 import { noIpv6, takenPorts } from "./trials/ports.ts";
 
@@ -22,10 +22,8 @@ export const trials: readonly Trial[] = [
   fullAtStart,
   fullWhileRunning,
   killedAtStart,
-  commandKilled,
   twoAtOnce,
-  otherVersions,
   readOnly,
   fileForFolder,
-  damagedFiles,
+  strangeData,
 ];

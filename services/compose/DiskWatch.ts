@@ -4,6 +4,7 @@ import { clusterOf } from "../../dev/postgres/clusterPlace.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
+import { toReason } from "../platform/toReason.ts";
 import { announce } from "./announce.ts";
 import { freeBytes, toMib } from "./DataFolder.ts";
 
@@ -33,7 +34,11 @@ export class DiskWatch implements Loop {
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      this.#look();
+      try {
+        this.#look();
+      } catch (error) {
+        this.#options.logger.warn({ reason: toReason(error) }, "the disk could not be looked at");
+      }
       await delay(limits.diskWatchMs, undefined, { signal, ref: false }).catch(() => {});
     }
   }

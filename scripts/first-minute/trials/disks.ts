@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Start } from "../Start.ts";
 import type { Trial } from "../Trial.ts";
+import { within } from "../within.ts";
 
 const chunk = Buffer.alloc(65_536, 1);
 const filler = (disk: string): string => join(disk, "filler");
@@ -115,14 +116,6 @@ async function lostOf(url: string, data: string, ids: readonly string[]): Promis
     if (response.status !== 200) lost.push(`${id}: ${response.status}`);
   }
   return lost;
-}
-
-async function within(seconds: number, what: string, look: () => boolean): Promise<void> {
-  const deadline = performance.now() + seconds * 1_000;
-  while (!look()) {
-    if (performance.now() > deadline) throw new Error(`not in ${seconds} s: ${what}`);
-    await delay(50);
-  }
 }
 
 export const fullWhileRunning: Trial = {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import type { Start } from "../Start.ts";
 import type { Trial } from "../Trial.ts";
+import type { World } from "../World.ts";
 
 export const fileForFolder: Trial = {
   name: "file-for-folder",
@@ -34,10 +36,25 @@ export const readOnly: Trial = {
   },
 };
 
-/** Files that a loss of power may leave empty or cut off, and what becomes of a start. */
-export const damagedFiles: Trial = {
-  name: "damaged-files",
-  title: "empty or cut files are made anew where that loses nothing, and named where it would",
+/** Speaks to the database of a running service, as only whoever can read its password can. */
+async function ask(data: string, port: number, text: string): Promise<void> {
+  const password = readFileSync(join(data, "keys", "database-password"), "utf8");
+  const client = new pg.Client(`postgres://sello:${password}@127.0.0.1:${port}/sello`);
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+}
+
+async function refuse(world: World, data: string, code: string): Promise<Start> {
+  const refused = await world.begin({ data });
+  assert.equal(await refused.refused(), 78);
+  assert.equal(refused.code, code, refused.output);
+  return refused;
+}
+
+/** What a loss of power may leave empty or cut off, and what another version left, and what becomes of a start. */
+export const strangeData: Trial = {
+  name: "strange-data",
+  title: "damaged files are made anew or named; data of another version is refused as it is",
   async run(world) {
     const data = join(world.make("one"), "data");
     const file = (...names: string[]) => join(data, ...names);
@@ -45,9 +62,7 @@ export const damagedFiles: Trial = {
 
     const kept = readFileSync(file("keys", "sealing-key"));
     writeFileSync(file("keys", "sealing-key"), "");
-    const refused = await world.begin({ data });
-    assert.equal(await refused.refused(), 78);
-    assert.equal(refused.code, "data.damaged", refused.output);
+    const refused = await refuse(world, data, "data.damaged");
     assert.ok(refused.output.includes(file("keys", "sealing-key")), refused.output);
     writeFileSync(file("keys", "sealing-key"), kept);
 
@@ -55,49 +70,24 @@ export const damagedFiles: Trial = {
     writeFileSync(file("service.json"), '{"pid":');
     writeFileSync(file("demo", "access.json"), '{"keys": [{"auth');
     writeFileSync(file("keys", "database-password"), "");
-    assert.equal((await world.sello(data, ["health"])).code, 69, "no stack of calls");
     const damaged = await world.sello(data, ["documents", "--as", "shenzhen-library"]);
     assert.equal(damaged.code, 69, damaged.output);
     assert.match(damaged.output, /access\.json is damaged/);
-    const start = await (await world.begin({ data })).ready();
+    const port = await world.port();
+    const environment = { SELLO_DATABASE_PORT: String(port) };
+    const start = await (await world.begin({ data, environment })).ready();
     const listed = await world.sello(data, ["documents", "--as", "shenzhen-library"]);
     assert.equal(listed.code, 0, listed.output);
-    await start.stop();
-  },
-};
 
-export const otherVersions: Trial = {
-  name: "other-versions",
-  title:
-    "data with another version's contracts or PostgreSQL is refused before anything in it is changed",
-  async run(world) {
-    const data = join(world.make("one"), "data");
-    const environment = { SELLO_DATABASE_PORT: String(await world.port()) };
-    const start = await (await world.begin({ data, environment })).ready();
-    const password = readFileSync(join(data, "keys", "database-password"), "utf8");
-    const ask = async (text: string) => {
-      const host = `127.0.0.1:${environment.SELLO_DATABASE_PORT}`;
-      const client = new pg.Client(`postgres://sello:${password}@${host}/sello`);
-      await client.connect();
-      await client.query(text).finally(() => client.end());
-    };
     // As an older version left it: another interface, and a migration that is still to come.
-    await ask(
-      `update deployment set value = jsonb_set(value, '{interfaces,DocumentLog}', '"older"')`,
-    );
-    await ask("delete from schema_migrations where name like '0063%'");
+    const older = `jsonb_set(value, '{interfaces,DocumentLog}', '"older"')`;
+    await ask(data, port, `update deployment set value = ${older} where name = 'chain'`);
+    await ask(data, port, "delete from schema_migrations where name like '0063%'");
     await start.stop();
-    const refused = await world.begin({ data });
-    assert.equal(await refused.refused(), 78);
-    assert.equal(refused.code, "chain.other_contracts", refused.output);
-    assert.match(refused.output, /✗ schema/, "before the schema was migrated");
-    assert.equal(existsSync(join(data, "postgres", "postmaster.pid")), false, "stopped again");
-
-    const folder = join(world.make("two"), "data");
-    mkdirSync(join(folder, "postgres"), { recursive: true });
-    writeFileSync(join(folder, "postgres", "PG_VERSION"), "17\n");
-    const older = await world.begin({ data: folder });
-    assert.equal(await older.refused(), 78);
-    assert.equal(older.code, "database.other_version", older.output);
+    const other = await refuse(world, data, "chain.other_contracts");
+    assert.match(other.output, /✗ schema/, "before the schema was migrated");
+    assert.equal(existsSync(file("postgres", "postmaster.pid")), false, "stopped again");
+    writeFileSync(file("postgres", "PG_VERSION"), "17\n");
+    await refuse(world, data, "database.other_version");
   },
 };

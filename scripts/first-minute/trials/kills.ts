@@ -11,15 +11,15 @@ const startMs = 5_000;
 /** Kills one start after the other, each a little later, then lets one go on. */
 async function killAtMoments(
   begin: () => Promise<Start>,
-  moments: readonly number[],
-  kill: (start: Start) => Promise<void>,
+  kills: readonly { readonly ms: number; readonly index: number }[],
+  kill: (start: Start, index: number) => Promise<void>,
 ): Promise<void> {
-  for (const ms of moments) {
+  for (const { ms, index } of kills) {
     const start = await begin();
     await Promise.race([delay(ms), start.settled()]);
     // A start that refuses has not been killed: that is what must not be.
     if (start.ended) throw new Error(`refused after a kill, before ${ms} ms:\n${start.output}`);
-    await kill(start);
+    await kill(start, index);
   }
   await (await (await begin()).ready()).stop();
 }
@@ -29,31 +29,23 @@ const spread = (count: number): number[] =>
 
 export const killedAtStart: Trial = {
   name: "killed-at-start",
-  title: "killed with all it started, at many moments of a first start, the next start goes on",
+  title:
+    "killed at many moments of a first start, with all it started or not, the next one goes on",
   async run(world, isThorough) {
     const data = join(world.make("one"), "data");
     const all = (start: Start) => start.killAll();
-    await killAtMoments(() => world.begin({ data }), spread(isThorough ? 40 : 4), all);
+    // The service then stops by itself, and the next start waits for it.
+    const command = (start: Start) => start.killCommand();
+    const kinds = isThorough ? [all, command] : [all, all, command];
+    const kills = spread(isThorough ? 60 : 4).map((ms, index) => ({ ms, index }));
+    const kill = (start: Start, index: number) => (kinds[index % kinds.length] ?? all)(start);
+    await killAtMoments(() => world.begin({ data }), kills, kill);
     if (!isThorough) return;
     // Each on a folder of its own, so that the late moments are those of a first start, too.
-    for (const ms of spread(20)) {
-      const own = join(world.make(`own-${ms}`), "data");
-      await killAtMoments(() => world.begin({ data: own }), [ms], all);
+    for (const each of spread(20).map((ms, index) => ({ ms, index }))) {
+      const own = join(world.make(`own-${each.ms}`), "data");
+      await killAtMoments(() => world.begin({ data: own }), [each], kill);
     }
-  },
-};
-
-export const commandKilled: Trial = {
-  name: "command-killed",
-  title: "when only the command line is killed, the service stops, and the next start waits for it",
-  async run(world, isThorough) {
-    const data = join(world.make("one"), "data");
-    const moments = spread(isThorough ? 20 : 1);
-    await killAtMoments(
-      () => world.begin({ data }),
-      moments,
-      (start) => start.killCommand(),
-    );
   },
 };
 
@@ -74,6 +66,8 @@ export const twoAtOnce: Trial = {
       }
       const health = await world.sello(data, ["health"]);
       assert.equal(health.code, 0, health.output);
+      const reset = await world.sello(data, ["reset", "--yes"]);
+      assert.match(reset.output, /data\.in_use/);
       assert.ok(existsSync(join(data, "run.json")));
       const { pid } = JSON.parse(readFileSync(join(data, "service.json"), "utf8"));
       process.kill(pid, 0);

@@ -1,20 +1,31 @@
 import assert from "node:assert/strict";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Trial } from "../Trial.ts";
+import { within } from "../within.ts";
 
 /** Spaces, Chinese, quotes, and what shells, URLs and patterns take for something else. */
 export const oddName = "市 政 \"a\" 'b' $c `d` \\e #f %41 ?g *h;i";
 
 export const oddData: Trial = {
   name: "odd-data",
-  title: "data in a folder whose name has spaces, Chinese, quotes and $",
+  title:
+    "data in a folder whose name has spaces, Chinese, quotes and $; told in Chinese, opened in a browser",
   async run(world, isThorough) {
     const data = join(world.make(oddName), "data");
-    const start = await world.begin({ data, args: ["--lang", "zh"], environment: { LANG: "x" } });
-    await start.settled();
+    const opened = world.path("opened");
+    const browser = world.make("browser");
+    writeFileSync(join(browser, "xdg-open"), `#!/bin/sh\necho "$1" > '${opened}'\n`, {
+      mode: 0o755,
+    });
+    const environment = { PATH: `${browser}:${process.env.PATH}` };
+    const port = await world.port();
+    const args = ["--lang", "zh", "--open"];
+    const start = await (await world.begin({ data, port, args, environment })).ready();
     assert.match(start.output, /Sello 已就绪/, start.output);
+    await within(10, "the page is opened", () => existsSync(opened));
     await start.stop();
+    assert.equal(readFileSync(opened, "utf8"), `http://127.0.0.1:${port}/?lang=zh\n`);
     if (isThorough) await (await (await world.begin({ data })).ready()).stop();
     const reset = await world.sello(data, ["reset", "--yes"]);
     assert.equal(reset.code, 0, reset.output);

@@ -56,7 +56,7 @@ test("a killed process has it no more", async () => {
 });
 
 test("one that is stopping is waited for", async () => {
-  await hold("lock.noteStopping(); setTimeout(() => process.exit(), 3000);");
+  await hold("lock.noteStopping(); setTimeout(() => process.exit(), 2500);");
   let waited = 0;
   const lock = await FolderLock.take(folder, () => {
     waited += 1;
