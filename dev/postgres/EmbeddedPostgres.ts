@@ -30,18 +30,25 @@ const wrongPassword = "28P01";
  */
 export class EmbeddedPostgres {
   readonly #options: EmbeddedPostgresOptions;
+  #prepared: Place | null = null;
 
   constructor(options: EmbeddedPostgresOptions) {
     this.#options = options;
   }
 
-  /** Throws `StartError`. */
+  /** Looks whether a start can succeed. Throws `StartError`. */
+  async prepare(): Promise<void> {
+    this.#prepared = await this.#prepare();
+  }
+
+  /** Once it was prepared, the server's process is launched before this call comes back. Throws `StartError`. */
   async start(): Promise<void> {
-    const { port, password } = this.#options;
-    const place = await this.#place();
-    await this.#endLeftover(place);
-    if (!(await isPortFree(port))) throw portTaken(port, "SELLO_DATABASE_PORT");
-    await this.#prepare(place);
+    const place = this.#prepared ?? (await this.#prepare());
+    // The next start is another one: somebody may have the port by then.
+    this.#prepared = null;
+    const { password } = this.#options;
+    if (!existsSync(join(place.cluster, "PG_VERSION")))
+      await initialiseCluster(place, user, password);
     await this.#run(place);
     if (await this.#knowsPassword()) return;
     // The file with the password was lost or damaged, and there is a new one.
@@ -92,10 +99,15 @@ export class EmbeddedPostgres {
     return placeServer({ directory, home, account });
   }
 
-  async #prepare(place: Place): Promise<void> {
+  /** What may be refused is refused here; a server that a killed process of ours left behind is ended. */
+  async #prepare(): Promise<Place> {
+    const place = await this.#place();
+    await this.#endLeftover(place);
+    const { port } = this.#options;
+    if (!(await isPortFree(port))) throw portTaken(port, "SELLO_DATABASE_PORT");
     const versionFile = join(place.cluster, "PG_VERSION");
     if (existsSync(versionFile)) requireVersion(place, readFileSync(versionFile, "utf8").trim());
-    else await initialiseCluster(place, user, this.#options.password);
+    return place;
   }
 
   #run(place: Place): Promise<void> {

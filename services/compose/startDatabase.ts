@@ -4,40 +4,40 @@ import { join } from "node:path";
 import { EmbeddedPostgres } from "../../dev/postgres/EmbeddedPostgres.ts";
 import { PostgresKeeper } from "../../dev/postgres/PostgresKeeper.ts";
 import type { Config } from "../platform/config.ts";
-import { migrate } from "../platform/database/migrate.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { writeWhole } from "../platform/writeWhole.ts";
 import { announce } from "./announce.ts";
 import { describeStartFailure } from "./describeStartFailure.ts";
 import type { Endings } from "./Endings.ts";
-import { requireKnownData } from "./requireKnownData.ts";
 
 export const databaseName = "sello";
 
 /**
- * The database that the settings name, or the embedded one; brought to the newest schema, unless another version
- * of the program made what is in it.
- * @returns its URL
+ * The database that the settings name, or the embedded one, made ready to be started. Throws `StartError` when it
+ * cannot be.
+ * @returns starts it, and gives its URL
  */
-export async function startDatabase(
+export async function prepareDatabase(
   config: Config,
   logger: Logger,
   endings: Endings,
-): Promise<string> {
-  const url = config.databaseUrl ?? (await startEmbedded(config, logger, endings));
-  announce({ kind: "step", name: "schema" });
-  await requireKnownData(url);
-  await migrate(url);
-  return url;
-}
-
-async function startEmbedded(config: Config, logger: Logger, endings: Endings): Promise<string> {
+): Promise<() => Promise<string>> {
+  const { databaseUrl } = config;
+  if (databaseUrl !== null) return async () => databaseUrl;
   announce({ kind: "step", name: "database", detail: "embedded" });
   const server = embeddedPostgres(config, config.databasePort ?? (await freePort()));
   endings.add(() => server.stop());
-  await server.start();
-  await server.ensureDatabase(databaseName);
+  await server.prepare();
+  return async () => {
+    await server.start();
+    await server.ensureDatabase(databaseName);
+    keep(server, config, logger, endings);
+    return server.url(databaseName);
+  };
+}
+
+function keep(server: EmbeddedPostgres, config: Config, logger: Logger, endings: Endings): void {
   const keeper = new PostgresKeeper({
     server,
     logger,
@@ -47,7 +47,6 @@ async function startEmbedded(config: Config, logger: Logger, endings: Endings): 
   });
   keeper.start();
   endings.add(() => keeper.stop());
-  return server.url(databaseName);
 }
 
 /** Where the embedded database is, or the note that says where. */

@@ -199,16 +199,22 @@ function requireDistinctPorts(settings: z.output<typeof environment>): void {
   );
 }
 
-const witnessEnvironment = z.object({
+const witnessKeysEnvironment = z.object({
   /** Folder of the witnesses' keys and states, one folder each. */
   SELLO_WITNESS_DIR: z.string(),
   /** Names of the witnesses that this process plays; one, but for the demo. */
   SELLO_WITNESS_NAMES: list.pipe(z.array(z.string().regex(/^[^\s+]{1,200}$/)).min(1)),
+  /** File with the secret that seals the witnesses' keys. */
+  SELLO_WITNESS_KEY_FILE: z.string(),
+  /** The rest of the settings comes as a message from the process that started this one, which does not know it yet. */
+  SELLO_WITNESS_TOLD_LATER: z.stringbool().default(false),
+  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+const witnessEnvironment = witnessKeysEnvironment.extend({
   SELLO_WITNESS_HOST: z.string().default("127.0.0.1"),
   /** 0: any that is free. */
   SELLO_WITNESS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  /** File with the secret that seals the witnesses' keys. */
-  SELLO_WITNESS_KEY_FILE: z.string(),
   /** Key of the log that is watched (vkey); its name is the log's origin. */
   SELLO_WITNESS_LOG_KEY: z.string(),
   /** Address of the contract DocumentLog. */
@@ -217,14 +223,27 @@ const witnessEnvironment = z.object({
   LEDGER_CHAIN_ID: z.coerce.number().int().positive(),
   /** After a restored backup: the largest checkpoint that the witness is known to have cosigned, as text. */
   SELLO_WITNESS_RESUME_FILE: z.string().optional(),
-  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
+export type WitnessKeysConfig = z.output<typeof witnessKeysEnvironment>;
 export type WitnessConfig = z.output<typeof witnessEnvironment>;
 
-/** The settings of the role `witness`, which shares nothing with the service. Throws `ConfigError`. */
-export function readWitnessConfig(source: NodeJS.ProcessEnv = process.env): WitnessConfig {
-  const parsed = witnessEnvironment.safeParse(withoutEmpty(source));
+/** What the role `witness` needs to open its keys. Throws `ConfigError`. */
+export function readWitnessKeysConfig(source: NodeJS.ProcessEnv = process.env): WitnessKeysConfig {
+  const parsed = witnessKeysEnvironment.safeParse(withoutEmpty(source));
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/**
+ * The settings of the role `witness`, which shares nothing with the service. Throws `ConfigError`.
+ * @param later what was told later than the environment
+ */
+export function readWitnessConfig(
+  later: NodeJS.ProcessEnv = {},
+  source: NodeJS.ProcessEnv = process.env,
+): WitnessConfig {
+  const parsed = witnessEnvironment.safeParse(withoutEmpty({ ...source, ...later }));
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   return parsed.data;
 }
