@@ -101,7 +101,7 @@ export class RunningService {
   }
 
   #warn(notice: Failure): void {
-    console.error(`sello: ${describeFailure(notice, this.#options.language)}`);
+    this.#steps.note(describeFailure(notice, this.#options.language));
   }
 
   #ending(code: number | string): Failure {

@@ -3,8 +3,8 @@ import type { FailureTexts } from "./FailureTexts.ts";
 /** The embedded database and chain. */
 export const embeddedTexts: FailureTexts = {
   "database.account_missing": ({ account }) => ({
-    zh: `PostgreSQL 不能以 root 身份运行，而本机没有账户“${account}”，也没有能创建它的程序（useradd 或 adduser）。请以普通用户启动 Sello，或创建该账户，或用 SELLO_DATABASE_ACCOUNT 指定另一个普通账户。`,
-    es: `PostgreSQL no puede ejecutarse como root, y esta máquina no tiene la cuenta «${account}» ni un programa que la cree (useradd o adduser). Arranque Sello como usuario normal, cree esa cuenta, o indique otra sin privilegios con SELLO_DATABASE_ACCOUNT.`,
+    zh: `PostgreSQL 不能以 root 身份运行，而本机没有账户“${account}”，也无法创建（useradd 或 adduser）。请以普通用户启动 Sello，或创建该账户，或用 SELLO_DATABASE_ACCOUNT 指定另一个普通账户。`,
+    es: `PostgreSQL no puede ejecutarse como root, y esta máquina no tiene la cuenta «${account}» ni se ha podido crear (con useradd o adduser). Arranque Sello como usuario normal, cree esa cuenta, o indique otra sin privilegios con SELLO_DATABASE_ACCOUNT.`,
   }),
   "database.account_refused": ({ account }) => ({
     zh: `PostgreSQL 不能以 root 身份运行，而本系统不允许 root 切换到账户“${account}”。请以普通用户启动 Sello，或用 DATABASE_URL 指定您自己的 PostgreSQL。`,

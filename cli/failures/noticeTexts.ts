@@ -12,6 +12,11 @@ export const noticeTexts: FailureTexts = {
     es: `El disco de ${path} vuelve a tener sitio (${freeMib} MiB).`,
     en: `The disk that holds ${path} has room again (${freeMib} MiB).`,
   }),
+  "database.elsewhere": ({ cluster, account }) => ({
+    zh: `数据库的文件放在 ${cluster}，因为运行 PostgreSQL 的账户“${account}”进不了数据文件夹。./sello reset 会一并删除。`,
+    es: `Los archivos de la base de datos están en ${cluster}: la cuenta «${account}», que ejecuta PostgreSQL, no puede entrar en la carpeta de datos. ./sello reset también los borra.`,
+    en: `The database's files are in ${cluster}, for the account "${account}", which runs PostgreSQL, cannot enter the data folder. ./sello reset deletes them too.`,
+  }),
   "database.back": () => ({
     zh: "数据库已恢复。",
     es: "La base de datos vuelve a funcionar.",

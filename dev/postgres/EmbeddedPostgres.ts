@@ -36,9 +36,10 @@ export class EmbeddedPostgres {
     this.#options = options;
   }
 
-  /** Looks whether a start can succeed. Throws `StartError`. */
-  async prepare(): Promise<void> {
+  /** Looks whether a start can succeed. Throws `StartError`. @returns where it will be, and as whom */
+  async prepare(): Promise<Place> {
     this.#prepared = await this.#prepare();
+    return this.#prepared;
   }
 
   /** Once it was prepared, the server's process is launched before this call comes back. Throws `StartError`. */

@@ -62,7 +62,7 @@ export function postgresAccount(chosen: string | null = null): Account | null {
   if (account !== null && account.uid !== 0) return account;
   throw new StartError(
     "database.account_missing",
-    `PostgreSQL may not run as root, and this machine has no account "${name}" for it, nor a program that makes one (useradd or adduser). Start Sello as an ordinary user, make that account, or name another without root's powers with SELLO_DATABASE_ACCOUNT.`,
+    `PostgreSQL may not run as root, and this machine has no account "${name}" for it, and none could be made (by useradd or adduser). Start Sello as an ordinary user, make that account, or name another without root's powers with SELLO_DATABASE_ACCOUNT.`,
     { account: name },
   );
 }

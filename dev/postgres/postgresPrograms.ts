@@ -95,7 +95,8 @@ export async function whyNotRun(
     return null;
   } catch (error) {
     const { code, stderr = "", message } = error as { code?: string } & Record<string, string>;
-    if (code === "EPERM" && account) throw accountRefused(account);
+    // EINVAL: a container in which that account's number stands for nobody.
+    if ((code === "EPERM" || code === "EINVAL") && account) throw accountRefused(account);
     // The file is there, but not what it names as its loader: a system with another C library.
     const loaderMissing = code === "ENOENT" && existsSync(postgres);
     const reason = loaderMissing ? "it needs glibc, which this system lacks" : stderr || message;

@@ -28,7 +28,13 @@ export async function prepareDatabase(
   announce({ kind: "step", name: "database", detail: "embedded" });
   const server = embeddedPostgres(config, config.databasePort ?? (await freePort()));
   endings.add(() => server.stop());
-  await server.prepare();
+  const isFirst = !existsSync(postgresDirectory(config));
+  const { cluster, account } = await server.prepare();
+  // Whoever deletes the folder without a reset should know that this is not all.
+  if (isFirst && account && cluster !== postgresDirectory(config)) {
+    const data = { cluster, account: account.name };
+    announce({ kind: "notice", code: "database.elsewhere", data });
+  }
   return async () => {
     await server.start();
     await server.ensureDatabase(databaseName);

@@ -12,7 +12,7 @@ export const closedFolder: Trial = {
   title:
     "in a folder that only root may enter it starts, moves, is copied by a backup and is reset",
   needsRoot: true,
-  async run(world) {
+  async run(world, isThorough) {
     const data = join(world.make("home", 0o700), "data");
     const home = world.path("lib");
     const environment = { SELLO_POSTGRES_HOME: home };
@@ -22,6 +22,7 @@ export const closedFolder: Trial = {
     await first.stop();
     const { cluster } = JSON.parse(readFileSync(join(data, "postgres", "place.json"), "utf8"));
     assert.ok(cluster.startsWith(join(home, "clusters")));
+    assert.ok(first.output.includes(cluster), "it is said where the files are");
 
     const moved = join(world.make("elsewhere", 0o700), "data");
     renameSync(data, moved);
@@ -39,6 +40,14 @@ export const closedFolder: Trial = {
     const file = world.path("city.tar");
     const backup = await world.sello(moved, ["backup", file], environment);
     assert.match(backup.output, /1 documents/, backup.output);
+    if (isThorough) {
+      const restored = join(world.make("restored", 0o700), "data");
+      const key = ["--sealing-key", join(moved, "keys", "sealing-key")];
+      const restore = await world.sello(restored, ["restore", file, ...key], environment);
+      assert.match(restore.output, /1 documents/, restore.output);
+      await (await (await world.begin({ data: restored, environment })).ready()).stop();
+      assert.equal((await world.sello(restored, ["reset", "--yes"], environment)).code, 0);
+    }
     const reset = await world.sello(moved, ["reset", "--yes"], environment);
     assert.equal(reset.code, 0, reset.output);
     assert.equal(existsSync(moved), false);
