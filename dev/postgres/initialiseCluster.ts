@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } f
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { StartError } from "../../services/platform/StartError.ts";
-import { diskFull } from "../../services/platform/toStartError.ts";
+import { diskFull, saysDiskFull } from "../../services/platform/toStartError.ts";
 import { syncDirectory } from "../../services/platform/writeWhole.ts";
 import type { Place } from "./placeServer.ts";
 import { identityOf } from "./postgresPrograms.ts";
@@ -44,8 +44,7 @@ async function initdb({ programs, account, cluster }: Place, folder: string, fla
     });
   } catch (error) {
     const { stderr = "", message } = error as { stderr?: string; message: string };
-    if (/No space left on device|[Dd]isk quota exceeded/.test(stderr))
-      throw diskFull(cluster, error);
+    if (saysDiskFull(stderr)) throw diskFull(cluster, error);
     const lines = stderr.split("\n").filter((line) => /error|FATAL|PANIC|HINT|hint/.test(line));
     const reason = lines.join(" ").trim() || message.split("\n")[0] || "";
     throw new StartError(

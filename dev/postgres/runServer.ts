@@ -2,13 +2,16 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { freeBytes } from "../../services/platform/freeBytes.ts";
 import { limits } from "../../services/platform/limits.ts";
 import { StartError } from "../../services/platform/StartError.ts";
-import { diskFull } from "../../services/platform/toStartError.ts";
+import { diskFull, saysDiskFull } from "../../services/platform/toStartError.ts";
 import type { Place } from "./placeServer.ts";
 import { identityOf } from "./postgresPrograms.ts";
 
 const pollMs = 10;
+/** Below it, a few lines of log may find no place. */
+const silentBytes = 1_048_576;
 
 /** Neither the user's language, which the system may lack, nor what is secret in our environment. */
 export const serverEnvironment = (): NodeJS.ProcessEnv => ({ LC_ALL: "C", PATH: process.env.PATH });
@@ -88,7 +91,9 @@ function toFailure(log: string, { cluster }: Place, logFile: string): StartError
   const reason = said
     .map((line) => line.replace(/^.*?(?:FATAL|PANIC|ERROR|HINT): +/, ""))
     .join(" ");
-  if (/No space left on device|[Dd]isk quota exceeded/.test(log)) return diskFull(cluster);
+  // On a full disk it may not even have been able to say so.
+  const isFull = reason === "" && freeBytes(cluster) < silentBytes;
+  if (isFull || saysDiskFull(log)) return diskFull(cluster);
   return new StartError(
     "database.not_started",
     `The embedded database did not start: ${reason || "it ended without a word"}. Its log: ${logFile}`,

@@ -1,6 +1,7 @@
-import { existsSync, statfsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { Config } from "../platform/config.ts";
 import { FolderLock } from "../platform/FolderLock.ts";
+import { freeBytes } from "../platform/freeBytes.ts";
 import { limits } from "../platform/limits.ts";
 import { StartError } from "../platform/StartError.ts";
 import { announce } from "./announce.ts";
@@ -51,12 +52,6 @@ export class DataFolder {
       { path: dataDirectory, freeMib, neededMib },
     );
   }
-}
-
-/** What an ordinary account may still write on the disk of this path. */
-export function freeBytes(path: string): number {
-  const { bavail, bsize } = statfsSync(path);
-  return bavail * bsize;
 }
 
 export const toMib = (bytes: number): number => Math.floor(bytes / 1_048_576);

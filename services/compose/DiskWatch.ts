@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { clusterOf } from "../../dev/postgres/clusterPlace.ts";
+import { freeBytes } from "../platform/freeBytes.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { toReason } from "../platform/toReason.ts";
 import { announce } from "./announce.ts";
-import { freeBytes, toMib } from "./DataFolder.ts";
+import { toMib } from "./DataFolder.ts";
 
 export type DiskWatchOptions = { readonly dataDirectory: string; readonly logger: Logger };
 

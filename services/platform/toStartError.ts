@@ -8,6 +8,8 @@ type SystemError = Error & {
 
 /** https://www.sqlite.org/rescode.html#full */
 const sqliteFull = 13;
+/** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const databaseFull = "53100";
 
 /**
  * What the system or the database says of files and disks, in words that say what to do; else the error itself.
@@ -15,8 +17,10 @@ const sqliteFull = 13;
  */
 export function toStartError(error: unknown, folder: string): unknown {
   if (!(error instanceof Error)) return error;
-  const { code, errcode, path = folder } = error as SystemError;
-  if (errcode === sqliteFull) return diskFull(folder, error);
+  const { code, errcode, path = folder, cause } = error as SystemError;
+  const isFull =
+    errcode === sqliteFull || (cause as SystemError | undefined)?.code === databaseFull;
+  if (isFull || saysDiskFull(error.message)) return diskFull(path, error);
   const make = (...[name, message]: ConstructorParameters<typeof StartError>) =>
     new StartError(name, message, { path }, error);
   switch (code) {
@@ -40,13 +44,16 @@ export function toStartError(error: unknown, folder: string): unknown {
     case "ENOSPC":
     case "EDQUOT":
       return diskFull(path, error);
-    // https://www.postgresql.org/docs/18/errcodes-appendix.html
-    case "53100":
+    case databaseFull:
       return diskFull(folder, error);
     default:
       return error;
   }
 }
+
+/** Whether these are the words of a program, or of an error that wraps another, for a full disk. */
+export const saysDiskFull = (text: string): boolean =>
+  /No space left on device|[Dd]isk quota exceeded/.test(text);
 
 /** @param path what was to be written */
 export const diskFull = (path: string, cause?: unknown): StartError =>

@@ -15,7 +15,7 @@ export const fromNothing: Trial = {
   needsMounts: true,
   isLong: true,
   async run(world) {
-    const sealed = world.make("sealed");
+    const sealed = world.make("sealed-home");
     world.seal(sealed);
     const homes = { unset: undefined, missing: world.path("none"), sealed };
     for (const [name, HOME] of Object.entries(homes)) {
