@@ -2,7 +2,7 @@ import { UsageError } from "../CliError.ts";
 import type { Command } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { runCopy } from "../runCopy.ts";
+import { runTask } from "../runTask.ts";
 
 export const backup: Command = {
   name: "backup",
@@ -20,7 +20,11 @@ export const backup: Command = {
     if (!file || words.length > 1) throw new UsageError("Name the file to write.");
     const path = callerPath(file);
     const flags = options["with-sealing-key"] ? ["--with-sealing-key"] : [];
-    const copied = await runCopy(["backup", path, ...flags]);
+    const copied = await runTask(
+      "services/compose/backupMain.ts",
+      ["backup", path, ...flags],
+      "copied",
+    );
     if (!copied) return exitCodes.failed;
     console.log(`${path}: ${copied.documents} documents, log of ${copied.logSize} entries.`);
     console.log(

@@ -7,7 +7,7 @@ import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { dataDirectory, readJson, verifierDirectory } from "../files.ts";
+import { dataDirectory, readWhole, verifierDirectory } from "../files.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { ChainNode } from "../monitor/ChainNode.ts";
 import type { Violation } from "../monitor/Findings.ts";
@@ -61,7 +61,7 @@ function toUrl(text: string, what: string): string {
 function chosenNode(url: string, options: OptionValues): string | null {
   const asked = textOption(options, "rpc");
   if (asked !== undefined) return toUrl(asked, "a node");
-  const running = readJson<RunningServer>(join(dataDirectory(), "run.json"));
+  const running = readWhole<RunningServer>(join(dataDirectory(), "run.json"));
   return running?.url === url ? running.rpcUrl : null;
 }
 

@@ -43,7 +43,10 @@ function start(environment: NodeJS.ProcessEnv): ChildProcess {
   );
 }
 
-function show({ witnesses }: WitnessesMessage): void {
+function show(message: WitnessesMessage): void {
+  // Its own words stand on the terminal already.
+  if (message.kind === "failed") return;
+  const { witnesses } = message;
   for (const { name, key, postQuantumKey, url } of witnesses)
     console.log(
       [

@@ -158,6 +158,8 @@ export class Sello {
   #environment(): NodeJS.ProcessEnv {
     return {
       ...process.env,
+      // In English, whose words are looked for.
+      LC_ALL: "C",
       SELLO_DATA_DIR: this.data,
       SELLO_CALLER_DIRECTORY: this.folder,
       SELLO_PORT: String(this.ports.http),

@@ -23,6 +23,8 @@ export class ImportWorker implements Loop {
   readonly name = "import-worker";
   readonly #options: ImportWorkerOptions;
   readonly #threads = new Set<Worker>();
+  /** Those that are loaded and at work. */
+  readonly #serving = new WeakSet<Worker>();
   readonly #restarts = new Set<NodeJS.Timeout>();
   #stopped = true;
 
@@ -44,13 +46,19 @@ export class ImportWorker implements Loop {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const restart of this.#restarts) clearTimeout(restart);
-    await Promise.all([...this.#threads].map(endThread));
+    await Promise.all(
+      [...this.#threads].map((thread) =>
+        // One that still loads has nothing under way.
+        this.#serving.has(thread) ? endThread(thread) : thread.terminate(),
+      ),
+    );
   }
 
   #spawn(): void {
     const { module, data, logger } = this.#options;
     const thread = new Worker(module, { workerData: data, resourceLimits });
     this.#threads.add(thread);
+    thread.once("message", () => this.#serving.add(thread));
     thread.on("error", (error) =>
       logger.error({ cause: error.message }, "an import thread failed"),
     );
