@@ -18,6 +18,7 @@ export const fromNothing: Trial = {
     const sealed = world.make("sealed-home");
     world.seal(sealed);
     const homes = { unset: undefined, missing: world.path("none"), sealed };
+    const slow: string[] = [];
     for (const [name, HOME] of Object.entries(homes)) {
       // A closed folder, as root's home is.
       world.make(name, 0o700);
@@ -35,8 +36,10 @@ export const fromNothing: Trial = {
         `     HOME ${name}: from nothing ${took.fromNothing.toFixed(1)} s, later ${took.later.toFixed(1)} s`,
       );
       assert.ok(existsSync(join(clone, ".toolchain", "npm")));
-      assert.ok(took.fromNothing < secondsMax.fromNothing, "slower than a minute");
-      assert.ok(took.later < secondsMax.later, "later starts are slow");
+      for (const which of ["fromNothing", "later"] as const)
+        if (took[which] > secondsMax[which]) slow.push(`HOME ${name}, ${which}`);
     }
+    // Last, so that one busy moment of the machine does not hide the rest.
+    assert.deepEqual(slow, [], "slower than a minute, or later than five seconds");
   },
 };
