@@ -1,6 +1,7 @@
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
-import type { AnchoringFigures, StreamFigures } from "./AnchoringFigures.ts";
+import type { PgAnchoringFigures } from "./PgAnchoringFigures.ts";
+import type { StreamFigures } from "./StreamFigures.ts";
 import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 export type StreamReport = StreamFigures & {
@@ -18,13 +19,18 @@ export type OldestPending = {
 
 /** For operators: how much is on its way to the log, since when, and what is wrong. */
 export class AnchoringReport {
-  readonly #figures: AnchoringFigures;
+  readonly #figures: PgAnchoringFigures;
   readonly #registry: Registry;
   readonly #clock: Clock;
   readonly #quorum: WitnessQuorum;
 
   /** @param quorum of witnesses, with which a checkpoint proves something */
-  constructor(figures: AnchoringFigures, registry: Registry, clock: Clock, quorum: WitnessQuorum) {
+  constructor(
+    figures: PgAnchoringFigures,
+    registry: Registry,
+    clock: Clock,
+    quorum: WitnessQuorum,
+  ) {
     this.#figures = figures;
     this.#registry = registry;
     this.#clock = clock;

@@ -2,18 +2,18 @@ import type { Settled, Settlements } from "../ledger/Settled.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { appendPurpose } from "./appendCall.ts";
-import type { BatchStore } from "./BatchStore.ts";
+import type { PgBatchStore } from "./PgBatchStore.ts";
 
 /**
  * Hears what became of appends; to be made wherever the journal's sender runs. A revert makes the batch
  * `refused`. Being mined changes nothing: that a batch is anchored is told by its event alone, and
- * `AnchoringFigures` reports a mined append whose event does not come (docs/decisions/0042).
+ * `PgAnchoringFigures` reports a mined append whose event does not come (docs/decisions/0042).
  */
 export class AppendOutcomes {
-  readonly #store: BatchStore;
+  readonly #store: PgBatchStore;
   readonly #logger: Logger;
 
-  constructor(store: BatchStore, settlements: Settlements, logger: Logger) {
+  constructor(store: PgBatchStore, settlements: Settlements, logger: Logger) {
     this.#store = store;
     this.#logger = logger;
     settlements.onSettled(appendPurpose, (tx, settled) => this.#settle(tx, settled));

@@ -9,12 +9,12 @@ import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { Registry } from "../registry/Registry.ts";
 import { appendCall } from "./appendCall.ts";
-import type { BatchStore, PendingStream, RefusedBatch } from "./BatchStore.ts";
 import { LogContradiction } from "./LogContradiction.ts";
+import type { PendingStream, PgBatchStore, RefusedBatch } from "./PgBatchStore.ts";
 import type { Resealer } from "./Resealer.ts";
 
 export type BatcherOptions = {
-  readonly store: BatchStore;
+  readonly store: PgBatchStore;
   readonly registry: Registry;
   readonly journal: Journal;
   readonly resealer: Pick<Resealer, "reseal">;

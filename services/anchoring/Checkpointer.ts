@@ -5,15 +5,17 @@ import type { Transaction } from "../platform/database/Transaction.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
-import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
+import type { LogHead } from "./AnchoredEntry.ts";
 import { LogContradiction } from "./LogContradiction.ts";
-import type { LogHead, LogStore } from "./LogStore.ts";
 import { LogTree } from "./LogTree.ts";
+import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
+import type { PgLogStore } from "./PgLogStore.ts";
+import type { SignedCheckpoint } from "./SignedCheckpoint.ts";
 import type { SigningGuard } from "./SigningGuard.ts";
 
 export type CheckpointerOptions = {
-  readonly log: LogStore;
-  readonly checkpoints: CheckpointStore;
+  readonly log: PgLogStore;
+  readonly checkpoints: PgCheckpointStore;
   /** The log's key. It may refuse by throwing; then nothing is signed. */
   readonly signer: NoteSigner;
   /** Remembers what was signed when the database does not. */

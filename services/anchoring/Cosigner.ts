@@ -2,12 +2,13 @@ import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
-import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "./CosignatureSource.ts";
+import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
+import type { SignedCheckpoint } from "./SignedCheckpoint.ts";
 import { countCosigners, type WitnessQuorums } from "./WitnessQuorum.ts";
 
 export type CosignerOptions = {
-  readonly checkpoints: CheckpointStore;
+  readonly checkpoints: PgCheckpointStore;
   readonly source: CosignatureSource;
   /** Consistency proof between two sizes of the log, such as `DocumentLog.consistencyProof`. */
   readonly consistency: (size1: number, size2: number) => Promise<readonly Uint8Array[]>;

@@ -5,17 +5,19 @@ import { toSeconds } from "../platform/Clock.ts";
 import { InvalidInput, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
-import type { CheckpointStore } from "./CheckpointStore.ts";
+import type { AnchoredEntry } from "./AnchoredEntry.ts";
+import type { CopyPlace } from "./CopyPlace.ts";
 import { CopyProofs } from "./CopyProofs.ts";
-import type { CopyPlace, CopyStore } from "./CopyStore.ts";
-import type { AnchoredEntry, LogStore } from "./LogStore.ts";
 import { LogTree } from "./LogTree.ts";
+import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
+import type { PgCopyStore } from "./PgCopyStore.ts";
+import type { PgLogStore } from "./PgLogStore.ts";
 import type { WitnessQuorum, WitnessQuorums } from "./WitnessQuorum.ts";
 
 export type DocumentLogOptions = {
-  readonly log: LogStore;
-  readonly checkpoints: CheckpointStore;
-  readonly copies: CopyStore;
+  readonly log: PgLogStore;
+  readonly checkpoints: PgCheckpointStore;
+  readonly copies: PgCopyStore;
   readonly registry: Registry;
   readonly clock: Clock;
   /** Whose cosignatures the checkpoint of a proof must carry. */

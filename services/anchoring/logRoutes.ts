@@ -3,9 +3,9 @@ import { events, json, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import { NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
+import type { AnchoredEntry } from "./AnchoredEntry.ts";
 import type { DocumentLog } from "./DocumentLog.ts";
 import { LogFeed } from "./LogFeed.ts";
-import type { AnchoredEntry } from "./LogStore.ts";
 
 export type LogRouteParts = {
   readonly log: Pick<

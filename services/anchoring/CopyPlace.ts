@@ -1,4 +1,4 @@
-import type { AuthorityId, DocumentId, DocumentTypeId, Hex } from "@sello/sdk";
+import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 import type { Revert } from "../ledger/Settled.ts";
 
 /** The closed batch that a copy is in. */
@@ -28,9 +28,3 @@ export type CopyPlace = {
    */
   readonly path: readonly Uint8Array[];
 };
-
-/** Where copies stand, with the paths in their batches' trees: all that a proof has of its own, in one read. */
-export interface CopyStore {
-  byPlace(stream: number, seq: number): Promise<CopyPlace | null>;
-  byDocument(document: DocumentId, copyNumber: number): Promise<CopyPlace | null>;
-}

@@ -1,5 +1,4 @@
 import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
-import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 /** What one authority issued of one type, by where it stands on its way to the log. */
 export type StreamFigures = {
@@ -17,12 +16,3 @@ export type StreamFigures = {
   /** Age of the oldest copy that is not in the log; null when all are. */
   readonly oldestAgeMs: number | null;
 };
-
-/** Counts and contradictions, read from the store. */
-export interface AnchoringFigures {
-  streams(): Promise<readonly StreamFigures[]>;
-  /** Age of the oldest entry that no checkpoint with the quorum covers; null: there is none. */
-  unprovenMs(quorum: WitnessQuorum): Promise<number | null>;
-  /** What must agree and does not, in words: what and where. Empty when all is well. */
-  contradictions(): Promise<readonly string[]>;
-}
