@@ -4,7 +4,8 @@ import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { InvalidInput, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
-import type { DocumentStatus, StatusActs } from "../status/StatusActs.ts";
+import type { DocumentStatus } from "../status/DocumentStatus.ts";
+import type { Statuses } from "../status/Statuses.ts";
 import type { DocumentStore, PageCursor, StoredDocument } from "./DocumentStore.ts";
 import type { IssuedDocument } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
@@ -28,14 +29,14 @@ export type DocumentPage = {
 /** What is known of documents that were issued. */
 export class DocumentReader {
   readonly #store: DocumentStore;
-  readonly #statuses: StatusActs;
+  readonly #statuses: Statuses;
   readonly #types: DocumentTypes;
   readonly #right: IssuingRight;
   readonly #clock: Clock;
 
   constructor(options: {
     store: DocumentStore;
-    statuses: StatusActs;
+    statuses: Statuses;
     types: DocumentTypes;
     right: IssuingRight;
     clock: Clock;

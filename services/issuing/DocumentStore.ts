@@ -100,7 +100,7 @@ export interface DocumentStore extends Transactor {
     idempotency: IdempotencyKey,
   ): Promise<number | null>;
   /**
-   * Appends the next revision in place of `replaced`, which the caller has locked (`StatusActs.lock`).
+   * Appends the next revision in place of `replaced`, which the caller has locked (`Statuses.lock`).
    * Superseded meanwhile: `Conflict` `document.superseded`. The natural key changed to one that is taken:
    * `Conflict` `document.exists`.
    */

@@ -2,7 +2,7 @@ import type { DocumentId } from "@sello/sdk";
 import { Conflict, InvalidInput, NotFound, ServiceError } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Claims, DocumentType, DocumentTypes } from "../registry/types/DocumentTypes.ts";
-import type { StatusActs } from "../status/StatusActs.ts";
+import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { DocumentPage, DocumentQuery, DocumentReader } from "./DocumentReader.ts";
@@ -48,7 +48,7 @@ export class Issuing {
   readonly #store: DocumentStore;
   readonly #types: DocumentTypes;
   readonly #places: StatusPlaces;
-  readonly #statuses: StatusActs;
+  readonly #statuses: Statuses;
   readonly #drafter: DocumentDrafter;
   readonly #right: IssuingRight;
   readonly #reader: DocumentReader;
@@ -57,7 +57,7 @@ export class Issuing {
     store: DocumentStore;
     types: DocumentTypes;
     places: StatusPlaces;
-    statuses: StatusActs;
+    statuses: Statuses;
     drafter: DocumentDrafter;
     right: IssuingRight;
     reader: DocumentReader;

@@ -7,12 +7,13 @@ import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
-import type { KnownHeads, StatusWords } from "./StatusWords.ts";
+import type { PgStatusWords } from "./PgStatusWords.ts";
+import type { KnownHeads } from "./StatusWord.ts";
 
 type KnownList = KnownHeads["lists"][number];
 
 export type HeadComparisonOptions = {
-  readonly words: Pick<StatusWords, "heads">;
+  readonly words: Pick<PgStatusWords, "heads">;
   readonly chain: Pick<Chain, "blockNumber" | "block" | "node">;
   readonly contracts: Pick<EvmContracts, "call">;
   /** Where a difference is told, so that readiness turns red and published lists grow old. */

@@ -4,7 +4,7 @@ import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { StatusContradiction } from "./StatusContradiction.ts";
 import { type KnownList, type ListEvent, StatusFold, wordOf } from "./StatusFold.ts";
-import type { StatusWord } from "./StatusWords.ts";
+import type { StatusWord } from "./StatusWord.ts";
 
 // An officer's own transaction may name any list of 64 bits. No document stands in one beyond these, and
 // a number too large for its column must not stop the indexer.

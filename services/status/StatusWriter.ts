@@ -7,7 +7,8 @@ import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import { encodeListChanges } from "./encodeListChanges.ts";
 import { type GroupedActs, groupActs } from "./groupActs.ts";
-import type { OpenAct, StatusStore } from "./StatusStore.ts";
+import type { PgStatusStore } from "./PgStatusStore.ts";
+import type { OpenAct } from "./RecordedAct.ts";
 
 const PURPOSE = "changeStatus";
 
@@ -17,13 +18,13 @@ const PURPOSE = "changeStatus";
  */
 export class StatusWriter implements Loop {
   readonly name = "status-writer";
-  readonly #store: StatusStore;
+  readonly #store: PgStatusStore;
   readonly #journal: Journal;
   readonly #logger: Logger;
   readonly #loop: SteadyLoop;
 
   constructor(parts: {
-    readonly store: StatusStore;
+    readonly store: PgStatusStore;
     readonly journal: Journal;
     readonly settlements: Settlements;
     readonly logger: Logger;

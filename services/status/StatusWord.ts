@@ -31,22 +31,3 @@ export type KnownHeads = {
     readonly head: Hex;
   }[];
 };
-
-/** The status lists as the indexer folded them from the chain's events. */
-export interface StatusWords {
-  /** Numbers of the lists that the authority has, in order. */
-  lists(authority: AuthorityId): Promise<readonly number[]>;
-  /** Changes whenever a word of the list does: its head, as the contract keeps it. */
-  version(authority: AuthorityId, list: number): Promise<string>;
-  /** Words that were ever set, each as it stands now. */
-  words(authority: AuthorityId, list: number): Promise<readonly StatusWord[]>;
-  /** The values that one entry took on, oldest first; equal neighbours are left out, and so is a first zero. */
-  entryHistory(
-    authority: AuthorityId,
-    list: number,
-    index: number,
-  ): Promise<readonly EntryChange[]>;
-  indexedBlock(): Promise<IndexedBlock>;
-  /** Null before the first block. */
-  heads(): Promise<KnownHeads | null>;
-}
