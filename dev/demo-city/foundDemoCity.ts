@@ -11,7 +11,7 @@ import { encodeMany, encodeRequest } from "../../services/registry/changes/regis
 import type { RegistryTypedData } from "../../services/registry/changes/registryTypedData.ts";
 import type { RegistryService } from "../../services/registry/RegistryService.ts";
 import { toIssuer } from "../../services/registry/toIssuer.ts";
-import type { DocumentTypes } from "../../services/registry/types/DocumentTypes.ts";
+import type { FileDocumentTypes } from "../../services/registry/types/FileDocumentTypes.ts";
 import type { KeyOfKind } from "../../services/signing/keyKinds.ts";
 import type { SealedKeys } from "../../services/signing/SealedKeys.ts";
 import type { SealedSigner } from "../../services/signing/SealedSigner.ts";
@@ -30,7 +30,7 @@ export type Founding = {
   readonly changes: RegistryChanges;
   readonly keys: SealedKeys;
   readonly signer: SealedSigner;
-  readonly documentTypes: DocumentTypes;
+  readonly documentTypes: FileDocumentTypes;
   /** The service's accounts on the chain. */
   readonly accounts: { readonly anchor: Hex; readonly status: Hex };
   /** Time that the whole may take. */

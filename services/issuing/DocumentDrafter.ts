@@ -2,7 +2,8 @@ import type { AuthoritySlug } from "@sello/sdk";
 import type { Violation } from "../platform/errors.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
-import type { Claims, DocumentType, DocumentTypes } from "../registry/types/DocumentTypes.ts";
+import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { SigningKey } from "../signing/Signer.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 import { toStatusListUri } from "../status/statusListUri.ts";
@@ -32,12 +33,12 @@ export type Sealing = {
 
 /** Turns claims that a department gave into a signed document. No I/O: one and a million go the same way. */
 export class DocumentDrafter {
-  readonly #types: DocumentTypes;
+  readonly #types: FileDocumentTypes;
   readonly #digests: RecordDigests;
   readonly #publicUrl: string;
   readonly #disclosable = new WeakMap<DocumentType, ReadonlySet<string>>();
 
-  constructor(options: { types: DocumentTypes; digests: RecordDigests; publicUrl: string }) {
+  constructor(options: { types: FileDocumentTypes; digests: RecordDigests; publicUrl: string }) {
     this.#types = options.types;
     this.#digests = options.digests;
     this.#publicUrl = options.publicUrl;

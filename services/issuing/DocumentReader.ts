@@ -3,7 +3,7 @@ import type { AuthorityId, DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { InvalidInput, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
-import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { DocumentStatus } from "../status/DocumentStatus.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { DocumentStore, PageCursor, StoredDocument } from "./DocumentStore.ts";
@@ -30,14 +30,14 @@ export type DocumentPage = {
 export class DocumentReader {
   readonly #store: DocumentStore;
   readonly #statuses: Statuses;
-  readonly #types: DocumentTypes;
+  readonly #types: FileDocumentTypes;
   readonly #right: IssuingRight;
   readonly #clock: Clock;
 
   constructor(options: {
     store: DocumentStore;
     statuses: Statuses;
-    types: DocumentTypes;
+    types: FileDocumentTypes;
     right: IssuingRight;
     clock: Clock;
   }) {

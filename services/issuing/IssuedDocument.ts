@@ -1,6 +1,6 @@
 import type { DocumentState } from "@sello/api";
 import type { AuthorityId, AuthoritySlug, DocumentId } from "@sello/sdk";
-import type { Claims } from "../registry/types/DocumentTypes.ts";
+import type { Claims } from "../registry/types/DocumentType.ts";
 import type { DocumentStatus } from "../status/DocumentStatus.ts";
 
 /** A public EC key of a holder's device, on P-256 (RFC 7517). */

@@ -1,7 +1,8 @@
 import type { DocumentId } from "@sello/sdk";
 import { Conflict, InvalidInput, NotFound, ServiceError } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
-import type { Claims, DocumentType, DocumentTypes } from "../registry/types/DocumentTypes.ts";
+import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
@@ -46,7 +47,7 @@ type Revision = {
  */
 export class Issuing {
   readonly #store: DocumentStore;
-  readonly #types: DocumentTypes;
+  readonly #types: FileDocumentTypes;
   readonly #places: StatusPlaces;
   readonly #statuses: Statuses;
   readonly #drafter: DocumentDrafter;
@@ -55,7 +56,7 @@ export class Issuing {
 
   constructor(options: {
     store: DocumentStore;
-    types: DocumentTypes;
+    types: FileDocumentTypes;
     places: StatusPlaces;
     statuses: Statuses;
     drafter: DocumentDrafter;

@@ -3,7 +3,7 @@ import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { Forbidden } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
-import type { DocumentType } from "../registry/types/DocumentTypes.ts";
+import type { DocumentType } from "../registry/types/DocumentType.ts";
 import type { Signer } from "../signing/Signer.ts";
 import type { Sealing } from "./DocumentDrafter.ts";
 import type { DocumentStore, Stream } from "./DocumentStore.ts";

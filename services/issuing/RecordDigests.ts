@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
-import type { Claims, DocumentType } from "../registry/types/DocumentTypes.ts";
+import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
 import { canonicalJson } from "./canonicalJson.ts";
 import type { RecordDigest } from "./DocumentStore.ts";
 

@@ -4,9 +4,9 @@ import { NotFound, Unavailable } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { findIssuingObstacle } from "./findIssuingObstacle.ts";
+import type { EventPosition, PgRegistryEvents } from "./PgRegistryEvents.ts";
 import { projectRegistry } from "./projectRegistry.ts";
 import type { Authority, IssuingObstacle, Registry, RegistrySnapshot } from "./Registry.ts";
-import type { EventPosition, RegistryEvents } from "./RegistryEvents.ts";
 
 const refreshMs = 250;
 const waitStepMs = 20;
@@ -35,7 +35,7 @@ const empty: State = {
  */
 export class RegistryService implements Registry, Loop {
   readonly name = "registry";
-  readonly #events: RegistryEvents;
+  readonly #events: PgRegistryEvents;
   readonly #publicUrl: string;
   readonly #logger: Logger;
   #state = empty;
@@ -44,7 +44,7 @@ export class RegistryService implements Registry, Loop {
   #timer: NodeJS.Timeout | null = null;
   #running = false;
 
-  constructor(options: { events: RegistryEvents; publicUrl: string; logger: Logger }) {
+  constructor(options: { events: PgRegistryEvents; publicUrl: string; logger: Logger }) {
     this.#events = options.events;
     this.#publicUrl = options.publicUrl;
     this.#logger = options.logger;

@@ -1,5 +1,5 @@
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType } from "../../registry/types/DocumentTypes.ts";
+import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import { coerceText, type JsonSchema } from "./coerceText.ts";
 import type { ColumnMapping, ReadRow } from "./Import.ts";
 import { ImportRefused } from "./ImportRefused.ts";

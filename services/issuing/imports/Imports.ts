@@ -4,7 +4,7 @@ import type { ImportState } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import { Conflict, InvalidInput, NotFound, ServiceError } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentTypes } from "../../registry/types/DocumentTypes.ts";
+import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
 import { Columns } from "./Columns.ts";
@@ -23,14 +23,14 @@ const ended: ReadonlySet<ImportState> = new Set(["done", "cancelled", "failed"])
 /** Files of records: taken in, worked on by `ImportWorker`, steered, watched and accounted for. */
 export class Imports {
   readonly #store: ImportStore;
-  readonly #types: DocumentTypes;
+  readonly #types: FileDocumentTypes;
   readonly #right: IssuingRight;
   readonly #reader: DocumentReader;
   readonly #segmentRows: number;
 
   constructor(options: {
     store: ImportStore;
-    types: DocumentTypes;
+    types: FileDocumentTypes;
     right: IssuingRight;
     reader: DocumentReader;
     /** Rows that are worked on and committed at once. */

@@ -1,6 +1,7 @@
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType, DocumentTypes } from "../../registry/types/DocumentTypes.ts";
+import type { DocumentType } from "../../registry/types/DocumentType.ts";
+import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import type { StatusPlaces } from "../../status/StatusPlaces.ts";
 import type { DocumentDrafter } from "../DocumentDrafter.ts";
 import type {
@@ -31,7 +32,7 @@ type Sorted = { readonly good: readonly GoodRow[]; readonly outcomes: RowOutcome
  * the places it takes in status lists; a place that is not used stays unused.
  */
 export class SegmentProcessor {
-  readonly #types: DocumentTypes;
+  readonly #types: FileDocumentTypes;
   readonly #places: StatusPlaces;
   readonly #documents: DocumentStore;
   readonly #imports: ImportStore;
@@ -39,7 +40,7 @@ export class SegmentProcessor {
   readonly #right: IssuingRight;
 
   constructor(options: {
-    types: DocumentTypes;
+    types: FileDocumentTypes;
     places: StatusPlaces;
     documents: DocumentStore;
     imports: ImportStore;

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType } from "../../registry/types/DocumentTypes.ts";
+import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import { Columns } from "./Columns.ts";
 import type { ReadRow } from "./Import.ts";
 import type { SegmentJob } from "./ImportStore.ts";

@@ -4,12 +4,12 @@ import { acceptSuccessor, parseTrustList, toAuthorityId, verifyTrustList } from 
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
 import type { Authority } from "../../../../services/registry/Registry.ts";
+import type { RegistryService } from "../../../../services/registry/RegistryService.ts";
 import { toIssuer } from "../../../../services/registry/toIssuer.ts";
 import { PgTrustListStore } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   TrustLists,
   type TrustListsOptions,
-  type VersionedRegistry,
 } from "../../../../services/registry/trust/TrustLists.ts";
 import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
 import type { TrustListSigner } from "../../../../services/signing/openTrustSigners.ts";
@@ -61,12 +61,8 @@ function authorityOf(
 function changeableRegistry() {
   const authorities = new Map<string, Authority>();
   let revision = 0;
-  const registry: VersionedRegistry = {
-    bySlug: async () => assert.fail(),
+  const registry: Pick<RegistryService, "byId" | "current"> = {
     byId: async (id) => [...authorities.values()].find((one) => one.id === id) ?? assert.fail(),
-    lineage: async () => assert.fail(),
-    all: async () => [...authorities.values()],
-    issuingObstacle: async () => null,
     current: async () => ({
       snapshot: { authorities: new Map([...authorities.values()].map((one) => [one.id, one])) },
       revision,

@@ -1,5 +1,4 @@
 import type { DocumentTypeId, LocalizedText } from "@sello/sdk";
-import type { Violation } from "../../platform/errors.ts";
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -29,20 +28,3 @@ export type DocumentType = {
   /** SD-JWT VC type metadata, as served at `vct`. */
   readonly metadata: Readonly<Record<string, unknown>>;
 };
-
-/** Document types are data: one file each. */
-export interface DocumentTypes {
-  /** Every version of every type. */
-  all(): readonly DocumentType[];
-  /** The newest version, or the one asked for. Unknown: `NotFound` `document_type.unknown`. */
-  byName(name: string, version?: number): DocumentType;
-  byId(id: DocumentTypeId): DocumentType;
-  /** What is wrong with the claims given by a department; empty when nothing. */
-  check(type: DocumentType, claims: Claims): readonly Violation[];
-  /**
-   * The claims to sign: those given, in the type's order, and those derived from them, such as `age_over_18`.
-   * @param claims have passed {@link check}
-   * @param at unix seconds; ages are counted at this moment in the city's time zone
-   */
-  complete(type: DocumentType, claims: Claims, at: number): Claims;
-}
