@@ -2,8 +2,8 @@ import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
-import type { DocumentStore } from "./DocumentStore.ts";
-import type { ImportStore } from "./imports/ImportStore.ts";
+import type { PgImportStore } from "./imports/PgImportStore.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
 
 const everyMs = 60_000;
 
@@ -16,12 +16,12 @@ const silent = {
 /** Forgets what has had its time (idempotency keys, keys of dry runs) and ends uploads that broke off. */
 export class CredentialsUpkeep implements Loop {
   readonly name = "credentials-upkeep";
-  readonly #documents: DocumentStore;
-  readonly #imports: ImportStore;
+  readonly #documents: PgDocumentStore;
+  readonly #imports: PgImportStore;
   readonly #logger: Logger;
   readonly #loop: SteadyLoop;
 
-  constructor(options: { documents: DocumentStore; imports: ImportStore; logger: Logger }) {
+  constructor(options: { documents: PgDocumentStore; imports: PgImportStore; logger: Logger }) {
     const { documents, imports, logger } = options;
     this.#documents = documents;
     this.#imports = imports;

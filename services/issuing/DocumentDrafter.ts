@@ -7,7 +7,7 @@ import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { SigningKey } from "../signing/Signer.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 import { toStatusListUri } from "../status/statusListUri.ts";
-import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentStore.ts";
+import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 import { newDocumentId } from "./newDocumentId.ts";
 import type { RecordDigests } from "./RecordDigests.ts";

@@ -6,9 +6,10 @@ import { limits } from "../platform/limits.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { DocumentStatus } from "../status/DocumentStatus.ts";
 import type { Statuses } from "../status/Statuses.ts";
-import type { DocumentStore, PageCursor, StoredDocument } from "./DocumentStore.ts";
 import type { IssuedDocument } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
+import type { PageCursor, StoredDocument } from "./StoredDocument.ts";
 
 export type DocumentQuery = {
   readonly authority: AuthorityId;
@@ -28,14 +29,14 @@ export type DocumentPage = {
 
 /** What is known of documents that were issued. */
 export class DocumentReader {
-  readonly #store: DocumentStore;
+  readonly #store: PgDocumentStore;
   readonly #statuses: Statuses;
   readonly #types: FileDocumentTypes;
   readonly #right: IssuingRight;
   readonly #clock: Clock;
 
   constructor(options: {
-    store: DocumentStore;
+    store: PgDocumentStore;
     statuses: Statuses;
     types: FileDocumentTypes;
     right: IssuingRight;

@@ -1,21 +1,14 @@
 import type { DocumentId } from "@sello/sdk";
+import type { Transaction } from "../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound, ServiceError } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
+import type { DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { DocumentPage, DocumentQuery, DocumentReader } from "./DocumentReader.ts";
-import type {
-  CurrentDocument,
-  DocumentDraft,
-  DocumentStore,
-  RecordDigest,
-  RememberedRequest,
-  StoredDocument,
-  Stream,
-} from "./DocumentStore.ts";
 import { givenClaims } from "./givenClaims.ts";
 import type {
   Actor,
@@ -26,8 +19,11 @@ import type {
   IssueRequest,
 } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
+import type { RememberedRequest } from "./idempotencyKeys.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
 import { readSdJwt } from "./readSdJwt.ts";
+import type { CurrentDocument, StoredDocument, Stream } from "./StoredDocument.ts";
 
 export type * from "./IssuedDocument.ts";
 
@@ -46,7 +42,7 @@ type Revision = {
  * anchored as soon as its authority may issue, whatever stops when.
  */
 export class Issuing {
-  readonly #store: DocumentStore;
+  readonly #store: PgDocumentStore;
   readonly #types: FileDocumentTypes;
   readonly #places: StatusPlaces;
   readonly #statuses: Statuses;
@@ -55,7 +51,7 @@ export class Issuing {
   readonly #reader: DocumentReader;
 
   constructor(options: {
-    store: DocumentStore;
+    store: PgDocumentStore;
     types: FileDocumentTypes;
     places: StatusPlaces;
     statuses: Statuses;
@@ -213,7 +209,7 @@ export class Issuing {
   async #commit(
     draft: DocumentDraft,
     { idempotency }: IssueOptions,
-    write: (tx: Parameters<DocumentStore["append"]>[0]) => Promise<void>,
+    write: (tx: Transaction) => Promise<void>,
   ): Promise<Issued> {
     const remembered = await this.#store.transaction(async (tx) => {
       const known = idempotency && (await this.#store.remember(tx, idempotency, draft.id));

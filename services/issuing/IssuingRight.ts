@@ -6,7 +6,8 @@ import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
 import type { DocumentType } from "../registry/types/DocumentType.ts";
 import type { Signer } from "../signing/Signer.ts";
 import type { Sealing } from "./DocumentDrafter.ts";
-import type { DocumentStore, Stream } from "./DocumentStore.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
+import type { Stream } from "./StoredDocument.ts";
 
 /** An authority's right to issue a type now, ready to be used. */
 export type OpenStream = { readonly stream: Stream; readonly sealing: Sealing };
@@ -15,13 +16,13 @@ export type OpenStream = { readonly stream: Stream; readonly sealing: Sealing };
 export class IssuingRight {
   readonly #registry: Registry;
   readonly #signer: Signer;
-  readonly #store: DocumentStore;
+  readonly #store: PgDocumentStore;
   readonly #clock: Clock;
 
   constructor(options: {
     registry: Registry;
     signer: Signer;
-    store: DocumentStore;
+    store: PgDocumentStore;
     clock: Clock;
   }) {
     this.#registry = options.registry;

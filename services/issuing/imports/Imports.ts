@@ -11,7 +11,7 @@ import { Columns } from "./Columns.ts";
 import { delimiters } from "./csvHeader.ts";
 import type { CsvHeader, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
 import { ImportRefused, toImportError } from "./ImportRefused.ts";
-import type { ImportStore } from "./ImportStore.ts";
+import type { PgImportStore } from "./PgImportStore.ts";
 import { receiveFile } from "./receiveFile.ts";
 import { type ResultFormat, resultLines } from "./resultLines.ts";
 
@@ -22,14 +22,14 @@ const ended: ReadonlySet<ImportState> = new Set(["done", "cancelled", "failed"])
 
 /** Files of records: taken in, worked on by `ImportWorker`, steered, watched and accounted for. */
 export class Imports {
-  readonly #store: ImportStore;
+  readonly #store: PgImportStore;
   readonly #types: FileDocumentTypes;
   readonly #right: IssuingRight;
   readonly #reader: DocumentReader;
   readonly #segmentRows: number;
 
   constructor(options: {
-    store: ImportStore;
+    store: PgImportStore;
     types: FileDocumentTypes;
     right: IssuingRight;
     reader: DocumentReader;

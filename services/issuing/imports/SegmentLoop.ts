@@ -4,7 +4,8 @@ import { limits } from "../../platform/limits.ts";
 import type { Loop } from "../../platform/loops/Loop.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import { toImportError } from "./ImportRefused.ts";
-import type { ImportStore, SegmentJob } from "./ImportStore.ts";
+import type { PgImportStore } from "./PgImportStore.ts";
+import type { SegmentJob } from "./Segment.ts";
 import type { SegmentProcessor } from "./SegmentProcessor.ts";
 
 const idleMs = 200;
@@ -16,12 +17,12 @@ const unavailableMs = 1_000;
  */
 export class SegmentLoop implements Loop {
   readonly name = "imports";
-  readonly #imports: ImportStore;
+  readonly #imports: PgImportStore;
   readonly #processor: SegmentProcessor;
   readonly #logger: Logger;
   readonly #loop: SteadyLoop;
 
-  constructor(options: { imports: ImportStore; processor: SegmentProcessor; logger: Logger }) {
+  constructor(options: { imports: PgImportStore; processor: SegmentProcessor; logger: Logger }) {
     this.#imports = options.imports;
     this.#processor = options.processor;
     this.#logger = options.logger;

@@ -3,8 +3,8 @@ import { limits } from "../../platform/limits.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import { Columns } from "./Columns.ts";
 import type { ReadRow } from "./Import.ts";
-import type { SegmentJob } from "./ImportStore.ts";
 import { RowSplitter } from "./RowSplitter.ts";
+import type { SegmentJob } from "./Segment.ts";
 
 export type ParsedRow = ReadRow & { readonly line: number };
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import type { CsvHeader, Rejection } from "../../../../services/issuing/imports/Import.ts";
-import type { Segment } from "../../../../services/issuing/imports/ImportStore.ts";
 import { receiveFile } from "../../../../services/issuing/imports/receiveFile.ts";
+import type { Segment } from "../../../../services/issuing/imports/Segment.ts";
 
 async function receive(
   file: Buffer | string,
