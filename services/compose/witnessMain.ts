@@ -19,12 +19,10 @@ import { createLogger } from "../platform/createLogger.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
 import { toNoteSigner } from "../signing/toNoteSigner.ts";
-import type { ChainView } from "../witness/ChainView.ts";
 import { EvmChainView } from "../witness/EvmChainView.ts";
 import { FileSealedKeyStore } from "../witness/FileSealedKeyStore.ts";
-import { SqliteWitnessState } from "../witness/SqliteWitnessState.ts";
+import { SqliteWitnessState, type WitnessedCheckpoint } from "../witness/SqliteWitnessState.ts";
 import { Witness } from "../witness/Witness.ts";
-import type { WitnessedCheckpoint } from "../witness/WitnessState.ts";
 import { type WitnessKeys, witnessRouter } from "../witness/witnessRouter.ts";
 
 type Opened = { readonly name: string; readonly witness: Witness; readonly keys: WitnessKeys };
@@ -47,7 +45,7 @@ async function open(
   name: string,
   config: WitnessConfig,
   log: VerifierKey,
-  chain: ChainView,
+  chain: EvmChainView,
   logger: Logger,
 ): Promise<Opened> {
   const directory = join(config.SELLO_WITNESS_DIR, encodeURIComponent(name));

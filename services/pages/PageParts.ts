@@ -1,4 +1,4 @@
-import type { PublicFigures } from "../operations/PublicFigures.ts";
+import type { PgPublicFigures } from "../operations/PgPublicFigures.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { TrustLists } from "../registry/trust/TrustLists.ts";
@@ -9,6 +9,6 @@ export type PageParts = {
   readonly registry: Registry;
   readonly documentTypes: FileDocumentTypes;
   readonly trustLists: Pick<TrustLists, "current">;
-  readonly figures: PublicFigures;
+  readonly figures: Pick<PgPublicFigures, "current">;
   readonly clock: Clock;
 };

@@ -1,5 +1,3 @@
-import type { WitnessQuorum } from "../../anchoring/WitnessQuorum.ts";
-
 /** Counts and ages of the whole deployment, the same from whichever process they are asked. */
 export type DeploymentFigures = {
   /** Batches in the log. */
@@ -45,11 +43,3 @@ export type AnchoredBatch = {
   /** From the first document of the batch to its entry in the log, as this service saw it. */
   readonly anchoringSeconds: number;
 };
-
-/** What operators watch, read from the store. */
-export interface OperationalFigures {
-  /** @param witnesses what makes a checkpoint prove something; `shown` are all keys that are named now */
-  read(witnesses: WitnessQuorum): Promise<DeploymentFigures>;
-  /** This deployment's batches from a place in the log on, in its order; at most `limit`. */
-  anchoredFrom(logIndex: number, limit: number): Promise<readonly AnchoredBatch[]>;
-}
