@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { BlockMaker } from "../../dev/chain/BlockMaker.ts";
 import { EmbeddedChain } from "../../dev/chain/EmbeddedChain.ts";
 import { type City, deployContracts } from "../ledger/deployment/deployContracts.ts";
-import type { Chain } from "../ledger/evm/Chain.ts";
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import { EvmLedger } from "../ledger/evm/EvmLedger.ts";
@@ -24,7 +23,7 @@ import type { Endings } from "./Endings.ts";
 
 /** The chain and all that speaks with it, started. */
 export type StartedLedger = {
-  readonly chain: Chain;
+  readonly chain: EvmChain;
   readonly contracts: EvmContracts;
   readonly ledger: EvmLedger;
   readonly journal: PgJournal;

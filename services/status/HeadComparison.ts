@@ -1,5 +1,5 @@
 import type { AuthorityId, Hex } from "@sello/sdk";
-import type { Chain } from "../ledger/evm/Chain.ts";
+import type { EvmChain } from "../ledger/evm/EvmChain.ts";
 import type { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import type { Contradictions } from "../ledger/journal/Contradictions.ts";
 import { ledgerLimits } from "../ledger/ledgerLimits.ts";
@@ -14,7 +14,7 @@ type KnownList = KnownHeads["lists"][number];
 
 export type HeadComparisonOptions = {
   readonly words: Pick<PgStatusWords, "heads">;
-  readonly chain: Pick<Chain, "blockNumber" | "block" | "node">;
+  readonly chain: Pick<EvmChain, "blockNumber" | "block" | "node">;
   readonly contracts: Pick<EvmContracts, "call">;
   /** Where a difference is told, so that readiness turns red and published lists grow old. */
   readonly contradictions: Pick<Contradictions, "report" | "clear">;

@@ -1,7 +1,10 @@
 import { fromHex, type Hex } from "@sello/sdk";
 import { decodeEventLog, decodeFunctionResult, encodeFunctionData } from "viem";
 import { documentLogAbi } from "../ledger/evm/abi/documentLogAbi.ts";
-import type { Chain } from "../ledger/evm/Chain.ts";
+import type { EvmChain } from "../ledger/evm/EvmChain.ts";
+
+/** What is asked of a node. */
+type Chain = Pick<EvmChain, "blockNumber" | "call" | "logs">;
 
 /** The witness's own look at the contract, by a node of its own choice; never the log's word for it. */
 export class EvmChainView {

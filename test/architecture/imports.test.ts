@@ -32,7 +32,7 @@ test("ARCHITECTURE.md shows the arrows as they are", () => {
   assert.ok(read("ARCHITECTURE.md").includes(toTable()), `the table is to be:\n\n${toTable()}\n`);
 });
 
-test("adapters are built by compose alone: others know their ports", () => {
+test("adapters are built by compose alone: others know their types", () => {
   const wrong = sourceFiles
     .filter((path) => !builders.some((builder) => isWithin(path, builder)))
     .flatMap((path) =>

@@ -8,9 +8,9 @@ import {
   documentLogBytecode,
   statusListsBytecode,
 } from "../evm/abi/bytecode.ts";
-import type { Chain } from "../evm/Chain.ts";
 import { ChainError } from "../evm/ChainError.ts";
 import { contractAbis } from "../evm/contractAbis.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import type { ContractName } from "../Journal.ts";
 import type { PgJournal } from "../journal/PgJournal.ts";
 import type { ChainDescription } from "../Ledger.ts";
@@ -27,7 +27,7 @@ export type City = {
 export type DeployOptions = {
   readonly database: Queryable & Transactor;
   readonly journal: PgJournal;
-  readonly chain: Chain;
+  readonly chain: EvmChain;
   readonly city: City;
   /** Ends the waiting for blocks. What was written down is found again next time. */
   readonly signal?: AbortSignal;
@@ -168,7 +168,7 @@ async function untilMined(
   }
 }
 
-async function checkCode(chain: Chain, { contracts }: Deployment): Promise<void> {
+async function checkCode(chain: EvmChain, { contracts }: Deployment): Promise<void> {
   for (const [contract, address] of Object.entries(contracts)) {
     if ((await chain.codeAt(address)) === "0x") {
       throw new ChainError("chain.deployment_failed", "There is no contract at its address.", {

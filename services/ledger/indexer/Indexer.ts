@@ -4,7 +4,7 @@ import type { Logger } from "../../platform/Logger.ts";
 import type { Loop } from "../../platform/loops/Loop.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import { toReason } from "../../platform/toReason.ts";
-import type { Chain } from "../evm/Chain.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import type { EvmContracts } from "../evm/EvmContracts.ts";
 import { Contradictions } from "../journal/Contradictions.ts";
 import { unsettleOrphans } from "../journal/JournalStore.ts";
@@ -24,7 +24,7 @@ import { type BlockRange, chooseEnd, type ReadRequest, readBlocks } from "./read
 
 export type IndexerOptions = {
   readonly database: Queryable & Transactor;
-  readonly chain: Chain;
+  readonly chain: EvmChain;
   readonly contracts: EvmContracts;
   readonly session: PgSession;
   /** Called in this order. */

@@ -2,8 +2,8 @@ import type { Queryable } from "../../platform/database/Transaction.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import type { Loop } from "../../platform/loops/Loop.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
-import type { Chain } from "../evm/Chain.ts";
 import { ChainError } from "../evm/ChainError.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import { Contradictions } from "./Contradictions.ts";
 import { loadUnsettled, type UnsettledTransaction } from "./JournalStore.ts";
@@ -12,7 +12,7 @@ import type { Receipts } from "./Receipts.ts";
 
 export type SenderOptions = {
   readonly database: Queryable;
-  readonly chain: Chain;
+  readonly chain: EvmChain;
   readonly receipts: Receipts;
   readonly session: PgSession;
   readonly logger: Logger;
