@@ -2,13 +2,13 @@ import { join } from "node:path";
 import type { NamedWitness } from "@sello/sdk";
 import type { NoteSigner, VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../anchoring/AppendOutcomes.ts";
 import { Batcher } from "../anchoring/Batcher.ts";
 import { Checkpointer } from "../anchoring/Checkpointer.ts";
 import type { CosignatureSource } from "../anchoring/CosignatureSource.ts";
 import { Cosigner } from "../anchoring/Cosigner.ts";
 import { DocumentLog } from "../anchoring/DocumentLog.ts";
 import { FileHighWater } from "../anchoring/FileHighWater.ts";
+import { followAppends } from "../anchoring/followAppends.ts";
 import { LogProjection } from "../anchoring/LogProjection.ts";
 import { PgAnchoringFigures } from "../anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "../anchoring/PgBatchStore.ts";
@@ -62,7 +62,7 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
   const checkpoints = new PgCheckpointStore(database);
   const copies = new PgCopyStore(database);
   const log = new DocumentLog({ log: logStore, checkpoints, copies, registry, clock, quorums });
-  new AppendOutcomes(batches, ledger.receipts, logger);
+  followAppends(ledger.receipts, batches, logger);
   const cosigner = new Cosigner({
     checkpoints,
     source,

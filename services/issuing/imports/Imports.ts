@@ -7,7 +7,7 @@ import { limits } from "../../platform/limits.ts";
 import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
-import { Columns } from "./Columns.ts";
+import { requireColumns } from "./Columns.ts";
 import { delimiters } from "./csvHeader.ts";
 import type { CsvHeader, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
 import { ImportRefused, toImportError } from "./ImportRefused.ts";
@@ -130,8 +130,7 @@ export class Imports {
   }
 
   async #acceptHeader(id: string, request: ImportRequest, header: CsvHeader): Promise<void> {
-    // Made only to be refused early: the workers make their own.
-    new Columns(this.#types.byName(request.type), header.columns, request.mapping ?? {});
+    requireColumns(this.#types.byName(request.type), header.columns, request.mapping ?? {});
     await this.#store.setHeader(id, header);
   }
 

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { limits } from "../../platform/limits.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
-import { Columns } from "./Columns.ts";
+import { Columns, requireColumns } from "./Columns.ts";
 import type { ReadRow } from "./Import.ts";
 import { RowSplitter } from "./RowSplitter.ts";
 import type { SegmentJob } from "./Segment.ts";
@@ -23,6 +23,8 @@ export function parseRows(job: SegmentJob, type: DocumentType): ParsedSegment {
 function parseCsv(job: SegmentJob, type: DocumentType): ParsedSegment {
   if (job.header === null) throw new Error("a CSV import without its header");
   const { delimiter, columns: names } = job.header;
+  // The type may be another since the file came in.
+  requireColumns(type, names, job.mapping);
   const columns = new Columns(type, names, job.mapping);
   const raw = splitRows(job, delimiter);
   const rows = parseFields(job.segment.content, raw, delimiter).map((fields, index): ParsedRow => {

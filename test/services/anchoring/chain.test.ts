@@ -6,10 +6,10 @@ import { type DocumentId, toHex } from "@sello/sdk";
 import { parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { encodeFunctionData } from "viem";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../../../services/anchoring/AppendOutcomes.ts";
 import { Batcher } from "../../../services/anchoring/Batcher.ts";
 import { Checkpointer } from "../../../services/anchoring/Checkpointer.ts";
 import { DocumentLog } from "../../../services/anchoring/DocumentLog.ts";
+import { followAppends } from "../../../services/anchoring/followAppends.ts";
 import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
 import { PgAnchoringFigures } from "../../../services/anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
@@ -60,7 +60,7 @@ function compose(
   const checkpoints = new PgCheckpointStore(database);
   const copies = new PgCopyStore(database);
   const projections = [new LogProjection(log)];
-  new AppendOutcomes(store, receipts, logger);
+  followAppends(receipts, store, logger);
   const batching = { store, registry, journal, resealer: idleResealer, clock, logger };
   const loops: Loop[] = [
     new Indexer({ database, chain, contracts, session, projections, logger }),

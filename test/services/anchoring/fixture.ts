@@ -9,13 +9,13 @@ import {
 } from "@sello/sdk";
 import { signatureTypes, type VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../../../services/anchoring/AppendOutcomes.ts";
 import { Batcher, type BatcherOptions } from "../../../services/anchoring/Batcher.ts";
 import {
   Checkpointer,
   type CheckpointerOptions,
 } from "../../../services/anchoring/Checkpointer.ts";
 import { DocumentLog } from "../../../services/anchoring/DocumentLog.ts";
+import { followAppends } from "../../../services/anchoring/followAppends.ts";
 import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
 import { PgAnchoringFigures } from "../../../services/anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
@@ -78,7 +78,7 @@ export function anchoringOf(
   const copies = new PgCopyStore(database);
   const { held, registry } = fakeRegistry();
   const ledger = new FakeLedger(database, [new LogProjection(log)]);
-  new AppendOutcomes(store, ledger, silentLogger);
+  followAppends(ledger, store, silentLogger);
   const common = { clock: systemClock, logger: silentLogger, registry };
   const batcher = (
     options: Partial<Pick<BatcherOptions, "batchDocuments" | "batchAgeMs" | "resealer">> = {},
