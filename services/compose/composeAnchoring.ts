@@ -24,7 +24,6 @@ import type { Clock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { Signer } from "../signing/Signer.ts";
 import type { StartedLedger } from "./startLedger.ts";
@@ -79,7 +78,7 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
     origin: context.logOrigin,
     session: ledger.session,
     logger,
-    onSigned: () => cosigner.wake(),
+    onSigned: () => cosigner.loop.wake(),
   });
   const batcher = new Batcher({
     store: batches,
@@ -100,7 +99,7 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
       clock,
       quorums.classical,
     ),
-    loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])] satisfies Loop[],
+    loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])].map(({ loop }) => loop),
   };
 }
 

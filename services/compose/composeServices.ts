@@ -2,9 +2,9 @@ import { formatVerifierKey } from "@sello/sdk/log";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
-import { CredentialsUpkeep } from "../issuing/CredentialsUpkeep.ts";
 import { DocumentReader } from "../issuing/DocumentReader.ts";
 import { Issuing } from "../issuing/Issuing.ts";
+import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
@@ -96,19 +96,21 @@ export function composeServices(context: ServicesContext) {
     }),
     figures: new PgPublicFigures(database),
   };
+  const indexer = new Indexer({
+    database,
+    chain: ledger.chain,
+    contracts: ledger.contracts,
+    session: ledger.session,
+    projections: [anchoring.projection, status.projection],
+    logger,
+  });
+  const upkeep = new IssuingUpkeep({ documents, imports, logger });
   const loops: Loop[] = [
-    new Indexer({
-      database,
-      chain: ledger.chain,
-      contracts: ledger.contracts,
-      session: ledger.session,
-      projections: [anchoring.projection, status.projection],
-      logger,
-    }),
+    indexer.loop,
     ...anchoring.loops,
-    status.writer,
-    status.comparison,
-    new CredentialsUpkeep({ documents, imports, logger }),
+    status.writer.loop,
+    status.comparison.loop,
+    upkeep.loop,
   ];
   return { services, loops, report: anchoring.report };
 }

@@ -31,11 +31,11 @@ async function startEmbedded(config: Config, logger: Logger): Promise<StartedDat
   await server.start();
   await server.ensureDatabase(databaseName);
   const keeper = new PostgresKeeper({ server, logger });
-  keeper.start();
+  keeper.loop.start();
   return {
     url: server.url(databaseName),
     async stop() {
-      await keeper.stop();
+      await keeper.loop.stop();
       await server.stop();
     },
   };

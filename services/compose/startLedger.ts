@@ -16,7 +16,6 @@ import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
 import type { Endings } from "./Endings.ts";
@@ -92,7 +91,7 @@ export async function startLedger(
   const accounts = await loadAccounts(keys);
   await registerSenders(database, chain, accounts);
   const receipts = new Receipts({ database, chain });
-  const delivery: Loop = embedded
+  const { loop: delivery } = embedded
     ? new BlockMaker({ database, chain: embedded, receipts, session, clock: systemClock, logger })
     : new Sender({ database, chain, receipts, session, logger });
   const waiting = new AbortController();

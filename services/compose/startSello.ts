@@ -64,11 +64,11 @@ async function startAll(config: Config, logger: Logger, endings: Endings): Promi
   const { services, loops, report } = composeServices(context);
   const { metrics, counted } = composeMetrics(context, services, report);
   const { registry } = context.issuingParts;
-  startLoops([registry], endings);
+  startLoops([registry.loop], endings);
   if (config.roles.includes("worker")) startLoops(loops, endings);
   if (config.demo) await foundDemo(context, keys);
   if (config.roles.includes("worker"))
-    startLoops([importWorker(config, started.url, context, logger)], endings);
+    startLoops([importWorker(config, started.url, context, logger).loop], endings);
   await ready(config, counted, metrics, endings);
 }
 

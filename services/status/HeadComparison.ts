@@ -5,7 +5,6 @@ import type { Contradictions } from "../ledger/journal/Contradictions.ts";
 import { ledgerLimits } from "../ledger/ledgerLimits.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { PgStatusWords } from "./PgStatusWords.ts";
 import type { KnownHeads } from "./StatusWord.ts";
@@ -25,10 +24,9 @@ export type HeadComparisonOptions = {
  * Compares the status lists with what the contract keeps of them. The events' own heads show when one is missing
  * between others; only the contract's head shows that the newest are missing, or a list's only ones.
  */
-export class HeadComparison implements Loop {
-  readonly name = "status-heads";
+export class HeadComparison {
+  readonly loop: SteadyLoop;
   readonly #options: HeadComparisonOptions;
-  readonly #loop: SteadyLoop;
   #agreed: Hex | null = null;
 
   constructor(options: HeadComparisonOptions) {
@@ -37,15 +35,7 @@ export class HeadComparison implements Loop {
       await this.round();
       return limits.statusHeadsMs;
     };
-    this.#loop = new SteadyLoop({ name: this.name, step, logger: options.logger });
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
+    this.loop = new SteadyLoop({ name: "status-heads", step, logger: options.logger });
   }
 
   /** One comparison, at the newest block that the indexer has read; none while the chain is elsewhere. */

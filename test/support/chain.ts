@@ -57,9 +57,9 @@ export async function startEmbedded(database: Database, directory: string) {
     throw error;
   });
   await registerSenders(database, chain, testAccounts);
-  maker.start();
+  maker.loop.start();
   const stop = async () => {
-    await maker.stop();
+    await maker.loop.stop();
     await embedded.stop();
     await session.close();
   };
@@ -100,9 +100,9 @@ export async function startSender(database: Database, urls: () => readonly strin
   const options = { database, chain, receipts, session, logger: silentLogger };
   const sender = new Sender({ ...options, resendMs: 300 });
   await registerSenders(database, chain, testAccounts);
-  sender.start();
+  sender.loop.start();
   const stop = async () => {
-    await sender.stop();
+    await sender.loop.stop();
     await session.close();
   };
   return { session, chain, receipts, sender, stop };

@@ -175,7 +175,7 @@ describe("the embedded chain", () => {
   });
 
   it("mines what was planned but not mined before a kill, once, with its block", async () => {
-    await running.maker.stop();
+    await running.maker.loop.stop();
     const { id } = await append();
     const newest = await running.embedded.blocks.newest();
     await database.query(
@@ -191,7 +191,7 @@ describe("the embedded chain", () => {
   });
 
   it("mines once what was journalled but not planned before a kill", async () => {
-    await running.maker.stop();
+    await running.maker.loop.stop();
     const size = await contracts.call("DocumentLog", "size", []);
     const { id } = await append();
     process.kill(pidOf(directory), "SIGKILL");
@@ -204,7 +204,7 @@ describe("the embedded chain", () => {
   it("ends the node that a killed process left behind", async () => {
     const orphan = pidOf(directory);
     // As after SIGKILL: nothing of ours ends the node, the lock goes with the connection.
-    await running.maker.stop();
+    await running.maker.loop.stop();
     await running.session.close();
     const left = running;
     await restart();

@@ -352,8 +352,8 @@ describe("Batcher", () => {
     const { batcher } = await fresh();
     const stream = await makeStream(database, "nanshan");
     const loop = batcher();
-    loop.start();
-    loop.start();
+    loop.loop.start();
+    loop.loop.start();
     await issue(database, stream, 1);
     await database.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()",
@@ -365,8 +365,8 @@ describe("Batcher", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       covered = (await batchesOf(database)).reduce((sum, { count }) => sum + count, 0);
     }
-    await loop.stop();
-    await loop.stop();
+    await loop.loop.stop();
+    await loop.loop.stop();
     await assertCovered(database, stream, 2);
   });
 });

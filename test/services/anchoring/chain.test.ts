@@ -63,13 +63,19 @@ function compose(
   followAppends(receipts, store, logger);
   const batching = { store, registry, journal, resealer: idleResealer, clock, logger };
   const loops: Loop[] = [
-    new Indexer({ database, chain, contracts, session, projections, logger }),
-    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }),
-    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }),
+    new Indexer({ database, chain, contracts, session, projections, logger }).loop,
+    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }).loop,
+    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }).loop,
     new Checkpointer({
-      ...{ log, checkpoints, signer: logSigner, origin, session, logger },
-      ...{ guard: trustingGuard, contradictions: new Contradictions(database) },
-    }),
+      log,
+      checkpoints,
+      signer: logSigner,
+      origin,
+      session,
+      logger,
+      guard: trustingGuard,
+      contradictions: new Contradictions(database),
+    }).loop,
   ];
   const quorums = toWitnessQuorums([], 0);
   const documentLog = new DocumentLog({ log, checkpoints, copies, registry, clock, quorums });

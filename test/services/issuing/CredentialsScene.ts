@@ -1,19 +1,20 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import type { AuthorityId } from "@sello/sdk";
-import { CredentialsUpkeep } from "../../../services/issuing/CredentialsUpkeep.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
 import { Issuing } from "../../../services/issuing/Issuing.ts";
 import { IssuingRight } from "../../../services/issuing/IssuingRight.ts";
+import { IssuingUpkeep } from "../../../services/issuing/IssuingUpkeep.ts";
 import { Imports } from "../../../services/issuing/imports/Imports.ts";
 import { PgImportStore } from "../../../services/issuing/imports/PgImportStore.ts";
-import { SegmentLoop } from "../../../services/issuing/imports/SegmentLoop.ts";
 import { SegmentProcessor } from "../../../services/issuing/imports/SegmentProcessor.ts";
+import { SegmentWorker } from "../../../services/issuing/imports/SegmentWorker.ts";
 import { PgDocumentStore } from "../../../services/issuing/PgDocumentStore.ts";
 import { RecordDigests } from "../../../services/issuing/RecordDigests.ts";
 import type { Clock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
+import type { Loop } from "../../../services/platform/loops/Loop.ts";
 import type { IssuingObstacle, Registry } from "../../../services/registry/Registry.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import { PgStatusPlaces } from "../../../services/status/PgStatusPlaces.ts";
@@ -66,7 +67,7 @@ export class CredentialsScene {
   readonly issuing: Issuing;
   readonly imports: Imports;
   readonly processor: SegmentProcessor;
-  readonly upkeep: CredentialsUpkeep;
+  readonly upkeep: IssuingUpkeep;
   readonly database: Database;
   nowMs = Date.now();
   readonly clock: Clock = { nowMs: () => this.nowMs };
@@ -106,12 +107,12 @@ export class CredentialsScene {
       segmentRows: sizes.segmentRows,
     });
     this.processor = new SegmentProcessor({ types, places, documents, imports, drafter, right });
-    this.upkeep = new CredentialsUpkeep({ documents, imports, logger: silentLogger });
+    this.upkeep = new IssuingUpkeep({ documents, imports, logger: silentLogger });
   }
 
-  makeLoop(): SegmentLoop {
+  makeLoop(): Loop {
     const { importStore: imports, processor } = this;
-    return new SegmentLoop({ imports, processor, logger: silentLogger });
+    return new SegmentWorker({ imports, processor, logger: silentLogger }).loop;
   }
 
   /** Works on segments in turn until none is left. */

@@ -268,7 +268,7 @@ test("an event replaced by another at the same place is noticed", async () => {
 
 test("it follows the indexer by itself while it runs, and says when a block is not reached", async () => {
   const open = await openCity();
-  open.registry.start();
+  open.registry.loop.start();
   try {
     await open.act(register);
     const head = await open.chain.blockNumber();
@@ -276,6 +276,6 @@ test("it follows the indexer by itself while it runs, and says when a block is n
     assert.equal((await open.registry.all()).length, slugs.length);
     await assert.rejects(open.registry.reach(head + 10n, 50), { code: "registry.behind" });
   } finally {
-    await open.registry.stop();
+    await open.registry.loop.stop();
   }
 });

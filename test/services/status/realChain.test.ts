@@ -59,14 +59,14 @@ async function startCity() {
     ...{ database, chain, contracts, session, projections },
     logger: silentLogger,
   });
-  indexer.start();
-  writer.start();
+  indexer.loop.start();
+  writer.loop.start();
   const places = new PgStatusPlaces(database);
   const issue = (count: number, copies = 1) =>
     seedDocuments({ database, places, authority: testCityId, slug, count, copies });
   const stop = async () => {
-    await writer.stop();
-    await indexer.stop();
+    await writer.loop.stop();
+    await indexer.loop.stop();
     await ledger.stop();
     await postgres.stop();
     rmSync(directory, { recursive: true, force: true });
@@ -177,7 +177,7 @@ describe("status on a real chain", () => {
 
   test("while the chain is down, acts wait; then they take effect in their order", async (t) => {
     const ids = await city.issue(5);
-    await city.ledger.maker.stop();
+    await city.ledger.maker.loop.stop();
     await act(ids, "suspend");
     await act(ids, "reinstate");
     await act(ids, "revoke");
@@ -185,8 +185,8 @@ describe("status on a real chain", () => {
     const waiting = [...(await city.statuses.statusOf(ids)).values()];
     assert.ok(waiting.every((one) => one.value === "revoked" && !one.effective));
     const maker = city.newBlockMaker();
-    t.after(() => maker.stop());
-    maker.start();
+    t.after(() => maker.loop.stop());
+    maker.loop.start();
     await untilEffective(ids, "revoked");
   });
 });

@@ -24,7 +24,7 @@ before(async () => {
   });
 });
 after(async () => {
-  await worker.stop();
+  await worker.loop.stop();
   await postgres.stop();
 });
 
@@ -40,7 +40,7 @@ test("threads that are killed, and connections that are cut, lose and double not
       yield file;
     })(),
   );
-  worker.start();
+  worker.loop.start();
   for (let kill = 0; kill < 3; kill += 1) {
     await reachRows(id, 500 * (2 * kill + 1));
     await worker.threads[kill % 2]?.terminate();
@@ -68,7 +68,7 @@ test("threads that are killed, and connections that are cut, lose and double not
 });
 
 test("stopping waits for what is under way, and leaves no thread", async () => {
-  await worker.stop();
+  await worker.loop.stop();
   assert.deepEqual(worker.threads, []);
 });
 

@@ -1,6 +1,5 @@
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { PgImportStore } from "./imports/PgImportStore.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
@@ -14,12 +13,11 @@ const silent = {
 };
 
 /** Forgets what has had its time (idempotency keys, keys of dry runs) and ends uploads that broke off. */
-export class CredentialsUpkeep implements Loop {
-  readonly name = "credentials-upkeep";
+export class IssuingUpkeep {
+  readonly loop: SteadyLoop;
   readonly #documents: PgDocumentStore;
   readonly #imports: PgImportStore;
   readonly #logger: Logger;
-  readonly #loop: SteadyLoop;
 
   constructor(options: { documents: PgDocumentStore; imports: PgImportStore; logger: Logger }) {
     const { documents, imports, logger } = options;
@@ -27,15 +25,7 @@ export class CredentialsUpkeep implements Loop {
     this.#imports = imports;
     this.#logger = logger;
     const step = () => this.tidy().then(() => everyMs);
-    this.#loop = new SteadyLoop({ name: this.name, step, logger });
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
+    this.loop = new SteadyLoop({ name: "issuing-upkeep", step, logger });
   }
 
   /** One round; the loop calls it each minute. */
@@ -43,6 +33,6 @@ export class CredentialsUpkeep implements Loop {
     const keys = await this.#documents.forgetIdempotencyKeys();
     const uploads = await this.#imports.failStale(limits.importSilenceMs, silent);
     await this.#imports.forgetDryRuns();
-    if (keys + uploads > 0) this.#logger.info({ keys, uploads }, "upkeep of credentials");
+    if (keys + uploads > 0) this.#logger.info({ keys, uploads }, "upkeep of issuing");
   }
 }

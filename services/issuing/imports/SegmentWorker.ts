@@ -1,7 +1,6 @@
 import { ServiceError, Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
-import type { Loop } from "../../platform/loops/Loop.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import { toImportError } from "./ImportRefused.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
@@ -12,30 +11,25 @@ const idleMs = 200;
 const unavailableMs = 1_000;
 
 /**
- * Works on segments, one after the other, whosever turn it is. Any number of these loops, in any number of
+ * Works on segments, one after the other, whosever turn it is. Any number of these, in any number of
  * threads and processes, share the work through the database.
  */
-export class SegmentLoop implements Loop {
-  readonly name = "imports";
+export class SegmentWorker {
+  readonly loop: SteadyLoop;
   readonly #imports: PgImportStore;
   readonly #processor: SegmentProcessor;
   readonly #logger: Logger;
-  readonly #loop: SteadyLoop;
 
   constructor(options: { imports: PgImportStore; processor: SegmentProcessor; logger: Logger }) {
     this.#imports = options.imports;
     this.#processor = options.processor;
     this.#logger = options.logger;
-    const { logger } = options;
-    this.#loop = new SteadyLoop({ name: this.name, step: () => this.#turn(), logger });
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
+    this.loop = new SteadyLoop({
+      name: "imports",
+      step: () => this.#turn(),
+      retryMs: unavailableMs,
+      logger: options.logger,
+    });
   }
 
   /** @returns how long to wait before the next turn */
@@ -48,7 +42,7 @@ export class SegmentLoop implements Loop {
       });
       return worked ? 0 : idleMs;
     } catch (error) {
-      return this.#fail(error, job).catch(() => unavailableMs);
+      return await this.#fail(error, job);
     }
   }
 
