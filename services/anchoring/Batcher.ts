@@ -8,7 +8,7 @@ import { limits } from "../platform/limits.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { Registry } from "../registry/Registry.ts";
 import { appendCall } from "./appendCall.ts";
-import { LogContradiction } from "./LogContradiction.ts";
+import { LogContradiction } from "./errors.ts";
 import type { PendingStream, PgBatchStore, RefusedBatch } from "./PgBatchStore.ts";
 import type { Resealer } from "./Resealer.ts";
 

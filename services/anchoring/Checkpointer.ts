@@ -5,7 +5,7 @@ import type { Transaction } from "../platform/database/Transaction.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { LogHead } from "./AnchoredEntry.ts";
-import { LogContradiction } from "./LogContradiction.ts";
+import { LogContradiction } from "./errors.ts";
 import { LogTree } from "./LogTree.ts";
 import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
 import type { PgLogStore } from "./PgLogStore.ts";

@@ -10,7 +10,7 @@ import {
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { CopyBatch, CopyPlace } from "./CopyPlace.ts";
-import { LogContradiction } from "./LogContradiction.ts";
+import { LogContradiction } from "./errors.ts";
 import type { LogTree } from "./LogTree.ts";
 import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
 import type { SignedCheckpoint } from "./SignedCheckpoint.ts";

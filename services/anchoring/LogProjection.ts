@@ -3,7 +3,7 @@ import { encodeLogEntry, type Frontier, type HashedNode, hashLeaf } from "@sello
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import type { AnchoredEntry } from "./AnchoredEntry.ts";
-import { LogContradiction } from "./LogContradiction.ts";
+import { LogContradiction } from "./errors.ts";
 import { LogTree } from "./LogTree.ts";
 import type { PgLogStore } from "./PgLogStore.ts";
 import { toAnchoredEntry } from "./toAnchoredEntry.ts";

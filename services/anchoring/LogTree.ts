@@ -9,7 +9,7 @@ import {
   type TreeNode,
 } from "@sello/sdk/log";
 import type { Queryable } from "../platform/database/Transaction.ts";
-import { LogContradiction } from "./LogContradiction.ts";
+import { LogContradiction } from "./errors.ts";
 import type { PgLogStore } from "./PgLogStore.ts";
 
 const nameOf = ({ level, index }: TreeNode): string => `${level}/${index}`;

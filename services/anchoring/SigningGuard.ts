@@ -2,8 +2,8 @@ import { sha256 } from "@sello/sdk";
 import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "@sello/sdk/log";
 import { Unavailable } from "../platform/errors.ts";
 import type { LogHead } from "./AnchoredEntry.ts";
+import { LogContradiction } from "./errors.ts";
 import type { FileHighWater } from "./FileHighWater.ts";
-import { LogContradiction } from "./LogContradiction.ts";
 import type { WitnessStanding } from "./WitnessStanding.ts";
 
 export type SigningGuardOptions = {

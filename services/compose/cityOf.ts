@@ -4,7 +4,8 @@ import { z } from "zod";
 import { demoCity } from "../../dev/demo-city/demoCity.ts";
 import { toCityDeployment } from "../../dev/demo-city/foundDemoCity.ts";
 import type { City } from "../ledger/deployment/deployContracts.ts";
-import { type Config, ConfigError } from "../platform/config.ts";
+import type { Config } from "../platform/config.ts";
+import { ConfigError } from "../platform/errors.ts";
 import { toIssuer } from "../registry/toIssuer.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 

@@ -1,5 +1,4 @@
-import { ConfigError } from "../platform/config.ts";
-import { ServiceError } from "../platform/errors.ts";
+import { ConfigError, ServiceError } from "../platform/errors.ts";
 
 type SystemError = Error & { readonly code?: string; readonly port?: number };
 

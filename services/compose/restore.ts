@@ -11,7 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import { parseCheckpoint, parseNote, signatureTypes, verifyNoteSignature } from "@sello/sdk/log";
 import { FileHighWater } from "../anchoring/FileHighWater.ts";
-import { BackupError } from "../operations/backup/BackupError.ts";
+import { BackupError } from "../operations/backup/errors.ts";
 import { loadTables } from "../operations/backup/loadTables.ts";
 import type { Manifest } from "../operations/backup/Manifest.ts";
 import { readArchive } from "../operations/backup/readArchive.ts";

@@ -8,7 +8,8 @@ import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "@sello/sd
 import { z } from "zod";
 import { districts } from "../../dev/demo-city/districts.ts";
 import { toWitnessQuorums } from "../anchoring/WitnessQuorum.ts";
-import { type Config, ConfigError } from "../platform/config.ts";
+import type { Config } from "../platform/config.ts";
+import { ConfigError } from "../platform/errors.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { HttpWitnesses, type WitnessAddress } from "../witness/HttpWitnesses.ts";

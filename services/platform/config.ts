@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { ConfigError } from "./errors.ts";
 import { limits } from "./limits.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -108,12 +109,6 @@ export type Config = {
   readonly trustProxy: string | number | false;
   readonly logLevel: string;
 };
-
-/** The settings are not usable; the message names each that is wrong. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-  readonly code = "config.invalid";
-}
 
 /** Reads the environment, once. Throws `ConfigError`. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {

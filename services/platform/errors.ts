@@ -13,6 +13,17 @@ export class ServiceError<Code extends string = string> extends SelloError<Code>
   }
 }
 
+type ConfigErrorCode =
+  /** A setting is missing, is not of its form, or contradicts another. */
+  "config.invalid";
+
+/** The settings are not usable; the message names each that is wrong. Stops the start. */
+export class ConfigError extends SelloError<ConfigErrorCode> {
+  constructor(message: string) {
+    super("config.invalid", message);
+  }
+}
+
 /** One thing wrong with an input: where (JSON pointer or column), a stable code, and words. */
 export type Violation = {
   readonly pointer: string;

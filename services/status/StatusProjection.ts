@@ -2,7 +2,7 @@ import { type AuthorityId, fromHex, type Hex, SelloError as SdkError, toHex } fr
 import { decodeStatusChanges } from "@sello/sdk/log";
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { StatusContradiction } from "./StatusContradiction.ts";
+import { StatusContradiction } from "./errors.ts";
 import { type KnownList, type ListEvent, StatusFold, wordOf } from "./StatusFold.ts";
 import type { StatusWord } from "./StatusWord.ts";
 

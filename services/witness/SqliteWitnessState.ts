@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { ServiceError } from "../platform/errors.ts";
+import { WitnessStateIsCopy } from "./errors.ts";
 
 /** The largest checkpoint that a witness has cosigned for a log. */
 export type WitnessedCheckpoint = {
@@ -9,21 +9,6 @@ export type WitnessedCheckpoint = {
   /** 32 bytes. */
   readonly root: Uint8Array;
 };
-
-/**
- * The state is a copy of another: a restored backup or a second copy of the witness. It may have
- * forgotten what the original signed since, so it must not sign.
- */
-export class WitnessStateIsCopy extends ServiceError {
-  constructor(directory: string) {
-    super(
-      503,
-      "witness.state_is_copy",
-      "The witness's state was copied or restored from a backup, so it may have forgotten what it signed. It stays silent until its operator states the largest size it is known to have signed.",
-      { directory },
-    );
-  }
-}
 
 /** How long one process waits for another that works on the same state. */
 const lockMs = 5_000;

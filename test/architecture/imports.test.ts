@@ -75,3 +75,10 @@ test("only config.ts of the services reads the environment", () => {
   );
   assert.deepEqual(readers, ["services/platform/config.ts"]);
 });
+
+test("the errors of a folder of services stand in its errors.ts, with their codes", () => {
+  const elsewhere = sourceFiles
+    .filter((path) => path.startsWith("services/") && !path.endsWith("/errors.ts"))
+    .filter((path) => /\bclass \w+ extends \w*Error\b/.test(read(path)));
+  assert.deepEqual(elsewhere, []);
+});

@@ -6,8 +6,8 @@ import {
   sampleRecord,
   sampleTypes,
 } from "../../../dev/demo-city/samples/sampleRecords.ts";
+import { ImportRefused } from "../../../services/issuing/imports/errors.ts";
 import type { CsvHeader } from "../../../services/issuing/imports/Import.ts";
-import { ImportRefused } from "../../../services/issuing/imports/ImportRefused.ts";
 import { parseRows } from "../../../services/issuing/imports/parseRows.ts";
 import type { Segment } from "../../../services/issuing/imports/Segment.ts";
 import { SegmentCutter } from "../../../services/issuing/imports/SegmentCutter.ts";

@@ -1,6 +1,6 @@
 import { isProblemCode, type ProblemCode, problemCatalogue } from "@sello/api";
 import { ServiceError } from "../../platform/errors.ts";
-import { HttpProblem } from "./HttpProblem.ts";
+import { HttpProblem } from "../errors.ts";
 
 /** A problem document (RFC 9457) with the members that ours always have. */
 export type ProblemDocument = {

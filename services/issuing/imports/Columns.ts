@@ -1,8 +1,8 @@
 import { limits } from "../../platform/limits.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import { coerceText, type JsonSchema } from "./coerceText.ts";
+import { ImportRefused, type ImportRefusedCode } from "./errors.ts";
 import type { ColumnMapping, ReadRow } from "./Import.ts";
-import { ImportRefused } from "./ImportRefused.ts";
 
 type Target = { readonly path: readonly string[]; readonly schema: JsonSchema };
 
@@ -101,7 +101,7 @@ const headerMissing = (type: DocumentType, columns: number): ImportRefused =>
   });
 
 const misfit = (
-  code: string,
+  code: ImportRefusedCode,
   what: string,
   columns: readonly string[],
   seen: readonly string[],

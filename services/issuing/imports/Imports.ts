@@ -9,11 +9,12 @@ import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
 import { requireColumns } from "./Columns.ts";
 import { delimiters } from "./csvHeader.ts";
+import { ImportRefused } from "./errors.ts";
 import type { CsvHeader, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
-import { ImportRefused, toImportError } from "./ImportRefused.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
 import { receiveFile } from "./receiveFile.ts";
 import { type ResultFormat, resultLines } from "./resultLines.ts";
+import { toImportError } from "./toImportError.ts";
 
 export type * from "./Import.ts";
 

@@ -2,8 +2,8 @@ import { isUtf8 } from "node:buffer";
 import type { ImportFormat } from "@sello/api";
 import { limits } from "../../platform/limits.ts";
 import { parseCsvHeader, delimiters as possibleDelimiters } from "./csvHeader.ts";
+import { ImportRefused } from "./errors.ts";
 import type { CsvHeader, Rejection } from "./Import.ts";
-import { ImportRefused } from "./ImportRefused.ts";
 import { type FileRow, RowSplitter } from "./RowSplitter.ts";
 import type { Segment } from "./Segment.ts";
 

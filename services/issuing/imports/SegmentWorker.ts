@@ -2,10 +2,10 @@ import { ServiceError, Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
-import { toImportError } from "./ImportRefused.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
 import type { SegmentJob } from "./Segment.ts";
 import type { SegmentProcessor } from "./SegmentProcessor.ts";
+import { toImportError } from "./toImportError.ts";
 
 const idleMs = 200;
 const unavailableMs = 1_000;

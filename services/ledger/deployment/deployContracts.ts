@@ -3,12 +3,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Hex, type LocalizedText, toAuthorityId } from "@sello/sdk";
 import { encodeDeployData, getContractAddress } from "viem";
 import type { Queryable, Transaction, Transactor } from "../../platform/database/Transaction.ts";
+import { ChainError } from "../errors.ts";
 import {
   authorityRegistryBytecode,
   documentLogBytecode,
   statusListsBytecode,
 } from "../evm/abi/bytecode.ts";
-import { ChainError } from "../evm/ChainError.ts";
 import { contractAbis } from "../evm/contractAbis.ts";
 import type { EvmChain } from "../evm/EvmChain.ts";
 import type { ContractName } from "../Journal.ts";

@@ -1,4 +1,5 @@
 import type { Hex } from "@sello/sdk";
+import { ChainError } from "../errors.ts";
 import type {
   CallRequest,
   ChainBlock,
@@ -6,7 +7,6 @@ import type {
   ChainReceipt,
   SignedTransaction,
 } from "./ChainBlock.ts";
-import { ChainError } from "./ChainError.ts";
 import { fetchRevertData, toRevertData } from "./fetchRevertData.ts";
 import { type NodeUrls, type RpcClient, RpcNodes, toRpcError } from "./RpcNodes.ts";
 import { type RpcBlock, toBlock, toLog, toQuantity, toReceipt } from "./rpcFormats.ts";

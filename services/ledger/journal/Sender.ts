@@ -1,7 +1,7 @@
 import type { Queryable } from "../../platform/database/Transaction.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
-import { ChainError } from "../evm/ChainError.ts";
+import { ChainError } from "../errors.ts";
 import type { EvmChain } from "../evm/EvmChain.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import { Contradictions } from "./Contradictions.ts";

@@ -1,6 +1,6 @@
 import { toHex } from "@sello/sdk";
 import type { Queryable } from "../../platform/database/Transaction.ts";
-import { ChainError } from "../evm/ChainError.ts";
+import { ChainError } from "../errors.ts";
 import type { EvmChain } from "../evm/EvmChain.ts";
 import type { SenderRole } from "../Journal.ts";
 import { type SenderAccounts, toAddressBytes } from "./SenderAccount.ts";

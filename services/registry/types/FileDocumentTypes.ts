@@ -11,7 +11,8 @@ import { derive, derivedSchemas } from "../claims/derivations.ts";
 import { toViolations } from "../claims/violations.ts";
 import type { Claims, DocumentType } from "./DocumentType.ts";
 import type { DocumentTypeFile } from "./DocumentTypeFile.ts";
-import { DocumentTypeFileError, parseDocumentTypeFile } from "./parseDocumentTypeFile.ts";
+import { DocumentTypeFileError } from "./errors.ts";
+import { parseDocumentTypeFile } from "./parseDocumentTypeFile.ts";
 import { toMandatoryClaims, toTypeMetadata } from "./toTypeMetadata.ts";
 
 /** Types that come with the program. */

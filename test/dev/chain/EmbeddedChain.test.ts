@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ChainError } from "../../../services/ledger/evm/ChainError.ts";
+import { ChainError } from "../../../services/ledger/errors.ts";
 import type { EvmContracts } from "../../../services/ledger/evm/EvmContracts.ts";
 import type { PgJournal } from "../../../services/ledger/journal/PgJournal.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";

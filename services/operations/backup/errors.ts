@@ -17,7 +17,7 @@ export type BackupErrorCode =
   | "backup.resume";
 
 /** A backup cannot be made or restored; nothing was changed. */
-export class BackupError extends ServiceError {
+export class BackupError extends ServiceError<BackupErrorCode> {
   constructor(
     code: BackupErrorCode,
     message: string,

@@ -19,7 +19,7 @@ export type LogContradictionCode =
   | "log.proof";
 
 /** Two things that must agree do not. Nothing was changed; a person has to look. */
-export class LogContradiction extends ServiceError {
+export class LogContradiction extends ServiceError<LogContradictionCode> {
   constructor(
     code: LogContradictionCode,
     message: string,

@@ -7,7 +7,7 @@ type StatusContradictionCode =
   | "status.head";
 
 /** The chain's events do not fold to what the contract keeps. Nothing was changed; a person has to look. */
-export class StatusContradiction extends ServiceError {
+export class StatusContradiction extends ServiceError<StatusContradictionCode> {
   constructor(
     code: StatusContradictionCode,
     message: string,

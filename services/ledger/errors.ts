@@ -1,4 +1,4 @@
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 
 export type ChainErrorCode =
   /** A node answers for another chain than the one configured. */
@@ -23,7 +23,7 @@ export type ChainErrorCode =
   | "chain.in_use";
 
 /** What goes wrong with the chain and does not mend itself by waiting. */
-export class ChainError extends ServiceError {
+export class ChainError extends ServiceError<ChainErrorCode> {
   constructor(
     code: ChainErrorCode,
     message: string,
