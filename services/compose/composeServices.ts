@@ -8,6 +8,7 @@ import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
+import type { Projection } from "../ledger/Projection.ts";
 import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
 import { Readiness } from "../operations/Readiness.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
@@ -41,31 +42,15 @@ export type ServicesContext = AnchoringContext & {
 
 /** All that the HTTP API stands on, with the loops that a worker runs. */
 export function composeServices(context: ServicesContext) {
-  const { database, clock, logger, publicUrl, ledger, issuingParts } = context;
+  const { database, clock, logger, issuingParts } = context;
   const { registry, types, signer } = issuingParts;
   const anchoring = composeAnchoring(context, signer);
   const audit = new PgAuditLog(database);
   const status = composeStatus(context, audit);
-  const { documents, imports, places, drafter, right } = issuingParts;
   const { statuses } = status;
-  const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
-  const trustLists = new TrustLists({
-    registry,
-    documentTypes: types,
-    signer,
-    store: new PgTrustListStore(database),
-    publicUrl,
-    chain: ledger.ledger.description,
-    log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
-    witnesses: context.witnesses.named,
-    quorum: context.witnesses.quorum,
-    signers: context.trustSigners,
-    signerQuorum: trustSignerQuorum,
-    clock,
-    logger,
-  });
+  const trustLists = composeTrustLists(context);
   const services: Services = {
-    publicUrl,
+    publicUrl: context.publicUrl,
     clock,
     logger,
     audit,
@@ -74,17 +59,14 @@ export function composeServices(context: ServicesContext) {
     statuses,
     trustLists,
     documentTypes: types,
+    ...composeDocuments(context, statuses),
     apiKeys: new ApiKeys({ store: new PgApiKeyStore(database), audit, clock }),
     readiness: new Readiness({
       database,
-      ledger: ledger.ledger,
+      ledger: context.ledger.ledger,
       anchoring: anchoring.report,
     }),
     registryChanges: composeChanges(context),
-    issuing: new Issuing({
-      ...{ store: documents, types, places, statuses, drafter, right, reader },
-    }),
-    imports: new Imports({ store: imports, types, right, reader }),
     log: anchoring.log,
     verification: new Verification({
       material: new TrustMaterial({ trustLists, statuses }),
@@ -92,28 +74,62 @@ export function composeServices(context: ServicesContext) {
       copies: new PgCopyFinder(database),
       log: anchoring.log,
       clock,
-      publicUrl,
+      publicUrl: context.publicUrl,
     }),
     figures: new PgPublicFigures(database),
   };
-  const indexer = new Indexer({
+  const { documents, imports } = issuingParts;
+  const loops: Loop[] = [
+    composeIndexer(context, [anchoring.projection, status.projection]).loop,
+    ...anchoring.loops,
+    status.writer.loop,
+    status.comparison.loop,
+    new IssuingUpkeep({ documents, imports, logger }).loop,
+  ];
+  return { services, loops, report: anchoring.report };
+}
+
+/** Issuing one at a time, and from files. */
+function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: Statuses) {
+  const { types, documents, imports, places, drafter, right } = issuingParts;
+  const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
+  return {
+    issuing: new Issuing({ store: documents, types, places, statuses, drafter, right, reader }),
+    imports: new Imports({ store: imports, types, right, reader }),
+  };
+}
+
+function composeTrustLists(context: ServicesContext): TrustLists {
+  const { registry, types, signer } = context.issuingParts;
+  return new TrustLists({
+    registry,
+    documentTypes: types,
+    signer,
+    store: new PgTrustListStore(context.database),
+    publicUrl: context.publicUrl,
+    chain: context.ledger.ledger.description,
+    log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
+    witnesses: context.witnesses.named,
+    quorum: context.witnesses.quorum,
+    signers: context.trustSigners,
+    signerQuorum: trustSignerQuorum,
+    clock: context.clock,
+    logger: context.logger,
+  });
+}
+
+const composeIndexer = (
+  { database, ledger, logger }: ServicesContext,
+  projections: readonly Projection[],
+): Indexer =>
+  new Indexer({
     database,
     chain: ledger.chain,
     contracts: ledger.contracts,
     session: ledger.session,
-    projections: [anchoring.projection, status.projection],
+    projections,
     logger,
   });
-  const upkeep = new IssuingUpkeep({ documents, imports, logger });
-  const loops: Loop[] = [
-    indexer.loop,
-    ...anchoring.loops,
-    status.writer.loop,
-    status.comparison.loop,
-    upkeep.loop,
-  ];
-  return { services, loops, report: anchoring.report };
-}
 
 function composeStatus(
   { database, clock, logger, publicUrl, ledger, issuingParts }: ServicesContext,

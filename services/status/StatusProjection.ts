@@ -58,7 +58,8 @@ function toPlacedEvent(event: ChainEvent): PlacedEvent {
       changes,
       decoded: decodeStatusChanges(changes),
       head: text("head"),
-      ...{ blockNumber, logIndex },
+      blockNumber,
+      logIndex,
     };
   } catch (error) {
     if (!(error instanceof SdkError)) throw error;

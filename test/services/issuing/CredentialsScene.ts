@@ -88,7 +88,8 @@ export class CredentialsScene {
       store: new PgStatusStore(database),
       lists: noLists,
       audit: { record: async () => {} },
-      ...{ registry, clock },
+      registry,
+      clock,
     });
     const { documents, importStore: imports, places, signer, statuses } = this;
     const digests = new RecordDigests(Buffer.alloc(32, 7));
@@ -97,7 +98,13 @@ export class CredentialsScene {
     this.reader = new DocumentReader({ store: documents, statuses, types, right, clock });
     const { drafter, reader } = this;
     this.issuing = new Issuing({
-      ...{ store: documents, types, places, statuses, drafter, right, reader },
+      store: documents,
+      types,
+      places,
+      statuses,
+      drafter,
+      right,
+      reader,
     });
     this.imports = new Imports({
       store: imports,

@@ -44,8 +44,14 @@ test("a document is pending at once, and the library verifies all of it", async 
   const document = await issue(claims, holderKey);
   const { id, issuedAt, expiresAt, ...rest } = document;
   assert.deepEqual(rest, {
-    ...{ authority: "nanshan-housing", type: "resident-id", state: "pending", revision: 0 },
-    ...{ copies: 1, expired: false, replaces: null, replacedBy: null },
+    authority: "nanshan-housing",
+    type: "resident-id",
+    state: "pending",
+    revision: 0,
+    copies: 1,
+    expired: false,
+    replaces: null,
+    replacedBy: null,
     status: { value: "valid", effective: true },
   });
   assert.deepEqual(await scene.issuing.get(id), document);
@@ -343,7 +349,9 @@ test("pages walk every document once, by type, newest first, and by state", asyn
     const found: DocumentId[] = [];
     for (let next: string | null | undefined; next !== null; ) {
       const page = await mine.issuing.list({
-        ...{ authority, limit: 3, ...query },
+        authority,
+        limit: 3,
+        ...query,
         ...(next ? { after: next } : {}),
       });
       found.push(...page.documents.map(({ id }) => id));

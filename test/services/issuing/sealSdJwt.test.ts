@@ -35,7 +35,9 @@ const toText = ({ jwt, disclosures }: SealedSdJwt): string =>
 for (const [name, { members, disclosable }] of Object.entries(shapes)) {
   test(`the library verifies and reads: ${name}`, async () => {
     const sealed = sealSdJwt({
-      ...{ key, claims, disclosable: new Set(disclosable) },
+      key,
+      claims,
+      disclosable: new Set(disclosable),
       members: { ...members },
     });
     const { payload, header } = await library.verify(toText(sealed));

@@ -58,8 +58,11 @@ export class StatusScene {
   newWriter(logger: Logger = silentLogger): StatusWriter {
     const { store, chain } = this;
     return new StatusWriter({
-      ...{ store, journal: chain, settlements: chain },
-      ...{ logger, pauseMs: 5 },
+      store,
+      journal: chain,
+      settlements: chain,
+      logger,
+      pauseMs: 5,
     });
   }
 

@@ -24,8 +24,11 @@ describe("status writer", () => {
 
   const act = (documents: readonly DocumentId[], action: StatusAction, acting = "city") =>
     scene.statuses.act({
-      ...{ documents, action, reason: "unspecified" },
-      ...{ actingAuthority: idOf(acting), officer: "officer:0x01" },
+      documents,
+      action,
+      reason: "unspecified",
+      actingAuthority: idOf(acting),
+      officer: "officer:0x01",
     });
   const states = async (id: DocumentId) =>
     (await scene.statuses.history(id)).map((one) => `${one.action}:${one.state}`);

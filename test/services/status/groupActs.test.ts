@@ -19,8 +19,12 @@ const act = (
   owner = "nanshan-housing",
   acting = "city",
 ): OpenAct => ({
-  ...{ id, action, places, revoked: false },
-  ...{ owner: idOf(owner), actingAuthority: idOf(acting) },
+  id,
+  action,
+  places,
+  revoked: false,
+  owner: idOf(owner),
+  actingAuthority: idOf(acting),
 });
 
 const entriesIn = ({ lists }: GroupedActs): string[] =>

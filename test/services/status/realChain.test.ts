@@ -51,12 +51,19 @@ async function startCity() {
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   const statuses = new Statuses({ store, lists, registry, clock, audit: { async record() {} } });
   const writer = new StatusWriter({
-    ...{ store, journal, settlements: receipts },
-    ...{ logger: silentLogger, pauseMs: 10 },
+    store,
+    journal,
+    settlements: receipts,
+    logger: silentLogger,
+    pauseMs: 10,
   });
   const projections = [new StatusProjection()];
   const indexer = new Indexer({
-    ...{ database, chain, contracts, session, projections },
+    database,
+    chain,
+    contracts,
+    session,
+    projections,
     logger: silentLogger,
   });
   indexer.loop.start();
@@ -73,12 +80,19 @@ async function startCity() {
   };
   const newBlockMaker = () =>
     new BlockMaker({
-      ...{ database, chain: ledger.embedded, receipts, session, clock },
+      database,
+      chain: ledger.embedded,
+      receipts,
+      session,
+      clock,
       logger: silentLogger,
     });
   let told: string | null = null;
   const comparison = new HeadComparison({
-    ...{ words, chain, contracts, logger: silentLogger },
+    words,
+    chain,
+    contracts,
+    logger: silentLogger,
     contradictions: {
       report: async (_, detail) => {
         told = detail;
@@ -107,8 +121,11 @@ describe("status on a real chain", () => {
 
   const act = (documents: readonly DocumentId[], action: StatusAction) =>
     city.statuses.act({
-      ...{ documents, action, reason: "unspecified" },
-      ...{ actingAuthority: testCityId, officer: "officer:0x01" },
+      documents,
+      action,
+      reason: "unspecified",
+      actingAuthority: testCityId,
+      officer: "officer:0x01",
     });
   const untilEffective = (documents: readonly DocumentId[], value: string) =>
     until(async () => {

@@ -20,7 +20,8 @@ before(async () => {
   worker = new ImportWorker({
     module: new URL("./importThread.ts", import.meta.url),
     data: { url, privateJwk },
-    ...{ threads: 2, logger: silentLogger },
+    threads: 2,
+    logger: silentLogger,
   });
 });
 after(async () => {
@@ -33,8 +34,11 @@ test("threads that are killed, and connections that are cut, lose and double not
   const file = Buffer.from(makeCsv(0, rows));
   const { id } = await scene.imports.receive(
     {
-      ...{ authority: idOf("nanshan-housing"), type: "resident-id", format: "csv" },
-      ...{ fileName: "people.csv", requestedBy: "0xofficer" },
+      authority: idOf("nanshan-housing"),
+      type: "resident-id",
+      format: "csv",
+      fileName: "people.csv",
+      requestedBy: "0xofficer",
     },
     (async function* () {
       yield file;
@@ -52,7 +56,12 @@ test("threads that are killed, and connections that are cut, lose and double not
   const done = await reachRows(id, rows);
   assert.equal(done.state, "done");
   assert.deepEqual(done.rows, {
-    ...{ total: rows, done: rows, issued: rows, existing: 0, valid: 0, rejected: 0 },
+    total: rows,
+    done: rows,
+    issued: rows,
+    existing: 0,
+    valid: 0,
+    rejected: 0,
   });
   const { rows: found } = await scene.database.query<Record<string, number>>(
     `select (select count(*) from documents)::int as documents, count(*)::int as copies,
@@ -62,8 +71,12 @@ test("threads that are killed, and connections that are cut, lose and double not
      from copies c join streams s on s.id = c.stream_id`,
   );
   assert.deepEqual(found[0], {
-    ...{ documents: rows, copies: rows, documents_with_copies: rows, places: rows },
-    ...{ numbered: rows, next: rows },
+    documents: rows,
+    copies: rows,
+    documents_with_copies: rows,
+    places: rows,
+    numbered: rows,
+    next: rows,
   });
 });
 

@@ -16,7 +16,10 @@ let scene: CredentialsScene;
 
 const authority = idOf("nanshan-housing");
 const base: ImportRequest = {
-  ...{ authority, type: "resident-id", format: "csv", fileName: "people.csv" },
+  authority,
+  type: "resident-id",
+  format: "csv",
+  fileName: "people.csv",
   requestedBy: "0xofficer",
 };
 
@@ -49,7 +52,10 @@ async function outcomesOf(id: string): Promise<RowOutcome[]> {
 }
 
 const counts = ({ rows: { issued, existing, valid, rejected } }: Import) => ({
-  ...{ issued, existing, valid, rejected },
+  issued,
+  existing,
+  valid,
+  rejected,
 });
 const none = { issued: 0, existing: 0, valid: 0, rejected: 0 };
 
