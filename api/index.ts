@@ -11,12 +11,8 @@ export type {
   Operation,
 } from "./Operation.ts";
 export { type OperationName, type Operations, operations } from "./operations.ts";
-export {
-  isProblemCode,
-  type ProblemCode,
-  type ProblemKind,
-  problemCatalogue,
-} from "./problems/problemCatalogue.ts";
+export type { ProblemKind } from "./problems/kind.ts";
+export { isProblemCode, type ProblemCode, problemCatalogue } from "./problems/problemCatalogue.ts";
 export { problemsOf } from "./problems/problemsOf.ts";
 export { type DocumentState, documentStates } from "./schemas/documents.ts";
 export { type ReadinessPart, readinessParts } from "./schemas/health.ts";

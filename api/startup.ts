@@ -1,6 +1,43 @@
+/** What goes on at a start, a backup or a restore; the command line has the words. */
+export type StepName =
+  | "waiting"
+  | "database"
+  | "schema"
+  | "chain"
+  | "contracts"
+  | "witnesses"
+  | "city"
+  | "http"
+  | "file"
+  | "keys";
+export type StepDetail =
+  | "embedded"
+  | "rebuilding"
+  | "centres"
+  | "copying"
+  | "unpacking"
+  | "filling"
+  | "opening";
+
+export type StepMessage = {
+  readonly kind: "step";
+  readonly name: StepName;
+  readonly detail?: StepDetail;
+  /** How far it is. */
+  readonly done?: number;
+  readonly of?: number;
+};
+
+/** What went wrong: a stable code, what the words name, and English words for codes that are not known. */
+export type Failure = {
+  readonly code: string;
+  readonly message?: string;
+  readonly data: Readonly<Record<string, string | number>>;
+};
+
 /** What the service tells the process that started it, over Node's IPC channel. */
 export type ServiceMessage =
-  | { readonly kind: "step"; readonly name: string; readonly detail?: string }
+  | StepMessage
   | {
       readonly kind: "chain";
       /** Of the embedded chain; one that others run is for its operators to name. */
@@ -14,7 +51,11 @@ export type ServiceMessage =
       readonly logSize: number;
       readonly holdsSealingKey: boolean;
     }
-  | { readonly kind: "failed"; readonly code: string; readonly message: string }
+  | ({ readonly kind: "failed" } & Failure)
+  /** Something that whoever looks at the terminal should know while it runs. */
+  | ({ readonly kind: "notice" } & Failure)
+  /** The data folder was deleted. */
+  | { readonly kind: "erased" }
   | {
       readonly kind: "ready";
       readonly url: string;
@@ -26,8 +67,10 @@ export type ServiceMessage =
       readonly accessFile: string | null;
     };
 
-/** What a process of witnesses tells the one that started it, once it listens. */
-export type WitnessesMessage = {
+/** What a process of witnesses tells the one that started it: that it listens, or why it does not. */
+export type WitnessesMessage = WitnessesReady | ({ readonly kind: "failed" } & Failure);
+
+export type WitnessesReady = {
   readonly kind: "witnesses";
   readonly witnesses: readonly {
     readonly name: string;

@@ -1,6 +1,6 @@
 import { exitCodes } from "./exitCodes.ts";
 
-/** A failure to be told in one sentence, with the exit code that it ends with. */
+/** A failure that the user reads in one sentence, with its exit code. */
 export class CliError extends Error {
   override readonly name = "CliError";
   readonly exitCode: number;

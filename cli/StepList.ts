@@ -35,6 +35,13 @@ export class StepList {
     console.error(`sello: ${reason}`);
   }
 
+  /** Says something beside the steps; the one under way goes on. */
+  note(text: string): void {
+    if (this.#current && this.#stream.isTTY) this.#stream.write("\r\x1b[K");
+    console.error(`sello: ${text}`);
+    this.#draw("…");
+  }
+
   #draw(mark: string, after = "", end = ""): void {
     if (!this.#current) return;
     const { name, detail } = this.#current;

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { UsageError } from "./CliError.ts";
 import type { Command, OptionValues } from "./Command.ts";
 import { commands } from "./commands.ts";
-import { describeFailure } from "./describeFailure.ts";
 import { exitCodes } from "./exitCodes.ts";
+import { toCliError } from "./toCliError.ts";
 
 function parse(command: Command, args: readonly string[]) {
   try {
@@ -40,7 +40,7 @@ async function main(): Promise<number> {
   try {
     return await run(asked, args);
   } catch (error) {
-    const failure = describeFailure(error);
+    const failure = toCliError(error);
     if (failure) {
       console.error(`sello: ${failure.message}`);
       return failure.exitCode;

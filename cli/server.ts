@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, createClient } from "@sello/api/client";
 import { CliError, UsageError } from "./CliError.ts";
 import { type OptionValues, textOption } from "./Command.ts";
 import { exitCodes } from "./exitCodes.ts";
-import { dataDirectory, readJson } from "./files.ts";
+import { dataDirectory, readWhole } from "./files.ts";
 
 /** What `./sello up` leaves for the other commands: where it listens. */
 export type RunningServer = {
@@ -31,7 +32,7 @@ export const serverOptions = {
 
 /** The service's address: `--server`, else SELLO_SERVER, else what `./sello up` noted. */
 export function serverUrl(options: OptionValues): string {
-  const noted = readJson<RunningServer>(join(dataDirectory(), "run.json"));
+  const noted = readWhole<RunningServer>(join(dataDirectory(), "run.json"));
   return textOption(options, "server") ?? process.env.SELLO_SERVER ?? noted?.url ?? defaultUrl;
 }
 
@@ -48,12 +49,18 @@ export const publicClient = (options: OptionValues): Client => clientOf(serverUr
 
 /**
  * A client that acts for an authority: SELLO_API_KEY, else the demo's key of `--as SLUG`.
- * A key never stands on the command line, where other users of the machine could read it.
+ * A key is never given on the command line, where other users of the machine could read it.
  */
 export function officerClient(options: OptionValues): Client {
   const fromEnvironment = process.env.SELLO_API_KEY;
   if (fromEnvironment) return clientOf(serverUrl(options), fromEnvironment);
-  const access = readJson<DemoAccess>(join(dataDirectory(), "demo", "access.json"));
+  const file = join(dataDirectory(), "demo", "access.json");
+  const access = readWhole<DemoAccess>(file);
+  if (!access && existsSync(file))
+    throw new CliError(
+      `${file} is damaged. Stop Sello and start it again: ./sello up writes it again.`,
+      exitCodes.unavailable,
+    );
   if (!access)
     throw new CliError("Set SELLO_API_KEY to the key of your department.", exitCodes.unavailable);
   const authority = textOption(options, "as");

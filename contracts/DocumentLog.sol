@@ -25,7 +25,7 @@ contract DocumentLog is IDocumentLog {
     /// @dev By authority, document type and batch root; see `_entryAt`.
     mapping(bytes32 key => Entry entry) private _entries;
 
-    /// @notice Starts an empty log, bound to a registry for ever.
+    /// @notice Starts an empty log, bound to a registry permanently.
     /// @param authorityRegistry the registry whose rules this log enforces
     constructor(IAuthorityRegistry authorityRegistry) {
         REGISTRY = authorityRegistry;

@@ -26,10 +26,10 @@ contract StatusLists is IStatusLists, Multicall {
 
     IAuthorityRegistry private immutable REGISTRY;
 
-    /// @dev In slot 0, so that whoever asks a node for a proof knows where (docs/formats.md).
+    /// @dev In slot 0, so that a reader who asks a node for a proof knows where (docs/formats.md).
     mapping(AuthorityId owner => mapping(uint64 list => List state)) private _lists;
 
-    /// @notice Binds the lists to a registry for ever.
+    /// @notice Binds the lists to a registry permanently.
     /// @param authorityRegistry the registry whose rules these lists enforce
     constructor(IAuthorityRegistry authorityRegistry) {
         REGISTRY = authorityRegistry;

@@ -1,6 +1,6 @@
 import { announce } from "./compose/announce.ts";
 import { describeStartFailure } from "./compose/describeStartFailure.ts";
-import { type RunningSello, startSello } from "./compose/startSello.ts";
+import { launchSello, type RunningSello } from "./compose/launchSello.ts";
 import { readConfig } from "./platform/config.ts";
 import { createLogger } from "./platform/createLogger.ts";
 
@@ -13,8 +13,8 @@ function stopOnce(sello: RunningSello): void {
   stopping ??= sello.stop().finally(() => process.exit(process.exitCode ?? 0));
 }
 
-function refuse(error: unknown): never {
-  announce({ kind: "failed", ...describeStartFailure(error) });
+function refuse(error: unknown, folder?: string): never {
+  announce({ kind: "failed", ...describeStartFailure(error, folder) });
   console.error(error);
   process.exit(cannotStart);
 }
@@ -22,14 +22,14 @@ function refuse(error: unknown): never {
 function main(): void {
   const config = readConfig();
   const logger = createLogger(config.logLevel);
-  const sello = startSello(config, logger);
+  const sello = launchSello(config, logger);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopOnce(sello));
   // Whoever started us is gone: nobody could stop us any more.
   process.on("disconnect", () => stopOnce(sello));
   sello.started.then(
     () => logger.info({ roles: config.roles }, "ready"),
     (error: unknown) => {
-      if (stopping === undefined) refuse(error);
+      if (stopping === undefined) refuse(error, config.dataDirectory);
     },
   );
 }

@@ -92,7 +92,7 @@ export type CallOptions = {
   readonly signal?: AbortSignal;
   /** Media type to ask for, of an operation that has several. */
   readonly accept?: string;
-  /** Told of status and header fields before the body is read. */
+  /** Called with status and header fields before the body is read. */
   readonly onAnswer?: (answer: { readonly status: number; readonly headers: Headers }) => void;
 };
 

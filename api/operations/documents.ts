@@ -192,7 +192,7 @@ export const documentOperations = {
     method: "get",
     path: "/v1/documents/{id}/anchoring",
     tag: "proofs",
-    summary: "Where a copy stands on its way to the log, and what holds it",
+    summary: "How far a copy is on its way to the log, and what holds it back",
     access: "read",
     params: documentParams,
     query: copyQuery,

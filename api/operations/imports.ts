@@ -37,7 +37,7 @@ export const importOperations = {
     body: {
       "text/csv": {
         as: "stream",
-        description: "UTF-8, with a header line; fields parted by comma, semicolon or tab.",
+        description: "UTF-8, with a header line; the delimiter is a comma, a semicolon or a tab.",
       },
       "application/x-ndjson": { as: "stream", description: "One JSON object of claims a line." },
     },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What readiness is asked of. */
+/** The parts that readiness is checked for. */
 export const readinessParts = [
   "database",
   "chain",

@@ -6,7 +6,7 @@ import { apiLimits } from "../limits.ts";
 const branded = <Id extends string>(schema: z.ZodString) =>
   schema as unknown as z.ZodType<Id, string>;
 
-/** A whole number as it stands in a path or a query. */
+/** A whole number as text, in a path or a query. */
 export const integerText = (range: { min: number; max: number; description: string }) =>
   z
     .string()
@@ -22,7 +22,7 @@ export const indexText = (description: string) =>
 export const countText = (description: string) =>
   integerText({ min: 1, max: largest, description });
 
-/** Yes or no as it stands in a query. */
+/** Yes or no as text, in a query. */
 export const flagText = (description: string) =>
   z
     .enum(["true", "false"])

@@ -16,6 +16,6 @@ export const verifyRequest = z
         size: z.int().min(0),
       })
       .exactOptional()
-      .meta({ description: "Of a sealed file, measured by whoever has it." }),
+      .meta({ description: "SHA-256 and size of a sealed file that you have." }),
   })
   .meta({ id: "VerifyRequest" });

@@ -5,7 +5,7 @@ import type { Figure, Suite } from "../Suite.ts";
 const snapshot = new URL("../../snapshots/gas.json", import.meta.url);
 const batchDocuments = 4_096;
 
-/** Figures that `hardhat test` compares to the unit; reading them here measures nothing anew. */
+/** Figures that `hardhat test` compares to the unit; reading them here measures nothing again. */
 function fromSnapshot(): Figure[] {
   const gas = JSON.parse(readFileSync(snapshot, "utf8")) as Record<string, number>;
   const of = (operation: string): number => {

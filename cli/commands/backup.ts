@@ -2,7 +2,7 @@ import { UsageError } from "../CliError.ts";
 import type { Command } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { runCopy } from "../runCopy.ts";
+import { runTask } from "../runTask.ts";
 
 export const backup: Command = {
   name: "backup",
@@ -10,7 +10,7 @@ export const backup: Command = {
   summary: "Copies database and keys into one file, while Sello runs or not.",
   details: [
     "The file (tar, 0600) holds every document and, sealed, every private key.",
-    "  --with-sealing-key   also holds what opens the keys: whoever has the file is then the city",
+    "  --with-sealing-key   also contains the secret that opens the keys: anyone with the file can then act as the city",
     "Without it, keep the file keys/sealing-key (or SELLO_KEY_FILE) elsewhere: restoring needs it.",
     "Witnesses are not in it: each keeps its own key and its own memory.",
   ].join("\n"),
@@ -20,7 +20,11 @@ export const backup: Command = {
     if (!file || words.length > 1) throw new UsageError("Name the file to write.");
     const path = callerPath(file);
     const flags = options["with-sealing-key"] ? ["--with-sealing-key"] : [];
-    const copied = await runCopy(["backup", path, ...flags]);
+    const copied = await runTask(
+      "services/compose/backupMain.ts",
+      ["backup", path, ...flags],
+      "copied",
+    );
     if (!copied) return exitCodes.failed;
     console.log(`${path}: ${copied.documents} documents, log of ${copied.logSize} entries.`);
     console.log(

@@ -18,7 +18,7 @@ const describe = (name: string, { state, problem, measured }: Part): string => {
 export const health: Command = {
   name: "health",
   usage: "",
-  summary: "Shows how the service's parts are: database, chain, indexer, documents, log.",
+  summary: "Shows the state of the service's parts: database, chain, indexer, documents, log.",
   options: { server: serverOptions.server },
   async run(_words, options) {
     const report = await publicClient(options).isReady();

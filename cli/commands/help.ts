@@ -29,7 +29,7 @@ function describeOne(command: Command): string {
 export const helpOf = (commands: readonly Command[]): Command => ({
   name: "help",
   usage: "[COMMAND]",
-  summary: "Tells what the commands are.",
+  summary: "Lists the commands, or explains one.",
   async run([name]) {
     if (!name) {
       console.log(describeAll(commands));

@@ -7,7 +7,7 @@ import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { dataDirectory, readJson, verifierDirectory } from "../files.ts";
+import { dataDirectory, readWhole, verifierDirectory } from "../files.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { ChainNode } from "../monitor/ChainNode.ts";
 import type { Violation } from "../monitor/Findings.ts";
@@ -61,7 +61,7 @@ function toUrl(text: string, what: string): string {
 function chosenNode(url: string, options: OptionValues): string | null {
   const asked = textOption(options, "rpc");
   if (asked !== undefined) return toUrl(asked, "a node");
-  const running = readJson<RunningServer>(join(dataDirectory(), "run.json"));
+  const running = readWhole<RunningServer>(join(dataDirectory(), "run.json"));
   return running?.url === url ? running.rpcUrl : null;
 }
 
@@ -145,7 +145,7 @@ async function follow(monitor: Monitor, request: Request): Promise<boolean> {
 export const monitor: Command = {
   name: "monitor",
   usage: "[URL] [--rpc URL] [--state FILE] [--trust FILE] [--once|--follow] [--json]",
-  summary: "Watches a service from outside: that it shows one history, and the chain's.",
+  summary: "Watches a service from outside: does it show one history, and the same as the chain?",
   details: [
     "Follows the log and its checkpoints, who may issue what, the status lists and the figures,",
     "with nothing but what is public, and reports what contradicts itself, or what was seen before.",

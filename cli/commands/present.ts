@@ -21,7 +21,7 @@ const claimNames = (text: string | undefined): string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== "");
 
-/** The parts of a `.sello` file as it stands, without judging it. */
+/** The parts of a `.sello` file, without judging it. */
 function readSelloFile(name: string): SelloFile {
   const bytes = readInput(name, limits.selloFileBytesMax);
   const parsed = parsePresentation(bytes);

@@ -1,11 +1,12 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { CliError, UsageError } from "../CliError.ts";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { dataDirectory, readJson } from "../files.ts";
-import { isServiceAlive } from "../isServiceAlive.ts";
+import { dataDirectory } from "../files.ts";
+import { runFile } from "../runFile.ts";
+import { runTask } from "../runTask.ts";
 
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new UsageError("Without a terminal to ask on, say --yes.");
@@ -23,12 +24,6 @@ function refuseForeignFolder(folder: string): void {
     throw new CliError(`${folder} does not look like Sello's data; nothing was deleted.`);
 }
 
-function refuseWhileRunning(folder: string): void {
-  const running = readJson<{ pid: number }>(join(folder, "run.json"));
-  if (!running || !isServiceAlive(running.pid)) return;
-  throw new CliError("Sello is running. Stop it (Ctrl-C where it runs), then reset.");
-}
-
 export const reset: Command = {
   name: "reset",
   usage: "[--yes]",
@@ -42,7 +37,7 @@ export const reset: Command = {
       return exitCodes.ok;
     }
     refuseForeignFolder(folder);
-    refuseWhileRunning(folder);
+    runFile.refuseUnlocked();
     const sure =
       options.yes === true ||
       (await confirm(`Delete ${folder} with its database, chain and keys, for ever? [y/N] `));
@@ -50,7 +45,8 @@ export const reset: Command = {
       console.log("Nothing was deleted.");
       return exitCodes.ok;
     }
-    rmSync(folder, { recursive: true, force: true });
+    // The service's side knows where its database is, and that nobody works with it.
+    if (!(await runTask("services/compose/eraseMain.ts", [], "erased"))) return exitCodes.failed;
     console.log(`Deleted ${folder}.`);
     return exitCodes.ok;
   },

@@ -3,7 +3,7 @@ import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { dataDirectory } from "../files.ts";
-import { runCopy } from "../runCopy.ts";
+import { runTask } from "../runTask.ts";
 
 const fileOption = (options: OptionValues, name: string): string[] => {
   const value = textOption(options, name);
@@ -13,7 +13,7 @@ const fileOption = (options: OptionValues, name: string): string[] => {
 export const restore: Command = {
   name: "restore",
   usage: "FILE [--sealing-key FILE] [--resume NOTE] [--data FOLDER]",
-  summary: "Makes an empty data folder what it was at a backup.",
+  summary: "Restores a backup into an empty data folder.",
   details: [
     "  --sealing-key FILE   what opens the private keys, where the backup does not hold it",
     "  --resume NOTE        the newest checkpoint that anybody kept, when the backup is older",
@@ -32,7 +32,11 @@ export const restore: Command = {
     const data = textOption(options, "data");
     if (data) process.env.SELLO_DATA_DIR = callerPath(data);
     const flags = [...fileOption(options, "sealing-key"), ...fileOption(options, "resume")];
-    const copied = await runCopy(["restore", callerPath(file), ...flags]);
+    const copied = await runTask(
+      "services/compose/backupMain.ts",
+      ["restore", callerPath(file), ...flags],
+      "copied",
+    );
     if (!copied) return exitCodes.failed;
     const { documents, logSize, createdAt } = copied;
     console.log(

@@ -29,6 +29,6 @@ const toCommand = (action: "suspend" | "reinstate" | "revoke", summary: string):
   },
 });
 
-export const revoke = toCommand("revoke", "Revokes documents, for ever.");
+export const revoke = toCommand("revoke", "Revokes documents. This cannot be undone.");
 export const suspend = toCommand("suspend", "Suspends documents until they are reinstated.");
 export const reinstate = toCommand("reinstate", "Ends a suspension.");

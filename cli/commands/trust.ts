@@ -54,7 +54,7 @@ async function save(words: readonly string[], options: OptionValues): Promise<vo
 export const trust: Command = {
   name: "trust",
   usage: "show | pin [FILE] [--replace] | save FILE",
-  summary: "Shows, pins or saves the list of whom this machine trusts.",
+  summary: "Shows, pins or saves the list of those whom this machine trusts.",
   details: [
     "  show        the pinned list: compare its signing keys with what the city publishes elsewhere",
     "  pin [FILE]  pins a list from a file, or from the service; a newer one is then accepted only",

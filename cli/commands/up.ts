@@ -1,30 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
-import type { ServiceMessage } from "@sello/api/startup";
+import type { Language } from "@sello/sdk";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { dataDirectory, readJson, writeWhole } from "../files.ts";
-import { formatReady } from "../formatReady.ts";
-import { isServiceAlive } from "../isServiceAlive.ts";
-import { pinFirst } from "../pinFirst.ts";
-import { StepList } from "../StepList.ts";
-
-type Running = { readonly pid: number; readonly url: string };
-
-const runFile = (): string => join(dataDirectory(), "run.json");
-
-function refuseSecondStart(): void {
-  const running = readJson<Running>(runFile());
-  if (running && isServiceAlive(running.pid))
-    throw new CliError(`Sello is already running at ${running.url} (process ${running.pid}).`);
-}
+import { describeFailure } from "../failures/describeFailure.ts";
+import { dataDirectory, makeFolder } from "../files.ts";
+import { chosenLanguage, languageOption } from "../language.ts";
+import { RunningService } from "../RunningService.ts";
+import { runFile } from "../runFile.ts";
+import { toFolderFailure } from "../toFolderFailure.ts";
 
 function environmentOf(options: OptionValues): NodeJS.ProcessEnv {
   const port = textOption(options, "port");
-  if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535))
+  if (port !== undefined && !(/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
     throw new UsageError("--port takes a number from 1 to 65535.");
   const publicUrl = textOption(options, "public-url");
   return {
@@ -36,15 +27,16 @@ function environmentOf(options: OptionValues): NodeJS.ProcessEnv {
 }
 
 function startService(options: OptionValues, logFile: string): ChildProcess {
+  const environment = environmentOf(options);
   const log = openSync(logFile, "a", 0o600);
   const output = options.verbose ? "inherit" : log;
   const child = spawn(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", "services/main.ts"],
     {
-      env: environmentOf(options),
+      env: environment,
       stdio: ["ignore", output, output, "ipc"],
-      // Ctrl-C goes to the whole terminal group; the service is told once, by us.
+      // Ctrl-C goes to the whole terminal group; the service gets one signal, from us.
       detached: true,
     },
   );
@@ -52,75 +44,52 @@ function startService(options: OptionValues, logFile: string): ChildProcess {
   return child;
 }
 
-async function onReady(
-  message: ServiceMessage & { kind: "ready" },
-  child: ChildProcess,
-  rpcUrl: string | null,
-) {
-  const { url, publicUrl } = message;
-  writeWhole(runFile(), JSON.stringify({ pid: child.pid, url, publicUrl, rpcUrl }));
-  await pinFirst(message.trustList, url);
-  console.log(formatReady(message));
-}
-
-/** Follows the service until it ends. Ctrl-C asks it to stop; a second one insists. */
-function follow(child: ChildProcess, logFile: string): Promise<number> {
-  const steps = new StepList(process.stdout);
-  let rpcUrl: string | null = null;
-  let asked = 0;
-  const stop = () => {
-    asked += 1;
-    if (asked === 1) console.log("\nStopping… (Ctrl-C again to insist)");
-    child.kill(asked === 1 ? "SIGTERM" : "SIGKILL");
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  child.on("message", (message: ServiceMessage) => {
-    if (message.kind === "step") steps.next(message.name, message.detail);
-    else if (message.kind === "chain") rpcUrl = message.rpcUrl;
-    else if (message.kind === "failed") steps.fail(`${message.message} (${message.code})`);
-    else if (message.kind === "ready") {
-      steps.done();
-      onReady(message, child, rpcUrl).catch((error) => console.error(`sello: ${error}`));
-    }
-  });
-  return new Promise((resolve) => {
-    child.on("close", (code, signal) => {
-      if (readJson<Running>(runFile())?.pid === child.pid) rmSync(runFile(), { force: true });
-      if (asked > 0) console.log("Stopped. Everything is kept; ./sello up goes on from here.");
-      else if (code !== 0) {
-        steps.fail(`The service ended (${code ?? signal}). Its log: ${logFile}`);
-      }
-      resolve(asked > 0 ? exitCodes.ok : (code ?? exitCodes.failed));
-    });
-  });
+/** The data folder and the log in it, or why not, in a sentence. */
+function start(options: OptionValues, logFile: string, language: Language): ChildProcess {
+  try {
+    makeFolder(dataDirectory());
+    runFile.refuseUnlocked();
+    return startService(options, logFile);
+  } catch (error) {
+    const failure = toFolderFailure(error, dataDirectory());
+    if (failure === null) throw error;
+    throw new CliError(
+      `${describeFailure(failure, language)} (${failure.code})`,
+      exitCodes.unavailable,
+    );
+  }
 }
 
 export const up: Command = {
   name: "up",
-  usage: "[--port N] [--data FOLDER] [--verbose]",
+  usage: "[--port N] [--data FOLDER] [--open] [--lang zh|es|en] [--verbose]",
   summary: "Starts everything: database, chain, demo city, API and pages.",
   details: [
     "  --port N         the port of the API and the pages (default 8420)",
     "  --data FOLDER    where everything is kept (default ./data)",
     "  --public-url URL what documents name as their place of issue; settled at the first start",
+    "  --open           opens the page in a browser when it is ready",
+    "  --lang zh|es|en  the language of what is shown here (default: that of the terminal)",
     "  --verbose        the service's log on the terminal instead of in FOLDER/sello.log",
     "With DATABASE_URL and LEDGER_RPC_URL set, they are used instead of the embedded parts.",
-    "Ctrl-C stops; a second start keeps all data; ./sello reset begins anew.",
+    "Ctrl-C stops; the next start keeps all data; ./sello reset deletes it.",
   ].join("\n"),
   options: {
     port: { type: "string" },
     data: { type: "string" },
     "public-url": { type: "string" },
+    open: { type: "boolean" },
     verbose: { type: "boolean" },
+    ...languageOption,
   },
-  async run(words, options) {
+  run(words, options) {
     if (words.length > 0) throw new UsageError("up takes no words.");
     const data = textOption(options, "data");
     if (data) process.env.SELLO_DATA_DIR = callerPath(data);
-    refuseSecondStart();
-    mkdirSync(dataDirectory(), { recursive: true });
+    const language = chosenLanguage(options);
     const logFile = join(dataDirectory(), "sello.log");
-    return follow(startService(options, logFile), logFile);
+    const child = start(options, logFile, language);
+    const opens = options.open === true;
+    return new RunningService(child, { language, logFile, opens }).follow();
   },
 };

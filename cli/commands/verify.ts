@@ -99,7 +99,7 @@ export const verify: Command = {
     "  --file FILE      the file that a sealed-file document is about",
     "  --audience, --nonce   what a key binding must be made for",
     "  --status-age N   seconds that knowledge of revocation may be old (default one day)",
-    "  --allow-unknown-status   accepts a document whose status cannot be told, and says so",
+    "  --allow-unknown-status   accepts a document whose status is unknown, and says so",
     "  --require-post-quantum   counts only the witnesses' cosignatures that quantum computers do not forge",
     "  --json           the verdict as JSON",
     "  --lang zh|es|en  the language of the answer",

@@ -43,7 +43,10 @@ function start(environment: NodeJS.ProcessEnv): ChildProcess {
   );
 }
 
-function show({ witnesses }: WitnessesMessage): void {
+function show(message: WitnessesMessage): void {
+  // Its own words stand on the terminal already.
+  if (message.kind === "failed") return;
+  const { witnesses } = message;
   for (const { name, key, postQuantumKey, url } of witnesses)
     console.log(
       [
@@ -59,7 +62,8 @@ function show({ witnesses }: WitnessesMessage): void {
 export const witness: Command = {
   name: "witness",
   usage: "--name NAME --trust FILE --rpc URL --data DIR [--port N] [--resume NOTE]",
-  summary: "Runs a centre's witness: cosigns the log's checkpoints that its own chain bears out.",
+  summary:
+    "Runs a centre's witness: cosigns the log's checkpoints when its own node confirms them.",
   details: [
     "  --name NAME     under which it cosigns, such as futian.shenzhen.sello.example/log",
     "  --trust FILE    trust list that says which log, which key, which contract: check it first",

@@ -199,7 +199,7 @@ const toBlock = ({ number, hash }: { number: bigint; hash: Hex }): Block => ({
 const toEvent = (log: Log): ContractEvent =>
   ({ name: log.eventName, block: Number(log.blockNumber), args: log.args }) as ContractEvent;
 
-// Anybody may deploy a contract whose events look alike.
+// Anybody may deploy a contract whose events look the same.
 function emitterOf({ eventName }: Log, { log, statusLists, registry }: Contracts): Hex {
   if (eventName === "BatchAppended") return log;
   return eventName === "StatusChanged" ? statusLists : registry;

@@ -11,7 +11,7 @@ export type Violation = {
   readonly found: unknown;
 };
 
-/** Of one kind; what is wrong a thousand times is not told a thousand times. */
+/** Kept of one kind; a fault that occurs a thousand times is not reported a thousand times. */
 const keptOfOneCode = 20;
 
 /** Collects what one look finds wrong. */
@@ -19,7 +19,7 @@ export class Findings {
   readonly violations: Violation[] = [];
   readonly #counts = new Map<ViolationCode, number>();
 
-  /** All that were found, told or not. */
+  /** All findings, kept or not. */
   get count(): number {
     return [...this.#counts.values()].reduce((sum, count) => sum + count, 0);
   }

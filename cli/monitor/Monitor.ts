@@ -53,7 +53,7 @@ const lasting: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
   "status.unrevoked",
 ]);
 
-/** A look, and what was found earlier that stands for ever. */
+/** A look, with earlier findings that no later look can clear. */
 export type WatchedLook = Look & { readonly earlier: readonly Violation[] };
 
 /** Looks again and again, and holds each look against all that it accepted before. */

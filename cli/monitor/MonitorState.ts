@@ -9,7 +9,7 @@ import type { WordHistory } from "./StatusHistory.ts";
 
 const format = "sello-monitor/2";
 
-/** Where a Merkle log stands: enough to go on, and to know its root. */
+/** The state of a Merkle log: enough to continue, and to know its root. */
 export type LogPosition = {
   readonly size: number;
   /** `Frontier.nodes`. */

@@ -4,8 +4,8 @@ import { ApiFailure, ApiProblem, type Client, createClient, type Output } from "
 import { fromBase64, fromHex, SelloError } from "@sello/sdk";
 import type { LogEntry } from "@sello/sdk/log";
 import { CliError } from "../CliError.ts";
-import { describeFailure } from "../describeFailure.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { toCliError } from "../toCliError.ts";
 import { MalformedAnswer } from "./MalformedAnswer.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 
@@ -125,7 +125,7 @@ function judgeFailure(path: string, error: unknown): null {
   }
   if (error instanceof ApiFailure && /malformed|too_large/.test(error.code))
     throw new MalformedAnswer(path, error.message, error.code);
-  throw describeFailure(error) ?? error;
+  throw toCliError(error) ?? error;
 }
 
 function readList<T>(path: string, list: readonly T[], itemsMax: number): readonly T[] {

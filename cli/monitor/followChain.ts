@@ -30,7 +30,7 @@ import type { ChainState, ListState } from "./MonitorState.ts";
 import { toFrontier, toPosition } from "./readLog.ts";
 import { changeWord, follow, type WordHistory, wordEntries } from "./StatusHistory.ts";
 
-/** A status list as the events told it, by word. */
+/** A status list as its events give it, by word. */
 type FollowedList = { readonly head: Hex; readonly words: Map<number, WordHistory> };
 
 /** What the contracts' events tell, up to the node's newest block. */

@@ -12,7 +12,7 @@ import type { PublicApi } from "./PublicApi.ts";
 /** A trust list with the note it came as, which is what is kept. */
 export type KnownTrustList = { readonly list: TrustList; readonly note: string };
 
-/** A list that we have reason to trust already: it vouches for its own signers. Throws SelloError. */
+/** A list that we already trust: it names its own signers. Throws SelloError. */
 export async function openPinned(note: string): Promise<KnownTrustList> {
   const list = parseTrustList(note);
   const { signers, signerQuorum } = list.content;
@@ -20,7 +20,7 @@ export async function openPinned(note: string): Promise<KnownTrustList> {
   return { list: await verifyTrustList(list, { keys, quorum: signerQuorum }), note };
 }
 
-/** The newest list that the known one vouches for; the known one where the service has no such list. */
+/** The newest list that the known one's signers signed; the known one where the service has no such list. */
 export async function followTrustList(
   api: PublicApi,
   known: KnownTrustList,

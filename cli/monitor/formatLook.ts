@@ -71,7 +71,7 @@ function formatViolation(violation: Violation, language: Language): string {
   ].join("\n");
 }
 
-/** What is longer stands whole in the state file and in `--json`. */
+/** Longer values are complete in the state file and in `--json`. */
 function shorten(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const line = text.replaceAll("\n", " ⏎ ");

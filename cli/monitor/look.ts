@@ -49,7 +49,7 @@ export type LookSummary = {
 
 export type Look = {
   readonly violations: readonly Violation[];
-  /** Also those that were left out because there are many alike. */
+  /** Also those that were left out because there are many of the same kind. */
   readonly count: number;
   readonly after: MonitorState;
   readonly summary: LookSummary;
@@ -79,7 +79,7 @@ export async function look(parts: LookParts): Promise<Look> {
   return { violations, count, after, summary: summarize(after, published) };
 }
 
-/** While one of these stands, log and chain are not gone on with, and it is found again at the next look. */
+/** With one of these, log and chain are not followed further: the next look finds it again. */
 const unsound = [
   "answer.malformed",
   "entry.missing",
@@ -117,7 +117,7 @@ async function readPublished(
   return { figures, checkpoint, log, trust, statusLists };
 }
 
-/** What can be told from the service's own word alone: whether it contradicts itself, or what it said before. */
+/** Checks that need only what the service says: does it contradict itself, or what it said before? */
 async function checkPublished(
   { api, before, now, random }: LookParts,
   { figures, checkpoint, log, trust, statusLists }: Published,
@@ -160,7 +160,7 @@ function checkFigures(
 /** The chain's events up to a block. */
 type ChainReading = { readonly follower: ChainFollower; readonly block: Block };
 
-/** What only a node of our own can tell. Null when there is none, or none that can be gone on with. */
+/** Checks that need a node of our own. Null without one, or when it cannot be used. */
 async function checkChain(
   { node, before, now }: LookParts,
   { checkpoint, log, trust, statusLists }: Published,

@@ -81,7 +81,7 @@ class LogFollower {
     return this.#frontier.size;
   }
 
-  /** False when the entry does not stand where it must. */
+  /** False when the entry is not where it must be. */
   append(entry: ServedEntry): boolean {
     const { index, anchoredAt } = entry;
     if (index !== this.size) {

@@ -10,7 +10,7 @@ export const violationTexts = {
   "trust-list.signatures": {
     zh: "新名单未由旧名单规定的足够签名人签署",
     es: "La nueva lista de confianza no lleva las firmas que exige la anterior",
-    en: "The new trust list lacks the signatures that the one before demands",
+    en: "The new trust list is not signed as the previous one requires",
   },
   "trust-list.other-network": {
     zh: "名单属于另一个日志",
@@ -25,7 +25,7 @@ export const violationTexts = {
   "trust-list.contradiction": {
     zh: "同一版本有两份不同的名单",
     es: "Hay dos listas de confianza distintas con la misma versión",
-    en: "Two different trust lists bear one version",
+    en: "Two different trust lists have the same version",
   },
   "trust-list.expired": {
     zh: "名单已过期",
@@ -75,12 +75,12 @@ export const violationTexts = {
   "checkpoint.origin": {
     zh: "检查点属于另一个日志",
     es: "El punto de control es de otro registro",
-    en: "The checkpoint is of another log",
+    en: "The checkpoint belongs to another log",
   },
   "checkpoint.signature": {
     zh: "检查点没有日志密钥的有效签名",
     es: "El punto de control no lleva la firma válida de la clave del registro",
-    en: "The checkpoint lacks a good signature of the log's key",
+    en: "The checkpoint is not signed by the log's key",
   },
   "checkpoint.cosignature": {
     zh: "检查点带有伪造的见证签名",
@@ -100,7 +100,7 @@ export const violationTexts = {
   "checkpoint.root": {
     zh: "检查点的根与条目算出的根不同",
     es: "La raíz del punto de control no es la de las entradas",
-    en: "The checkpoint's root is not that of the entries",
+    en: "The checkpoint's root is not the root of the entries",
   },
   "checkpoint.smaller": {
     zh: "日志比已见过的更小",
@@ -130,7 +130,7 @@ export const violationTexts = {
   "chain.id": {
     zh: "节点属于另一条链",
     es: "El nodo es de otra cadena",
-    en: "The node is of another chain",
+    en: "The node belongs to another chain",
   },
   "chain.contracts": {
     zh: "名单所列的合约不存在或互不相属",
@@ -210,7 +210,7 @@ export const violationTexts = {
   "status.signature": {
     zh: "状态列表没有该机构密钥的有效签名",
     es: "La lista de estados no lleva la firma válida de la autoridad",
-    en: "The status list lacks a good signature of its authority",
+    en: "The status list is not signed by its authority",
   },
   "status.expired": {
     zh: "状态列表已过期",
@@ -230,7 +230,7 @@ export const violationTexts = {
   "status.unrevoked": {
     zh: "已吊销的证件又显示为有效",
     es: "Un documento revocado dejó de constar como tal",
-    en: "A revoked document is shown as revoked no longer",
+    en: "A revoked document is no longer shown as revoked",
   },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 

@@ -19,7 +19,7 @@ import {IAuthorityErrors} from "./IAuthorityErrors.sol";
 ///
 /// Strings are public: names of offices and URLs, never personal data.
 interface IAuthorityRegistry is IAuthorityErrors {
-    /// @notice What an authority is. A city is the root, and the only one; districts stand under the city;
+    /// @notice What an authority is. A city is the root, and the only one; districts are under the city;
     /// industries under the city or a district; departments under anything.
     enum Kind {
         None,
@@ -97,7 +97,7 @@ interface IAuthorityRegistry is IAuthorityErrors {
     );
 
     /// @notice The key is current over [from, until); `until` 0 means no end. The values are those now in force,
-    /// which may differ from those asked for (see {setSigningKey}).
+    /// which may differ from the requested ones (see {setSigningKey}).
     event SigningKeyChanged(
         AuthorityId indexed authority,
         bytes32 indexed thumbprint,
@@ -184,7 +184,7 @@ interface IAuthorityRegistry is IAuthorityErrors {
 
     /// @notice Adds a signing key, or moves the end of one. No call changes what held before now:
     /// a new key starts now or later; its start is fixed from then on; its end may move while it is not reached,
-    /// and never into the past. A thumbprint belongs to one authority for ever.
+    /// and never into the past. A thumbprint belongs to one authority permanently.
     /// @param thumbprint RFC 7638 SHA-256 thumbprint of the public key
     /// @param from for a new key, its start, not before now, or 0 for now; for a known key, its start again, or 0
     /// @param until its end, or 0 for none. For a known key a time that has passed means now, so that a request to

@@ -71,6 +71,6 @@ interface IDocumentLog is IAuthorityErrors {
         bytes32 batchRoot
     ) external view returns (uint64 index, uint64 count, uint64 anchoredAt);
 
-    /// @notice The registry whose rules this log enforces, for ever.
+    /// @notice The registry whose rules this log enforces. It never changes.
     function registry() external view returns (IAuthorityRegistry authorityRegistry);
 }

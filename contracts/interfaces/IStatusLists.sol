@@ -16,8 +16,8 @@ import {IAuthorityRegistry} from "./IAuthorityRegistry.sol";
 /// The head of a list begins as zero, and after each change is keccak256 of: the head before (32 bytes) ||
 /// owner (32) || list (8, big-endian) || acting (32) || officer (20) || block timestamp (8, big-endian, Unix
 /// seconds) || changes.
-/// Whoever has folded the events up to a block and arrives at `headOf` at that block has them all, unaltered and in
-/// order; one storage slot, which a node can prove (EIP-1186), vouches for the whole list.
+/// A reader that has folded the events up to a block and arrives at `headOf` at that block has them all, unaltered
+/// and in order; one storage slot, which a node can prove (EIP-1186), vouches for the whole list.
 interface IStatusLists is IAuthorityErrors {
     /// @notice Values as the IETF Token Status List registers them.
     enum Status {
@@ -58,6 +58,6 @@ interface IStatusLists is IAuthorityErrors {
     /// @notice The running hash over all changes of a list; zero if there was none.
     function headOf(AuthorityId owner, uint64 list) external view returns (bytes32 head);
 
-    /// @notice The registry whose rules these lists enforce, for ever.
+    /// @notice The registry whose rules these lists enforce. It never changes.
     function registry() external view returns (IAuthorityRegistry authorityRegistry);
 }

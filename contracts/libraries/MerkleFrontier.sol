@@ -13,7 +13,7 @@ library MerkleFrontier {
     /// @dev RFC 9162 §2.1.1: the hash of an empty list is SHA-256 of nothing.
     bytes32 internal constant EMPTY_ROOT = 0xe3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855;
 
-    /// @dev RFC 9162 §2.1.1: leaf and node hashes are told apart by their first byte.
+    /// @dev RFC 9162 §2.1.1: leaf and node hashes differ in their first byte.
     bytes1 internal constant LEAF_PREFIX = 0x00;
     bytes1 internal constant NODE_PREFIX = 0x01;
 
@@ -46,7 +46,7 @@ library MerkleFrontier {
         return sha256(abi.encodePacked(NODE_PREFIX, left, right));
     }
 
-    /// @dev RFC 9162 §2.1.1: the largest complete subtree stands to the left of all that follows, so the root is
+    /// @dev RFC 9162 §2.1.1: the largest complete subtree is to the left of all that follows, so the root is
     /// folded from the smallest peak up. `bits` are the size's bits from `level` on.
     function _fold(
         Tree storage self,

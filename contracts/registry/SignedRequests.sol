@@ -32,7 +32,7 @@ abstract contract SignedRequests is IAuthorityRegistry, EIP712, Nonces {
 
     /// @notice Checks a request and uses up the signer's nonce, or reverts.
     /// @param structHash EIP-712 hash of the request, nonce and deadline included
-    /// @return signer the officer who asked, whoever relayed
+    /// @return signer the officer who asked, not the relayer
     function _authorize(
         bytes32 structHash,
         Authorization calldata authorization

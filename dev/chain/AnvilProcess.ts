@@ -56,6 +56,7 @@ export class AnvilProcess {
   readonly rpc: AnvilRpc;
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
+  #failure = "";
 
   private constructor(child: ChildProcess, port: number) {
     this.#child = child;
@@ -63,7 +64,10 @@ export class AnvilProcess {
     this.rpc = new AnvilRpc(this.url);
     this.#exited = new Promise((resolve) => {
       child.once("exit", () => resolve());
-      child.once("error", () => resolve());
+      child.once("error", (error) => {
+        this.#failure = error.message;
+        resolve();
+      });
     });
   }
 
@@ -74,8 +78,8 @@ export class AnvilProcess {
     const io = { stdio: "ignore", detached: true } as const;
     const child = spawn(findAnvil(), toArguments(options, port), io);
     const node = new AnvilProcess(child, port);
-    if (child.pid !== undefined) notePid(options.directory, child.pid);
     try {
+      if (child.pid !== undefined) notePid(options.directory, child.pid);
       await node.#answer();
     } catch (error) {
       await node.kill();
@@ -103,6 +107,7 @@ export class AnvilProcess {
 
   async #answer(): Promise<void> {
     const start = performance.now();
+    if (this.#child.pid === undefined) await this.#exited;
     while (this.running) {
       try {
         const head = await this.rpc.request(call("eth_blockNumber"), ledgerLimits.rpcMs);
@@ -114,6 +119,7 @@ export class AnvilProcess {
         await delay(10);
       }
     }
-    throw new AnvilFailure("the embedded node did not start; is its port taken?");
+    const reason = this.#failure || "it does not answer on its port, or another program does";
+    throw new AnvilFailure(`${findAnvil()}: ${reason}`);
   }
 }

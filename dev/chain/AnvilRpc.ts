@@ -40,7 +40,7 @@ export class AnvilRpc {
 
   /**
    * Several calls in one request. The node works on them at the same time: nothing may depend on their
-   * order. What became of them is not told.
+   * order. Their results are not returned.
    */
   async together(calls: readonly AnvilCall[], timeoutMs: number): Promise<void> {
     const requests = calls.map((item, id) => ({ jsonrpc: "2.0", id, ...item }));

@@ -206,7 +206,7 @@ export class EmbeddedChain {
     }
   }
 
-  /** The lock is lost with the database's connection; whoever got it meanwhile runs the chain now. */
+  /** The lock is lost with the database's connection; the process that got it meanwhile runs the chain now. */
   async #relock(): Promise<void> {
     if (!this.#options.session.holds("embedded")) await this.#lock();
   }

@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const pidFile = (directory: string): string => join(directory, "anvil.pid");
 
-/** The command line of a process; null if there is none of this number. */
+/** The command line of a process; null if no process has this number. */
 function commandOf(pid: number): string | null {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");

@@ -1,6 +1,6 @@
 import type { AuthorityKind, LocalizedText } from "@sello/sdk";
 
-/** An office of the demo city, with what it is accredited for and what stands under it. */
+/** An office of the demo city, with what it is accredited for and the offices under it. */
 export type DemoAuthority = {
   readonly slug: string;
   readonly kind: AuthorityKind;

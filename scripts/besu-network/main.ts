@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const { out, host: hosts } = values;
 if (out === undefined || hosts.length < 4) {
   console.error(
-    "--out FOLDER and at least four --host: QBFT bears the loss of one validator in four",
+    "--out FOLDER and at least four --host: QBFT survives the loss of one validator in four",
   );
   process.exit(64);
 }

@@ -37,7 +37,7 @@ export type Run = {
   readonly seconds: string | undefined;
 };
 
-/** Follows the stream of the log for ever, and ends the key that is used: those are not asked. */
+/** Not called: one follows the stream of the log without end, the other revokes the key in use. */
 const leftOut = ["followLog", "revokeApiKey"];
 
 /** @returns its exit code: 0 when it found nothing */

@@ -28,7 +28,7 @@ export type FuzzOptions = {
   /** Stops after so many findings. Default 5. */
   readonly findingsMax?: number;
   readonly inputMsMax?: number;
-  /** Told of each input before it is read, so that one that never ends can be named. */
+  /** Called with each input before it is read, so that one that never ends can be named. */
   readonly onInput?: (input: Buffer) => void;
 };
 

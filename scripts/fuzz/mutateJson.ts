@@ -26,7 +26,7 @@ const strangeNames = [
   "x",
 ];
 
-/** The same JSON with a member or an element of another value, gone, renamed or moved; null: it is none. */
+/** The same JSON with a member or an element of another value, gone, renamed or moved; null: the text is not JSON. */
 export function mutateJson(input: Buffer, random: Random): Buffer | null {
   const value = tryParse(input.toString("utf8"));
   if (value === null || typeof value !== "object") return null;

@@ -29,10 +29,10 @@ const rowsMin = 50;
 const importPollMs = 300;
 const checkpointPollMs = 250;
 const revocationMs = 400;
-/** Share of issued documents that are asked for again: the same answer must come. */
+/** Share of issued documents that are requested again: the answer must be the same. */
 const repeatShare = 0.1;
 
-/** Keeps the program busy until told to end; then finishes what was begun. */
+/** Keeps the program busy until it is stopped; then finishes the requests in progress. */
 export class Load {
   readonly #options: LoadOptions;
   readonly #running: Promise<void>[] = [];

@@ -145,7 +145,7 @@ export class Sello {
     return this.#noted(join("postgres", "postmaster.pid"), join(this.data, "postgres"));
   }
 
-  /** The process whose number stands in the file, if it is still the one that was started on our folder. */
+  /** The process whose number is in the file, if it is still the one that was started on our folder. */
   #noted(file: string, directory: string): number | null {
     try {
       const pid = Number(readFileSync(join(this.data, file), "utf8").split("\n")[0]);
@@ -158,6 +158,8 @@ export class Sello {
   #environment(): NodeJS.ProcessEnv {
     return {
       ...process.env,
+      // In English, whose words are looked for.
+      LC_ALL: "C",
       SELLO_DATA_DIR: this.data,
       SELLO_CALLER_DIRECTORY: this.folder,
       SELLO_PORT: String(this.ports.http),

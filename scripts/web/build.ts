@@ -7,7 +7,7 @@ import { buildWeb } from "./buildWeb.ts";
 
 const directory = fileURLToPath(new URL("../../web/built", import.meta.url));
 
-/** What stands in the folder, by file name: each file, and what pages call it. */
+/** The contents of the folder, by file name: each file, and what pages call it. */
 async function build(): Promise<ReadonlyMap<string, Buffer>> {
   const files = await buildWeb();
   const names = Object.fromEntries(files.map(({ name, file }) => [name, file]));

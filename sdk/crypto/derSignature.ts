@@ -1,4 +1,4 @@
-// OpenSSL wants DER. Node would convert as well, when told `dsaEncoding: "ieee-p1363"`, but takes a
+// OpenSSL wants DER. Node would convert as well, with `dsaEncoding: "ieee-p1363"`, but takes a
 // quarter of a verification for it.
 
 const numberBytes = 32;

@@ -129,7 +129,7 @@ function ed25519KeyOf(publicKey: Uint8Array): KeyObject {
   return key;
 }
 
-// RFC 9881: what stands before the bytes of an ML-DSA-44 key in a SubjectPublicKeyInfo.
+// RFC 9881: what comes before the bytes of an ML-DSA-44 key in a SubjectPublicKeyInfo.
 const mlDsa44Prefix = Buffer.from("30820532300b06096086480165030403110382052100", "hex");
 
 function mlDsa44KeyOf(publicKey: Uint8Array): KeyObject | null {

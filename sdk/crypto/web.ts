@@ -102,7 +102,7 @@ async function importEd25519Key(publicKey: Uint8Array): ImportedKey {
     .catch(unlessUnsupported);
 }
 
-// A key that is no key verifies nothing; a browser without the algorithm must say so instead.
+// An invalid key verifies nothing; a browser that lacks the algorithm must say so instead.
 function unlessUnsupported(error: unknown): null {
   if (error instanceof DOMException && error.name === "NotSupportedError") throw error;
   return null;

@@ -15,7 +15,7 @@ export function verifyConsistency({ size1, size2, root1, root2, path }: Consiste
   if (!Number.isSafeInteger(size1) || !Number.isSafeInteger(size2)) return false;
   if (size1 < 1 || size1 > size2 || path.some((node) => node.length !== hashBytes)) return false;
   if (size1 === size2) return path.length === 0 && equalBytes(root1, root2);
-  // Step 2: an old tree that is a complete subtree stands for itself.
+  // Step 2: an old tree that is a complete subtree is its own proof node.
   const nodes = isPowerOfTwo(size1) ? [root1, ...path] : path;
   return foldBoth(size1, size2, nodes, root1, root2);
 }

@@ -1,7 +1,7 @@
 import { hashBytes } from "./hash.ts";
 import { MerkleError } from "./MerkleError.ts";
 
-// How a whole tree lies in one byte string: the leaves' hashes, then each level above them, up to
+// How a whole tree is stored in one byte string: the leaves' hashes, then each level above them, up to
 // the root. A node without a sibling is carried up as it is, which gives RFC 9162's tree for any
 // count. Storage keeps one such blob for a batch and reads a path with a few slices of it.
 

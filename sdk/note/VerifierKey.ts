@@ -29,7 +29,7 @@ export interface VerifierKey {
 }
 
 const vkeyPattern = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/;
-// Unicode spaces, plus and control characters cannot stand in a key name.
+// Unicode spaces, plus and control characters are not allowed in a key name.
 const keyNamePattern = /^[^\s+\p{Cc}\p{Z}]{1,255}$/u;
 
 export function isKeyName(name: string): boolean {

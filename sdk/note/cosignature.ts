@@ -33,7 +33,7 @@ export function toSignedMessage(
   }
 }
 
-/** Takes a timestamped_signature apart; null when it is none or its time is beyond 2^53. */
+/** Takes a timestamped_signature apart; null when it is not one, or when its time is beyond 2^53. */
 export function parseCosignature(
   bytes: Uint8Array,
   key: VerifierKey,

@@ -68,11 +68,11 @@ export class OnlineVerifier {
     };
   }
 
-  /** The pinned list; null when there is none, or when what is kept is no list that its signers signed. */
+  /** The pinned list; null when there is none, or when the kept one is not signed by its own signers. */
   async trustList(): Promise<TrustList | null> {
     const note = await this.#options.store.read(trustListName);
     if (note === null) return null;
-    // It was put here by somebody who had checked it, so it vouches for its own signers.
+    // It was put here by somebody who had checked it, so it may name its own signers.
     return verifyOwn(note).catch((error: unknown) => {
       if (error instanceof SelloError) return null;
       throw error;
@@ -91,13 +91,13 @@ export class OnlineVerifier {
     return list;
   }
 
-  /** Lets go of the pinned list. For a person to decide. */
+  /** Forgets the pinned list. Only a person should decide this. */
   forget(): Promise<void> {
     return this.#options.store.remove(trustListName);
   }
 
   /**
-   * Takes a newer list if the pinned one's signers vouch for it; an older one changes nothing.
+   * Accepts a newer list if the pinned one's signers have signed it; an older one changes nothing.
    * Throws `OnlineError` `online.not-pinned`, `online.other-network`, `online.not-succeeded`.
    */
   async succeed(note: string): Promise<TrustList> {

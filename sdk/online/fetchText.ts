@@ -8,7 +8,7 @@ export type FetchOptions = {
   readonly accept?: string;
 };
 
-/** A text from a server that nobody vouches for. Throws `OnlineError`. */
+/** A text from a server that is not trusted. Throws `OnlineError`. */
 export async function fetchText(url: string, options: FetchOptions): Promise<string> {
   const response = await ask(url, options);
   if (response.status !== 200) {

@@ -54,13 +54,13 @@ export function readDocumentPayload(jws: Jws): DocumentPayload {
   };
 }
 
-/** Throws PresentationError when a disclosure stands in for what the network gives meaning to. */
+/** Throws PresentationError when a disclosure replaces a claim that the network itself reads. */
 export function requireNoRegisteredClaims({ places }: DisclosedClaims): void {
   for (const { path } of places) {
     if (path.length === 1 && registeredClaims.has(String(path[0]))) {
       throw new PresentationError(
         "presentation.reserved-claim",
-        "a disclosure stands in for a claim that has to be signed in the open",
+        "a disclosure replaces a claim that has to be signed in the open",
       );
     }
   }

@@ -36,7 +36,7 @@ export function parseSelloFile(text: string): SelloFile {
     throw new PresentationError("presentation.too-large", "the file is too large");
   }
   const { file, digest } = readMembers(text);
-  // Documents are base64url, dots and tildes. One that would need an escape is none and differs here.
+  // Documents are base64url, dots and tildes. One that would need an escape is not a document, and differs here.
   const content = writeContent(file, `"${file.document}"`);
   const end = content.length - 1;
   if (text.slice(0, end) !== content.slice(0, end)) throw malformed();

@@ -5,7 +5,7 @@ import { limits } from "../limits.ts";
 import { PresentationError } from "./PresentationError.ts";
 
 // A `.sello` file in fewer bytes: its text in UTF-8, but with every long run of base64 as the bytes
-// that it stands for. There is one way to pack each text. See docs/formats.md.
+// that it replaces. There is one way to pack each text. See docs/formats.md.
 
 /** Media type of a packed `.sello` file. */
 export const packedSelloFileType = "application/vnd.sello";
@@ -16,7 +16,7 @@ const magic = Uint8Array.of(0xf5, ...encodeUtf8("sello/1"));
 const URL_RUN = 0xf8;
 const PADDED_RUN = 0xf9;
 
-// Shorter runs are mostly words. An escaped newline stands for itself, or its n would count as
+// Shorter runs are mostly words. An escaped newline is kept as it is, or its n would count as
 // the first letter of the line that follows.
 const runPattern = /\\n|[A-Za-z0-9+/_-]{24,}={0,2}/g;
 const paddedPattern = /[+/=]/;
@@ -62,7 +62,7 @@ export function toPresentedText(bytes: Uint8Array): string {
   return isPackedSelloFile(bytes) ? unpackSelloFile(bytes) : decodeUtf8(bytes);
 }
 
-/** Where in the text a run of base64 stood as bytes, and of which kind it is. */
+/** Where in the text a run of base64 was packed as bytes, and its kind. */
 interface Run {
   readonly start: number;
   readonly end: number;

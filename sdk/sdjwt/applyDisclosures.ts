@@ -49,7 +49,7 @@ class DisclosureWalk {
   constructor(disclosures: readonly Disclosure[]) {
     for (const disclosure of disclosures) {
       if (this.#byDigest.has(disclosure.digest)) {
-        throw new SdJwtError("sdjwt.duplicate-digest", "a disclosure is there twice");
+        throw new SdJwtError("sdjwt.duplicate-digest", "a disclosure appears twice");
       }
       this.#byDigest.set(disclosure.digest, disclosure);
     }
@@ -70,7 +70,7 @@ class DisclosureWalk {
       if (name === "_sd") continue;
       if (name === "...") throw new SdJwtError("sdjwt.claim-name", "a digest outside an array");
       const value = source[name];
-      // Most members have no digests in them: those are taken over, not built anew.
+      // Most members have no digests in them: those are kept as they are.
       const isFinal = isPlain(value, depth + 1);
       setMember(target, name, isFinal ? value : this.#value(value, [...path, name], depth + 1));
     }
@@ -130,7 +130,7 @@ class DisclosureWalk {
   #take(digest: unknown): Disclosure | undefined {
     if (typeof digest !== "string") throw new SdJwtError("sdjwt.digests", "a digest is no text");
     if (this.#seen.has(digest)) {
-      throw new SdJwtError("sdjwt.duplicate-digest", "a digest is there twice");
+      throw new SdJwtError("sdjwt.duplicate-digest", "a digest appears twice");
     }
     this.#seen.add(digest);
     if (this.#seen.size > limits.digestsMax) {

@@ -16,7 +16,7 @@ export interface DocumentRequest {
   readonly disclosable: readonly (string | ClaimPath)[];
   /** At least 16 fresh random bytes at every call. */
   readonly salt: () => Uint8Array;
-  /** Digests of nothing at the top, so that the number of claims is not told. Default 0. */
+  /** Digests of nothing at the top, so that the number of claims stays hidden. Default 0. */
   readonly decoys?: number;
   /** ES256: r || s, 64 bytes. */
   readonly sign: SignBytes;

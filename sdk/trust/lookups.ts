@@ -6,7 +6,7 @@ import type { Authority, AuthorityKey, Interval } from "./TrustList.ts";
 // What was true at time T (unix seconds), as far as is known: from a trust list, or from the
 // registry's events.
 
-/** What is asked of an authority here. */
+/** What these functions read of an authority. */
 type Node = Pick<Authority, "id" | "parent" | "states" | "accreditations">;
 
 /** The tree of authorities: a trust list, or what the registry's events tell. */

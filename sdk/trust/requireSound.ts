@@ -54,7 +54,7 @@ function requireKeys(keys: readonly VerifierKey[], type: SignatureType, reason: 
   );
 }
 
-// Each witness has an Ed25519 key; an ML-DSA-44 key stands right behind the Ed25519 key of its name.
+// Each witness has an Ed25519 key; an ML-DSA-44 key comes right after the Ed25519 key of the same name.
 function requireWitnessKeys(keys: readonly VerifierKey[]): void {
   const { cosignatureV1, cosignatureMlDsa44 } = signatureTypes;
   const reason = "witness-keys";

@@ -53,7 +53,7 @@ export async function toContext(
     ...(oldest === undefined ? {} : { notBefore: now - oldest }),
   };
   const issuer = trustList?.authorities.get(authorityId) ?? null;
-  // Begun before the paths are hashed: browsers verify signatures in threads of their own.
+  // Started before the paths are hashed: browsers verify signatures in threads of their own.
   const signing = isSigned(presentation, issuer);
   const inLog = isInLog(presentation, authorityId, documentTypeId);
   const attesting =

@@ -4,7 +4,7 @@ import { type CosignatureWindow, countWitnesses } from "../note/witnessQuorum.ts
 import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
 import type { TrustList } from "../trust/TrustList.ts";
 
-/** Who vouches for a checkpoint, of those that the trust list names. */
+/** Which keys of the trust list have signed a checkpoint. */
 export interface CheckpointAttestation {
   readonly result:
     | "ok"

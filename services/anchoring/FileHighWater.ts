@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { formatCheckpoint, parseCheckpoint } from "@sello/sdk/log";
+import { writeWhole } from "../platform/writeWhole.ts";
 import type { LogHead } from "./AnchoredEntry.ts";
 
 /**
@@ -35,22 +27,6 @@ export class FileHighWater {
   /** It is on disk when this returns: the signature is made after. */
   raise({ size, root }: LogHead): void {
     if ((this.read()?.size ?? 0) >= size) return;
-    const directory = dirname(this.#file);
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const text = formatCheckpoint({ origin: this.#origin, size, root, extensions: [] });
-    const unfinished = `${this.#file}.part`;
-    writeFileSync(unfinished, text, { mode: 0o600, flush: true });
-    renameSync(unfinished, this.#file);
-    syncDirectory(directory);
-  }
-}
-
-/** Without it, a loss of power could bring the old name back. */
-function syncDirectory(directory: string): void {
-  const handle = openSync(directory, "r");
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
+    writeWhole(this.#file, formatCheckpoint({ origin: this.#origin, size, root, extensions: [] }));
   }
 }

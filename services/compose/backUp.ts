@@ -6,9 +6,10 @@ import { BackupError } from "../operations/backup/errors.ts";
 import { type Manifest, type ManifestEntry, tableEntry } from "../operations/backup/Manifest.ts";
 import { writeArchive } from "../operations/backup/writeArchive.ts";
 import type { Config } from "../platform/config.ts";
+import { FolderLock } from "../platform/FolderLock.ts";
 import { freePort } from "../platform/freePort.ts";
 import { announce } from "./announce.ts";
-import { databaseName, embeddedPostgres } from "./startDatabase.ts";
+import { databaseName, embeddedPostgres, postgresDirectory } from "./startDatabase.ts";
 
 /**
  * Writes a copy of database and keys into one file, while the program runs or not. Without
@@ -24,7 +25,7 @@ export async function backUp(
   const directory = mkdtempSync(join(dirname(file), ".sello-backup-"));
   const database = await reachDatabase(config);
   try {
-    announce({ kind: "step", name: "database", detail: "copying, in one snapshot" });
+    announce({ kind: "step", name: "database", detail: "copying" });
     const dumped = await dumpTables(database.url, directory);
     const names = dumped.tables.map(({ name }) => tableEntry(name));
     if (withSealingKey) names.push(...copySecrets(config, directory));
@@ -46,12 +47,11 @@ export async function backUp(
   }
 }
 
-/** The database as it runs, or started for this and stopped again. */
+/** The database as it runs, or started for this and stopped again, with the folder ours meanwhile. */
 async function reachDatabase(config: Config): Promise<{ url: string; stop(): Promise<void> }> {
   const stop = async () => {};
   if (config.databaseUrl) return { url: config.databaseUrl, stop };
-  const directory = join(config.dataDirectory, "postgres");
-  if (!existsSync(directory))
+  if (!existsSync(postgresDirectory(config)))
     throw new BackupError(
       "backup.format",
       `There is nothing to back up in ${config.dataDirectory}.`,
@@ -59,8 +59,16 @@ async function reachDatabase(config: Config): Promise<{ url: string; stop(): Pro
   const { runningPort } = embeddedPostgres(config, 0);
   const server = embeddedPostgres(config, runningPort ?? (await freePort()));
   if (runningPort !== null) return { url: server.url(databaseName), stop };
-  await server.start();
-  return { url: server.url(databaseName), stop: () => server.stop() };
+  const lock = await FolderLock.take(config.dataDirectory);
+  const end = async () => {
+    await server.stop();
+    lock.release();
+  };
+  await server.start().catch(async (error: unknown) => {
+    await end();
+    throw error;
+  });
+  return { url: server.url(databaseName), stop: end };
 }
 
 /** @returns names of the entries */

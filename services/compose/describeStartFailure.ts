@@ -1,19 +1,22 @@
-import { ConfigError, ServiceError } from "../platform/errors.ts";
+import type { Failure } from "@sello/api/startup";
+import { ConfigError, ServiceError, StartError } from "../platform/errors.ts";
+import { toStartError } from "../platform/toStartError.ts";
 
-type SystemError = Error & { readonly code?: string; readonly port?: number };
-
-/** Why the program did not start, in words that say what to do. */
-export function describeStartFailure(error: unknown): { code: string; message: string } {
-  if (error instanceof ConfigError)
-    return { code: error.code, message: `The settings are not usable.\n${error.message}` };
-  if (error instanceof ServiceError) return { code: error.code, message: error.message };
-  const { code, port, message } = error as SystemError;
-  if (code === "EADDRINUSE")
-    return {
-      code: "port.taken",
-      message: `Port ${port} is taken by another program. Choose another: ./sello up --port N`,
-    };
-  if (code === "EACCES")
-    return { code: "file.denied", message: `A file or port may not be used: ${message}` };
-  return { code: code ?? "unknown", message: message ?? String(error) };
+/**
+ * Why the program did not start, in words that say what to do.
+ * @param folder of the data
+ */
+export function describeStartFailure(thrown: unknown, folder = "the data folder"): Failure {
+  const error = toStartError(thrown, folder);
+  if (error instanceof ConfigError) {
+    const { code, message } = error;
+    const data = { reason: message };
+    return { code, message: `The settings are not usable.\n${message}`, data };
+  }
+  if (error instanceof StartError) return { ...pick(error), data: error.data };
+  if (error instanceof ServiceError) return { ...pick(error), data: {} };
+  const { code = "unknown", message = String(error) } = error as { code?: string } & Error;
+  return { code, message, data: {} };
 }
+
+const pick = ({ code, message }: ServiceError) => ({ code, message });

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { apiActions } from "@sello/api";
 import { placeAuthorities } from "../../dev/demo-city/demoCity.ts";
 import { foundDemoCity } from "../../dev/demo-city/foundDemoCity.ts";
 import { toSeconds } from "../platform/Clock.ts";
+import { writeWhole } from "../platform/writeWhole.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
 import { composeChanges, type ServicesContext } from "./composeServices.ts";
@@ -58,7 +59,7 @@ async function found(context: ServicesContext, keys: SealedKeys): Promise<void> 
  */
 export async function giveDemoAccess(services: Services, dataDirectory: string): Promise<string> {
   const file = join(dataDirectory, "demo", "access.json");
-  if (existsSync(file) && readFileSync(file, "utf8") !== "") return file;
+  if (isWhole(file)) return file;
   const offices = placeAuthorities().filter(
     ({ authority, parent }) => authority.issues || parent === null,
   );
@@ -73,8 +74,17 @@ export async function giveDemoAccess(services: Services, dataDirectory: string):
     );
     made.push({ authority: office.slug, actions, secret });
   }
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.part`, JSON.stringify({ keys: made }, null, 2), { mode: 0o600 });
-  renameSync(`${file}.part`, file);
+  writeWhole(file, JSON.stringify({ keys: made }, null, 2));
   return file;
+}
+
+/** A damaged file is made anew, with new keys: nobody has those that stood in it. */
+function isWhole(file: string): boolean {
+  try {
+    const { keys } = JSON.parse(readFileSync(file, "utf8")) as Partial<DemoAccess>;
+    return Array.isArray(keys) && keys.length > 0;
+  } catch (error) {
+    if (error instanceof SyntaxError || !existsSync(file)) return false;
+    throw error;
+  }
 }

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseCheckpoint, parseNote, signatureTypes, verifyNoteSignature } from "@sello/sdk/log";
+import { removeCluster } from "../../dev/postgres/removeCluster.ts";
 import { FileHighWater } from "../anchoring/FileHighWater.ts";
 import { BackupError } from "../operations/backup/errors.ts";
 import { loadTables } from "../operations/backup/loadTables.ts";
@@ -17,13 +18,14 @@ import type { Manifest } from "../operations/backup/Manifest.ts";
 import { readArchive } from "../operations/backup/readArchive.ts";
 import { type Config, readSealingSecret } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
+import { FolderLock } from "../platform/FolderLock.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { toNoteSigner } from "../signing/toNoteSigner.ts";
 import { announce } from "./announce.ts";
 import { highWaterDirectory } from "./composeAnchoring.ts";
 import { openKeys } from "./composeIssuing.ts";
-import { databaseName, embeddedPostgres } from "./startDatabase.ts";
+import { databaseName, embeddedPostgres, postgresDirectory } from "./startDatabase.ts";
 
 export type RestoreOptions = {
   /** Needed where the backup does not hold it. */
@@ -41,17 +43,30 @@ export async function restore(
   file: string,
   options: RestoreOptions,
 ): Promise<Manifest> {
+  const lock = await FolderLock.take(config.dataDirectory);
+  try {
+    return await restoreAlone(config, file, options);
+  } finally {
+    lock.release();
+  }
+}
+
+async function restoreAlone(
+  config: Config,
+  file: string,
+  options: RestoreOptions,
+): Promise<Manifest> {
   requireEmpty(config);
-  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o755 });
   const unpacked = mkdtempSync(join(config.dataDirectory, ".restore-"));
   try {
-    announce({ kind: "step", name: "file", detail: "unpacking and checking" });
+    announce({ kind: "step", name: "file", detail: "unpacking" });
     const manifest = await readArchive(file, unpacked);
     placeSealingKey(config, unpacked, options);
     await fill(config, unpacked, manifest, options);
     placeAccess(config, unpacked);
     return manifest;
   } catch (error) {
+    if (!config.databaseUrl) removeCluster(postgresDirectory(config));
     for (const part of parts(config)) rmSync(part, { recursive: true, force: true });
     throw error;
   } finally {

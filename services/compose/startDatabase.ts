@@ -1,59 +1,80 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EmbeddedPostgres } from "../../dev/postgres/EmbeddedPostgres.ts";
 import { PostgresKeeper } from "../../dev/postgres/PostgresKeeper.ts";
 import type { Config } from "../platform/config.ts";
-import { migrate } from "../platform/database/migrate.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
+import { writeWhole } from "../platform/writeWhole.ts";
 import { announce } from "./announce.ts";
+import { describeStartFailure } from "./describeStartFailure.ts";
+import type { Endings } from "./Endings.ts";
 
 export const databaseName = "sello";
 
-export type StartedDatabase = { readonly url: string; stop(): Promise<void> };
-
-/** The database that the settings name, or the embedded one; brought to the newest schema. */
-export async function startDatabase(config: Config, logger: Logger): Promise<StartedDatabase> {
-  const started = config.databaseUrl
-    ? { url: config.databaseUrl, stop: async () => {} }
-    : await startEmbedded(config, logger);
-  announce({ kind: "step", name: "schema" });
-  await migrate(started.url);
-  return started;
-}
-
-async function startEmbedded(config: Config, logger: Logger): Promise<StartedDatabase> {
-  announce({ kind: "step", name: "database", detail: "PostgreSQL, embedded" });
-  // The server may run as another account, which must be able to enter; what is secret is closed by itself.
-  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o755 });
+/**
+ * The database that the settings name, or the embedded one, made ready to be started. Throws `StartError` when it
+ * cannot be.
+ * @returns starts it, and gives its URL
+ */
+export async function prepareDatabase(
+  config: Config,
+  logger: Logger,
+  endings: Endings,
+): Promise<() => Promise<string>> {
+  const { databaseUrl } = config;
+  if (databaseUrl !== null) return async () => databaseUrl;
+  announce({ kind: "step", name: "database", detail: "embedded" });
   const server = embeddedPostgres(config, config.databasePort ?? (await freePort()));
-  await server.start();
-  await server.ensureDatabase(databaseName);
-  const keeper = new PostgresKeeper({ server, logger });
-  keeper.loop.start();
-  return {
-    url: server.url(databaseName),
-    async stop() {
-      await keeper.loop.stop();
-      await server.stop();
-    },
+  endings.add(() => server.stop());
+  const isFirst = !existsSync(postgresDirectory(config));
+  const { cluster, account } = await server.prepare();
+  // Whoever deletes the folder without a reset should know that this is not all.
+  if (isFirst && account && cluster !== postgresDirectory(config)) {
+    const data = { cluster, account: account.name };
+    announce({ kind: "notice", code: "database.elsewhere", data });
+  }
+  return async () => {
+    await server.start();
+    await server.ensureDatabase(databaseName);
+    keep(server, config, logger, endings);
+    return server.url(databaseName);
   };
 }
+
+function keep(server: EmbeddedPostgres, config: Config, logger: Logger, endings: Endings): void {
+  const { loop } = new PostgresKeeper({
+    server,
+    logger,
+    onTrouble: (error) =>
+      announce({ kind: "notice", ...describeStartFailure(error, config.dataDirectory) }),
+    onBack: () => announce({ kind: "notice", code: "database.back", data: {} }),
+  });
+  loop.start();
+  endings.add(() => loop.stop());
+}
+
+/** Where the embedded database is, or the note that says where. */
+export const postgresDirectory = ({ dataDirectory }: Config): string =>
+  join(dataDirectory, "postgres");
 
 /** The embedded server of these settings, which may be running or not. */
 export const embeddedPostgres = (config: Config, port: number): EmbeddedPostgres =>
   new EmbeddedPostgres({
-    directory: join(config.dataDirectory, "postgres"),
+    directory: postgresDirectory(config),
     port,
     password: passwordOf(config),
+    home: config.postgresHome,
+    account: config.databaseAccount,
   });
 
 // The server listens on loopback only; the password keeps other users of the machine out.
 function passwordOf(config: Config): string {
   const file = join(config.dataDirectory, "keys", "database-password");
-  mkdirSync(join(config.dataDirectory, "keys"), { recursive: true, mode: 0o700 });
-  if (!existsSync(file))
-    writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
-  return readFileSync(file, "utf8").trim();
+  const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+  if (kept !== "") return kept;
+  const password = randomBytes(24).toString("base64url");
+  writeWhole(file, password);
+  return password;
 }

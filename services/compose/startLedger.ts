@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { AnvilFailure } from "../../dev/chain/AnvilRpc.ts";
 import { BlockMaker } from "../../dev/chain/BlockMaker.ts";
 import { EmbeddedChain } from "../../dev/chain/EmbeddedChain.ts";
 import { type City, deployContracts } from "../ledger/deployment/deployContracts.ts";
@@ -14,11 +14,13 @@ import type { SenderAccounts } from "../ledger/journal/SenderAccount.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
+import { StartError } from "../platform/errors.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
 import type { Endings } from "./Endings.ts";
+import { chainDirectory } from "./HeldPorts.ts";
 
 /** The chain and all that speaks with it, started. */
 export type StartedLedger = {
@@ -46,8 +48,8 @@ async function openChain(
     const chain = new EvmChain({ chainId: config.chainId, urls: () => chainUrls });
     return { chain, embedded: null, rpcUrls: chainUrls };
   }
-  const name = "chain";
-  announce({ kind: "step", name, detail: "anvil, embedded" });
+  const name = "chain" as const;
+  announce({ kind: "step", name, detail: "embedded" });
   // One port as long as we run: witnesses and monitors come back to it after a rebuild.
   const port = config.chainPort ?? (await freePort());
   const embedded = new EmbeddedChain({
@@ -55,17 +57,31 @@ async function openChain(
     session,
     logger,
     chainId: config.chainId,
-    directory: join(config.dataDirectory, "chain"),
+    directory: chainDirectory(config),
     port,
     onProgress: (done, total) =>
-      announce({ kind: "step", name, detail: `rebuilding, block ${done} of ${total}` }),
+      announce({ kind: "step", name, detail: "rebuilding", done: Number(done), of: Number(total) }),
   });
   endings.add(() => embedded.stop());
-  await embedded.start();
+  await startNode(embedded);
   const chain = new EvmChain({ chainId: config.chainId, urls: embedded.urls });
   const rpcUrl = `http://127.0.0.1:${port}`;
   announce({ kind: "chain", rpcUrl });
   return { chain, embedded, rpcUrls: [rpcUrl] };
+}
+
+async function startNode(embedded: EmbeddedChain): Promise<void> {
+  try {
+    await embedded.start();
+  } catch (error) {
+    if (!(error instanceof AnvilFailure)) throw error;
+    throw new StartError(
+      "chain.not_started",
+      `The embedded chain did not start: ${error.message}. Start again; or name a chain of your own with LEDGER_RPC_URL.`,
+      { reason: error.message },
+      error,
+    );
+  }
 }
 
 const loadAccounts = async (keys: SealedKeys): Promise<SenderAccounts> => ({

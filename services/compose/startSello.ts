@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { signatureTypes } from "@sello/sdk/log";
 import type { App } from "../http/createApp.ts";
 import type { RequestRecord } from "../http/middleware/logRequests.ts";
@@ -10,6 +9,7 @@ import { WebAssets } from "../pages/WebAssets.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { type Config, readSealingSecret } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
+import { migrate } from "../platform/database/migrate.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { openTrustSigners } from "../signing/openTrustSigners.ts";
@@ -20,63 +20,51 @@ import { composeApp, composeOperationsApp } from "./composeApp.ts";
 import { composeIssuing, openKeys } from "./composeIssuing.ts";
 import { composeMetrics } from "./composeMetrics.ts";
 import { composeServices, type ServicesContext } from "./composeServices.ts";
-import { Endings } from "./Endings.ts";
+import type { DemoWitnesses } from "./DemoWitnesses.ts";
+import type { Endings } from "./Endings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
+import type { HeldPorts } from "./HeldPorts.ts";
 import type { ImportThreadData } from "./importThread.ts";
+import { requireKnownData } from "./requireKnownData.ts";
 import type { Services } from "./Services.ts";
 import { settleDeployment } from "./settleDeployment.ts";
-import { startDatabase } from "./startDatabase.ts";
 import { startLedger } from "./startLedger.ts";
 import { startWitnesses } from "./startWitnesses.ts";
 
-export type RunningSello = {
-  /** Rejects when it cannot start. */
-  readonly started: Promise<void>;
-  /** May be called at any time, while it starts, too. */
-  stop(): Promise<void>;
+/** What a start has when the rest of the program is loaded. */
+export type Begun = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly endings: Endings;
+  readonly ports: HeldPorts;
+  readonly databaseUrl: string;
+  readonly witnesses: DemoWitnesses | null;
 };
 
-const startGraceMs = 5_000;
-
-/** Starts all that the settings ask for. What was started is stopped again if something fails. */
-export function startSello(config: Config, logger: Logger): RunningSello {
-  const endings = new Endings();
-  const started = startAll(config, logger, endings).catch(async (error: unknown) => {
-    await endings.run(logger);
-    throw error;
-  });
-  return {
-    started,
-    async stop() {
-      // A start under way is let finish, so that nothing begins after it was ended; but not for ever.
-      await Promise.race([started.catch(() => {}), delay(startGraceMs, undefined, { ref: false })]);
-      await endings.run(logger);
-    },
-  };
-}
-
-async function startAll(config: Config, logger: Logger, endings: Endings): Promise<void> {
-  const started = await startDatabase(config, logger);
-  endings.add(() => started.stop());
-  const database = new Database(started.url, { connectionsMax: 20 });
+/** Starts all that the settings ask for, on a database that runs; what is started says to `endings` how it ends. */
+export async function startSello(begun: Begun): Promise<void> {
+  const { config, logger, endings, databaseUrl } = begun;
+  announce({ kind: "step", name: "schema" });
+  await requireKnownData(databaseUrl);
+  await migrate(databaseUrl);
+  const database = new Database(databaseUrl, { connectionsMax: 20 });
   endings.add(() => database.close());
-  const { context, keys } = await openContext(config, logger, database, endings);
+  const { context, keys } = await openContext(begun, database);
   const { services, loops, report } = composeServices(context);
   const { metrics, counted } = composeMetrics(context, services, report);
   const { registry } = context.issuingParts;
   startLoops([registry.loop], endings);
   if (config.roles.includes("worker")) startLoops(loops, endings);
   if (config.demo) await foundDemo(context, keys);
+  await ready(begun, counted, metrics);
+  // Last: each of its threads loads about as much as we do, and nobody waits for them.
   if (config.roles.includes("worker"))
-    startLoops([importWorker(config, started.url, context, logger).loop], endings);
-  await ready(config, counted, metrics, endings);
+    startLoops([importWorker(config, databaseUrl, context, logger).loop], endings);
 }
 
 async function openContext(
-  config: Config,
-  logger: Logger,
+  { config, logger, endings, witnesses }: Begun,
   database: Database,
-  endings: Endings,
 ): Promise<{ context: ServicesContext; keys: Awaited<ReturnType<typeof openKeys>> }> {
   const names = await settleDeployment(database, config, logger);
   const sealingSecret = readSealingSecret(config);
@@ -85,8 +73,7 @@ async function openContext(
   const ledger = await startLedger({ config, database, logger }, keys, city, endings);
   const logKey = await keys.createOrLoad("log", "ed25519");
   const logSigner = toNoteSigner(names.logOrigin, logKey, signatureTypes.ed25519);
-  const witnesses = await startWitnesses(config, ledger, logSigner.key, logger);
-  endings.add(() => witnesses.stop());
+  const started = await startWitnesses(config, ledger, logSigner.key, witnesses, logger);
   const context: ServicesContext = {
     config,
     database,
@@ -96,7 +83,7 @@ async function openContext(
     clock: systemClock,
     publicUrl: names.publicUrl,
     logOrigin: names.logOrigin,
-    witnesses: witnesses.witnesses,
+    witnesses: started,
     issuingParts: composeIssuing(
       {
         database,
@@ -141,16 +128,16 @@ function importWorker(
 }
 
 async function ready(
-  config: Config,
+  { config, endings, ports }: Begun,
   services: Services,
   metrics: Metrics,
-  endings: Endings,
 ): Promise<void> {
   const isApi = config.roles.includes("api");
   const accessFile =
     config.demo && isApi ? await giveDemoAccess(services, config.dataDirectory) : null;
-  announce({ kind: "step", name: "HTTP" });
+  announce({ kind: "step", name: "http" });
   const app = openApp(config, services, metrics);
+  await ports.release();
   const server = await startHttpServer(app.express, {
     host: config.host,
     port: config.port,

@@ -14,17 +14,29 @@ import {
 import express from "express";
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { systemClock } from "../platform/Clock.ts";
-import { readSealingSecret, readWitnessConfig, type WitnessConfig } from "../platform/config.ts";
+import {
+  readSealingSecret,
+  readWitnessConfig,
+  readWitnessKeysConfig,
+  type WitnessConfig,
+  type WitnessKeysConfig,
+} from "../platform/config.ts";
 import { createLogger } from "../platform/createLogger.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
-import { toNoteSigner } from "../signing/toNoteSigner.ts";
+import { type SealedNoteSigner, toNoteSigner } from "../signing/toNoteSigner.ts";
 import { EvmChainView } from "../witness/EvmChainView.ts";
 import { FileSealedKeyStore } from "../witness/FileSealedKeyStore.ts";
 import { SqliteWitnessState, type WitnessedCheckpoint } from "../witness/SqliteWitnessState.ts";
 import { Witness } from "../witness/Witness.ts";
 import { type WitnessKeys, witnessRouter } from "../witness/witnessRouter.ts";
+import { describeStartFailure } from "./describeStartFailure.ts";
 
+type Signers = {
+  readonly name: string;
+  readonly classical: SealedNoteSigner;
+  readonly postQuantum: SealedNoteSigner;
+};
 type Opened = { readonly name: string; readonly witness: Witness; readonly keys: WitnessKeys };
 
 /** The secret comes from a file and has full entropy, so stretching it would only delay the start. */
@@ -41,16 +53,12 @@ function readFloor(config: WitnessConfig): ReadonlyMap<string, WitnessedCheckpoi
   return new Map([[origin, { size, root }]]);
 }
 
-async function open(
-  name: string,
-  config: WitnessConfig,
-  log: VerifierKey,
-  chain: EvmChainView,
-  logger: Logger,
-): Promise<Opened> {
-  const directory = join(config.SELLO_WITNESS_DIR, encodeURIComponent(name));
+const directoryOf = (name: string, { SELLO_WITNESS_DIR }: WitnessKeysConfig): string =>
+  join(SELLO_WITNESS_DIR, encodeURIComponent(name));
+
+async function openKeys(name: string, config: WitnessKeysConfig): Promise<Signers> {
   const keys = await SealedKeys.open({
-    store: new FileSealedKeyStore(directory),
+    store: new FileSealedKeyStore(directoryOf(name, config)),
     secret: readSealingSecret({ keyFile: config.SELLO_WITNESS_KEY_FILE, demo: true }),
     cost: sealingCost,
   });
@@ -59,11 +67,20 @@ async function open(
   // A witness of before has no second key; it gets one now. Sealed keys have a name each, and a plus sign
   // cannot stand in the name of a witness.
   const secondKey = await keys.createOrLoad(`${name}+ml-dsa-44`, "ml-dsa-44");
-  const postQuantum = toNoteSigner(name, secondKey, cosignatureMlDsa44);
+  return { name, classical, postQuantum: toNoteSigner(name, secondKey, cosignatureMlDsa44) };
+}
+
+function open(
+  { name, classical, postQuantum }: Signers,
+  config: WitnessConfig,
+  log: VerifierKey,
+  chain: EvmChainView,
+  logger: Logger,
+): Opened {
   const witness = new Witness({
     signers: [classical, postQuantum],
     logs: new Map([[log.name, log]]),
-    state: new SqliteWitnessState(directory, readFloor(config)),
+    state: new SqliteWitnessState(directoryOf(name, config), readFloor(config)),
     chain,
     clock: systemClock,
     logger,
@@ -81,17 +98,32 @@ async function listen(config: WitnessConfig, opened: readonly Opened[], logger: 
   return { server, base: `http://${config.SELLO_WITNESS_HOST}:${port}` };
 }
 
+let folder: string | undefined;
+
 async function main(): Promise<void> {
-  const config = readWitnessConfig();
+  const keysConfig = readWitnessKeysConfig();
+  folder = keysConfig.SELLO_WITNESS_DIR;
+  const told = keysConfig.SELLO_WITNESS_TOLD_LATER ? once(process, "message") : [{}];
+  // Whoever started us may be gone before it has told anything.
+  process.once("disconnect", endUntold);
+  const signers = await Promise.all(
+    keysConfig.SELLO_WITNESS_NAMES.map((name) => openKeys(name, keysConfig)),
+  );
+  const [later] = (await told) as [NodeJS.ProcessEnv];
+  process.off("disconnect", endUntold);
+  await serve(signers, readWitnessConfig(later));
+}
+
+const endUntold = (): never => process.exit(0);
+
+async function serve(signers: readonly Signers[], config: WitnessConfig): Promise<void> {
   const logger = createLogger(config.SELLO_LOG_LEVEL);
   const log = parseVerifierKey(config.SELLO_WITNESS_LOG_KEY);
   const chain = new EvmChainView(
     new EvmChain({ chainId: config.LEDGER_CHAIN_ID, urls: () => config.SELLO_WITNESS_RPC_URL }),
     config.SELLO_WITNESS_LOG_CONTRACT as Hex,
   );
-  const opened = await Promise.all(
-    config.SELLO_WITNESS_NAMES.map((name) => open(name, config, log, chain, logger)),
-  );
+  const opened = signers.map((each) => open(each, config, log, chain, logger));
   const { server, base } = await listen(config, opened, logger);
   const stop = () => {
     server.close(() => process.exit(0));
@@ -107,4 +139,10 @@ async function main(): Promise<void> {
   for (const witness of witnesses) logger.info(witness, "witness listens");
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  const failure = describeStartFailure(error, folder);
+  process.send?.({ kind: "failed", ...failure } satisfies WitnessesMessage);
+  throw error;
+}

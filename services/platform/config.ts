@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { ConfigError } from "./errors.ts";
+import { ConfigError, StartError } from "./errors.ts";
 import { limits } from "./limits.ts";
+import { writeWhole } from "./writeWhole.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -24,7 +25,10 @@ export type Role = (typeof roles)[number];
 
 const environment = z.object({
   /** Where the embedded parts keep their files. */
-  SELLO_DATA_DIR: z.string().default(join(root, "data")),
+  SELLO_DATA_DIR: z
+    .string()
+    .default(join(root, "data"))
+    .transform((path) => resolve(path)),
   /** A PostgreSQL of one's own; without it, the embedded one. */
   DATABASE_URL: z.string().nullable().default(null),
   /** One or several RPC addresses of a chain, separated by commas; without it, the embedded one. */
@@ -36,6 +40,14 @@ const environment = z.object({
   /** Loopback ports of the embedded parts; any free ones when not given. */
   SELLO_DATABASE_PORT: port.nullable().default(null),
   SELLO_CHAIN_PORT: port.nullable().default(null),
+  /** Account that runs the embedded database when root starts it; `postgres`, made if need be, when not given. */
+  SELLO_DATABASE_ACCOUNT: z.string().nullable().default(null),
+  /** Where the embedded database keeps its files when that account cannot enter SELLO_DATA_DIR; /var/lib/sello when not given. */
+  SELLO_POSTGRES_HOME: z
+    .string()
+    .transform((path) => resolve(path))
+    .nullable()
+    .default(null),
   /** First part of every `iss` and `vct`; settled at the first start and never changed after. */
   SELLO_PUBLIC_URL: url.nullable().default(null),
   /** Origin line of the log's checkpoints (C2SP tlog-checkpoint). */
@@ -86,6 +98,8 @@ export type Config = {
   readonly chainUrls: readonly string[] | null;
   readonly chainId: number;
   readonly chainPort: number | null;
+  readonly databaseAccount: string | null;
+  readonly postgresHome: string | null;
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
@@ -119,6 +133,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (embedded && settings.SELLO_ROLES.length < roles.length)
     throw new ConfigError("SELLO_ROLES: roles in processes of their own need LEDGER_RPC_URL");
   requireSharedWitnesses(settings);
+  requireDistinctPorts(settings);
   return {
     dataDirectory: settings.SELLO_DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
@@ -126,6 +141,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     chainUrls: settings.LEDGER_RPC_URL,
     chainId: settings.LEDGER_CHAIN_ID,
     chainPort: settings.SELLO_CHAIN_PORT,
+    databaseAccount: settings.SELLO_DATABASE_ACCOUNT,
+    postgresHome: settings.SELLO_POSTGRES_HOME,
     host: settings.SELLO_HOST,
     port: settings.SELLO_PORT,
     publicUrl: settings.SELLO_PUBLIC_URL ?? `http://localhost:${settings.SELLO_PORT}`,
@@ -167,16 +184,31 @@ function requireSharedWitnesses(settings: z.output<typeof environment>): void {
   );
 }
 
-const witnessEnvironment = z.object({
+function requireDistinctPorts(settings: z.output<typeof environment>): void {
+  const { SELLO_PORT, SELLO_DATABASE_PORT, SELLO_CHAIN_PORT } = settings;
+  const named = [SELLO_PORT, SELLO_DATABASE_PORT, SELLO_CHAIN_PORT].filter((each) => each !== null);
+  if (new Set(named).size === named.length) return;
+  throw new ConfigError(
+    "SELLO_PORT, SELLO_DATABASE_PORT, SELLO_CHAIN_PORT: two of them are the same",
+  );
+}
+
+const witnessKeysEnvironment = z.object({
   /** Folder of the witnesses' keys and states, one folder each. */
   SELLO_WITNESS_DIR: z.string(),
   /** Names of the witnesses that this process plays; one, but for the demo. */
   SELLO_WITNESS_NAMES: list.pipe(z.array(z.string().regex(/^[^\s+]{1,200}$/)).min(1)),
+  /** File with the secret that seals the witnesses' keys. */
+  SELLO_WITNESS_KEY_FILE: z.string(),
+  /** The rest of the settings comes as a message from the process that started this one, which does not know it yet. */
+  SELLO_WITNESS_TOLD_LATER: z.stringbool().default(false),
+  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+const witnessEnvironment = witnessKeysEnvironment.extend({
   SELLO_WITNESS_HOST: z.string().default("127.0.0.1"),
   /** 0: any that is free. */
   SELLO_WITNESS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  /** File with the secret that seals the witnesses' keys. */
-  SELLO_WITNESS_KEY_FILE: z.string(),
   /** Key of the log that is watched (vkey); its name is the log's origin. */
   SELLO_WITNESS_LOG_KEY: z.string(),
   /** Address of the contract DocumentLog. */
@@ -185,14 +217,27 @@ const witnessEnvironment = z.object({
   LEDGER_CHAIN_ID: z.coerce.number().int().positive(),
   /** After a restored backup: the largest checkpoint that the witness is known to have cosigned, as text. */
   SELLO_WITNESS_RESUME_FILE: z.string().optional(),
-  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
+export type WitnessKeysConfig = z.output<typeof witnessKeysEnvironment>;
 export type WitnessConfig = z.output<typeof witnessEnvironment>;
 
-/** The settings of the role `witness`, which shares nothing with the service. Throws `ConfigError`. */
-export function readWitnessConfig(source: NodeJS.ProcessEnv = process.env): WitnessConfig {
-  const parsed = witnessEnvironment.safeParse(withoutEmpty(source));
+/** What the role `witness` needs to open its keys. Throws `ConfigError`. */
+export function readWitnessKeysConfig(source: NodeJS.ProcessEnv = process.env): WitnessKeysConfig {
+  const parsed = witnessKeysEnvironment.safeParse(withoutEmpty(source));
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+/**
+ * The settings of the role `witness`, which shares nothing with the service. Throws `ConfigError`.
+ * @param later what was told later than the environment
+ */
+export function readWitnessConfig(
+  later: NodeJS.ProcessEnv = {},
+  source: NodeJS.ProcessEnv = process.env,
+): WitnessConfig {
+  const parsed = witnessEnvironment.safeParse(withoutEmpty({ ...source, ...later }));
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   return parsed.data;
 }
@@ -206,14 +251,16 @@ const withoutEmpty = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
  * deployment brings its own, so that a missing file is never answered by a new secret.
  */
 export function readSealingSecret(config: Pick<Config, "keyFile" | "demo">): string {
-  if (!existsSync(config.keyFile)) {
-    if (!config.demo) throw new ConfigError(`SELLO_KEY_FILE: ${config.keyFile} does not exist`);
-    mkdirSync(dirname(config.keyFile), { recursive: true, mode: 0o700 });
-    writeFileSync(config.keyFile, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
-    chmodSync(config.keyFile, 0o600);
+  const { keyFile, demo } = config;
+  if (!existsSync(keyFile)) {
+    if (!demo) throw new ConfigError(`SELLO_KEY_FILE: ${keyFile} does not exist`);
+    writeWhole(keyFile, `${randomBytes(32).toString("base64url")}\n`);
   }
-  const secret = readFileSync(config.keyFile, "utf8").trim();
-  if (secret.length < 32)
-    throw new ConfigError("SELLO_KEY_FILE: the secret has under 32 characters");
-  return secret;
+  const secret = readFileSync(keyFile, "utf8").trim();
+  if (secret.length >= 32) return secret;
+  throw new StartError(
+    "data.damaged",
+    `The sealing key in ${keyFile} is ${secret === "" ? "empty" : "cut short"}, and without it the private keys cannot be opened. Put back a copy of it; one is in every backup that was made --with-sealing-key. If there is none: ./sello reset begins anew.`,
+    { file: keyFile },
+  );
 }

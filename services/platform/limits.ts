@@ -115,4 +115,18 @@ export const limits = {
   unprovenAgeMs: 60_000,
   /** Age of the oldest unmined transaction, above which something is wrong. */
   unminedAgeMs: 120_000,
+  /** Time in which a process whose starter was killed notices that, and says that it stops. */
+  folderNoticeMs: 2_000,
+  /** Time that a start waits for a process on the same data folder that is stopping. */
+  folderStopMs: 30_000,
+  /** Time in which the embedded database must be ready; after a crash it first works through its log. */
+  databaseStartMs: 300_000,
+  /** Time for processes of a killed embedded database to let go of its memory. */
+  databaseLeftoverMs: 15_000,
+  /** Space on the disk that a first start of the embedded parts needs. */
+  firstStartDiskBytes: 209_715_200,
+  /** Space on the disk below which the embedded parts are about to fail. */
+  diskLowBytes: 67_108_864,
+  /** Time between looks at the disk. */
+  diskWatchMs: 5_000,
 } as const;

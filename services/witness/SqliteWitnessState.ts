@@ -103,7 +103,8 @@ export class SqliteWitnessState {
       this.#database.exec("commit");
       return result;
     } catch (error) {
-      this.#database.exec("rollback");
+      // SQLite has done so by itself when the disk is full.
+      if (this.#database.isTransaction) this.#database.exec("rollback");
       throw error;
     }
   }

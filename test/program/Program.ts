@@ -38,7 +38,9 @@ export class Program {
   }
 
   get environment(): NodeJS.ProcessEnv {
-    return { ...process.env, SELLO_DATA_DIR: this.data, SELLO_CALLER_DIRECTORY: this.folder };
+    const folders = { SELLO_DATA_DIR: this.data, SELLO_CALLER_DIRECTORY: this.folder };
+    // In English, whoever runs the tests.
+    return { ...process.env, LC_ALL: "C", ...folders };
   }
 
   /** Starts it and waits until it says that it is ready. */

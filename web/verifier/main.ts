@@ -21,7 +21,7 @@ const chosen = find("chosen");
 const result = find("verdict");
 const button = form.querySelector("button");
 const language = pageLanguage();
-// The service that served this page. It is asked for what is signed, and for explanations.
+// The service that served this page. It is asked for signed data and for explanations.
 const server = window.location.origin;
 const parts = {
   client: createClient({ baseUrl: server }),
@@ -50,9 +50,9 @@ function choose(list: FileList | null): void {
 }
 
 function say(text: string, ...more: readonly HTMLElement[]): void {
-  const told = element("p", {}, text);
+  const message = element("p", {}, text);
   result.replaceChildren(
-    element("div", { class: "verdict unknown", role: "alert" }, told, ...more),
+    element("div", { class: "verdict unknown", role: "alert" }, message, ...more),
   );
 }
 
@@ -85,7 +85,7 @@ function explain(error: unknown): void {
   say(`${words.failed[language]}${reason}`);
 }
 
-/** A network that was founded anew has other signers. That is for a person to know, not for us to guess. */
+/** A network that was set up again has other signers. A person must decide whether that is the reason. */
 function forgetButton(): HTMLElement {
   const forget = element("button", { type: "button" }, words.forget[language]);
   forget.addEventListener("click", () => {

@@ -38,7 +38,7 @@ export function renderJudgement(judgement: Judgement, language: Language): HTMLE
   );
 }
 
-/** Below the heading stands why; "revoked" must not be looked for in a list. */
+/** The reason, right below the heading: nobody should have to look for "revoked" in a list. */
 function sentences(verdict: Verdict, outcome: string, language: Language): string[] {
   if (outcome !== verdict.outcome) return [];
   const reason = decidingCheck(verdict)?.text[language];

@@ -4,7 +4,7 @@ import type { Language, LocalizedText } from "@sello/sdk";
 export const words = {
   valid: { zh: "有效", es: "Válido", en: "Valid" },
   invalid: { zh: "无效", es: "No válido", en: "Not valid" },
-  unknown: { zh: "无法确定", es: "No se puede saber", en: "Cannot be told" },
+  unknown: { zh: "无法确定", es: "No se puede saber", en: "Cannot tell" },
   nothing: {
     zh: "请先选择文件或粘贴内容。",
     es: "Elija antes un archivo o pegue el documento.",
@@ -23,7 +23,7 @@ export const words = {
   failed: {
     zh: "验证未能完成：",
     es: "No se pudo terminar la comprobación: ",
-    en: "The check could not be finished: ",
+    en: "The check failed to finish: ",
   },
   issuer: { zh: "签发机构", es: "Emitido por", en: "Issued by" },
   type: { zh: "证件类型", es: "Tipo", en: "Type" },

@@ -1,7 +1,7 @@
 import { toGb11643CheckCharacter } from "../../../services/registry/claims/gb11643.ts";
 import { districts } from "../districts.ts";
 
-/** A person who does not exist. The same index gives the same person, for ever. */
+/** A person who does not exist. The same index always gives the same person. */
 export type SamplePerson = {
   readonly name: string;
   readonly nameLatin: string;
@@ -24,7 +24,7 @@ const stride = 7_919;
 // So that the first people are not all born on the first day.
 const offset = 13_337;
 
-/** People that can be told apart by their numbers. */
+/** People with numbers that all differ. */
 export const samplePeopleMax = districts.length * birthDays * 500;
 
 const surnames =

@@ -1,7 +1,7 @@
 import type { Claims } from "../../../services/registry/types/DocumentType.ts";
 import { pick, samplePeopleMax, samplePerson, scramble } from "./samplePeople.ts";
 
-// The samples never age: whoever was grown up on this day is a driver.
+// The samples never age: a person who was an adult on this day is a driver.
 const driversBornBefore = "2006-01-01";
 const vehicleClasses = ["C1", "C1", "C1", "C2", "C2", "B1", "B2", "A1", "D", "C5"];
 const libraries = ["深圳图书馆", "南山图书馆", "宝安图书馆", "福田区图书馆", "罗湖区图书馆"];

@@ -18,7 +18,7 @@ import { sampleWorld } from "./sampleWorld.ts";
 
 const mayThrow = (error: unknown): boolean => error instanceof ServiceError;
 
-/** JSON that the HTTP edge has read already: what is none does not come so far. */
+/** JSON that the HTTP edge has already read: text that is not JSON does not come so far. */
 const jsonReader = (
   name: string,
   samples: () => readonly unknown[],
@@ -92,7 +92,7 @@ export const serviceTargets: readonly FuzzTarget[] = [
   },
   jsonReader("registry-change", registryRequests, Object.keys(registryRequestTypes), (value) => {
     const parsed = registryRequestShape.safeParse(value);
-    // What has passed is what the contract can be told.
+    // Values that pass can be sent to the contract.
     if (parsed.success) encodeMany([encodeRequest(parsed.data as RegistryRequest)]);
   }),
   jsonReader(

@@ -13,7 +13,7 @@ export async function examineDocuments({ database, acknowledged }: Examination):
   for (const { id, copies } of found)
     if (copies !== 1) violations.push(`document ${id} has ${copies} copies`);
   const unasked = found.filter(({ id }) => !acknowledged.documents.has(id));
-  for (const { id } of unasked) violations.push(`nobody was told of document ${id}`);
+  for (const { id } of unasked) violations.push(`no client was given document ${id}`);
   if (found.length !== acknowledged.records)
     violations.push(`${found.length} documents for ${acknowledged.records} records`);
   const { rows: doubled } = await database.query<{ key: string; times: number }>(

@@ -61,7 +61,7 @@ export async function examineLog(examination: Examination): Promise<Findings> {
 
 function faultsOf(entry: Entry, index: number): string[] {
   const faults: string[] = [];
-  if (Number(entry.index) !== index) faults.push(`log: entry ${entry.index} stands at ${index}`);
+  if (Number(entry.index) !== index) faults.push(`log: entry ${entry.index} is at ${index}`);
   if (entry.batches !== 1 || entry.batch_count !== Number(entry.count))
     faults.push(`log: entry ${index} has ${entry.batches} batches of ${entry.batch_count}`);
   return faults;

@@ -9,5 +9,5 @@ export type VerdictTextCode =
 
 export type TextCode = CheckCode | VerdictTextCode;
 
-/** One language: a text for every code. `{name}` stands for a value. */
+/** One language: a text for every code. `{name}` is replaced by a value. */
 export type TextTable = Readonly<Record<TextCode, string>>;

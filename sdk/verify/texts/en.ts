@@ -65,7 +65,7 @@ export const en: TextTable = {
   "status.forged": "The status that came with the document is forged.",
   "status.no-issuer": "We cannot check the status list of an authority that we do not know.",
   "key-binding.ok": "The person who shows the document holds its key.",
-  "key-binding.not-asked": "Nobody asked for proof that the document belongs to the person.",
+  "key-binding.not-asked": "Proof that the document belongs to the person was not requested.",
   "key-binding.missing": "The proof that the document belongs to the person is missing.",
   "key-binding.no-holder-key": "The document is not bound to anybody's key.",
   "key-binding.wrong-signature": "It was shown by somebody who does not hold the document's key.",

@@ -6,7 +6,7 @@ import { zh } from "./zh.ts";
 
 const tables: Readonly<Record<Language, TextTable>> = { zh, es, en };
 
-/** What stands for `{name}` in a text: a name in each language, a number, or a time. */
+/** What replaces `{name}` in a text: a name in each language, a number, or a time. */
 export type TextValues = Readonly<Record<string, LocalizedText | number | Date>>;
 
 const plain = new Map<TextCode, LocalizedText>();

@@ -25,6 +25,8 @@ export class ImportWorker {
   readonly loop: SteadyLoop;
   readonly #options: ImportWorkerOptions;
   readonly #threads = new Set<Worker>();
+  /** Those that are loaded and at work. */
+  readonly #serving = new WeakSet<Worker>();
 
   constructor(options: ImportWorkerOptions) {
     this.#options = options;
@@ -35,7 +37,12 @@ export class ImportWorker {
         return lookMs;
       },
       onStopped: async () => {
-        await Promise.all([...this.#threads].map(endThread));
+        await Promise.all(
+          [...this.#threads].map((thread) =>
+            // One that still loads has nothing under way.
+            this.#serving.has(thread) ? endThread(thread) : thread.terminate(),
+          ),
+        );
       },
       logger: options.logger,
     });
@@ -50,6 +57,7 @@ export class ImportWorker {
     const { module, data, logger } = this.#options;
     const thread = new Worker(module, { workerData: data, resourceLimits });
     this.#threads.add(thread);
+    thread.once("message", () => this.#serving.add(thread));
     thread.on("error", (error) =>
       logger.error({ cause: error.message }, "an import thread failed"),
     );

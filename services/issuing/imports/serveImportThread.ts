@@ -14,4 +14,5 @@ export function serveImportThread({ loop, close }: ImportThread): void {
     port.close();
   });
   loop.start();
+  port.postMessage("serving");
 }

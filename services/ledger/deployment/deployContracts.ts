@@ -76,6 +76,16 @@ export async function loadDeployment(db: Queryable): Promise<Deployment | null> 
   return rows[0]?.value ?? null;
 }
 
+/**
+ * Refuses a database whose contracts this program cannot use; one that has none, or no schema yet, is fine.
+ * Throws `ChainError` (`chain.other_contracts`).
+ */
+export async function requireKnownContracts(db: Queryable): Promise<void> {
+  const { rows } = await db.query("select to_regclass('deployment') is not null as there");
+  const deployment = rows[0]?.there === true ? await loadDeployment(db) : null;
+  if (deployment !== null) requireOurInterfaces(deployment);
+}
+
 async function writeDown(
   tx: Transaction,
   { chain, journal, city }: DeployOptions,
@@ -136,7 +146,7 @@ function requireOurInterfaces({ interfaces: deployed }: Partial<Deployment>): vo
     if (deployed?.[contract as ContractName] === digest) continue;
     throw new ChainError(
       "chain.other_contracts",
-      "The contracts of this deployment are those of another version of Sello, which this one cannot use: begin anew with other data (the demo: ./sello reset).",
+      "This data was made with the contracts of another version of Sello, which this one cannot use. Nothing was changed. Start it with the version that made it; or begin anew, with other data (--data FOLDER) or without this (./sello reset).",
       { contract },
     );
   }

@@ -51,7 +51,12 @@ const isConnectionLoss = (error: unknown): boolean =>
   (error instanceof Error &&
     /Connection terminated|timeout exceeded when trying|is not queryable/.test(error.message));
 
+const diskFull = "53100";
+
 function toDomain(error: unknown): unknown {
+  // The server undid the statement and goes on; with space on its disk, the same request succeeds.
+  if (codeOf(error) === diskFull)
+    return new Unavailable("database.unavailable", "The disk of the database is full.", error);
   if (!isConnectionLoss(error)) return error;
   return new Unavailable("database.unavailable", "The database does not answer.", error);
 }

@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -82,6 +92,52 @@ test("a database that is gone is `database.unavailable`, and comes back by itsel
   assert.equal((await database.query("select 1 as one")).rows[0]?.one, 1);
   await database.close();
   await server.stop();
+});
+
+test("a full disk is `database.unavailable`: the same request may succeed later", async () => {
+  const server = await open();
+  const database = new Database(server.url("city"));
+  const full = "do $$ begin raise exception 'as a full disk' using errcode = '53100'; end $$";
+  await assert.rejects(database.query(full), { code: "database.unavailable", status: 503 });
+  assert.equal((await database.query("select 1 as one")).rows[0]?.one, 1);
+  await database.close();
+  await server.stop();
+});
+
+test("a password that was lost is replaced, and what was committed is there", async () => {
+  const before = await open();
+  const count = await counted(before);
+  await before.stop();
+  const server = new EmbeddedPostgres({ directory, port: await freePort(), password: "new'" });
+  await server.start();
+  assert.equal(await counted(server), count + 1);
+  await server.stop();
+  await (await open()).stop();
+});
+
+test("an initialisation that was broken off begins anew", async () => {
+  const started = join(folder, "begun");
+  mkdirSync(join(`${started}.part`, "base"), { recursive: true });
+  writeFileSync(join(`${started}.part`, "PG_VERSION"), "18\n");
+  const server = new EmbeddedPostgres({
+    directory: started,
+    port: await freePort(),
+    password: "p",
+  });
+  await server.start();
+  await server.stop();
+  assert.equal(existsSync(`${started}.part`), false);
+});
+
+test("a port that another program has is named, and nothing is made", async () => {
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const { port } = taken.address() as AddressInfo;
+  const none = join(folder, "none");
+  const server = new EmbeddedPostgres({ directory: none, port, password: "p" });
+  await assert.rejects(server.start(), { code: "port.taken" });
+  assert.equal(existsSync(none), false);
+  taken.close();
 });
 
 test("a connection that is lost between two statements of a transaction is `database.unavailable`", async () => {

@@ -4,7 +4,7 @@ import { CliError } from "./CliError.ts";
 import { exitCodes } from "./exitCodes.ts";
 
 /** A failure that a user can do something about, with its exit code; null for a fault of ours. */
-export function describeFailure(error: unknown): CliError | null {
+export function toCliError(error: unknown): CliError | null {
   if (error instanceof CliError) return error;
   if (error instanceof ApiProblem) return describeProblem(error);
   if (error instanceof ApiFailure || error instanceof OnlineError) {

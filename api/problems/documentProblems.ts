@@ -1,0 +1,78 @@
+import { kind } from "./kind.ts";
+
+/** Of documents and their proofs. */
+export const documentProblems = {
+  "claims.invalid": kind(
+    422,
+    "The claims do not fit the document type",
+    "Los datos no encajan con el tipo de documento",
+    "声明内容不符合证件类型",
+  ),
+  "claims.too_large": kind(
+    422,
+    "The claims are too large",
+    "Los datos son demasiado grandes",
+    "声明内容过大",
+  ),
+  "holder_key.invalid": kind(
+    422,
+    "The holder key is not a public P-256 key",
+    "La clave del titular no es una clave pública P-256",
+    "持有人密钥不是 P-256 公钥",
+  ),
+  "copies.count": kind(
+    422,
+    "The number of copies is out of range",
+    "El número de copias está fuera de rango",
+    "副本数量超出范围",
+  ),
+  "document.unknown": kind(
+    404,
+    "There is no such document",
+    "No existe ese documento",
+    "没有该证件",
+  ),
+  "document.exists": kind(
+    409,
+    "This document has already been issued",
+    "Este mismo documento ya se emitió",
+    "相同的证件已签发",
+  ),
+  "document.differs": kind(
+    409,
+    "A document with the same natural key has other claims",
+    "Un documento con la misma clave dice otra cosa",
+    "同一主键的证件内容不同",
+  ),
+  "document.superseded": kind(
+    409,
+    "A newer revision has replaced the document",
+    "Una revisión más nueva ocupa su lugar",
+    "该证件已被新版本取代",
+  ),
+  "document.revoked": kind(
+    409,
+    "The document is revoked",
+    "El documento está revocado",
+    "该证件已被撤销",
+  ),
+  "document.suspended": kind(
+    409,
+    "The document is suspended",
+    "El documento está suspendido",
+    "该证件已被暂停",
+  ),
+  "idempotency.mismatch": kind(
+    409,
+    "The idempotency key was used for a different request",
+    "La clave de idempotencia vino con otra petición",
+    "该幂等键已用于另一请求",
+  ),
+  "proof.no_post_quantum": kind(
+    404,
+    "This log has no post-quantum proofs",
+    "Este registro no da pruebas poscuánticas",
+    "此日志不提供抗量子证明",
+  ),
+  "proof.pending": kind(404, "The proof does not exist yet", "Todavía no hay prueba", "尚无证明"),
+} as const;

@@ -1,0 +1,23 @@
+import { kind } from "./kind.ts";
+
+/** Of the parts that the service depends on. */
+export const partProblems = {
+  "database.unavailable": kind(
+    503,
+    "The database does not answer",
+    "La base de datos no responde",
+    "数据库没有响应",
+  ),
+  "database.session_closed": kind(
+    503,
+    "The connection to the database was lost",
+    "La sesión con la base de datos terminó",
+    "数据库会话已结束",
+  ),
+  "chain.unavailable": kind(
+    503,
+    "The chain does not answer",
+    "La cadena no responde",
+    "区块链没有响应",
+  ),
+} as const;

@@ -1,0 +1,30 @@
+import type { FailureTexts } from "./FailureTexts.ts";
+
+/** What is told while it runs, and when it ends. */
+export const noticeTexts: FailureTexts = {
+  "disk.low": ({ path, freeMib }) => ({
+    zh: `注意：${path} 所在的磁盘只剩 ${freeMib} MiB。请尽快腾出空间；磁盘满了就不能再签发。`,
+    es: `Atención: al disco de ${path} le quedan ${freeMib} MiB. Libere espacio pronto: con el disco lleno no se puede emitir.`,
+    en: `Take care: the disk that holds ${path} has ${freeMib} MiB left. Free some space soon: on a full disk nothing can be issued.`,
+  }),
+  "disk.enough": ({ path, freeMib }) => ({
+    zh: `${path} 所在的磁盘又有空间了（${freeMib} MiB）。`,
+    es: `El disco de ${path} vuelve a tener sitio (${freeMib} MiB).`,
+    en: `The disk that holds ${path} has room again (${freeMib} MiB).`,
+  }),
+  "database.elsewhere": ({ cluster, account }) => ({
+    zh: `数据库的文件放在 ${cluster}，因为运行 PostgreSQL 的账户“${account}”进不了数据文件夹。./sello reset 会一并删除。`,
+    es: `Los archivos de la base de datos están en ${cluster}: la cuenta «${account}», que ejecuta PostgreSQL, no puede entrar en la carpeta de datos. ./sello reset también los borra.`,
+    en: `The database's files are in ${cluster}, for the account "${account}", which runs PostgreSQL, cannot enter the data folder. ./sello reset deletes them too.`,
+  }),
+  "database.back": () => ({
+    zh: "数据库已恢复。",
+    es: "La base de datos vuelve a funcionar.",
+    en: "The database is back.",
+  }),
+  "service.ended": ({ code, log }) => ({
+    zh: `服务已结束（${code}）。日志：${log}`,
+    es: `El servicio terminó (${code}). Su registro: ${log}`,
+    en: `The service ended (${code}). Its log: ${log}`,
+  }),
+};

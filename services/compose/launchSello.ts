@@ -1,0 +1,63 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Config } from "../platform/config.ts";
+import type { Logger } from "../platform/Logger.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { DataFolder, isEmbedded } from "./DataFolder.ts";
+import { DemoWitnesses } from "./DemoWitnesses.ts";
+import { DiskWatch } from "./DiskWatch.ts";
+import { Endings } from "./Endings.ts";
+import { HeldPorts } from "./HeldPorts.ts";
+import { prepareDatabase } from "./startDatabase.ts";
+
+export type RunningSello = {
+  /** Rejects when it cannot start. */
+  readonly started: Promise<void>;
+  /** May be called at any time, while it starts, too. */
+  stop(): Promise<void>;
+};
+
+const startGraceMs = 5_000;
+
+/** Starts all that the settings ask for. What was started is stopped again if something fails. */
+export function launchSello(config: Config, logger: Logger): RunningSello {
+  const endings = new Endings();
+  const folder = new DataFolder(config);
+  const started = launch(config, logger, endings, folder).catch(async (error: unknown) => {
+    await endings.run(logger);
+    throw error;
+  });
+  return {
+    started,
+    async stop() {
+      folder.noteStopping();
+      // A start under way is let finish, so that nothing begins after it was ended; but not for ever.
+      await Promise.race([started.catch(() => {}), delay(startGraceMs, undefined, { ref: false })]);
+      await endings.run(logger);
+    },
+  };
+}
+
+/** First what may refuse, then what takes long in processes of its own, and meanwhile the program itself is loaded. */
+async function launch(
+  config: Config,
+  logger: Logger,
+  endings: Endings,
+  folder: DataFolder,
+): Promise<void> {
+  await folder.take(endings);
+  const ports = await HeldPorts.take(config, endings);
+  const start = await prepareDatabase(config, logger, endings);
+  if (isEmbedded(config)) watchDisk(config, logger, endings);
+  const witnesses = await DemoWitnesses.begin(config, logger);
+  endings.add(async () => witnesses?.stop());
+  // The server is launched before this call comes back; loading keeps us busy while it comes up.
+  const starting = start();
+  const [databaseUrl, { startSello }] = await Promise.all([starting, import("./startSello.ts")]);
+  await startSello({ config, logger, endings, ports, databaseUrl, witnesses });
+}
+
+function watchDisk({ dataDirectory }: Config, logger: Logger, endings: Endings): void {
+  const watch: Loop = new DiskWatch({ dataDirectory, logger });
+  watch.start();
+  endings.add(() => watch.stop());
+}

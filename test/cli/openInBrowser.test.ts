@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { openInBrowser } from "../../cli/openInBrowser.ts";
+
+test("a machine without a browser is none the worse for it", async () => {
+  const path = process.env.PATH;
+  process.env.PATH = "/nonexistent";
+  try {
+    assert.doesNotThrow(() => openInBrowser("http://127.0.0.1:1/"));
+    // An error that nobody hears would end the process.
+    await delay(200);
+  } finally {
+    process.env.PATH = path;
+  }
+});
