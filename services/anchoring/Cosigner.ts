@@ -9,7 +9,7 @@ import { countCosigners, type WitnessQuorums } from "./WitnessQuorum.ts";
 export type CosignerOptions = {
   readonly checkpoints: PgCheckpointStore;
   readonly source: CosignatureSource;
-  /** Consistency proof between two sizes of the log, such as `DocumentLog.consistencyProof`. */
+  /** Consistency proof between two sizes of the log, such as `LogReader.consistencyProof`. */
   readonly consistency: (size1: number, size2: number) => Promise<readonly Uint8Array[]>;
   /** Whose cosignatures a checkpoint needs before proofs are made with it. */
   readonly quorums: WitnessQuorums;

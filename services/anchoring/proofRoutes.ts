@@ -3,11 +3,11 @@ import { json, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import type { Issuing } from "../issuing/Issuing.ts";
 import { type OwnDocumentParts, ownDocument } from "../issuing/ownDocument.ts";
-import type { DocumentLog } from "./DocumentLog.ts";
+import type { LogReader } from "./LogReader.ts";
 
 export type ProofRouteParts = OwnDocumentParts & {
   readonly issuing: Pick<Issuing, "get" | "document">;
-  readonly log: Pick<DocumentLog, "proofForDocument" | "pendingState">;
+  readonly log: Pick<LogReader, "proofForDocument" | "pendingState">;
 };
 
 export const proofRoutes = (parts: ProofRouteParts): Route[] => [

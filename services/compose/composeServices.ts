@@ -63,7 +63,7 @@ export function composeServices(context: ServicesContext) {
     apiKeys: new ApiKeys({ store: new PgApiKeyStore(database), audit, clock }),
     readiness: new Readiness({
       database,
-      ledger: context.ledger.ledger,
+      ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
     }),
     registryChanges: composeChanges(context),
@@ -107,7 +107,7 @@ function composeTrustLists(context: ServicesContext): TrustLists {
     signer,
     store: new PgTrustListStore(context.database),
     publicUrl: context.publicUrl,
-    chain: context.ledger.ledger.description,
+    chain: context.ledgerParts.ledger.description,
     log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
     witnesses: context.witnesses.named,
     quorum: context.witnesses.quorum,
@@ -119,41 +119,41 @@ function composeTrustLists(context: ServicesContext): TrustLists {
 }
 
 const composeIndexer = (
-  { database, ledger, logger }: ServicesContext,
+  { database, ledgerParts, logger }: ServicesContext,
   projections: readonly Projection[],
 ): Indexer =>
   new Indexer({
     database,
-    chain: ledger.chain,
-    contracts: ledger.contracts,
-    session: ledger.session,
+    chain: ledgerParts.chain,
+    contracts: ledgerParts.contracts,
+    session: ledgerParts.session,
     projections,
     logger,
   });
 
 function composeStatus(
-  { database, clock, logger, publicUrl, ledger, issuingParts }: ServicesContext,
+  { database, clock, logger, publicUrl, ledgerParts, issuingParts }: ServicesContext,
   audit: PgAuditLog,
 ) {
   const { registry, signer } = issuingParts;
   const words = new PgStatusWords(database);
   const store = new PgStatusStore(database);
-  const knowledge = new ChainKnowledge(ledger.ledger, words, clock);
+  const knowledge = new ChainKnowledge(ledgerParts.ledger, words, clock);
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   return {
     statuses: new Statuses({ store, lists, registry, audit, clock }),
     projection: new StatusProjection(),
     comparison: new HeadComparison({
       words,
-      chain: ledger.chain,
-      contracts: ledger.contracts,
+      chain: ledgerParts.chain,
+      contracts: ledgerParts.contracts,
       contradictions: new Contradictions(database),
       logger,
     }),
     writer: new StatusWriter({
       store,
-      journal: ledger.journal,
-      settlements: ledger.receipts,
+      journal: ledgerParts.journal,
+      settlements: ledgerParts.receipts,
       logger,
     }),
   };
@@ -162,14 +162,14 @@ function composeStatus(
 /** Registry requests that wallets have signed, on their way to the contract. */
 export function composeChanges({
   database,
-  ledger,
+  ledgerParts,
   clock,
-}: Pick<ServicesContext, "database" | "ledger" | "clock">) {
-  const chain = ledger.ledger.description;
+}: Pick<ServicesContext, "database" | "ledgerParts" | "clock">) {
+  const chain = ledgerParts.ledger.description;
   return new RegistryChanges({
     chain,
-    contract: new RegistryContract(ledger.chain, chain.contracts.AuthorityRegistry),
-    journal: ledger.journal,
+    contract: new RegistryContract(ledgerParts.chain, chain.contracts.AuthorityRegistry),
+    journal: ledgerParts.journal,
     transactor: database,
     states: new PgChangeStates(database),
     clock,

@@ -23,7 +23,7 @@ import type { Endings } from "./Endings.ts";
 import { chainDirectory } from "./HeldPorts.ts";
 
 /** The chain and all that speaks with it, started. */
-export type StartedLedger = {
+export type LedgerParts = {
   readonly chain: EvmChain;
   readonly contracts: EvmContracts;
   readonly ledger: EvmLedger;
@@ -99,7 +99,7 @@ export async function startLedger(
   keys: SealedKeys,
   city: () => Promise<City>,
   endings: Endings,
-): Promise<StartedLedger> {
+): Promise<LedgerParts> {
   const { config, database, logger } = context;
   const session = new PgSession({ pool: database.pool, logger });
   endings.add(() => session.close());

@@ -70,14 +70,14 @@ async function openContext(
   const sealingSecret = readSealingSecret(config);
   const keys = await openKeys(database, sealingSecret);
   const city = () => cityOf(config, names.publicUrl, keys);
-  const ledger = await startLedger({ config, database, logger }, keys, city, endings);
+  const ledgerParts = await startLedger({ config, database, logger }, keys, city, endings);
   const logKey = await keys.createOrLoad("log", "ed25519");
   const logSigner = toNoteSigner(names.logOrigin, logKey, signatureTypes.ed25519);
-  const started = await startWitnesses(config, ledger, logSigner.key, witnesses, logger);
+  const started = await startWitnesses(config, ledgerParts, logSigner.key, witnesses, logger);
   const context: ServicesContext = {
     config,
     database,
-    ledger,
+    ledgerParts,
     logSigner,
     logger,
     clock: systemClock,

@@ -61,7 +61,7 @@ export class Readiness {
         (problem) => report("red", problem),
       ),
       this.#timed(
-        async () => toLedgerParts(await this.#ledger.health()),
+        async () => toLedgerReports(await this.#ledger.health()),
         (problem) => withoutLedger(problem),
       ),
       this.#timed(() => this.#checkDocuments(), unknown),
@@ -117,16 +117,16 @@ export class Readiness {
   }
 }
 
-type LedgerParts = Record<"chain" | "indexer" | "transactions" | "consistency", PartReport>;
+type LedgerReports = Record<"chain" | "indexer" | "transactions" | "consistency", PartReport>;
 
-const withoutLedger = (problem: string): LedgerParts => ({
+const withoutLedger = (problem: string): LedgerReports => ({
   chain: report("amber", problem),
   indexer: unknown(problem),
   transactions: unknown(problem),
   consistency: unknown(problem),
 });
 
-function toLedgerParts(health: LedgerHealth): LedgerParts {
+function toLedgerReports(health: LedgerHealth): LedgerReports {
   return {
     chain: report(
       health.reachable ? "green" : "amber",

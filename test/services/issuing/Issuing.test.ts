@@ -8,13 +8,13 @@ import { readSdJwt } from "../../../services/issuing/readSdJwt.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "../status/FakeRegistry.ts";
-import { CredentialsScene, makePrivateJwk } from "./CredentialsScene.ts";
+import { IssuingScene, makePrivateJwk } from "./IssuingScene.ts";
 import { makePerson } from "./people.ts";
 import { makeLibrary } from "./sdJwtVcLibrary.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
-let scene: CredentialsScene;
+let scene: IssuingScene;
 let nextPerson = 0;
 
 const authority = idOf("nanshan-housing");
@@ -24,7 +24,7 @@ const dayMs = 86_400_000;
 before(async () => {
   postgres = await startPostgres();
   ({ database } = await postgres.database());
-  scene = new CredentialsScene(database);
+  scene = new IssuingScene(database);
 });
 after(() => postgres.stop());
 
@@ -339,7 +339,7 @@ test("what is unknown, or no id at all, is not found", async () => {
 });
 
 test("pages walk every document once, by type, newest first, and by state", async () => {
-  const mine = new CredentialsScene((await postgres.database()).database);
+  const mine = new IssuingScene((await postgres.database()).database);
   const ids: DocumentId[] = [];
   for (let n = 0; n < 7; n += 1) {
     const request = { authority, type: "resident-id", claims: makePerson(n) };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type SealedSdJwt, sealSdJwt } from "../../../services/issuing/sealSdJwt.ts";
-import { makePrivateJwk } from "./CredentialsScene.ts";
 import { FixedSigner } from "./FixedSigner.ts";
+import { makePrivateJwk } from "./IssuingScene.ts";
 import { makeLibrary } from "./sdJwtVcLibrary.ts";
 
 const { key } = new FixedSigner(makePrivateJwk());

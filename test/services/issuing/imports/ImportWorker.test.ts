@@ -5,18 +5,18 @@ import { ImportWorker } from "../../../../services/issuing/imports/ImportWorker.
 import { silentLogger } from "../../../../services/platform/Logger.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { idOf } from "../../status/FakeRegistry.ts";
-import { CredentialsScene, makePrivateJwk } from "../CredentialsScene.ts";
+import { IssuingScene, makePrivateJwk } from "../IssuingScene.ts";
 import { makeCsv } from "../people.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
-let scene: CredentialsScene;
+let scene: IssuingScene;
 let worker: ImportWorker;
 
 before(async () => {
   postgres = await startPostgres();
   const { database, url } = await postgres.database();
   const privateJwk = makePrivateJwk();
-  scene = new CredentialsScene(database, privateJwk);
+  scene = new IssuingScene(database, privateJwk);
   worker = new ImportWorker({
     module: new URL("./importThread.ts", import.meta.url),
     data: { url, privateJwk },

@@ -7,12 +7,12 @@ import type {
 } from "../../../../services/issuing/imports/Import.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { idOf } from "../../status/FakeRegistry.ts";
-import { CredentialsScene } from "../CredentialsScene.ts";
+import { IssuingScene } from "../IssuingScene.ts";
 import { csvColumns, makeCsv, makePerson, toCsvRow } from "../people.ts";
 import { makeLibrary } from "../sdJwtVcLibrary.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
-let scene: CredentialsScene;
+let scene: IssuingScene;
 
 const authority = idOf("nanshan-housing");
 const base: ImportRequest = {
@@ -28,7 +28,7 @@ before(async () => {
 });
 after(() => postgres.stop());
 beforeEach(async () => {
-  scene = new CredentialsScene((await postgres.database()).database);
+  scene = new IssuingScene((await postgres.database()).database);
 });
 
 async function* chunksOf(file: string | Buffer): AsyncGenerator<Buffer> {

@@ -6,7 +6,7 @@ import { encodeLogEntry, hashLeaf, verifyConsistency, verifyInclusion } from "@s
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { assertProves } from "./assertProves.ts";
-import { rfcRoot } from "./FakeLedger.ts";
+import { rfcRoot } from "./FakeLogChain.ts";
 import { anchoringOf, issue, jwtOf, makeStream, type Stream } from "./fixture.ts";
 
 /** A small generator of numbers that are the same in every run (mulberry32). */
@@ -20,7 +20,7 @@ function numbersFrom(seed: number): (below: number) => number {
   };
 }
 
-describe("DocumentLog", () => {
+describe("LogReader", () => {
   let postgres: Awaited<ReturnType<typeof startPostgres>>;
   let database: Database;
   let parts: ReturnType<typeof anchoringOf>;
@@ -40,21 +40,21 @@ describe("DocumentLog", () => {
       issued.push(...ids.map((id, seq) => ({ id, stream, seq })));
       await parts.batcher({ batchDocuments: 1 + below(50) }).round();
       await parts.batcher().round();
-      await parts.ledger.mine();
+      await parts.chain.mine();
       await parts.checkpointer().round();
       const { id, stream: of } = issued[below(issued.length)] ?? assert.fail();
-      await assertProves(await parts.documentLog.proofForDocument(id), jwtOf(id), of);
+      await assertProves(await parts.reader.proofForDocument(id), jwtOf(id), of);
     }
     for (const { id, stream, seq } of issued) {
-      await assertProves(await parts.documentLog.proofForDocument(id, 0), jwtOf(id), stream);
-      await assertProves(await parts.documentLog.proofOf(stream.id, seq), jwtOf(id), stream);
+      await assertProves(await parts.reader.proofForDocument(id, 0), jwtOf(id), stream);
+      await assertProves(await parts.reader.proofOf(stream.id, seq), jwtOf(id), stream);
     }
   });
 
   test("inclusion and consistency of all sizes hold, by RFC 9162", async () => {
     const { size: last } = await parts.log.head();
     assert.ok(last >= 9);
-    const entries = await parts.documentLog.entries(0, last);
+    const entries = await parts.reader.entries(0, last);
     const leaves = entries.map((entry) =>
       hashLeaf(
         encodeLogEntry({ ...entry, batchRoot: Buffer.from(entry.batchRoot.slice(2), "hex") }),
@@ -64,11 +64,11 @@ describe("DocumentLog", () => {
     const rootOf = (size: number) => roots[size - 1] ?? assert.fail();
     for (let size2 = 1; size2 <= last; size2 += 1) {
       for (let size1 = 1; size1 <= size2; size1 += 1) {
-        const path = await parts.documentLog.consistencyProof(size1, size2);
+        const path = await parts.reader.consistencyProof(size1, size2);
         const claim = { size1, size2, root1: rootOf(size1), root2: rootOf(size2), path };
         assert.ok(verifyConsistency(claim), `${size1} to ${size2}`);
         const index = size1 - 1;
-        const inclusion = await parts.documentLog.inclusionProof(index, size2);
+        const inclusion = await parts.reader.inclusionProof(index, size2);
         const leafHash = leaves[index] ?? assert.fail();
         const root = rootOf(size2);
         assert.ok(verifyInclusion({ leafHash, index, size: size2, path: inclusion, root }));
@@ -77,25 +77,25 @@ describe("DocumentLog", () => {
   });
 
   test("says what it does not have", async () => {
-    const { documentLog } = parts;
+    const { reader } = parts;
     const { size } = await parts.log.head();
     const code = (expected: string) => ({ code: expected });
-    await assert.rejects(documentLog.inclusionProof(size, size), code("log.index"));
-    await assert.rejects(documentLog.inclusionProof(-1, size), code("log.index"));
-    await assert.rejects(documentLog.inclusionProof(0.5, size), code("log.index"));
-    await assert.rejects(documentLog.inclusionProof(0, size + 1), code("log.size"));
-    await assert.rejects(documentLog.consistencyProof(0, size), code("log.size"));
-    await assert.rejects(documentLog.consistencyProof(size, size - 1), code("log.size"));
-    await assert.rejects(documentLog.consistencyProof(1, size + 1), code("log.size"));
-    await assert.rejects(documentLog.entries(-1, 1), code("log.start"));
-    await assert.rejects(documentLog.entries(0, 0), code("log.limit"));
-    assert.deepEqual(await documentLog.entries(size, 5), []);
+    await assert.rejects(reader.inclusionProof(size, size), code("log.index"));
+    await assert.rejects(reader.inclusionProof(-1, size), code("log.index"));
+    await assert.rejects(reader.inclusionProof(0.5, size), code("log.index"));
+    await assert.rejects(reader.inclusionProof(0, size + 1), code("log.size"));
+    await assert.rejects(reader.consistencyProof(0, size), code("log.size"));
+    await assert.rejects(reader.consistencyProof(size, size - 1), code("log.size"));
+    await assert.rejects(reader.consistencyProof(1, size + 1), code("log.size"));
+    await assert.rejects(reader.entries(-1, 1), code("log.start"));
+    await assert.rejects(reader.entries(0, 0), code("log.limit"));
+    assert.deepEqual(await reader.entries(size, 5), []);
     const nobody = randomUUID() as DocumentId;
-    await assert.rejects(documentLog.proofForDocument(nobody), code("document.unknown"));
-    await assert.rejects(documentLog.pendingState(nobody), code("document.unknown"));
+    await assert.rejects(reader.proofForDocument(nobody), code("document.unknown"));
+    await assert.rejects(reader.pendingState(nobody), code("document.unknown"));
     const noId = "'; drop table copies; --" as DocumentId;
-    await assert.rejects(documentLog.proofForDocument(noId), code("document.unknown"));
-    await assert.rejects(documentLog.proofOf(1, 1_000_000), code("document.unknown"));
+    await assert.rejects(reader.proofForDocument(noId), code("document.unknown"));
+    await assert.rejects(reader.proofOf(1, 1_000_000), code("document.unknown"));
   });
 
   test("a document on its way has no proof yet, and its state says why", async () => {
@@ -109,12 +109,12 @@ describe("DocumentLog", () => {
       assert.deepEqual([data.state, data.awaits], [state, awaits]);
       return true;
     };
-    const proof = () => parts.documentLog.proofForDocument(id);
+    const proof = () => parts.reader.proofForDocument(id);
     await assert.rejects(proof(), pending("pending", "log"));
     await parts.batcher().round();
     await assert.rejects(proof(), pending("pending", "log"));
-    await assert.rejects(parts.documentLog.proofForDocument(id, 1), { code: "document.unknown" });
-    await parts.ledger.mine();
+    await assert.rejects(parts.reader.proofForDocument(id, 1), { code: "document.unknown" });
+    await parts.chain.mine();
     await assert.rejects(proof(), pending("anchored", "checkpoint"));
     await parts.checkpointer().round();
     await assertProves(await proof(), jwtOf(id), stream);
@@ -125,17 +125,17 @@ describe("DocumentLog", () => {
     const [id, other] = await issue(database, stream, 2);
     assert.ok(id && other);
     await parts.batcher().round();
-    await parts.ledger.mine();
+    await parts.chain.mine();
     await parts.checkpointer().round();
-    await assertProves(await parts.documentLog.proofForDocument(other), jwtOf(other), stream);
+    await assertProves(await parts.reader.proofForDocument(other), jwtOf(other), stream);
     await database.query("update copies set jwt = 'another' where document_id = $1", [id]);
-    await assert.rejects(parts.documentLog.proofForDocument(id), { code: "log.proof" });
+    await assert.rejects(parts.reader.proofForDocument(id), { code: "log.proof" });
     await database.query("update log_nodes set hash = decode(repeat('00', 32), 'hex')");
-    const { documentLog } = anchoringOf(database);
-    await assert.rejects(documentLog.proofForDocument(other), { code: "log.proof" });
+    const { reader } = anchoringOf(database);
+    await assert.rejects(reader.proofForDocument(other), { code: "log.proof" });
     await database.query("delete from log_nodes");
-    await assert.rejects(documentLog.proofForDocument(other), { code: "log.nodes" });
+    await assert.rejects(reader.proofForDocument(other), { code: "log.nodes" });
     // What was verified before stays good: the log's past does not change.
-    await assertProves(await parts.documentLog.proofForDocument(other), jwtOf(other), stream);
+    await assertProves(await parts.reader.proofForDocument(other), jwtOf(other), stream);
   });
 });

@@ -40,7 +40,7 @@ const keyOf = ({ authority, documentType, root }: Entry): string =>
  * Journal, sender, contract and indexer in one, over the real tables: calls are journalled in the
  * caller's transaction and take effect when the test says so.
  */
-export class FakeLedger implements Journal, Settlements {
+export class FakeLogChain implements Journal, Settlements {
   readonly #database: Database;
   readonly #projections: readonly Projection[];
   readonly #handlers: SettledHandler[] = [];

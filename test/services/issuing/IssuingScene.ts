@@ -54,7 +54,7 @@ export const makePrivateJwk = (): JsonWebKey =>
   generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
 
 /** Issuing and imports on a real database, with the real document types and a fake registry. */
-export class CredentialsScene {
+export class IssuingScene {
   readonly registry = new TestRegistry();
   readonly types = new FileDocumentTypes({ publicUrl });
   readonly signer: FixedSigner;

@@ -14,7 +14,7 @@ import type { PgCopyStore } from "./PgCopyStore.ts";
 import type { PgLogStore } from "./PgLogStore.ts";
 import type { WitnessQuorum, WitnessQuorums } from "./WitnessQuorum.ts";
 
-export type DocumentLogOptions = {
+export type LogReaderOptions = {
   readonly log: PgLogStore;
   readonly checkpoints: PgCheckpointStore;
   readonly copies: PgCopyStore;
@@ -44,13 +44,13 @@ export type AnchoringState =
     };
 
 /** The document log, as anybody may read it, and the proofs of what is in it. */
-export class DocumentLog {
-  readonly #options: DocumentLogOptions;
+export class LogReader {
+  readonly #options: LogReaderOptions;
   readonly #tree: LogTree;
   readonly #proofs: CopyProofs;
   readonly #postQuantumProofs: CopyProofs | null;
 
-  constructor(options: DocumentLogOptions) {
+  constructor(options: LogReaderOptions) {
     this.#options = options;
     this.#tree = new LogTree(options.log);
     const { classical, postQuantum } = options.quorums;
