@@ -25,7 +25,7 @@ const reservedNames = new Set(
 export type Sealing = {
   readonly type: DocumentType;
   readonly slug: AuthoritySlug;
-  readonly issuer: string;
+  readonly iss: string;
   readonly key: SigningKey;
   /** Unix milliseconds. */
   readonly nowMs: number;
@@ -90,10 +90,10 @@ export class DocumentDrafter {
       readonly expiresAt: number | null;
     },
   ): CopyDraft {
-    const { type, slug, issuer, key, nowMs } = sealing;
+    const { type, slug, iss, key, nowMs } = sealing;
     const uri = toStatusListUri(this.#publicUrl, { slug, number: given.place.list });
     const members = {
-      iss: issuer,
+      iss,
       vct: type.vct,
       iat: toIssuedAt(nowMs),
       ...(given.expiresAt === null ? {} : { exp: given.expiresAt }),

@@ -47,7 +47,7 @@ export class IssuingRight {
       typeName: type.name,
     });
     const { slug, iss } = authority;
-    return { stream, sealing: { type, slug, issuer: iss, key, nowMs } };
+    return { stream, sealing: { type, slug, iss, key, nowMs } };
   }
 
   /** Throws `Forbidden` if the authority may not issue the type now. */

@@ -31,11 +31,11 @@ const account = (digit: string) => privateKeyToAccount(`0x${digit.repeat(64)}`);
 export const testAccounts = { anchor: account("1"), status: account("2"), relay: account("3") };
 
 export const testCity = {
-  issuer: "https://sello.test/authorities/city",
+  iss: "https://sello.test/authorities/city",
   names: { zh: "市中心", es: "Centro de la ciudad", en: "City centre" },
   firstAdministrator: testAccounts.relay.address,
 };
-export const testCityId = toAuthorityId(testCity.issuer);
+export const testCityId = toAuthorityId(testCity.iss);
 export const testTypeId = toDocumentTypeId("https://sello.test/types/permit/1");
 
 /** An embedded chain of its own on the database, running. */

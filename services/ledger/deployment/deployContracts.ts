@@ -18,7 +18,7 @@ import type { ChainDescription } from "../Ledger.ts";
 /** Who stands at the root of the tree of authorities, as the registry is told once and for ever. */
 export type City = {
   /** `iss` of the city centre. */
-  readonly issuer: string;
+  readonly iss: string;
   readonly names: LocalizedText;
   /** Wallet of the first officer, who has the right to administer. */
   readonly firstAdministrator: Hex;
@@ -152,11 +152,11 @@ function requireOurInterfaces({ interfaces: deployed }: Partial<Deployment>): vo
   }
 }
 
-const registryData = ({ issuer, names, firstAdministrator }: City): Hex =>
+const registryData = ({ iss, names, firstAdministrator }: City): Hex =>
   encodeDeployData({
     abi: contractAbis.AuthorityRegistry,
     bytecode: authorityRegistryBytecode,
-    args: [toAuthorityId(issuer), issuer, JSON.stringify(names), firstAdministrator],
+    args: [toAuthorityId(iss), iss, JSON.stringify(names), firstAdministrator],
   });
 
 async function untilMined(

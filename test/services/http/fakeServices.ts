@@ -16,7 +16,7 @@ import type { Transaction } from "../../../services/platform/database/Transactio
 import { InvalidInput, NotFound } from "../../../services/platform/errors.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
-import { toIssuer } from "../../../services/registry/toIssuer.ts";
+import { toIss } from "../../../services/registry/toIss.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 
 const publicUrl = "https://sello.test";
@@ -24,14 +24,14 @@ const publicUrl = "https://sello.test";
 export const hash = (byte: string): `0x${string}` => `0x${byte.repeat(32)}`;
 
 const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): Authority => {
-  const issuer = toIssuer(publicUrl, slug);
+  const iss = toIss(publicUrl, slug);
   return {
-    id: toAuthorityId(issuer),
+    id: toAuthorityId(iss),
     slug,
-    iss: issuer,
+    iss,
     name: { zh: slug, es: slug, en: slug },
     kind,
-    parent: parent === null ? null : toAuthorityId(toIssuer(publicUrl, parent)),
+    parent: parent === null ? null : toAuthorityId(toIss(publicUrl, parent)),
     states: [{ state: "active", from: 0, until: null }],
     keys: [{ thumbprint: hash("ab"), from: 0, until: null }],
     accreditations: [],

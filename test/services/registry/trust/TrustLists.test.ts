@@ -5,7 +5,7 @@ import type { Database } from "../../../../services/platform/database/Database.t
 import { silentLogger } from "../../../../services/platform/Logger.ts";
 import type { Authority } from "../../../../services/registry/Registry.ts";
 import type { RegistryService } from "../../../../services/registry/RegistryService.ts";
-import { toIssuer } from "../../../../services/registry/toIssuer.ts";
+import { toIss } from "../../../../services/registry/toIss.ts";
 import { PgTrustListStore } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   TrustLists,
@@ -41,14 +41,14 @@ function authorityOf(
   parent: string | null,
   more: Partial<Authority> = {},
 ): Authority {
-  const issuer = toIssuer(publicUrl, slug);
+  const iss = toIss(publicUrl, slug);
   return {
-    id: toAuthorityId(issuer),
+    id: toAuthorityId(iss),
     slug,
-    iss: issuer,
+    iss,
     name: { zh: slug, es: slug, en: slug },
     kind: parent === null ? "city" : "department",
-    parent: parent === null ? null : toAuthorityId(toIssuer(publicUrl, parent)),
+    parent: parent === null ? null : toAuthorityId(toIss(publicUrl, parent)),
     states: [{ state: "active", from: 100, until: null }],
     keys: [],
     accreditations: [],

@@ -1,5 +1,5 @@
 import type { AuthoritySlug } from "@sello/sdk";
 
 /** The `iss` of an authority's documents. */
-export const toIssuer = (publicUrl: string, slug: AuthoritySlug): string =>
+export const toIss = (publicUrl: string, slug: AuthoritySlug): string =>
   `${publicUrl}/authorities/${slug}`;
