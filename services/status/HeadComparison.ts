@@ -9,7 +9,7 @@ import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { PgStatusWords } from "./PgStatusWords.ts";
 import type { KnownHeads } from "./StatusWord.ts";
 
-type KnownList = KnownHeads["lists"][number];
+type KnownHead = KnownHeads["lists"][number];
 
 export type HeadComparisonOptions = {
   readonly words: Pick<PgStatusWords, "heads">;
@@ -81,7 +81,7 @@ export class HeadComparison {
   }
 }
 
-const describeDifference = ({ authority, list, head }: KnownList, contract?: Hex): string[] =>
+const describeDifference = ({ authority, list, head }: KnownHead, contract?: Hex): string[] =>
   contract === head
     ? []
     : [`list ${authority}/${list} has the head ${contract}, its events give ${head}`];
