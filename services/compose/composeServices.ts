@@ -2,10 +2,13 @@ import { formatVerifierKey } from "@sello/sdk/log";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
+import { DocumentCopies } from "../issuing/DocumentCopies.ts";
 import { DocumentReader } from "../issuing/DocumentReader.ts";
+import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
+import { Revisions } from "../issuing/Revisions.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { Projection } from "../ledger/Projection.ts";
@@ -89,12 +92,17 @@ export function composeServices(context: ServicesContext) {
   return { services, loops, report: anchoring.report };
 }
 
-/** Issuing one at a time, and from files. */
+/** Issuing one at a time, changing what was issued, and issuing from files. */
 function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: Statuses) {
   const { types, documents, imports, places, drafter, right } = issuingParts;
   const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
+  const requests = new IdempotentRequests({ store: documents, reader });
+  const shared = { store: documents, types, places, drafter, right };
   return {
-    issuing: new Issuing({ store: documents, types, places, statuses, drafter, right, reader }),
+    documents: reader,
+    issuing: new Issuing({ ...shared, requests }),
+    revisions: new Revisions({ ...shared, statuses, reader, requests }),
+    copies: new DocumentCopies({ ...shared, statuses, reader }),
     imports: new Imports({ store: imports, types, right, reader }),
   };
 }

@@ -1,5 +1,5 @@
 import type { AuthoritySlug } from "@sello/sdk";
-import type { Violation } from "../platform/errors.ts";
+import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
 import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
@@ -51,6 +51,13 @@ export class DocumentDrafter {
     if (!isShallow(claims, limits.jsonDepth)) return [tooDeep];
     if (JSON.stringify(claims).length > limits.claimsBytes) return [tooLarge];
     return this.#types.check(type, claims);
+  }
+
+  /** Throws `InvalidInput` `claims.invalid` with every violation if `check` finds any. */
+  require(type: DocumentType, claims: Claims): void {
+    const violations = this.check(type, claims);
+    if (violations.length === 0) return;
+    throw new InvalidInput("claims.invalid", "The claims do not fit the type.", violations);
   }
 
   digest(type: DocumentType, claims: Claims): RecordDigest {

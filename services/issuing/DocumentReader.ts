@@ -1,7 +1,7 @@
 import type { DocumentState } from "@sello/api";
 import type { AuthorityId, DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
-import { InvalidInput, NotFound } from "../platform/errors.ts";
+import { Conflict, InvalidInput, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { DocumentStatus } from "../status/DocumentStatus.ts";
@@ -60,6 +60,16 @@ export class DocumentReader {
     const document = uuidPattern.test(id) && (await this.#store.find([id])).get(id);
     if (!document) throw unknown(id);
     return document;
+  }
+
+  /** The document, which must not have been superseded: `Conflict` `document.superseded`. Errors as `get`. */
+  async current(id: DocumentId): Promise<StoredDocument> {
+    const stored = await this.stored(id);
+    if (stored.replacedBy === null) return stored;
+    throw new Conflict("document.superseded", "A newer revision took this document's place.", {
+      document: id,
+      replacedBy: stored.replacedBy,
+    });
   }
 
   /** By document type, newest first. */

@@ -45,5 +45,7 @@ export type IdempotencyKey = {
   readonly bodyDigest: Uint8Array;
 };
 
+export type IssueOptions = { readonly idempotency?: IdempotencyKey };
+
 /** Who changes a document: an officer, as the audit names them, for an authority. */
 export type Actor = { readonly authority: AuthorityId; readonly officer: string };

@@ -1,7 +1,9 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import type { AuthorityId } from "@sello/sdk";
+import { DocumentCopies } from "../../../services/issuing/DocumentCopies.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
+import { IdempotentRequests } from "../../../services/issuing/IdempotentRequests.ts";
 import { Issuing } from "../../../services/issuing/Issuing.ts";
 import { IssuingRight } from "../../../services/issuing/IssuingRight.ts";
 import { IssuingUpkeep } from "../../../services/issuing/IssuingUpkeep.ts";
@@ -11,6 +13,7 @@ import { SegmentProcessor } from "../../../services/issuing/imports/SegmentProce
 import { SegmentWorker } from "../../../services/issuing/imports/SegmentWorker.ts";
 import { PgDocumentStore } from "../../../services/issuing/PgDocumentStore.ts";
 import { RecordDigests } from "../../../services/issuing/RecordDigests.ts";
+import { Revisions } from "../../../services/issuing/Revisions.ts";
 import type { Clock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
@@ -65,6 +68,8 @@ export class IssuingScene {
   readonly drafter: DocumentDrafter;
   readonly reader: DocumentReader;
   readonly issuing: Issuing;
+  readonly revisions: Revisions;
+  readonly copies: DocumentCopies;
   readonly imports: Imports;
   readonly processor: SegmentProcessor;
   readonly upkeep: IssuingUpkeep;
@@ -97,15 +102,11 @@ export class IssuingScene {
     const right = new IssuingRight({ registry, signer, store: documents, clock });
     this.reader = new DocumentReader({ store: documents, statuses, types, right, clock });
     const { drafter, reader } = this;
-    this.issuing = new Issuing({
-      store: documents,
-      types,
-      places,
-      statuses,
-      drafter,
-      right,
-      reader,
-    });
+    const requests = new IdempotentRequests({ store: documents, reader });
+    const shared = { store: documents, types, places, drafter, right };
+    this.issuing = new Issuing({ ...shared, requests });
+    this.revisions = new Revisions({ ...shared, statuses, reader, requests });
+    this.copies = new DocumentCopies({ ...shared, statuses, reader });
     this.imports = new Imports({
       store: imports,
       types,

@@ -103,7 +103,7 @@ test("good rows are issued, bad ones reported with line, field and reason", asyn
   );
   const first = outcomes[0];
   assert.ok(first?.outcome === "issued");
-  const text = await scene.issuing.document(first.document as never);
+  const text = await scene.reader.sdJwt(first.document as never);
   const { payload } = await makeLibrary(scene.signer.key).verify(text);
   assert.deepEqual(payload, { ...payload, ...makePerson(0) });
 });
