@@ -15,7 +15,6 @@ import express from "express";
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { systemClock } from "../platform/Clock.ts";
 import {
-  readSealingSecret,
   readWitnessConfig,
   readWitnessKeysConfig,
   type WitnessConfig,
@@ -23,6 +22,7 @@ import {
 } from "../platform/config.ts";
 import { createLogger } from "../platform/createLogger.ts";
 import type { Logger } from "../platform/Logger.ts";
+import { readSealingSecret } from "../signing/readSealingSecret.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
 import { type SealedNoteSigner, toNoteSigner } from "../signing/toNoteSigner.ts";
 import { EvmChainView } from "../witness/EvmChainView.ts";
