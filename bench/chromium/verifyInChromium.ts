@@ -58,8 +58,13 @@ async function toInput(city: BenchCity, scale: Scale): Promise<PageInput> {
 async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("./page.ts", import.meta.url))],
-    ...{ bundle: true, minify: true, write: false, format: "iife" as const },
-    ...{ platform: "browser" as const, target: ["es2022"], legalComments: "none" as const },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife" as const,
+    platform: "browser" as const,
+    target: ["es2022"],
+    legalComments: "none" as const,
   });
   return outputFiles[0]?.text ?? "";
 }

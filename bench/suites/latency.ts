@@ -51,7 +51,10 @@ async function starts(): Promise<Figure[]> {
 }
 
 const figure = (name: string, value: number, beside: Limit[]): Figure => ({
-  ...{ name, value, unit: "s", limits: beside },
+  name,
+  value,
+  unit: "s",
+  limits: beside,
 });
 
 function toFigures(when: string, times: IssueTimes, commits: readonly number[]): Figure[] {
@@ -69,7 +72,9 @@ function toFigures(when: string, times: IssueTimes, commits: readonly number[]):
       const value = quantile(times.proved, share);
       const { batchAgeMs } = limits;
       return {
-        ...{ name: `issue to anchored with quorum, ${when}, ${word}`, value, unit: "ms" },
+        name: `issue to anchored with quorum, ${when}, ${word}`,
+        value,
+        unit: "ms",
         limits: [
           { name: "a batch's age when it is closed", value: batchAgeMs, ratio: value / batchAgeMs },
         ],

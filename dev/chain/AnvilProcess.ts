@@ -23,16 +23,30 @@ export type AnvilOptions = {
 };
 
 function toArguments({ directory, chainId }: AnvilOptions, port: number): string[] {
-  return [
-    ...["--host", "127.0.0.1", "--port", String(port), "--quiet", "--no-request-size-limit"],
-    ...["--chain-id", String(chainId), "--timestamp", String(genesis.time)],
-    ...["--hardfork", genesis.hardfork, "--gas-limit", String(genesis.blockGas)],
-    ...["--accounts", "0", "--disable-default-create2-deployer"],
-    ...["--block-base-fee-per-gas", "0", "--gas-price", "0", "--disable-min-priority-fee"],
-    // Blocks are made on demand: with automine the node stalls under load. First come, first served.
-    ...["--no-mining", "--order", "fifo"],
+  const settings = {
+    "--host": "127.0.0.1",
+    "--port": String(port),
+    "--chain-id": String(chainId),
+    "--timestamp": String(genesis.time),
+    "--hardfork": genesis.hardfork,
+    "--gas-limit": String(genesis.blockGas),
+    "--accounts": "0",
+    "--block-base-fee-per-gas": "0",
+    "--gas-price": "0",
+    // First come, first served.
+    "--order": "fifo",
     // Names our directory on the command line, by which a later start knows the process again.
-    ...["--cache-path", directory, "--prune-history", String(ledgerLimits.embeddedStates)],
+    "--cache-path": directory,
+    "--prune-history": String(ledgerLimits.embeddedStates),
+  };
+  return [
+    ...Object.entries(settings).flat(),
+    "--quiet",
+    "--no-request-size-limit",
+    "--disable-default-create2-deployer",
+    "--disable-min-priority-fee",
+    // Blocks are made on demand: with automine the node stalls under load.
+    "--no-mining",
   ];
 }
 

@@ -6,7 +6,6 @@ import { type Clock, toSeconds } from "../../services/platform/Clock.ts";
 import type { Queryable } from "../../services/platform/database/Transaction.ts";
 import { Unavailable } from "../../services/platform/errors.ts";
 import type { Logger } from "../../services/platform/Logger.ts";
-import type { Loop } from "../../services/platform/loops/Loop.ts";
 import { SteadyLoop } from "../../services/platform/loops/SteadyLoop.ts";
 import { genesis } from "./AnvilProcess.ts";
 import type { PlannedBlock } from "./BlockStore.ts";
@@ -26,26 +25,19 @@ export type BlockMakerOptions = {
  * Makes the blocks of the embedded chain out of the journal: writes down what the next block is, has it
  * mined, records its receipts. It takes up at any of these steps after a kill.
  */
-export class BlockMaker implements Loop {
-  readonly name = "block maker";
+export class BlockMaker {
+  readonly loop: SteadyLoop;
   readonly #options: BlockMakerOptions;
-  readonly #loop: SteadyLoop;
-  #unlisten = () => {};
 
   constructor(options: BlockMakerOptions) {
     this.#options = options;
-    const { logger } = options;
-    this.#loop = new SteadyLoop({ name: this.name, step: () => this.#step(), logger });
-  }
-
-  start(): void {
-    this.#unlisten = this.#options.session.listen("sello_journalled", () => this.#loop.wake());
-    this.#loop.start();
-  }
-
-  async stop(): Promise<void> {
-    this.#unlisten();
-    await this.#loop.stop();
+    const { session, logger } = options;
+    this.loop = new SteadyLoop({
+      name: "block maker",
+      step: () => this.#step(),
+      wakeOn: (wake) => session.listen("sello_journalled", wake),
+      logger,
+    });
   }
 
   async #step(): Promise<number> {

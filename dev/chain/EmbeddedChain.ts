@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Hex } from "@sello/sdk";
-import { ChainError } from "../../services/ledger/evm/ChainError.ts";
+import { ChainError } from "../../services/ledger/errors.ts";
 import { Contradictions } from "../../services/ledger/journal/Contradictions.ts";
 import type { PgSession } from "../../services/ledger/journal/PgSession.ts";
 import { ledgerLimits } from "../../services/ledger/ledgerLimits.ts";

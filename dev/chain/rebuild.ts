@@ -1,6 +1,6 @@
 import type { Hex } from "@sello/sdk";
 import { keccak256, zeroAddress } from "viem";
-import { ChainError } from "../../services/ledger/evm/ChainError.ts";
+import { ChainError } from "../../services/ledger/errors.ts";
 import type { Logger } from "../../services/platform/Logger.ts";
 import { type AnvilOptions, AnvilProcess } from "./AnvilProcess.ts";
 import { type AnvilBlock, AnvilFailure, type AnvilRpc, call } from "./AnvilRpc.ts";

@@ -10,8 +10,8 @@ import type {
 import { encodeMany, encodeRequest } from "../../services/registry/changes/registryCalls.ts";
 import type { RegistryTypedData } from "../../services/registry/changes/registryTypedData.ts";
 import type { RegistryService } from "../../services/registry/RegistryService.ts";
-import { toIssuer } from "../../services/registry/toIssuer.ts";
-import type { DocumentTypes } from "../../services/registry/types/DocumentTypes.ts";
+import { toIss } from "../../services/registry/toIss.ts";
+import type { FileDocumentTypes } from "../../services/registry/types/FileDocumentTypes.ts";
 import type { KeyOfKind } from "../../services/signing/keyKinds.ts";
 import type { SealedKeys } from "../../services/signing/SealedKeys.ts";
 import type { SealedSigner } from "../../services/signing/SealedSigner.ts";
@@ -30,7 +30,7 @@ export type Founding = {
   readonly changes: RegistryChanges;
   readonly keys: SealedKeys;
   readonly signer: SealedSigner;
-  readonly documentTypes: DocumentTypes;
+  readonly documentTypes: FileDocumentTypes;
   /** The service's accounts on the chain. */
   readonly accounts: { readonly anchor: Hex; readonly status: Hex };
   /** Time that the whole may take. */
@@ -41,11 +41,11 @@ export type Founding = {
 export async function toCityDeployment(
   publicUrl: string,
   keys: SealedKeys,
-): Promise<{ city: AuthorityId; issuer: string; names: string; administrator: Hex }> {
-  const issuer = toIssuer(publicUrl, demoCity.slug);
+): Promise<{ city: AuthorityId; iss: string; names: string; administrator: Hex }> {
+  const iss = toIss(publicUrl, demoCity.slug);
   const { address } = await keys.createOrLoad(cityAdministrator.wallet, "secp256k1");
   const names = JSON.stringify(demoCity.name);
-  return { city: toAuthorityId(issuer), issuer, names, administrator: address };
+  return { city: toAuthorityId(iss), iss, names, administrator: address };
 }
 
 /**
@@ -70,7 +70,7 @@ export async function foundDemoCity(founding: Founding): Promise<{ readonly oper
 
 /** The contract is deployed with the city in it; the indexer may not have read that block yet. */
 async function waitForCity({ publicUrl, registry }: Founding, timeoutMs: number): Promise<void> {
-  const city = toAuthorityId(toIssuer(publicUrl, demoCity.slug));
+  const city = toAuthorityId(toIss(publicUrl, demoCity.slug));
   for (const deadline = performance.now() + timeoutMs; ; await sleep(waitStepMs)) {
     await registry.refresh();
     if ((await registry.current()).snapshot.authorities.has(city)) return;
@@ -84,7 +84,7 @@ async function toPlan(founding: Founding): Promise<DemoPlan> {
   const { publicUrl, documentTypes, signer, keys, accounts } = founding;
   const issuing = placeAuthorities().filter(({ authority }) => authority.issues);
   const thumbprints = issuing.map(async ({ authority: { slug } }) => {
-    const { kid } = await signer.firstKey(toAuthorityId(toIssuer(publicUrl, slug)));
+    const { kid } = await signer.firstKey(toAuthorityId(toIss(publicUrl, slug)));
     return [slug, toThumbprint(kid)] as const;
   });
   const officers = demoOfficers.map(async ({ wallet, slug, roles }) => {

@@ -2,7 +2,7 @@ import { type AuthorityId, type DocumentTypeId, type Hex, toAuthorityId } from "
 import { authorityKinds } from "@sello/sdk/trust";
 import type { RegistryOperation } from "../../services/registry/changes/RegistryRequest.ts";
 import type { RegistrySnapshot } from "../../services/registry/Registry.ts";
-import { toIssuer } from "../../services/registry/toIssuer.ts";
+import { toIss } from "../../services/registry/toIss.ts";
 import { type PlacedAuthority, placeAuthorities } from "./demoCity.ts";
 import { roles } from "./demoOfficers.ts";
 
@@ -42,7 +42,7 @@ export function toMissingOperations(
 }
 
 const idOf = (plan: DemoPlan, slug: string): AuthorityId =>
-  toAuthorityId(toIssuer(plan.publicUrl, slug));
+  toAuthorityId(toIss(plan.publicUrl, slug));
 
 function toRegistration(
   { authority, parent }: PlacedAuthority,
@@ -55,7 +55,7 @@ function toRegistration(
     authority: id,
     parent: idOf(plan, parent.slug),
     kind: authorityKinds.indexOf(authority.kind) + 1,
-    issuer: toIssuer(plan.publicUrl, authority.slug),
+    issuer: toIss(plan.publicUrl, authority.slug),
     names: JSON.stringify(authority.name),
   };
   return [{ operation: "RegisterAuthority", values }];

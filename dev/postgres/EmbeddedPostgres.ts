@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
+import { StartError } from "../../services/platform/errors.ts";
 import { isPortFree, portTaken } from "../../services/platform/ports.ts";
-import { StartError } from "../../services/platform/StartError.ts";
 import { clusterOf } from "./clusterPlace.ts";
 import { controlServer, initialiseCluster, setPassword } from "./initialiseCluster.ts";
 import { type Place, placeServer } from "./placeServer.ts";

@@ -1,6 +1,5 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "../../services/platform/Logger.ts";
-import type { Loop } from "../../services/platform/loops/Loop.ts";
+import { SteadyLoop } from "../../services/platform/loops/SteadyLoop.ts";
 import type { EmbeddedPostgres } from "./EmbeddedPostgres.ts";
 
 export type PostgresKeeperOptions = {
@@ -17,34 +16,22 @@ const lookMs = 250;
  * Starts the embedded server again when it was killed, for nobody else would. What was committed is in its
  * write-ahead log; connections are made anew by those who had them.
  */
-export class PostgresKeeper implements Loop {
-  readonly name = "database keeper";
+export class PostgresKeeper {
+  /** Its stopping waits for a start that is under way. */
+  readonly loop: SteadyLoop;
   readonly #options: PostgresKeeperOptions;
-  readonly #stopping = new AbortController();
-  #running: Promise<void> | null = null;
   /** Code of the trouble that was last told. */
   #told: unknown = null;
 
   constructor(options: PostgresKeeperOptions) {
     this.#options = options;
+    const { logger } = options;
+    this.loop = new SteadyLoop({ name: "database keeper", step: () => this.#look(), logger });
   }
 
-  start(): void {
-    this.#running ??= this.#run();
-  }
-
-  /** Resolves when no start is under way any more. */
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      if (!this.#options.server.running) await this.#restart();
-      await delay(lookMs, undefined, { signal, ref: false }).catch(() => {});
-    }
+  async #look(): Promise<number> {
+    if (!this.#options.server.running) await this.#restart();
+    return lookMs;
   }
 
   // It refuses while processes of the killed server still hold its memory; they end within moments.

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { StartError } from "../../services/platform/StartError.ts";
+import { StartError } from "../../services/platform/errors.ts";
 import { writeWhole } from "../../services/platform/writeWhole.ts";
 
 // A cluster lies in the folder that it was given, or elsewhere: then the folder holds a file that says where, and

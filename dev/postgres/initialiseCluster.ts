@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { StartError } from "../../services/platform/StartError.ts";
+import { StartError } from "../../services/platform/errors.ts";
 import { diskFull, saysDiskFull } from "../../services/platform/toStartError.ts";
 import { syncDirectory } from "../../services/platform/writeWhole.ts";
 import type { Place } from "./placeServer.ts";

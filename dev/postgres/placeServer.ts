@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, lchownSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { StartError } from "../../services/platform/StartError.ts";
+import { StartError } from "../../services/platform/errors.ts";
 import { claimPlace, placedElsewhere, placeElsewhere } from "./clusterPlace.ts";
 import { type Account, postgresAccount } from "./postgresAccount.ts";
 import {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { StartError } from "../../services/platform/StartError.ts";
+import { StartError } from "../../services/platform/errors.ts";
 
 /** A system account that runs the server. */
 export type Account = { readonly name: string; readonly uid: number; readonly gid: number };

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { accessSync, chmodSync, constants, existsSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
-import { StartError } from "../../services/platform/StartError.ts";
+import { StartError } from "../../services/platform/errors.ts";
 import type { Account } from "./postgresAccount.ts";
 
 const run = promisify(execFile);

@@ -15,7 +15,7 @@ export type LoadOptions = {
   readonly rowsMax: number;
 };
 
-const issuer = "population-administration";
+const office = "population-administration";
 /** Types that files are imported of; one file of each is under way at a time. */
 const importers = [
   { office: "shenzhen-library", type: "library-card", peoplePerRow: 1 },
@@ -68,7 +68,7 @@ export class Load {
   /** @returns the document's id, or null when it was not had */
   async #issue(person: number): Promise<string | null> {
     const { client, acknowledged, secretOf } = this.#options;
-    const answer = await client.ask("/v1/documents", secretOf(issuer), {
+    const answer = await client.ask("/v1/documents", secretOf(office), {
       method: "POST",
       headers: { "Content-Type": "application/json", "Idempotency-Key": `person-${person}` },
       body: JSON.stringify({ type: "resident-id", claims: sampleRecord["resident-id"](person) }),
@@ -76,7 +76,7 @@ export class Load {
     if (!this.#isOneOf(answer, [200, 201], `issuing for person ${person}`)) return null;
     const { id } = JSON.parse(answer.body) as { id: string };
     if (!acknowledged.documents.has(id)) acknowledged.records += 1;
-    acknowledged.documents.set(id, issuer);
+    acknowledged.documents.set(id, office);
     return id;
   }
 
@@ -121,7 +121,7 @@ export class Load {
       await delay(revocationMs);
       const document = [...acknowledged.documents.keys()].at(-20);
       if (!document || acknowledged.revoked.has(document)) continue;
-      const answer = await client.ask("/v1/status-acts", secretOf(issuer), {
+      const answer = await client.ask("/v1/status-acts", secretOf(office), {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ documents: [document], action: "revoke", reason: "lost" }),

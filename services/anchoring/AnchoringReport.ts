@@ -1,6 +1,7 @@
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
-import type { AnchoringFigures, StreamFigures } from "./AnchoringFigures.ts";
+import type { PgAnchoringFigures } from "./PgAnchoringFigures.ts";
+import type { StreamFigures } from "./StreamFigures.ts";
 import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 export type StreamReport = StreamFigures & {
@@ -8,7 +9,7 @@ export type StreamReport = StreamFigures & {
   readonly obstacle: IssuingObstacle | null;
 };
 
-/** Ages of the oldest copy that is not in the log; null when there is none. */
+/** Ages in milliseconds of the oldest copy that is not in the log; null when there is none. */
 export type OldestPending = {
   /** Of those that nothing but our own work keeps from it: what readiness should look at. */
   readonly pendingMs: number | null;
@@ -18,13 +19,18 @@ export type OldestPending = {
 
 /** For operators: how much is on its way to the log, since when, and what is wrong. */
 export class AnchoringReport {
-  readonly #figures: AnchoringFigures;
+  readonly #figures: PgAnchoringFigures;
   readonly #registry: Registry;
   readonly #clock: Clock;
   readonly #quorum: WitnessQuorum;
 
   /** @param quorum of witnesses, with which a checkpoint proves something */
-  constructor(figures: AnchoringFigures, registry: Registry, clock: Clock, quorum: WitnessQuorum) {
+  constructor(
+    figures: PgAnchoringFigures,
+    registry: Registry,
+    clock: Clock,
+    quorum: WitnessQuorum,
+  ) {
     this.#figures = figures;
     this.#registry = registry;
     this.#clock = clock;
@@ -50,12 +56,15 @@ export class AnchoringReport {
     };
   }
 
-  /** Age of the oldest entry of the log that cannot be proven yet; null when all can. */
+  /**
+   * Age in milliseconds of the oldest entry of the log that no checkpoint covers which a quorum of the witnesses
+   * named now has cosigned; null: there is none.
+   */
   unprovenMs(): Promise<number | null> {
     return this.#figures.unprovenMs(this.#quorum);
   }
 
-  /** In words, each what and where; health is red while there is one. */
+  /** What must agree and does not, in words: what and where. Health is red while there is one. */
   contradictions(): Promise<readonly string[]> {
     return this.#figures.contradictions();
   }

@@ -5,16 +5,15 @@ import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { Registry } from "../registry/Registry.ts";
 import { appendCall } from "./appendCall.ts";
-import type { BatchStore, PendingStream, RefusedBatch } from "./BatchStore.ts";
-import { LogContradiction } from "./LogContradiction.ts";
+import { LogContradiction } from "./errors.ts";
+import type { PendingStream, PgBatchStore, RefusedBatch } from "./PgBatchStore.ts";
 import type { Resealer } from "./Resealer.ts";
 
 export type BatcherOptions = {
-  readonly store: BatchStore;
+  readonly store: PgBatchStore;
   readonly registry: Registry;
   readonly journal: Journal;
   readonly resealer: Pick<Resealer, "reseal">;
@@ -35,40 +34,33 @@ const firstRetryMs = 1_000;
  * one database: a stream is batched by one at a time, and a batch, its tree and the signed transaction
  * that appends it are stored together or not at all (docs/decisions/0040).
  */
-export class Batcher implements Loop {
-  readonly name = "batcher";
+export class Batcher {
+  readonly loop: SteadyLoop;
   readonly #options: BatcherOptions;
   readonly #batchDocuments: number;
   readonly #batchAgeMs: number;
-  readonly #loop: SteadyLoop;
-  #stopping = false;
 
   constructor(options: BatcherOptions) {
     this.#options = options;
     this.#batchDocuments = options.batchDocuments ?? limits.batchDocuments;
     this.#batchAgeMs = options.batchAgeMs ?? limits.batchAgeMs;
-    const { logger } = options;
-    this.#loop = new SteadyLoop({ name: this.name, step: () => this.round(), logger });
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    this.#stopping = true;
-    return this.#loop.stop();
+    this.loop = new SteadyLoop({
+      name: "batcher",
+      step: (stopping) => this.round(stopping),
+      logger: options.logger,
+    });
   }
 
   /**
    * Closes every batch that is due now, and tries again what was refused.
+   * @param stopping ends the round between two batches
    * @returns milliseconds until the next batch may be due
    */
-  async round(): Promise<number> {
-    await this.#retryRefused();
+  async round(stopping?: AbortSignal): Promise<number> {
+    await this.#retryRefused(stopping);
     let waitMs = Math.min(lookMsMax, Math.max(this.#batchAgeMs / 4, 5));
     for (const pending of await this.#options.store.pending()) {
-      if (this.#stopping) break;
+      if (stopping?.aborted) break;
       const again = await this.#attempt(pending);
       waitMs = Math.min(waitMs, again);
     }
@@ -159,9 +151,9 @@ export class Batcher implements Loop {
     return { leaves, changed: resealed.length > 0 };
   }
 
-  async #retryRefused(): Promise<void> {
+  async #retryRefused(stopping?: AbortSignal): Promise<void> {
     for (const batch of await this.#options.store.refused()) {
-      if (this.#stopping) return;
+      if (stopping?.aborted) return;
       if (!isRetryDue(batch) || (await this.#isHeld(batch))) continue;
       await this.#options.store.transaction((tx) => this.#appendAgain(tx, batch));
     }

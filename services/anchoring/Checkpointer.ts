@@ -3,17 +3,18 @@ import type { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { PgSession } from "../ledger/journal/PgSession.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import type { Logger } from "../platform/Logger.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
-import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
-import { LogContradiction } from "./LogContradiction.ts";
-import type { LogHead, LogStore } from "./LogStore.ts";
+import type { LogHead } from "./AnchoredEntry.ts";
+import { LogContradiction } from "./errors.ts";
 import { LogTree } from "./LogTree.ts";
+import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
+import type { PgLogStore } from "./PgLogStore.ts";
+import type { SignedCheckpoint } from "./SignedCheckpoint.ts";
 import type { SigningGuard } from "./SigningGuard.ts";
 
 export type CheckpointerOptions = {
-  readonly log: LogStore;
-  readonly checkpoints: CheckpointStore;
+  readonly log: PgLogStore;
+  readonly checkpoints: PgCheckpointStore;
   /** The log's key. It may refuse by throwing; then nothing is signed. */
   readonly signer: NoteSigner;
   /** Remembers what was signed when the database does not. */
@@ -42,26 +43,18 @@ const lookMs = 500;
  * after a larger one, nor a log that does not continue what was signed before: it stops and says so
  * (`LogContradiction` `log.checkpoint`). Any number may run; one signs at a time.
  */
-export class Checkpointer implements Loop {
-  readonly name = "checkpointer";
+export class Checkpointer {
+  readonly loop: SteadyLoop;
   readonly #options: CheckpointerOptions;
-  readonly #loop: SteadyLoop;
-  #unlisten = () => {};
 
   constructor(options: CheckpointerOptions) {
     this.#options = options;
-    const { logger } = options;
-    this.#loop = new SteadyLoop({ name: this.name, step: () => this.round(), logger });
-  }
-
-  start(): void {
-    this.#unlisten = this.#options.session.listen("sello_indexed", () => this.#loop.wake());
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    this.#unlisten();
-    return this.#loop.stop();
+    this.loop = new SteadyLoop({
+      name: "checkpointer",
+      step: () => this.round(),
+      wakeOn: (wake) => options.session.listen("sello_indexed", wake),
+      logger: options.logger,
+    });
   }
 
   /** Signs the log as it is now, if it has grown. @returns milliseconds until the next look */

@@ -9,15 +9,16 @@ import {
 } from "@sello/sdk/log";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import type { Clock } from "../platform/Clock.ts";
-import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
-import type { CopyBatch, CopyPlace } from "./CopyStore.ts";
-import { LogContradiction } from "./LogContradiction.ts";
+import type { CopyBatch, CopyPlace } from "./CopyPlace.ts";
+import { LogContradiction } from "./errors.ts";
 import type { LogTree } from "./LogTree.ts";
+import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
+import type { SignedCheckpoint } from "./SignedCheckpoint.ts";
 import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 export type CopyProofsOptions = {
   readonly tree: LogTree;
-  readonly checkpoints: CheckpointStore;
+  readonly checkpoints: PgCheckpointStore;
   readonly clock: Clock;
   /** Whose cosignatures the checkpoint of a proof must carry. */
   readonly quorum: WitnessQuorum;

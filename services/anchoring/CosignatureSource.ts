@@ -1,4 +1,4 @@
-import type { Cosignature, SignedCheckpoint } from "./CheckpointStore.ts";
+import type { Cosignature, SignedCheckpoint } from "./SignedCheckpoint.ts";
 
 /** Hashes of the RFC 9162 consistency proof from `size1` to the checkpoint's size; none for size 0. */
 export type ConsistencyTo = (size1: number) => Promise<readonly Uint8Array[]>;

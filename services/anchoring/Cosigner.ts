@@ -1,15 +1,15 @@
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
-import type { CheckpointStore, SignedCheckpoint } from "./CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "./CosignatureSource.ts";
+import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
+import type { SignedCheckpoint } from "./SignedCheckpoint.ts";
 import { countCosigners, type WitnessQuorums } from "./WitnessQuorum.ts";
 
 export type CosignerOptions = {
-  readonly checkpoints: CheckpointStore;
+  readonly checkpoints: PgCheckpointStore;
   readonly source: CosignatureSource;
-  /** Consistency proof between two sizes of the log, such as `DocumentLog.consistencyProof`. */
+  /** Consistency proof between two sizes of the log, such as `LogReader.consistencyProof`. */
   readonly consistency: (size1: number, size2: number) => Promise<readonly Uint8Array[]>;
   /** Whose cosignatures a checkpoint needs before proofs are made with it. */
   readonly quorums: WitnessQuorums;
@@ -28,39 +28,31 @@ const retryMs = 500;
  * witnesses that are named no longer do not count, so after a change of witnesses the newest checkpoint is
  * cosigned again by those who are there.
  */
-export class Cosigner implements Loop {
-  readonly name = "cosigner";
+export class Cosigner {
+  /** To be woken when there is a new checkpoint. */
+  readonly loop: SteadyLoop;
   readonly #options: CosignerOptions;
-  readonly #loop: SteadyLoop;
-  readonly #stopping = new AbortController();
   /** Size of the last checkpoint for which all witnesses were asked and the quorum was reached. */
   #finished = 0;
 
   constructor(options: CosignerOptions) {
     this.#options = options;
-    const { logger } = options;
-    this.#loop = new SteadyLoop({ name: this.name, step: () => this.round(), logger });
+    this.loop = new SteadyLoop({
+      name: "cosigner",
+      step: (stopping) => this.round(stopping),
+      logger: options.logger,
+    });
   }
 
-  start(): void {
-    this.#loop.start();
-  }
-
-  /** There is a new checkpoint. */
-  wake(): void {
-    this.#loop.wake();
-  }
-
-  stop(): Promise<void> {
-    this.#stopping.abort();
-    return this.#loop.stop();
-  }
-
-  /** Asks once for the newest checkpoint. @returns milliseconds until the next look */
-  async round(): Promise<number> {
+  /**
+   * Asks once for the newest checkpoint.
+   * @param stopping ends the asking
+   * @returns milliseconds until the next look
+   */
+  async round(stopping?: AbortSignal): Promise<number> {
     const newest = await this.#options.checkpoints.newest();
     if (newest === null || newest.size <= this.#finished) return lookMs;
-    await this.#collect(newest);
+    await this.#collect(newest, stopping);
     const { checkpoints, logger } = this.#options;
     const missing = await this.#missing(newest.size);
     if (missing) {
@@ -85,13 +77,13 @@ export class Cosigner implements Loop {
   }
 
   // Slow witnesses hold nobody up: they have a moment after the quorum is there, then on to the next.
-  async #collect(checkpoint: SignedCheckpoint): Promise<void> {
+  async #collect(checkpoint: SignedCheckpoint, stopping?: AbortSignal): Promise<void> {
     const { checkpoints, source } = this.#options;
     const enough = new AbortController();
     const signal = AbortSignal.any([
       enough.signal,
-      this.#stopping.signal,
       AbortSignal.timeout(answerMsMax),
+      ...(stopping ? [stopping] : []),
     ]);
     const answers = source.cosign(checkpoint, this.#proofTo(checkpoint), signal);
     let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatNote, isPostQuantumSignature, parseNote } from "@sello/sdk/log";
 import { limits } from "../platform/limits.ts";
-import type { DocumentLog } from "./DocumentLog.ts";
+import type { LogReader } from "./LogReader.ts";
 
 type CheckpointEvent = {
   readonly event: "checkpoint";
@@ -13,10 +13,10 @@ type CheckpointEvent = {
  * `limits.logWatchMs`, and not at all when nobody does.
  */
 export class LogFeed {
-  readonly #log: Pick<DocumentLog, "checkpoint">;
+  readonly #log: Pick<LogReader, "checkpoint">;
   #look: Promise<string | null> | null = null;
 
-  constructor(log: Pick<DocumentLog, "checkpoint">) {
+  constructor(log: Pick<LogReader, "checkpoint">) {
     this.#log = log;
   }
 

@@ -2,9 +2,10 @@ import { fromHex, toHex } from "@sello/sdk";
 import { encodeLogEntry, type Frontier, type HashedNode, hashLeaf } from "@sello/sdk/log";
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { LogContradiction } from "./LogContradiction.ts";
-import type { AnchoredEntry, LogStore } from "./LogStore.ts";
+import type { AnchoredEntry } from "./AnchoredEntry.ts";
+import { LogContradiction } from "./errors.ts";
 import { LogTree } from "./LogTree.ts";
+import type { PgLogStore } from "./PgLogStore.ts";
 import { toAnchoredEntry } from "./toAnchoredEntry.ts";
 
 /**
@@ -14,9 +15,9 @@ import { toAnchoredEntry } from "./toAnchoredEntry.ts";
  */
 export class LogProjection implements Projection {
   readonly name = "document-log";
-  readonly #store: LogStore;
+  readonly #store: PgLogStore;
 
-  constructor(store: LogStore) {
+  constructor(store: PgLogStore) {
     this.#store = store;
   }
 

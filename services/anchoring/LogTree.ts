@@ -9,8 +9,8 @@ import {
   type TreeNode,
 } from "@sello/sdk/log";
 import type { Queryable } from "../platform/database/Transaction.ts";
-import { LogContradiction } from "./LogContradiction.ts";
-import type { LogStore } from "./LogStore.ts";
+import { LogContradiction } from "./errors.ts";
+import type { PgLogStore } from "./PgLogStore.ts";
 
 const nameOf = ({ level, index }: TreeNode): string => `${level}/${index}`;
 
@@ -19,9 +19,9 @@ const nameOf = ({ level, index }: TreeNode): string => `${level}/${index}`;
  * sizes are sizes that the log has had. A subtree that is missing: `LogContradiction` `log.nodes`.
  */
 export class LogTree {
-  readonly #log: LogStore;
+  readonly #log: PgLogStore;
 
-  constructor(log: LogStore) {
+  constructor(log: PgLogStore) {
     this.#log = log;
   }
 

@@ -1,7 +1,7 @@
 import { authorityIdFrom, documentTypeIdFrom } from "@sello/sdk";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import type { AnchoringFigures, StreamFigures } from "./AnchoringFigures.ts";
 import { provenEntries, toQuorumValues, withQuorum } from "./quorumSql.ts";
+import type { StreamFigures } from "./StreamFigures.ts";
 import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 const streamsQuery = `
@@ -57,8 +57,8 @@ const contradictionsQuery = `
   left join copies c on c.stream_id = s.id and c.seq = b.seq
   where s.next_seq > b.seq and c.seq is null`;
 
-/** Figures of anchoring, from PostgreSQL. */
-export class PgAnchoringFigures implements AnchoringFigures {
+/** Counts and contradictions of anchoring, read from PostgreSQL. */
+export class PgAnchoringFigures {
   readonly #database: Queryable;
 
   constructor(database: Queryable) {
@@ -69,12 +69,14 @@ export class PgAnchoringFigures implements AnchoringFigures {
     return (await this.#database.query(streamsQuery)).rows.map(toFigures);
   }
 
+  /** Age of the oldest entry that no checkpoint with the quorum covers; null: there is none. */
   async unprovenMs(quorum: WitnessQuorum): Promise<number | null> {
     const { rows } = await this.#database.query(unprovenQuery, toQuorumValues(quorum));
     // The chain's clock may be a moment ahead.
     return rows[0] ? Math.max(0, Number(rows[0].age_ms)) : null;
   }
 
+  /** What must agree and does not, in words: what and where. Empty when all is well. */
   async contradictions(): Promise<readonly string[]> {
     const { rows } = await this.#database.query(contradictionsQuery);
     return rows.map(({ words }) => words as string);

@@ -1,9 +1,54 @@
-import { authorityIdFrom, documentTypeIdFrom, toHex } from "@sello/sdk";
+import {
+  type AuthorityId,
+  authorityIdFrom,
+  type DocumentTypeId,
+  documentTypeIdFrom,
+  type Hex,
+  toHex,
+} from "@sello/sdk";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Database } from "../platform/database/Database.ts";
-import type { Row, Transaction } from "../platform/database/Transaction.ts";
-import type { BatchDraft, BatchStore, PendingStream, RefusedBatch } from "./BatchStore.ts";
+import type { Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { ResealedLeaf } from "./Resealer.ts";
+
+/** Copies of one stream that are in no batch yet: `count` of them from `firstSeq` on. */
+export type PendingStream = {
+  readonly stream: number;
+  readonly authority: AuthorityId;
+  readonly documentType: DocumentTypeId;
+  readonly firstSeq: number;
+  readonly count: number;
+  /** Age of the oldest; null when it is missing, which contradicts the stream's counter. */
+  readonly oldestAgeMs: number | null;
+  /** Batches of the stream that are closed and not in the log yet. */
+  readonly underWay: number;
+};
+
+/** A batch to be stored. */
+export type BatchDraft = {
+  readonly stream: number;
+  readonly firstSeq: number;
+  readonly count: number;
+  /** 32 bytes. */
+  readonly root: Uint8Array;
+  /** All levels of the tree (sdk/merkle/layout.ts). */
+  readonly levels: Uint8Array;
+};
+
+/** A batch whose append was reverted. */
+export type RefusedBatch = {
+  readonly id: number;
+  readonly stream: number;
+  readonly firstSeq: number;
+  readonly authority: AuthorityId;
+  readonly documentType: DocumentTypeId;
+  readonly count: number;
+  readonly root: Hex;
+  readonly error: Revert | null;
+  /** Appends tried so far. */
+  readonly attempts: number;
+  readonly sinceRefusalMs: number;
+};
 
 // First half of the advisory lock of a stream's batching; the second half is the stream's id.
 const batchingLock = 0x5e110001;
@@ -30,8 +75,8 @@ const refusedQuery = `
   where b.state <> 'anchored' and b.state = 'refused'
   order by b.id`;
 
-/** Batches in PostgreSQL. */
-export class PgBatchStore implements BatchStore {
+/** Batches and the copies that they are made of, in PostgreSQL. */
+export class PgBatchStore implements Transactor {
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -42,10 +87,12 @@ export class PgBatchStore implements BatchStore {
     return this.#database.transaction(work);
   }
 
+  /** Streams with copies in no batch, oldest first. */
   async pending(): Promise<readonly PendingStream[]> {
     return (await this.#database.query(pendingQuery)).rows.map(toPendingStream);
   }
 
+  /** False when another worker is batching the stream. Held until the transaction ends. */
   async tryLock(tx: Transaction, stream: number): Promise<boolean> {
     const { rows } = await tx.query("select pg_try_advisory_xact_lock($1, $2) as locked", [
       batchingLock,
@@ -54,6 +101,7 @@ export class PgBatchStore implements BatchStore {
     return rows[0]?.locked === true;
   }
 
+  /** Where the next batch of the stream begins. Ask under the lock, in a statement of its own. */
   async batchedUpTo(tx: Transaction, stream: number): Promise<number> {
     const { rows } = await tx.query(
       `select (${batchedUpTo}) as seq from streams s where s.id = $1`,
@@ -62,7 +110,13 @@ export class PgBatchStore implements BatchStore {
     return Number(rows[0]?.seq ?? 0);
   }
 
-  async leaves(tx: Transaction, stream: number, firstSeq: number, count: number) {
+  /** JWTs of copies `firstSeq` … `firstSeq + count - 1`, in order; fewer if some are missing. */
+  async leaves(
+    tx: Transaction,
+    stream: number,
+    firstSeq: number,
+    count: number,
+  ): Promise<readonly string[]> {
     // As one text, because thousands of rows would cost the driver more than the tree costs us.
     const { rows } = await tx.query(
       `select string_agg(jwt, e'\\n' order by seq) as jwts from copies
@@ -73,6 +127,7 @@ export class PgBatchStore implements BatchStore {
     return typeof jwts === "string" ? jwts.split("\n") : [];
   }
 
+  /** Puts documents that were signed anew in the place of what they were; offsets count from `firstSeq`. */
   async replaceLeaves(
     tx: Transaction,
     stream: number,
@@ -87,6 +142,7 @@ export class PgBatchStore implements BatchStore {
     );
   }
 
+  /** @returns the batch's id */
   async insert(tx: Transaction, batch: BatchDraft): Promise<number> {
     const { rows } = await tx.query(
       "insert into batches (stream_id, first_seq, count, root) values ($1, $2, $3, $4) returning id",
@@ -97,6 +153,7 @@ export class PgBatchStore implements BatchStore {
     return id;
   }
 
+  /** Gives a batch that is not in the log another tree over the same copies. */
   async replaceTree(
     tx: Transaction,
     batch: number,
@@ -106,14 +163,17 @@ export class PgBatchStore implements BatchStore {
     await tx.query("update batch_trees set nodes = $2 where batch_id = $1", [batch, levels]);
   }
 
+  /** Names the journalled transaction that is to append the batch. */
   async sentWith(tx: Transaction, batch: number, transaction: bigint): Promise<void> {
     await tx.query("update batches set transaction_id = $2 where id = $1", [batch, transaction]);
   }
 
+  /** Batches that the chain refused, oldest first. */
   async refused(): Promise<readonly RefusedBatch[]> {
     return (await this.#database.query(refusedQuery)).rows.map(toRefusedBatch);
   }
 
+  /** Takes a refused batch for another try; false when it is refused no more, or another has it. */
   async reopen(tx: Transaction, batch: number): Promise<boolean> {
     const { rowCount } = await tx.query(
       `update batches set state = 'closed', attempts = attempts + 1 where id =
@@ -123,6 +183,7 @@ export class PgBatchStore implements BatchStore {
     return rowCount === 1;
   }
 
+  /** Marks the batch of this transaction as refused. A batch that is in the log stays anchored. */
   async refuse(tx: Transaction, transaction: bigint, error: Revert): Promise<void> {
     await tx.query(
       `update batches set state = 'refused', error = $2, refused_at = now()

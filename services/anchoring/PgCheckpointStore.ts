@@ -1,9 +1,9 @@
 import { limits } from "@sello/sdk";
 import { signatureTypes } from "@sello/sdk/log";
 import type { Database } from "../platform/database/Database.ts";
-import type { Queryable, Row, Transaction } from "../platform/database/Transaction.ts";
-import type { CheckpointStore, Cosignature, SignedCheckpoint } from "./CheckpointStore.ts";
+import type { Queryable, Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import { toQuorumValues, withQuorum } from "./quorumSql.ts";
+import type { Cosignature, SignedCheckpoint } from "./SignedCheckpoint.ts";
 import type { CosigningKey, WitnessQuorum } from "./WitnessQuorum.ts";
 
 /** Advisory lock of those who sign checkpoints. */
@@ -22,8 +22,8 @@ const newestWithQuorum = `
       from checkpoint_cosignatures s join named using (witness, key_id) where s.size = c.size), '') as note
   from proven join checkpoints c using (size)`;
 
-/** Checkpoints in PostgreSQL. */
-export class PgCheckpointStore implements CheckpointStore {
+/** Checkpoints that were signed, with what witnesses added, in PostgreSQL. */
+export class PgCheckpointStore implements Transactor {
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -34,6 +34,7 @@ export class PgCheckpointStore implements CheckpointStore {
     return this.#database.transaction(work);
   }
 
+  /** False when another worker is signing. Held until the transaction ends. */
   async tryLock(tx: Transaction): Promise<boolean> {
     const { rows } = await tx.query("select pg_try_advisory_xact_lock($1) as locked", [
       signingLock,
@@ -41,6 +42,7 @@ export class PgCheckpointStore implements CheckpointStore {
     return rows[0]?.locked === true;
   }
 
+  /** The largest; null before the first. */
   async newest(tx?: Transaction): Promise<SignedCheckpoint | null> {
     const db: Queryable = tx ?? this.#database;
     const { rows } = await db.query(
@@ -49,6 +51,7 @@ export class PgCheckpointStore implements CheckpointStore {
     return toCheckpoint(rows[0]);
   }
 
+  /** Refuses a second checkpoint of one size, whatever its root. */
   async insert(tx: Transaction, { size, root, note }: SignedCheckpoint): Promise<void> {
     await tx.query("insert into checkpoints (size, root, note) values ($1, $2, $3)", [
       size,
@@ -57,6 +60,7 @@ export class PgCheckpointStore implements CheckpointStore {
     ]);
   }
 
+  /** Stored once for each key; the first stays. */
   async addCosignature(size: number, { key, line }: Cosignature): Promise<void> {
     await this.#database.query(
       `insert into checkpoint_cosignatures (size, witness, key_id, type, line) values ($1, $2, $3, $4, $5)
@@ -65,6 +69,7 @@ export class PgCheckpointStore implements CheckpointStore {
     );
   }
 
+  /** Keys that have cosigned, whether or not their witness is still named. */
   async cosigners(size: number): Promise<readonly CosigningKey[]> {
     const { rows } = await this.#database.query(
       "select witness, key_id from checkpoint_cosignatures where size = $1",
@@ -73,6 +78,7 @@ export class PgCheckpointStore implements CheckpointStore {
     return rows.map((row) => ({ name: String(row.witness), keyId: Number(row.key_id) }));
   }
 
+  /** Forgets the post-quantum cosignatures, which are large, of all but the newest checkpoints. */
   async prunePostQuantum(checkpointsKept: number): Promise<void> {
     await this.#database.query(
       `delete from checkpoint_cosignatures where type = $1
@@ -81,6 +87,7 @@ export class PgCheckpointStore implements CheckpointStore {
     );
   }
 
+  /** The note of the largest checkpoint, with its cosignatures. */
   newestNote(): Promise<string | null> {
     return this.#note(`select ${cosignedNote} from checkpoints c order by c.size desc limit 1`, []);
   }
@@ -89,6 +96,7 @@ export class PgCheckpointStore implements CheckpointStore {
     return this.#note(`select ${cosignedNote} from checkpoints c where c.size = $1`, [size]);
   }
 
+  /** The largest checkpoint that has the quorum, its note carrying the lines of `quorum.shown`. */
   async newestWithQuorum(quorum: WitnessQuorum): Promise<SignedCheckpoint | null> {
     if (quorum.quorum === 0) return this.newest();
     const { rows } = await this.#database.query(newestWithQuorum, toQuorumValues(quorum));

@@ -2,7 +2,7 @@ import { authorityIdFrom, type DocumentId, documentTypeIdFrom, toHex } from "@se
 import { hashLeaf } from "@sello/sdk/log";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import type { CopyBatch, CopyPlace, CopyStore } from "./CopyStore.ts";
+import type { CopyBatch, CopyPlace } from "./CopyPlace.ts";
 
 // The inclusion path of a leaf, cut from its batch's tree as sdk/merkle/layout.ts says: level l holds
 // ceil(count / 2^l) nodes of 32 bytes, and begins where the level below it ends. The tree lies out of line and
@@ -38,8 +38,11 @@ const byDocument = placeQuery("c.document_id = $1 and c.copy_number = $2");
 const hashBytes = 32;
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Copies and the trees of their batches in PostgreSQL. */
-export class PgCopyStore implements CopyStore {
+/**
+ * Where copies stand, with the paths in their batches' trees: all that a proof has of its own, in one read of
+ * PostgreSQL.
+ */
+export class PgCopyStore {
   readonly #database: Queryable;
 
   constructor(database: Queryable) {

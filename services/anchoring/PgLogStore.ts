@@ -1,7 +1,7 @@
 import { authorityIdFrom, documentTypeIdFrom, fromHex, toHex } from "@sello/sdk";
 import type { HashedNode, TreeNode } from "@sello/sdk/log";
 import type { Queryable, Row, Transaction } from "../platform/database/Transaction.ts";
-import type { AnchoredEntry, LogHead, LogStore } from "./LogStore.ts";
+import type { AnchoredEntry, LogHead } from "./AnchoredEntry.ts";
 
 const emptyHead: LogHead = { size: 0, root: new Uint8Array() };
 
@@ -27,14 +27,15 @@ const anchorBatches = `
   where e.index >= $1 and b.root = e.batch_root and b.count = e.count and s.id = b.stream_id
     and s.authority_id = e.authority_id and s.document_type_id = e.document_type_id`;
 
-/** The document log in PostgreSQL. */
-export class PgLogStore implements LogStore {
+/** The document log, as read from the chain: entries, and the hashes of its complete subtrees, in PostgreSQL. */
+export class PgLogStore {
   readonly #database: Queryable;
 
   constructor(database: Queryable) {
     this.#database = database;
   }
 
+  /** The log of all blocks that have `confirmations` or more on top; size 0 when there is none. */
   async head(db: Queryable = this.#database, confirmations = 0): Promise<LogHead> {
     const { rows } =
       confirmations === 0
@@ -44,6 +45,7 @@ export class PgLogStore implements LogStore {
     return row ? { size: Number(row.index) + 1, root: row.log_root as Buffer } : emptyHead;
   }
 
+  /** Root of the first `size` entries; null when the log is smaller. */
   async rootAt(size: number, db: Queryable = this.#database): Promise<Uint8Array | null> {
     const { rows } = await db.query("select log_root from log_entries where index = $1", [
       size - 1,
@@ -51,6 +53,7 @@ export class PgLogStore implements LogStore {
     return (rows[0]?.log_root as Buffer | undefined) ?? null;
   }
 
+  /** In order of index; fewer than `limit` at the end. */
   async entries(start: number, limit: number): Promise<readonly AnchoredEntry[]> {
     const { rows } = await this.#database.query(
       "select * from log_entries where index >= $1 order by index limit $2",
@@ -59,21 +62,24 @@ export class PgLogStore implements LogStore {
     return rows.map(toEntry);
   }
 
-  async nodes(wanted: readonly TreeNode[], db: Queryable = this.#database) {
+  /** Those that are stored, in no order. */
+  async nodes(
+    wanted: readonly TreeNode[],
+    db: Queryable = this.#database,
+  ): Promise<readonly HashedNode[]> {
     const { rows } = await db.query(
       `select level, index, hash from log_nodes
        join unnest($1::smallint[], $2::bigint[]) as wanted (level, index) using (level, index)`,
       [wanted.map(({ level }) => level), wanted.map(({ index }) => index)],
     );
-    return rows.map(
-      (row): HashedNode => ({
-        level: row.level as number,
-        index: Number(row.index),
-        hash: row.hash as Buffer,
-      }),
-    );
+    return rows.map((row) => ({
+      level: row.level as number,
+      index: Number(row.index),
+      hash: row.hash as Buffer,
+    }));
   }
 
+  /** Adds entries with the subtrees they complete, and marks the batches that they anchor. */
   async append(
     tx: Transaction,
     entries: readonly AnchoredEntry[],
@@ -88,6 +94,7 @@ export class PgLogStore implements LogStore {
     await tx.query(anchorBatches, [entries[0]?.index ?? 0]);
   }
 
+  /** Takes back the entries of blocks above `blockNumber`; their batches are under way again. */
   async revertAfter(tx: Transaction, blockNumber: bigint): Promise<void> {
     await tx.query("delete from log_entries where block_number > $1", [blockNumber]);
     const { size } = await this.head(tx);

@@ -10,11 +10,11 @@ import { toThumbprint } from "../signing/toKid.ts";
 /** A leaf that was signed anew, by its place among those given. */
 export type ResealedLeaf = { readonly offset: number; readonly jwt: string };
 
-export interface ResealerOptions {
+export type ResealerOptions = {
   readonly registry: Pick<Registry, "byId">;
   readonly signer: Pick<Signer, "current">;
   readonly clock: Clock;
-}
+};
 
 /**
  * Signs documents anew whose signing key has ended while they waited for the log, or is about to. A

@@ -1,13 +1,13 @@
 import { sha256 } from "@sello/sdk";
 import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "@sello/sdk/log";
 import { Unavailable } from "../platform/errors.ts";
-import type { HighWater } from "./HighWater.ts";
-import { LogContradiction } from "./LogContradiction.ts";
-import type { LogHead } from "./LogStore.ts";
+import type { LogHead } from "./AnchoredEntry.ts";
+import { LogContradiction } from "./errors.ts";
+import type { FileHighWater } from "./FileHighWater.ts";
 import type { WitnessStanding } from "./WitnessStanding.ts";
 
 export type SigningGuardOptions = {
-  readonly highWater: HighWater;
+  readonly highWater: FileHighWater;
   readonly witnesses: WitnessStanding;
   /**
    * Witnesses that must say where they stand: of n with a quorum of q, n - q + 1, so that one of them has

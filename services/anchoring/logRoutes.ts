@@ -3,13 +3,13 @@ import { events, json, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import { NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
-import type { DocumentLog } from "./DocumentLog.ts";
+import type { AnchoredEntry } from "./AnchoredEntry.ts";
 import { LogFeed } from "./LogFeed.ts";
-import type { AnchoredEntry } from "./LogStore.ts";
+import type { LogReader } from "./LogReader.ts";
 
 export type LogRouteParts = {
   readonly log: Pick<
-    DocumentLog,
+    LogReader,
     "checkpoint" | "checkpointOf" | "entries" | "inclusionProof" | "consistencyProof"
   >;
 };

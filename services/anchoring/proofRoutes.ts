@@ -1,13 +1,13 @@
 import { formatSelloFile } from "@sello/sdk";
 import { json, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
-import type { Issuing } from "../issuing/Issuing.ts";
+import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import { type OwnDocumentParts, ownDocument } from "../issuing/ownDocument.ts";
-import type { DocumentLog } from "./DocumentLog.ts";
+import type { LogReader } from "./LogReader.ts";
 
 export type ProofRouteParts = OwnDocumentParts & {
-  readonly issuing: Pick<Issuing, "get" | "document">;
-  readonly log: Pick<DocumentLog, "proofForDocument" | "pendingState">;
+  readonly documents: Pick<DocumentReader, "get" | "sdJwt">;
+  readonly log: Pick<LogReader, "proofForDocument" | "pendingState">;
 };
 
 export const proofRoutes = (parts: ProofRouteParts): Route[] => [
@@ -30,7 +30,7 @@ export const proofRoutes = (parts: ProofRouteParts): Route[] => [
     handle: async ({ caller, params, query: { copy, cosignatures } }) => {
       const { id, type } = await ownDocument(parts, caller, params.id);
       const proof = await parts.log.proofForDocument(id, copy, cosignatures);
-      const document = await parts.issuing.document(id, copy);
+      const document = await parts.documents.sdJwt(id, copy);
       return text("application/vnd.sello+json", formatSelloFile({ document, proof }), {
         headers: { "content-disposition": `attachment; filename="${type}-${id}.sello"` },
       });

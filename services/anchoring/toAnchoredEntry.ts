@@ -1,7 +1,7 @@
 import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 import type { ChainEvent } from "../ledger/Projection.ts";
-import { LogContradiction } from "./LogContradiction.ts";
-import type { AnchoredEntry } from "./LogStore.ts";
+import type { AnchoredEntry } from "./AnchoredEntry.ts";
+import { LogContradiction } from "./errors.ts";
 
 const hashPattern = /^0x[0-9a-f]{64}$/;
 const integerPattern = /^(?:0|[1-9][0-9]{0,15})$/;

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import type { Config } from "../platform/config.ts";
+import { StartError } from "../platform/errors.ts";
 import { FolderLock } from "../platform/FolderLock.ts";
 import { freeBytes } from "../platform/freeBytes.ts";
 import { limits } from "../platform/limits.ts";
-import { StartError } from "../platform/StartError.ts";
 import { announce } from "./announce.ts";
 import type { Endings } from "./Endings.ts";
 import { postgresDirectory } from "./startDatabase.ts";

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import type { Failure, WitnessesMessage, WitnessesReady } from "@sello/api/startup";
 import { districts } from "../../dev/demo-city/districts.ts";
 import type { Config } from "../platform/config.ts";
+import { StartError, type StartErrorCode } from "../platform/errors.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
-import { StartError, type StartErrorCode } from "../platform/StartError.ts";
 
 type Described = WitnessesReady["witnesses"];
 

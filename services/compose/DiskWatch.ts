@@ -1,47 +1,31 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { clusterOf } from "../../dev/postgres/clusterPlace.ts";
 import { freeBytes } from "../platform/freeBytes.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
-import { toReason } from "../platform/toReason.ts";
+import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import { announce } from "./announce.ts";
 import { toMib } from "./DataFolder.ts";
 
 export type DiskWatchOptions = { readonly dataDirectory: string; readonly logger: Logger };
 
 /** Says when the disk of the embedded parts is about to be full, and when there is room again. */
-export class DiskWatch implements Loop {
-  readonly name = "disk watch";
+export class DiskWatch {
+  readonly loop: SteadyLoop;
   readonly #options: DiskWatchOptions;
-  readonly #stopping = new AbortController();
-  #running: Promise<void> | null = null;
   #low = false;
 
   constructor(options: DiskWatchOptions) {
     this.#options = options;
-  }
-
-  start(): void {
-    this.#running ??= this.#run();
-  }
-
-  async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      try {
+    this.loop = new SteadyLoop({
+      name: "disk watch",
+      step: async () => {
         this.#look();
-      } catch (error) {
-        this.#options.logger.warn({ reason: toReason(error) }, "the disk could not be looked at");
-      }
-      await delay(limits.diskWatchMs, undefined, { signal, ref: false }).catch(() => {});
-    }
+        return limits.diskWatchMs;
+      },
+      retryMs: limits.diskWatchMs,
+      logger: options.logger,
+    });
   }
 
   #look(): void {

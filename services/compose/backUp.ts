@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { BackupError } from "../operations/backup/BackupError.ts";
 import { describeEntry } from "../operations/backup/describeEntry.ts";
 import { dumpTables } from "../operations/backup/dumpTables.ts";
+import { BackupError } from "../operations/backup/errors.ts";
 import { type Manifest, type ManifestEntry, tableEntry } from "../operations/backup/Manifest.ts";
 import { writeArchive } from "../operations/backup/writeArchive.ts";
 import type { Config } from "../platform/config.ts";

@@ -4,8 +4,9 @@ import { z } from "zod";
 import { demoCity } from "../../dev/demo-city/demoCity.ts";
 import { toCityDeployment } from "../../dev/demo-city/foundDemoCity.ts";
 import type { City } from "../ledger/deployment/deployContracts.ts";
-import { type Config, ConfigError } from "../platform/config.ts";
-import { toIssuer } from "../registry/toIssuer.ts";
+import type { Config } from "../platform/config.ts";
+import { ConfigError } from "../platform/errors.ts";
+import { toIss } from "../registry/toIss.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 
 const name = z.string().min(1).max(200);
@@ -20,8 +21,8 @@ const cityFile = z.strictObject({
 /** Who stands at the root of the tree: the demo city, or the one that the operator's file describes. */
 export async function cityOf(config: Config, publicUrl: string, keys: SealedKeys): Promise<City> {
   if (config.demo) {
-    const { issuer, administrator } = await toCityDeployment(publicUrl, keys);
-    return { issuer, names: demoCity.name, firstAdministrator: administrator };
+    const { iss, administrator } = await toCityDeployment(publicUrl, keys);
+    return { iss, names: demoCity.name, firstAdministrator: administrator };
   }
   if (config.cityFile === null)
     throw new ConfigError(
@@ -31,7 +32,7 @@ export async function cityOf(config: Config, publicUrl: string, keys: SealedKeys
   if (!parsed.success) throw new ConfigError(`SELLO_CITY_FILE: ${z.prettifyError(parsed.error)}`);
   const { slug, names, firstAdministrator } = parsed.data;
   return {
-    issuer: toIssuer(publicUrl, slug),
+    iss: toIss(publicUrl, slug),
     names,
     firstAdministrator: firstAdministrator as Hex,
   };

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import type { NamedWitness } from "@sello/sdk";
 import type { NoteSigner, VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../anchoring/AppendOutcomes.ts";
 import { Batcher } from "../anchoring/Batcher.ts";
 import { Checkpointer } from "../anchoring/Checkpointer.ts";
 import type { CosignatureSource } from "../anchoring/CosignatureSource.ts";
 import { Cosigner } from "../anchoring/Cosigner.ts";
-import { DocumentLog } from "../anchoring/DocumentLog.ts";
 import { FileHighWater } from "../anchoring/FileHighWater.ts";
+import { followAppends } from "../anchoring/followAppends.ts";
 import { LogProjection } from "../anchoring/LogProjection.ts";
+import { LogReader } from "../anchoring/LogReader.ts";
 import { PgAnchoringFigures } from "../anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "../anchoring/PgBatchStore.ts";
 import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
@@ -24,15 +24,14 @@ import type { Clock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { Signer } from "../signing/Signer.ts";
-import type { StartedLedger } from "./startLedger.ts";
+import type { LedgerParts } from "./startLedger.ts";
 
 export type AnchoringContext = {
   readonly config: Config;
   readonly database: Database;
-  readonly ledger: StartedLedger;
+  readonly ledgerParts: LedgerParts;
   readonly registry: Registry;
   readonly logSigner: NoteSigner;
   readonly logOrigin: string;
@@ -55,14 +54,14 @@ export type AnchoringContext = {
  * @param signer for documents whose key has ended while they waited
  */
 export function composeAnchoring(context: AnchoringContext, signer: Signer) {
-  const { config, database, ledger, registry, clock, logger } = context;
+  const { config, database, ledgerParts, registry, clock, logger } = context;
   const { source, quorum, quorums } = context.witnesses;
   const batches = new PgBatchStore(database);
   const logStore = new PgLogStore(database);
   const checkpoints = new PgCheckpointStore(database);
   const copies = new PgCopyStore(database);
-  const log = new DocumentLog({ log: logStore, checkpoints, copies, registry, clock, quorums });
-  new AppendOutcomes(batches, ledger.receipts, logger);
+  const log = new LogReader({ log: logStore, checkpoints, copies, registry, clock, quorums });
+  followAppends(ledgerParts.receipts, batches, logger);
   const cosigner = new Cosigner({
     checkpoints,
     source,
@@ -77,14 +76,14 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
     guard: composeGuard(context),
     contradictions: new Contradictions(database),
     origin: context.logOrigin,
-    session: ledger.session,
+    session: ledgerParts.session,
     logger,
-    onSigned: () => cosigner.wake(),
+    onSigned: () => cosigner.loop.wake(),
   });
   const batcher = new Batcher({
     store: batches,
     registry,
-    journal: ledger.journal,
+    journal: ledgerParts.journal,
     resealer: new Resealer({ registry, signer, clock }),
     clock,
     logger,
@@ -100,7 +99,7 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
       clock,
       quorums.classical,
     ),
-    loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])] satisfies Loop[],
+    loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])].map(({ loop }) => loop),
   };
 }
 

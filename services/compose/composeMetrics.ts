@@ -2,7 +2,7 @@ import type { AnchoringReport } from "../anchoring/AnchoringReport.ts";
 import type { IssuedFigures } from "../operations/metrics/DeploymentMetrics.ts";
 import { Metrics } from "../operations/metrics/Metrics.ts";
 import { PgOperationalFigures } from "../operations/PgOperationalFigures.ts";
-import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { ServicesContext } from "./composeServices.ts";
 import type { Services } from "./Services.ts";
 
@@ -28,7 +28,7 @@ export function composeMetrics(
 /** Streams of all authorities taken together: the names of types are few, those of authorities need not be. */
 async function issuedByType(
   report: Pick<AnchoringReport, "streams">,
-  types: DocumentTypes,
+  types: FileDocumentTypes,
 ): Promise<readonly IssuedFigures[]> {
   const names = new Map(types.all().map(({ id, name }) => [id, name]));
   return (await report.streams()).map((stream) => ({

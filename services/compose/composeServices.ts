@@ -2,12 +2,16 @@ import { formatVerifierKey } from "@sello/sdk/log";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
-import { CredentialsUpkeep } from "../issuing/CredentialsUpkeep.ts";
+import { DocumentCopies } from "../issuing/DocumentCopies.ts";
 import { DocumentReader } from "../issuing/DocumentReader.ts";
+import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
+import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
+import { Revisions } from "../issuing/Revisions.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
+import type { Projection } from "../ledger/Projection.ts";
 import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
 import { Readiness } from "../operations/Readiness.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
@@ -41,31 +45,15 @@ export type ServicesContext = AnchoringContext & {
 
 /** All that the HTTP API stands on, with the loops that a worker runs. */
 export function composeServices(context: ServicesContext) {
-  const { database, clock, logger, publicUrl, ledger, issuingParts } = context;
+  const { database, clock, logger, issuingParts } = context;
   const { registry, types, signer } = issuingParts;
   const anchoring = composeAnchoring(context, signer);
   const audit = new PgAuditLog(database);
   const status = composeStatus(context, audit);
-  const { documents, imports, places, drafter, right } = issuingParts;
   const { statuses } = status;
-  const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
-  const trustLists = new TrustLists({
-    registry,
-    documentTypes: types,
-    signer,
-    store: new PgTrustListStore(database),
-    publicUrl,
-    chain: ledger.ledger.description,
-    log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
-    witnesses: context.witnesses.named,
-    quorum: context.witnesses.quorum,
-    signers: context.trustSigners,
-    signerQuorum: trustSignerQuorum,
-    clock,
-    logger,
-  });
+  const trustLists = composeTrustLists(context);
   const services: Services = {
-    publicUrl,
+    publicUrl: context.publicUrl,
     clock,
     logger,
     audit,
@@ -74,17 +62,14 @@ export function composeServices(context: ServicesContext) {
     statuses,
     trustLists,
     documentTypes: types,
+    ...composeDocuments(context, statuses),
     apiKeys: new ApiKeys({ store: new PgApiKeyStore(database), audit, clock }),
     readiness: new Readiness({
       database,
-      ledger: ledger.ledger,
+      ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
     }),
     registryChanges: composeChanges(context),
-    issuing: new Issuing({
-      ...{ store: documents, types, places, statuses, drafter, right, reader },
-    }),
-    imports: new Imports({ store: imports, types, right, reader }),
     log: anchoring.log,
     verification: new Verification({
       material: new TrustMaterial({ trustLists, statuses }),
@@ -92,50 +77,91 @@ export function composeServices(context: ServicesContext) {
       copies: new PgCopyFinder(database),
       log: anchoring.log,
       clock,
-      publicUrl,
+      publicUrl: context.publicUrl,
     }),
     figures: new PgPublicFigures(database),
   };
+  const { documents, imports } = issuingParts;
   const loops: Loop[] = [
-    new Indexer({
-      database,
-      chain: ledger.chain,
-      contracts: ledger.contracts,
-      session: ledger.session,
-      projections: [anchoring.projection, status.projection],
-      logger,
-    }),
+    composeIndexer(context, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
-    status.writer,
-    status.comparison,
-    new CredentialsUpkeep({ documents, imports, logger }),
+    status.writer.loop,
+    status.comparison.loop,
+    new IssuingUpkeep({ documents, imports, logger }).loop,
   ];
   return { services, loops, report: anchoring.report };
 }
 
+/** Issuing one at a time, changing what was issued, and issuing from files. */
+function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: Statuses) {
+  const { types, documents, imports, places, drafter, right } = issuingParts;
+  const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
+  const requests = new IdempotentRequests({ store: documents, reader });
+  const shared = { store: documents, types, places, drafter, right };
+  return {
+    documents: reader,
+    issuing: new Issuing({ ...shared, requests }),
+    revisions: new Revisions({ ...shared, statuses, reader, requests }),
+    copies: new DocumentCopies({ ...shared, statuses, reader }),
+    imports: new Imports({ store: imports, types, right, reader }),
+  };
+}
+
+function composeTrustLists(context: ServicesContext): TrustLists {
+  const { registry, types, signer } = context.issuingParts;
+  return new TrustLists({
+    registry,
+    documentTypes: types,
+    signer,
+    store: new PgTrustListStore(context.database),
+    publicUrl: context.publicUrl,
+    chain: context.ledgerParts.ledger.description,
+    log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
+    witnesses: context.witnesses.named,
+    quorum: context.witnesses.quorum,
+    signers: context.trustSigners,
+    signerQuorum: trustSignerQuorum,
+    clock: context.clock,
+    logger: context.logger,
+  });
+}
+
+const composeIndexer = (
+  { database, ledgerParts, logger }: ServicesContext,
+  projections: readonly Projection[],
+): Indexer =>
+  new Indexer({
+    database,
+    chain: ledgerParts.chain,
+    contracts: ledgerParts.contracts,
+    session: ledgerParts.session,
+    projections,
+    logger,
+  });
+
 function composeStatus(
-  { database, clock, logger, publicUrl, ledger, issuingParts }: ServicesContext,
+  { database, clock, logger, publicUrl, ledgerParts, issuingParts }: ServicesContext,
   audit: PgAuditLog,
 ) {
   const { registry, signer } = issuingParts;
   const words = new PgStatusWords(database);
   const store = new PgStatusStore(database);
-  const knowledge = new ChainKnowledge(ledger.ledger, words, clock);
+  const knowledge = new ChainKnowledge(ledgerParts.ledger, words, clock);
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   return {
     statuses: new Statuses({ store, lists, registry, audit, clock }),
     projection: new StatusProjection(),
     comparison: new HeadComparison({
       words,
-      chain: ledger.chain,
-      contracts: ledger.contracts,
+      chain: ledgerParts.chain,
+      contracts: ledgerParts.contracts,
       contradictions: new Contradictions(database),
       logger,
     }),
     writer: new StatusWriter({
       store,
-      journal: ledger.journal,
-      settlements: ledger.receipts,
+      journal: ledgerParts.journal,
+      settlements: ledgerParts.receipts,
       logger,
     }),
   };
@@ -144,14 +170,14 @@ function composeStatus(
 /** Registry requests that wallets have signed, on their way to the contract. */
 export function composeChanges({
   database,
-  ledger,
+  ledgerParts,
   clock,
-}: Pick<ServicesContext, "database" | "ledger" | "clock">) {
-  const chain = ledger.ledger.description;
+}: Pick<ServicesContext, "database" | "ledgerParts" | "clock">) {
+  const chain = ledgerParts.ledger.description;
   return new RegistryChanges({
     chain,
-    contract: new RegistryContract(ledger.chain, chain.contracts.AuthorityRegistry),
-    journal: ledger.journal,
+    contract: new RegistryContract(ledgerParts.chain, chain.contracts.AuthorityRegistry),
+    journal: ledgerParts.journal,
     transactor: database,
     states: new PgChangeStates(database),
     clock,

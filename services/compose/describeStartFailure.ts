@@ -1,7 +1,5 @@
 import type { Failure } from "@sello/api/startup";
-import { ConfigError } from "../platform/config.ts";
-import { ServiceError } from "../platform/errors.ts";
-import { StartError } from "../platform/StartError.ts";
+import { ConfigError, ServiceError, StartError } from "../platform/errors.ts";
 import { toStartError } from "../platform/toStartError.ts";
 
 /**

@@ -47,8 +47,8 @@ async function found(context: ServicesContext, keys: SealedKeys): Promise<void> 
     signer,
     documentTypes: types,
     accounts: {
-      anchor: context.ledger.accounts.anchor.address,
-      status: context.ledger.accounts.status.address,
+      anchor: context.ledgerParts.accounts.anchor.address,
+      status: context.ledgerParts.accounts.status.address,
     },
   });
 }

@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { SegmentLoop } from "../issuing/imports/SegmentLoop.ts";
+import { SegmentWorker } from "../issuing/imports/SegmentWorker.ts";
 import { serveImportThread } from "../issuing/imports/serveImportThread.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { createLogger } from "../platform/createLogger.ts";
@@ -20,12 +20,12 @@ const logger = createLogger(data.logLevel);
 const database = new Database(data.databaseUrl, { connectionsMax: 3, name: "sello-import" });
 const keys = await openKeys(database, data.sealingSecret);
 const parts = composeIssuing({ ...data, database, clock: systemClock, logger }, keys);
-parts.registry.start();
+parts.registry.loop.start();
 
 serveImportThread({
-  loop: new SegmentLoop({ imports: parts.imports, processor: parts.processor, logger }),
+  loop: new SegmentWorker({ imports: parts.imports, processor: parts.processor, logger }).loop,
   async close() {
-    await parts.registry.stop();
+    await parts.registry.loop.stop();
     await database.close();
   },
 });

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Config } from "../platform/config.ts";
 import type { Logger } from "../platform/Logger.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import { DataFolder, isEmbedded } from "./DataFolder.ts";
 import { DemoWitnesses } from "./DemoWitnesses.ts";
 import { DiskWatch } from "./DiskWatch.ts";
@@ -57,7 +56,7 @@ async function launch(
 }
 
 function watchDisk({ dataDirectory }: Config, logger: Logger, endings: Endings): void {
-  const watch: Loop = new DiskWatch({ dataDirectory, logger });
-  watch.start();
-  endings.add(() => watch.stop());
+  const { loop } = new DiskWatch({ dataDirectory, logger });
+  loop.start();
+  endings.add(() => loop.stop());
 }

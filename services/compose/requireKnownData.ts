@@ -2,7 +2,7 @@ import pg from "pg";
 import { requireKnownContracts } from "../ledger/deployment/deployContracts.ts";
 import { unknownMigrations } from "../platform/database/migrate.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import { StartError } from "../platform/StartError.ts";
+import { StartError } from "../platform/errors.ts";
 
 /**
  * Refuses what another version of the program made and this one cannot work with, before anything in it is changed.

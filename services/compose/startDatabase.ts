@@ -44,15 +44,15 @@ export async function prepareDatabase(
 }
 
 function keep(server: EmbeddedPostgres, config: Config, logger: Logger, endings: Endings): void {
-  const keeper = new PostgresKeeper({
+  const { loop } = new PostgresKeeper({
     server,
     logger,
     onTrouble: (error) =>
       announce({ kind: "notice", ...describeStartFailure(error, config.dataDirectory) }),
     onBack: () => announce({ kind: "notice", code: "database.back", data: {} }),
   });
-  keeper.start();
-  endings.add(() => keeper.stop());
+  loop.start();
+  endings.add(() => loop.stop());
 }
 
 /** Where the embedded database is, or the note that says where. */

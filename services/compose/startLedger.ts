@@ -2,7 +2,6 @@ import { AnvilFailure } from "../../dev/chain/AnvilRpc.ts";
 import { BlockMaker } from "../../dev/chain/BlockMaker.ts";
 import { EmbeddedChain } from "../../dev/chain/EmbeddedChain.ts";
 import { type City, deployContracts } from "../ledger/deployment/deployContracts.ts";
-import type { Chain } from "../ledger/evm/Chain.ts";
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import { EvmLedger } from "../ledger/evm/EvmLedger.ts";
@@ -15,18 +14,17 @@ import type { SenderAccounts } from "../ledger/journal/SenderAccount.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
+import { StartError } from "../platform/errors.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
-import { StartError } from "../platform/StartError.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
 import type { Endings } from "./Endings.ts";
 import { chainDirectory } from "./HeldPorts.ts";
 
 /** The chain and all that speaks with it, started. */
-export type StartedLedger = {
-  readonly chain: Chain;
+export type LedgerParts = {
+  readonly chain: EvmChain;
   readonly contracts: EvmContracts;
   readonly ledger: EvmLedger;
   readonly journal: PgJournal;
@@ -101,7 +99,7 @@ export async function startLedger(
   keys: SealedKeys,
   city: () => Promise<City>,
   endings: Endings,
-): Promise<StartedLedger> {
+): Promise<LedgerParts> {
   const { config, database, logger } = context;
   const session = new PgSession({ pool: database.pool, logger });
   endings.add(() => session.close());
@@ -109,7 +107,7 @@ export async function startLedger(
   const accounts = await loadAccounts(keys);
   await registerSenders(database, chain, accounts);
   const receipts = new Receipts({ database, chain });
-  const delivery: Loop = embedded
+  const { loop: delivery } = embedded
     ? new BlockMaker({ database, chain: embedded, receipts, session, clock: systemClock, logger })
     : new Sender({ database, chain, receipts, session, logger });
   const waiting = new AbortController();

@@ -7,12 +7,13 @@ import type { Metrics } from "../operations/metrics/Metrics.ts";
 import { readBuiltPages } from "../pages/readBuiltPages.ts";
 import { WebAssets } from "../pages/WebAssets.ts";
 import { systemClock } from "../platform/Clock.ts";
-import { type Config, readSealingSecret } from "../platform/config.ts";
+import type { Config } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { openTrustSigners } from "../signing/openTrustSigners.ts";
+import { readSealingSecret } from "../signing/readSealingSecret.ts";
 import { toNoteSigner } from "../signing/toNoteSigner.ts";
 import { announce } from "./announce.ts";
 import { cityOf } from "./cityOf.ts";
@@ -53,13 +54,13 @@ export async function startSello(begun: Begun): Promise<void> {
   const { services, loops, report } = composeServices(context);
   const { metrics, counted } = composeMetrics(context, services, report);
   const { registry } = context.issuingParts;
-  startLoops([registry], endings);
+  startLoops([registry.loop], endings);
   if (config.roles.includes("worker")) startLoops(loops, endings);
   if (config.demo) await foundDemo(context, keys);
   await ready(begun, counted, metrics);
   // Last: each of its threads loads about as much as we do, and nobody waits for them.
   if (config.roles.includes("worker"))
-    startLoops([importWorker(config, databaseUrl, context, logger)], endings);
+    startLoops([importWorker(config, databaseUrl, context, logger).loop], endings);
 }
 
 async function openContext(
@@ -70,14 +71,14 @@ async function openContext(
   const sealingSecret = readSealingSecret(config);
   const keys = await openKeys(database, sealingSecret);
   const city = () => cityOf(config, names.publicUrl, keys);
-  const ledger = await startLedger({ config, database, logger }, keys, city, endings);
+  const ledgerParts = await startLedger({ config, database, logger }, keys, city, endings);
   const logKey = await keys.createOrLoad("log", "ed25519");
   const logSigner = toNoteSigner(names.logOrigin, logKey, signatureTypes.ed25519);
-  const started = await startWitnesses(config, ledger, logSigner.key, witnesses, logger);
+  const started = await startWitnesses(config, ledgerParts, logSigner.key, witnesses, logger);
   const context: ServicesContext = {
     config,
     database,
-    ledger,
+    ledgerParts,
     logSigner,
     logger,
     clock: systemClock,

@@ -3,13 +3,14 @@ import type { NamedWitness } from "@sello/sdk";
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "@sello/sdk/log";
 import { z } from "zod";
 import { toWitnessQuorums } from "../anchoring/WitnessQuorum.ts";
-import { type Config, ConfigError } from "../platform/config.ts";
+import type { Config } from "../platform/config.ts";
+import { ConfigError } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { HttpWitnesses, type WitnessAddress } from "../witness/HttpWitnesses.ts";
 import { announce } from "./announce.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
-import type { StartedLedger } from "./startLedger.ts";
+import type { LedgerParts } from "./startLedger.ts";
 
 type Described = readonly (NamedWitness & { readonly url: string })[];
 
@@ -33,7 +34,7 @@ const demoQuorum = 8;
  */
 export async function startWitnesses(
   config: Config,
-  ledger: StartedLedger,
+  ledgerParts: LedgerParts,
   logKey: VerifierKey,
   demo: DemoWitnesses | null,
   logger: Logger,
@@ -42,11 +43,11 @@ export async function startWitnesses(
     return toWitnesses(readFile(config.witnessesFile), config.witnessQuorum, logger);
   if (demo === null) return toWitnesses([], 0, logger);
   announce({ kind: "step", name: "witnesses", detail: "centres" });
-  const { chainId, contracts } = ledger.ledger.description;
+  const { chainId, contracts } = ledgerParts.ledger.description;
   const described = await demo.start({
     SELLO_WITNESS_LOG_KEY: formatVerifierKey(logKey),
     SELLO_WITNESS_LOG_CONTRACT: contracts.DocumentLog,
-    SELLO_WITNESS_RPC_URL: ledger.rpcUrls.join(","),
+    SELLO_WITNESS_RPC_URL: ledgerParts.rpcUrls.join(","),
     LEDGER_CHAIN_ID: String(chainId),
   });
   return toWitnesses(described, config.witnessQuorum ?? demoQuorum, logger);

@@ -15,7 +15,6 @@ import express from "express";
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { systemClock } from "../platform/Clock.ts";
 import {
-  readSealingSecret,
   readWitnessConfig,
   readWitnessKeysConfig,
   type WitnessConfig,
@@ -23,14 +22,13 @@ import {
 } from "../platform/config.ts";
 import { createLogger } from "../platform/createLogger.ts";
 import type { Logger } from "../platform/Logger.ts";
+import { readSealingSecret } from "../signing/readSealingSecret.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
 import { type SealedNoteSigner, toNoteSigner } from "../signing/toNoteSigner.ts";
-import type { ChainView } from "../witness/ChainView.ts";
 import { EvmChainView } from "../witness/EvmChainView.ts";
 import { FileSealedKeyStore } from "../witness/FileSealedKeyStore.ts";
-import { SqliteWitnessState } from "../witness/SqliteWitnessState.ts";
+import { SqliteWitnessState, type WitnessedCheckpoint } from "../witness/SqliteWitnessState.ts";
 import { Witness } from "../witness/Witness.ts";
-import type { WitnessedCheckpoint } from "../witness/WitnessState.ts";
 import { type WitnessKeys, witnessRouter } from "../witness/witnessRouter.ts";
 import { describeStartFailure } from "./describeStartFailure.ts";
 
@@ -76,7 +74,7 @@ function open(
   { name, classical, postQuantum }: Signers,
   config: WitnessConfig,
   log: VerifierKey,
-  chain: ChainView,
+  chain: EvmChainView,
   logger: Logger,
 ): Opened {
   const witness = new Witness({

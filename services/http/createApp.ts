@@ -1,10 +1,10 @@
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Logger } from "../platform/Logger.ts";
+import { HttpProblem } from "./errors.ts";
 import { identifyRequest } from "./middleware/identifyRequest.ts";
 import { limitRates, type RateLimits } from "./middleware/limitRates.ts";
 import { logRequests, type RequestRecord } from "./middleware/logRequests.ts";
 import { secureHeaders } from "./middleware/secureHeaders.ts";
-import { HttpProblem } from "./problems/HttpProblem.ts";
 import { type ProblemPage, sendProblem } from "./problems/sendProblem.ts";
 import { mountRoutes, type RouteParts } from "./routes/mountRoutes.ts";
 import type { Route } from "./routes/Route.ts";

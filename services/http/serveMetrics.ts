@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
 import type { Request, RequestHandler } from "express";
-import { HttpProblem } from "./problems/HttpProblem.ts";
+import { HttpProblem } from "./errors.ts";
 
 export type MetricsEndpoint = {
   readonly source: { readonly contentType: string; expose(): Promise<string> };

@@ -1,12 +1,13 @@
 import type { AuthoritySlug } from "@sello/sdk";
-import type { Violation } from "../platform/errors.ts";
+import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
-import type { Claims, DocumentType, DocumentTypes } from "../registry/types/DocumentTypes.ts";
+import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { SigningKey } from "../signing/Signer.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 import { toStatusListUri } from "../status/statusListUri.ts";
-import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentStore.ts";
+import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 import { newDocumentId } from "./newDocumentId.ts";
 import type { RecordDigests } from "./RecordDigests.ts";
@@ -24,7 +25,7 @@ const reservedNames = new Set(
 export type Sealing = {
   readonly type: DocumentType;
   readonly slug: AuthoritySlug;
-  readonly issuer: string;
+  readonly iss: string;
   readonly key: SigningKey;
   /** Unix milliseconds. */
   readonly nowMs: number;
@@ -32,12 +33,12 @@ export type Sealing = {
 
 /** Turns claims that a department gave into a signed document. No I/O: one and a million go the same way. */
 export class DocumentDrafter {
-  readonly #types: DocumentTypes;
+  readonly #types: FileDocumentTypes;
   readonly #digests: RecordDigests;
   readonly #publicUrl: string;
   readonly #disclosable = new WeakMap<DocumentType, ReadonlySet<string>>();
 
-  constructor(options: { types: DocumentTypes; digests: RecordDigests; publicUrl: string }) {
+  constructor(options: { types: FileDocumentTypes; digests: RecordDigests; publicUrl: string }) {
     this.#types = options.types;
     this.#digests = options.digests;
     this.#publicUrl = options.publicUrl;
@@ -50,6 +51,13 @@ export class DocumentDrafter {
     if (!isShallow(claims, limits.jsonDepth)) return [tooDeep];
     if (JSON.stringify(claims).length > limits.claimsBytes) return [tooLarge];
     return this.#types.check(type, claims);
+  }
+
+  /** Throws `InvalidInput` `claims.invalid` with every violation if `check` finds any. */
+  require(type: DocumentType, claims: Claims): void {
+    const violations = this.check(type, claims);
+    if (violations.length === 0) return;
+    throw new InvalidInput("claims.invalid", "The claims do not fit the type.", violations);
   }
 
   digest(type: DocumentType, claims: Claims): RecordDigest {
@@ -89,10 +97,10 @@ export class DocumentDrafter {
       readonly expiresAt: number | null;
     },
   ): CopyDraft {
-    const { type, slug, issuer, key, nowMs } = sealing;
+    const { type, slug, iss, key, nowMs } = sealing;
     const uri = toStatusListUri(this.#publicUrl, { slug, number: given.place.list });
     const members = {
-      iss: issuer,
+      iss,
       vct: type.vct,
       iat: toIssuedAt(nowMs),
       ...(given.expiresAt === null ? {} : { exp: given.expiresAt }),

@@ -1,13 +1,15 @@
 import type { DocumentState } from "@sello/api";
 import type { AuthorityId, DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
-import { InvalidInput, NotFound } from "../platform/errors.ts";
+import { Conflict, InvalidInput, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
-import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
-import type { DocumentStatus, StatusActs } from "../status/StatusActs.ts";
-import type { DocumentStore, PageCursor, StoredDocument } from "./DocumentStore.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
+import type { DocumentStatus } from "../status/DocumentStatus.ts";
+import type { Statuses } from "../status/Statuses.ts";
 import type { IssuedDocument } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
+import type { PageCursor, StoredDocument } from "./StoredDocument.ts";
 
 export type DocumentQuery = {
   readonly authority: AuthorityId;
@@ -27,16 +29,16 @@ export type DocumentPage = {
 
 /** What is known of documents that were issued. */
 export class DocumentReader {
-  readonly #store: DocumentStore;
-  readonly #statuses: StatusActs;
-  readonly #types: DocumentTypes;
+  readonly #store: PgDocumentStore;
+  readonly #statuses: Statuses;
+  readonly #types: FileDocumentTypes;
   readonly #right: IssuingRight;
   readonly #clock: Clock;
 
   constructor(options: {
-    store: DocumentStore;
-    statuses: StatusActs;
-    types: DocumentTypes;
+    store: PgDocumentStore;
+    statuses: Statuses;
+    types: FileDocumentTypes;
     right: IssuingRight;
     clock: Clock;
   }) {
@@ -58,6 +60,16 @@ export class DocumentReader {
     const document = uuidPattern.test(id) && (await this.#store.find([id])).get(id);
     if (!document) throw unknown(id);
     return document;
+  }
+
+  /** The document, which must not have been superseded: `Conflict` `document.superseded`. Errors as `get`. */
+  async current(id: DocumentId): Promise<StoredDocument> {
+    const stored = await this.stored(id);
+    if (stored.replacedBy === null) return stored;
+    throw new Conflict("document.superseded", "A newer revision took this document's place.", {
+      document: id,
+      replacedBy: stored.replacedBy,
+    });
   }
 
   /** By document type, newest first. */

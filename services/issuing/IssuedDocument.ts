@@ -1,7 +1,7 @@
 import type { DocumentState } from "@sello/api";
 import type { AuthorityId, AuthoritySlug, DocumentId } from "@sello/sdk";
-import type { Claims } from "../registry/types/DocumentTypes.ts";
-import type { DocumentStatus } from "../status/StatusActs.ts";
+import type { Claims } from "../registry/types/DocumentType.ts";
+import type { DocumentStatus } from "../status/DocumentStatus.ts";
 
 /** A public EC key of a holder's device, on P-256 (RFC 7517). */
 export type HolderKey = Readonly<Record<string, unknown>>;
@@ -44,6 +44,8 @@ export type IdempotencyKey = {
   /** SHA-256 of the request's body, 32 bytes. */
   readonly bodyDigest: Uint8Array;
 };
+
+export type IssueOptions = { readonly idempotency?: IdempotencyKey };
 
 /** Who changes a document: an officer, as the audit names them, for an authority. */
 export type Actor = { readonly authority: AuthorityId; readonly officer: string };

@@ -3,10 +3,11 @@ import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { Forbidden } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
-import type { DocumentType } from "../registry/types/DocumentTypes.ts";
+import type { DocumentType } from "../registry/types/DocumentType.ts";
 import type { Signer } from "../signing/Signer.ts";
 import type { Sealing } from "./DocumentDrafter.ts";
-import type { DocumentStore, Stream } from "./DocumentStore.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
+import type { Stream } from "./StoredDocument.ts";
 
 /** An authority's right to issue a type now, ready to be used. */
 export type OpenStream = { readonly stream: Stream; readonly sealing: Sealing };
@@ -15,13 +16,13 @@ export type OpenStream = { readonly stream: Stream; readonly sealing: Sealing };
 export class IssuingRight {
   readonly #registry: Registry;
   readonly #signer: Signer;
-  readonly #store: DocumentStore;
+  readonly #store: PgDocumentStore;
   readonly #clock: Clock;
 
   constructor(options: {
     registry: Registry;
     signer: Signer;
-    store: DocumentStore;
+    store: PgDocumentStore;
     clock: Clock;
   }) {
     this.#registry = options.registry;
@@ -46,7 +47,7 @@ export class IssuingRight {
       typeName: type.name,
     });
     const { slug, iss } = authority;
-    return { stream, sealing: { type, slug, issuer: iss, key, nowMs } };
+    return { stream, sealing: { type, slug, iss, key, nowMs } };
   }
 
   /** Throws `Forbidden` if the authority may not issue the type now. */

@@ -1,25 +1,30 @@
 import { type DocumentId, fromHex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import { Conflict } from "../platform/errors.ts";
-import { limits } from "../platform/limits.ts";
 import { insertCopies, insertDocuments, lockStream, selectCurrent } from "./appendDocuments.ts";
 import { appendOne } from "./appendOne.ts";
+import type { CopyDraft, DocumentDraft } from "./DocumentDraft.ts";
+import type { IdempotencyKey } from "./IssuedDocument.ts";
+import {
+  forgetIdempotencyKeys,
+  type RememberedRequest,
+  recall,
+  remember,
+} from "./idempotencyKeys.ts";
 import type {
-  CopyDraft,
   CurrentDocuments,
-  DocumentDraft,
-  DocumentStore,
   PageRequest,
-  RememberedRequest,
   StoredDocument,
   StoredPage,
   Stream,
-} from "./DocumentStore.ts";
-import type { IdempotencyKey } from "./IssuedDocument.ts";
+} from "./StoredDocument.ts";
 import { selectDocuments, selectPage } from "./selectDocuments.ts";
 
-/** Documents in PostgreSQL: tables `streams`, `documents`, `copies`, `idempotency_keys`. */
-export class PgDocumentStore implements DocumentStore {
+/**
+ * Documents and their copies in PostgreSQL: tables `streams`, `documents`, `copies`, `idempotency_keys`. Everything
+ * that a call with `tx` writes commits with it; from that commit on, the batcher finds the copies by their numbers.
+ */
+export class PgDocumentStore implements Transactor {
   readonly #database: Queryable & Transactor;
   readonly #streams = new Map<string, Stream>();
 
@@ -31,6 +36,7 @@ export class PgDocumentStore implements DocumentStore {
     return this.#database.transaction(work);
   }
 
+  /** The stream of the two, made when it is not there. */
   async stream(wanted: Omit<Stream, "id">): Promise<Stream> {
     const key = `${wanted.authority} ${wanted.documentType}`;
     const known = this.#streams.get(key);
@@ -57,10 +63,15 @@ export class PgDocumentStore implements DocumentStore {
     return rows[0].id;
   }
 
+  /** Current documents of these natural keys; those unknown are missing from the answer. */
   current(streamId: number, naturalKeys: readonly Buffer[]): Promise<CurrentDocuments> {
     return selectCurrent(this.#database, streamId, naturalKeys);
   }
 
+  /**
+   * Appends first revisions under the stream's lock, in this order.
+   * @returns the current documents of natural keys that were taken already; their drafts were not stored
+   */
   async append(
     tx: Transaction,
     streamId: number,
@@ -79,6 +90,11 @@ export class PgDocumentStore implements DocumentStore {
     );
   }
 
+  /**
+   * Appends one first revision and remembers its idempotency key, in one statement that commits by itself.
+   * @returns when it was stored, in unix seconds; null: nothing was stored, because the natural key or the
+   * idempotency key is taken, which `append` and `remember` tell more of
+   */
   appendOne(
     streamId: number,
     draft: DocumentDraft,
@@ -87,6 +103,11 @@ export class PgDocumentStore implements DocumentStore {
     return appendOne(this.#database, streamId, draft, idempotency);
   }
 
+  /**
+   * Appends the next revision in place of `replaced`, which the caller has locked (`Statuses.lock`).
+   * Superseded meanwhile: `Conflict` `document.superseded`. The natural key changed to one that is taken:
+   * `Conflict` `document.exists`.
+   */
   async appendRevision(
     tx: Transaction,
     replaced: StoredDocument,
@@ -137,6 +158,7 @@ export class PgDocumentStore implements DocumentStore {
     return new Conflict("document.exists", words, { document: known?.id });
   }
 
+  /** Appends copies to a document that the caller has locked. @returns their numbers */
   async appendCopies(
     tx: Transaction,
     document: StoredDocument,
@@ -157,36 +179,28 @@ export class PgDocumentStore implements DocumentStore {
     return numbered.map(({ copyNumber }) => copyNumber);
   }
 
-  async remember(
+  /**
+   * Remembers the key for `document`. Known already: nothing is changed, and what it stands for is
+   * returned; a key of another request under way is waited for.
+   */
+  remember(
     tx: Transaction,
-    { apiKeyId, key, bodyDigest }: IdempotencyKey,
+    idempotency: IdempotencyKey,
     document: DocumentId,
   ): Promise<RememberedRequest | null> {
-    // An insert waits for another request with the same key, if that is under way; a key older than
-    // its time is taken over.
-    const { rowCount } = await tx.query(
-      `insert into idempotency_keys as known (api_key_id, key, body_digest, document_id)
-       values ($1, $2, $3, $4)
-       on conflict (api_key_id, key) do update
-       set body_digest = excluded.body_digest, document_id = excluded.document_id, created_at = now()
-       where known.created_at < now() - make_interval(days => $5)`,
-      [apiKeyId, key, bodyDigest, document, limits.idempotencyKeyDays],
-    );
-    return rowCount > 0 ? null : selectRemembered(tx, apiKeyId, key);
+    return remember(tx, idempotency, document);
   }
 
-  recall({ apiKeyId, key }: IdempotencyKey): Promise<RememberedRequest | null> {
-    return selectRemembered(this.#database, apiKeyId, key);
+  recall(idempotency: IdempotencyKey): Promise<RememberedRequest | null> {
+    return recall(this.#database, idempotency);
   }
 
-  async forgetIdempotencyKeys(): Promise<number> {
-    const { rowCount } = await this.#database.query(
-      "delete from idempotency_keys where created_at < now() - make_interval(days => $1)",
-      [limits.idempotencyKeyDays],
-    );
-    return rowCount;
+  /** Drops idempotency keys that are past their time. @returns how many */
+  forgetIdempotencyKeys(): Promise<number> {
+    return forgetIdempotencyKeys(this.#database);
   }
 
+  /** Those that exist. */
   async find(ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, StoredDocument>> {
     const documents = await selectDocuments(this.#database, ids);
     return new Map(documents.map((document) => [document.id, document]));
@@ -196,6 +210,7 @@ export class PgDocumentStore implements DocumentStore {
     return selectPage(this.#database, request);
   }
 
+  /** The copy as an SD-JWT with all its disclosures (RFC 9901 §4); null: no such copy. */
   async sdJwt(id: DocumentId, copyNumber: number): Promise<string | null> {
     const { rows } = await this.#database.query<{ jwt: string; disclosures: string }>(
       "select jwt, disclosures from copies where document_id = $1 and copy_number = $2",
@@ -205,20 +220,6 @@ export class PgDocumentStore implements DocumentStore {
     const { jwt, disclosures } = rows[0];
     return disclosures === "" ? `${jwt}~` : `${jwt}~${disclosures}~`;
   }
-}
-
-async function selectRemembered(
-  queryable: Queryable,
-  apiKeyId: string,
-  key: string,
-): Promise<RememberedRequest | null> {
-  const { rows } = await queryable.query<{ document: DocumentId; body_digest: Buffer }>(
-    `select document_id as document, body_digest from idempotency_keys
-     where api_key_id = $1 and key = $2 and created_at >= now() - make_interval(days => $3)`,
-    [apiKeyId, key, limits.idempotencyKeyDays],
-  );
-  const row = rows[0];
-  return row ? { document: row.document, bodyDigest: row.body_digest } : null;
 }
 
 const toFirstCopy = ({ id, copy }: DocumentDraft) => ({ ...copy, document: id, copyNumber: 0 });

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
-import type { Claims, DocumentType } from "../registry/types/DocumentTypes.ts";
+import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
 import { canonicalJson } from "./canonicalJson.ts";
-import type { RecordDigest } from "./DocumentStore.ts";
+import type { RecordDigest } from "./DocumentDraft.ts";
 
 /** RFC 2104 §5 allows half of the output, and 128 bits leave no doubles to be expected. */
 const digestBytes = 16;

@@ -1,6 +1,7 @@
 import type { DocumentId } from "@sello/sdk";
 import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
-import type { CopyDraft, CurrentDocuments, DocumentDraft } from "./DocumentStore.ts";
+import type { CopyDraft, DocumentDraft } from "./DocumentDraft.ts";
+import type { CurrentDocuments } from "./StoredDocument.ts";
 
 // Rows travel as columns: ids and JWTs joined by newlines (which none of them holds), digests as one
 // byte string cut by the server. Arrays of a thousand texts would be quoted here and parsed there,

@@ -1,5 +1,5 @@
 import type { Queryable } from "../platform/database/Transaction.ts";
-import type { DocumentDraft } from "./DocumentStore.ts";
+import type { DocumentDraft } from "./DocumentDraft.ts";
 import type { IdempotencyKey } from "./IssuedDocument.ts";
 
 // One statement is one round trip and one transaction. Each step asks for the one before, so that what is taken
@@ -26,7 +26,7 @@ const statement = `
 // Unique and not-null violation as said above; a deadlock or a serialization failure is for the caller to repeat.
 const takenCodes = new Set(["23505", "23502", "40P01", "40001"]);
 
-/** See `DocumentStore.appendOne`. */
+/** See `PgDocumentStore.appendOne`. */
 export async function appendOne(
   queryable: Queryable,
   streamId: number,
@@ -36,8 +36,18 @@ export async function appendOne(
   const { list, index } = copy.place;
   try {
     const { rows } = await queryable.query<{ issued_at: number }>(statement, [
-      ...[apiKeyId, key, bodyDigest, id, streamId, expiresAt],
-      ...[record.naturalKey, record.claimsDigest, list, index, copy.jwt, copy.disclosures],
+      apiKeyId,
+      key,
+      bodyDigest,
+      id,
+      streamId,
+      expiresAt,
+      record.naturalKey,
+      record.claimsDigest,
+      list,
+      index,
+      copy.jwt,
+      copy.disclosures,
     ]);
     return rows[0]?.issued_at ?? null;
   } catch (error) {

@@ -5,15 +5,18 @@ import { type Route, route } from "../http/routes/Route.ts";
 import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Registry } from "../registry/Registry.ts";
+import type { DocumentCopies } from "./DocumentCopies.ts";
+import type { DocumentReader } from "./DocumentReader.ts";
 import type { Issued } from "./IssuedDocument.ts";
 import type { Issuing } from "./Issuing.ts";
 import { ownDocument } from "./ownDocument.ts";
+import type { Revisions } from "./Revisions.ts";
 
 export type DocumentRouteParts = {
-  readonly issuing: Pick<
-    Issuing,
-    "issue" | "renew" | "correct" | "replace" | "addCopies" | "get" | "list" | "document"
-  >;
+  readonly issuing: Pick<Issuing, "issue">;
+  readonly revisions: Pick<Revisions, "renew" | "correct" | "replace">;
+  readonly copies: Pick<DocumentCopies, "add">;
+  readonly documents: Pick<DocumentReader, "get" | "list" | "sdJwt">;
   readonly registry: Registry;
 };
 
@@ -83,7 +86,7 @@ const readRoutes = (parts: DocumentRouteParts) => [
   route("listDocuments", {
     handle: async ({ caller, query: { limit, ...query } }) =>
       json(
-        await parts.issuing.list({
+        await parts.documents.list({
           ...query,
           authority: caller.authority,
           limit: limit ?? limits.pageEntries,
@@ -98,7 +101,7 @@ const readRoutes = (parts: DocumentRouteParts) => [
     audit: ({ params }) => ({ action: "document.read", subject: `document:${params.id}` }),
     handle: async ({ caller, params, query }) => {
       const { id } = await ownDocument(parts, caller, params.id);
-      return text("application/dc+sd-jwt", await parts.issuing.document(id, query.copy));
+      return text("application/dc+sd-jwt", await parts.documents.sdJwt(id, query.copy));
     },
   }),
 ];
@@ -109,7 +112,7 @@ const revisionRoutes = (parts: DocumentRouteParts) => [
     handle: async (input) => {
       const { id } = await ownDocument(parts, input.caller, input.params.id);
       const actor = toDocumentActor(input.caller);
-      const renew = () => parts.issuing.renew(id, actor, input.body.claims, toOptions(input));
+      const renew = () => parts.revisions.renew(id, actor, input.body.claims, toOptions(input));
       return answerIssued(await pointing(renew));
     },
   }),
@@ -118,7 +121,7 @@ const revisionRoutes = (parts: DocumentRouteParts) => [
     handle: async (input) => {
       const { id } = await ownDocument(parts, input.caller, input.params.id);
       const actor = toDocumentActor(input.caller);
-      const correct = () => parts.issuing.correct(id, actor, input.body.claims, toOptions(input));
+      const correct = () => parts.revisions.correct(id, actor, input.body.claims, toOptions(input));
       return answerIssued(await pointing(correct));
     },
   }),
@@ -128,7 +131,7 @@ const revisionRoutes = (parts: DocumentRouteParts) => [
       const { id } = await ownDocument(parts, input.caller, input.params.id);
       const actor = toDocumentActor(input.caller);
       const replace = () =>
-        parts.issuing.replace(id, actor, input.body.holderKey, toOptions(input));
+        parts.revisions.replace(id, actor, input.body.holderKey, toOptions(input));
       return answerIssued(await pointing(replace));
     },
   }),
@@ -143,7 +146,7 @@ const copiesRoute = (parts: DocumentRouteParts) =>
     }),
     handle: async ({ caller, params, body }) => {
       const { id } = await ownDocument(parts, caller, params.id);
-      const copies = await pointing(() => parts.issuing.addCopies(id, body.holderKeys));
+      const copies = await pointing(() => parts.copies.add(id, body.holderKeys));
       return json({ copies }, { status: 201 });
     },
   });

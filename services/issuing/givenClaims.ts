@@ -1,4 +1,4 @@
-import type { Claims, DocumentType } from "../registry/types/DocumentTypes.ts";
+import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
 
 /** The claims that a department gave, out of those that were signed: without derived ones, such as ages. */
 export function givenClaims(type: DocumentType, signed: Claims): Claims {

@@ -1,4 +1,4 @@
-import type { Claims } from "../registry/types/DocumentTypes.ts";
+import type { Claims } from "../registry/types/DocumentType.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 
 /** Members of the payload that are not claims of the subject. */

@@ -1,5 +1,5 @@
 import { hash, randomFillSync } from "node:crypto";
-import type { Claims } from "../registry/types/DocumentTypes.ts";
+import type { Claims } from "../registry/types/DocumentType.ts";
 import type { SigningKey } from "../signing/Signer.ts";
 
 /** What is signed: SD-JWT VC members and claims; `disclosable` names of the claims are hidden. */

@@ -1,6 +1,6 @@
 import { authorityIdFrom, type DocumentId, documentTypeIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import type { AnchoringState, PageRequest, StoredDocument, StoredPage } from "./DocumentStore.ts";
+import type { LogProgress, PageRequest, StoredDocument, StoredPage } from "./StoredDocument.ts";
 
 type DocumentRow = Row & {
   id: DocumentId;
@@ -123,7 +123,7 @@ export async function selectPage(queryable: Queryable, page: PageRequest): Promi
   };
 }
 
-const anchoringStates: Readonly<Record<string, AnchoringState>> = {
+const anchoringStates: Readonly<Record<string, LogProgress>> = {
   anchored: "anchored",
   refused: "refused",
 };

@@ -2,11 +2,7 @@ import { signatureTypes } from "@sello/sdk/log";
 import { provenEntries, toQuorumValues, withQuorum } from "../anchoring/quorumSql.ts";
 import type { WitnessQuorum } from "../anchoring/WitnessQuorum.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import type {
-  AnchoredBatch,
-  DeploymentFigures,
-  OperationalFigures,
-} from "./metrics/OperationalFigures.ts";
+import type { AnchoredBatch, DeploymentFigures } from "./metrics/DeploymentFigures.ts";
 
 // Each part is a few reads of an index; none grows with the number of documents.
 const logQuery = `
@@ -50,14 +46,15 @@ const batchesQuery = `
   from batches b join copies c on c.stream_id = b.stream_id and c.seq = b.first_seq
   where b.log_index >= $1 order by b.log_index limit $2`;
 
-/** Figures for operators, from PostgreSQL. */
-export class PgOperationalFigures implements OperationalFigures {
+/** What operators watch, read from PostgreSQL. */
+export class PgOperationalFigures {
   readonly #database: Queryable;
 
   constructor(database: Queryable) {
     this.#database = database;
   }
 
+  /** @param witnesses what makes a checkpoint prove something; `shown` are all keys that are named now */
   async read(witnesses: WitnessQuorum): Promise<DeploymentFigures> {
     const row = async (text: string, values: unknown[] = []) =>
       (await this.#database.query(text, values)).rows[0] ?? {};
@@ -79,6 +76,7 @@ export class PgOperationalFigures implements OperationalFigures {
     };
   }
 
+  /** This deployment's batches from a place in the log on, in its order; at most `limit`. */
   async anchoredFrom(logIndex: number, limit: number): Promise<readonly AnchoredBatch[]> {
     const { rows } = await this.#database.query(batchesQuery, [logIndex, limit]);
     return rows.map((row) => ({

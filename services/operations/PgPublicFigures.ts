@@ -1,7 +1,14 @@
 import { type Clock, systemClock } from "../platform/Clock.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import { limits } from "../platform/limits.ts";
-import type { Figures, PublicFigures } from "./PublicFigures.ts";
+
+/** Counts that everyone may know. */
+type Figures = {
+  /** Copies of documents in the log. */
+  readonly documents: number;
+  /** Batches in the log. */
+  readonly logSize: number;
+};
 
 type Counted = Figures & { readonly root: Buffer | null };
 type CountRow = { documents: string; entries: string; root: Buffer | null; before: Buffer | null };
@@ -19,7 +26,7 @@ const countFrom = `
  * Figures from the log as the chain has it, counted at most once in `limits.figuresAgeMs`, and each time on from
  * where the last count ended: a log of many years is read once in the life of a process.
  */
-export class PgPublicFigures implements PublicFigures {
+export class PgPublicFigures {
   readonly #database: Queryable;
   readonly #clock: Clock;
   #counted = nothing;

@@ -1,9 +1,9 @@
 import type { ReadinessPart } from "@sello/api";
+import type { AnchoringReport } from "../anchoring/AnchoringReport.ts";
 import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import { limits } from "../platform/limits.ts";
-import type { AnchoringState } from "./AnchoringState.ts";
 
 /** `green`: well. `amber`: worth a look, requests are served. `red`: do not send requests here. */
 export type PartState = "green" | "amber" | "red";
@@ -19,6 +19,8 @@ export type ReadinessReport = {
   readonly ready: boolean;
   readonly parts: Readonly<Record<ReadinessPart, PartReport>>;
 };
+
+type Anchoring = Pick<AnchoringReport, "oldestPending" | "unprovenMs" | "contradictions">;
 
 const report = (
   state: PartState,
@@ -36,13 +38,13 @@ const unknown = (because: string): PartReport => report("amber", `not known: ${b
 export class Readiness {
   readonly #database: Queryable;
   readonly #ledger: Pick<Ledger, "health">;
-  readonly #anchoring: AnchoringState;
+  readonly #anchoring: Anchoring;
   readonly #timeoutMs: number;
 
   constructor(parts: {
     database: Queryable;
     ledger: Pick<Ledger, "health">;
-    anchoring: AnchoringState;
+    anchoring: Anchoring;
     timeoutMs?: number;
   }) {
     this.#database = parts.database;
@@ -59,7 +61,7 @@ export class Readiness {
         (problem) => report("red", problem),
       ),
       this.#timed(
-        async () => toLedgerParts(await this.#ledger.health()),
+        async () => toLedgerReports(await this.#ledger.health()),
         (problem) => withoutLedger(problem),
       ),
       this.#timed(() => this.#checkDocuments(), unknown),
@@ -115,16 +117,16 @@ export class Readiness {
   }
 }
 
-type LedgerParts = Record<"chain" | "indexer" | "transactions" | "consistency", PartReport>;
+type LedgerReports = Record<"chain" | "indexer" | "transactions" | "consistency", PartReport>;
 
-const withoutLedger = (problem: string): LedgerParts => ({
+const withoutLedger = (problem: string): LedgerReports => ({
   chain: report("amber", problem),
   indexer: unknown(problem),
   transactions: unknown(problem),
   consistency: unknown(problem),
 });
 
-function toLedgerParts(health: LedgerHealth): LedgerParts {
+function toLedgerReports(health: LedgerHealth): LedgerReports {
   return {
     chain: report(
       health.reachable ? "green" : "amber",

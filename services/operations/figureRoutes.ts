@@ -1,8 +1,8 @@
 import { json } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
-import type { PublicFigures } from "./PublicFigures.ts";
+import type { PgPublicFigures } from "./PgPublicFigures.ts";
 
-export type FigureRouteParts = { readonly figures: PublicFigures };
+export type FigureRouteParts = { readonly figures: Pick<PgPublicFigures, "current"> };
 
 export const figureRoutes = ({ figures }: FigureRouteParts): Route[] => [
   route("getFigures", {

@@ -1,14 +1,14 @@
-import type { PublicFigures } from "../operations/PublicFigures.ts";
+import type { PgPublicFigures } from "../operations/PgPublicFigures.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { TrustLists } from "../registry/trust/TrustLists.ts";
-import type { DocumentTypes } from "../registry/types/DocumentTypes.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 
 /** What the pages show. */
 export type PageParts = {
   readonly registry: Registry;
-  readonly documentTypes: DocumentTypes;
+  readonly documentTypes: FileDocumentTypes;
   readonly trustLists: Pick<TrustLists, "current">;
-  readonly figures: PublicFigures;
+  readonly figures: Pick<PgPublicFigures, "current">;
   readonly clock: Clock;
 };

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { RequestHandler } from "express";
-import { HttpProblem } from "../http/problems/HttpProblem.ts";
+import { HttpProblem } from "../http/errors.ts";
 
 /** A script or a style, built. */
 export type WebFile = {

@@ -1,8 +1,8 @@
 import { isProblemCode, problemCatalogue } from "@sello/api";
 import type { Language } from "@sello/sdk";
 import type { Express, Request, RequestHandler } from "express";
+import { HttpProblem } from "../http/errors.ts";
 import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
-import { HttpProblem } from "../http/problems/HttpProblem.ts";
 import { toAuthorityView } from "../registry/toAuthorityView.ts";
 import { authorityListPage, authorityPage } from "./authorityPages.ts";
 import { chooseLanguage } from "./chooseLanguage.ts";

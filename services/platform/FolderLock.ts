@@ -2,8 +2,8 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from "
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as delay } from "node:timers/promises";
+import { StartError } from "./errors.ts";
 import { limits } from "./limits.ts";
-import { StartError } from "./StartError.ts";
 import { writeWhole } from "./writeWhole.ts";
 
 type Note = { readonly pid: number; readonly stopping: boolean };

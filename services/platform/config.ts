@@ -1,12 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { ConfigError } from "./errors.ts";
 import { limits } from "./limits.ts";
-import { StartError } from "./StartError.ts";
-import { writeWhole } from "./writeWhole.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -123,12 +120,6 @@ export type Config = {
   readonly trustProxy: string | number | false;
   readonly logLevel: string;
 };
-
-/** The settings are not usable; the message names each that is wrong. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-  readonly code = "config.invalid";
-}
 
 /** Reads the environment, once. Throws `ConfigError`. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
@@ -251,22 +242,3 @@ export function readWitnessConfig(
 // An empty variable is how many deployment tools write "not set".
 const withoutEmpty = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-
-/**
- * The secret that seals private keys, from its file. The demo makes one at the first start; a real
- * deployment brings its own, so that a missing file is never answered by a new secret.
- */
-export function readSealingSecret(config: Pick<Config, "keyFile" | "demo">): string {
-  const { keyFile, demo } = config;
-  if (!existsSync(keyFile)) {
-    if (!demo) throw new ConfigError(`SELLO_KEY_FILE: ${keyFile} does not exist`);
-    writeWhole(keyFile, `${randomBytes(32).toString("base64url")}\n`);
-  }
-  const secret = readFileSync(keyFile, "utf8").trim();
-  if (secret.length >= 32) return secret;
-  throw new StartError(
-    "data.damaged",
-    `The sealing key in ${keyFile} is ${secret === "" ? "empty" : "cut short"}, and without it the private keys cannot be opened. Put back a copy of it; one is in every backup that was made --with-sealing-key. If there is none: ./sello reset begins anew.`,
-    { file: keyFile },
-  );
-}

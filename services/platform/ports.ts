@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:net";
-import { StartError } from "./StartError.ts";
+import { StartError } from "./errors.ts";
 
 type SystemError = Error & { readonly code?: string };
 

@@ -1,4 +1,4 @@
-import { StartError } from "./StartError.ts";
+import { StartError } from "./errors.ts";
 
 type SystemError = Error & {
   readonly code?: string;

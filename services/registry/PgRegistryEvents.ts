@@ -1,7 +1,20 @@
 import { toHex } from "@sello/sdk";
 import type { ChainEvent } from "../ledger/Projection.ts";
 import type { Queryable, Row, Transactor } from "../platform/database/Transaction.ts";
-import type { EventPosition, RegistryEvents, RegistryEventsRead } from "./RegistryEvents.ts";
+
+/** Where an event stands on the chain. */
+export type EventPosition = { readonly blockNumber: bigint; readonly logIndex: number };
+
+/** What was read, and how to go on from there. */
+type RegistryEventsRead = {
+  /** The block that the indexer has reached; null before the first. */
+  readonly blockNumber: bigint | null;
+  /** Whether what was read before (`after`, `fingerprint`) still stands; if not, `events` is all of them. */
+  readonly continued: boolean;
+  readonly events: readonly ChainEvent[];
+  /** Names everything read so far; to be given at the next read. */
+  readonly fingerprint: string;
+};
 
 const contract = "AuthorityRegistry";
 
@@ -14,14 +27,15 @@ type EventRow = Row & {
   args: Record<string, unknown>;
 };
 
-/** The registry's events in the table that the indexer fills. */
-export class PgRegistryEvents implements RegistryEvents {
+/** The registry contract's events as the indexer recorded them. Each read is of one consistent state. */
+export class PgRegistryEvents {
   readonly #database: Queryable & Transactor;
 
   constructor(database: Queryable & Transactor) {
     this.#database = database;
   }
 
+  /** A cheap mark that differs whenever the indexer moved. */
   async mark(): Promise<string> {
     const { rows } = await this.#database.query<{ mark: string }>(
       "select block_number || ' ' || encode(block_hash, 'hex') as mark from chain_cursor",

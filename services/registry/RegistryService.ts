@@ -2,11 +2,11 @@ import type { AuthorityId, AuthoritySlug, DocumentTypeId } from "@sello/sdk";
 import { lineage } from "@sello/sdk/trust";
 import { NotFound, Unavailable } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
+import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import { findIssuingObstacle } from "./findIssuingObstacle.ts";
+import type { EventPosition, PgRegistryEvents } from "./PgRegistryEvents.ts";
 import { projectRegistry } from "./projectRegistry.ts";
 import type { Authority, IssuingObstacle, Registry, RegistrySnapshot } from "./Registry.ts";
-import type { EventPosition, RegistryEvents } from "./RegistryEvents.ts";
 
 const refreshMs = 250;
 const waitStepMs = 20;
@@ -30,24 +30,28 @@ const empty: State = {
 
 /**
  * The tree of authorities in memory, projected from the registry contract's events and from nothing else.
- * It follows the indexer: in a loop, or when `refresh` is called. Events that a reorganisation took back
+ * It follows the indexer: in its loop, or when `refresh` is called. Events that a reorganisation took back
  * are noticed, and all is read anew.
  */
-export class RegistryService implements Registry, Loop {
-  readonly name = "registry";
-  readonly #events: RegistryEvents;
+export class RegistryService implements Registry {
+  readonly loop: SteadyLoop;
+  readonly #events: PgRegistryEvents;
   readonly #publicUrl: string;
   readonly #logger: Logger;
   #state = empty;
   #mark: string | null = null;
   #refreshing: Promise<void> | null = null;
-  #timer: NodeJS.Timeout | null = null;
-  #running = false;
 
-  constructor(options: { events: RegistryEvents; publicUrl: string; logger: Logger }) {
+  constructor(options: { events: PgRegistryEvents; publicUrl: string; logger: Logger }) {
     this.#events = options.events;
     this.#publicUrl = options.publicUrl;
     this.#logger = options.logger;
+    this.loop = new SteadyLoop({
+      name: "registry",
+      step: () => this.refresh().then(() => refreshMs),
+      retryMs: refreshMs,
+      logger: options.logger,
+    });
   }
 
   async bySlug(slug: AuthoritySlug): Promise<Authority> {
@@ -112,28 +116,6 @@ export class RegistryService implements Registry, Loop {
     }
   }
 
-  start(): void {
-    this.#running = true;
-    this.#schedule();
-  }
-
-  async stop(): Promise<void> {
-    this.#running = false;
-    if (this.#timer) clearTimeout(this.#timer);
-    await this.#refreshing?.catch(() => {});
-  }
-
-  #schedule(): void {
-    if (!this.#running) return;
-    this.#timer = setTimeout(async () => {
-      await this.refresh().catch((error: unknown) =>
-        this.#logger.warn({ code: codeOf(error) }, "The registry was not refreshed."),
-      );
-      this.#schedule();
-    }, refreshMs);
-    this.#timer.unref();
-  }
-
   async #loaded(): Promise<State> {
     if (this.#mark === null) await this.refresh();
     return this.#state;
@@ -171,6 +153,3 @@ const toSlugIndex = (snapshot: RegistrySnapshot) =>
 
 const unknownAuthority = (data: Readonly<Record<string, unknown>>) =>
   new NotFound("authority.unknown", "There is no such authority.", data);
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && "code" in error ? error.code : "unexpected";

@@ -24,11 +24,11 @@ function withNames(record: AuthorityRecord, args: Args, publicUrl: string): Auth
   return { ...record, slug, name: toName(String(args.names), slug) };
 }
 
-/** The last part of our own issuer URLs; another installation's authority goes by its id. */
+/** The last part of our own `iss`; another installation's authority goes by its id. */
 function toSlug(args: Args, publicUrl: string): string {
   const prefix = `${publicUrl}/authorities/`;
-  const issuer = String(args.issuer);
-  const slug = issuer.startsWith(prefix) ? issuer.slice(prefix.length) : "";
+  const iss = String(args.issuer);
+  const slug = iss.startsWith(prefix) ? iss.slice(prefix.length) : "";
   return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) ? slug : String(args.authority);
 }
 

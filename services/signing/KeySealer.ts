@@ -5,15 +5,7 @@ import {
   type ScryptOptions,
   scrypt,
 } from "node:crypto";
-import { ServiceError } from "../platform/errors.ts";
-
-/** A sealed key does not open: another secret than the one it was sealed with, or altered bytes. */
-class SealBroken extends ServiceError {
-  constructor(name: string) {
-    const message = `The key ${name} does not open with this secret.`;
-    super(500, "sealed_key.seal_broken", message, { name });
-  }
-}
+import { SealBroken } from "./errors.ts";
 
 /** Cost of scrypt (RFC 7914 §2): memory is 128 · 2^log2N · r bytes. */
 export type ScryptCost = { readonly log2N: number; readonly r: number; readonly p: number };

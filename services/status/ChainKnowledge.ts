@@ -1,6 +1,6 @@
 import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
-import type { StatusWords } from "./StatusWords.ts";
+import type { PgStatusWords } from "./PgStatusWords.ts";
 
 /** Up to when, and up to which block, the chain is known. */
 export type AsOf = {
@@ -16,11 +16,11 @@ export type AsOf = {
  */
 export class ChainKnowledge {
   readonly #ledger: Ledger;
-  readonly #words: StatusWords;
+  readonly #words: PgStatusWords;
   readonly #clock: Clock;
   #lastComplete = 0;
 
-  constructor(ledger: Ledger, words: StatusWords, clock: Clock) {
+  constructor(ledger: Ledger, words: PgStatusWords, clock: Clock) {
     this.#ledger = ledger;
     this.#words = words;
     this.#clock = clock;

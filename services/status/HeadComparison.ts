@@ -1,19 +1,19 @@
 import type { AuthorityId, Hex } from "@sello/sdk";
-import type { Chain } from "../ledger/evm/Chain.ts";
+import type { EvmChain } from "../ledger/evm/EvmChain.ts";
 import type { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import type { Contradictions } from "../ledger/journal/Contradictions.ts";
 import { ledgerLimits } from "../ledger/ledgerLimits.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
-import type { KnownHeads, StatusWords } from "./StatusWords.ts";
+import type { PgStatusWords } from "./PgStatusWords.ts";
+import type { KnownHeads } from "./StatusWord.ts";
 
-type KnownList = KnownHeads["lists"][number];
+type KnownHead = KnownHeads["lists"][number];
 
 export type HeadComparisonOptions = {
-  readonly words: Pick<StatusWords, "heads">;
-  readonly chain: Pick<Chain, "blockNumber" | "block" | "node">;
+  readonly words: Pick<PgStatusWords, "heads">;
+  readonly chain: Pick<EvmChain, "blockNumber" | "block" | "node">;
   readonly contracts: Pick<EvmContracts, "call">;
   /** Where a difference is told, so that readiness turns red and published lists grow old. */
   readonly contradictions: Pick<Contradictions, "report" | "clear">;
@@ -24,10 +24,9 @@ export type HeadComparisonOptions = {
  * Compares the status lists with what the contract keeps of them. The events' own heads show when one is missing
  * between others; only the contract's head shows that the newest are missing, or a list's only ones.
  */
-export class HeadComparison implements Loop {
-  readonly name = "status-heads";
+export class HeadComparison {
+  readonly loop: SteadyLoop;
   readonly #options: HeadComparisonOptions;
-  readonly #loop: SteadyLoop;
   #agreed: Hex | null = null;
 
   constructor(options: HeadComparisonOptions) {
@@ -36,15 +35,7 @@ export class HeadComparison implements Loop {
       await this.round();
       return limits.statusHeadsMs;
     };
-    this.#loop = new SteadyLoop({ name: this.name, step, logger: options.logger });
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
+    this.loop = new SteadyLoop({ name: "status-heads", step, logger: options.logger });
   }
 
   /** One comparison, at the newest block that the indexer has read; none while the chain is elsewhere. */
@@ -90,7 +81,7 @@ export class HeadComparison implements Loop {
   }
 }
 
-const describeDifference = ({ authority, list, head }: KnownList, contract?: Hex): string[] =>
+const describeDifference = ({ authority, list, head }: KnownHead, contract?: Hex): string[] =>
   contract === head
     ? []
     : [`list ${authority}/${list} has the head ${contract}, its events give ${head}`];

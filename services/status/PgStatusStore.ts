@@ -1,74 +1,9 @@
 import type { StatusAction, StatusReason } from "@sello/api";
 import { authorityIdFrom, type DocumentId, fromHex, toHex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
-import type { StatusValue } from "./StatusActs.ts";
-import type {
-  NewStatusAct,
-  OpenAct,
-  OwnedDocument,
-  RecordedAct,
-  Settlement,
-  StatusActState,
-  StatusStore,
-} from "./StatusStore.ts";
-
-// The value of place `c` in word `w`, which is a piece of a Token Status List with 2 bits.
-const flag = "(get_byte(w.flags, c.status_index % 128 / 4) >> (2 * (c.status_index % 4))) & 3";
-
-// The newest value of each copy's word, as the chain has it; or had it after a block.
-const newestWordAt = (condition: string) => `
-  select w.flags from status_words w
-  where w.authority_id = s.authority_id and w.list = c.status_list and w.word = c.status_index / 128
-    and ${condition}
-  order by w.block_number desc, w.log_index desc limit 1`;
-const newestWord = newestWordAt("true");
-
-type StatusRow = {
-  id: DocumentId;
-  owner: Buffer;
-  action: StatusAction | null;
-  state: StatusActState | null;
-  revoked: boolean | null;
-  suspended: boolean | null;
-};
-
-const statusRows = `
-  select d.id, s.authority_id as owner, a.action, a.state, flags.revoked, flags.suspended
-  from documents d
-  join streams s on s.id = d.stream_id
-  left join lateral (
-    select action, state from status_acts
-    where document_id = d.id and state <> 'refused' order by seq desc limit 1
-  ) a on true
-  left join lateral (
-    select bool_or(${flag} = 1) as revoked, bool_or(${flag} = 2) as suspended
-    from copies c cross join lateral (${newestWord}) w where c.document_id = d.id
-  ) flags on true
-  where d.id = any($1::uuid[])`;
-
-const asked: Readonly<Record<StatusAction, StatusValue>> = {
-  suspend: "suspended",
-  reinstate: "valid",
-  revoke: "revoked",
-};
-
-/** An act under way says what will be; without one, the chain says what is, whoever wrote it there. */
-function toOwnedDocument(row: StatusRow): OwnedDocument {
-  const owner = authorityIdFrom(row.owner);
-  if (row.revoked === true) return { owner, value: "revoked", effective: true };
-  if (row.action !== null && row.state !== "effective") {
-    return { owner, value: asked[row.action], effective: false };
-  }
-  return { owner, value: row.suspended === true ? "suspended" : "valid", effective: true };
-}
-
-async function readStatus(
-  queryable: Queryable,
-  documents: readonly DocumentId[],
-): Promise<ReadonlyMap<DocumentId, OwnedDocument>> {
-  const { rows } = await queryable.query<StatusRow>(statusRows, [documents]);
-  return new Map(rows.map((row) => [row.id, toOwnedDocument(row)]));
-}
+import type { OwnedDocument } from "./DocumentStatus.ts";
+import type { NewStatusAct, OpenAct, RecordedAct, StatusActState } from "./RecordedAct.ts";
+import { flag, newestWord, newestWordAt, selectStatuses } from "./selectStatuses.ts";
 
 type ActRow = {
   id: string;
@@ -119,8 +54,11 @@ const toOpenAct = (row: OpenRow): OpenAct => ({
   revoked: row.revoked,
 });
 
+/** How many sent acts took effect, and how many did not. */
+type Settlement = { readonly effective: number; readonly refused: number };
+
 /** Status acts in PostgreSQL. */
-export class PgStatusStore implements StatusStore {
+export class PgStatusStore implements Transactor {
   readonly #database: Queryable & Transactor;
 
   constructor(database: Queryable & Transactor) {
@@ -131,19 +69,27 @@ export class PgStatusStore implements StatusStore {
     return this.#database.transaction(work);
   }
 
-  async lock(tx: Transaction, documents: readonly DocumentId[]) {
+  /**
+   * Locks the documents until `tx` ends and reads them after, so that what is read stays true.
+   * Ids that do not exist are missing from the answer.
+   */
+  async lock(
+    tx: Transaction,
+    documents: readonly DocumentId[],
+  ): Promise<ReadonlyMap<DocumentId, OwnedDocument>> {
     // Two statements: what the second one reads was committed before the locks were had.
     await tx.query(
       `select 1 from documents where id = any($1::uuid[]) order by id for no key update`,
       [documents],
     );
-    return readStatus(tx, documents);
+    return selectStatuses(tx, documents);
   }
 
-  statusOf(documents: readonly DocumentId[]) {
-    return readStatus(this.#database, documents);
+  statusOf(documents: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, OwnedDocument>> {
+    return selectStatuses(this.#database, documents);
   }
 
+  /** The documents must be locked: their acts are numbered in the order of these calls. */
   async insert(tx: Transaction, acts: readonly NewStatusAct[]): Promise<void> {
     await tx.query(
       `insert into status_acts (id, document_id, action, reason, acting_authority, officer)
@@ -159,6 +105,7 @@ export class PgStatusStore implements StatusStore {
     );
   }
 
+  /** The acts on a document, oldest first. */
   async history(document: DocumentId): Promise<readonly RecordedAct[]> {
     const { rows } = await this.#database.query<ActRow>(
       `select a.*, t.hash from status_acts a
@@ -169,6 +116,10 @@ export class PgStatusStore implements StatusStore {
     return rows.map(toRecordedAct);
   }
 
+  /**
+   * Locks up to `limit` requested acts, oldest first, skipping those that another worker holds and those
+   * whose document has an older act that is not settled: that keeps the order of acts on one document.
+   */
   async takeRequested(tx: Transaction, limit: number): Promise<readonly OpenAct[]> {
     const taken = await tx.query<{ id: string }>(
       `select a.id from status_acts a
@@ -213,6 +164,7 @@ export class PgStatusStore implements StatusStore {
     );
   }
 
+  /** Back to `sent`: after a reorganisation, the acts of this transaction are to be settled again. */
   async reopen(tx: Transaction, transactionId: bigint): Promise<void> {
     await tx.query(
       `update status_acts set state = 'sent', effective_at = null, error = null
@@ -221,6 +173,11 @@ export class PgStatusStore implements StatusStore {
     );
   }
 
+  /**
+   * Settles sent acts whose block the indexer has read: refused with the contract's error if the transaction
+   * reverted; refused with `status.revoked_is_final` if the document was revoked by then, so that the act
+   * meant nothing; else effective.
+   */
   async settle(): Promise<Settlement> {
     const { rows } = await this.#database.query<{ state: StatusActState; n: number }>(settleActs);
     const count = (state: StatusActState) => rows.find((row) => row.state === state)?.n ?? 0;

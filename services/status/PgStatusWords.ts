@@ -7,8 +7,7 @@ import {
   type IndexedBlock,
   type KnownHeads,
   type StatusWord,
-  type StatusWords,
-} from "./StatusWords.ts";
+} from "./StatusWord.ts";
 
 type HeadRow = { block_number: string; block_hash: Buffer; head: Buffer | null } & (
   | { authority_id: Buffer; list: number }
@@ -21,14 +20,15 @@ const isOfList = (row: HeadRow): row is ListHeadRow => row.list !== null;
 
 type ChangeRow = { value: number; block_time: string; acting_authority: Buffer };
 
-/** The status lists of the chain, read from the table that `StatusProjection` keeps. */
-export class PgStatusWords implements StatusWords {
+/** The status lists as the chain's events give them, read from the tables that `StatusProjection` keeps. */
+export class PgStatusWords {
   readonly #database: Queryable;
 
   constructor(database: Queryable) {
     this.#database = database;
   }
 
+  /** Numbers of the lists that the authority has, in order. */
   async lists(authority: AuthorityId): Promise<readonly number[]> {
     const { rows } = await this.#database.query<{ number: number }>(
       "select number from status_lists where authority_id = $1 order by number",
@@ -37,6 +37,7 @@ export class PgStatusWords implements StatusWords {
     return rows.map((row) => row.number);
   }
 
+  /** Changes whenever a word of the list does: its head, as the contract keeps it. */
   async version(authority: AuthorityId, list: number): Promise<string> {
     const { rows } = await this.#database.query<{ version: string }>(
       `select encode(head, 'hex') as version from status_heads
@@ -46,6 +47,7 @@ export class PgStatusWords implements StatusWords {
     return rows[0]?.version ?? "unset";
   }
 
+  /** Words that were ever set, each as it stands now. */
   async words(authority: AuthorityId, list: number): Promise<readonly StatusWord[]> {
     const { rows } = await this.#database.query<StatusWord>(
       `select distinct on (word) word, flags from status_words
@@ -56,6 +58,7 @@ export class PgStatusWords implements StatusWords {
     return rows;
   }
 
+  /** The values that one entry took on, oldest first; equal neighbours are left out, and so is a first zero. */
   async entryHistory(
     authority: AuthorityId,
     list: number,
@@ -80,6 +83,7 @@ export class PgStatusWords implements StatusWords {
     }));
   }
 
+  /** Null before the first block. */
   async heads(): Promise<KnownHeads | null> {
     // One statement, so that the heads are those of the block.
     const { rows } = await this.#database.query<HeadRow>(

@@ -8,9 +8,9 @@ import { limits } from "../platform/limits.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { Signer, SigningKey } from "../signing/Signer.ts";
 import type { AsOf, ChainKnowledge } from "./ChainKnowledge.ts";
+import type { StatusValue } from "./DocumentStatus.ts";
+import type { PgStatusWords } from "./PgStatusWords.ts";
 import { type ActingAuthority, toActingAuthority } from "./StatusAct.ts";
-import type { StatusValue } from "./StatusActs.ts";
-import type { StatusWords } from "./StatusWords.ts";
 import { type StatusListName, toStatusListUri } from "./statusListUri.ts";
 import { toListEntries } from "./toListEntries.ts";
 
@@ -49,7 +49,7 @@ const BITS = 2;
 
 /** Publishes the status lists, as the chain has them and never as somebody asked for. */
 export class PublishedLists {
-  readonly #words: StatusWords;
+  readonly #words: PgStatusWords;
   readonly #registry: Registry;
   readonly #signer: Signer;
   readonly #knowledge: ChainKnowledge;
@@ -59,7 +59,7 @@ export class PublishedLists {
   readonly #underWay = new Map<string, Promise<PublishedList>>();
 
   constructor(parts: {
-    readonly words: StatusWords;
+    readonly words: PgStatusWords;
     readonly registry: Registry;
     readonly signer: Signer;
     readonly knowledge: ChainKnowledge;

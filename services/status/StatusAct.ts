@@ -3,8 +3,8 @@ import type { AuthorityId, AuthoritySlug, DocumentId, Hex, LocalizedText } from 
 import { InvalidInput, LimitExceeded } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Authority } from "../registry/Registry.ts";
-import type { StatusValue } from "./StatusActs.ts";
-import type { StatusActState } from "./StatusStore.ts";
+import type { StatusValue } from "./DocumentStatus.ts";
+import type { StatusActState } from "./RecordedAct.ts";
 
 /** What an officer asks for: one act on one or many documents. */
 export type StatusActRequest = {
@@ -16,6 +16,16 @@ export type StatusActRequest = {
   /** The authority for which the officer acts: the documents' own or an ancestor of it. */
   readonly actingAuthority: AuthorityId;
   /** Who acts, as history and audit name them. */
+  readonly officer: string;
+};
+
+/** A revocation that is part of another change of the document, such as its renewal. */
+export type Revocation = {
+  readonly document: DocumentId;
+  readonly reason: StatusReason;
+  /** The authority for which the officer acts: the document's own or an ancestor of it. Not checked again here. */
+  readonly actingAuthority: AuthorityId;
+  /** Who acts, as the audit names them. */
   readonly officer: string;
 };
 

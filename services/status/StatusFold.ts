@@ -6,8 +6,8 @@ import {
   type StatusChange,
   type StatusChanged,
 } from "@sello/sdk/log";
-import { StatusContradiction } from "./StatusContradiction.ts";
-import { ENTRIES_PER_WORD, type StatusWord, WORD_BYTES } from "./StatusWords.ts";
+import { StatusContradiction } from "./errors.ts";
+import { ENTRIES_PER_WORD, type StatusWord, WORD_BYTES } from "./StatusWord.ts";
 
 /** One `StatusChanged` event, with its changes taken apart. */
 export type ListEvent = StatusChanged & {

@@ -2,9 +2,9 @@ import { type AuthorityId, fromHex, type Hex, SelloError as SdkError, toHex } fr
 import { decodeStatusChanges } from "@sello/sdk/log";
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { StatusContradiction } from "./StatusContradiction.ts";
+import { StatusContradiction } from "./errors.ts";
 import { type KnownList, type ListEvent, StatusFold, wordOf } from "./StatusFold.ts";
-import type { StatusWord } from "./StatusWords.ts";
+import type { StatusWord } from "./StatusWord.ts";
 
 // An officer's own transaction may name any list of 64 bits. No document stands in one beyond these, and
 // a number too large for its column must not stop the indexer.
@@ -58,7 +58,8 @@ function toPlacedEvent(event: ChainEvent): PlacedEvent {
       changes,
       decoded: decodeStatusChanges(changes),
       head: text("head"),
-      ...{ blockNumber, logIndex },
+      blockNumber,
+      logIndex,
     };
   } catch (error) {
     if (!(error instanceof SdkError)) throw error;

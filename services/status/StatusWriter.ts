@@ -3,11 +3,11 @@ import type { Settlements } from "../ledger/Settled.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
-import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import { encodeListChanges } from "./encodeListChanges.ts";
 import { type GroupedActs, groupActs } from "./groupActs.ts";
-import type { OpenAct, StatusStore } from "./StatusStore.ts";
+import type { PgStatusStore } from "./PgStatusStore.ts";
+import type { OpenAct } from "./RecordedAct.ts";
 
 const PURPOSE = "changeStatus";
 
@@ -15,15 +15,14 @@ const PURPOSE = "changeStatus";
  * Writes requested acts to the chain and learns what became of them. Any number of workers share the
  * work. The chain may be down: transactions are signed and kept by the journal, and delivered after.
  */
-export class StatusWriter implements Loop {
-  readonly name = "status-writer";
-  readonly #store: StatusStore;
+export class StatusWriter {
+  readonly loop: SteadyLoop;
+  readonly #store: PgStatusStore;
   readonly #journal: Journal;
   readonly #logger: Logger;
-  readonly #loop: SteadyLoop;
 
   constructor(parts: {
-    readonly store: StatusStore;
+    readonly store: PgStatusStore;
     readonly journal: Journal;
     readonly settlements: Settlements;
     readonly logger: Logger;
@@ -34,22 +33,14 @@ export class StatusWriter implements Loop {
     this.#journal = parts.journal;
     this.#logger = parts.logger;
     const pauseMs = parts.pauseMs ?? 200;
-    this.#loop = new SteadyLoop({
-      name: this.name,
+    this.loop = new SteadyLoop({
+      name: "status-writer",
       step: async () => ((await this.step()) > 0 ? 0 : pauseMs),
       logger: parts.logger,
     });
     // Acts settle when the indexer has read the block, so that act and flag are seen together. This is
     // for the rare case that a block is replaced after that.
     parts.settlements.onSettled(PURPOSE, (tx, { id }) => this.#store.reopen(tx, id));
-  }
-
-  start(): void {
-    this.#loop.start();
-  }
-
-  stop(): Promise<void> {
-    return this.#loop.stop();
   }
 
   /** One round. @returns how many acts were taken up */

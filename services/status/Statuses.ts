@@ -1,38 +1,43 @@
 import { randomUUID } from "node:crypto";
 import { statusReasons } from "@sello/api";
 import type { AuthorityId, AuthoritySlug, DocumentId } from "@sello/sdk";
+import type { AuditLog } from "../audit/AuditLog.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { Forbidden, NotFound } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
+import type { DocumentStatus, OwnedDocument, StatusValue } from "./DocumentStatus.ts";
+import type { PgStatusStore } from "./PgStatusStore.ts";
 import type { PlaceStatus, PublishedList, PublishedLists } from "./PublishedLists.ts";
+import type { NewStatusAct } from "./RecordedAct.ts";
 import {
   actionObstacle,
   checkActRequest,
+  type Revocation,
   type StatusActOutcome,
   type StatusActRecord,
   type StatusActRequest,
   type StatusObstacle,
   toActingAuthority,
 } from "./StatusAct.ts";
-import type { DocumentStatus, Revocation, StatusActs, StatusValue } from "./StatusActs.ts";
-import type { StatusAudit } from "./StatusAudit.ts";
-import type { NewStatusAct, OwnedDocument, StatusStore } from "./StatusStore.ts";
 
-/** Suspends, reinstates and revokes documents. What is asked here takes effect on the chain, by `StatusWriter`. */
-export class Statuses implements StatusActs {
-  readonly #store: StatusStore;
+/**
+ * Suspends, reinstates and revokes documents. What is asked here takes effect on the chain, by `StatusWriter`. An
+ * act on a document covers all its copies: those that stand when the act is taken up.
+ */
+export class Statuses {
+  readonly #store: PgStatusStore;
   readonly #lists: PublishedLists;
   readonly #registry: Registry;
-  readonly #audit: StatusAudit;
+  readonly #audit: AuditLog;
   readonly #clock: Clock;
 
   constructor(parts: {
-    readonly store: StatusStore;
+    readonly store: PgStatusStore;
     readonly lists: PublishedLists;
     readonly registry: Registry;
-    readonly audit: StatusAudit;
+    readonly audit: AuditLog;
     readonly clock: Clock;
   }) {
     this.#store = parts.store;
@@ -60,14 +65,23 @@ export class Statuses implements StatusActs {
       const acts = outcomes
         .filter((outcome) => outcome.outcome === "requested")
         .map(({ act, document }) => ({
-          ...{ id: act, document, action, reason },
-          ...{ actingAuthority, officer },
+          id: act,
+          document,
+          action,
+          reason,
+          actingAuthority,
+          officer,
         }));
       await this.#insert(tx, acts);
       return outcomes;
     });
   }
 
+  /**
+   * For those who change documents in a transaction of their own, and before a copy is added: locks the documents'
+   * rows until `tx` ends, so that no act on them can come in between, and gives what is asked of each now. An id
+   * that does not exist is missing from the answer.
+   */
   async lock(
     tx: Transaction,
     documents: readonly DocumentId[],
@@ -76,6 +90,7 @@ export class Statuses implements StatusActs {
     return new Map([...locked].map(([id, { value }]) => [id, value]));
   }
 
+  /** Asks for revocation, to commit with `tx`; the chain follows. A document revoked already stays as it is. */
   async revoke(tx: Transaction, revocations: readonly Revocation[]): Promise<void> {
     const ids = revocations.map((revocation) => revocation.document);
     const locked = await this.#store.lock(tx, ids);
@@ -85,6 +100,7 @@ export class Statuses implements StatusActs {
     await this.#insert(tx, acts);
   }
 
+  /** The status of each document that exists. */
   async statusOf(
     documents: readonly DocumentId[],
   ): Promise<ReadonlyMap<DocumentId, DocumentStatus>> {

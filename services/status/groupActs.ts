@@ -1,7 +1,7 @@
 import type { StatusAction } from "@sello/api";
 import { type AuthorityId, documentStatuses } from "@sello/sdk";
 import type { StatusChange } from "@sello/sdk/log";
-import type { OpenAct } from "./StatusStore.ts";
+import type { OpenAct } from "./RecordedAct.ts";
 
 /** New values of entries of one list, each entry once. */
 export type ListChanges = { readonly list: number; readonly changes: readonly StatusChange[] };

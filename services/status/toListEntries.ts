@@ -1,4 +1,4 @@
-import { type StatusWord, WORD_BYTES } from "./StatusWords.ts";
+import { type StatusWord, WORD_BYTES } from "./StatusWord.ts";
 
 /** The words of a list put together to a Token Status List with 2 bits. Words that never changed are valid. */
 export function toListEntries(words: readonly StatusWord[], entries: number): Uint8Array {

@@ -7,13 +7,13 @@ import type {
   WellFormedPresentation,
 } from "@sello/sdk";
 import { parsePresentation, verify } from "@sello/sdk";
-import type { CosignatureKind } from "../anchoring/DocumentLog.ts";
+import type { CosignatureKind } from "../anchoring/LogReader.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { NotFound } from "../platform/errors.ts";
 import type { PlaceStatus } from "../status/PublishedLists.ts";
 import { parseStatusListUri, type StatusListName } from "../status/statusListUri.ts";
-import type { CopyFinder } from "./CopyFinder.ts";
 import { checkFile, type FileFacts } from "./FileFacts.ts";
+import type { PgCopyFinder } from "./PgCopyFinder.ts";
 import { parsePolicy } from "./parsePolicy.ts";
 import { summarize } from "./summarize.ts";
 import type { TrustMaterial } from "./TrustMaterial.ts";
@@ -42,7 +42,7 @@ export class Verification {
   readonly #places: {
     ofPlace(slug: string, number: number, index: number): Promise<PlaceStatus>;
   };
-  readonly #copies: CopyFinder;
+  readonly #copies: Pick<PgCopyFinder, "find">;
   readonly #log: LogProofs;
   readonly #clock: Clock;
   readonly #publicUrl: string;
@@ -52,7 +52,7 @@ export class Verification {
     readonly statuses: {
       ofPlace(slug: string, number: number, index: number): Promise<PlaceStatus>;
     };
-    readonly copies: CopyFinder;
+    readonly copies: Pick<PgCopyFinder, "find">;
     /** `NotFound` `proof.pending` for a copy that is not in the log yet. */
     readonly log: LogProofs;
     readonly clock: Clock;

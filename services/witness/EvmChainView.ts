@@ -1,11 +1,13 @@
 import { fromHex, type Hex } from "@sello/sdk";
 import { decodeEventLog, decodeFunctionResult, encodeFunctionData } from "viem";
 import { documentLogAbi } from "../ledger/evm/abi/documentLogAbi.ts";
-import type { Chain } from "../ledger/evm/Chain.ts";
-import type { ChainView } from "./ChainView.ts";
+import type { EvmChain } from "../ledger/evm/EvmChain.ts";
 
-/** Reads the log's roots from a node of the witness's own choice. */
-export class EvmChainView implements ChainView {
+/** What is asked of a node. */
+type Chain = Pick<EvmChain, "blockNumber" | "call" | "logs">;
+
+/** The witness's own look at the contract, by a node of its own choice; never the log's word for it. */
+export class EvmChainView {
   readonly #chain: Chain;
   readonly #log: Hex;
 
@@ -15,6 +17,10 @@ export class EvmChainView implements ChainView {
     this.#log = log;
   }
 
+  /**
+   * Root of the document log when it had `size` entries, as the contract computed it; null when the
+   * chain that this witness sees has no such size (yet). Throws `Unavailable` when no node answers.
+   */
   async rootAt(size: number): Promise<Uint8Array | null> {
     const wanted = BigInt(size);
     const head = await this.#chain.blockNumber();

@@ -1,7 +1,7 @@
 import { limits } from "@sello/sdk";
 import { formatNoteSignature, parseNote, type VerifierKey, verifyNote } from "@sello/sdk/log";
-import type { Cosignature, SignedCheckpoint } from "../anchoring/CheckpointStore.ts";
 import type { ConsistencyTo, CosignatureSource } from "../anchoring/CosignatureSource.ts";
+import type { Cosignature, SignedCheckpoint } from "../anchoring/SignedCheckpoint.ts";
 import type { WitnessStanding } from "../anchoring/WitnessStanding.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { type AddCheckpointRequest, formatAddCheckpoint } from "./addCheckpoint.ts";

@@ -1,23 +1,14 @@
 import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { ServiceError } from "../platform/errors.ts";
-import type { WitnessedCheckpoint, WitnessState } from "./WitnessState.ts";
+import { WitnessStateIsCopy } from "./errors.ts";
 
-/**
- * The state is a copy of another: a restored backup or a second copy of the witness. It may have
- * forgotten what the original signed since, so it must not sign.
- */
-export class WitnessStateIsCopy extends ServiceError {
-  constructor(directory: string) {
-    super(
-      503,
-      "witness.state_is_copy",
-      "The witness's state was copied or restored from a backup, so it may have forgotten what it signed. It stays silent until its operator states the largest size it is known to have signed.",
-      { directory },
-    );
-  }
-}
+/** The largest checkpoint that a witness has cosigned for a log. */
+export type WitnessedCheckpoint = {
+  readonly size: number;
+  /** 32 bytes. */
+  readonly root: Uint8Array;
+};
 
 /** How long one process waits for another that works on the same state. */
 const lockMs = 5_000;
@@ -34,8 +25,11 @@ function identityOf(file: string): string {
   return `${ino}:${birthtimeNs}`;
 }
 
-/** A witness's state in a SQLite file of its own; every step is synced to disk before it is told. */
-export class SqliteWitnessState implements WitnessState {
+/**
+ * What a witness must never forget, in a SQLite file of its own. C2SP tlog-witness: comparing the old size and
+ * storing the new checkpoint is one atomic step, on disk before the cosignature leaves.
+ */
+export class SqliteWitnessState {
   readonly #database: DatabaseSync;
 
   /**
@@ -62,6 +56,10 @@ export class SqliteWitnessState implements WitnessState {
     return { size: Number(row.size), root: row.root as Uint8Array };
   }
 
+  /**
+   * Moves from `expectedSize` (0: none yet) to `next` if nobody else has moved meanwhile.
+   * @returns false when the stored size is another; nothing is changed then
+   */
   advance(origin: string, expectedSize: number, next: WitnessedCheckpoint): boolean {
     return this.#atomically(() => {
       if ((this.latest(origin)?.size ?? 0) !== expectedSize) return false;

@@ -11,8 +11,8 @@ import {
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { type AddCheckpointRequest, parseAddCheckpoint } from "./addCheckpoint.ts";
-import type { ChainView } from "./ChainView.ts";
-import type { WitnessedCheckpoint, WitnessState } from "./WitnessState.ts";
+import type { EvmChainView } from "./EvmChainView.ts";
+import type { SqliteWitnessState, WitnessedCheckpoint } from "./SqliteWitnessState.ts";
 
 /** An answer of the protocol: HTTP status, media type, body. */
 export type WitnessAnswer = {
@@ -26,8 +26,8 @@ export type WitnessOptions = {
   readonly signers: readonly [NoteSigner, ...NoteSigner[]];
   /** Keys of the logs that are watched, by origin. */
   readonly logs: ReadonlyMap<string, VerifierKey>;
-  readonly state: WitnessState;
-  readonly chain: ChainView;
+  readonly state: SqliteWitnessState;
+  readonly chain: Pick<EvmChainView, "rootAt">;
   readonly clock: Clock;
   readonly logger: Logger;
 };

@@ -38,7 +38,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   "services/status": {
     job: "suspend, reinstate, revoke; publish Token Status Lists",
-    may: [...base, "services/signing", "services/ledger", "services/registry"],
+    may: [...base, "services/audit", "services/signing", "services/ledger", "services/registry"],
   },
   "services/issuing": {
     job: "issue one, many, from a file; renew, correct, replace, copy",

@@ -32,7 +32,7 @@ test("ARCHITECTURE.md shows the arrows as they are", () => {
   assert.ok(read("ARCHITECTURE.md").includes(toTable()), `the table is to be:\n\n${toTable()}\n`);
 });
 
-test("adapters are built by compose alone: others know their ports", () => {
+test("adapters are built by compose alone: others know their types", () => {
   const wrong = sourceFiles
     .filter((path) => !builders.some((builder) => isWithin(path, builder)))
     .flatMap((path) =>
@@ -74,4 +74,11 @@ test("only config.ts of the services reads the environment", () => {
     (path) => path.startsWith("services/") && read(path).includes("process.env"),
   );
   assert.deepEqual(readers, ["services/platform/config.ts"]);
+});
+
+test("the errors of a folder of services stand in its errors.ts, with their codes", () => {
+  const elsewhere = sourceFiles
+    .filter((path) => path.startsWith("services/") && !path.endsWith("/errors.ts"))
+    .filter((path) => /\bclass \w+ extends \w*Error\b/.test(read(path)));
+  assert.deepEqual(elsewhere, []);
 });

@@ -12,6 +12,10 @@ export const sourceFiles: readonly string[] = globSync(
   { cwd: root, exclude: ["**/node_modules/**", "**/dist/**"] },
 ).sort();
 
+/** Written by a program, from the contract or the contracts. */
+export const isGenerated = (path: string): boolean =>
+  path.startsWith("services/ledger/evm/abi/") || path === "api/client/routes.ts";
+
 export const read = (path: string): string => readFileSync(join(root, path), "utf8");
 
 const importPattern =

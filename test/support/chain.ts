@@ -31,11 +31,11 @@ const account = (digit: string) => privateKeyToAccount(`0x${digit.repeat(64)}`);
 export const testAccounts = { anchor: account("1"), status: account("2"), relay: account("3") };
 
 export const testCity = {
-  issuer: "https://sello.test/authorities/city",
+  iss: "https://sello.test/authorities/city",
   names: { zh: "市中心", es: "Centro de la ciudad", en: "City centre" },
   firstAdministrator: testAccounts.relay.address,
 };
-export const testCityId = toAuthorityId(testCity.issuer);
+export const testCityId = toAuthorityId(testCity.iss);
 export const testTypeId = toDocumentTypeId("https://sello.test/types/permit/1");
 
 /** An embedded chain of its own on the database, running. */
@@ -57,9 +57,9 @@ export async function startEmbedded(database: Database, directory: string) {
     throw error;
   });
   await registerSenders(database, chain, testAccounts);
-  maker.start();
+  maker.loop.start();
   const stop = async () => {
-    await maker.stop();
+    await maker.loop.stop();
     await embedded.stop();
     await session.close();
   };
@@ -100,9 +100,9 @@ export async function startSender(database: Database, urls: () => readonly strin
   const options = { database, chain, receipts, session, logger: silentLogger };
   const sender = new Sender({ ...options, resendMs: 300 });
   await registerSenders(database, chain, testAccounts);
-  sender.start();
+  sender.loop.start();
   const stop = async () => {
-    await sender.stop();
+    await sender.loop.stop();
     await session.close();
   };
   return { session, chain, receipts, sender, stop };

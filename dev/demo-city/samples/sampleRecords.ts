@@ -1,4 +1,4 @@
-import type { Claims } from "../../../services/registry/types/DocumentTypes.ts";
+import type { Claims } from "../../../services/registry/types/DocumentType.ts";
 import { pick, samplePeopleMax, samplePerson, scramble } from "./samplePeople.ts";
 
 // The samples never age: a person who was an adult on this day is a driver.

@@ -6,10 +6,10 @@ import {
   sampleRecord,
   sampleTypes,
 } from "../../../dev/demo-city/samples/sampleRecords.ts";
+import { ImportRefused } from "../../../services/issuing/imports/errors.ts";
 import type { CsvHeader } from "../../../services/issuing/imports/Import.ts";
-import { ImportRefused } from "../../../services/issuing/imports/ImportRefused.ts";
-import type { Segment } from "../../../services/issuing/imports/ImportStore.ts";
 import { parseRows } from "../../../services/issuing/imports/parseRows.ts";
+import type { Segment } from "../../../services/issuing/imports/Segment.ts";
 import { SegmentCutter } from "../../../services/issuing/imports/SegmentCutter.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import { type FuzzTarget, requireSame, Unsound } from "../FuzzTarget.ts";

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { Request, Response } from "express";
 import { ipKeyGenerator } from "express-rate-limit";
-import { HttpProblem } from "../problems/HttpProblem.ts";
+import { HttpProblem } from "../errors.ts";
 import { RequestCounts } from "./RequestCounts.ts";
 
 /** Requests allowed in a minute; null: without limit. Each process counts for itself. */

@@ -1,6 +1,6 @@
 import { isProblemCode, type ProblemCode, problemCatalogue } from "@sello/api";
 import { ServiceError } from "../../platform/errors.ts";
-import { HttpProblem } from "./HttpProblem.ts";
+import { HttpProblem } from "../errors.ts";
 
 /** A problem document (RFC 9457) with the members that ours always have. */
 export type ProblemDocument = {
@@ -13,7 +13,7 @@ export type ProblemDocument = {
   readonly [member: string]: unknown;
 };
 
-export type Problem = {
+export type ProblemReply = {
   readonly document: ProblemDocument;
   readonly headers: Readonly<Record<string, string>>;
   /** A fault of ours, to be logged; null when the request was at fault or a part is away. */
@@ -26,7 +26,10 @@ const retrySeconds = 5;
  * The one mapping from errors to problem documents. Whatever is not a `ServiceError` that a caller may see is
  * a fault of ours: the answer names its id and nothing else.
  */
-export function toProblem(error: unknown, context: { publicUrl: string; id: string }): Problem {
+export function toProblem(
+  error: unknown,
+  context: { publicUrl: string; id: string },
+): ProblemReply {
   const raised = error instanceof ServiceError ? error : fromFramework(error);
   const listed = raised !== null && isProblemCode(raised.code) ? raised.code : null;
   const known = listed === null ? null : raised;

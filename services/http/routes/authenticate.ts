@@ -2,8 +2,8 @@ import type { Access } from "@sello/api";
 import type { Request, Response } from "express";
 import { Forbidden } from "../../platform/errors.ts";
 import type { Caller } from "../Caller.ts";
+import { HttpProblem } from "../errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
-import { HttpProblem } from "../problems/HttpProblem.ts";
 
 export interface Authenticator {
   /** Not good: `Forbidden` (401) `api_key.invalid`. */

@@ -1,8 +1,8 @@
 import type { Operation } from "@sello/api";
 import type { Request, RequestHandler, Response, Router } from "express";
 import { toActor } from "../Caller.ts";
+import { HttpProblem } from "../errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
-import { HttpProblem } from "../problems/HttpProblem.ts";
 import { type Authenticator, authenticate } from "./authenticate.ts";
 import type { Route, RouteAudit, RouteInput } from "./Route.ts";
 import { clientLeft, readBody } from "./readBody.ts";

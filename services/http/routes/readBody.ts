@@ -4,7 +4,7 @@ import type { Request } from "express";
 import { LimitExceeded } from "../../platform/errors.ts";
 import { isShallow } from "../../platform/isShallow.ts";
 import { limits } from "../../platform/limits.ts";
-import { HttpProblem } from "../problems/HttpProblem.ts";
+import { HttpProblem } from "../errors.ts";
 import { isPlainJson } from "./Route.ts";
 import { checkPart } from "./readInput.ts";
 

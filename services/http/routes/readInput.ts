@@ -2,7 +2,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import { InvalidInput, type Violation } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import { HttpProblem } from "../problems/HttpProblem.ts";
+import { HttpProblem } from "../errors.ts";
 import { queryOf } from "./queryOf.ts";
 
 type Part = "path" | "query" | "header" | "body";

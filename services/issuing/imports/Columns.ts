@@ -1,10 +1,36 @@
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType } from "../../registry/types/DocumentTypes.ts";
+import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import { coerceText, type JsonSchema } from "./coerceText.ts";
+import { ImportRefused, type ImportRefusedCode } from "./errors.ts";
 import type { ColumnMapping, ReadRow } from "./Import.ts";
-import { ImportRefused } from "./ImportRefused.ts";
 
 type Target = { readonly path: readonly string[]; readonly schema: JsonSchema };
+
+/**
+ * Refuses columns that do not fit the type. `ImportRefused`: `import.header_missing` (no column is known),
+ * `import.column_unknown`, `import.column_missing`, `import.column_duplicate`, `import.columns_many`.
+ */
+export function requireColumns(
+  type: DocumentType,
+  names: readonly string[],
+  mapping: ColumnMapping,
+): void {
+  if (names.length > limits.importColumns) throw tooMany(names.length);
+  const paths = names.map((name) => toPath(name, mapping));
+  const isKnown = paths.map((path) => path !== null && toTarget(type, path) !== null);
+  // The first line of a file without a header is a person's data, and must not be repeated.
+  if (!isKnown.includes(true)) throw headerMissing(type, names.length);
+  const unknown = names.filter((_, index) => paths[index] && !isKnown[index]);
+  if (unknown.length > 0) throw misfit("import.column_unknown", "unknown columns", unknown, names);
+  const pointers = paths.map((path) => path && toPointer(path));
+  const twice = names.filter((_, index) => {
+    const pointer = pointers[index];
+    return pointer && pointers.indexOf(pointer) !== index;
+  });
+  if (twice.length > 0) throw misfit("import.column_duplicate", "doubled columns", twice, names);
+  const missing = requiredOf(type).filter((name) => !paths.some((path) => path?.[0] === name));
+  if (missing.length > 0) throw misfit("import.column_missing", "missing columns", missing, names);
+}
 
 /** How the columns of a file become claims of a document type. */
 export class Columns {
@@ -13,17 +39,11 @@ export class Columns {
   /** JSON pointer of a claim to the column that it comes from. */
   readonly #columnOf: ReadonlyMap<string, string>;
 
-  /**
-   * A column goes where the mapping says, else to the claim of its own name. `ImportRefused`:
-   * `import.header_missing` (no column is known), `import.column_unknown`, `import.column_missing`,
-   * `import.column_duplicate`, `import.columns_many`.
-   */
+  /** A column goes where the mapping says, else to the claim of its own name. They fit: see `requireColumns`. */
   constructor(type: DocumentType, names: readonly string[], mapping: ColumnMapping) {
-    if (names.length > limits.importColumns) throw tooMany(names.length);
     const paths = names.map((name) => toPath(name, mapping));
     this.#names = names;
     this.#targets = paths.map((path) => path && toTarget(type, path));
-    refuseMisfits(type, names, paths, this.#targets);
     this.#columnOf = new Map(
       paths.flatMap((path, index) => (path ? [[toPointer(path), names[index] ?? ""]] : [])),
     );
@@ -71,26 +91,6 @@ function toTarget(type: DocumentType, path: readonly string[]): Target | null {
   return { path, schema };
 }
 
-function refuseMisfits(
-  type: DocumentType,
-  names: readonly string[],
-  paths: readonly (readonly string[] | null)[],
-  targets: readonly (Target | null)[],
-): void {
-  // The first line of a file without a header is a person's data, and must not be repeated.
-  if (targets.every((target) => target === null)) throw headerMissing(type, names.length);
-  const unknown = names.filter((_, index) => paths[index] && !targets[index]);
-  if (unknown.length > 0) throw misfit("import.column_unknown", "unknown columns", unknown, names);
-  const pointers = paths.map((path) => path && toPointer(path));
-  const twice = names.filter((_, index) => {
-    const pointer = pointers[index];
-    return pointer && pointers.indexOf(pointer) !== index;
-  });
-  if (twice.length > 0) throw misfit("import.column_duplicate", "doubled columns", twice, names);
-  const missing = requiredOf(type).filter((name) => !paths.some((path) => path?.[0] === name));
-  if (missing.length > 0) throw misfit("import.column_missing", "missing columns", missing, names);
-}
-
 const requiredOf = (type: DocumentType): readonly string[] =>
   (type.inputSchema.required as readonly string[] | undefined) ?? [];
 
@@ -101,7 +101,7 @@ const headerMissing = (type: DocumentType, columns: number): ImportRefused =>
   });
 
 const misfit = (
-  code: string,
+  code: ImportRefusedCode,
   what: string,
   columns: readonly string[],
   seen: readonly string[],

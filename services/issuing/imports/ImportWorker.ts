@@ -1,9 +1,10 @@
 import { Worker } from "node:worker_threads";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
-import type { Loop } from "../../platform/loops/Loop.ts";
+import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 
-const restartMs = 1_000;
+/** How long a thread that died may be missing. */
+const lookMs = 1_000;
 
 // A segment leaves much behind that dies young. With the default, a thread lets 200 MB of that gather
 // before it looks, and is no faster for it (./sello bench import). The other is a bound, not a need.
@@ -19,17 +20,32 @@ export type ImportWorkerOptions = {
 };
 
 /** Threads that work on imports. One that dies is replaced; what it had under way was rolled back. */
-export class ImportWorker implements Loop {
-  readonly name = "import-worker";
+export class ImportWorker {
+  /** Its stopping lets segments under way finish. */
+  readonly loop: SteadyLoop;
   readonly #options: ImportWorkerOptions;
   readonly #threads = new Set<Worker>();
   /** Those that are loaded and at work. */
   readonly #serving = new WeakSet<Worker>();
-  readonly #restarts = new Set<NodeJS.Timeout>();
-  #stopped = true;
 
   constructor(options: ImportWorkerOptions) {
     this.#options = options;
+    this.loop = new SteadyLoop({
+      name: "import-worker",
+      step: async (stopping) => {
+        while (this.#threads.size < options.threads) this.#spawn(stopping);
+        return lookMs;
+      },
+      onStopped: async () => {
+        await Promise.all(
+          [...this.#threads].map((thread) =>
+            // One that still loads has nothing under way.
+            this.#serving.has(thread) ? endThread(thread) : thread.terminate(),
+          ),
+        );
+      },
+      logger: options.logger,
+    });
   }
 
   /** Threads that are alive now. */
@@ -37,24 +53,7 @@ export class ImportWorker implements Loop {
     return [...this.#threads];
   }
 
-  start(): void {
-    this.#stopped = false;
-    for (let count = 0; count < this.#options.threads; count += 1) this.#spawn();
-  }
-
-  /** Lets segments under way finish; a thread that takes too long is ended, and its segment rolled back. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    for (const restart of this.#restarts) clearTimeout(restart);
-    await Promise.all(
-      [...this.#threads].map((thread) =>
-        // One that still loads has nothing under way.
-        this.#serving.has(thread) ? endThread(thread) : thread.terminate(),
-      ),
-    );
-  }
-
-  #spawn(): void {
+  #spawn(stopping: AbortSignal): void {
     const { module, data, logger } = this.#options;
     const thread = new Worker(module, { workerData: data, resourceLimits });
     this.#threads.add(thread);
@@ -64,21 +63,12 @@ export class ImportWorker implements Loop {
     );
     thread.on("exit", (code) => {
       this.#threads.delete(thread);
-      if (this.#stopped) return;
-      logger.warn({ code }, "an import thread ended and is replaced");
-      this.#restartLater();
+      if (!stopping.aborted) logger.warn({ code }, "an import thread ended and is replaced");
     });
-  }
-
-  #restartLater(): void {
-    const restart = setTimeout(() => {
-      this.#restarts.delete(restart);
-      if (!this.#stopped) this.#spawn();
-    }, restartMs);
-    this.#restarts.add(restart);
   }
 }
 
+/** A thread that takes too long is ended, and its segment rolled back. */
 async function endThread(thread: Worker): Promise<void> {
   const exited = new Promise<void>((resolve) => thread.once("exit", () => resolve()));
   thread.postMessage("stop");

@@ -4,16 +4,17 @@ import type { ImportState } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import { Conflict, InvalidInput, NotFound, ServiceError } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentTypes } from "../../registry/types/DocumentTypes.ts";
+import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
-import { Columns } from "./Columns.ts";
+import { requireColumns } from "./Columns.ts";
 import { delimiters } from "./csvHeader.ts";
+import { ImportRefused } from "./errors.ts";
 import type { CsvHeader, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
-import { ImportRefused, toImportError } from "./ImportRefused.ts";
-import type { ImportStore } from "./ImportStore.ts";
+import type { PgImportStore } from "./PgImportStore.ts";
 import { receiveFile } from "./receiveFile.ts";
 import { type ResultFormat, resultLines } from "./resultLines.ts";
+import { toImportError } from "./toImportError.ts";
 
 export type * from "./Import.ts";
 
@@ -22,15 +23,15 @@ const ended: ReadonlySet<ImportState> = new Set(["done", "cancelled", "failed"])
 
 /** Files of records: taken in, worked on by `ImportWorker`, steered, watched and accounted for. */
 export class Imports {
-  readonly #store: ImportStore;
-  readonly #types: DocumentTypes;
+  readonly #store: PgImportStore;
+  readonly #types: FileDocumentTypes;
   readonly #right: IssuingRight;
   readonly #reader: DocumentReader;
   readonly #segmentRows: number;
 
   constructor(options: {
-    store: ImportStore;
-    types: DocumentTypes;
+    store: PgImportStore;
+    types: FileDocumentTypes;
     right: IssuingRight;
     reader: DocumentReader;
     /** Rows that are worked on and committed at once. */
@@ -130,8 +131,7 @@ export class Imports {
   }
 
   async #acceptHeader(id: string, request: ImportRequest, header: CsvHeader): Promise<void> {
-    // Made only to be refused early: the workers make their own.
-    new Columns(this.#types.byName(request.type), header.columns, request.mapping ?? {});
+    requireColumns(this.#types.byName(request.type), header.columns, request.mapping ?? {});
     await this.#store.setHeader(id, header);
   }
 

@@ -13,6 +13,7 @@ import {
   selectTurns,
   settleSegment,
 } from "./claimSegment.ts";
+import { forgetDryRuns, type SeenKey, seenBefore } from "./dryRunKeys.ts";
 import type {
   CsvHeader,
   Import,
@@ -21,12 +22,15 @@ import type {
   Rejection,
   RowOutcome,
 } from "./Import.ts";
-import type { ImportStore, SeenKey, Segment, SegmentJob, SegmentResult } from "./ImportStore.ts";
 import { mergeOutcomes } from "./mergeOutcomes.ts";
+import type { Segment, SegmentJob, SegmentResult } from "./Segment.ts";
 import { selectImport, selectImports } from "./selectImports.ts";
 
-/** Imports in PostgreSQL: tables `imports`, `import_segments`, `import_rejections`, `import_dry_run_keys`. */
-export class PgImportStore implements ImportStore {
+/**
+ * Imports, their segments and what became of each row, in PostgreSQL: tables `imports`, `import_segments`,
+ * `import_rejections`, `import_dry_run_keys`.
+ */
+export class PgImportStore {
   readonly #database: Queryable & Transactor;
 
   constructor(database: Queryable & Transactor) {
@@ -70,6 +74,7 @@ export class PgImportStore implements ImportStore {
     );
   }
 
+  /** Rows that were refused while the file came in. */
   async addRejections(id: string, rejections: readonly Rejection[]): Promise<void> {
     await insertRejections(this.#database, id, rejections);
     await this.#database.query(
@@ -79,6 +84,7 @@ export class PgImportStore implements ImportStore {
     );
   }
 
+  /** The whole file is here: its work may begin. */
   async received(id: string, file: { sha256: Buffer; bytes: number }): Promise<void> {
     await this.#database.query(
       `update imports set file_sha256 = $2, file_bytes = $3, received_at = now(),
@@ -89,6 +95,7 @@ export class PgImportStore implements ImportStore {
     );
   }
 
+  /** Ends an import that cannot be worked on, and drops its rows. */
   async fail(id: string, error: ImportError): Promise<void> {
     await this.#database.transaction(async (tx) => {
       await tx.query(
@@ -99,6 +106,11 @@ export class PgImportStore implements ImportStore {
     });
   }
 
+  /**
+   * Takes the next segment in turn, locked for this transaction, and records what `run` makes of it in the
+   * same transaction. Fair: a young import first, then whose authority, and which import, waited longest.
+   * @returns false when there is nothing to do now
+   */
   async work(run: (tx: Transaction, job: SegmentJob) => Promise<SegmentResult>): Promise<boolean> {
     for (const importId of await selectTurns(this.#database)) {
       if (await this.#workOn(importId, run)) return true;
@@ -126,28 +138,16 @@ export class PgImportStore implements ImportStore {
     }
   }
 
-  async seen(tx: Transaction, id: string, keys: readonly SeenKey[]) {
-    // In the order of keys, so that two segments with the same ones cannot wait for each other.
-    const ordered = [...keys].sort((a, b) => a.naturalKey.compare(b.naturalKey));
-    const { rows } = await tx.query<{ key: Buffer; claims: Buffer; line: string }>(
-      `with keys as (
-         select decode(key, 'hex') as key, decode(claims, 'hex') as claims, line
-         from jsonb_to_recordset($2::jsonb) as row (key text, claims text, line bigint)
-       ), fresh as (
-         insert into import_dry_run_keys (import_id, natural_key, claims_digest, line)
-         select $1, key, claims, line from keys on conflict do nothing returning natural_key
-       )
-       select key from keys where key not in (select natural_key from fresh)`,
-      [id, JSON.stringify(ordered.map(toSeenRow))],
-    );
-    if (rows.length === 0) return new Map<string, SeenKey>();
-    return selectSeen(
-      tx,
-      id,
-      rows.map(({ key }) => key),
-    );
+  /** Remembers keys of a dry run. @returns those that another line had brought before, by natural key in hex */
+  seen(
+    tx: Transaction,
+    id: string,
+    keys: readonly SeenKey[],
+  ): Promise<ReadonlyMap<string, SeenKey>> {
+    return seenBefore(tx, id, keys);
   }
 
+  /** Counts a failure of ours on a segment. @returns how often it has failed */
   async countAttempt(id: string, segment: number): Promise<number> {
     const { rows } = await this.#database.query<{ attempts: number }>(
       `update import_segments set attempts = attempts + 1
@@ -157,6 +157,7 @@ export class PgImportStore implements ImportStore {
     return rows[0]?.attempts ?? 0;
   }
 
+  /** Moves between states if it is in one of `from`. @returns whether it was */
   async move(
     id: string,
     change: { from: readonly ImportState[]; to: ImportState; error?: ImportError },
@@ -180,6 +181,7 @@ export class PgImportStore implements ImportStore {
     );
   }
 
+  /** Fails uploads that have brought nothing for this long. */
   async failStale(olderThanMs: number, error: ImportError): Promise<number> {
     const { rows } = await this.#database.query<{ id: string }>(
       `select id from imports where state = 'receiving'
@@ -190,17 +192,16 @@ export class PgImportStore implements ImportStore {
     return rows.length;
   }
 
-  async forgetDryRuns(): Promise<void> {
-    await this.#database.query(
-      `delete from import_dry_run_keys where import_id in (
-         select id from imports where dry_run and state in ('done', 'cancelled', 'failed'))`,
-    );
+  /** Drops the keys of dry runs that have ended. */
+  forgetDryRuns(): Promise<void> {
+    return forgetDryRuns(this.#database);
   }
 
   find(id: string): Promise<Import | null> {
     return selectImport(this.#database, id);
   }
 
+  /** Newest first; `after` is an id. */
   list(query: { authority: AuthorityId; after?: string; limit: number }) {
     return selectImports(this.#database, query);
   }
@@ -214,6 +215,7 @@ export class PgImportStore implements ImportStore {
     return rows.map(({ line, ...rest }) => ({ line: Number(line), ...rest }));
   }
 
+  /** Outcomes of every finished segment, in the order of lines. */
   outcomes(id: string): AsyncIterable<readonly RowOutcome[]> {
     return mergeOutcomes(
       (after) => this.#results(id, after),
@@ -235,23 +237,3 @@ type RejectionRow = Row & Omit<Rejection, "line"> & { line: string };
 
 /** Undoes a segment whose import was cancelled while it was worked on. */
 const cancelled = new Error("the import was cancelled");
-
-const toSeenRow = ({ naturalKey, claimsDigest, line }: SeenKey) => ({
-  key: naturalKey.toString("hex"),
-  claims: claimsDigest.toString("hex"),
-  line,
-});
-
-async function selectSeen(tx: Transaction, id: string, keys: readonly Buffer[]) {
-  const { rows } = await tx.query<{ key: Buffer; claims: Buffer; line: string }>(
-    `select natural_key as key, claims_digest as claims, line from import_dry_run_keys
-     where import_id = $1 and natural_key = any($2::bytea[])`,
-    [id, keys],
-  );
-  return new Map(
-    rows.map(({ key, claims, line }): [string, SeenKey] => [
-      key.toString("hex"),
-      { naturalKey: key, claimsDigest: claims, line: Number(line) },
-    ]),
-  );
-}

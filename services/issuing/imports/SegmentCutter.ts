@@ -2,10 +2,10 @@ import { isUtf8 } from "node:buffer";
 import type { ImportFormat } from "@sello/api";
 import { limits } from "../../platform/limits.ts";
 import { parseCsvHeader, delimiters as possibleDelimiters } from "./csvHeader.ts";
+import { ImportRefused } from "./errors.ts";
 import type { CsvHeader, Rejection } from "./Import.ts";
-import { ImportRefused } from "./ImportRefused.ts";
-import type { Segment } from "./ImportStore.ts";
 import { type FileRow, RowSplitter } from "./RowSplitter.ts";
+import type { Segment } from "./Segment.ts";
 
 /** What came out of a file since it was last asked for. */
 export type CutParts = { header: CsvHeader | null; segments: Segment[]; rejections: Rejection[] };

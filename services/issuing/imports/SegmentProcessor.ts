@@ -1,19 +1,18 @@
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType, DocumentTypes } from "../../registry/types/DocumentTypes.ts";
+import type { DocumentType } from "../../registry/types/DocumentType.ts";
+import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import type { StatusPlaces } from "../../status/StatusPlaces.ts";
+import type { DocumentDraft, RecordDigest } from "../DocumentDraft.ts";
 import type { DocumentDrafter } from "../DocumentDrafter.ts";
-import type {
-  CurrentDocument,
-  CurrentDocuments,
-  DocumentDraft,
-  DocumentStore,
-  RecordDigest,
-} from "../DocumentStore.ts";
 import type { IssuingRight, OpenStream } from "../IssuingRight.ts";
+import type { PgDocumentStore } from "../PgDocumentStore.ts";
+import type { CurrentDocument, CurrentDocuments } from "../StoredDocument.ts";
+import type { SeenKey } from "./dryRunKeys.ts";
 import type { Rejection, RowOutcome, RowViolation } from "./Import.ts";
-import type { ImportStore, SeenKey, SegmentJob, SegmentResult } from "./ImportStore.ts";
+import type { PgImportStore } from "./PgImportStore.ts";
 import { type ParsedRow, parseRows } from "./parseRows.ts";
+import type { SegmentJob, SegmentResult } from "./Segment.ts";
 
 /** A row whose claims fit its type. */
 type GoodRow = {
@@ -31,18 +30,18 @@ type Sorted = { readonly good: readonly GoodRow[]; readonly outcomes: RowOutcome
  * the places it takes in status lists; a place that is not used stays unused.
  */
 export class SegmentProcessor {
-  readonly #types: DocumentTypes;
+  readonly #types: FileDocumentTypes;
   readonly #places: StatusPlaces;
-  readonly #documents: DocumentStore;
-  readonly #imports: ImportStore;
+  readonly #documents: PgDocumentStore;
+  readonly #imports: PgImportStore;
   readonly #drafter: DocumentDrafter;
   readonly #right: IssuingRight;
 
   constructor(options: {
-    types: DocumentTypes;
+    types: FileDocumentTypes;
     places: StatusPlaces;
-    documents: DocumentStore;
-    imports: ImportStore;
+    documents: PgDocumentStore;
+    imports: PgImportStore;
     drafter: DocumentDrafter;
     right: IssuingRight;
   }) {

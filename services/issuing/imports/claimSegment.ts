@@ -1,8 +1,8 @@
 import { authorityIdFrom } from "@sello/sdk";
 import type { Queryable, Row, Transaction } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
-import type { SegmentJob, SegmentResult } from "./ImportStore.ts";
 import { packOutcomes } from "./packOutcomes.ts";
+import type { SegmentJob, SegmentResult } from "./Segment.ts";
 
 /** Imports with something to do, whose turn is next first. */
 export async function selectTurns(queryable: Queryable): Promise<string[]> {

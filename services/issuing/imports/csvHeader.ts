@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
+import { ImportRefused } from "./errors.ts";
 import type { CsvHeader } from "./Import.ts";
-import { ImportRefused } from "./ImportRefused.ts";
 
 /** Characters that may stand between fields. */
 export const delimiters = ",;\t";

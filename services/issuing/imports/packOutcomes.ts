@@ -5,9 +5,9 @@ import type { RowOutcome } from "./Import.ts";
 const rowBytes = 21;
 const codes = { issued: 1, existing: 2, valid: 3 } as const;
 
-type Settled = Exclude<RowOutcome, { outcome: "rejected" }>;
+type Accepted = Exclude<RowOutcome, { outcome: "rejected" }>;
 
-export function packOutcomes(outcomes: readonly Settled[]): Buffer {
+export function packOutcomes(outcomes: readonly Accepted[]): Buffer {
   const packed = Buffer.alloc(outcomes.length * rowBytes);
   outcomes.forEach((outcome, index) => {
     const offset = index * rowBytes;
@@ -19,8 +19,8 @@ export function packOutcomes(outcomes: readonly Settled[]): Buffer {
   return packed;
 }
 
-export function unpackOutcomes(packed: Buffer): Settled[] {
-  const outcomes: Settled[] = [];
+export function unpackOutcomes(packed: Buffer): Accepted[] {
+  const outcomes: Accepted[] = [];
   for (let offset = 0; offset < packed.length; offset += rowBytes) {
     const line = packed.readUInt32BE(offset);
     const code = packed.readUInt8(offset + 4);

@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType } from "../../registry/types/DocumentTypes.ts";
-import { Columns } from "./Columns.ts";
+import type { DocumentType } from "../../registry/types/DocumentType.ts";
+import { Columns, requireColumns } from "./Columns.ts";
 import type { ReadRow } from "./Import.ts";
-import type { SegmentJob } from "./ImportStore.ts";
 import { RowSplitter } from "./RowSplitter.ts";
+import type { SegmentJob } from "./Segment.ts";
 
 export type ParsedRow = ReadRow & { readonly line: number };
 
@@ -23,6 +23,8 @@ export function parseRows(job: SegmentJob, type: DocumentType): ParsedSegment {
 function parseCsv(job: SegmentJob, type: DocumentType): ParsedSegment {
   if (job.header === null) throw new Error("a CSV import without its header");
   const { delimiter, columns: names } = job.header;
+  // The type may be another since the file came in.
+  requireColumns(type, names, job.mapping);
   const columns = new Columns(type, names, job.mapping);
   const raw = splitRows(job, delimiter);
   const rows = parseFields(job.segment.content, raw, delimiter).map((fields, index): ParsedRow => {

@@ -3,7 +3,7 @@ import type { ImportFormat } from "@sello/api";
 import { LimitExceeded } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import type { CsvHeader, Rejection } from "./Import.ts";
-import type { Segment } from "./ImportStore.ts";
+import type { Segment } from "./Segment.ts";
 import { SegmentCutter } from "./SegmentCutter.ts";
 
 /** Where the parts of a file go; each call is awaited before more of the file is read. */

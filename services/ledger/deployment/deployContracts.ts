@@ -3,14 +3,14 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Hex, type LocalizedText, toAuthorityId } from "@sello/sdk";
 import { encodeDeployData, getContractAddress } from "viem";
 import type { Queryable, Transaction, Transactor } from "../../platform/database/Transaction.ts";
+import { ChainError } from "../errors.ts";
 import {
   authorityRegistryBytecode,
   documentLogBytecode,
   statusListsBytecode,
 } from "../evm/abi/bytecode.ts";
-import type { Chain } from "../evm/Chain.ts";
-import { ChainError } from "../evm/ChainError.ts";
 import { contractAbis } from "../evm/contractAbis.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import type { ContractName } from "../Journal.ts";
 import type { PgJournal } from "../journal/PgJournal.ts";
 import type { ChainDescription } from "../Ledger.ts";
@@ -18,7 +18,7 @@ import type { ChainDescription } from "../Ledger.ts";
 /** Who stands at the root of the tree of authorities, as the registry is told once and for ever. */
 export type City = {
   /** `iss` of the city centre. */
-  readonly issuer: string;
+  readonly iss: string;
   readonly names: LocalizedText;
   /** Wallet of the first officer, who has the right to administer. */
   readonly firstAdministrator: Hex;
@@ -27,7 +27,7 @@ export type City = {
 export type DeployOptions = {
   readonly database: Queryable & Transactor;
   readonly journal: PgJournal;
-  readonly chain: Chain;
+  readonly chain: EvmChain;
   readonly city: City;
   /** Ends the waiting for blocks. What was written down is found again next time. */
   readonly signal?: AbortSignal;
@@ -152,11 +152,11 @@ function requireOurInterfaces({ interfaces: deployed }: Partial<Deployment>): vo
   }
 }
 
-const registryData = ({ issuer, names, firstAdministrator }: City): Hex =>
+const registryData = ({ iss, names, firstAdministrator }: City): Hex =>
   encodeDeployData({
     abi: contractAbis.AuthorityRegistry,
     bytecode: authorityRegistryBytecode,
-    args: [toAuthorityId(issuer), issuer, JSON.stringify(names), firstAdministrator],
+    args: [toAuthorityId(iss), iss, JSON.stringify(names), firstAdministrator],
   });
 
 async function untilMined(
@@ -178,7 +178,7 @@ async function untilMined(
   }
 }
 
-async function checkCode(chain: Chain, { contracts }: Deployment): Promise<void> {
+async function checkCode(chain: EvmChain, { contracts }: Deployment): Promise<void> {
   for (const [contract, address] of Object.entries(contracts)) {
     if ((await chain.codeAt(address)) === "0x") {
       throw new ChainError("chain.deployment_failed", "There is no contract at its address.", {

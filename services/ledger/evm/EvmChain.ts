@@ -1,13 +1,12 @@
 import type { Hex } from "@sello/sdk";
+import { ChainError } from "../errors.ts";
 import type {
   CallRequest,
-  Chain,
   ChainBlock,
   ChainLog,
   ChainReceipt,
   SignedTransaction,
-} from "./Chain.ts";
-import { ChainError } from "./ChainError.ts";
+} from "./ChainBlock.ts";
 import { fetchRevertData, toRevertData } from "./fetchRevertData.ts";
 import { type NodeUrls, type RpcClient, RpcNodes, toRpcError } from "./RpcNodes.ts";
 import { type RpcBlock, toBlock, toLog, toQuantity, toReceipt } from "./rpcFormats.ts";
@@ -18,8 +17,13 @@ export type EvmChainOptions = {
   readonly urls: NodeUrls;
 };
 
-/** A chain of the EVM family over JSON-RPC. */
-export class EvmChain implements Chain {
+/**
+ * A chain of the EVM family by its JSON-RPC nodes. Every method throws `Unavailable`
+ * (`chain.unavailable`) when no node answers, and `ChainError` (`chain.wrong_id`) when one answers for
+ * another chain. Nodes are believed about the past only as far as their blocks hang together: callers
+ * compare hashes.
+ */
+export class EvmChain {
   readonly chainId: number;
   readonly #nodes: RpcNodes;
 
@@ -28,6 +32,7 @@ export class EvmChain implements Chain {
     this.#nodes = new RpcNodes(options.chainId, options.urls);
   }
 
+  /** The node that requests go to now. It changes when one fails: answers of two nodes do not mix. */
   get node(): string | null {
     return this.#nodes.current;
   }
@@ -36,10 +41,12 @@ export class EvmChain implements Chain {
     return BigInt(await this.#nodes.run((client) => client.request({ method: "eth_blockNumber" })));
   }
 
+  /** Null if there is no such block yet. */
   async block(number: bigint): Promise<ChainBlock | null> {
     return (await this.blocks(number, number))[0] ?? null;
   }
 
+  /** Blocks `from` to `to`, both included, in order; ends early where the chain does. */
   async blocks(from: bigint, to: bigint): Promise<ChainBlock[]> {
     const numbers = Array.from({ length: Number(to - from) + 1 }, (_, i) => from + BigInt(i));
     const found = await this.#nodes.run((client) =>
@@ -49,6 +56,7 @@ export class EvmChain implements Chain {
     return (end < 0 ? found : found.slice(0, end)).map((block) => toBlock(block as RpcBlock));
   }
 
+  /** Logs of these addresses in blocks `from` to `to`, in order. Ranges a node finds too large are split. */
   async logs(addresses: readonly Hex[], from: bigint, to: bigint): Promise<ChainLog[]> {
     const filter = {
       address: [...addresses],
@@ -69,6 +77,7 @@ export class EvmChain implements Chain {
     }
   }
 
+  /** One answer a hash, in order; null where there is no receipt (yet). */
   async receipts(hashes: readonly Hex[]): Promise<(ChainReceipt | null)[]> {
     const found = await this.#nodes.run((client) =>
       Promise.all(
@@ -80,6 +89,11 @@ export class EvmChain implements Chain {
     return found.map((receipt) => (receipt === null ? null : toReceipt(receipt)));
   }
 
+  /**
+   * Delivers a signed transaction. Sending it again is harmless: what the node already has, or has
+   * mined, counts as delivered. Throws `ChainError`: `chain.nonce_taken` if another transaction stands at
+   * this nonce, `chain.refused` if the node does not take it for another reason.
+   */
   async send(transaction: SignedTransaction): Promise<void> {
     try {
       await this.#nodes.run((client) =>
@@ -92,6 +106,7 @@ export class EvmChain implements Chain {
     }
   }
 
+  /** Whether the node has the transaction, waiting or mined. */
   async knows(hash: Hex): Promise<boolean> {
     const found = await this.#nodes.run((client) =>
       client.request({ method: "eth_getTransactionByHash", params: [hash] }),
@@ -99,6 +114,7 @@ export class EvmChain implements Chain {
     return found !== null;
   }
 
+  /** The nonce that the account's next transaction must have, after what is mined. */
   async nextNonce(account: Hex): Promise<number> {
     const count = await this.#nodes.run((client) =>
       client.request({ method: "eth_getTransactionCount", params: [account, "latest"] }),
@@ -106,6 +122,7 @@ export class EvmChain implements Chain {
     return Number(count);
   }
 
+  /** Throws `ChainError` `chain.reverted` with `data.revertData` if the call reverts. */
   async call({ blockNumber, gas, ...request }: CallRequest): Promise<Hex> {
     const block = blockNumber === undefined ? "latest" : toQuantity(blockNumber);
     const fields = gas === undefined ? request : { ...request, gas: toQuantity(gas) };
@@ -126,6 +143,7 @@ export class EvmChain implements Chain {
     );
   }
 
+  /** What the transaction returned when it reverted; null if the node cannot tell. */
   revertData(hash: Hex, blockNumber: bigint): Promise<Hex | null> {
     return this.#nodes.run((client) => fetchRevertData(client, hash, blockNumber));
   }

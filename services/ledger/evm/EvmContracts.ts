@@ -13,8 +13,9 @@ import {
 import type { ContractName } from "../Journal.ts";
 import type { ChainDescription } from "../Ledger.ts";
 import type { ChainEvent } from "../Projection.ts";
-import type { Chain, ChainLog } from "./Chain.ts";
+import type { ChainLog } from "./ChainBlock.ts";
 import { type ContractAbis, contractAbis } from "./contractAbis.ts";
+import type { EvmChain } from "./EvmChain.ts";
 import { toPlainArgs } from "./toPlainArgs.ts";
 
 type Views = "pure" | "view";
@@ -22,10 +23,10 @@ type Views = "pure" | "view";
 /** Our three contracts at their addresses: what is asked of them, and what their logs say. */
 export class EvmContracts {
   readonly description: ChainDescription;
-  readonly #chain: Chain;
+  readonly #chain: EvmChain;
   readonly #names: ReadonlyMap<Hex, ContractName>;
 
-  constructor(chain: Chain, description: ChainDescription) {
+  constructor(chain: EvmChain, description: ChainDescription) {
     this.#chain = chain;
     this.description = description;
     this.#names = new Map(

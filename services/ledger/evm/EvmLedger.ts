@@ -1,11 +1,11 @@
 import type { Queryable } from "../../platform/database/Transaction.ts";
 import { Contradictions } from "../journal/Contradictions.ts";
 import type { ChainDescription, Ledger, LedgerHealth } from "../Ledger.ts";
-import type { Chain } from "./Chain.ts";
+import type { EvmChain } from "./EvmChain.ts";
 
 export type EvmLedgerOptions = {
   readonly database: Queryable;
-  readonly chain: Chain;
+  readonly chain: EvmChain;
   readonly description: ChainDescription;
 };
 
@@ -13,7 +13,7 @@ export type EvmLedgerOptions = {
 export class EvmLedger implements Ledger {
   readonly description: ChainDescription;
   readonly #database: Queryable;
-  readonly #chain: Chain;
+  readonly #chain: EvmChain;
   readonly #contradictions: Contradictions;
 
   constructor(options: EvmLedgerOptions) {

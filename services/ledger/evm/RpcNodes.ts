@@ -9,8 +9,8 @@ import {
   TimeoutError,
 } from "viem";
 import { Unavailable } from "../../platform/errors.ts";
+import { ChainError } from "../errors.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
-import { ChainError } from "./ChainError.ts";
 
 export type RpcClient = Client<HttpTransport>;
 

@@ -1,6 +1,6 @@
 import type { Hex } from "@sello/sdk";
 import type { RpcTransactionReceipt } from "viem";
-import type { ChainBlock, ChainLog, ChainReceipt } from "./Chain.ts";
+import type { ChainBlock, ChainLog, ChainReceipt } from "./ChainBlock.ts";
 
 /** What we read of a block as nodes answer it (Ethereum JSON-RPC, `eth_getBlockByNumber`). */
 export type RpcBlock = {

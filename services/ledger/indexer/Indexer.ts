@@ -1,10 +1,9 @@
 import type { Queryable, Transactor } from "../../platform/database/Transaction.ts";
 import { ServiceError, Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
-import type { Loop } from "../../platform/loops/Loop.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import { toReason } from "../../platform/toReason.ts";
-import type { Chain } from "../evm/Chain.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import type { EvmContracts } from "../evm/EvmContracts.ts";
 import { Contradictions } from "../journal/Contradictions.ts";
 import { unsettleOrphans } from "../journal/JournalStore.ts";
@@ -24,7 +23,7 @@ import { type BlockRange, chooseEnd, type ReadRequest, readBlocks } from "./read
 
 export type IndexerOptions = {
   readonly database: Queryable & Transactor;
-  readonly chain: Chain;
+  readonly chain: EvmChain;
   readonly contracts: EvmContracts;
   readonly session: PgSession;
   /** Called in this order. */
@@ -40,42 +39,22 @@ const depth = BigInt(ledgerLimits.reorganisationBlocks);
  * Follows the contracts' events into PostgreSQL and the projections, each exactly once. Of several, one
  * works. Where chain and database contradict each other, it says so and stops applying; it never guesses.
  */
-export class Indexer implements Loop {
-  readonly name = "indexer";
+export class Indexer {
+  readonly loop: SteadyLoop;
   readonly #options: IndexerOptions;
-  readonly #loop: SteadyLoop;
   readonly #contradictions: Contradictions;
-  #unlisten: (() => void)[] = [];
 
   constructor(options: IndexerOptions) {
     this.#options = options;
     this.#contradictions = new Contradictions(options.database);
-    const { logger } = options;
-    this.#loop = new SteadyLoop({ name: this.name, step: () => this.#step(), logger });
-  }
-
-  start(): void {
-    const { session } = this.#options;
-    this.#unlisten.push(session.listen("sello_settled", () => this.#loop.wake()));
-    this.#loop.start();
-  }
-
-  async stop(): Promise<void> {
-    for (const unlisten of this.#unlisten) unlisten();
-    await this.#loop.stop();
-    await this.#options.session.unlock("indexer");
-  }
-
-  /**
-   * Calls `listener` after the indexer of any process has moved, with the block it stands at; with null when
-   * that may have happened unnoticed. @returns what ends it
-   */
-  onAdvanced(listener: (blockNumber: bigint | null) => void): () => void {
-    const unlisten = this.#options.session.listen("sello_indexed", (payload) =>
-      listener(payload === null ? null : BigInt(payload)),
-    );
-    this.#unlisten.push(unlisten);
-    return unlisten;
+    const { session, logger } = options;
+    this.loop = new SteadyLoop({
+      name: "indexer",
+      step: () => this.#step(),
+      wakeOn: (wake) => session.listen("sello_settled", wake),
+      onStopped: () => session.unlock("indexer"),
+      logger,
+    });
   }
 
   /** @returns milliseconds until the next look */

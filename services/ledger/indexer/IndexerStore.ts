@@ -1,6 +1,6 @@
 import { fromHex, type Hex, toHex } from "@sello/sdk";
 import type { Queryable } from "../../platform/database/Transaction.ts";
-import type { ChainBlock } from "../evm/Chain.ts";
+import type { ChainBlock } from "../evm/ChainBlock.ts";
 import type { ChainEvent } from "../Projection.ts";
 
 /** The newest block that the indexer has applied. */

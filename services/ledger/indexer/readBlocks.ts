@@ -1,5 +1,6 @@
 import type { Hex } from "@sello/sdk";
-import type { Chain, ChainBlock, ChainLog } from "../evm/Chain.ts";
+import type { ChainBlock, ChainLog } from "../evm/ChainBlock.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import type { EvmContracts } from "../evm/EvmContracts.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import type { ChainEvent } from "../Projection.ts";
@@ -33,7 +34,7 @@ const hangTogether = (blocks: readonly ChainBlock[], parentHash: Hex): boolean =
   blocks.every((block, i) => block.parentHash === (i === 0 ? parentHash : blocks[i - 1]?.hash));
 
 async function readHeaders(
-  chain: Chain,
+  chain: EvmChain,
   { from, to, parentHash, head }: ReadRequest,
   logs: readonly ChainLog[],
 ): Promise<ChainBlock[] | null> {
@@ -68,7 +69,7 @@ function toEvents(
  * together, because the chain or the node changed between them: then it is to be read again.
  */
 export async function readBlocks(
-  chain: Chain,
+  chain: EvmChain,
   contracts: EvmContracts,
   request: ReadRequest,
 ): Promise<BlockRange | null> {

@@ -1,6 +1,6 @@
 import { fromHex, type Hex, toHex } from "@sello/sdk";
 import type { Queryable } from "../../platform/database/Transaction.ts";
-import type { SignedTransaction } from "../evm/Chain.ts";
+import type { SignedTransaction } from "../evm/ChainBlock.ts";
 import type { Revert, Settled } from "../Settled.ts";
 
 /** A journalled transaction that has no receipt yet. */

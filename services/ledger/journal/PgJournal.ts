@@ -1,7 +1,7 @@
 import { fromHex, type Hex, toHex } from "@sello/sdk";
 import { keccak256 } from "viem";
 import type { Queryable, Transaction } from "../../platform/database/Transaction.ts";
-import { ChainError } from "../evm/ChainError.ts";
+import { ChainError } from "../errors.ts";
 import { fitsGasLimit, gasLimitFor } from "../evm/gasLimits.ts";
 import type { Journal, JournalledTransaction, JournalRequest, SenderRole } from "../Journal.ts";
 import type { ChainDescription } from "../Ledger.ts";

@@ -1,7 +1,8 @@
 import type { Hex } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../../platform/database/Transaction.ts";
-import type { Chain, ChainReceipt } from "../evm/Chain.ts";
+import type { ChainReceipt } from "../evm/ChainBlock.ts";
 import { decodeRevert } from "../evm/decodeRevert.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import { gasLimitFor } from "../evm/gasLimits.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import type { Revert, Settled, SettledHandler, Settlements } from "../Settled.ts";
@@ -15,7 +16,7 @@ import {
 
 export type ReceiptsOptions = {
   readonly database: Queryable & Transactor;
-  readonly chain: Chain;
+  readonly chain: EvmChain;
 };
 
 type SettledInBlock = Settled & { readonly blockHash: Hex };

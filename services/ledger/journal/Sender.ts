@@ -1,9 +1,8 @@
 import type { Queryable } from "../../platform/database/Transaction.ts";
 import type { Logger } from "../../platform/Logger.ts";
-import type { Loop } from "../../platform/loops/Loop.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
-import type { Chain } from "../evm/Chain.ts";
-import { ChainError } from "../evm/ChainError.ts";
+import { ChainError } from "../errors.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import { Contradictions } from "./Contradictions.ts";
 import { loadUnsettled, type UnsettledTransaction } from "./JournalStore.ts";
@@ -12,7 +11,7 @@ import type { Receipts } from "./Receipts.ts";
 
 export type SenderOptions = {
   readonly database: Queryable;
-  readonly chain: Chain;
+  readonly chain: EvmChain;
   readonly receipts: Receipts;
   readonly session: PgSession;
   readonly logger: Logger;
@@ -24,33 +23,26 @@ export type SenderOptions = {
  * Delivers the journal to a chain that others run, and records receipts. Of several, one works; that two
  * should, for a moment, does no harm: the bytes are the same, and recording happens once.
  */
-export class Sender implements Loop {
-  readonly name = "sender";
+export class Sender {
+  readonly loop: SteadyLoop;
   readonly #options: SenderOptions;
-  readonly #loop: SteadyLoop;
   readonly #contradictions: Contradictions;
   /** When we gave a transaction to the current node, by its id; in milliseconds of our own running time. */
   #sentAtMs = new Map<bigint, number>();
   #node: string | null = null;
   #seenHead = -1n;
-  #unlisten = () => {};
 
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#contradictions = new Contradictions(options.database);
-    const { logger } = options;
-    this.#loop = new SteadyLoop({ name: this.name, step: () => this.#step(), logger });
-  }
-
-  start(): void {
-    this.#unlisten = this.#options.session.listen("sello_journalled", () => this.#loop.wake());
-    this.#loop.start();
-  }
-
-  async stop(): Promise<void> {
-    this.#unlisten();
-    await this.#loop.stop();
-    await this.#options.session.unlock("sender");
+    const { session, logger } = options;
+    this.loop = new SteadyLoop({
+      name: "sender",
+      step: () => this.#step(),
+      wakeOn: (wake) => session.listen("sello_journalled", wake),
+      onStopped: () => session.unlock("sender"),
+      logger,
+    });
   }
 
   async #step(): Promise<number> {

@@ -1,7 +1,7 @@
 import { toHex } from "@sello/sdk";
 import type { Queryable } from "../../platform/database/Transaction.ts";
-import type { Chain } from "../evm/Chain.ts";
-import { ChainError } from "../evm/ChainError.ts";
+import { ChainError } from "../errors.ts";
+import type { EvmChain } from "../evm/EvmChain.ts";
 import type { SenderRole } from "../Journal.ts";
 import { type SenderAccounts, toAddressBytes } from "./SenderAccount.ts";
 
@@ -12,7 +12,7 @@ import { type SenderAccounts, toAddressBytes } from "./SenderAccount.ts";
  */
 export async function registerSenders(
   database: Queryable,
-  chain: Pick<Chain, "nextNonce">,
+  chain: Pick<EvmChain, "nextNonce">,
   accounts: SenderAccounts,
 ): Promise<void> {
   for (const [role, { address }] of Object.entries(accounts) as [

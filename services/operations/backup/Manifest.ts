@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BackupError } from "./BackupError.ts";
+import { BackupError } from "./errors.ts";
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

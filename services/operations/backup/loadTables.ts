@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { migrate } from "../../platform/database/migrate.ts";
-import { BackupError } from "./BackupError.ts";
+import { BackupError } from "./errors.ts";
 import { type Manifest, tableEntry } from "./Manifest.ts";
 
 /**

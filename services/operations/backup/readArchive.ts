@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { extract } from "tar-stream";
-import { BackupError } from "./BackupError.ts";
 import { describeEntry } from "./describeEntry.ts";
+import { BackupError } from "./errors.ts";
 import { type Manifest, type ManifestEntry, manifestName, parseManifest } from "./Manifest.ts";
 
 type Content = AsyncIterable<Uint8Array>;

@@ -1,6 +1,6 @@
 import { Histogram, type Registry } from "prom-client";
 import { limits } from "../../platform/limits.ts";
-import type { OperationalFigures } from "./OperationalFigures.ts";
+import type { PgOperationalFigures } from "../PgOperationalFigures.ts";
 
 const ageBucketsSeconds = [0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 30, 60, 300, 3600];
 const sizeBuckets = [1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536];
@@ -10,14 +10,14 @@ const sizeBuckets = [1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536];
  * deployment's: each process counts them all, so dashboards take the maximum over processes, not the sum.
  */
 export class BatchMetrics {
-  readonly #figures: OperationalFigures;
+  readonly #figures: Pick<PgOperationalFigures, "anchoredFrom">;
   readonly #documents: Histogram;
   readonly #waited: Histogram;
   readonly #anchoring: Histogram;
   /** Place in the log from which batches are not counted yet; null before the first look. */
   #next: number | null = null;
 
-  constructor(register: Registry, figures: OperationalFigures) {
+  constructor(register: Registry, figures: Pick<PgOperationalFigures, "anchoredFrom">) {
     this.#figures = figures;
     const registers = [register];
     this.#documents = new Histogram({

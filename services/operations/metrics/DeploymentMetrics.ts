@@ -1,6 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { DeploymentFigures } from "./OperationalFigures.ts";
-import { importOutcomes, openImportStates } from "./OperationalFigures.ts";
+import { type DeploymentFigures, importOutcomes, openImportStates } from "./DeploymentFigures.ts";
 
 /** What a deployment has issued of one type, and how far that is. */
 export type IssuedFigures = {

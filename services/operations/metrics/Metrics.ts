@@ -3,15 +3,15 @@ import type { WitnessQuorum } from "../../anchoring/WitnessQuorum.ts";
 import { describeFault } from "../../platform/describeFault.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
+import type { PgOperationalFigures } from "../PgOperationalFigures.ts";
 import type { ReadinessReport } from "../Readiness.ts";
 import { BatchMetrics } from "./BatchMetrics.ts";
 import { DeploymentMetrics, type IssuedFigures } from "./DeploymentMetrics.ts";
 import { HttpMetrics, type ObservedRequest } from "./HttpMetrics.ts";
-import type { OperationalFigures } from "./OperationalFigures.ts";
 import { ReadinessMetrics } from "./ReadinessMetrics.ts";
 
 export type MetricsOptions = {
-  readonly figures: OperationalFigures;
+  readonly figures: Pick<PgOperationalFigures, "read" | "anchoredFrom">;
   readonly readiness: { check(): Promise<ReadinessReport> };
   /** What was issued of each document type, by type name. */
   readonly issued: () => Promise<readonly IssuedFigures[]>;

@@ -10,8 +10,8 @@ export interface Queryable {
 }
 
 /**
- * An open database transaction. Only `services/storage` and `services/ledger` write SQL with it;
- * features pass it on, so that what belongs together commits together.
+ * An open database transaction. Rules pass it on to the classes and functions that write SQL, so that what belongs
+ * together commits together.
  */
 export interface Transaction extends Queryable {
   readonly __brand: "Transaction";

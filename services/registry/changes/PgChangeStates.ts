@@ -1,6 +1,17 @@
 import { toHex } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
-import type { ChangeState, ChangeStates } from "./ChangeStates.ts";
+
+/** What became of a relayed request. */
+export type ChangeState = {
+  /** Decimal; what `submit` returned. */
+  readonly id: string;
+  /** `sent` until its transaction stands in a block. */
+  readonly state: "sent" | "effective" | "refused";
+  readonly transactionHash: string;
+  readonly blockNumber: bigint | null;
+  /** Name and arguments of the contract's error, if it refused. */
+  readonly error: unknown;
+};
 
 type TransactionRow = Row & {
   id: string;
@@ -13,7 +24,7 @@ type TransactionRow = Row & {
 const states = { signed: "sent", mined: "effective", reverted: "refused" } as const;
 
 /** Registry changes as the journal of chain transactions has them. */
-export class PgChangeStates implements ChangeStates {
+export class PgChangeStates {
   readonly #database: Queryable;
 
   constructor(database: Queryable) {
@@ -37,6 +48,7 @@ export class PgChangeStates implements ChangeStates {
     };
   }
 
+  /** Whether requests are still on their way to a block, and the newest block that holds one. */
   async progress(): Promise<{ underWay: boolean; newestBlock: bigint | null }> {
     const { rows } = await this.#database.query<{ under_way: boolean; newest: string | null }>(
       `select coalesce(bool_or(state = 'signed'), false) as under_way, max(block_number) as newest

@@ -8,7 +8,7 @@ import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transactor } from "../../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { ChangeState, ChangeStates } from "./ChangeStates.ts";
+import type { ChangeState, PgChangeStates } from "./PgChangeStates.ts";
 import type { RegistryContract } from "./RegistryContract.ts";
 import {
   type RegistryOperation,
@@ -32,7 +32,7 @@ export class RegistryChanges {
   readonly #contract: RegistryContract;
   readonly #journal: Journal;
   readonly #transactor: Transactor;
-  readonly #states: ChangeStates;
+  readonly #states: PgChangeStates;
   readonly #clock: Clock;
 
   constructor(options: {
@@ -40,7 +40,7 @@ export class RegistryChanges {
     contract: RegistryContract;
     journal: Journal;
     transactor: Transactor;
-    states: ChangeStates;
+    states: PgChangeStates;
     clock: Clock;
   }) {
     this.#chain = options.chain;

@@ -2,20 +2,15 @@ import type { Hex } from "@sello/sdk";
 import { decodeFunctionResult, encodeFunctionData } from "viem";
 import { authorityRegistryAbi as abi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
 import { decodeRevert } from "../../ledger/evm/decodeRevert.ts";
+import type { EvmChain } from "../../ledger/evm/EvmChain.ts";
 import { Conflict, ServiceError } from "../../platform/errors.ts";
-
-/** The one thing needed of the chain here: a call without effect. `Chain` of the ledger has it. */
-export interface CallsChain {
-  /** Throws with `code` `chain.reverted` and `data.revertData` when the contract refuses. */
-  call(request: { to: Hex; data: Hex; from?: Hex }): Promise<Hex>;
-}
 
 /** The registry contract, asked directly: what its state is now, and what it would say to a request. */
 export class RegistryContract {
-  readonly #chain: CallsChain;
+  readonly #chain: EvmChain;
   readonly #address: Hex;
 
-  constructor(chain: CallsChain, address: Hex) {
+  constructor(chain: EvmChain, address: Hex) {
     this.#chain = chain;
     this.#address = address;
   }

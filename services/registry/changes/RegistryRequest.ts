@@ -3,13 +3,13 @@ import { z } from "zod";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
 
 /** An operation of the registry contract, named like its EIP-712 type. */
-export type OperationName = keyof typeof registryRequestTypes;
+export type RegistryOperationName = keyof typeof registryRequestTypes;
 
 /** An operation's parameters by name, without nonce and deadline. Integers above 32 bits are decimal strings. */
 export type OperationValues = Readonly<Record<string, string | number>>;
 
 export type RegistryOperation = {
-  readonly operation: OperationName;
+  readonly operation: RegistryOperationName;
   readonly values: OperationValues;
 };
 
@@ -50,9 +50,12 @@ const shapes = {
   string: z.string().min(1).max(1_024),
 } as const;
 
-const operationNames = Object.keys(registryRequestTypes) as [OperationName, ...OperationName[]];
+const operationNames = Object.keys(registryRequestTypes) as [
+  RegistryOperationName,
+  ...RegistryOperationName[],
+];
 
-const toValuesShape = (operation: OperationName) =>
+const toValuesShape = (operation: RegistryOperationName) =>
   z.strictObject(
     Object.fromEntries(
       registryRequestTypes[operation]
@@ -63,7 +66,7 @@ const toValuesShape = (operation: OperationName) =>
 
 const valuesShapes = Object.fromEntries(
   operationNames.map((operation) => [operation, toValuesShape(operation)]),
-) as Readonly<Record<OperationName, ReturnType<typeof toValuesShape>>>;
+) as Readonly<Record<RegistryOperationName, ReturnType<typeof toValuesShape>>>;
 
 /** What an officer's request is made of before it is signed. */
 export const registryOperationShape = z
@@ -88,10 +91,9 @@ export const registryRequestShape = z
   })
   .transform(readValues);
 
-function readValues<T extends { operation: OperationName; values: Record<string, unknown> }>(
-  request: T,
-  context: z.RefinementCtx,
-): Omit<T, "values"> & { values: OperationValues } {
+function readValues<
+  T extends { operation: RegistryOperationName; values: Record<string, unknown> },
+>(request: T, context: z.RefinementCtx): Omit<T, "values"> & { values: OperationValues } {
   const parsed = valuesShapes[request.operation].safeParse(request.values);
   if (parsed.success) return { ...request, values: parsed.data as OperationValues };
   for (const { path, message } of parsed.error.issues) {

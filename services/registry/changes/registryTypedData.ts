@@ -2,13 +2,15 @@ import type { Hex } from "@sello/sdk";
 import type { TypedDataDomain } from "viem";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
-import type { OperationName, RegistryOperation } from "./RegistryRequest.ts";
+import type { RegistryOperation, RegistryOperationName } from "./RegistryRequest.ts";
 
 /** What a wallet signs (EIP-712, the parameter of `eth_signTypedData_v4`). Integers are decimal strings. */
 export type RegistryTypedData = {
   readonly domain: { name: string; version: string; chainId: number; verifyingContract: Hex };
-  readonly types: { readonly [name in OperationName]?: readonly { name: string; type: string }[] };
-  readonly primaryType: OperationName;
+  readonly types: {
+    readonly [name in RegistryOperationName]?: readonly { name: string; type: string }[];
+  };
+  readonly primaryType: RegistryOperationName;
   readonly message: Readonly<Record<string, string | number>>;
 };
 

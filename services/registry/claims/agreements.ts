@@ -1,5 +1,5 @@
 import type { Violation } from "../../platform/errors.ts";
-import type { Claims } from "../types/DocumentTypes.ts";
+import type { Claims } from "../types/DocumentType.ts";
 import { toGb11643BirthDate, toGb11643Sex } from "./gb11643.ts";
 
 /** Two claims that state one fact and must not differ: an identity number carries a birth date and a sex. */

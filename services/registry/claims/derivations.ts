@@ -1,4 +1,4 @@
-import type { Claims } from "../types/DocumentTypes.ts";
+import type { Claims } from "../types/DocumentType.ts";
 import { isAgeOver } from "./calendarDate.ts";
 
 /**

@@ -1,11 +1,21 @@
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
-import type { PublishedTrustList, TrustListStore } from "./TrustListStore.ts";
+
+/** A trust list as it was signed. */
+export type PublishedTrustList = {
+  readonly version: number;
+  /** C2SP signed note. */
+  readonly note: string;
+  /** Unix seconds. */
+  readonly issuedAt: number;
+  readonly validUntil: number;
+};
 
 type TrustListRow = Row & { version: number; note: string; issued_at: Date; valid_until: Date };
 
 const columns = "version, note, issued_at, valid_until";
 
-export class PgTrustListStore implements TrustListStore {
+/** The trust lists that were published, in PostgreSQL. */
+export class PgTrustListStore {
   readonly #database: Queryable;
 
   constructor(database: Queryable) {
@@ -20,6 +30,7 @@ export class PgTrustListStore implements TrustListStore {
     return this.#one(`select ${columns} from trust_lists where version = $1`, [version]);
   }
 
+  /** Keeps the list unless one of this version exists; returns the one that stands. */
   async keepFirst(list: PublishedTrustList): Promise<PublishedTrustList> {
     await this.#database.query(
       `insert into trust_lists (${columns}) values ($1, $2, to_timestamp($3), to_timestamp($4))

@@ -10,21 +10,17 @@ import { limits } from "../../platform/limits.ts";
 import type { TrustListSigner } from "../../signing/openTrustSigners.ts";
 import type { Signer } from "../../signing/Signer.ts";
 import type { SealedNoteSigner } from "../../signing/toNoteSigner.ts";
-import type { Registry, RegistrySnapshot } from "../Registry.ts";
-import type { DocumentTypes } from "../types/DocumentTypes.ts";
-import type { PublishedTrustList, TrustListStore } from "./TrustListStore.ts";
+import type { RegistrySnapshot } from "../Registry.ts";
+import type { RegistryService } from "../RegistryService.ts";
+import type { FileDocumentTypes } from "../types/FileDocumentTypes.ts";
+import type { PgTrustListStore, PublishedTrustList } from "./PgTrustListStore.ts";
 import { type TrustListBody, type TrustListFrame, toTrustListBody } from "./toTrustListBody.ts";
 
-/** A registry that can say when it has changed. */
-export interface VersionedRegistry extends Registry {
-  current(): Promise<{ readonly snapshot: RegistrySnapshot; readonly revision: number }>;
-}
-
 export type TrustListsOptions = {
-  readonly registry: VersionedRegistry;
-  readonly documentTypes: DocumentTypes;
+  readonly registry: Pick<RegistryService, "current">;
+  readonly documentTypes: FileDocumentTypes;
   readonly signer: Signer;
-  readonly store: TrustListStore;
+  readonly store: PgTrustListStore;
   readonly publicUrl: string;
   readonly chain: ChainDescription;
   /** Origin line of the log's checkpoints, and the log's key as a vkey. */

@@ -7,7 +7,7 @@ import type { KeyTerm } from "@sello/sdk/trust";
 import type { PublicKey } from "../../signing/Signer.ts";
 import { toThumbprint } from "../../signing/toKid.ts";
 import type { Authority } from "../Registry.ts";
-import type { DocumentType } from "../types/DocumentTypes.ts";
+import type { DocumentType } from "../types/DocumentType.ts";
 
 /** What a verifier is to trust, apart from when and in which version it is said. */
 export type TrustListBody = Omit<TrustListContent, "version" | "issuedAt" | "validUntil">;

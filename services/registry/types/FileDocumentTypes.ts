@@ -9,9 +9,10 @@ import { localDates } from "../claims/calendarDate.ts";
 import { claimsCompiler } from "../claims/compileClaims.ts";
 import { derive, derivedSchemas } from "../claims/derivations.ts";
 import { toViolations } from "../claims/violations.ts";
+import type { Claims, DocumentType } from "./DocumentType.ts";
 import type { DocumentTypeFile } from "./DocumentTypeFile.ts";
-import type { Claims, DocumentType, DocumentTypes } from "./DocumentTypes.ts";
-import { DocumentTypeFileError, parseDocumentTypeFile } from "./parseDocumentTypeFile.ts";
+import { DocumentTypeFileError } from "./errors.ts";
+import { parseDocumentTypeFile } from "./parseDocumentTypeFile.ts";
 import { toMandatoryClaims, toTypeMetadata } from "./toTypeMetadata.ts";
 
 /** Types that come with the program. */
@@ -27,10 +28,10 @@ type Loaded = {
 };
 
 /**
- * Document types from files `<name>-<version>.json`: the built-in ones and those in an operator's own
- * directories. Read once; a file that is not valid throws `DocumentTypeFileError`.
+ * Document types, which are data: a file `<name>-<version>.json` each, the built-in ones and those in an operator's
+ * own directories. Read once; a file that is not valid throws `DocumentTypeFileError`.
  */
-export class FileDocumentTypes implements DocumentTypes {
+export class FileDocumentTypes {
   readonly #byId = new Map<DocumentTypeId, Loaded>();
   readonly #newest = new Map<string, DocumentType>();
   readonly #publicUrl: string;
@@ -54,10 +55,12 @@ export class FileDocumentTypes implements DocumentTypes {
     }
   }
 
+  /** Every version of every type. */
   all(): readonly DocumentType[] {
     return [...this.#byId.values()].map(({ type }) => type);
   }
 
+  /** The newest version, or the one asked for. Unknown: `NotFound` `document_type.unknown`. */
   byName(name: string, version?: number): DocumentType {
     if (version !== undefined) return this.byId(toDocumentTypeId(this.#toVct(name, version)));
     const type = this.#newest.get(name);
@@ -65,10 +68,12 @@ export class FileDocumentTypes implements DocumentTypes {
     return type;
   }
 
+  /** Unknown: `NotFound` `document_type.unknown`. */
   byId(id: DocumentTypeId): DocumentType {
     return this.#loaded(id).type;
   }
 
+  /** What is wrong with the claims given by a department; empty when nothing. */
   check(type: DocumentType, claims: Claims): readonly Violation[] {
     const { validate, file } = this.#loaded(type.id);
     if (!validate(claims)) return toViolations((validate.errors ?? []).slice(0, violationsMax));
@@ -80,6 +85,11 @@ export class FileDocumentTypes implements DocumentTypes {
     return violations;
   }
 
+  /**
+   * The claims to sign: those given, in the type's order, and those derived from them, such as `age_over_18`.
+   * @param claims have passed {@link check}
+   * @param at unix seconds; ages are counted at this moment in the city's time zone
+   */
   complete(type: DocumentType, claims: Claims, at: number): Claims {
     const { file } = this.#loaded(type.id);
     const today = this.#localDate(at);

@@ -1,6 +1,7 @@
 import { json, text } from "../../http/routes/Reply.ts";
 import { type Route, route } from "../../http/routes/Route.ts";
-import type { DocumentType, DocumentTypes } from "./DocumentTypes.ts";
+import type { DocumentType } from "./DocumentType.ts";
+import type { FileDocumentTypes } from "./FileDocumentTypes.ts";
 import { toTypeMetadataDocument } from "./toTypeMetadataDocument.ts";
 
 const cached = { headers: { "cache-control": "public, max-age=60" } };
@@ -8,7 +9,7 @@ const cached = { headers: { "cache-control": "public, max-age=60" } };
 const toView = ({ metadata: _, ...type }: DocumentType) => type;
 
 export type DocumentTypeRouteParts = {
-  readonly documentTypes: DocumentTypes;
+  readonly documentTypes: FileDocumentTypes;
 };
 
 export const documentTypeRoutes = ({ documentTypes }: DocumentTypeRouteParts): Route[] => [

@@ -1,14 +1,6 @@
-import { ServiceError } from "../../platform/errors.ts";
 import { findInconsistencies } from "../findInconsistencies.ts";
 import { type DocumentTypeFile, documentTypeFileShape } from "./DocumentTypeFile.ts";
-
-/** A document type file does not say what it must. `data.problems` lists where and what. Stops the start. */
-export class DocumentTypeFileError extends ServiceError {
-  constructor(file: string, problems: readonly string[]) {
-    const message = `The document type file ${file} is not valid: ${problems.join("; ")}`;
-    super(500, "document_type.file_invalid", message, { file, problems });
-  }
-}
+import { DocumentTypeFileError } from "./errors.ts";
 
 /**
  * Reads a document type from the text of its file.

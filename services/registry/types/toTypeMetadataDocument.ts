@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DocumentType } from "./DocumentTypes.ts";
+import type { DocumentType } from "./DocumentType.ts";
 
 /** The bytes served at a type's `vct`, and their digest in the form that `vct#integrity` has (W3C SRI §3). */
 export function toTypeMetadataDocument(type: DocumentType): {

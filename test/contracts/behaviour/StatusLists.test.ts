@@ -50,8 +50,13 @@ describe("StatusLists: changes", () => {
     // By hand, so that contract and sdk cannot be wrong together.
     const head = ethers.keccak256(
       ethers.concat([
-        ...[ethers.ZeroHash, id.permits, ethers.toBeHex(0, 8), id.permits],
-        ...[officers.revoker.address, ethers.toBeHex(timestamp, 8), changes],
+        ethers.ZeroHash,
+        id.permits,
+        ethers.toBeHex(0, 8),
+        id.permits,
+        officers.revoker.address,
+        ethers.toBeHex(timestamp, 8),
+        changes,
       ]),
     );
     await expect(change(changes))
@@ -159,7 +164,9 @@ describe("StatusLists: changes", () => {
     const { lists, headOf, officers } = await networkHelpers.loadFixture(deployForRevoking);
     const calls = [0n, 1n, 1n].map((list) =>
       lists.interface.encodeFunctionData("changeStatus", [
-        ...[id.permits, id.permits, list],
+        id.permits,
+        id.permits,
+        list,
         raw([0, Status.Revoked]),
       ]),
     );

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { ChainError } from "../../../services/ledger/evm/ChainError.ts";
+import { ChainError } from "../../../services/ledger/errors.ts";
 import type { EvmContracts } from "../../../services/ledger/evm/EvmContracts.ts";
 import type { PgJournal } from "../../../services/ledger/journal/PgJournal.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
@@ -175,7 +175,7 @@ describe("the embedded chain", () => {
   });
 
   it("mines what was planned but not mined before a kill, once, with its block", async () => {
-    await running.maker.stop();
+    await running.maker.loop.stop();
     const { id } = await append();
     const newest = await running.embedded.blocks.newest();
     await database.query(
@@ -191,7 +191,7 @@ describe("the embedded chain", () => {
   });
 
   it("mines once what was journalled but not planned before a kill", async () => {
-    await running.maker.stop();
+    await running.maker.loop.stop();
     const size = await contracts.call("DocumentLog", "size", []);
     const { id } = await append();
     process.kill(pidOf(directory), "SIGKILL");
@@ -204,7 +204,7 @@ describe("the embedded chain", () => {
   it("ends the node that a killed process left behind", async () => {
     const orphan = pidOf(directory);
     // As after SIGKILL: nothing of ours ends the node, the lock goes with the connection.
-    await running.maker.stop();
+    await running.maker.loop.stop();
     await running.session.close();
     const left = running;
     await restart();

@@ -7,7 +7,7 @@ import { foundDemoCity, toCityDeployment } from "../../../dev/demo-city/foundDem
 import { toSeconds } from "../../../services/platform/Clock.ts";
 import type { RegistryChanges } from "../../../services/registry/changes/RegistryChanges.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
-import { toIssuer } from "../../../services/registry/toIssuer.ts";
+import { toIss } from "../../../services/registry/toIss.ts";
 import { toThumbprint } from "../../../services/signing/toKid.ts";
 import {
   type OpenRegistry,
@@ -30,7 +30,7 @@ after(async () => {
   await postgres.stop();
 });
 
-const idOf = (slug: string) => toAuthorityId(toIssuer(publicUrl, slug));
+const idOf = (slug: string) => toAuthorityId(toIss(publicUrl, slug));
 
 /** Founds the city while the chain is moved on by hand. */
 async function found(open: OpenRegistry, timeoutMs = 60_000) {

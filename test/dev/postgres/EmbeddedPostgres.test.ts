@@ -159,7 +159,7 @@ test("killed while it is kept, it is started again with what was committed, and 
   const before = await counted(server);
   const logger = { info() {}, warn() {}, error() {} };
   const keeper = new PostgresKeeper({ server, logger });
-  keeper.start();
+  keeper.loop.start();
   process.kill(serverPid(), "SIGKILL");
   const database = new Database(server.url("city"));
   const count = async () => (await database.query("select * from kept")).rowCount;
@@ -170,7 +170,7 @@ test("killed while it is kept, it is started again with what was committed, and 
   }
   assert.equal(found, before);
   await database.close();
-  await keeper.stop();
+  await keeper.loop.stop();
   await server.stop();
   await delay(400);
   assert.equal(server.running, false);

@@ -50,7 +50,7 @@ describe("Batcher", () => {
   };
 
   test("closes full batches at once and the rest by age", async () => {
-    const { batcher, ledger } = await fresh();
+    const { batcher, chain } = await fresh();
     const stream = await makeStream(database, "nanshan");
     const ids = await issue(database, stream, 25);
     const young = batcher({ batchDocuments: 10, batchAgeMs: 60_000 });
@@ -69,7 +69,7 @@ describe("Batcher", () => {
     const [, , last] = await batchesOf(database);
     const leaves = ids.slice(20).map(jwtOf);
     assert.equal(toHex(last?.root ?? Buffer.alloc(0)), toHex(MerkleTree.fromLeaves(leaves).root));
-    await ledger.mine();
+    await chain.mine();
     assert.ok((await batchesOf(database)).every(({ state }) => state === "anchored"));
   });
 
@@ -103,7 +103,7 @@ describe("Batcher", () => {
   });
 
   test("many batchers over many streams, while copies are issued, double and lose nothing", async () => {
-    const { batcher, ledger, report } = await fresh();
+    const { batcher, chain, report } = await fresh();
     const streams: Stream[] = [];
     for (let i = 0; i < 8; i += 1) streams.push(await makeStream(database, `authority-${i}`));
     const issuing = streams.map(async (stream) => {
@@ -118,10 +118,10 @@ describe("Batcher", () => {
     done = true;
     await Promise.all(workers);
     for (let i = 0; i < 60; i += 1) {
-      await ledger.mine();
+      await chain.mine();
       await batcher({ batchDocuments: 5 }).round();
     }
-    await ledger.mine();
+    await chain.mine();
     for (const figures of await report.streams()) {
       assert.equal(figures.waiting, 0);
       assert.equal(figures.anchored, figures.issued);
@@ -133,19 +133,19 @@ describe("Batcher", () => {
       await assertCovered(database, stream, Number(rows[0]?.next_seq));
     }
     const batches = await batchesOf(database);
-    assert.equal(ledger.size, batches.length);
+    assert.equal(chain.size, batches.length);
     const journal = await database.query("select count(*) from chain_transactions");
     assert.equal(Number(journal.rows[0]?.count), batches.length);
     assert.deepEqual(await report.contradictions(), []);
   });
 
   test("a transaction that is killed leaves nothing, and the next round does all of it", async () => {
-    const { batcher, ledger } = await fresh();
+    const { batcher, chain } = await fresh();
     const stream = await makeStream(database, "nanshan");
     await issue(database, stream, 7);
     const dying: Journal = {
       async enqueue(tx, request) {
-        await ledger.enqueue(tx, request);
+        await chain.enqueue(tx, request);
         await tx.query("select pg_terminate_backend(pg_backend_pid())");
         throw new Error("not reached");
       },
@@ -159,7 +159,7 @@ describe("Batcher", () => {
   });
 
   test("holds what its authority may not issue, and anchors it when it may again", async () => {
-    const { batcher, ledger, held, documentLog, report } = await fresh();
+    const { batcher, chain, held, reader, report } = await fresh();
     const stream = await makeStream(database, "suspended");
     const other = await makeStream(database, "active");
     const [id] = await issue(database, stream, 2);
@@ -172,33 +172,33 @@ describe("Batcher", () => {
       (await batchesOf(database)).map(({ stream_id }) => stream_id),
       [other.id],
     );
-    assert.deepEqual(await documentLog.pendingState(id), { state: "held", reason });
+    assert.deepEqual(await reader.pendingState(id), { state: "held", reason });
     const { pendingMs, heldMs } = await report.oldestPending();
     assert.ok(pendingMs !== null && heldMs !== null);
-    await ledger.mine();
+    await chain.mine();
     assert.equal((await report.oldestPending()).pendingMs, null);
     held.clear();
-    assert.deepEqual(await documentLog.pendingState(id), { state: "pending" });
+    assert.deepEqual(await reader.pendingState(id), { state: "pending" });
     await batcher().round();
-    await ledger.mine();
-    assert.equal((await documentLog.pendingState(id)).state, "anchored");
+    await chain.mine();
+    assert.equal((await reader.pendingState(id)).state, "anchored");
     assert.deepEqual(await report.oldestPending(), { pendingMs: null, heldMs: null });
   });
 
   test("a refused append is reported, waits, and is tried again with the same root", async () => {
-    const { batcher, ledger, held, documentLog } = await fresh();
+    const { batcher, chain, held, reader } = await fresh();
     const stream = await makeStream(database, "raced");
     const [id] = await issue(database, stream, 3);
     assert.ok(id);
-    ledger.refusal = ({ authority }) => ({
+    chain.refusal = ({ authority }) => ({
       error: "AuthorityRegistry_NotActive",
       args: { authority, inactive: authority },
     });
     await batcher().round();
-    await ledger.mine();
+    await chain.mine();
     const [refused] = await batchesOf(database);
     assert.equal(refused?.state, "refused");
-    const state = await documentLog.pendingState(id);
+    const state = await reader.pendingState(id);
     assert.ok(state.state === "held" && state.reason.code === "append.refused");
     assert.equal(state.reason.error?.error, "AuthorityRegistry_NotActive");
 
@@ -211,14 +211,14 @@ describe("Batcher", () => {
     assert.equal((await batchesOf(database))[0]?.state, "refused", "the registry says no");
 
     held.clear();
-    ledger.refusal = () => null;
+    chain.refusal = () => null;
     await Promise.all([batcher().round(), batcher().round()]);
-    await ledger.mine();
+    await chain.mine();
     const [anchored] = await batchesOf(database);
     assert.equal(anchored?.state, "anchored");
     assert.equal(anchored?.attempts, 2);
     assert.deepEqual(anchored?.root, refused?.root);
-    assert.equal(ledger.size, 1);
+    assert.equal(chain.size, 1);
     const journal = await database.query("select count(*) from chain_transactions");
     assert.equal(Number(journal.rows[0]?.count), 2);
   });
@@ -257,22 +257,22 @@ describe("Batcher", () => {
   });
 
   test("a refused batch whose key has ended goes on with another tree over the same copies", async () => {
-    const { batcher, ledger } = await fresh();
+    const { batcher, chain } = await fresh();
     const stream = await makeStream(database, "refused-and-rotated");
     const ids = await issue(database, stream, 3);
-    ledger.refusal = ({ authority }) => ({
+    chain.refusal = ({ authority }) => ({
       error: "AuthorityRegistry_NotActive",
       args: { authority, inactive: authority },
     });
     await batcher().round();
-    await ledger.mine();
-    ledger.refusal = () => null;
+    await chain.mine();
+    chain.refusal = () => null;
     await database.query("update batches set refused_at = now() - interval '1 hour'");
     const resealer: BatcherOptions["resealer"] = {
       reseal: async () => [{ offset: 0, jwt: "signed.anew.x" }],
     };
     await batcher({ resealer }).round();
-    await ledger.mine();
+    await chain.mine();
     const [batch] = await batchesOf(database);
     const leaves = ["signed.anew.x", ...ids.slice(1).map(jwtOf)];
     const { root, levels } = MerkleTree.fromLeaves(leaves);
@@ -280,20 +280,20 @@ describe("Batcher", () => {
     assert.deepEqual(new Uint8Array(batch?.root ?? []), root);
     const { rows } = await database.query<{ nodes: Buffer }>("select nodes from batch_trees");
     assert.deepEqual(new Uint8Array(rows[0]?.nodes ?? []), levels);
-    assert.equal(ledger.size, 1);
+    assert.equal(chain.size, 1);
   });
 
   test("a root that another authority appends first keeps nobody's batch out", async () => {
-    const { batcher, ledger, report } = await fresh();
+    const { batcher, chain, report } = await fresh();
     const stream = await makeStream(database, "copied");
     await issue(database, stream, 3);
     await batcher().round();
     const [{ root } = { root: Buffer.alloc(0) }] = await batchesOf(database);
     const thief = await makeStream(database, "thief");
-    await ledger.index([ledger.foreign({ ...thief, root: toHex(root), count: 3 })]);
+    await chain.index([chain.foreign({ ...thief, root: toHex(root), count: 3 })]);
     assert.equal((await batchesOf(database))[0]?.state, "closed");
     assert.deepEqual(await report.contradictions(), []);
-    await ledger.mine();
+    await chain.mine();
     assert.equal((await batchesOf(database))[0]?.state, "anchored");
     assert.deepEqual(await report.contradictions(), []);
     const { rows } = await database.query("select log_index from batches");
@@ -301,13 +301,13 @@ describe("Batcher", () => {
   });
 
   test("a root that the authority has in the log already is not sent again and again", async () => {
-    const { batcher, ledger, report } = await fresh();
+    const { batcher, chain, report } = await fresh();
     const stream = await makeStream(database, "doubled");
     await issue(database, stream, 3);
     await batcher().round();
     const [{ root } = { root: Buffer.alloc(0) }] = await batchesOf(database);
-    await ledger.index([ledger.foreign({ ...stream, root: toHex(root), count: 4 })]);
-    await ledger.mine();
+    await chain.index([chain.foreign({ ...stream, root: toHex(root), count: 4 })]);
+    await chain.mine();
     await database.query("update batches set refused_at = now() - interval '1 hour'");
     await batcher().round();
     const [batch] = await batchesOf(database);
@@ -352,8 +352,8 @@ describe("Batcher", () => {
     const { batcher } = await fresh();
     const stream = await makeStream(database, "nanshan");
     const loop = batcher();
-    loop.start();
-    loop.start();
+    loop.loop.start();
+    loop.loop.start();
     await issue(database, stream, 1);
     await database.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()",
@@ -365,8 +365,8 @@ describe("Batcher", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       covered = (await batchesOf(database)).reduce((sum, { count }) => sum + count, 0);
     }
-    await loop.stop();
-    await loop.stop();
+    await loop.loop.stop();
+    await loop.loop.stop();
     await assertCovered(database, stream, 2);
   });
 });

@@ -54,7 +54,7 @@ describe("Checkpointer", () => {
     const ids = await issue(database, stream, batches);
     const batcher = parts.batcher({ batchDocuments: 1 });
     for (let i = 0; i < batches; i += 1) await batcher.round();
-    await parts.ledger.mine();
+    await parts.chain.mine();
     return ids;
   };
   const sizes = async () => {
@@ -65,7 +65,7 @@ describe("Checkpointer", () => {
   test("signs each new root once, however many sign", async () => {
     await parts.checkpointer().round();
     assert.deepEqual(await sizes(), []);
-    assert.equal(await parts.documentLog.checkpoint(), null);
+    assert.equal(await parts.reader.checkpoint(), null);
     for (const batches of [1, 2, 3]) {
       await grow(batches);
       await Promise.all(Array.from({ length: 4 }, () => parts.checkpointer().round()));
@@ -73,7 +73,7 @@ describe("Checkpointer", () => {
     }
     assert.deepEqual(await sizes(), [1, 3, 6]);
     for (const size of [1, 3, 6]) {
-      const text = await parts.documentLog.checkpointOf(size);
+      const text = await parts.reader.checkpointOf(size);
       assert.ok(text);
       const note = parseNote(text);
       const { attested } = await verifyNote(note, [logSigner.key]);
@@ -84,21 +84,21 @@ describe("Checkpointer", () => {
       const root = await parts.log.rootAt(size);
       assert.deepEqual(Buffer.from(checkpoint.root), root);
     }
-    assert.equal(await parts.documentLog.checkpointOf(2), null);
-    assert.equal(await parts.documentLog.checkpoint(), await parts.documentLog.checkpointOf(6));
+    assert.equal(await parts.reader.checkpointOf(2), null);
+    assert.equal(await parts.reader.checkpoint(), await parts.reader.checkpointOf(6));
   });
 
   test("signs nothing after the log took back what was signed", async () => {
     await grow(3);
     await parts.checkpointer().round();
-    const { block } = parts.ledger;
-    await parts.ledger.reorganise(block - 1);
+    const { block } = parts.chain;
+    await parts.chain.reorganise(block - 1);
     await assert.rejects(parts.checkpointer().round(), { code: "log.checkpoint" });
     assert.equal((await parts.report.contradictions()).length, 1);
     // The chain goes on with another third entry: same size, another root; then a larger log.
     const thief = await makeStream(database, "another");
     const root = `0x${"07".repeat(32)}` as const;
-    await parts.ledger.index([parts.ledger.foreign({ ...thief, root, count: 1 })]);
+    await parts.chain.index([parts.chain.foreign({ ...thief, root, count: 1 })]);
     await assert.rejects(parts.checkpointer().round(), { code: "log.checkpoint" });
     await grow(1);
     await assert.rejects(parts.checkpointer().round(), { code: "log.checkpoint" });
@@ -169,7 +169,7 @@ describe("Checkpointer", () => {
     return new Cosigner({
       checkpoints: parts.checkpoints,
       source,
-      consistency: (size1, size2) => parts.documentLog.consistencyProof(size1, size2),
+      consistency: (size1, size2) => parts.reader.consistencyProof(size1, size2),
       quorums: parts.quorums,
       logger: silentLogger,
     });
@@ -180,7 +180,7 @@ describe("Checkpointer", () => {
     assert.ok(first);
     await parts.checkpointer().round();
     await cosignerOf(7).round();
-    await assert.rejects(parts.documentLog.proofForDocument(first), (error: Error) => {
+    await assert.rejects(parts.reader.proofForDocument(first), (error: Error) => {
       assert.ok("code" in error && "data" in error);
       assert.equal(error.code, "proof.pending");
       assert.equal((error.data as { awaits: string }).awaits, "checkpoint");
@@ -191,20 +191,20 @@ describe("Checkpointer", () => {
     await cosigner.round();
     await cosigner.round();
     assert.equal(log.length, 12, "those who answered are not asked again");
-    const proof = parseTlogProof(await parts.documentLog.proofForDocument(first));
+    const proof = parseTlogProof(await parts.reader.proofForDocument(first));
     const note = parseNote(proof.checkpointNote);
     const { attested, forged } = await verifyNote(note, [logSigner.key, ...keys]);
     assert.deepEqual(forged, []);
     assert.equal(attested.length, 13);
-    assert.equal(proof.checkpointNote, await parts.documentLog.checkpoint());
+    assert.equal(proof.checkpointNote, await parts.reader.checkpoint());
 
     // A newer checkpoint without quorum is served as the newest, but not used for proofs.
     const [later] = await grow(1);
     assert.ok(later);
     await parts.checkpointer().round();
-    const again = parseTlogProof(await parts.documentLog.proofForDocument(first));
+    const again = parseTlogProof(await parts.reader.proofForDocument(first));
     assert.equal(again.checkpointNote, proof.checkpointNote);
-    await assert.rejects(parts.documentLog.proofForDocument(later), { code: "proof.pending" });
+    await assert.rejects(parts.reader.proofForDocument(later), { code: "proof.pending" });
   });
 
   test("once there is a quorum, slow witnesses hold nobody up", async () => {

@@ -33,17 +33,17 @@ describe("LogProjection", () => {
 
   test("keeps every entry and the complete subtrees, whatever comes at once", async () => {
     await anchor("nanshan", 7);
-    const events = await parts.ledger.settle();
-    await parts.ledger.index(events.slice(0, 2));
-    await parts.ledger.index(events.slice(2, 3));
-    await parts.ledger.index([]);
-    await parts.ledger.index(events.slice(3));
+    const events = await parts.chain.settle();
+    await parts.chain.index(events.slice(0, 2));
+    await parts.chain.index(events.slice(2, 3));
+    await parts.chain.index([]);
+    await parts.chain.index(events.slice(3));
     assert.equal(await count("log_entries"), 7);
     assert.equal(await count("log_nodes"), 7 + 3 + 1);
     const head = await parts.log.head();
     assert.equal(head.size, 7);
     assert.equal(toHex(head.root), events.at(-1)?.args.logRoot);
-    const entries = await parts.documentLog.entries(5, 10);
+    const entries = await parts.reader.entries(5, 10);
     assert.deepEqual(
       entries.map(({ index, count: documents, logRoot }) => ({ index, documents, logRoot })),
       [5, 6].map((index) => ({ index, documents: 1, logRoot: events[index]?.args.logRoot })),
@@ -57,7 +57,7 @@ describe("LogProjection", () => {
 
   test("applies nothing of what contradicts the log", async () => {
     await anchor("nanshan", 3);
-    const [first, second, third] = await parts.ledger.settle();
+    const [first, second, third] = await parts.chain.settle();
     assert.ok(first && second && third);
     const zero = `0x${"00".repeat(32)}`;
     const cases: [ChainEvent[], string][] = [
@@ -73,24 +73,24 @@ describe("LogProjection", () => {
       [[altered(first, { logRoot: "0x00" })], "log.event"],
     ];
     for (const [events, code] of cases) {
-      await assert.rejects(parts.ledger.index(events), { code });
+      await assert.rejects(parts.chain.index(events), { code });
       assert.equal(await count("log_entries"), 0);
     }
-    await parts.ledger.index([first]);
+    await parts.chain.index([first]);
     await database.query("delete from log_nodes");
-    await assert.rejects(parts.ledger.index([second]), { code: "log.nodes" });
+    await assert.rejects(parts.chain.index([second]), { code: "log.nodes" });
   });
 
   test("leaves a batch alone whose root was appended under other terms", async () => {
     const stream = await anchor("nanshan", 1);
-    const [event] = await parts.ledger.settle();
+    const [event] = await parts.chain.settle();
     assert.ok(event);
     const other = await makeStream(database, "other");
     const root = event.args.batchRoot as `0x${string}`;
     const second = anchoringOf(database);
-    await second.ledger.index([
-      second.ledger.foreign({ ...stream, root, count: 2 }),
-      second.ledger.foreign({ ...other, root, count: 1 }),
+    await second.chain.index([
+      second.chain.foreign({ ...stream, root, count: 2 }),
+      second.chain.foreign({ ...other, root, count: 1 }),
     ]);
     const { rows } = await database.query("select state from batches");
     assert.deepEqual(rows, [{ state: "closed" }]);
@@ -102,9 +102,9 @@ describe("LogProjection", () => {
 
   test("takes back what a reorganisation took back, for any size", async () => {
     await anchor("nanshan", 11);
-    await parts.ledger.mine();
+    await parts.chain.mine();
     for (const size of [10, 8, 5, 4, 0]) {
-      await parts.ledger.reorganise(size);
+      await parts.chain.reorganise(size);
       assert.equal((await parts.log.head()).size, size);
       const { rows } = await database.query(
         "select count(*) filter (where state = 'anchored') as anchored, count(*) from batches",
@@ -115,7 +115,7 @@ describe("LogProjection", () => {
         await count("log_nodes"),
         nodes.reduce((sum, each) => sum + each, 0),
       );
-      await parts.ledger.mine();
+      await parts.chain.mine();
       assert.equal((await parts.log.head()).size, 11);
     }
     assert.deepEqual(await parts.report.contradictions(), []);
@@ -123,11 +123,11 @@ describe("LogProjection", () => {
 
   test("an append that is mined without its event is reported, as is one reverted unheard", async () => {
     await anchor("nanshan", 2);
-    const events = await parts.ledger.settle();
+    const events = await parts.chain.settle();
     assert.deepEqual(await parts.report.contradictions(), []);
-    await parts.ledger.index(events.slice(0, 1));
+    await parts.chain.index(events.slice(0, 1));
     assert.equal((await parts.report.contradictions()).length, 1);
-    await parts.ledger.index(events.slice(1));
+    await parts.chain.index(events.slice(1));
     assert.deepEqual(await parts.report.contradictions(), []);
     await anchor("longhua", 1);
     await database.query("update chain_transactions set state = 'reverted' where state = 'signed'");

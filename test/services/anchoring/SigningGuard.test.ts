@@ -117,7 +117,7 @@ describe("a restored database", () => {
     await issue(database, await makeStream(database, name), batches);
     const batcher = parts.batcher({ batchDocuments: 1 });
     for (let i = 0; i < batches; i += 1) await batcher.round();
-    await parts.ledger.mine();
+    await parts.chain.mine();
   };
 
   test("that is old gets no signature at any size, and says so until it is whole", async () => {

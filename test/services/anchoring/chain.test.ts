@@ -6,11 +6,11 @@ import { type DocumentId, toHex } from "@sello/sdk";
 import { parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { encodeFunctionData } from "viem";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../../../services/anchoring/AppendOutcomes.ts";
 import { Batcher } from "../../../services/anchoring/Batcher.ts";
 import { Checkpointer } from "../../../services/anchoring/Checkpointer.ts";
-import { DocumentLog } from "../../../services/anchoring/DocumentLog.ts";
+import { followAppends } from "../../../services/anchoring/followAppends.ts";
 import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
+import { LogReader } from "../../../services/anchoring/LogReader.ts";
 import { PgAnchoringFigures } from "../../../services/anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
 import { PgCheckpointStore } from "../../../services/anchoring/PgCheckpointStore.ts";
@@ -60,22 +60,28 @@ function compose(
   const checkpoints = new PgCheckpointStore(database);
   const copies = new PgCopyStore(database);
   const projections = [new LogProjection(log)];
-  new AppendOutcomes(store, receipts, logger);
+  followAppends(receipts, store, logger);
   const batching = { store, registry, journal, resealer: idleResealer, clock, logger };
   const loops: Loop[] = [
-    new Indexer({ database, chain, contracts, session, projections, logger }),
-    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }),
-    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }),
+    new Indexer({ database, chain, contracts, session, projections, logger }).loop,
+    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }).loop,
+    new Batcher({ ...batching, batchDocuments: 50, batchAgeMs: 50 }).loop,
     new Checkpointer({
-      ...{ log, checkpoints, signer: logSigner, origin, session, logger },
-      ...{ guard: trustingGuard, contradictions: new Contradictions(database) },
-    }),
+      log,
+      checkpoints,
+      signer: logSigner,
+      origin,
+      session,
+      logger,
+      guard: trustingGuard,
+      contradictions: new Contradictions(database),
+    }).loop,
   ];
   const quorums = toWitnessQuorums([], 0);
-  const documentLog = new DocumentLog({ log, checkpoints, copies, registry, clock, quorums });
+  const reader = new LogReader({ log, checkpoints, copies, registry, clock, quorums });
   const figures = new PgAnchoringFigures(database);
   const report = new AnchoringReport(figures, registry, clock, quorums.classical);
-  return { loops, documentLog, report };
+  return { loops, reader, report };
 }
 
 describe("anchoring on a chain", () => {
@@ -104,12 +110,12 @@ describe("anchoring on a chain", () => {
   });
 
   const provable = (id: DocumentId) =>
-    until(() => parts.documentLog.proofForDocument(id).catch(() => null));
+    until(() => parts.reader.proofForDocument(id).catch(() => null));
 
   /** The checkpoint's root is the one that the contract computed. */
   const assertSameRoot = async () => {
     const { root, size } = await until(async () => {
-      const note = await parts.documentLog.checkpoint();
+      const note = await parts.reader.checkpoint();
       const checkpoint = note === null ? null : parseCheckpoint(parseNote(note).text);
       const entries = await deployed.contracts.call("DocumentLog", "size", []);
       return checkpoint !== null && BigInt(checkpoint.size) === entries && checkpoint;
@@ -142,7 +148,7 @@ describe("anchoring on a chain", () => {
     const [id] = await issue(database, stream, 3);
     assert.ok(id);
     const reason = await until(async () => {
-      const state = await parts.documentLog.pendingState(id);
+      const state = await parts.reader.pendingState(id);
       return state.state === "held" && state.reason;
     });
     assert.ok(reason.code === "append.refused");

@@ -71,7 +71,7 @@ describe("cosignatures", () => {
     const [id] = await issue(database, await makeStream(database, `authority-${names}`), 1);
     assert.ok(id);
     await parts.batcher().round();
-    await parts.ledger.mine();
+    await parts.chain.mine();
     await parts.checkpointer().round();
     return id;
   };
@@ -90,15 +90,15 @@ describe("cosignatures", () => {
     const id = await grow(parts);
     const waiting = { code: "proof.pending" };
     await parts.cosigner.round();
-    await assert.rejects(parts.documentLog.proofForDocument(id), waiting);
-    await assert.rejects(parts.documentLog.proofForDocument(id, 0, "post-quantum"), waiting);
+    await assert.rejects(parts.reader.proofForDocument(id), waiting);
+    await assert.rejects(parts.reader.proofForDocument(id, 0, "post-quantum"), waiting);
     const all = serviceWith([a, b, c], 2);
     await all.cosigner.round();
-    const { documentLog } = all;
-    assert.deepEqual(await linesOf(documentLog.proofForDocument(id)), ["a4", "b4", "c4"]);
-    const proof = documentLog.proofForDocument(id, 0, "post-quantum");
+    const { reader } = all;
+    assert.deepEqual(await linesOf(reader.proofForDocument(id)), ["a4", "b4", "c4"]);
+    const proof = reader.proofForDocument(id, 0, "post-quantum");
     assert.deepEqual(await linesOf(proof), ["a4", "b4", "c4", "a6", "b6", "c6"]);
-    const published = parseNote((await documentLog.checkpoint()) ?? "");
+    const published = parseNote((await reader.checkpoint()) ?? "");
     assert.equal(published.signatures.length, 7);
   });
 
@@ -109,8 +109,8 @@ describe("cosignatures", () => {
     await parts.cosigner.round();
     await parts.cosigner.round();
     assert.deepEqual(parts.asked, ["a4 1", "a6 1", "b4 1"]);
-    assert.deepEqual(await linesOf(parts.documentLog.proofForDocument(id)), ["a4", "b4"]);
-    const proof = parts.documentLog.proofForDocument(id, 0, "post-quantum");
+    assert.deepEqual(await linesOf(parts.reader.proofForDocument(id)), ["a4", "b4"]);
+    const proof = parts.reader.proofForDocument(id, 0, "post-quantum");
     await assert.rejects(proof, { code: "proof.no_post_quantum" });
   });
 
@@ -120,15 +120,15 @@ describe("cosignatures", () => {
     await parts.cosigner.round();
     await parts.cosigner.round();
     assert.equal(parts.asked.length, 6);
-    assert.deepEqual(await linesOf(parts.documentLog.proofForDocument(id)), ["a4", "b4"]);
+    assert.deepEqual(await linesOf(parts.reader.proofForDocument(id)), ["a4", "b4"]);
     // What was signed while the second has its key is what post-quantum proofs are made with.
     const whole = serviceWith([a, b], 2);
     await whole.cosigner.round();
     const later = await grow(parts);
     await parts.cosigner.round();
-    const proof = whole.documentLog.proofForDocument(id, 0, "post-quantum");
+    const proof = whole.reader.proofForDocument(id, 0, "post-quantum");
     assert.equal((await linesOf(proof)).length, 4);
-    await assert.rejects(whole.documentLog.proofForDocument(later, 0, "post-quantum"), {
+    await assert.rejects(whole.reader.proofForDocument(later, 0, "post-quantum"), {
       code: "proof.pending",
     });
   });
@@ -137,11 +137,11 @@ describe("cosignatures", () => {
     const before = serviceWith([a, b, c], 3);
     const id = await grow(before);
     await before.cosigner.round();
-    assert.deepEqual(await linesOf(before.documentLog.proofForDocument(id)), ["a4", "b4", "c4"]);
+    assert.deepEqual(await linesOf(before.reader.proofForDocument(id)), ["a4", "b4", "c4"]);
 
     // c leaves, d comes: of the three lines there are, two count.
     const after = serviceWith([a, b, d], 3);
-    await assert.rejects(after.documentLog.proofForDocument(id), { code: "proof.pending" });
+    await assert.rejects(after.reader.proofForDocument(id), { code: "proof.pending" });
     const signed = await after.checkpoints.cosigners(1);
     assert.deepEqual([signed.length, countCosigners(signed, after.quorums.classical)], [6, 2]);
     assert.equal(await before.report.unprovenMs(), null);
@@ -149,10 +149,10 @@ describe("cosignatures", () => {
     await after.cosigner.round();
     assert.equal(await after.report.unprovenMs(), null);
     assert.deepEqual(after.asked, ["a4 1", "a6 1", "b4 1", "b6 1", "d4 1", "d6 1"]);
-    const proof = after.documentLog.proofForDocument(id);
+    const proof = after.reader.proofForDocument(id);
     assert.deepEqual(await linesOf(proof), ["a4", "b4", "d4"]);
     // The published checkpoint keeps what it had: verifiers with the list before it know c.
-    const published = parseNote((await after.documentLog.checkpointOf(1)) ?? "");
+    const published = parseNote((await after.reader.checkpointOf(1)) ?? "");
     assert.equal(published.signatures.length, 9);
   });
 
@@ -163,7 +163,7 @@ describe("cosignatures", () => {
     const other = makeNoteSigner("another", cosignatureV1);
     const renewed = { ...other, key: { ...other.key, name: "b" } };
     const after = anchoringOf(database, { quorum: 2, keys: [...keysOf(a), renewed.key] });
-    await assert.rejects(after.documentLog.proofForDocument(id), { code: "proof.pending" });
+    await assert.rejects(after.reader.proofForDocument(id), { code: "proof.pending" });
   });
 
   test("while those who are there have not cosigned again, an older checkpoint that they did sign serves", async () => {
@@ -174,8 +174,8 @@ describe("cosignatures", () => {
     const second = await grow(all);
     await withoutA.cosigner.round();
     const after = serviceWith([a, b], 2, []);
-    assert.deepEqual(await linesOf(after.documentLog.proofForDocument(first)), ["a4", "b4"]);
-    const waiting = after.documentLog.proofForDocument(second);
+    assert.deepEqual(await linesOf(after.reader.proofForDocument(first)), ["a4", "b4"]);
+    const waiting = after.reader.proofForDocument(second);
     await assert.rejects(waiting, { code: "proof.pending" });
   });
 
@@ -188,7 +188,7 @@ describe("cosignatures", () => {
       await parts.checkpoints.addCosignature(1, { key, line });
     }
     await parts.cosigner.round();
-    const note = parseNote((await parts.documentLog.checkpoint()) ?? "");
+    const note = parseNote((await parts.reader.checkpoint()) ?? "");
     assert.equal(note.signatures.length, limits.noteSignaturesMax);
     const { attested } = await verifyNote(note, [logSigner.key, ...keysOf(a, b)]);
     assert.equal(attested.length, 5);

@@ -9,14 +9,14 @@ import {
 } from "@sello/sdk";
 import { signatureTypes, type VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
-import { AppendOutcomes } from "../../../services/anchoring/AppendOutcomes.ts";
 import { Batcher, type BatcherOptions } from "../../../services/anchoring/Batcher.ts";
 import {
   Checkpointer,
   type CheckpointerOptions,
 } from "../../../services/anchoring/Checkpointer.ts";
-import { DocumentLog } from "../../../services/anchoring/DocumentLog.ts";
+import { followAppends } from "../../../services/anchoring/followAppends.ts";
 import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
+import { LogReader } from "../../../services/anchoring/LogReader.ts";
 import { PgAnchoringFigures } from "../../../services/anchoring/PgAnchoringFigures.ts";
 import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
 import { PgCheckpointStore } from "../../../services/anchoring/PgCheckpointStore.ts";
@@ -30,7 +30,7 @@ import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { IssuingObstacle, Registry } from "../../../services/registry/Registry.ts";
 import { makeNoteSigner } from "../../support/keys.ts";
-import { FakeLedger } from "./FakeLedger.ts";
+import { FakeLogChain } from "./FakeLogChain.ts";
 
 export const origin = "shenzhen.sello.example/log";
 export const logSigner = makeNoteSigner(origin, signatureTypes.ed25519);
@@ -66,7 +66,7 @@ export type Stream = {
   readonly documentType: DocumentTypeId;
 };
 
-/** All of anchoring over one database and a fake ledger. */
+/** All of anchoring over one database and a fake chain. */
 export function anchoringOf(
   database: Database,
   options: { quorum?: number; keys?: readonly VerifierKey[] } = {},
@@ -77,12 +77,12 @@ export function anchoringOf(
   const store = new PgBatchStore(database);
   const copies = new PgCopyStore(database);
   const { held, registry } = fakeRegistry();
-  const ledger = new FakeLedger(database, [new LogProjection(log)]);
-  new AppendOutcomes(store, ledger, silentLogger);
+  const chain = new FakeLogChain(database, [new LogProjection(log)]);
+  followAppends(chain, store, silentLogger);
   const common = { clock: systemClock, logger: silentLogger, registry };
   const batcher = (
     options: Partial<Pick<BatcherOptions, "batchDocuments" | "batchAgeMs" | "resealer">> = {},
-    journal: Journal = ledger,
+    journal: Journal = chain,
   ) =>
     new Batcher({
       ...common,
@@ -108,7 +108,7 @@ export function anchoringOf(
       logger: silentLogger,
       confirmations,
     });
-  const documentLog = new DocumentLog({
+  const reader = new LogReader({
     ...common,
     log,
     checkpoints,
@@ -121,11 +121,11 @@ export function anchoringOf(
     log,
     checkpoints,
     held,
-    ledger,
+    chain,
     batcher,
     checkpointer,
     contradictions,
-    documentLog,
+    reader,
     quorums,
     report,
   };
@@ -156,7 +156,7 @@ export async function makeStream(
 export const jwtOf = (document: string): string =>
   `eyJhbGciOiJFUzI1NiJ9.${document}.${"signature".repeat(60)}`;
 
-/** Issues as credentials does: numbers taken under the stream's lock, all in one transaction. */
+/** Issues as the folder issuing does: numbers taken under the stream's lock, all in one transaction. */
 export async function issue(
   database: Database,
   stream: Stream,

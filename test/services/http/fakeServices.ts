@@ -9,14 +9,14 @@ import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
 import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
 import type { Services } from "../../../services/compose/Services.ts";
-import type { IssuedDocument } from "../../../services/issuing/Issuing.ts";
+import type { IssuedDocument } from "../../../services/issuing/IssuedDocument.ts";
 import { newDocumentId } from "../../../services/issuing/newDocumentId.ts";
 import { systemClock } from "../../../services/platform/Clock.ts";
 import type { Transaction } from "../../../services/platform/database/Transaction.ts";
 import { InvalidInput, NotFound } from "../../../services/platform/errors.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
-import { toIssuer } from "../../../services/registry/toIssuer.ts";
+import { toIss } from "../../../services/registry/toIss.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 
 const publicUrl = "https://sello.test";
@@ -24,14 +24,14 @@ const publicUrl = "https://sello.test";
 export const hash = (byte: string): `0x${string}` => `0x${byte.repeat(32)}`;
 
 const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): Authority => {
-  const issuer = toIssuer(publicUrl, slug);
+  const iss = toIss(publicUrl, slug);
   return {
-    id: toAuthorityId(issuer),
+    id: toAuthorityId(iss),
     slug,
-    iss: issuer,
+    iss,
     name: { zh: slug, es: slug, en: slug },
     kind,
-    parent: parent === null ? null : toAuthorityId(toIssuer(publicUrl, parent)),
+    parent: parent === null ? null : toAuthorityId(toIss(publicUrl, parent)),
     states: [{ state: "active", from: 0, until: null }],
     keys: [{ thumbprint: hash("ab"), from: 0, until: null }],
     accreditations: [],
@@ -93,7 +93,11 @@ function memoryKeyStore(): ApiKeyStore {
   };
 }
 
-function fakeIssuing(): Services["issuing"] & { calls: unknown[] } {
+type FakeIssuing = Pick<Services, "issuing" | "revisions" | "copies" | "documents"> & {
+  readonly calls: unknown[];
+};
+
+function fakeIssuing(): FakeIssuing {
   const documents = new Map<string, IssuedDocument>();
   const calls: unknown[] = [];
   const add = (authority: AuthorityId, type: string): IssuedDocument => {
@@ -125,21 +129,23 @@ function fakeIssuing(): Services["issuing"] & { calls: unknown[] } {
   });
   return {
     calls,
-    async issue(request, options) {
-      calls.push({ request, options });
-      if ("wrong" in request.claims)
-        throw new InvalidInput("claims.invalid", "The claims do not fit the type.", [
-          { pointer: "/wrong", code: "claim.unknown", message: "is not known" },
-        ]);
-      return { document: add(request.authority, request.type), replay: false };
+    issuing: {
+      async issue(request, options) {
+        calls.push({ request, options });
+        if ("wrong" in request.claims)
+          throw new InvalidInput("claims.invalid", "The claims do not fit the type.", [
+            { pointer: "/wrong", code: "claim.unknown", message: "is not known" },
+          ]);
+        return { document: add(request.authority, request.type), replay: false };
+      },
     },
-    renew: revise,
-    correct: revise,
-    replace: revise,
-    addCopies: async (_, keys) => keys.map((_key, index) => index + 1),
-    get,
-    list: async () => ({ documents: [...documents.values()], next: null }),
-    document: async () => "eyJ.eyJ.sig~disclosure~",
+    revisions: { renew: revise, correct: revise, replace: revise },
+    copies: { add: async (_, keys) => keys.map((_key, index) => index + 1) },
+    documents: {
+      get,
+      list: async () => ({ documents: [...documents.values()], next: null }),
+      sdJwt: async () => "eyJ.eyJ.sig~disclosure~",
+    },
   };
 }
 
@@ -229,7 +235,7 @@ const signature = (bytes: number) =>
 /** With signatures as long as those of the log key and of a witness's two keys; nobody verifies them. */
 const checkpointNote = `sello.test/log\n1\nAAAA\n\n${[64, 72, 2428].map(signature).join("")}`;
 
-const fakeLog = (issuing: Pick<Services["issuing"], "get">): Services["log"] => ({
+const fakeLog = (documents: Pick<Services["documents"], "get">): Services["log"] => ({
   checkpoint: async () => checkpointNote,
   checkpointOf: async (size) => (size === 1 ? "note" : null),
   entries: async () => [
@@ -248,7 +254,7 @@ const fakeLog = (issuing: Pick<Services["issuing"], "get">): Services["log"] => 
   inclusionProof: async () => [new Uint8Array(32)],
   consistencyProof: async () => [new Uint8Array(32)],
   proofForDocument: async (document, _copyNumber, cosignatures, owner) => {
-    const { authority } = await issuing.get(document);
+    const { authority } = await documents.get(document);
     if (owner !== undefined && authorityId(authority) !== owner)
       throw new NotFound("document.unknown", "There is no such document.");
     const asked = { state: "pending", cosignatures: cosignatures ?? "by default" };
@@ -267,7 +273,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
       lines.push(event);
     },
   };
-  const issuing = fakeIssuing();
+  const { calls, ...issuing } = fakeIssuing();
   const services: Services = {
     publicUrl,
     clock: systemClock,
@@ -330,10 +336,10 @@ export function fakeServices(parts: Partial<Services> = {}) {
         return "note";
       },
     },
-    issuing,
+    ...issuing,
     imports: fakeImports(),
     statuses: fakeStatuses(),
-    log: fakeLog(issuing),
+    log: fakeLog(issuing.documents),
     verification: {
       verify: async () => ({
         outcome: "invalid",
@@ -364,5 +370,5 @@ export function fakeServices(parts: Partial<Services> = {}) {
     );
     return secret;
   };
-  return { services, lines, calls: issuing.calls, keyFor };
+  return { services, lines, calls, keyFor };
 }

@@ -8,13 +8,13 @@ import { readSdJwt } from "../../../services/issuing/readSdJwt.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "../status/FakeRegistry.ts";
-import { CredentialsScene, makePrivateJwk } from "./CredentialsScene.ts";
+import { IssuingScene, makePrivateJwk } from "./IssuingScene.ts";
 import { makePerson } from "./people.ts";
 import { makeLibrary } from "./sdJwtVcLibrary.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
-let scene: CredentialsScene;
+let scene: IssuingScene;
 let nextPerson = 0;
 
 const authority = idOf("nanshan-housing");
@@ -24,7 +24,7 @@ const dayMs = 86_400_000;
 before(async () => {
   postgres = await startPostgres();
   ({ database } = await postgres.database());
-  scene = new CredentialsScene(database);
+  scene = new IssuingScene(database);
 });
 after(() => postgres.stop());
 
@@ -44,12 +44,18 @@ test("a document is pending at once, and the library verifies all of it", async 
   const document = await issue(claims, holderKey);
   const { id, issuedAt, expiresAt, ...rest } = document;
   assert.deepEqual(rest, {
-    ...{ authority: "nanshan-housing", type: "resident-id", state: "pending", revision: 0 },
-    ...{ copies: 1, expired: false, replaces: null, replacedBy: null },
+    authority: "nanshan-housing",
+    type: "resident-id",
+    state: "pending",
+    revision: 0,
+    copies: 1,
+    expired: false,
+    replaces: null,
+    replacedBy: null,
     status: { value: "valid", effective: true },
   });
-  assert.deepEqual(await scene.issuing.get(id), document);
-  const text = await scene.issuing.document(id);
+  assert.deepEqual(await scene.reader.get(id), document);
+  const text = await scene.reader.sdJwt(id);
   const { payload, header } = await makeLibrary(scene.signer.key).verify(text);
   const type = scene.types.byName("resident-id");
   assert.deepEqual(header, { alg: "ES256", typ: "dc+sd-jwt", kid: scene.signer.key.kid });
@@ -178,18 +184,18 @@ test("renewing gives the next revision a new term, and revokes the old one", asy
   const holderKey = newHolderKey();
   const old = await issue(newClaims(), holderKey);
   scene.nowMs += 30 * dayMs;
-  const { document } = await scene.issuing.renew(old.id, officer);
+  const { document } = await scene.revisions.renew(old.id, officer);
   assert.equal(document.revision, 1);
   assert.equal(document.replaces, old.id);
   assert.ok((document.expiresAt ?? 0) >= (old.expiresAt ?? 0) + 30 * 86_400 - 3_600);
-  const before = await scene.issuing.get(old.id);
+  const before = await scene.reader.get(old.id);
   assert.equal(before.replacedBy, document.id);
   assert.deepEqual(before.status, { value: "revoked", effective: false });
   assert.deepEqual(
-    readSdJwt(await scene.issuing.document(document.id)),
-    readSdJwt(await scene.issuing.document(old.id)),
+    readSdJwt(await scene.reader.sdJwt(document.id)),
+    readSdJwt(await scene.reader.sdJwt(old.id)),
   );
-  await assert.rejects(scene.issuing.renew(old.id, officer), {
+  await assert.rejects(scene.revisions.renew(old.id, officer), {
     code: "document.superseded",
     data: { document: old.id, replacedBy: document.id },
   });
@@ -200,9 +206,9 @@ test("correcting keeps the term; the corrected record is then what is known", as
   const claims = newClaims();
   const old = await issue(claims);
   const corrected = { ...claims, address: "corrected" };
-  const { document } = await scene.issuing.correct(old.id, officer, corrected);
+  const { document } = await scene.revisions.correct(old.id, officer, corrected);
   assert.equal(document.expiresAt, old.expiresAt);
-  const { claims: said } = readSdJwt(await scene.issuing.document(document.id));
+  const { claims: said } = readSdJwt(await scene.reader.sdJwt(document.id));
   assert.equal(said.address, "corrected");
   await assert.rejects(issue(corrected), {
     code: "document.exists",
@@ -216,28 +222,28 @@ test("correcting a wrong natural key frees it, and does not take another's", asy
   const other = newClaims();
   const old = await issue(wrong);
   const taken = await issue(other);
-  await assert.rejects(scene.issuing.correct(old.id, officer, other), {
+  await assert.rejects(scene.revisions.correct(old.id, officer, other), {
     code: "document.exists",
     data: { document: taken.id },
   });
-  assert.equal((await scene.issuing.get(old.id)).replacedBy, null);
-  await scene.issuing.correct(old.id, officer, right);
+  assert.equal((await scene.reader.get(old.id)).replacedBy, null);
+  await scene.revisions.correct(old.id, officer, right);
   assert.equal((await issue(wrong)).revision, 0);
 });
 
 test("replacing says the same with the same term, for another key", async () => {
   const old = await issue(newClaims(), newHolderKey());
   const holderKey = newHolderKey();
-  const { document } = await scene.issuing.replace(old.id, officer, holderKey);
+  const { document } = await scene.revisions.replace(old.id, officer, holderKey);
   assert.equal(document.expiresAt, old.expiresAt);
-  const now = readSdJwt(await scene.issuing.document(document.id));
+  const now = readSdJwt(await scene.reader.sdJwt(document.id));
   assert.deepEqual(now.holderKey, holderKey);
-  assert.deepEqual(now.claims, readSdJwt(await scene.issuing.document(old.id)).claims);
+  assert.deepEqual(now.claims, readSdJwt(await scene.reader.sdJwt(old.id)).claims);
 });
 
 test("of two who renew at once, one wins and the other is told which", async () => {
   const { id } = await issue();
-  const renew = () => scene.issuing.renew(id, officer);
+  const renew = () => scene.revisions.renew(id, officer);
   const results = await Promise.allSettled([renew(), renew()]);
   const won = results.find((each) => each.status === "fulfilled");
   const lost = results.find((each) => each.status === "rejected");
@@ -250,18 +256,18 @@ test("of two who renew at once, one wins and the other is told which", async () 
 test("an ancestor may renew; a stranger does not learn that the document is there", async () => {
   const { id } = await issue();
   const stranger = { authority: idOf("futian-health"), officer: "0x" };
-  await assert.rejects(scene.issuing.renew(id, stranger), { code: "document.unknown" });
+  await assert.rejects(scene.revisions.renew(id, stranger), { code: "document.unknown" });
   const parent = { authority: idOf("nanshan"), officer: "0x" };
-  assert.equal((await scene.issuing.renew(id, parent)).document.revision, 1);
+  assert.equal((await scene.revisions.renew(id, parent)).document.revision, 1);
 });
 
 test("copies share claims and nothing that would link them", async () => {
   const { id } = await issue();
   const keys = [newHolderKey(), newHolderKey(), newHolderKey()];
-  assert.deepEqual(await scene.issuing.addCopies(id, keys), [1, 2, 3]);
-  assert.deepEqual(await scene.issuing.addCopies(id, [newHolderKey()]), [4]);
-  assert.equal((await scene.issuing.get(id)).copies, 5);
-  const texts = await Promise.all([0, 1, 2, 3].map((n) => scene.issuing.document(id, n)));
+  assert.deepEqual(await scene.copies.add(id, keys), [1, 2, 3]);
+  assert.deepEqual(await scene.copies.add(id, [newHolderKey()]), [4]);
+  assert.equal((await scene.reader.get(id)).copies, 5);
+  const texts = await Promise.all([0, 1, 2, 3].map((n) => scene.reader.sdJwt(id, n)));
   const library = makeLibrary(scene.signer.key);
   const payloads = await Promise.all(
     texts.map(async (text) => (await library.verify(text)).payload),
@@ -287,16 +293,16 @@ test("copies share claims and nothing that would link them", async () => {
 test("no copies of what is revoked or superseded, nor too many", async () => {
   const { id } = await issue();
   const keys = Array.from({ length: 101 }, newHolderKey);
-  await assert.rejects(scene.issuing.addCopies(id, keys), { code: "copies.count" });
-  const { document } = await scene.issuing.renew(id, officer);
-  await assert.rejects(scene.issuing.addCopies(id, [newHolderKey()]), {
+  await assert.rejects(scene.copies.add(id, keys), { code: "copies.count" });
+  const { document } = await scene.revisions.renew(id, officer);
+  await assert.rejects(scene.copies.add(id, [newHolderKey()]), {
     code: "document.superseded",
   });
   const act = { document: document.id, reason: "lost" as const, officer: "0x" };
   await database.transaction((tx) =>
     scene.statuses.revoke(tx, [{ ...act, actingAuthority: authority }]),
   );
-  await assert.rejects(scene.issuing.addCopies(document.id, [newHolderKey()]), {
+  await assert.rejects(scene.copies.add(document.id, [newHolderKey()]), {
     code: "document.revoked",
   });
 });
@@ -310,7 +316,7 @@ test("no copies of what is suspended: their flags would say valid", async () => 
     actingAuthority: authority,
     officer: "0x",
   });
-  await assert.rejects(scene.issuing.addCopies(id, [newHolderKey()]), {
+  await assert.rejects(scene.copies.add(id, [newHolderKey()]), {
     code: "document.suspended",
   });
 });
@@ -318,22 +324,22 @@ test("no copies of what is suspended: their flags would say valid", async () => 
 test("a document expires, and says so", async () => {
   const { id, expiresAt } = await issue();
   scene.nowMs = (expiresAt ?? 0) * 1_000 - 1;
-  assert.equal((await scene.issuing.get(id)).expired, false);
+  assert.equal((await scene.reader.get(id)).expired, false);
   scene.nowMs += 1;
-  assert.equal((await scene.issuing.get(id)).expired, true);
+  assert.equal((await scene.reader.get(id)).expired, true);
   scene.nowMs = Date.now();
 });
 
 test("what is unknown, or no id at all, is not found", async () => {
   for (const id of [randomUUID(), "1", "' or 1=1"] as string[] as DocumentId[]) {
-    await assert.rejects(scene.issuing.get(id), { code: "document.unknown", status: 404 });
-    await assert.rejects(scene.issuing.document(id), { code: "document.unknown" });
-    await assert.rejects(scene.issuing.renew(id, officer), { code: "document.unknown" });
+    await assert.rejects(scene.reader.get(id), { code: "document.unknown", status: 404 });
+    await assert.rejects(scene.reader.sdJwt(id), { code: "document.unknown" });
+    await assert.rejects(scene.revisions.renew(id, officer), { code: "document.unknown" });
   }
 });
 
 test("pages walk every document once, by type, newest first, and by state", async () => {
-  const mine = new CredentialsScene((await postgres.database()).database);
+  const mine = new IssuingScene((await postgres.database()).database);
   const ids: DocumentId[] = [];
   for (let n = 0; n < 7; n += 1) {
     const request = { authority, type: "resident-id", claims: makePerson(n) };
@@ -342,8 +348,10 @@ test("pages walk every document once, by type, newest first, and by state", asyn
   const walk = async (query: object) => {
     const found: DocumentId[] = [];
     for (let next: string | null | undefined; next !== null; ) {
-      const page = await mine.issuing.list({
-        ...{ authority, limit: 3, ...query },
+      const page = await mine.reader.list({
+        authority,
+        limit: 3,
+        ...query,
         ...(next ? { after: next } : {}),
       });
       found.push(...page.documents.map(({ id }) => id));
@@ -361,8 +369,8 @@ test("pages walk every document once, by type, newest first, and by state", asyn
   assert.deepEqual(await walk({ state: "held" }), []);
   mine.registry.obstacles.set(authority, { code: "authority.inactive", authority });
   assert.deepEqual(await walk({ state: "held" }), ids.slice(4).toReversed());
-  assert.equal((await mine.issuing.get(ids[0] as DocumentId)).state, "anchored");
-  await assert.rejects(mine.issuing.list({ authority, after: "nonsense" }), {
+  assert.equal((await mine.reader.get(ids[0] as DocumentId)).state, "anchored");
+  await assert.rejects(mine.reader.list({ authority, after: "nonsense" }), {
     code: "page.cursor",
   });
 });
@@ -401,8 +409,7 @@ test("with an idempotency key and without, at once: each record once, no gaps, a
   const issued = results.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const fresh = issued.filter(({ replay }) => !replay);
   assert.equal(fresh.length, records.length);
-  for (const { document } of fresh)
-    assert.deepEqual(await scene.issuing.get(document.id), document);
+  for (const { document } of fresh) assert.deepEqual(await scene.reader.get(document.id), document);
   for (const each of results)
     if (each.status === "rejected") assert.equal(each.reason.code, "document.exists");
   // A key that lost is free for another request: nothing of what was refused is remembered.
@@ -425,7 +432,7 @@ test("a key's answer is given again whatever stands against the request by now",
   } finally {
     scene.registry.obstacles.clear();
   }
-  await scene.issuing.renew(document.id, officer);
+  await scene.revisions.renew(document.id, officer);
   const later = await scene.issuing.issue(request, { idempotency });
   assert.deepEqual([later.document.id, later.replay], [document.id, true]);
 });

@@ -5,8 +5,14 @@ const districts = ["福田区", "罗湖区", "南山区", "宝安区", "龙岗�
 
 /** Names of the columns that `toCsvRow` fills. */
 export const csvColumns = [
-  ...["name", "name_latin", "sex", "ethnicity"],
-  ...["birth_date", "district", "address", "id_number"],
+  "name",
+  "name_latin",
+  "sex",
+  "ethnicity",
+  "birth_date",
+  "district",
+  "address",
+  "id_number",
 ];
 
 /** Claims of the n-th synthetic resident (n < 10,000,000): the same for the same n, valid by GB 11643. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type SealedSdJwt, sealSdJwt } from "../../../services/issuing/sealSdJwt.ts";
-import { makePrivateJwk } from "./CredentialsScene.ts";
 import { FixedSigner } from "./FixedSigner.ts";
+import { makePrivateJwk } from "./IssuingScene.ts";
 import { makeLibrary } from "./sdJwtVcLibrary.ts";
 
 const { key } = new FixedSigner(makePrivateJwk());
@@ -35,7 +35,9 @@ const toText = ({ jwt, disclosures }: SealedSdJwt): string =>
 for (const [name, { members, disclosable }] of Object.entries(shapes)) {
   test(`the library verifies and reads: ${name}`, async () => {
     const sealed = sealSdJwt({
-      ...{ key, claims, disclosable: new Set(disclosable) },
+      key,
+      claims,
+      disclosable: new Set(disclosable),
       members: { ...members },
     });
     const { payload, header } = await library.verify(toText(sealed));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ConfigError, readConfig } from "../../../services/platform/config.ts";
+import { readConfig } from "../../../services/platform/config.ts";
+import { ConfigError } from "../../../services/platform/errors.ts";
 
 const apart = { LEDGER_RPC_URL: "http://127.0.0.1:8545", SELLO_ROLES: "worker" };
 

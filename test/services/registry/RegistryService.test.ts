@@ -19,7 +19,7 @@ import { authorityRegistryAbi as abi } from "../../../services/ledger/evm/abi/au
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { findIssuingObstacle } from "../../../services/registry/findIssuingObstacle.ts";
 import type { RegistrySnapshot } from "../../../services/registry/Registry.ts";
-import { toIssuer } from "../../../services/registry/toIssuer.ts";
+import { toIss } from "../../../services/registry/toIss.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import {
   type OpenRegistry,
@@ -42,7 +42,7 @@ after(async () => {
   await postgres.stop();
 });
 
-const idOf = (slug: string) => toAuthorityId(toIssuer(publicUrl, slug));
+const idOf = (slug: string) => toAuthorityId(toIss(publicUrl, slug));
 const names = (slug: string) => JSON.stringify({ zh: slug, es: slug, en: slug });
 const types = ["a", "b"].map((name) => toDocumentTypeId(`${publicUrl}/types/${name}/1`));
 // city ─ north ─ office ─ desk, and city ─ south ─ counter
@@ -63,8 +63,8 @@ async function openCity() {
   await database.query("delete from chain_events; delete from chain_cursor");
   const open = await openRegistry(anvil.url, database, async (keys) => {
     const { address } = await keys.createOrLoad("officer/city", "secp256k1");
-    const issuer = toIssuer(publicUrl, "city");
-    return { city: idOf("city"), issuer, names: names("city"), administrator: address };
+    const iss = toIss(publicUrl, "city");
+    return { city: idOf("city"), iss, names: names("city"), administrator: address };
   });
   const officer = await open.keys.createOrLoad("officer/city", "secp256k1");
   const act = async (calls: readonly Call[], time?: bigint) => {
@@ -92,7 +92,7 @@ async function openCity() {
 
 const register: readonly Call[] = tree.map(([slug, parent, kind]) => ({
   functionName: "registerAuthority",
-  args: [idOf(slug), idOf(parent), kind, toIssuer(publicUrl, slug), names(slug)],
+  args: [idOf(slug), idOf(parent), kind, toIss(publicUrl, slug), names(slug)],
 }));
 
 /** Numbers that look random and are the same at every run. */
@@ -268,7 +268,7 @@ test("an event replaced by another at the same place is noticed", async () => {
 
 test("it follows the indexer by itself while it runs, and says when a block is not reached", async () => {
   const open = await openCity();
-  open.registry.start();
+  open.registry.loop.start();
   try {
     await open.act(register);
     const head = await open.chain.blockNumber();
@@ -276,6 +276,6 @@ test("it follows the indexer by itself while it runs, and says when a block is n
     assert.equal((await open.registry.all()).length, slugs.length);
     await assert.rejects(open.registry.reach(head + 10n, 50), { code: "registry.behind" });
   } finally {
-    await open.registry.stop();
+    await open.registry.loop.stop();
   }
 });

@@ -70,7 +70,7 @@ export async function rpc(url: string, method: string, params: unknown[] = []): 
 
 export type CityStart = {
   readonly city: AuthorityId;
-  readonly issuer: string;
+  readonly iss: string;
   readonly names: string;
   readonly administrator: Hex;
 };
@@ -133,7 +133,7 @@ export type OpenRegistry = Awaited<ReturnType<typeof openRegistry>>;
 async function deploy(
   url: string,
   deployer: OpenRegistry["accounts"]["deployer"],
-  { city, issuer, names, administrator }: CityStart,
+  { city, iss, names, administrator }: CityStart,
 ): Promise<Hex> {
   const raw = await deployer.signTransaction({
     type: "eip1559",
@@ -145,7 +145,7 @@ async function deploy(
     data: encodeDeployData({
       abi: authorityRegistryAbi,
       bytecode: authorityRegistryBytecode,
-      args: [city, issuer, names, administrator],
+      args: [city, iss, names, administrator],
     }),
   });
   const hash = await rpc(url, "eth_sendRawTransaction", [raw]);

@@ -1,4 +1,4 @@
-import type { Claims } from "../../../services/registry/types/DocumentTypes.ts";
+import type { Claims } from "../../../services/registry/types/DocumentType.ts";
 
 /** Claims, one set for each built-in type, as a department would hand them in. */
 export const sampleClaims: Readonly<Record<string, Claims>> = {

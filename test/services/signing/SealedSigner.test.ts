@@ -12,8 +12,8 @@ import { SealedSigner } from "../../../services/signing/SealedSigner.ts";
 import { toThumbprint } from "../../../services/signing/toKid.ts";
 import { startPostgres } from "../../support/postgres.ts";
 
-const issuer = "http://localhost:8420/authorities/nanshan-housing";
-const id = toAuthorityId(issuer);
+const iss = "http://localhost:8420/authorities/nanshan-housing";
+const id = toAuthorityId(iss);
 const cost = { log2N: 4, r: 8, p: 1 };
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
@@ -40,7 +40,7 @@ function registryOf(keys: readonly KeyTerm[]): Registry {
   const authority = async (): Promise<Authority> => ({
     id,
     slug: "nanshan-housing",
-    iss: issuer,
+    iss,
     name: { zh: "", es: "", en: "" },
     kind: "department",
     parent: null,
@@ -92,7 +92,7 @@ test("during a rotation's overlap the newer key signs, and both are published", 
     [old.kid, next.kid, next.kid, next.kid],
   );
   const { issuer: named, jwks } = await toIssuerMetadata(registry, signer, "nanshan-housing");
-  assert.equal(named, issuer);
+  assert.equal(named, iss);
   assert.deepEqual(
     jwks.keys.map(({ kid }) => kid),
     [next.kid, old.kid],

@@ -3,12 +3,12 @@ import { type AuthorityId, toAuthorityId } from "@sello/sdk";
 import { lineage } from "@sello/sdk/trust";
 import { NotFound } from "../../../services/platform/errors.ts";
 import type { Authority, Registry } from "../../../services/registry/Registry.ts";
-import { toIssuer } from "../../../services/registry/toIssuer.ts";
+import { toIss } from "../../../services/registry/toIss.ts";
 
 export const publicUrl = "https://sello.example";
 
 export const idOf = (slug: string, url: string = publicUrl): AuthorityId =>
-  toAuthorityId(toIssuer(url, slug));
+  toAuthorityId(toIss(url, slug));
 
 /** A city, two districts and a department below each. */
 export class FakeRegistry implements Registry {
@@ -67,7 +67,7 @@ export class FakeRegistry implements Registry {
     return {
       id: this.#idOf(slug),
       slug,
-      iss: toIssuer(this.#publicUrl, slug),
+      iss: toIss(this.#publicUrl, slug),
       name: { zh: `${slug}（中）`, es: `${slug} (es)`, en: slug },
       kind,
       parent: parent === null ? null : this.#idOf(parent),

@@ -168,8 +168,11 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
       `update chain_transactions set state = $2, block_number = $3, block_time = $4, error = $5
        where id = $1`,
       [
-        ...[String(id), error === null ? "mined" : "reverted"],
-        ...[String(this.#block), String(this.time), error],
+        String(id),
+        error === null ? "mined" : "reverted",
+        String(this.#block),
+        String(this.time),
+        error,
       ],
     );
     const facts = {
@@ -197,8 +200,13 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
       contract: "StatusLists",
       name: "StatusChanged",
       args: {
-        ...{ owner, acting, changes, officer: ACCOUNT, head },
-        ...{ list: String(list), timestamp: String(this.time) },
+        owner,
+        acting,
+        changes,
+        officer: ACCOUNT,
+        head,
+        list: String(list),
+        timestamp: String(this.time),
       },
       blockNumber: this.#block,
       logIndex: events.length,

@@ -4,7 +4,7 @@ import type { Hex } from "@sello/sdk";
 import { emptyStatusHead } from "@sello/sdk/log";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import { HeadComparison } from "../../../services/status/HeadComparison.ts";
-import type { KnownHeads } from "../../../services/status/StatusWords.ts";
+import type { KnownHeads } from "../../../services/status/StatusWord.ts";
 import { idOf } from "./FakeRegistry.ts";
 
 const hash = (byte: string): Hex => `0x${byte.repeat(32)}`;

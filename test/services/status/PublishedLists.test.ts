@@ -49,8 +49,11 @@ describe("published status lists", () => {
 
   const act = async (documents: readonly DocumentId[], action: StatusAction, acting = slug) => {
     await scene.statuses.act({
-      ...{ documents, action, reason: "unspecified" },
-      ...{ actingAuthority: idOf(acting), officer: "officer:0x01" },
+      documents,
+      action,
+      reason: "unspecified",
+      actingAuthority: idOf(acting),
+      officer: "officer:0x01",
     });
   };
   const later = (ms: number): void => {

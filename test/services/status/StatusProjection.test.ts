@@ -33,12 +33,20 @@ class Emitted {
     const encoded = encodeStatusChanges(changes);
     this.#head = nextStatusHead(this.#head, { ...fact, changes: encoded });
     const event: ChainEvent = {
-      ...{ contract: "StatusLists", name: "StatusChanged" },
+      contract: "StatusLists",
+      name: "StatusChanged",
       args: {
-        ...{ owner, acting: owner, officer, changes: encoded, head: this.#head },
-        ...{ list: String(list), timestamp: String(timestamp) },
+        owner,
+        acting: owner,
+        officer,
+        changes: encoded,
+        head: this.#head,
+        list: String(list),
+        timestamp: String(timestamp),
       },
-      ...{ blockNumber, logIndex: 0, blockTime: timestamp },
+      blockNumber,
+      logIndex: 0,
+      blockTime: timestamp,
       transactionHash: `0x${"00".repeat(32)}`,
     };
     this.events.push(event);

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import type { DocumentId } from "@sello/sdk";
+import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
 import type { Clock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { type Logger, silentLogger } from "../../../services/platform/Logger.ts";
@@ -15,8 +16,6 @@ import { FakeRegistry, idOf, publicUrl } from "./FakeRegistry.ts";
 import { FakeStatusChain } from "./FakeStatusChain.ts";
 import { seedDocuments } from "./seedDocuments.ts";
 
-type AuditLine = { actor: string; action: string; subject: string; data: object };
-
 /** The status feature on a real database, a fake chain and a fake registry. */
 export class StatusScene {
   readonly database: Database;
@@ -28,7 +27,7 @@ export class StatusScene {
   readonly lists: PublishedLists;
   readonly statuses: Statuses;
   readonly writer: StatusWriter;
-  readonly audit: AuditLine[] = [];
+  readonly audit: AuditEvent[] = [];
   readonly signer = new FakeSigner();
   nowMs = 1_800_000_000_000;
   readonly clock: Clock = { nowMs: () => this.nowMs };
@@ -42,7 +41,7 @@ export class StatusScene {
     const { registry, clock, words, signer } = this;
     const knowledge = new ChainKnowledge(this.chain, words, clock);
     this.lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
-    const audit = { record: async (event: AuditLine) => void this.audit.push(event) };
+    const audit = { record: async (event: AuditEvent) => void this.audit.push(event) };
     this.statuses = new Statuses({ store: this.store, lists: this.lists, registry, audit, clock });
     this.writer = this.newWriter();
   }
@@ -59,8 +58,11 @@ export class StatusScene {
   newWriter(logger: Logger = silentLogger): StatusWriter {
     const { store, chain } = this;
     return new StatusWriter({
-      ...{ store, journal: chain, settlements: chain },
-      ...{ logger, pauseMs: 5 },
+      store,
+      journal: chain,
+      settlements: chain,
+      logger,
+      pauseMs: 5,
     });
   }
 

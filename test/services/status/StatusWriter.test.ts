@@ -24,8 +24,11 @@ describe("status writer", () => {
 
   const act = (documents: readonly DocumentId[], action: StatusAction, acting = "city") =>
     scene.statuses.act({
-      ...{ documents, action, reason: "unspecified" },
-      ...{ actingAuthority: idOf(acting), officer: "officer:0x01" },
+      documents,
+      action,
+      reason: "unspecified",
+      actingAuthority: idOf(acting),
+      officer: "officer:0x01",
     });
   const states = async (id: DocumentId) =>
     (await scene.statuses.history(id)).map((one) => `${one.action}:${one.state}`);
@@ -91,8 +94,8 @@ describe("status writer", () => {
     const ids = await scene.issue("nanshan-housing", 3_000);
     await act(ids, "suspend");
     const workers = [scene.writer, scene.newWriter(), scene.newWriter()];
-    t.after(() => Promise.all(workers.map((worker) => worker.stop())));
-    for (const worker of workers) worker.start();
+    t.after(() => Promise.all(workers.map((worker) => worker.loop.stop())));
+    for (const worker of workers) worker.loop.start();
     const deadline = Date.now() + 90_000;
     for (let open = 1; open > 0; ) {
       assert.ok(Date.now() < deadline, "the acts settle in time");
@@ -222,8 +225,8 @@ describe("status writer", () => {
       ...silentLogger,
       warn: (_, message) => void failures.push(message),
     });
-    t.after(() => writer.stop());
-    writer.start();
+    t.after(() => writer.loop.stop());
+    writer.loop.start();
     await until(async () => failures.length > 0);
     assert.deepEqual(await states(id), ["suspend:requested"]);
     await database.query("alter table elsewhere rename to chain_senders");

@@ -6,8 +6,8 @@ import { decodeFunctionData } from "viem";
 import { statusListsAbi } from "../../../services/ledger/evm/abi/statusListsAbi.ts";
 import { encodeListChanges } from "../../../services/status/encodeListChanges.ts";
 import { type GroupedActs, groupActs } from "../../../services/status/groupActs.ts";
+import type { OpenAct } from "../../../services/status/RecordedAct.ts";
 import type { StatusPlace } from "../../../services/status/StatusPlaces.ts";
-import type { OpenAct } from "../../../services/status/StatusStore.ts";
 import { idOf } from "./FakeRegistry.ts";
 
 const place = (list: number, index: number): StatusPlace => ({ list, index });
@@ -19,8 +19,12 @@ const act = (
   owner = "nanshan-housing",
   acting = "city",
 ): OpenAct => ({
-  ...{ id, action, places, revoked: false },
-  ...{ owner: idOf(owner), actingAuthority: idOf(acting) },
+  id,
+  action,
+  places,
+  revoked: false,
+  owner: idOf(owner),
+  actingAuthority: idOf(acting),
 });
 
 const entriesIn = ({ lists }: GroupedActs): string[] =>

@@ -51,34 +51,48 @@ async function startCity() {
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   const statuses = new Statuses({ store, lists, registry, clock, audit: { async record() {} } });
   const writer = new StatusWriter({
-    ...{ store, journal, settlements: receipts },
-    ...{ logger: silentLogger, pauseMs: 10 },
+    store,
+    journal,
+    settlements: receipts,
+    logger: silentLogger,
+    pauseMs: 10,
   });
   const projections = [new StatusProjection()];
   const indexer = new Indexer({
-    ...{ database, chain, contracts, session, projections },
+    database,
+    chain,
+    contracts,
+    session,
+    projections,
     logger: silentLogger,
   });
-  indexer.start();
-  writer.start();
+  indexer.loop.start();
+  writer.loop.start();
   const places = new PgStatusPlaces(database);
   const issue = (count: number, copies = 1) =>
     seedDocuments({ database, places, authority: testCityId, slug, count, copies });
   const stop = async () => {
-    await writer.stop();
-    await indexer.stop();
+    await writer.loop.stop();
+    await indexer.loop.stop();
     await ledger.stop();
     await postgres.stop();
     rmSync(directory, { recursive: true, force: true });
   };
   const newBlockMaker = () =>
     new BlockMaker({
-      ...{ database, chain: ledger.embedded, receipts, session, clock },
+      database,
+      chain: ledger.embedded,
+      receipts,
+      session,
+      clock,
       logger: silentLogger,
     });
   let told: string | null = null;
   const comparison = new HeadComparison({
-    ...{ words, chain, contracts, logger: silentLogger },
+    words,
+    chain,
+    contracts,
+    logger: silentLogger,
     contradictions: {
       report: async (_, detail) => {
         told = detail;
@@ -107,8 +121,11 @@ describe("status on a real chain", () => {
 
   const act = (documents: readonly DocumentId[], action: StatusAction) =>
     city.statuses.act({
-      ...{ documents, action, reason: "unspecified" },
-      ...{ actingAuthority: testCityId, officer: "officer:0x01" },
+      documents,
+      action,
+      reason: "unspecified",
+      actingAuthority: testCityId,
+      officer: "officer:0x01",
     });
   const untilEffective = (documents: readonly DocumentId[], value: string) =>
     until(async () => {
@@ -177,7 +194,7 @@ describe("status on a real chain", () => {
 
   test("while the chain is down, acts wait; then they take effect in their order", async (t) => {
     const ids = await city.issue(5);
-    await city.ledger.maker.stop();
+    await city.ledger.maker.loop.stop();
     await act(ids, "suspend");
     await act(ids, "reinstate");
     await act(ids, "revoke");
@@ -185,8 +202,8 @@ describe("status on a real chain", () => {
     const waiting = [...(await city.statuses.statusOf(ids)).values()];
     assert.ok(waiting.every((one) => one.value === "revoked" && !one.effective));
     const maker = city.newBlockMaker();
-    t.after(() => maker.stop());
-    maker.start();
+    t.after(() => maker.loop.stop());
+    maker.loop.start();
     await untilEffective(ids, "revoked");
   });
 });

@@ -37,7 +37,8 @@ export async function seedDocuments(wanted: {
      from unnest($3::uuid[], $4::int[], $5::int[], $6::int[])
        with ordinality as t (document, number, list, index, n)`,
     [
-      ...[stream?.id, stream?.first],
+      stream?.id,
+      stream?.first,
       places.map((_, i) => ids[Math.floor(i / copies)]),
       places.map((_, i) => i % copies),
       places.map((place) => place.list),

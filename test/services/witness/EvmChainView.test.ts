@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeFunctionData, encodeFunctionResult, toHex } from "viem";
 import { documentLogAbi } from "../../../services/ledger/evm/abi/documentLogAbi.ts";
-import type { Chain } from "../../../services/ledger/evm/Chain.ts";
 import { Unavailable } from "../../../services/platform/errors.ts";
 import { EvmChainView } from "../../../services/witness/EvmChainView.ts";
 
@@ -10,8 +9,8 @@ const address = "0x2222222222222222222222222222222222222222";
 const root = toHex(new Uint8Array(32).fill(7));
 
 /** A chain of 20 blocks whose log has 5 entries; nobody answers for blocks before `known`. */
-function chainKnowing(known: bigint): Chain {
-  const chain: Pick<Chain, "blockNumber" | "call"> = {
+function chainKnowing(known: bigint): ConstructorParameters<typeof EvmChainView>[0] {
+  return {
     blockNumber: async () => 20n,
     async call({ data, blockNumber = 20n }) {
       if (blockNumber < known) throw new Unavailable("chain.unavailable", "forgotten");
@@ -20,8 +19,8 @@ function chainKnowing(known: bigint): Chain {
         ? encodeFunctionResult({ abi: documentLogAbi, functionName, result: 5n })
         : encodeFunctionResult({ abi: documentLogAbi, functionName: "root", result: root });
     },
+    logs: () => assert.fail(),
   };
-  return chain as Chain;
 }
 
 test("a node that has forgotten the past still answers for the newest root", async () => {

@@ -5,26 +5,27 @@ import { ImportWorker } from "../../../../services/issuing/imports/ImportWorker.
 import { silentLogger } from "../../../../services/platform/Logger.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { idOf } from "../../status/FakeRegistry.ts";
-import { CredentialsScene, makePrivateJwk } from "../CredentialsScene.ts";
+import { IssuingScene, makePrivateJwk } from "../IssuingScene.ts";
 import { makeCsv } from "../people.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
-let scene: CredentialsScene;
+let scene: IssuingScene;
 let worker: ImportWorker;
 
 before(async () => {
   postgres = await startPostgres();
   const { database, url } = await postgres.database();
   const privateJwk = makePrivateJwk();
-  scene = new CredentialsScene(database, privateJwk);
+  scene = new IssuingScene(database, privateJwk);
   worker = new ImportWorker({
     module: new URL("./importThread.ts", import.meta.url),
     data: { url, privateJwk },
-    ...{ threads: 2, logger: silentLogger },
+    threads: 2,
+    logger: silentLogger,
   });
 });
 after(async () => {
-  await worker.stop();
+  await worker.loop.stop();
   await postgres.stop();
 });
 
@@ -33,14 +34,17 @@ test("threads that are killed, and connections that are cut, lose and double not
   const file = Buffer.from(makeCsv(0, rows));
   const { id } = await scene.imports.receive(
     {
-      ...{ authority: idOf("nanshan-housing"), type: "resident-id", format: "csv" },
-      ...{ fileName: "people.csv", requestedBy: "0xofficer" },
+      authority: idOf("nanshan-housing"),
+      type: "resident-id",
+      format: "csv",
+      fileName: "people.csv",
+      requestedBy: "0xofficer",
     },
     (async function* () {
       yield file;
     })(),
   );
-  worker.start();
+  worker.loop.start();
   for (let kill = 0; kill < 3; kill += 1) {
     await reachRows(id, 500 * (2 * kill + 1));
     await worker.threads[kill % 2]?.terminate();
@@ -52,7 +56,12 @@ test("threads that are killed, and connections that are cut, lose and double not
   const done = await reachRows(id, rows);
   assert.equal(done.state, "done");
   assert.deepEqual(done.rows, {
-    ...{ total: rows, done: rows, issued: rows, existing: 0, valid: 0, rejected: 0 },
+    total: rows,
+    done: rows,
+    issued: rows,
+    existing: 0,
+    valid: 0,
+    rejected: 0,
   });
   const { rows: found } = await scene.database.query<Record<string, number>>(
     `select (select count(*) from documents)::int as documents, count(*)::int as copies,
@@ -62,13 +71,17 @@ test("threads that are killed, and connections that are cut, lose and double not
      from copies c join streams s on s.id = c.stream_id`,
   );
   assert.deepEqual(found[0], {
-    ...{ documents: rows, copies: rows, documents_with_copies: rows, places: rows },
-    ...{ numbered: rows, next: rows },
+    documents: rows,
+    copies: rows,
+    documents_with_copies: rows,
+    places: rows,
+    numbered: rows,
+    next: rows,
   });
 });
 
 test("stopping waits for what is under way, and leaves no thread", async () => {
-  await worker.stop();
+  await worker.loop.stop();
   assert.deepEqual(worker.threads, []);
 });
 

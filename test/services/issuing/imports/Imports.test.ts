@@ -7,16 +7,19 @@ import type {
 } from "../../../../services/issuing/imports/Import.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { idOf } from "../../status/FakeRegistry.ts";
-import { CredentialsScene } from "../CredentialsScene.ts";
+import { IssuingScene } from "../IssuingScene.ts";
 import { csvColumns, makeCsv, makePerson, toCsvRow } from "../people.ts";
 import { makeLibrary } from "../sdJwtVcLibrary.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
-let scene: CredentialsScene;
+let scene: IssuingScene;
 
 const authority = idOf("nanshan-housing");
 const base: ImportRequest = {
-  ...{ authority, type: "resident-id", format: "csv", fileName: "people.csv" },
+  authority,
+  type: "resident-id",
+  format: "csv",
+  fileName: "people.csv",
   requestedBy: "0xofficer",
 };
 
@@ -25,7 +28,7 @@ before(async () => {
 });
 after(() => postgres.stop());
 beforeEach(async () => {
-  scene = new CredentialsScene((await postgres.database()).database);
+  scene = new IssuingScene((await postgres.database()).database);
 });
 
 async function* chunksOf(file: string | Buffer): AsyncGenerator<Buffer> {
@@ -49,7 +52,10 @@ async function outcomesOf(id: string): Promise<RowOutcome[]> {
 }
 
 const counts = ({ rows: { issued, existing, valid, rejected } }: Import) => ({
-  ...{ issued, existing, valid, rejected },
+  issued,
+  existing,
+  valid,
+  rejected,
 });
 const none = { issued: 0, existing: 0, valid: 0, rejected: 0 };
 
@@ -97,7 +103,7 @@ test("good rows are issued, bad ones reported with line, field and reason", asyn
   );
   const first = outcomes[0];
   assert.ok(first?.outcome === "issued");
-  const text = await scene.issuing.document(first.document as never);
+  const text = await scene.reader.sdJwt(first.document as never);
   const { payload } = await makeLibrary(scene.signer.key).verify(text);
   assert.deepEqual(payload, { ...payload, ...makePerson(0) });
 });

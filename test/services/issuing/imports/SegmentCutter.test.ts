@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Segment } from "../../../../services/issuing/imports/ImportStore.ts";
+import type { Segment } from "../../../../services/issuing/imports/Segment.ts";
 import { SegmentCutter } from "../../../../services/issuing/imports/SegmentCutter.ts";
 
 const segmentRows = 3;

@@ -2,7 +2,7 @@ import type { JsonWebKey } from "node:crypto";
 import { workerData } from "node:worker_threads";
 import { serveImportThread } from "../../../../services/issuing/imports/serveImportThread.ts";
 import { Database } from "../../../../services/platform/database/Database.ts";
-import { CredentialsScene } from "../CredentialsScene.ts";
+import { IssuingScene } from "../IssuingScene.ts";
 
 /** What the composition root does for the service: a thread with connections and keys of its own. */
 const { url, privateJwk, sizes } = workerData as {
@@ -11,5 +11,5 @@ const { url, privateJwk, sizes } = workerData as {
   sizes?: { segmentRows: number; listEntries: number };
 };
 const database = new Database(url, { connectionsMax: 3, name: "import-thread" });
-const scene = new CredentialsScene(database, privateJwk, sizes);
+const scene = new IssuingScene(database, privateJwk, sizes);
 serveImportThread({ loop: scene.makeLoop(), close: () => database.close() });

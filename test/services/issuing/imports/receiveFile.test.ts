@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import type { CsvHeader, Rejection } from "../../../../services/issuing/imports/Import.ts";
-import type { Segment } from "../../../../services/issuing/imports/ImportStore.ts";
 import { receiveFile } from "../../../../services/issuing/imports/receiveFile.ts";
+import type { Segment } from "../../../../services/issuing/imports/Segment.ts";
 
 async function receive(
   file: Buffer | string,
@@ -138,7 +138,8 @@ test("a file over the limit is refused while it comes in", async () => {
   const nowhere = async () => {};
   const sink = { header: nowhere, segment: nowhere, rejections: nowhere };
   await assert.rejects(receiveFile(chunks(), { format: "ndjson", bytesMax: 100_000 }, sink), {
-    ...{ code: "import.too_large", status: 413 },
+    code: "import.too_large",
+    status: 413,
     data: { limit: 100_000, unit: "bytes" },
   });
   assert.ok(given <= 100_000 + chunk.length);

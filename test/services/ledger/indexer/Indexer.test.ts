@@ -66,9 +66,9 @@ describe("the indexer", () => {
     const projections = [projection];
     const parts = { database: db, chain, contracts, session, projections, firstBlock };
     const indexer = new Indexer({ ...parts, logger: silentLogger });
-    indexer.start();
+    indexer.loop.start();
     const stop = async () => {
-      await indexer.stop();
+      await indexer.loop.stop();
       await session.close();
     };
     return { indexer, session, stop };
@@ -133,14 +133,11 @@ describe("the indexer", () => {
 
   it("tells every process that it moved", async () => {
     const other = new PgSession({ pool: database.pool, logger: silentLogger });
-    const parts = { database, chain: sender.chain, contracts, session: other, projections: [] };
-    const listening = new Indexer({ ...parts, logger: silentLogger });
     const heard: (bigint | null)[] = [];
-    listening.onAdvanced((block) => heard.push(block));
+    other.listen("sello_indexed", (block) => heard.push(block === null ? null : BigInt(block)));
     await until(async () => heard.length > 0);
     const { block_number } = await append(2);
     await until(async () => heard.some((block) => block !== null && block >= BigInt(block_number)));
-    await listening.stop();
     await other.close();
   });
 
@@ -200,7 +197,7 @@ describe("the indexer", () => {
     await until(async () => told.batchRoots.includes(9));
     external.pause(true);
     await hasCaughtUp();
-    await sender.sender.stop();
+    await sender.sender.loop.stop();
     told.reverted.length = 0;
     await external.rpc("evm_revert", snapshot);
     // The other branch differs from its first block on, and is longer.

@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { type Hex, toHex } from "@sello/sdk";
 import { parseTransaction } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import { ChainError } from "../../../../services/ledger/evm/ChainError.ts";
+import { ChainError } from "../../../../services/ledger/errors.ts";
 import { registerSenders } from "../../../../services/ledger/journal/registerSenders.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { enqueue, openJournal, testAccounts, testChainId } from "../../../support/chain.ts";

@@ -56,7 +56,7 @@ describe("the sender, on a chain that others run", () => {
     const written = await Promise.all(Array.from({ length: 30 }, append));
     // The one at work goes away in the middle; the other takes over.
     await delay(60);
-    await first.sender.stop();
+    await first.sender.loop.stop();
     for (const { id } of written) assert.equal((await untilSettled(database, id)).state, "mined");
     assert.equal(await size(), before + 30n);
     assert.deepEqual(

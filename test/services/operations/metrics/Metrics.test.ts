@@ -85,7 +85,10 @@ test("without a database it still answers, and says that the figures are old", a
 test("counts each batch once, and none from before it began to look", async () => {
   const { metrics, world } = fakeMetrics();
   const batch = (logIndex: number, documents: number) => ({
-    ...{ logIndex, documents, waitedSeconds: 0.4, anchoringSeconds: 1.2 },
+    logIndex,
+    documents,
+    waitedSeconds: 0.4,
+    anchoringSeconds: 1.2,
   });
   world.batches = [batch(3, 1_000)];
   await metrics.expose();

@@ -49,7 +49,7 @@ test("follows documents to the log and under a checkpoint with a quorum", async 
   await issue(database, stream, 5);
   await parts.batcher({ batchDocuments: 2 }).round();
   await parts.batcher().round();
-  await parts.ledger.mine();
+  await parts.chain.mine();
   const unsigned = await figures.read(needing(2));
   assert.ok(unsigned.logEntries > 0);
   assert.deepEqual([unsigned.provenEntries, unsigned.checkpoint], [0, null]);

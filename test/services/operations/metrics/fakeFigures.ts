@@ -1,10 +1,10 @@
 import { readinessParts } from "@sello/api";
-import type { IssuedFigures } from "../../../../services/operations/metrics/DeploymentMetrics.ts";
-import { Metrics } from "../../../../services/operations/metrics/Metrics.ts";
 import type {
   AnchoredBatch,
   DeploymentFigures,
-} from "../../../../services/operations/metrics/OperationalFigures.ts";
+} from "../../../../services/operations/metrics/DeploymentFigures.ts";
+import type { IssuedFigures } from "../../../../services/operations/metrics/DeploymentMetrics.ts";
+import { Metrics } from "../../../../services/operations/metrics/Metrics.ts";
 import type { PartReport, ReadinessReport } from "../../../../services/operations/Readiness.ts";
 import { Unavailable } from "../../../../services/platform/errors.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";

@@ -4,7 +4,7 @@ import { toAuthorityId } from "@sello/sdk";
 import type { RegistryOperation } from "../../../../services/registry/changes/RegistryRequest.ts";
 import type { RegistryTypedData } from "../../../../services/registry/changes/registryTypedData.ts";
 import { toRotation } from "../../../../services/registry/changes/toRotation.ts";
-import { toIssuer } from "../../../../services/registry/toIssuer.ts";
+import { toIss } from "../../../../services/registry/toIss.ts";
 import type { KeyOfKind } from "../../../../services/signing/keyKinds.ts";
 import { toThumbprint } from "../../../../services/signing/toKid.ts";
 import { startPostgres } from "../../../support/postgres.ts";
@@ -12,7 +12,7 @@ import { type OpenRegistry, openRegistry, publicUrl, startAnvil } from "../regis
 
 type Wallet = KeyOfKind["secp256k1"];
 
-const idOf = (slug: string) => toAuthorityId(toIssuer(publicUrl, slug));
+const idOf = (slug: string) => toAuthorityId(toIss(publicUrl, slug));
 const names = JSON.stringify({ zh: "福田", es: "Futian", en: "Futian" });
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
@@ -26,8 +26,8 @@ before(async () => {
   open = await openRegistry(anvil.url, database, async (keys) => {
     administrator = await keys.createOrLoad("officer/city", "secp256k1");
     stranger = await keys.createOrLoad("officer/stranger", "secp256k1");
-    const issuer = toIssuer(publicUrl, "city");
-    return { city: idOf("city"), issuer, names, administrator: administrator.address };
+    const iss = toIss(publicUrl, "city");
+    return { city: idOf("city"), iss, names, administrator: administrator.address };
   });
 });
 after(async () => {
@@ -41,7 +41,7 @@ const registration = (slug: string): RegistryOperation => ({
     authority: idOf(slug),
     parent: idOf("city"),
     kind: 2,
-    issuer: toIssuer(publicUrl, slug),
+    issuer: toIss(publicUrl, slug),
     names,
   },
 });

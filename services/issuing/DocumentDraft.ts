@@ -1,0 +1,23 @@
+import type { DocumentId } from "@sello/sdk";
+import type { StatusPlace } from "../status/StatusPlaces.ts";
+
+/** Names a record, and what was said of it, to us alone: 16 bytes of an HMAC each. */
+export type RecordDigest = { readonly naturalKey: Buffer; readonly claimsDigest: Buffer };
+
+/** A signed copy, not yet stored. */
+export type CopyDraft = {
+  /** Issuer-signed compact JWT. */
+  readonly jwt: string;
+  /** Encoded disclosures joined by `~`. */
+  readonly disclosures: string;
+  readonly place: StatusPlace;
+};
+
+/** A signed document with its first copy, not yet stored. */
+export type DocumentDraft = {
+  readonly id: DocumentId;
+  readonly record: RecordDigest;
+  /** Unix seconds. */
+  readonly expiresAt: number | null;
+  readonly copy: CopyDraft;
+};

@@ -1,0 +1,49 @@
+import type { Transaction } from "../platform/database/Transaction.ts";
+import { Conflict } from "../platform/errors.ts";
+import type { DocumentDraft } from "./DocumentDraft.ts";
+import type { DocumentReader } from "./DocumentReader.ts";
+import type { IdempotencyKey, Issued, IssueOptions } from "./IssuedDocument.ts";
+import type { RememberedRequest } from "./idempotencyKeys.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
+
+/** Requests to issue: one that comes again with its idempotency key is answered as it was, and not done again. */
+export class IdempotentRequests {
+  readonly #store: PgDocumentStore;
+  readonly #reader: DocumentReader;
+
+  constructor(options: { store: PgDocumentStore; reader: DocumentReader }) {
+    this.#store = options.store;
+    this.#reader = options.reader;
+  }
+
+  /**
+   * The answer that the key stands for; null when it is not known, or none came. It came with another body:
+   * `Conflict` `idempotency.mismatch`.
+   */
+  async replay({ idempotency }: IssueOptions): Promise<Issued | null> {
+    const remembered = idempotency && (await this.#store.recall(idempotency));
+    return remembered ? this.#answer(remembered, idempotency) : null;
+  }
+
+  /** Stores in one transaction, unless another request with the same key was faster. Errors as `replay`. */
+  async commit(
+    draft: DocumentDraft,
+    { idempotency }: IssueOptions,
+    write: (tx: Transaction) => Promise<void>,
+  ): Promise<Issued> {
+    const remembered = await this.#store.transaction(async (tx) => {
+      const known = idempotency && (await this.#store.remember(tx, idempotency, draft.id));
+      if (!known) await write(tx);
+      return known ?? null;
+    });
+    if (remembered && idempotency) return this.#answer(remembered, idempotency);
+    return { document: await this.#reader.get(draft.id), replay: false };
+  }
+
+  async #answer(remembered: RememberedRequest, idempotency: IdempotencyKey): Promise<Issued> {
+    if (!remembered.bodyDigest.equals(idempotency.bodyDigest)) {
+      throw new Conflict("idempotency.mismatch", "This key came with another request before.");
+    }
+    return { document: await this.#reader.get(remembered.document), replay: true };
+  }
+}

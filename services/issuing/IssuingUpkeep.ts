@@ -1,0 +1,38 @@
+import type { Logger } from "../platform/Logger.ts";
+import { limits } from "../platform/limits.ts";
+import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
+import type { PgImportStore } from "./imports/PgImportStore.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
+
+const everyMs = 60_000;
+
+const silent = {
+  code: "import.broken_off",
+  message: "The upload broke off.",
+  data: {},
+};
+
+/** Forgets what has had its time (idempotency keys, keys of dry runs) and ends uploads that broke off. */
+export class IssuingUpkeep {
+  readonly loop: SteadyLoop;
+  readonly #documents: PgDocumentStore;
+  readonly #imports: PgImportStore;
+  readonly #logger: Logger;
+
+  constructor(options: { documents: PgDocumentStore; imports: PgImportStore; logger: Logger }) {
+    const { documents, imports, logger } = options;
+    this.#documents = documents;
+    this.#imports = imports;
+    this.#logger = logger;
+    const step = () => this.tidy().then(() => everyMs);
+    this.loop = new SteadyLoop({ name: "issuing-upkeep", step, logger });
+  }
+
+  /** One round; the loop calls it each minute. */
+  async tidy(): Promise<void> {
+    const keys = await this.#documents.forgetIdempotencyKeys();
+    const uploads = await this.#imports.failStale(limits.importSilenceMs, silent);
+    await this.#imports.forgetDryRuns();
+    if (keys + uploads > 0) this.#logger.info({ keys, uploads }, "upkeep of issuing");
+  }
+}

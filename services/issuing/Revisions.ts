@@ -1,0 +1,118 @@
+import type { DocumentId } from "@sello/sdk";
+import { NotFound } from "../platform/errors.ts";
+import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
+import type { Statuses } from "../status/Statuses.ts";
+import type { StatusPlaces } from "../status/StatusPlaces.ts";
+import type { DocumentDrafter } from "./DocumentDrafter.ts";
+import type { DocumentReader } from "./DocumentReader.ts";
+import { givenClaims } from "./givenClaims.ts";
+import type { IdempotentRequests } from "./IdempotentRequests.ts";
+import type { Actor, HolderKey, Issued, IssueOptions } from "./IssuedDocument.ts";
+import type { IssuingRight } from "./IssuingRight.ts";
+import type { PgDocumentStore } from "./PgDocumentStore.ts";
+import { parseHolderKey } from "./parseHolderKey.ts";
+import { readSdJwt } from "./readSdJwt.ts";
+import type { StoredDocument } from "./StoredDocument.ts";
+import { takePlace } from "./takePlace.ts";
+
+/** What a new revision says instead of the old one. */
+type Revision = {
+  readonly claims?: Claims;
+  readonly holderKey?: HolderKey;
+  /** Whether it ends when the old one would have. */
+  readonly keepsExpiry: boolean;
+};
+
+/**
+ * Issues the next revision of a document and revokes the one before, which must not have been superseded yet
+ * (`Conflict` `document.superseded`). Not a document of the actor's authority, or of one below: `NotFound`
+ * `document.unknown`. Other errors as `Issuing.issue`.
+ */
+export class Revisions {
+  readonly #store: PgDocumentStore;
+  readonly #types: FileDocumentTypes;
+  readonly #places: StatusPlaces;
+  readonly #statuses: Statuses;
+  readonly #drafter: DocumentDrafter;
+  readonly #right: IssuingRight;
+  readonly #reader: DocumentReader;
+  readonly #requests: IdempotentRequests;
+
+  constructor(options: {
+    store: PgDocumentStore;
+    types: FileDocumentTypes;
+    places: StatusPlaces;
+    statuses: Statuses;
+    drafter: DocumentDrafter;
+    right: IssuingRight;
+    reader: DocumentReader;
+    requests: IdempotentRequests;
+  }) {
+    this.#store = options.store;
+    this.#types = options.types;
+    this.#places = options.places;
+    this.#statuses = options.statuses;
+    this.#drafter = options.drafter;
+    this.#right = options.right;
+    this.#reader = options.reader;
+    this.#requests = options.requests;
+  }
+
+  /** The next revision, with a new term; by its old claims unless new ones are given. */
+  renew(id: DocumentId, actor: Actor, claims?: Claims, options: IssueOptions = {}) {
+    return this.#revise(id, actor, { keepsExpiry: false, ...(claims ? { claims } : {}) }, options);
+  }
+
+  /** The next revision, with other claims and the term of the old one. */
+  correct(id: DocumentId, actor: Actor, claims: Claims, options: IssueOptions = {}) {
+    return this.#revise(id, actor, { keepsExpiry: true, claims }, options);
+  }
+
+  /** The next revision, saying the same: for a document lost, or a holder with a new device. */
+  replace(id: DocumentId, actor: Actor, holderKey?: HolderKey, options: IssueOptions = {}) {
+    const key = holderKey && { holderKey: parseHolderKey(holderKey) };
+    return this.#revise(id, actor, { keepsExpiry: true, ...key }, options);
+  }
+
+  async #revise(
+    id: DocumentId,
+    actor: Actor,
+    revision: Revision,
+    options: IssueOptions,
+  ): Promise<Issued> {
+    const replay = await this.#requests.replay(options);
+    if (replay) return replay;
+    const old = await this.#reader.current(id);
+    if (!(await this.#right.isSubordinate(old.stream.authority, actor.authority)))
+      throw unknown(id);
+    const type = this.#types.byId(old.stream.documentType);
+    const draft = await this.#draft(old, type, revision);
+    return this.#requests.commit(draft, options, async (tx) => {
+      await this.#statuses.lock(tx, [id]);
+      await this.#store.appendRevision(tx, old, draft);
+      const { authority: actingAuthority, officer } = actor;
+      await this.#statuses.revoke(tx, [
+        { document: id, reason: "superseded", actingAuthority, officer },
+      ]);
+    });
+  }
+
+  async #draft(old: StoredDocument, type: DocumentType, revision: Revision) {
+    const before = readSdJwt(await this.#reader.sdJwt(old.id));
+    const claims = revision.claims ?? givenClaims(type, before.claims);
+    this.#drafter.require(type, claims);
+    const { sealing } = await this.#right.open(old.stream.authority, type);
+    const place = await takePlace(this.#places, old.stream.authority);
+    return this.#drafter.document(sealing, {
+      claims,
+      record: this.#drafter.digest(type, claims),
+      place,
+      holderKey: revision.holderKey ?? before.holderKey,
+      ...(revision.keepsExpiry ? { expiresAt: old.expiresAt } : {}),
+    });
+  }
+}
+
+const unknown = (id: DocumentId): NotFound =>
+  new NotFound("document.unknown", "There is no such document.", { document: id });

@@ -1,0 +1,52 @@
+import type { AuthorityId, AuthoritySlug, DocumentId, DocumentTypeId } from "@sello/sdk";
+import type { RecordDigest } from "./DocumentDraft.ts";
+
+/** What one authority issues of one type. */
+export type Stream = {
+  readonly id: number;
+  readonly authority: AuthorityId;
+  readonly authoritySlug: AuthoritySlug;
+  readonly documentType: DocumentTypeId;
+  readonly typeName: string;
+};
+
+/** The current revision of a natural key. */
+export type CurrentDocument = { readonly id: DocumentId; readonly claimsDigest: Buffer };
+
+/** Current documents by natural key, in lowercase hex. */
+export type CurrentDocuments = ReadonlyMap<string, CurrentDocument>;
+
+/** Where the copy of a document stands on its way to the log. */
+export type LogProgress = "waiting" | "refused" | "anchored";
+
+export type StoredDocument = {
+  readonly id: DocumentId;
+  readonly stream: Stream;
+  readonly record: RecordDigest;
+  readonly revision: number;
+  readonly copies: number;
+  readonly anchoring: LogProgress;
+  /** Unix seconds. */
+  readonly issuedAt: number;
+  readonly expiresAt: number | null;
+  readonly replaces: DocumentId | null;
+  readonly replacedBy: DocumentId | null;
+};
+
+/** A page of documents, by stream, newest first. `after` is the cursor of the page before. */
+export type PageRequest = {
+  readonly authority: AuthorityId;
+  readonly type?: DocumentTypeId;
+  /** Only those whose batch is in the log, or only those whose batch is not. */
+  readonly anchored?: boolean;
+  readonly after?: PageCursor;
+  readonly limit: number;
+};
+
+/** Where a page ended. */
+export type PageCursor = { readonly stream: number; readonly seq: bigint };
+
+export type StoredPage = {
+  readonly documents: readonly StoredDocument[];
+  readonly next: PageCursor | null;
+};

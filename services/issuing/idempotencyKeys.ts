@@ -1,0 +1,50 @@
+import type { DocumentId } from "@sello/sdk";
+import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
+import { limits } from "../platform/limits.ts";
+import type { IdempotencyKey } from "./IssuedDocument.ts";
+
+/** The document that a key stands for, and the request that it came with. */
+export type RememberedRequest = { readonly document: DocumentId; readonly bodyDigest: Buffer };
+
+/** See `PgDocumentStore.remember`. */
+export async function remember(
+  tx: Transaction,
+  idempotency: IdempotencyKey,
+  document: DocumentId,
+): Promise<RememberedRequest | null> {
+  const { apiKeyId, key, bodyDigest } = idempotency;
+  // An insert waits for another request with the same key, if that is under way; a key older than
+  // its time is taken over.
+  const { rowCount } = await tx.query(
+    `insert into idempotency_keys as known (api_key_id, key, body_digest, document_id)
+     values ($1, $2, $3, $4)
+     on conflict (api_key_id, key) do update
+     set body_digest = excluded.body_digest, document_id = excluded.document_id, created_at = now()
+     where known.created_at < now() - make_interval(days => $5)`,
+    [apiKeyId, key, bodyDigest, document, limits.idempotencyKeyDays],
+  );
+  return rowCount > 0 ? null : recall(tx, idempotency);
+}
+
+/** What the key stands for; null when it is not known, or past its time. */
+export async function recall(
+  queryable: Queryable,
+  { apiKeyId, key }: Pick<IdempotencyKey, "apiKeyId" | "key">,
+): Promise<RememberedRequest | null> {
+  const { rows } = await queryable.query<{ document: DocumentId; body_digest: Buffer }>(
+    `select document_id as document, body_digest from idempotency_keys
+     where api_key_id = $1 and key = $2 and created_at >= now() - make_interval(days => $3)`,
+    [apiKeyId, key, limits.idempotencyKeyDays],
+  );
+  const row = rows[0];
+  return row ? { document: row.document, bodyDigest: row.body_digest } : null;
+}
+
+/** Drops keys that are past their time. @returns how many */
+export async function forgetIdempotencyKeys(queryable: Queryable): Promise<number> {
+  const { rowCount } = await queryable.query(
+    "delete from idempotency_keys where created_at < now() - make_interval(days => $1)",
+    [limits.idempotencyKeyDays],
+  );
+  return rowCount;
+}

@@ -1,0 +1,28 @@
+import { ServiceError } from "../../platform/errors.ts";
+
+export type BackupErrorCode =
+  /** The file is no backup of ours, or is cut off. */
+  | "backup.format"
+  /** What the file holds is not what was written into it. */
+  | "backup.damaged"
+  /** It was made by a newer program, whose schema this one does not know. */
+  | "backup.newer"
+  /** There is data where it should be restored to. */
+  | "backup.data_exists"
+  /** The file to be written exists. */
+  | "backup.file_exists"
+  /** The backup does not hold the sealing key, and none was named. */
+  | "backup.sealing_key_missing"
+  /** What was brought as the newest checkpoint is not one that this log's key signed. */
+  | "backup.resume";
+
+/** A backup cannot be made or restored; nothing was changed. */
+export class BackupError extends ServiceError<BackupErrorCode> {
+  constructor(
+    code: BackupErrorCode,
+    message: string,
+    data: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(409, code, message, data);
+  }
+}

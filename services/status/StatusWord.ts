@@ -1,0 +1,33 @@
+import type { AuthorityId, Hex } from "@sello/sdk";
+
+/** The entries of a list whose history is kept as one: 2 bits each. */
+export const ENTRIES_PER_WORD = 128;
+export const WORD_BYTES = 32;
+
+/** A value that an entry took on, as the Token Status List has it. */
+export type EntryChange = {
+  readonly value: number;
+  /** Block time, unix seconds. */
+  readonly at: number;
+  readonly actingAuthority: AuthorityId;
+};
+
+/** A word as it stands: entries `128 × word` and on, 32 bytes as in a published list. */
+export type StatusWord = { readonly word: number; readonly flags: Uint8Array };
+
+/** Where the indexer stands: everything up to this block has been read. */
+export type IndexedBlock = {
+  readonly number: number;
+  /** Unix seconds; 0 before the first block. */
+  readonly time: number;
+};
+
+/** The lists in which documents stand, each with the head that the events gave it, up to one block. */
+export type KnownHeads = {
+  readonly block: { readonly number: bigint; readonly hash: Hex };
+  readonly lists: readonly {
+    readonly authority: AuthorityId;
+    readonly list: number;
+    readonly head: Hex;
+  }[];
+};

@@ -1,0 +1,65 @@
+import type { StatusAction } from "@sello/api";
+import { authorityIdFrom, type DocumentId } from "@sello/sdk";
+import type { Queryable } from "../platform/database/Transaction.ts";
+import type { OwnedDocument, StatusValue } from "./DocumentStatus.ts";
+import type { StatusActState } from "./RecordedAct.ts";
+
+// The value of place `c` in word `w`, which is a piece of a Token Status List with 2 bits.
+export const flag =
+  "(get_byte(w.flags, c.status_index % 128 / 4) >> (2 * (c.status_index % 4))) & 3";
+
+// The newest value of each copy's word, as the chain has it; or had it after a block.
+export const newestWordAt = (condition: string) => `
+  select w.flags from status_words w
+  where w.authority_id = s.authority_id and w.list = c.status_list and w.word = c.status_index / 128
+    and ${condition}
+  order by w.block_number desc, w.log_index desc limit 1`;
+export const newestWord = newestWordAt("true");
+
+type StatusRow = {
+  id: DocumentId;
+  owner: Buffer;
+  action: StatusAction | null;
+  state: StatusActState | null;
+  revoked: boolean | null;
+  suspended: boolean | null;
+};
+
+const statusRows = `
+  select d.id, s.authority_id as owner, a.action, a.state, flags.revoked, flags.suspended
+  from documents d
+  join streams s on s.id = d.stream_id
+  left join lateral (
+    select action, state from status_acts
+    where document_id = d.id and state <> 'refused' order by seq desc limit 1
+  ) a on true
+  left join lateral (
+    select bool_or(${flag} = 1) as revoked, bool_or(${flag} = 2) as suspended
+    from copies c cross join lateral (${newestWord}) w where c.document_id = d.id
+  ) flags on true
+  where d.id = any($1::uuid[])`;
+
+const asked: Readonly<Record<StatusAction, StatusValue>> = {
+  suspend: "suspended",
+  reinstate: "valid",
+  revoke: "revoked",
+};
+
+/** An act under way says what will be; without one, the chain says what is, whoever wrote it there. */
+function toOwnedDocument(row: StatusRow): OwnedDocument {
+  const owner = authorityIdFrom(row.owner);
+  if (row.revoked === true) return { owner, value: "revoked", effective: true };
+  if (row.action !== null && row.state !== "effective") {
+    return { owner, value: asked[row.action], effective: false };
+  }
+  return { owner, value: row.suspended === true ? "suspended" : "valid", effective: true };
+}
+
+/** The status of each document that exists, by its id. */
+export async function selectStatuses(
+  queryable: Queryable,
+  documents: readonly DocumentId[],
+): Promise<ReadonlyMap<DocumentId, OwnedDocument>> {
+  const { rows } = await queryable.query<StatusRow>(statusRows, [documents]);
+  return new Map(rows.map((row) => [row.id, toOwnedDocument(row)]));
+}
