@@ -35,7 +35,7 @@ export type Failure = {
   readonly data: Readonly<Record<string, string | number>>;
 };
 
-/** What the service tells the process that started it, over Node's IPC channel. */
+/** What the service reports to the process that started it, over Node's IPC channel. */
 export type ServiceMessage =
   | StepMessage
   | {
@@ -52,7 +52,7 @@ export type ServiceMessage =
       readonly holdsSealingKey: boolean;
     }
   | ({ readonly kind: "failed" } & Failure)
-  /** Something that whoever looks at the terminal should know while it runs. */
+  /** Something for the person at the terminal to know while it runs. */
   | ({ readonly kind: "notice" } & Failure)
   /** The data folder was deleted. */
   | { readonly kind: "erased" }
@@ -67,7 +67,7 @@ export type ServiceMessage =
       readonly accessFile: string | null;
     };
 
-/** What a process of witnesses tells the one that started it: that it listens, or why it does not. */
+/** What a process of witnesses reports to the one that started it: that it listens, or why it does not. */
 export type WitnessesMessage = WitnessesReady | ({ readonly kind: "failed" } & Failure);
 
 export type WitnessesReady = {

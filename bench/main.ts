@@ -1,6 +1,6 @@
 /**
  * Measures, suite by suite: `./sello bench [NAME …] [--json] [--quick | --large]`. README.md says what each
- * figure means. The exit code tells of failures only; a figure that misses its aim is no failure.
+ * figure means. The exit code reports failures only; a figure that misses its aim is no failure.
  */
 import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";

@@ -31,7 +31,7 @@ const words = {
   },
 } as const;
 
-/** The service behind `./sello up`: what it tells is shown, and Ctrl-C is passed on. */
+/** The service behind `./sello up`: what it reports is shown, and Ctrl-C is passed on. */
 export class RunningService {
   readonly #child: ChildProcess;
   readonly #options: FollowOptions;

@@ -67,7 +67,7 @@ const hasSampleOffice = (file: string | null): boolean => {
 
 /**
  * What is shown when the service is ready: for each kind of reader where to begin, with what works today.
- * @param folder the data folder that the other commands have to be told; null when they find it by themselves
+ * @param folder the data folder that the other commands have to be given; null when they find it by themselves
  */
 export function formatReady(ready: Ready, language: Language, folder: string | null): string {
   const bold = (text: string) => styleText("bold", text);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
 /**
- * Whether the process of this number is a service that `./sello up` started. A number alone tells little:
+ * Whether the process of this number is a service that `./sello up` started. A number alone says little:
  * a killed service keeps its own until somebody reaps it, and later it is another program's.
  */
 export function isServiceAlive(pid: number): boolean {

@@ -6,7 +6,7 @@ const openers: Readonly<Record<string, readonly [string, ...string[]]>> = {
   win32: ["cmd", "/c", "start", ""],
 };
 
-/** Opens an address where the user looks at pages. A machine without a browser is none the worse for it. */
+/** Opens an address where the user looks at pages. Without a browser nothing happens. */
 export function openInBrowser(url: string): void {
   const [program, ...args] = openers[process.platform] ?? ["xdg-open"];
   const child = spawn(program, [...args, url], { stdio: "ignore", detached: true });

@@ -36,7 +36,7 @@ export function serverUrl(options: OptionValues): string {
   return textOption(options, "server") ?? process.env.SELLO_SERVER ?? noted?.url ?? defaultUrl;
 }
 
-/** A client that checks what it is told; the schemas are loaded when the first JSON comes. */
+/** A client that checks each answer; the schemas are loaded when the first JSON comes. */
 export const clientOf = (baseUrl: string, apiKey?: string): Client =>
   createClient({
     baseUrl,

@@ -24,7 +24,7 @@ const body = <Schema extends z.ZodType>(schema: Schema) =>
 
 const issuedAnswers = {
   201: {
-    description: "Stored and signed. It is in the log a moment later: `state` tells.",
+    description: "Stored and signed. It is in the log a moment later: `state` says when.",
     content: jsonContent(document),
     headers: { Location: "Where the document is." },
   },

@@ -39,7 +39,7 @@ export class RawClient {
     this.#socket = socket;
     socket.setNoDelay(true);
     socket.on("data", (chunk: Buffer) => this.#receive(chunk));
-    // `close` follows and tells those who wait.
+    // `close` follows and notifies those who wait.
     socket.on("error", () => {});
     socket.on("close", () => this.#answered?.reject(new Error("the connection was closed")));
   }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-// What Linux tells of processes (proc(5)). Elsewhere there are no such figures.
+// What Linux says about processes (proc(5)). Elsewhere there are no such figures.
 
 /** Parts of the running program, by what they do. */
 export type Part = "service" | "witnesses" | "chain" | "postgres";

@@ -8,7 +8,7 @@ import { writeWhole } from "../files.ts";
 import { formatTime } from "../formatVerdict.ts";
 import { officerClient, serverOptions } from "../server.ts";
 
-/** Documents in one list, unless told otherwise. */
+/** Documents in one list, by default. */
 const listed = 20;
 
 const isDocumentState = (text: string): text is DocumentState =>

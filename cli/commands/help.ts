@@ -15,7 +15,7 @@ function describeAll(commands: readonly Command[]): string {
     "",
     ...lines,
     "",
-    "./sello help COMMAND tells more of one.",
+    "./sello help COMMAND explains one.",
   ].join("\n");
 }
 
@@ -25,7 +25,7 @@ function describeOne(command: Command): string {
   return lines.join("\n");
 }
 
-/** The command that tells of the others. */
+/** The command that explains the others. */
 export const helpOf = (commands: readonly Command[]): Command => ({
   name: "help",
   usage: "[COMMAND]",

@@ -27,7 +27,7 @@ function refuseForeignFolder(folder: string): void {
 export const reset: Command = {
   name: "reset",
   usage: "[--yes]",
-  summary: "Deletes the demo's data, after asking, so that the next start begins anew.",
+  summary: "Deletes the demo's data, after asking, so that the next start begins from nothing.",
   options: { yes: { type: "boolean" } },
   async run(words, options) {
     if (words.length > 0) throw new UsageError("reset takes no words.");
@@ -40,7 +40,7 @@ export const reset: Command = {
     runFile.refuseUnlocked();
     const sure =
       options.yes === true ||
-      (await confirm(`Delete ${folder} with its database, chain and keys, for ever? [y/N] `));
+      (await confirm(`Delete ${folder} with its database, chain and keys, forever? [y/N] `));
     if (!sure) {
       console.log("Nothing was deleted.");
       return exitCodes.ok;

@@ -2,7 +2,7 @@ import type { Failure } from "@sello/api/startup";
 
 export type FailureData = Failure["data"];
 
-/** English comes from whoever noticed the failure, where it is not stated here. */
+/** English comes from the code that noticed the failure, where it is not stated here. */
 export type FailureText = { readonly zh: string; readonly es: string; readonly en?: string };
 
 /** Sentences by code, made of what the failure names. */

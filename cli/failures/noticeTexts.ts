@@ -1,6 +1,6 @@
 import type { FailureTexts } from "./FailureTexts.ts";
 
-/** What is told while it runs, and when it ends. */
+/** What is said while it runs, and when it ends. */
 export const noticeTexts: FailureTexts = {
   "disk.low": ({ path, freeMib }) => ({
     zh: `注意：${path} 所在的磁盘只剩 ${freeMib} MiB。请尽快腾出空间；磁盘满了就不能再签发。`,

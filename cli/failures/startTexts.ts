@@ -57,7 +57,7 @@ export const startTexts: FailureTexts = {
   "data.not_a_folder": ({ path }) => ({
     zh: `${path} 不能作为文件夹使用：该处或其上级是一个文件。请移走该文件，或用 --data 指定另一个文件夹。`,
     es: `${path} no puede ser una carpeta: ahí, o en el camino, hay un archivo. Muévalo, o indique otra carpeta con --data.`,
-    en: `${path} cannot be a folder, for a file stands there or on the way. Move that file away, or name another folder with --data.`,
+    en: `${path} cannot be a folder, for a file is there or on the way. Move that file away, or name another folder with --data.`,
   }),
   "data.path_unusable": ({ path }) => ({
     zh: `数据文件夹的名称 ${path} 含有换行或其他控制字符。请用 --data 指定另一个文件夹。`,

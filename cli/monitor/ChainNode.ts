@@ -40,7 +40,7 @@ export type LogEvent = Named<"BatchAppended">;
 export type StatusEvent = Named<"StatusChanged">;
 export type ContractEvent = RegistryEvent | LogEvent | StatusEvent;
 
-/** An entry as the log contract's event tells it. */
+/** An entry as in the log contract's event. */
 export type ChainEntry = {
   readonly index: number;
   readonly authority: AuthorityId;

@@ -52,7 +52,7 @@ async function readOne(
 ): Promise<GenuineList | null> {
   const prefix = `${publicUrl}/v1/status-lists/${authority.slug}/`;
   const number = uri.slice(prefix.length);
-  // Only what is this service's is asked for: a list of addresses must not send us elsewhere.
+  // Only lists of this service are fetched: a list of addresses must not send us elsewhere.
   if (!uri.startsWith(prefix) || !numberPattern.test(number)) {
     findings.add("status.malformed", { uri }, { expected: `${prefix}…`, found: uri });
     return null;

@@ -4,7 +4,7 @@ export type AnvilCall = { readonly method: string; readonly params: readonly unk
 
 type Answer = { readonly result?: unknown; readonly error?: unknown };
 
-/** The part of a block that tells two blocks apart, as anvil answers it. */
+/** The part of a block that distinguishes two blocks, as anvil answers it. */
 export type AnvilBlock = {
   readonly number: Hex;
   readonly hash: Hex;

@@ -104,7 +104,7 @@ export class EmbeddedChain {
     if (node === null) throw new Unavailable("chain.unavailable", "The chain is being rebuilt.");
     const block = await this.#mineOn(node, plan);
     if (!isAsPlanned(block, plan)) {
-      // The rebuild tells whether this node or the journal is wrong.
+      // The rebuild shows whether this node or the journal is wrong.
       await node.kill();
       throw new Unavailable(
         "chain.unavailable",
@@ -197,7 +197,7 @@ export class EmbeddedChain {
         await endLeftover(this.#options.directory);
         return await this.#rebuild();
       } catch (error) {
-        // Neither a contradiction, which health tells, nor another process in our place goes away by itself.
+        // Neither a contradiction, which health reports, nor another process in our place goes away by itself.
         if (error instanceof ChainError) return;
         const reason = toReason(error);
         this.#options.logger.warn({ reason }, "embedded chain could not be rebuilt; trying again");

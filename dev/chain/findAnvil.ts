@@ -14,7 +14,7 @@ export function findAnvil(): string {
   const name = `@foundry-rs/anvil-${process.platform}-${architecture}`;
   const file = process.platform === "win32" ? "anvil.exe" : "anvil";
   const program = join(dirname(resolveManifest(name)), "bin", file);
-  mend(program);
+  makeExecutable(program);
   return program;
 }
 
@@ -30,10 +30,10 @@ function resolveManifest(name: string): string {
 }
 
 /** Packages that were copied without their modes. */
-function mend(program: string): void {
+function makeExecutable(program: string): void {
   try {
     if ((statSync(program).mode & 0o111) === 0) chmodSync(program, 0o755);
   } catch {
-    // Not ours to mend; whoever starts it is told why it does not run.
+    // Not ours to change; starting it says why it does not run.
   }
 }

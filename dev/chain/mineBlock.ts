@@ -10,7 +10,7 @@ type DetailedBlock = Omit<AnvilBlock, "transactions"> & {
 };
 
 /**
- * Makes the node mine exactly the planned block, and returns it as the node tells it. Throws
+ * Makes the node mine exactly the planned block, and returns it as the node has it. Throws
  * `AnvilFailure` if the node does not answer; whether the block is the planned one is for the caller to ask.
  */
 export async function mineBlock(rpc: AnvilRpc, plan: PlannedBlock): Promise<AnvilBlock> {

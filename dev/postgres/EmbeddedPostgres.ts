@@ -63,7 +63,7 @@ export class EmbeddedPostgres {
     return this.#serverPid() !== null;
   }
 
-  /** Port of the server that runs on our files, started by whomever; null when there is none. */
+  /** Port of the server that runs on our files, started by any program; null when there is none. */
   get runningPort(): number | null {
     return this.running ? readPidFile(this.#cluster)?.port || null : null;
   }

@@ -14,14 +14,14 @@ const lookMs = 250;
 
 /**
  * Starts the embedded server again when it was killed, for nobody else would. What was committed is in its
- * write-ahead log; connections are made anew by those who had them.
+ * write-ahead log; connections are made again by those who had them.
  */
 export class PostgresKeeper {
   /** Its stopping waits for a start that is under way. */
   readonly loop: SteadyLoop;
   readonly #options: PostgresKeeperOptions;
-  /** Code of the trouble that was last told. */
-  #told: unknown = null;
+  /** Code of the trouble that was reported last. */
+  #reported: unknown = null;
 
   constructor(options: PostgresKeeperOptions) {
     this.#options = options;
@@ -41,12 +41,12 @@ export class PostgresKeeper {
     const failed = (error: unknown) => {
       const { code } = error as { code?: unknown };
       logger.warn({ code }, "the embedded database did not start; trying again");
-      if (code !== this.#told) this.#options.onTrouble?.(error);
-      this.#told = code;
+      if (code !== this.#reported) this.#options.onTrouble?.(error);
+      this.#reported = code;
     };
     const started = () => {
-      if (this.#told !== null) this.#options.onBack?.();
-      this.#told = null;
+      if (this.#reported !== null) this.#options.onBack?.();
+      this.#reported = null;
     };
     await server.start().then(started, failed);
   }

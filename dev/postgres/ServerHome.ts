@@ -55,7 +55,7 @@ export class ServerHome {
     return programsIn(folder, source.version);
   }
 
-  /** Removes the programs' copy, so that it is made anew. */
+  /** Removes the programs' copy, so that it is made again. */
   forget({ folder }: Programs): void {
     rmSync(folder, { recursive: true, force: true });
   }

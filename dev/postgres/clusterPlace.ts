@@ -4,7 +4,7 @@ import { StartError } from "../../services/platform/errors.ts";
 import { writeWhole } from "../../services/platform/writeWhole.ts";
 
 // A cluster lies in the folder that it was given, or elsewhere: then the folder holds a file that says where, and
-// beside the cluster stands a file that says which folder it belongs to.
+// beside the cluster is a file that says which folder it belongs to.
 const placeFile = (directory: string): string => join(directory, "place.json");
 const ownerFile = (cluster: string): string => join(dirname(cluster), "owner.json");
 

@@ -49,7 +49,7 @@ async function reachablePrograms(
   if (why === null) return own;
   if (!why.unreachable) throw programsBroken(own, why.reason);
   const home = new ServerHome(options.home ?? defaultHome());
-  // A loss of power may have left a copy that is none.
+  // A loss of power may have left a broken copy.
   for (let attempt = 1; ; attempt += 1) {
     const copy = inHome(own.folder, account, home, () => home.programs(own));
     const whyNotCopy = await whyNotRun(copy, account);
@@ -85,7 +85,7 @@ function reachableCluster(account: Account | null, options: PlaceOptions): strin
   });
 }
 
-/** Does something in the home; what goes wrong there is told with what to do instead. */
+/** Does something in the home; an error there says what to do instead. */
 function inHome<T>(path: string, account: Account | null, home: ServerHome, work: () => T): T {
   try {
     return work();

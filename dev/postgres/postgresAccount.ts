@@ -51,7 +51,7 @@ function make(name: string): void {
 /**
  * PostgreSQL refuses to run as root, so root runs it as an account of its own: `postgres`, made here if the machine
  * has none, or the one that is named. None when we are not root, for then the server is ours. An account that others
- * share, such as `nobody`, is never taken unasked: whoever runs as it could read the files.
+ * share, such as `nobody`, is never taken unasked: every program that runs as it could read the files.
  * Throws `StartError` `database.account_missing`.
  */
 export function postgresAccount(chosen: string | null = null): Account | null {

@@ -44,12 +44,12 @@ export async function findPrograms(): Promise<Programs> {
   const folder = dirname(dirname(found.postgres));
   const manifest = JSON.parse(readFileSync(join(dirname(folder), "package.json"), "utf8"));
   const programs = programsIn(folder, `${manifest.version}-${machine}`);
-  mend(programs);
+  makeExecutable(programs);
   return programs;
 }
 
 /** What is lost where packages were copied without modes, or installed without their scripts. */
-function mend({ folder, initdb, pg_ctl, postgres }: Programs): void {
+function makeExecutable({ folder, initdb, pg_ctl, postgres }: Programs): void {
   try {
     for (const program of [initdb, pg_ctl, postgres]) {
       if (!isExecutable(program)) chmodSync(program, 0o755);
@@ -64,7 +64,7 @@ function mend({ folder, initdb, pg_ctl, postgres }: Programs): void {
       symlinkSync(relative(dirname(link), join(dirname(folder), source)), link);
     }
   } catch {
-    // Not ours to mend; whether the programs run is seen next.
+    // Not ours to change; whether the programs run is seen next.
   }
 }
 
@@ -95,7 +95,7 @@ export async function whyNotRun(
     return null;
   } catch (error) {
     const { code, stderr = "", message } = error as { code?: string } & Record<string, string>;
-    // EINVAL: a container in which that account's number stands for nobody.
+    // EINVAL: a container in which that account's number belongs to nobody.
     if ((code === "EPERM" || code === "EINVAL") && account) throw accountRefused(account);
     // The file is there, but not what it names as its loader: a system with another C library.
     const loaderMissing = code === "ENOENT" && existsSync(postgres);

@@ -18,7 +18,7 @@ export type FileSize = { readonly lines: number; readonly functions: readonly Fu
 /**
  * Lines of a source file and of its functions, blank lines and comments inside them included. Functions are those
  * with a name of their own: declared, methods, or the value of a constant or member. A function that is handed to
- * another is part of the one in which it stands.
+ * another is part of the one around it.
  */
 export function measureFile(path: string, text: string): FileSize {
   const { program, errors } = parseSync(path, text);

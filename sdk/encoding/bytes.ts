@@ -18,7 +18,7 @@ export function toUint64(value: number | bigint): Uint8Array {
   return bytes;
 }
 
-/** Compares public values; the time it takes tells where they differ. */
+/** Compares public values; the time it takes shows where they differ. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;

@@ -19,7 +19,7 @@ export interface SelloFile {
 
 const format = "sello/1";
 
-/** The file as text, with a digest that tells damage on its way. */
+/** The file as text, with a digest that shows damage on its way. */
 export function formatSelloFile(file: SelloFile): string {
   const content = writeContent(file, JSON.stringify(file.document));
   return content.slice(0, -1) + digestMember(sha256Base64url(content));

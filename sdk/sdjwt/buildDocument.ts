@@ -81,7 +81,7 @@ class Hiding {
     for (let i = 0; i < decoys; i++) digests.push(sha256Base64url(this.#freshSalt()));
     if (digests.length === 0) return target;
     this.used = true;
-    // Sorted, so that the order of the digests tells nothing about the claims.
+    // Sorted, so that the order of the digests says nothing about the claims.
     return { _sd: digests.sort(), ...target };
   }
 

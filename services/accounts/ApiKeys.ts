@@ -66,7 +66,7 @@ export class ApiKeys {
   }
 
   /**
-   * Unknown, expired or revoked: `Forbidden` (401) `api_key.invalid`; which of them is not told. A key that was
+   * Unknown, expired or revoked: `Forbidden` (401) `api_key.invalid`; which of them is not said. A key that was
    * revoked by another process may be taken for good for `limits.apiKeyRecheckMs` (decision record 0084).
    */
   async authenticate(secret: string): Promise<Caller> {

@@ -9,7 +9,7 @@ const otherAuthority = () =>
 
 /**
  * The authority that the caller acts for: its own. Issuing, importing and reading documents is for the
- * authority itself; what stands above it has no part in it (decision record 0080).
+ * authority itself; what is above it has no part in it (decision record 0080).
  */
 export async function ownAuthority(
   registry: Registry,

@@ -1,6 +1,6 @@
 import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 
-/** An entry of the document log, as the contract's event told it. */
+/** An entry of the document log, as in the contract's event. */
 export type AnchoredEntry = {
   readonly index: number;
   readonly authority: AuthorityId;

@@ -146,7 +146,7 @@ export class Batcher {
     if (resealed.length > 0) {
       for (const { offset, jwt } of resealed) leaves[offset] = jwt;
       await store.replaceLeaves(tx, stream, firstSeq, resealed);
-      logger.info({ stream, documents: resealed.length }, "signed anew: their key has ended");
+      logger.info({ stream, documents: resealed.length }, "signed again: their key has ended");
     }
     return { leaves, changed: resealed.length > 0 };
   }

@@ -19,7 +19,7 @@ export type CheckpointerOptions = {
   readonly signer: NoteSigner;
   /** Remembers what was signed when the database does not. */
   readonly guard: Pick<SigningGuard, "requireMemory" | "raise">;
-  /** Where a contradiction is told, so that readiness turns red. */
+  /** Where a contradiction is reported, so that readiness turns red. */
   readonly contradictions: Pick<Contradictions, "report" | "clear">;
   /** First line of every checkpoint. */
   readonly origin: string;
@@ -75,7 +75,7 @@ export class Checkpointer {
     const { log, checkpoints, guard, confirmations = 0, logger, onSigned } = this.#options;
     const head = await log.head(undefined, confirmations);
     const newest = await checkpoints.newest();
-    // Also when there is nothing to sign: whoever restored an old copy should learn it at once.
+    // Also when there is nothing to sign: an operator who restored an old copy should learn it at once.
     await guard.requireMemory(newest?.size ?? 0, head, (size) => log.rootAt(size));
     if (head.size === (newest?.size ?? 0)) {
       if (newest !== null) requireContinuation(newest, head.size, head.root);

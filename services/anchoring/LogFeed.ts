@@ -21,11 +21,11 @@ export class LogFeed {
   }
 
   async *follow(signal: AbortSignal): AsyncGenerator<CheckpointEvent> {
-    let told: string | null = null;
+    let sent: string | null = null;
     while (!signal.aborted) {
       const note = await this.#newest();
-      if (note !== null && note !== told) {
-        told = note;
+      if (note !== null && note !== sent) {
+        sent = note;
         yield { event: "checkpoint", data: { note } };
       }
       await sleep(limits.logWatchMs, undefined, { signal }).catch(() => {});
@@ -47,7 +47,7 @@ export class LogFeed {
   }
 }
 
-/** A checkpoint is told again as cosignatures come, to many: not with lines that are twenty times as long. */
+/** A checkpoint is sent again to many as cosignatures come: not with lines that are twenty times as long. */
 function withoutPostQuantum(text: string): string {
   const note = parseNote(text);
   const signatures = note.signatures.filter((line) => !isPostQuantumSignature(line));

@@ -24,7 +24,7 @@ export type LogReaderOptions = {
   readonly quorums: WitnessQuorums;
 };
 
-/** Which cosignatures a proof is asked for with. */
+/** Which cosignatures a proof carries. */
 export type CosignatureKind = "ed25519" | "post-quantum";
 
 /** Why a copy waits: its authority may not issue now, or the contract refused its batch. */
@@ -32,7 +32,7 @@ type HoldReason =
   | IssuingObstacle
   | { readonly code: "append.refused"; readonly error: Revert | null };
 
-/** Where a copy stands on its way to the log. */
+/** Where a copy is on its way to the log. */
 export type AnchoringState =
   | { readonly state: "pending" }
   | { readonly state: "held"; readonly reason: HoldReason }

@@ -29,7 +29,7 @@ const unprovenQuery = `
 // must agree is written in one transaction.
 const contradictionsQuery = `
   select 'batch ' || b.id || ': transaction ' || t.id || ' is mined in block ' || t.block_number
-    || ', which was read, but no event tells of the batch' as words
+    || ', which was read, but no event names the batch' as words
   from batches b join chain_transactions t on t.id = b.transaction_id
   where b.state <> 'anchored' and t.state = 'mined'
     and t.block_number <= (select block_number from chain_cursor)

@@ -127,7 +127,7 @@ export class PgBatchStore implements Transactor {
     return typeof jwts === "string" ? jwts.split("\n") : [];
   }
 
-  /** Puts documents that were signed anew in the place of what they were; offsets count from `firstSeq`. */
+  /** Puts documents that were signed again in the place of what they were; offsets count from `firstSeq`. */
   async replaceLeaves(
     tx: Transaction,
     stream: number,

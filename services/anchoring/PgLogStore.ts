@@ -18,7 +18,7 @@ const insertEntries = `
   select * from unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bigint[], $6::bigint[],
     $7::bytea[], $8::bigint[], $9::bytea[])`;
 
-// The event alone makes a batch anchored, and only if it tells of this batch in all its parts.
+// The event alone makes a batch anchored, and only if it names this batch in all its parts.
 const anchorBatches = `
   update batches b
   set state = 'anchored', log_index = e.index, anchored_at = e.anchored_at, anchored_seen_at = now(),

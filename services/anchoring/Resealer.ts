@@ -7,7 +7,7 @@ import type { Authority, Registry } from "../registry/Registry.ts";
 import type { Signer, SigningKey } from "../signing/Signer.ts";
 import { toThumbprint } from "../signing/toKid.ts";
 
-/** A leaf that was signed anew, by its place among those given. */
+/** A leaf that was signed again, by its place among those given. */
 export type ResealedLeaf = { readonly offset: number; readonly jwt: string };
 
 export type ResealerOptions = {
@@ -17,7 +17,7 @@ export type ResealerOptions = {
 };
 
 /**
- * Signs documents anew whose signing key has ended while they waited for the log, or is about to. A
+ * Signs documents again whose signing key has ended while they waited for the log, or is about to. A
  * document is valid only if its key was current when its batch was anchored, so what was acknowledged
  * under a key that an officer ended since would be lost otherwise (docs/decisions/0044).
  */
@@ -30,7 +30,7 @@ export class Resealer {
 
   /**
    * @param jwts issuer-signed compact JWTs of one authority, in no batch yet
-   * @returns those that had to be signed anew, mostly none; null while the authority has no key that will
+   * @returns those that had to be signed again, mostly none; null while the authority has no key that will
    * be current when a batch that is closed now is anchored: the documents have to wait
    */
   async reseal(

@@ -1,6 +1,6 @@
 import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
 
-/** What one authority issued of one type, by where it stands on its way to the log. */
+/** What one authority issued of one type, by where it is on its way to the log. */
 export type StreamFigures = {
   readonly authority: AuthorityId;
   readonly documentType: DocumentTypeId;

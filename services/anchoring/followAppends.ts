@@ -5,7 +5,7 @@ import type { PgBatchStore } from "./PgBatchStore.ts";
 
 /**
  * Notes from now on what becomes of appends; to be called wherever the journal's sender runs. A revert makes the
- * batch `refused`. Being mined changes nothing: that a batch is anchored is told by its event alone, and
+ * batch `refused`. Being mined changes nothing: only its event says that a batch is anchored, and
  * `PgAnchoringFigures` reports a mined append whose event does not come (docs/decisions/0042).
  */
 export function followAppends(settlements: Settlements, store: PgBatchStore, logger: Logger): void {

@@ -34,7 +34,7 @@ export class DataFolder {
     this.#requireSpace();
   }
 
-  /** Whoever waits for the folder is told that it will soon be free. */
+  /** Says to the one who waits for the folder that it will soon be free. */
   noteStopping(): void {
     this.#lock?.noteStopping();
   }

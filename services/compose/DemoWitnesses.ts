@@ -33,14 +33,14 @@ function compileCache(): NodeJS.ProcessEnv {
 
 /**
  * A process that plays the twelve centres' witnesses, each with its own key and memory; kept alive. It is begun first
- * of all, for it takes as long to load as the service, and told later what it watches.
+ * of all, for it takes as long to load as the service, and gets later what it watches.
  */
 export class DemoWitnesses {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #logger: Logger;
   #child: ChildProcess | null = null;
   readonly #described: Promise<Described>;
-  #told: NodeJS.ProcessEnv | null = null;
+  #settings: NodeJS.ProcessEnv | null = null;
   #stopping = false;
   #wasUp = false;
 
@@ -48,7 +48,7 @@ export class DemoWitnesses {
     this.#environment = environment;
     this.#logger = logger;
     this.#described = this.#spawn();
-    // Who starts it is told; until then it may fail unheard.
+    // Its starter gets the error; until then nobody waits for it.
     this.#described.catch(() => {});
   }
 
@@ -71,9 +71,9 @@ export class DemoWitnesses {
     return new DemoWitnesses(environment, logger);
   }
 
-  /** @param told which log and chain they watch, as settings. Throws `StartError` when they do not start */
-  start(told: NodeJS.ProcessEnv): Promise<Described> {
-    this.#told = told;
+  /** @param settings which log and chain they watch, as settings. Throws `StartError` when they do not start */
+  start(settings: NodeJS.ProcessEnv): Promise<Described> {
+    this.#settings = settings;
     this.#tell();
     return this.#described;
   }
@@ -89,7 +89,7 @@ export class DemoWitnesses {
   }
 
   #tell(): void {
-    if (this.#told && this.#child?.connected) this.#child.send(this.#told);
+    if (this.#settings && this.#child?.connected) this.#child.send(this.#settings);
   }
 
   #spawn(): Promise<Described> {

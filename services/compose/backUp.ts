@@ -13,7 +13,7 @@ import { databaseName, embeddedPostgres, postgresDirectory } from "./startDataba
 
 /**
  * Writes a copy of database and keys into one file, while the program runs or not. Without
- * `withSealingKey` the private keys in it are of no use to whoever finds the file.
+ * `withSealingKey` the private keys in it are of no use to a finder of the file.
  */
 export async function backUp(
   config: Config,

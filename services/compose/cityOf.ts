@@ -18,7 +18,7 @@ const cityFile = z.strictObject({
   firstAdministrator: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
 });
 
-/** Who stands at the root of the tree: the demo city, or the one that the operator's file describes. */
+/** Who is at the root of the tree: the demo city, or the one that the operator's file describes. */
 export async function cityOf(config: Config, publicUrl: string, keys: SealedKeys): Promise<City> {
   if (config.demo) {
     const { iss, administrator } = await toCityDeployment(publicUrl, keys);
@@ -26,7 +26,7 @@ export async function cityOf(config: Config, publicUrl: string, keys: SealedKeys
   }
   if (config.cityFile === null)
     throw new ConfigError(
-      "SELLO_CITY_FILE: say who stands at the root of the city, or SELLO_DEMO=true",
+      "SELLO_CITY_FILE: say who is at the root of the city, or SELLO_DEMO=true",
     );
   const parsed = cityFile.safeParse(JSON.parse(readFileSync(config.cityFile, "utf8")));
   if (!parsed.success) throw new ConfigError(`SELLO_CITY_FILE: ${z.prettifyError(parsed.error)}`);

@@ -43,7 +43,7 @@ export type ServicesContext = AnchoringContext & {
   readonly trustSigners: readonly TrustListSigner[];
 };
 
-/** All that the HTTP API stands on, with the loops that a worker runs. */
+/** All that the HTTP API is built on, with the loops that a worker runs. */
 export function composeServices(context: ServicesContext) {
   const { database, clock, logger, issuingParts } = context;
   const { registry, types, signer } = issuingParts;

@@ -20,7 +20,7 @@ export async function erase(config: Config): Promise<void> {
     for (const name of readdirSync(dataDirectory))
       if (join(dataDirectory, name) !== last)
         rmSync(join(dataDirectory, name), { recursive: true, force: true });
-    // Last, so that whoever comes meanwhile finds it locked.
+    // Last, so that a start that comes meanwhile finds it locked.
     rmSync(last, { force: true });
   } finally {
     lock.release();
@@ -32,6 +32,6 @@ function removeFolder(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // Empty all the same: a mount, or a folder whose parent is not ours. Or somebody has begun anew in it.
+    // Empty all the same: a mount, or a folder whose parent is not ours. Or somebody has started in it again.
   }
 }

@@ -78,7 +78,7 @@ export async function giveDemoAccess(services: Services, dataDirectory: string):
   return file;
 }
 
-/** A damaged file is made anew, with new keys: nobody has those that stood in it. */
+/** A damaged file is made again, with new keys: nobody has the old ones. */
 function isWhole(file: string): boolean {
   try {
     const { keys } = JSON.parse(readFileSync(file, "utf8")) as Partial<DemoAccess>;

@@ -6,7 +6,7 @@ import { createLogger } from "../platform/createLogger.ts";
 import { Database } from "../platform/database/Database.ts";
 import { composeIssuing, openKeys } from "./composeIssuing.ts";
 
-/** What a thread is told; everything else it builds for itself. */
+/** What a thread is given; everything else it builds for itself. */
 export type ImportThreadData = {
   readonly databaseUrl: string;
   readonly publicUrl: string;

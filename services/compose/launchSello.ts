@@ -29,7 +29,7 @@ export function launchSello(config: Config, logger: Logger): RunningSello {
     started,
     async stop() {
       folder.noteStopping();
-      // A start under way is let finish, so that nothing begins after it was ended; but not for ever.
+      // A start under way is let finish, so that nothing begins after it was ended; but not forever.
       await Promise.race([started.catch(() => {}), delay(startGraceMs, undefined, { ref: false })]);
       await endings.run(logger);
     },

@@ -1,7 +1,7 @@
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
 
-/** What documents and checkpoints name for ever; the first start decides, and later ones obey. */
+/** What documents and checkpoints name forever; the first start decides, and later ones obey. */
 export type DeploymentNames = { readonly publicUrl: string; readonly logOrigin: string };
 
 /** Settles the names at the first start, and gives the settled ones at every later one. */

@@ -42,7 +42,7 @@ type Opened = { readonly name: string; readonly witness: Witness; readonly keys:
 /** The secret comes from a file and has full entropy, so stretching it would only delay the start. */
 const sealingCost = { log2N: 12, r: 8, p: 1 };
 
-/** The name as it stands in a path. */
+/** The name as it is written in a path. */
 const pathOf = (name: string): string => `/${encodeURIComponent(name)}`;
 
 /** What the operator states after a restored backup: a checkpoint note that this witness has cosigned. */
@@ -103,13 +103,13 @@ let folder: string | undefined;
 async function main(): Promise<void> {
   const keysConfig = readWitnessKeysConfig();
   folder = keysConfig.SELLO_WITNESS_DIR;
-  const told = keysConfig.SELLO_WITNESS_TOLD_LATER ? once(process, "message") : [{}];
-  // Whoever started us may be gone before it has told anything.
+  const laterSettings = keysConfig.SELLO_WITNESS_TOLD_LATER ? once(process, "message") : [{}];
+  // The process that started us may end before it has sent anything.
   process.once("disconnect", endUntold);
   const signers = await Promise.all(
     keysConfig.SELLO_WITNESS_NAMES.map((name) => openKeys(name, keysConfig)),
   );
-  const [later] = (await told) as [NodeJS.ProcessEnv];
+  const [later] = (await laterSettings) as [NodeJS.ProcessEnv];
   process.off("disconnect", endUntold);
   await serve(signers, readWitnessConfig(later));
 }

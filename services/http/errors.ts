@@ -11,7 +11,7 @@ type HttpProblemCode =
   | "api_key.missing"
   /** The request as a whole is not well-formed HTTP. */
   | "request.malformed"
-  /** The path holds an escape that is none. */
+  /** The path holds an invalid escape. */
   | "request.malformed_path"
   /** A text holds a character that the database cannot keep. */
   | "request.malformed_text"
@@ -19,7 +19,7 @@ type HttpProblemCode =
   | "request.malformed_json"
   /** A query parameter holds what is not text. */
   | "request.malformed_parameter"
-  /** A query parameter stands twice. */
+  /** A query parameter is given twice. */
   | "request.repeated_parameter"
   /** A query parameter is longer than allowed. */
   | "request.long_parameter"

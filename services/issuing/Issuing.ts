@@ -48,8 +48,8 @@ export class Issuing {
     try {
       return await this.#issue(request, options);
     } catch (error) {
-      // What was answered before is answered again, whatever stands against the request by now. Asked only here:
-      // most requests are the first of their kind, and nothing stands against them.
+      // What was answered before is answered again, whatever is against the request by now. Asked only here:
+      // most requests are the first of their kind, and nothing is against them.
       const isRefusal = error instanceof ServiceError && error.status < 500;
       const replay = isRefusal ? await this.#requests.replay(options) : null;
       if (replay) return replay;

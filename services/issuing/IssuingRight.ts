@@ -60,7 +60,7 @@ export class IssuingRight {
     return this.#registry.issuingObstacle(authority, type, toSeconds(this.#clock.nowMs()));
   }
 
-  /** Whether `ancestor` is the authority itself or stands above it. */
+  /** Whether `ancestor` is the authority itself or is above it. */
   isSubordinate(authority: AuthorityId, ancestor: AuthorityId): Promise<boolean> {
     return isSubordinate(this.#registry, authority, ancestor);
   }

@@ -180,7 +180,7 @@ export class PgDocumentStore implements Transactor {
   }
 
   /**
-   * Remembers the key for `document`. Known already: nothing is changed, and what it stands for is
+   * Remembers the key for `document`. Known already: nothing is changed, and what it refers to is
    * returned; a key of another request under way is waited for.
    */
   remember(

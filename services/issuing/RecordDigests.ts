@@ -13,10 +13,10 @@ const digestBytes = 16;
 export class RecordDigests {
   readonly #secret: KeyObject;
 
-  /** @param secret at least 32 random bytes, the same for ever */
+  /** @param secret at least 32 random bytes, the same forever */
   constructor(secret: Uint8Array) {
     if (secret.length < 32) throw new RangeError("the secret of record digests is too short");
-    // As a key object: from bytes, Node 24 finds out anew at each call what kind of key it was given.
+    // As a key object: from bytes, Node 24 finds out again at each call what kind of key it was given.
     this.#secret = createSecretKey(secret);
   }
 

@@ -16,7 +16,7 @@ export type CurrentDocument = { readonly id: DocumentId; readonly claimsDigest: 
 /** Current documents by natural key, in lowercase hex. */
 export type CurrentDocuments = ReadonlyMap<string, CurrentDocument>;
 
-/** Where the copy of a document stands on its way to the log. */
+/** Where the copy of a document is on its way to the log. */
 export type LogProgress = "waiting" | "refused" | "anchored";
 
 export type StoredDocument = {

@@ -8,7 +8,7 @@ import type { Transaction } from "../platform/database/Transaction.ts";
  */
 export type Revert = { readonly error: string; readonly args: Readonly<Record<string, unknown>> };
 
-/** The end of a journalled transaction: it stands in a block, and its call succeeded or was undone. */
+/** The end of a journalled transaction: it is in a block, and its call succeeded or was undone. */
 export type Settled = {
   readonly id: bigint;
   readonly hash: Hex;
@@ -30,6 +30,6 @@ export type SettledHandler = (tx: Transaction, settled: Settled) => Promise<void
 
 /** Where features say that they wait for their transactions. */
 export interface Settlements {
-  /** What settled before, unheard, is told as well, so it does not matter when at a start this is called. */
+  /** What settled before and was not handed on yet is handed on as well, so it does not matter when at a start this is called. */
   onSettled(purpose: string, handler: SettledHandler): void;
 }

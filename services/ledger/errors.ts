@@ -22,7 +22,7 @@ export type ChainErrorCode =
   /** Another process runs the embedded chain on this data. */
   | "chain.in_use";
 
-/** What goes wrong with the chain and does not mend itself by waiting. */
+/** What goes wrong with the chain and does not get better by waiting. */
 export class ChainError extends ServiceError<ChainErrorCode> {
   constructor(
     code: ChainErrorCode,

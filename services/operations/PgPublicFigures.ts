@@ -15,7 +15,7 @@ type CountRow = { documents: string; entries: string; root: Buffer | null; befor
 
 const nothing: Counted = { documents: 0, logSize: 0, root: null };
 
-// The root of the log is over all entries up to its own, so that it tells whether they are still the same.
+// The root of the log is over all entries up to its own, so that it shows whether they are still the same.
 const countFrom = `
   select coalesce(sum(count), 0) as documents, count(*) as entries,
     (select log_root from log_entries where index = $1::bigint - 1) as before,
@@ -42,7 +42,7 @@ export class PgPublicFigures {
     if (this.#known && now - this.#known.atMs < limits.figuresAgeMs) return this.#known.figures;
     const figures = this.#count();
     this.#known = { figures, atMs: now };
-    // A failure is told to those who wait for it now, and not kept.
+    // A failure goes to those who wait for it now, and is not kept.
     figures.catch(() => {
       this.#known = null;
     });

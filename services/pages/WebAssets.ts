@@ -33,7 +33,7 @@ export class WebAssets {
     return this.#paths.get(name) ?? null;
   }
 
-  /** Answers `/assets/:file`. Names change with their content, so it may be kept for ever. */
+  /** Answers `/assets/:file`. Names change with their content, so it may be kept forever. */
   handler(): RequestHandler {
     return (request, response) => {
       const served = this.#served.get(String(request.params.file));

@@ -13,7 +13,7 @@ const words = {
   home: { zh: "回到首页", es: "Volver al inicio", en: "Back to the start" },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
-const mend: LocalizedText = {
+const generalAdvice: LocalizedText = {
   zh: "请按 violations 中指出的位置修改请求后再发送。原样重发会得到同样的答复。",
   es: "Corrija la petición donde lo indica «violations» y envíela otra vez. Repetirla tal cual dará la misma respuesta.",
   en: "Mend the request where `violations` points, then send it again. The same request will get the same answer.",
@@ -27,7 +27,7 @@ const adviceByStatus: Readonly<Record<number, LocalizedText>> = {
   403: {
     zh: "请使用有此权限的密钥，或向管理该机构密钥的人申请。",
     es: "Use una clave que lo permita, o pídala a quien administra las de la autoridad.",
-    en: "Use a key that allows this, or ask whoever administers the authority's keys.",
+    en: "Use a key that allows this, or ask the administrator of the authority's keys.",
   },
   404: {
     zh: "请检查地址和编号。刚创建的内容可能还需片刻。",
@@ -73,7 +73,7 @@ export function problemPage(
 <h1>${kind.title[language]}</h1>
 ${details(language, code, status, requestId)}
 <h2>${words.advice[language]}</h2>
-<p>${(adviceByStatus[status] ?? mend)[language]}</p>
+<p>${(adviceByStatus[status] ?? generalAdvice)[language]}</p>
 <p><a href="/?lang=${language}">${words.home[language]}</a></p>
 </section>`,
   });

@@ -51,7 +51,7 @@ export class FolderLock {
     }
   }
 
-  /** Those who wait are told that it will not take long. */
+  /** Says to those who wait that it will not take long. */
   noteStopping(): void {
     this.#note(true);
   }
@@ -73,7 +73,7 @@ export class FolderLock {
 }
 
 function tryLock(file: string): DatabaseSync | null {
-  // For us alone: whoever may read the file could lock it.
+  // For us alone: an account that may read the file could lock it.
   closeSync(openSync(file, "a", 0o600));
   const { ino } = statSync(file);
   const database = new DatabaseSync(file);

@@ -57,7 +57,7 @@ const environment = z.object({
   SELLO_ROLES: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
   /** Founds the demo city at the first start. */
   SELLO_DEMO: z.stringbool().nullable().default(null),
-  /** JSON file that says who stands at the root of a city that is no demo: slug, names, firstAdministrator. */
+  /** JSON file that says who is at the root of a city that is no demo: slug, names, firstAdministrator. */
   SELLO_CITY_FILE: z.string().nullable().default(null),
   /** Threads that work on imports; as many as there are cores, up to sixteen, when not given. */
   SELLO_IMPORT_WORKERS: z.coerce
@@ -177,7 +177,7 @@ function requireSharedWitnesses(settings: z.output<typeof environment>): void {
   const shares = SELLO_ROLES.length < roles.length;
   if (!SELLO_DEMO || !shares || SELLO_WITNESSES_FILE !== null || SELLO_WITNESS_QUORUM === 0) return;
   throw new ConfigError(
-    "SELLO_WITNESSES_FILE: roles in processes of their own need to be told the witnesses; or SELLO_WITNESS_QUORUM=0",
+    "SELLO_WITNESSES_FILE: roles in processes of their own need to know the witnesses; or SELLO_WITNESS_QUORUM=0",
   );
 }
 
@@ -228,7 +228,7 @@ export function readWitnessKeysConfig(source: NodeJS.ProcessEnv = process.env): 
 
 /**
  * The settings of the role `witness`, which shares nothing with the service. Throws `ConfigError`.
- * @param later what was told later than the environment
+ * @param later settings that came later than the environment
  */
 export function readWitnessConfig(
   later: NodeJS.ProcessEnv = {},

@@ -31,7 +31,7 @@ export type Violation = {
   readonly message: string;
 };
 
-/** The input is not of the form asked for; nothing was changed. HTTP 422. */
+/** The input does not have the required form; nothing was changed. HTTP 422. */
 export class InvalidInput extends ServiceError {
   constructor(code: string, message: string, violations: readonly Violation[] = []) {
     super(422, code, message, { violations });
@@ -79,7 +79,7 @@ export type StartErrorCode =
   /** This account may not read or write there. */
   | "data.denied"
   | "data.read_only"
-  /** Something that is no folder stands where one has to be. */
+  /** Something that is not a folder is where one has to be. */
   | "data.not_a_folder"
   /** Its path holds characters that the parts cannot take. */
   | "data.path_unusable"

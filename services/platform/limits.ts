@@ -9,7 +9,7 @@ export const limits = {
   importSegmentRows: 1_000,
   /** Bytes of rows in one segment, whichever is reached first. */
   importSegmentBytes: 4_194_304,
-  /** First line of a CSV file: it is parsed once for each delimiter it may have, and told back if wrong. */
+  /** First line of a CSV file: it is parsed once for each delimiter it may have, and repeated in the error if wrong. */
   importHeaderBytes: 65_536,
   /** Columns of an imported file. */
   importColumns: 500,

@@ -17,7 +17,7 @@ const close = (server: Server): Promise<void> =>
   });
 
 /**
- * Takes the port of the API before anything long is done, so that a taken one is told at once and nobody else gets it
+ * Takes the port of the API before anything long is done, so that a taken one is reported at once and nobody else gets it
  * meanwhile. Throws `StartError`: `port.taken`, `port.denied`, `host.unknown`.
  * @returns gives it free again, for the one that really listens
  */

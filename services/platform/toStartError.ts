@@ -39,7 +39,7 @@ export function toStartError(error: unknown, folder: string): unknown {
     case "ENOTDIR":
       return make(
         "data.not_a_folder",
-        `${path} cannot be a folder, for a file stands there or on the way. Move that file away, or name another folder with --data.`,
+        `${path} cannot be a folder, for a file is there or on the way. Move that file away, or name another folder with --data.`,
       );
     case "ENOSPC":
     case "EDQUOT":

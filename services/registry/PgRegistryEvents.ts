@@ -2,14 +2,14 @@ import { toHex } from "@sello/sdk";
 import type { ChainEvent } from "../ledger/Projection.ts";
 import type { Queryable, Row, Transactor } from "../platform/database/Transaction.ts";
 
-/** Where an event stands on the chain. */
+/** Where an event is on the chain. */
 export type EventPosition = { readonly blockNumber: bigint; readonly logIndex: number };
 
 /** What was read, and how to go on from there. */
 type RegistryEventsRead = {
   /** The block that the indexer has reached; null before the first. */
   readonly blockNumber: bigint | null;
-  /** Whether what was read before (`after`, `fingerprint`) still stands; if not, `events` is all of them. */
+  /** Whether what was read before (`after`, `fingerprint`) still holds; if not, `events` is all of them. */
   readonly continued: boolean;
   readonly events: readonly ChainEvent[];
   /** Names everything read so far; to be given at the next read. */

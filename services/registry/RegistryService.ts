@@ -31,7 +31,7 @@ const empty: State = {
 /**
  * The tree of authorities in memory, projected from the registry contract's events and from nothing else.
  * It follows the indexer: in its loop, or when `refresh` is called. Events that a reorganisation took back
- * are noticed, and all is read anew.
+ * are noticed, and all is read again.
  */
 export class RegistryService implements Registry {
   readonly loop: SteadyLoop;
@@ -131,7 +131,7 @@ export class RegistryService implements Registry {
     const snapshot = isSame ? base : projectRegistry(base, read.events, this.#publicUrl);
     const last = read.events.at(-1) ?? (read.continued ? before.known?.after : undefined);
     if (!read.continued)
-      this.#logger.warn({}, "The registry was read anew: events were taken back.");
+      this.#logger.warn({}, "The registry was read again: events were taken back.");
     this.#state = {
       snapshot,
       bySlug: isSame ? before.bySlug : toSlugIndex(snapshot),

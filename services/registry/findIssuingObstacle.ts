@@ -3,7 +3,7 @@ import { holdsAccreditation, isActiveItself, lineage } from "@sello/sdk/trust";
 import type { IssuingObstacle, RegistrySnapshot } from "./Registry.ts";
 
 /**
- * What stands in the way of issuing, nearest to the authority first; null when nothing does.
+ * What is in the way of issuing, nearest to the authority first; null when nothing does.
  * @param at unix seconds
  */
 export function findIssuingObstacle(

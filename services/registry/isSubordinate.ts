@@ -1,7 +1,7 @@
 import type { AuthorityId } from "@sello/sdk";
 import type { Registry } from "./Registry.ts";
 
-/** Whether `ancestor` is the authority itself or stands above it. */
+/** Whether `ancestor` is the authority itself or is above it. */
 export async function isSubordinate(
   registry: Pick<Registry, "lineage">,
   authority: AuthorityId,

@@ -20,7 +20,7 @@ export type IssuerMetadata = {
 };
 
 /**
- * What stands at `/.well-known/jwt-vc-issuer/authorities/<slug>`: the well-known part goes between host
+ * What is at `/.well-known/jwt-vc-issuer/authorities/<slug>`: the well-known part goes between host
  * and path of `iss`. Every key that the authority has or had is in it, so that old documents verify.
  * Unknown: `NotFound` `authority.unknown`.
  */

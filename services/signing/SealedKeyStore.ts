@@ -17,6 +17,6 @@ export interface SealedKeyStore {
   oldest(): Promise<SealedKey | null>;
   /** Oldest first. */
   ofAuthority(authority: AuthorityId): Promise<readonly SealedKey[]>;
-  /** Stores the key, unless one of this name exists: whoever comes second gets the first one's. */
+  /** Stores the key, unless one of this name exists: a second call gets the first one's. */
   keepFirst(key: SealedKey): Promise<SealedKey>;
 }

@@ -49,7 +49,7 @@ const es256: Kind<"es256"> = {
   generate: () => toPkcs8(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey),
   open(secret) {
     const privateKey = fromPkcs8(secret);
-    // The encoding stands on the key itself: beside it, Node throws and catches two errors for each signature.
+    // The encoding is on the key itself: beside it, Node throws and catches two errors for each signature.
     const key = Object.assign(privateKey, { dsaEncoding: "ieee-p1363" } as const);
     return { ...toPublicKey(privateKey), sign: (bytes) => sign("sha256", bytes, key) };
   },

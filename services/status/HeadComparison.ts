@@ -15,7 +15,7 @@ export type HeadComparisonOptions = {
   readonly words: Pick<PgStatusWords, "heads">;
   readonly chain: Pick<EvmChain, "blockNumber" | "block" | "node">;
   readonly contracts: Pick<EvmContracts, "call">;
-  /** Where a difference is told, so that readiness turns red and published lists grow old. */
+  /** Where a difference is reported, so that readiness turns red and published lists grow old. */
   readonly contradictions: Pick<Contradictions, "report" | "clear">;
   readonly logger: Logger;
 };

@@ -15,7 +15,7 @@ type HeadRow = { block_number: string; block_hash: Buffer; head: Buffer | null }
 );
 type ListHeadRow = Extract<HeadRow, { list: number }>;
 
-// Before there is a list, the row tells of the block alone.
+// Before there is a list, the row holds the block alone.
 const isOfList = (row: HeadRow): row is ListHeadRow => row.list !== null;
 
 type ChangeRow = { value: number; block_time: string; acting_authority: Buffer };
@@ -47,7 +47,7 @@ export class PgStatusWords {
     return rows[0]?.version ?? "unset";
   }
 
-  /** Words that were ever set, each as it stands now. */
+  /** Words that were ever set, each as it is now. */
   async words(authority: AuthorityId, list: number): Promise<readonly StatusWord[]> {
     const { rows } = await this.#database.query<StatusWord>(
       `select distinct on (word) word, flags from status_words

@@ -4,7 +4,7 @@ import type { StatusPlace, StatusPlaces } from "./StatusPlaces.ts";
 
 /**
  * Takes places for single documents some at a time, so that not every document waits for a commit of its own
- * place. The order of use is random already (decision record 0070), so that it tells nothing which process had
+ * place. The order of use is random already (decision record 0070), so that it does not show which process had
  * which; those that a process holds when it ends are never used.
  */
 export class PlacesAhead implements StatusPlaces {

@@ -28,7 +28,7 @@ export type PublishedList = {
   readonly asOf: AsOf;
 };
 
-/** What stands at one place of a list. */
+/** What is at one place of a list. */
 export type PlaceStatus = {
   readonly status: StatusValue;
   /** Block time since when, unix seconds; null: it was never anything else than valid. */
@@ -161,7 +161,7 @@ export class PublishedLists {
   }
 }
 
-/** Signed anew once half of its time to live has passed, so that nobody is given one that is about to age. */
+/** Signed again once half of its time to live has passed, so that nobody is given one that is about to age. */
 const isFresh = (published: PublishedList, asOf: AsOf): boolean =>
   asOf.time - published.issuedAt < published.ttlSeconds / 2;
 

@@ -13,7 +13,7 @@ export type NewStatusAct = {
   readonly officer: string;
 };
 
-/** An act as it stands. Times in unix seconds. */
+/** The current state of an act. Times in unix seconds. */
 export type RecordedAct = NewStatusAct & {
   readonly state: StatusActState;
   readonly requestedAt: number;

@@ -16,7 +16,7 @@ export type ListEvent = StatusChanged & {
   readonly head: Hex;
 };
 
-/** Where one list stands before the events: what is absent is as at the beginning. */
+/** Where one list is before the events: what is absent is as at the beginning. */
 export type KnownList = {
   readonly head: Hex | undefined;
   readonly words: ReadonlyMap<number, Uint8Array>;

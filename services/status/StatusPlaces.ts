@@ -1,6 +1,6 @@
 import type { AuthorityId } from "@sello/sdk";
 
-/** Where a document's flag stands: list of the authority, index within the list. */
+/** Where a document's flag is: list of the authority, index within the list. */
 export type StatusPlace = { readonly list: number; readonly index: number };
 
 /**

@@ -6,7 +6,7 @@ import { StatusContradiction } from "./errors.ts";
 import { type KnownList, type ListEvent, StatusFold, wordOf } from "./StatusFold.ts";
 import type { StatusWord } from "./StatusWord.ts";
 
-// An officer's own transaction may name any list of 64 bits. No document stands in one beyond these, and
+// An officer's own transaction may name any list of 64 bits. No document is in one beyond these, and
 // a number too large for its column must not stop the indexer.
 const LIST_MAX = 2n ** 31n - 1n;
 

@@ -12,10 +12,10 @@ export type EntryChange = {
   readonly actingAuthority: AuthorityId;
 };
 
-/** A word as it stands: entries `128 × word` and on, 32 bytes as in a published list. */
+/** A word as it is: entries `128 × word` and on, 32 bytes as in a published list. */
 export type StatusWord = { readonly word: number; readonly flags: Uint8Array };
 
-/** Where the indexer stands: everything up to this block has been read. */
+/** Where the indexer is: everything up to this block has been read. */
 export type IndexedBlock = {
   readonly number: number;
   /** Unix seconds; 0 before the first block. */

@@ -45,7 +45,7 @@ const asked: Readonly<Record<StatusAction, StatusValue>> = {
   revoke: "revoked",
 };
 
-/** An act under way says what will be; without one, the chain says what is, whoever wrote it there. */
+/** An act under way says what will be; without one, the chain says what is, no matter who wrote it there. */
 function toOwnedDocument(row: StatusRow): OwnedDocument {
   const owner = authorityIdFrom(row.owner);
   if (row.revoked === true) return { owner, value: "revoked", effective: true };

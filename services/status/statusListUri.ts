@@ -9,7 +9,7 @@ const NUMBER_MAX = 2 ** 31 - 1;
 export const toStatusListUri = (publicUrl: string, { slug, number }: StatusListName): string =>
   `${publicUrl}/v1/status-lists/${slug}/${number}`;
 
-/** The list that a `uri` in a document names; null if it is none of this deployment's. */
+/** The list that a `uri` in a document names; null if it is not of this deployment. */
 export function parseStatusListUri(publicUrl: string, uri: string): StatusListName | null {
   const prefix = `${publicUrl}/v1/status-lists/`;
   if (!uri.startsWith(prefix)) return null;

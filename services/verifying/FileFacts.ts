@@ -1,7 +1,7 @@
 import type { LocalizedText, Verdict } from "@sello/sdk";
 import type { FileCheck } from "./VerificationResult.ts";
 
-/** What of a file is compared with its seal; measured by whoever has the file. */
+/** What of a file is compared with its seal; measured by the one who has the file. */
 export type FileFacts = {
   /** 64 characters of lowercase hex. */
   readonly sha256: string;

@@ -25,7 +25,7 @@ export type Explanation = {
 
 /**
  * The sdk's verdict with its explanation. `outcome` is the verdict's, unless a file was given that is not
- * the sealed one, or of which that cannot be told.
+ * the sealed one, or of which that is unknown.
  */
 export type VerificationResult = Verdict &
   Explanation & {

@@ -49,7 +49,7 @@ export class EvmChainView {
     return reaches;
   }
 
-  /** Several entries may stand in one block; the event of each tells the root after it. */
+  /** One block may hold several entries; the event of each has the root after it. */
   async #rootIn(block: bigint, size: bigint): Promise<Uint8Array | null> {
     for (const entry of await this.#chain.logs([this.#log], block, block)) {
       const { args } = decodeEventLog({

@@ -17,7 +17,7 @@ const nameOf = ({ keys }: WitnessAddress): string => keys[0].name;
 // After one 409 the witness's size is known; a second one means that somebody else is asking too.
 const attemptsMax = 3;
 
-/** Asks witnesses over HTTP (C2SP tlog-witness), all at once, remembering where each stands. */
+/** Asks witnesses over HTTP (C2SP tlog-witness), all at once, remembering where each is. */
 export class HttpWitnesses implements CosignatureSource, WitnessStanding {
   readonly #witnesses: readonly WitnessAddress[];
   readonly #logger: Logger;

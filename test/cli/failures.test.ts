@@ -23,7 +23,7 @@ test("every reason not to start has a sentence in Chinese and in Spanish", () =>
   }
 });
 
-test("what it names stands in the sentence, in every language", () => {
+test("what it names is in the sentence, in every language", () => {
   for (const language of ["zh", "es", "en"] as const) {
     const failure = { code: "disk.low", data: { path: "/srv/x", freeMib: 12 } };
     const sentence = describeFailure(failure, language);

@@ -120,7 +120,7 @@ test("a witness started by itself cosigns the log's checkpoint under the keys th
   assert.equal(await end(child), 0);
 });
 
-test("started again, it has the same keys and knows where it stands", async () => {
+test("started again, it has the same keys and knows where it is", async () => {
   const folder = join(program.folder, "witness", encodeURIComponent(name));
   const files = () =>
     ["key.json", "key.ml-dsa-44.json"].map((file) => sha256(readFileSync(join(folder, file))));

@@ -124,7 +124,7 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
   };
 }
 
-/** The blocks of a page: each stands in a fence right after a comment with its name. */
+/** The blocks of a page: each is in a fence right after a comment with its name. */
 export const blockPattern = /(<!-- example: ([a-z-]+) -->\n\n```[a-z]*\n)([\s\S]*?)(```\n)/g;
 
 function pretty(value: unknown): string {

@@ -324,7 +324,7 @@ export class World {
     };
   }
 
-  // The entry stands at 5 in a log of 9.
+  // The entry is at 5 in a log of 9.
   async #append(entry: Uint8Array) {
     const frontier = new Frontier();
     const nodes = new Map<string, Uint8Array>();

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { blockPattern, makeExampleRoots, toExampleBlocks } from "./formatsExample.ts";
 
-// Makes the example of docs/formats.md anew: node test/support/writeFormatsExample.ts
+// Makes the example of docs/formats.md again: node test/support/writeFormatsExample.ts
 const page = new URL("../../docs/formats.md", import.meta.url);
 const blocks = toExampleBlocks(await makeExampleRoots());
 const text = readFileSync(page, "utf8").replace(

@@ -70,7 +70,7 @@ function programs(world: World, name: string, more: Readonly<Record<string, stri
 export const missingAccount: Trial = {
   name: "missing-account",
   title:
-    "root's database account is made by what the system has; without such a program it is told",
+    "root's database account is made by what the system has; without such a program it says so",
   needsRoot: true,
   isLong: true,
   async run(world) {

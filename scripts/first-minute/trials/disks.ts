@@ -121,7 +121,7 @@ async function lostOf(url: string, data: string, ids: readonly string[]): Promis
 export const fullWhileRunning: Trial = {
   name: "full-while-running",
   title:
-    "a disk that is full while it runs is told; nothing acknowledged is lost; with space it works again",
+    "a disk that is full while it runs is reported; nothing acknowledged is lost; with space it works again",
   needsRoot: true,
   needsMounts: true,
   isLong: true,
@@ -141,7 +141,7 @@ export const fullWhileRunning: Trial = {
     const refill = setInterval(() => fill(disk), 500);
     world.atEnd(() => clearInterval(refill));
     await within(120, "issuing fails on a full disk", () => issued.failures > 5);
-    await within(20, "the disk is told", () => start.output.includes(disk) && told(start));
+    await within(20, "the disk is reported", () => start.output.includes(disk) && reported(start));
     await delay(5_000);
     clearInterval(refill);
     const before = issued.acknowledged.length;
@@ -166,4 +166,4 @@ export const fullWhileRunning: Trial = {
   },
 };
 
-const told = ({ output }: Start): boolean => / MiB left|is full/.test(output);
+const reported = ({ output }: Start): boolean => / MiB left|is full/.test(output);

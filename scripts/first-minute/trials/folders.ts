@@ -8,7 +8,7 @@ import type { World } from "../World.ts";
 
 export const fileForFolder: Trial = {
   name: "file-for-folder",
-  title: "a file where a folder has to be is named, wherever it stands",
+  title: "a file where a folder has to be is named, wherever it is",
   async run(world) {
     writeFileSync(world.path("file"), "");
     for (const data of ["file", "file/below"]) {
@@ -36,7 +36,7 @@ export const readOnly: Trial = {
   },
 };
 
-/** Speaks to the database of a running service, as only whoever can read its password can. */
+/** Speaks to the database of a running service, which takes its password. */
 async function ask(data: string, port: number, text: string): Promise<void> {
   const password = readFileSync(join(data, "keys", "database-password"), "utf8");
   const client = new pg.Client(`postgres://sello:${password}@127.0.0.1:${port}/sello`);
@@ -54,7 +54,7 @@ async function refuse(world: World, data: string, code: string): Promise<Start> 
 /** What a loss of power may leave empty or cut off, and what another version left, and what becomes of a start. */
 export const strangeData: Trial = {
   name: "strange-data",
-  title: "damaged files are made anew or named; data of another version is refused as it is",
+  title: "damaged files are made again or named; data of another version is refused as it is",
   async run(world) {
     const data = join(world.make("one"), "data");
     const file = (...names: string[]) => join(data, ...names);

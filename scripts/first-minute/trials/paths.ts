@@ -10,7 +10,7 @@ export const oddName = "市 政 \"a\" 'b' $c `d` \\e #f %41 ?g *h;i";
 export const oddData: Trial = {
   name: "odd-data",
   title:
-    "data in a folder whose name has spaces, Chinese, quotes and $; told in Chinese, opened in a browser",
+    "data in a folder whose name has spaces, Chinese, quotes and $; in Chinese, opened in a browser",
   async run(world, isThorough) {
     const data = join(world.make(oddName), "data");
     const opened = world.path("opened");

@@ -15,7 +15,7 @@ async function takePort(world: World): Promise<number> {
 
 export const takenPorts: Trial = {
   name: "taken-ports",
-  title: "a taken port is told with the setting to change, before anything is made",
+  title: "a taken port is reported with the setting to change, before anything is made",
   async run(world) {
     const taken = await takePort(world);
     const settings = ["SELLO_PORT", "SELLO_DATABASE_PORT", "SELLO_CHAIN_PORT"];

@@ -17,6 +17,6 @@ async function makeDocuments(): Promise<readonly AnchoredDocument[]> {
   return [...two, await sampleWorld.make({ statusIndex: 0 })];
 }
 
-/** The file as it may also be written: nothing in it tells damage but the checks themselves. */
+/** The file as it may also be written: nothing in it shows damage but the checks themselves. */
 export const withoutDigest = (file: SelloFile): string =>
   JSON.stringify({ format: "sello/1", ...file });

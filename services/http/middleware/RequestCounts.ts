@@ -10,7 +10,7 @@ type Count = {
 
 /**
  * Counts requests by caller, in windows of one length that begin with a caller's first request. Callers of
- * two windows are kept at most; those that are not heard of any more go in bulk.
+ * two windows are kept at most; those that do not come any more go in bulk.
  */
 export class RequestCounts {
   readonly #windowMs: number;
@@ -33,7 +33,7 @@ export class RequestCounts {
     return this.#open(caller, nowMs, count.partition);
   }
 
-  // What stands in `previous` after this began before now; a window on, it is over.
+  // What is in `previous` after this began before now; a window on, it is over.
   #turn(nowMs: number): void {
     this.#previous = this.#current;
     this.#current = new Map();

@@ -5,7 +5,7 @@ import { requestIdOf } from "./identifyRequest.ts";
 /** What a finished request is, without what was in it. */
 export type RequestRecord = {
   readonly method: string;
-  /** The route's template, such as `/v1/documents/{id}`; `unmatched` for a path that is none of ours. */
+  /** The route's template, such as `/v1/documents/{id}`; `unmatched` for a path that is not ours. */
   readonly route: string;
   readonly status: number;
   readonly durationMs: number;

@@ -43,7 +43,7 @@ export function toProblem(
     instance: `urn:uuid:${context.id}`,
     code,
   };
-  // An error's data never takes the place of these, and stands behind them.
+  // An error's data never takes the place of these, and is behind them.
   const document = { ...members, ...publicData(known?.data ?? {}), ...members };
   return { document, headers: headersOf(known), fault: known ? null : error };
 }
@@ -70,7 +70,7 @@ function fromFramework(error: unknown): ServiceError | null {
     return new HttpProblem(400, "request.malformed_path", "The path is not well-formed.");
   if (!(error instanceof Error)) return null;
   if ("code" in error && untextCodes.has(String(error.code)))
-    return new HttpProblem(400, "request.malformed_text", "A text holds a character that is none.");
+    return new HttpProblem(400, "request.malformed_text", "A text holds an invalid character.");
   if ("status" in error && error.status === 400)
     return new HttpProblem(400, "request.malformed", "The request is not well-formed.");
   return null;

@@ -12,7 +12,7 @@ export interface Authenticator {
 
 /**
  * Says who asks, counts the request against the limit that fits, and refuses a key that does not allow
- * `access`. For a public route a key is neither asked for nor looked at.
+ * `access`. For a public route a key is neither needed nor looked at.
  */
 export async function authenticate(
   request: Request,

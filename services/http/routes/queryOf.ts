@@ -1,7 +1,7 @@
 import type { Request } from "express";
 
 /**
- * The query of a request. Not by `URL`, which takes what stands after two slashes for a host, and finds it
+ * The query of a request. Not by `URL`, which takes what comes after two slashes for a host, and finds it
  * malformed.
  */
 export function queryOf({ originalUrl }: Request): URLSearchParams {

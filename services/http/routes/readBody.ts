@@ -88,7 +88,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const malformed = (message: string) => new HttpProblem(400, "request.malformed_json", message);
 
 // The null character cannot be stored by PostgreSQL and half a surrogate pair is no character: only an
-// escape can bring them into valid UTF-8, so the values are searched only where one stands.
+// escape can bring them into valid UTF-8, so the values are searched only where one is.
 const suspicious = /\\u(?:0000|[dD][89a-fA-F])/;
 
 function parseJson(bytes: Buffer): unknown {
@@ -106,7 +106,7 @@ function parseJson(bytes: Buffer): unknown {
   }
   if (!isShallow(value, limits.jsonDepth)) throw malformed("The body is nested too deep.");
   if (suspicious.test(content) && !isStorable(value))
-    throw malformed("The body holds a character that is none.");
+    throw malformed("The body holds an invalid character.");
   return value;
 }
 

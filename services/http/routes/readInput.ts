@@ -20,13 +20,13 @@ const toViolations = (part: Part, error: z.ZodError): Violation[] =>
     message: issue.message,
   }));
 
-/** Checks one part of a request. Not of the form asked for: `InvalidInput` `request.invalid`. */
+/** Checks one part of a request. Of another form: `InvalidInput` `request.invalid`. */
 export function checkPart<T>(part: Part, schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new InvalidInput(
     "request.invalid",
-    `The ${part} of the request is not of the form asked for.`,
+    `The ${part} of the request does not have the required form.`,
     toViolations(part, result.error),
   );
 }
@@ -39,7 +39,7 @@ function readQuery(request: Request): Record<string, string> {
   const query: Record<string, string> = Object.create(null);
   for (const [name, value] of queryOf(request)) {
     if (name in query)
-      throw new HttpProblem(400, "request.repeated_parameter", "A query parameter stands twice.");
+      throw new HttpProblem(400, "request.repeated_parameter", "A query parameter is given twice.");
     if (value.length > limits.queryValueCharacters)
       throw new HttpProblem(400, "request.long_parameter", "A query parameter is too long.");
     if (!isPrintable(name) || name.includes("\t") || !isPrintable(value))

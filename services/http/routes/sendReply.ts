@@ -57,7 +57,7 @@ function sendJson(
   sendWhole(response, "application/json; charset=utf-8", content);
 }
 
-/** Past Express, whose `send` works out anew for each answer what is known here. Node leaves the body out for HEAD. */
+/** Past Express, whose `send` works out again for each answer what is known here. Node leaves the body out for HEAD. */
 function sendWhole(response: Response, contentType: string, content: string | Buffer): void {
   response.setHeader("content-type", contentType);
   response.setHeader("content-length", Buffer.byteLength(content));

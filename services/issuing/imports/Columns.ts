@@ -49,7 +49,7 @@ export class Columns {
     );
   }
 
-  /** Claims of one row, or why its fields cannot be told. An empty field is an absent claim. */
+  /** Claims of one row, or why its fields cannot be read. An empty field is an absent claim. */
   read(fields: readonly string[]): ReadRow {
     if (fields.length !== this.#names.length) {
       const message = `has ${fields.length} fields; the header has ${this.#names.length}`;
@@ -64,7 +64,7 @@ export class Columns {
     return { claims };
   }
 
-  /** The column that a violation's JSON pointer speaks of; the claim itself where there is none. */
+  /** The column that a violation's JSON pointer names; the claim itself where there is no column. */
   fieldOf(pointer: string): string {
     for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
       const column = this.#columnOf.get(at);

@@ -71,7 +71,7 @@ export type RowViolation = {
   readonly message: string;
 };
 
-/** A row as claims, or why it is none. */
+/** A row as claims, or why it has none. */
 export type ReadRow =
   | { readonly claims: Readonly<Record<string, unknown>> }
   | { readonly violation: RowViolation };

@@ -102,13 +102,13 @@ export class Imports {
 
   /** Progress when it changes, at most five times a second, the last when the import has ended. */
   async *watch(id: string, signal?: AbortSignal): AsyncGenerator<ImportProgress> {
-    let told = "";
+    let lastSent = "";
     while (!signal?.aborted) {
       const progress = toProgress(await this.get(id));
       const text = `${progress.state} ${progress.rows.done} ${progress.rows.total}`;
-      if (text !== told) yield progress;
+      if (text !== lastSent) yield progress;
       if (ended.has(progress.state)) return;
-      told = text;
+      lastSent = text;
       await sleep(watchMs, undefined, signal ? { signal } : {}).catch(() => {});
     }
   }
@@ -155,7 +155,7 @@ const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isDelimiter = (text: string): boolean => text.length === 1 && delimiters.includes(text);
 
 const badDelimiter = (): InvalidInput =>
-  new InvalidInput("import.delimiter", "Fields are parted by a comma, a semicolon or a tab.");
+  new InvalidInput("import.delimiter", "The delimiter must be a comma, a semicolon or a tab.");
 
 const brokenOff = new ImportRefused("import.broken_off", "The upload broke off.");
 

@@ -11,7 +11,7 @@ const delimiterByte = 1;
 const quoteByte = 2;
 const newlineByte = 3;
 
-/** Where in a field the splitter stands. */
+/** Where in a field the splitter is. */
 const fieldStart = 0;
 const unquoted = 1;
 const quoted = 2;
@@ -49,7 +49,7 @@ export class RowSplitter {
     this.#rowLine = this.#line;
   }
 
-  /** Once the header tells, only this one ends a field. May be called from `onRow`. */
+  /** Once the header is known, only this one ends a field. May be called from `onRow`. */
   setDelimiter(delimiter: string): void {
     this.#meanings = toMeanings(delimiter);
   }

@@ -109,7 +109,7 @@ export class SegmentProcessor {
       if (place === undefined) throw new Error("fewer places in status lists than asked for");
       return this.#drafter.document(sealing, { claims, record, place });
     });
-    // Whoever issued one of these while we signed has won; the store tells.
+    // If another issued one of these while we signed, that one counts; the store says so.
     const taken = await this.#documents.append(tx, stream.id, drafts);
     return fresh.map((row, index) => {
       const winner = taken.get(row.key);

@@ -9,7 +9,7 @@ export type ReadStates = (
   ids: readonly DocumentId[],
 ) => Promise<ReadonlyMap<string, DocumentState>>;
 
-/** One row of the result: `state` of the document, or why there is none. */
+/** One row of the result: `state` of the document, or why there is no document. */
 type ResultRow = {
   readonly line: number;
   readonly outcome: RowOutcome["outcome"];
@@ -39,7 +39,9 @@ export async function* resultLines(
 function toRow(outcome: RowOutcome, states: ReadonlyMap<string, DocumentState>): ResultRow {
   const document = "document" in outcome ? (outcome.document ?? "") : "";
   const violations = outcome.outcome === "rejected" ? outcome.violations : [];
-  const told = violations.map(({ field, message }) => (field ? `${field}: ${message}` : message));
+  const reasons = violations.map(({ field, message }) =>
+    field ? `${field}: ${message}` : message,
+  );
   return {
     line: outcome.line,
     outcome: outcome.outcome,
@@ -47,7 +49,7 @@ function toRow(outcome: RowOutcome, states: ReadonlyMap<string, DocumentState>):
     state: states.get(document) ?? "",
     field: violations[0]?.field ?? "",
     code: violations[0]?.code ?? "",
-    reason: told.join("; "),
+    reason: reasons.join("; "),
   };
 }
 
@@ -58,7 +60,7 @@ const toLine = (format: ResultFormat, row: ResultRow): string =>
 
 /**
  * A CSV field that no spreadsheet takes for a formula: column names are the uploader's, and a text that
- * begins like a formula would be run by whoever opens the result.
+ * begins like a formula would be run by the program that opens the result.
  */
 export function toCsvField(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

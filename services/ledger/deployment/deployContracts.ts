@@ -15,7 +15,7 @@ import type { ContractName } from "../Journal.ts";
 import type { PgJournal } from "../journal/PgJournal.ts";
 import type { ChainDescription } from "../Ledger.ts";
 
-/** Who stands at the root of the tree of authorities, as the registry is told once and for ever. */
+/** Who is at the root of the tree of authorities, as the registry learns once and keeps forever. */
 export type City = {
   /** `iss` of the city centre. */
   readonly iss: string;
@@ -146,7 +146,7 @@ function requireOurInterfaces({ interfaces: deployed }: Partial<Deployment>): vo
     if (deployed?.[contract as ContractName] === digest) continue;
     throw new ChainError(
       "chain.other_contracts",
-      "This data was made with the contracts of another version of Sello, which this one cannot use. Nothing was changed. Start it with the version that made it; or begin anew, with other data (--data FOLDER) or without this (./sello reset).",
+      "This data was made with the contracts of another version of Sello, which this one cannot use. Nothing was changed. Start it with the version that made it; or begin again, with other data (--data FOLDER) or without this (./sello reset).",
       { contract },
     );
   }

@@ -91,7 +91,7 @@ export class EvmChain {
 
   /**
    * Delivers a signed transaction. Sending it again is harmless: what the node already has, or has
-   * mined, counts as delivered. Throws `ChainError`: `chain.nonce_taken` if another transaction stands at
+   * mined, counts as delivered. Throws `ChainError`: `chain.nonce_taken` if another transaction is at
    * this nonce, `chain.refused` if the node does not take it for another reason.
    */
   async send(transaction: SignedTransaction): Promise<void> {

@@ -41,7 +41,7 @@ function toClient(url: string): RpcClient {
 
 /**
  * Several nodes of one chain. Requests go to one of them until it fails, then to the next: answers that
- * belong together come from the same node. No node is used before it has told the right chain id.
+ * belong together come from the same node. No node is used before it has answered with the right chain id.
  */
 export class RpcNodes {
   readonly #chainId: number;

@@ -3,7 +3,7 @@ import { BaseError, TimeoutError } from "viem";
 import { type RpcClient, toRpcError } from "./RpcNodes.ts";
 import { toQuantity } from "./rpcFormats.ts";
 
-/** Time that a node is told to spend on one trace. */
+/** Time that a node may spend on one trace. */
 const traceMs = 5_000;
 
 const isHex = (value: unknown): value is Hex =>

@@ -15,7 +15,7 @@ export async function loadCursor(db: Queryable): Promise<Cursor | null> {
 }
 
 /**
- * Moves the cursor, if it stands where the caller believes.
+ * Moves the cursor, if it is where the caller believes.
  * @param from null if there is no cursor yet
  * @returns false if somebody else moved it meanwhile: then nothing of the caller's may be applied
  */

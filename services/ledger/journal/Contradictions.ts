@@ -35,7 +35,7 @@ export class Contradictions {
     this.#reported.set(source, null);
   }
 
-  /** All of them in words; null when there is none. */
+  /** All of them in words; null without any. */
   async current(): Promise<string | null> {
     const { rows } = await this.#database.query<{ source: string; detail: string }>(
       "select source, detail from chain_contradictions order by source",

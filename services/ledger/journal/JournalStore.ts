@@ -106,8 +106,8 @@ export async function areSettled(db: Queryable, ids: readonly bigint[]): Promise
 }
 
 /**
- * Takes back the settling of what stands in a block of blocks `from` to `to` that is no longer part of the
- * chain as the indexer has seen it. The sender then finds or sends them anew.
+ * Takes back the settling of what is in a block of blocks `from` to `to` that is no longer part of the
+ * chain as the indexer has seen it. The sender then finds or sends them again.
  */
 export async function unsettleOrphans(tx: Queryable, from: bigint, to: bigint): Promise<number> {
   const { rowCount } = await tx.query(

@@ -9,7 +9,7 @@ export type Channel =
   | "sello_journalled"
   /** Receipts were recorded. */
   | "sello_settled"
-  /** The indexer moved; the payload is the block it stands at. */
+  /** The indexer moved; the payload is the block it is at. */
   | "sello_indexed";
 
 type Listener = (payload: string | null) => void;
@@ -23,7 +23,7 @@ export type PgSessionOptions = { readonly pool: pg.Pool; readonly logger: Logger
 
 /**
  * One connection that a process keeps for notifications and advisory locks. A lost connection loses the
- * locks: whoever holds one asks `holds` before each step, and the steps themselves are safe when two run
+ * locks: the holder of one asks `holds` before each step, and the steps themselves are safe when two run
  * them. It reconnects by itself; listeners are then called with null, for notifications may have been missed.
  */
 export class PgSession {

@@ -21,11 +21,11 @@ export type ReceiptsOptions = {
 
 type SettledInBlock = Settled & { readonly blockHash: Hex };
 
-/** Records what became of journalled transactions, and tells those who wait, in one transaction. */
+/** Records what became of journalled transactions, and notifies those who wait, in one transaction. */
 export class Receipts implements Settlements {
   readonly #options: ReceiptsOptions;
   readonly #handlers = new Map<string, SettledHandler[]>();
-  /** Purposes for which what settled before is still to be told. */
+  /** Purposes for which what settled before is still to be handed on. */
   readonly #catchingUp = new Set<string>();
 
   constructor(options: ReceiptsOptions) {
@@ -41,12 +41,12 @@ export class Receipts implements Settlements {
   async catchUp(): Promise<void> {
     while (this.#catchingUp.size > 0) {
       const purposes = [...this.#catchingUp];
-      const told = await this.#options.database.transaction(async (tx) => {
+      const handedOn = await this.#options.database.transaction(async (tx) => {
         const unheard = await lockUnheard(tx, purposes, ledgerLimits.inFlightTransactions);
         for (const settled of unheard) await this.#tell(tx, settled);
         return unheard.length;
       });
-      if (told > 0) continue;
+      if (handedOn > 0) continue;
       for (const purpose of purposes) this.#catchingUp.delete(purpose);
     }
   }
@@ -118,7 +118,7 @@ export class Receipts implements Settlements {
     return decodeRevert(await this.#options.chain.revertData(transactionHash, blockNumber));
   }
 
-  /** Leaves out what stands in a block that the indexer knows otherwise: one of both is out of date. */
+  /** Leaves out what is in a block that the indexer knows otherwise: one of both is out of date. */
   async #onSeenBlocks(tx: Queryable, found: readonly SettledInBlock[]): Promise<SettledInBlock[]> {
     const seen = await loadSeenHashes(
       tx,

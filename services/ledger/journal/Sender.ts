@@ -88,7 +88,7 @@ export class Sender {
 
   async #deliver(waiting: readonly UnsettledTransaction[]): Promise<void> {
     const byAccount = Map.groupBy(waiting, ({ sender }) => sender);
-    // One account's trouble must not hold up the others: all are tried, then the first failure is told.
+    // One account's trouble must not hold up the others: all are tried, then the first failure is thrown.
     const outcomes = await Promise.allSettled(
       [...byAccount.values()].map((transactions) => this.#deliverInOrder(transactions)),
     );

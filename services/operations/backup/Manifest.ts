@@ -11,7 +11,7 @@ const manifest = z.strictObject({
   createdAt: z.iso.datetime(),
   /** Migrations of the schema that the tables are of, in order. */
   migrations: z.array(z.string()),
-  /** In an order in which they can be filled: a table stands after those that it refers to. */
+  /** In an order in which they can be filled: a table comes after those that it refers to. */
   tables: z.array(z.strictObject({ name: identifier, columns: z.array(identifier) })),
   sequences: z.array(z.strictObject({ name: identifier, value: z.string().regex(/^\d+$/) })),
   /** The newest checkpoint that was signed, for people; null before the first. */

@@ -20,7 +20,7 @@ const tablesQuery = `
   group by c.relname order by c.relname`;
 
 /**
- * Copies every table as it stands at one moment, while others go on writing: all is read in one snapshot.
+ * Copies every table as it is at one moment, while others go on writing: all is read in one snapshot.
  * Files are written into `directory` under the names of `tableEntry`.
  */
 export async function dumpTables(databaseUrl: string, directory: string): Promise<Dumped> {

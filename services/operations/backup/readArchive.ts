@@ -19,7 +19,7 @@ const manifestBytesMax = 1_048_576;
 export async function readArchive(file: string, directory: string): Promise<Manifest> {
   const archive = extract();
   const reading = pipeline(createReadStream(file), archive);
-  // Its failure is told by the iteration below as well; unheard here, it would end the process.
+  // The iteration below throws its failure as well; without this listener it would end the process.
   reading.catch(() => {});
   let manifest: Manifest | null = null;
   const missing = new Map<string, ManifestEntry>();

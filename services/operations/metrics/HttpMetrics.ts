@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from "prom-client";
 
-/** A finished request, as the HTTP part tells of it. */
+/** A finished request, as the HTTP part reports it. */
 export type ObservedRequest = {
   readonly method: string;
   /** The route's template; never a path as it was sent. */
@@ -9,7 +9,7 @@ export type ObservedRequest = {
   readonly durationMs: number;
 };
 
-// Node's parser accepts some forty methods; what is none of these is not told apart.
+// Node's parser accepts some forty methods; all others count as one.
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const bucketsSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60];
 

@@ -24,7 +24,7 @@ export type MetricsOptions = {
 const outcomes = ["valid", "invalid", "unknown"] as const;
 
 /**
- * What this process did and how the deployment stands, in the Prometheus text format. Label values are
+ * What this process did and the state of the deployment, in the Prometheus text format. Label values are
  * route templates, states and names of document types: never anything that somebody sent in.
  */
 export class Metrics {
@@ -90,7 +90,7 @@ export class Metrics {
     };
   }
 
-  /** The exposition, read anew at most once in `limits.metricsAgeMs`, however many ask. Never fails. */
+  /** The exposition, read again at most once in `limits.metricsAgeMs`, however many ask. Never fails. */
   expose(): Promise<string> {
     const nowMs = performance.now();
     if (this.#newest && nowMs - this.#newest.atMs < limits.metricsAgeMs) return this.#newest.text;

@@ -28,7 +28,7 @@ const statementNames = new Map<string, string>();
 
 /**
  * A statement with values is prepared once for each connection, under a name that its text gives it; planning
- * it anew every time cost up to two thirds of a small read. Without values it goes as simple text, in which
+ * it again every time cost up to two thirds of a small read. Without values it goes as simple text, in which
  * several statements may stand.
  */
 function toStatement(text: string, values: readonly unknown[]): pg.QueryConfig {

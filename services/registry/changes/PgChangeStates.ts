@@ -5,7 +5,7 @@ import type { Queryable, Row } from "../../platform/database/Transaction.ts";
 export type ChangeState = {
   /** Decimal; what `submit` returned. */
   readonly id: string;
-  /** `sent` until its transaction stands in a block. */
+  /** `sent` until its transaction is in a block. */
   readonly state: "sent" | "effective" | "refused";
   readonly transactionHash: string;
   readonly blockNumber: bigint | null;

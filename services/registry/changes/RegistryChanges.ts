@@ -115,7 +115,7 @@ export class RegistryChanges {
   }
 
   /**
-   * Resolves when the change stands in a block, effective or refused.
+   * Resolves when the change is in a block, effective or refused.
    * Not within `timeoutMs`: `Unavailable` `registry_change.pending`.
    */
   async wait(id: string, timeoutMs: number): Promise<ChangeState> {

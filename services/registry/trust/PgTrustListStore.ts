@@ -30,7 +30,7 @@ export class PgTrustListStore {
     return this.#one(`select ${columns} from trust_lists where version = $1`, [version]);
   }
 
-  /** Keeps the list unless one of this version exists; returns the one that stands. */
+  /** Keeps the list unless one of this version exists; returns the one that is kept. */
   async keepFirst(list: PublishedTrustList): Promise<PublishedTrustList> {
     await this.#database.query(
       `insert into trust_lists (${columns}) values ($1, $2, to_timestamp($3), to_timestamp($4))

@@ -47,7 +47,7 @@ type Cached = { readonly revision: number; readonly list: PublishedTrustList };
 /**
  * What verifiers pin, signed and kept in numbered versions. A new version is published when the content
  * changes or half of the newest one's life is over. It is signed by the keys that the version before names,
- * so that whoever trusts that one can accept it; where those are not at hand, nothing is published.
+ * so that those who trust that one can accept it; where those are not at hand, nothing is published.
  */
 export class TrustLists {
   readonly #options: TrustListsOptions;

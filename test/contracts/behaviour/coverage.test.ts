@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { markBranches, type SyntaxNode } from "../../../scripts/contracts/branches/markBranches.ts";
 import { parseLcov, toCoverage } from "../../../scripts/contracts/branches/toCoverage.ts";
 
-/** A node over the one place where `text` stands in `source`, without the semicolon, as the compiler has it. */
+/** A node over the one place where `text` is in `source`, without the semicolon, as the compiler has it. */
 function toNode(source: string, nodeType: string, text: string, rest: Partial<SyntaxNode> = {}) {
   const start = Buffer.byteLength(source.slice(0, source.indexOf(text)));
   return { nodeType, src: `${start}:${Buffer.byteLength(text)}:0`, ...rest };

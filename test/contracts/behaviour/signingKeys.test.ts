@@ -60,7 +60,7 @@ describe("AuthorityRegistry: signing keys", () => {
       .withArgs(ethers.ZeroHash);
   });
 
-  it("gives a thumbprint to one authority for ever", async () => {
+  it("gives a thumbprint to one authority forever", async () => {
     const { registry } = await networkHelpers.loadFixture(deployCity);
     await setKey(registry, 0n, 0n);
     await setKey(registry, 0n, 1n);

@@ -83,7 +83,7 @@ describe("the embedded chain", () => {
     assert.ok((times.at(-1) ?? 0) <= Date.now() / 1000);
   });
 
-  it("mines what several accounts journalled at once, without having to start anew", async () => {
+  it("mines what several accounts journalled at once, without having to start again", async () => {
     const node = pidOf(directory);
     const journalled = await database.transaction(async (tx) => {
       const written = [];

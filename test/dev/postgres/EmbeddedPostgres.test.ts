@@ -115,7 +115,7 @@ test("a password that was lost is replaced, and what was committed is there", as
   await (await open()).stop();
 });
 
-test("an initialisation that was broken off begins anew", async () => {
+test("an initialisation that was broken off begins again", async () => {
   const started = join(folder, "begun");
   mkdirSync(join(`${started}.part`, "base"), { recursive: true });
   writeFileSync(join(`${started}.part`, "PG_VERSION"), "18\n");

@@ -64,7 +64,7 @@ test("a bit turned at any byte of the file never verifies", async () => {
   }
 });
 
-// The digest finds accidents; these are made by somebody who computes it anew, so that every
+// The digest finds accidents; these are made by somebody who computes it again, so that every
 // signature, hash and rule has to do its own part.
 for (const part of ["document", "proof", "status"] as const) {
   test(`a bit turned at any byte of the ${part}, under a new digest, never verifies`, async () => {

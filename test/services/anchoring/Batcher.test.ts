@@ -223,15 +223,15 @@ describe("Batcher", () => {
     assert.equal(Number(journal.rows[0]?.count), 2);
   });
 
-  test("documents whose key has ended are batched as they were signed anew", async () => {
+  test("documents whose key has ended are batched as they were signed again", async () => {
     const { batcher } = await fresh();
     const stream = await makeStream(database, "rotating");
     const [first, second] = await issue(database, stream, 2);
     const resealer: BatcherOptions["resealer"] = {
-      reseal: async (_, jwts) => [{ offset: 1, jwt: `anew.${jwts[1]}` }],
+      reseal: async (_, jwts) => [{ offset: 1, jwt: `again.${jwts[1]}` }],
     };
     await batcher({ resealer }).round();
-    const expected = [jwtOf(first ?? ""), `anew.${jwtOf(second ?? "")}`];
+    const expected = [jwtOf(first ?? ""), `again.${jwtOf(second ?? "")}`];
     const [batch] = await batchesOf(database);
     assert.deepEqual(new Uint8Array(batch?.root ?? []), MerkleTree.fromLeaves(expected).root);
     const { rows } = await database.query("select jwt from copies order by seq");
@@ -269,12 +269,12 @@ describe("Batcher", () => {
     chain.refusal = () => null;
     await database.query("update batches set refused_at = now() - interval '1 hour'");
     const resealer: BatcherOptions["resealer"] = {
-      reseal: async () => [{ offset: 0, jwt: "signed.anew.x" }],
+      reseal: async () => [{ offset: 0, jwt: "signed.again.x" }],
     };
     await batcher({ resealer }).round();
     await chain.mine();
     const [batch] = await batchesOf(database);
-    const leaves = ["signed.anew.x", ...ids.slice(1).map(jwtOf)];
+    const leaves = ["signed.again.x", ...ids.slice(1).map(jwtOf)];
     const { root, levels } = MerkleTree.fromLeaves(leaves);
     assert.equal(batch?.state, "anchored");
     assert.deepEqual(new Uint8Array(batch?.root ?? []), root);

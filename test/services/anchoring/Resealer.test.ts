@@ -72,7 +72,7 @@ describe("Resealer", () => {
     assert.deepEqual(await resealer.reseal(authority, [seal(old, "a"), seal(next, "b")]), []);
   });
 
-  test("signs anew just those whose key has ended: same payload, another header", async () => {
+  test("signs again just those whose key has ended: same payload, another header", async () => {
     const resealer = resealerOf([
       { key: old, from: now - 100, until: now },
       { key: next, from: now - 10, until: null },

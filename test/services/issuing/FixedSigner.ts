@@ -7,7 +7,7 @@ export class FixedSigner implements Signer {
   readonly key: SigningKey;
 
   constructor(privateJwk: JsonWebKey) {
-    // As a member of the key itself: given beside the key, Node 24 looks the key up anew at each call.
+    // As a member of the key itself: given beside the key, Node 24 looks the key up again at each call.
     const key = Object.assign(createPrivateKey({ key: privateJwk, format: "jwk" }), {
       dsaEncoding: "ieee-p1363" as const,
     });

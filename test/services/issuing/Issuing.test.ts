@@ -421,7 +421,7 @@ test("with an idempotency key and without, at once: each record once, no gaps, a
   await assertNoGaps();
 });
 
-test("a key's answer is given again whatever stands against the request by now", async () => {
+test("a key's answer is given again whatever is against the request by now", async () => {
   const idempotency = await newIdempotencyKey();
   const request = { authority, type: "resident-id", claims: newClaims() };
   const { document } = await scene.issuing.issue(request, { idempotency });

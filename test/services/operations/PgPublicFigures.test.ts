@@ -22,7 +22,7 @@ const append = (index: number, count: number, fork = "") =>
     [index, hash("sha256", `${index} ${fork}`, "buffer"), count],
   );
 
-test("counts on from where it was, and anew when the log went back", async () => {
+test("counts on from where it was, and again when the log went back", async () => {
   let nowMs = 0;
   const figures = new PgPublicFigures(database, { nowMs: () => nowMs });
   const next = () => {

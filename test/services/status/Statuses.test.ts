@@ -197,7 +197,7 @@ describe("status acts", () => {
     await assert.rejects(act({ actingAuthority: idOf("atlantis") }), hasCode("authority.unknown"));
   });
 
-  test("an authority that is suspended, or stands under one, may not act", async () => {
+  test("an authority that is suspended, or is under one, may not act", async () => {
     const own = new StatusScene((await postgres.database()).database);
     const [id] = await own.issue("nanshan-housing", 1);
     assert.ok(id);

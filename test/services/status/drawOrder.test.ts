@@ -12,7 +12,7 @@ describe("the order in which places are used", () => {
     assert.ok(numbers.every((n) => n >= 0 && n < 131_072));
   });
 
-  test("is drawn anew each time", () => {
+  test("is drawn again each time", () => {
     assert.notDeepEqual(drawOrder(1_000), drawOrder(1_000));
     assert.deepEqual(numbersOf(drawOrder(1)), [0]);
     assert.deepEqual(numbersOf(drawOrder(0)), []);

@@ -19,7 +19,7 @@ describe("finding a copy by its JWT", () => {
   });
   after(() => postgres.stop());
 
-  test("each copy is found where it stands, by the whole of its JWT", async () => {
+  test("each copy is found where it is, by the whole of its JWT", async () => {
     const finder = new PgCopyFinder(database);
     const { rows } = await database.query<{ jwt: string; stream_id: number; seq: string }>(
       "select jwt, stream_id, seq from copies order by random() limit 20",

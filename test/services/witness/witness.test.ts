@@ -130,7 +130,7 @@ test("tlog-witness: cosigns a first checkpoint, then one that continues it, then
   }
 });
 
-test("tlog-witness: 409 with the size it stands at when the old size is another", async () => {
+test("tlog-witness: 409 with the size it is at when the old size is another", async () => {
   await ask(0, 9);
   const answer = await ask(4, 12);
   assert.deepEqual([answer.status, answer.type, answer.body], [409, "text/x.tlog.size", "9\n"]);
@@ -191,7 +191,7 @@ test("two requests at once: both answers together sign one line of history", asy
   assert.deepEqual(statuses, [200, 409, 409]);
 });
 
-test("tells the log's client where it stands, which learns it without asking for a cosignature of its log", async () => {
+test("tells the log's client where it is, which learns it without asking for a cosignature of its log", async () => {
   const app = express();
   app.use("/futian", witnessRouter(witness, vkeys, silentLogger));
   const server = app.listen(0, "127.0.0.1");
@@ -237,7 +237,7 @@ test("the log's client gathers cosignatures over HTTP, recovers from 409 and lea
     { keys: [silent.key], url: `${base}/nobody` },
   ];
   assert.equal((await gather(new HttpWitnesses(addresses, silentLogger), 5)).length, 2);
-  // A client that knows nothing of before: the witness tells where it stands.
+  // A client that knows nothing of before: the witness tells where it is.
   const second = new HttpWitnesses(addresses, silentLogger);
   const [line = ""] = await gather(second, 21);
   assert.ok(line.startsWith("— futian.example/witness "));

@@ -190,7 +190,7 @@ describe("the indexer", () => {
     assert.deepEqual(told.reverted, []);
   });
 
-  it("follows a short reorganisation: takes back, applies anew, and has lost transactions mined again", async () => {
+  it("follows a short reorganisation: takes back, applies again, and has lost transactions mined again", async () => {
     const snapshot = await external.rpc("evm_snapshot");
     external.pause(false);
     const lost = await append(9);

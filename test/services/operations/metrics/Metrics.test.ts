@@ -9,7 +9,7 @@ const sample = (text: string, name: string): number | undefined => {
   return line === undefined ? undefined : Number(line.slice(name.length + 1));
 };
 
-/** A look after the last one's age, so that the figures are read anew. */
+/** A look after the last one's age, so that the figures are read again. */
 async function lookAgain(metrics: ReturnType<typeof fakeMetrics>["metrics"]): Promise<string> {
   const now = performance.now();
   const clock = mock.method(performance, "now", () => now + limits.metricsAgeMs);
