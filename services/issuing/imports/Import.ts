@@ -75,11 +75,7 @@ export type RowViolation = {
 
 /** A row as claims, or why it has none. */
 export type ReadRow =
-  | {
-      readonly claims: Readonly<Record<string, unknown>>;
-      /** ID number of the person whose document it is, from a column that is not a claim. */
-      readonly person?: string;
-    }
+  | { readonly claims: Readonly<Record<string, unknown>> }
   | { readonly violation: RowViolation };
 
 export type Rejection = {

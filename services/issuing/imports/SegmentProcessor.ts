@@ -7,6 +7,7 @@ import type { DocumentDrafter, Sealing } from "../DocumentDrafter.ts";
 import { findCurrent } from "../findCurrent.ts";
 import type { IssuingRight, OpenStream } from "../IssuingRight.ts";
 import type { PgDocumentStore } from "../PgDocumentStore.ts";
+import { splitPerson } from "../readPerson.ts";
 import type { CurrentDocument, CurrentDocuments } from "../StoredDocument.ts";
 import type { SeenKey } from "./dryRunKeys.ts";
 import type { Rejection, RowOutcome, RowViolation } from "./Import.ts";
@@ -73,7 +74,10 @@ export class SegmentProcessor {
         outcomes.push(toRejected(row.line, [row.violation]));
         continue;
       }
-      const { claims, person, violations } = this.#drafter.read(sealing, row);
+      const { claims, person, violations } = this.#drafter.read(
+        sealing,
+        splitPerson(type, row.claims),
+      );
       if (violations.length > 0) {
         outcomes.push(toRejected(row.line, toRowViolations(violations, fieldOf)));
         continue;
