@@ -80,8 +80,11 @@ export function formatStatusChange(
 
 /** How one check ended. Its words hold names that others chose. */
 function formatCheck(check: Check, language: Language, timeZone: string | null): string {
-  const age = check.knownAt === undefined ? "" : `  (${toCityTime(check.knownAt, { timeZone })})`;
-  return `  ${marks[check.outcome]} ${toVisibleText(check.text[language])}${age}`;
+  const text = toVisibleText(check.text[language]);
+  const known = check.knownAt === undefined ? null : toCityTime(check.knownAt, { timeZone });
+  // Most texts say the time themselves.
+  const age = known === null || text.includes(known) ? "" : `  (${known})`;
+  return `  ${marks[check.outcome]} ${text}${age}`;
 }
 
 /**

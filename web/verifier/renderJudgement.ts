@@ -66,7 +66,7 @@ function renderNext({ cause }: Verdict, language: Language): HTMLElement[] {
     element(
       "p",
       { class: "next" },
-      element("strong", {}, `${words.next[move][language]} `),
+      element("strong", {}, words.next[move][language]),
       isolated(sentence),
       move === "holder" && cause.where !== null && isWebAddress(cause.where)
         ? element("span", {}, " ", element("a", { href: cause.where }, cause.where))
