@@ -5,7 +5,7 @@ import { toVisibleText } from "@sello/sdk";
 // own.
 
 /** Colours: the only sequences that a terminal is to obey. */
-const colour = /(\u001b\[[0-9;]*m)/;
+const colour = new RegExp(`(${String.fromCharCode(27)}\\[[0-9;]*m)`);
 
 /** A value that others wrote, on one line. Line breaks are marked. */
 export const shown = (value: unknown): string =>

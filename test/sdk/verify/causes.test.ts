@@ -31,7 +31,7 @@ test("R3: the authority is named, with its page, where the trust list has it", (
     iss: "https://city.example/authorities/shenzhen-library",
   };
   const cause = toCause(toCheck("failed", "status.revoked"), issuer);
-  assert.match(cause.holder.en, /Ask Shenzhen Library/);
+  assert.match(cause.holder.en, /ask Shenzhen Library/);
   assert.match(cause.holder.zh, /向深圳图书馆/);
   assert.equal(cause.where, issuer.iss);
 });
