@@ -4,8 +4,10 @@ import type { Input } from "@sello/api/client";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, textOption } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
 import { officerClient, serverOptions } from "../server.ts";
+import { print, shown } from "../terminal.ts";
 
 /** Whether it is a request is for the service to say. */
 function readRequest(file: string): Input<"issueDocument">["body"] {
@@ -13,19 +15,20 @@ function readRequest(file: string): Input<"issueDocument">["body"] {
     return JSON.parse(readInput(file, apiLimits.requestBodyBytes).toString("utf8"));
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(`${file} is not JSON.`, exitCodes.noInput);
+    throw new CliError(`${shown(file)} is not JSON.`, exitCodes.noInput);
   }
 }
 
 export const issue: Command = {
   name: "issue",
-  usage: "REQUEST.json --as AUTHORITY [--key NAME]",
+  usage: "REQUEST.json --as AUTHORITY [--key NAME] [--lang zh|es|en]",
   summary: "Issues one document from a JSON file (- for standard input).",
   details:
-    'The file is what POST /v1/documents takes: {"type": …, "claims": {…}}.\n' +
+    'The file is what POST /v1/documents takes: {"type": …, "claims": {…}}, with the\n' +
+    'ID number of the holder as "person" where the type has no claim for it.\n' +
     "--key NAME is the idempotency key; by default it is made from the request, so that the same\n" +
     "command again gives the same document.",
-  options: { ...serverOptions, key: { type: "string" } },
+  options: { ...serverOptions, ...languageOption, key: { type: "string" } },
   async run(words, options) {
     const [file] = words;
     if (!file || words.length > 1) throw new UsageError("Name one file.");
@@ -35,7 +38,7 @@ export const issue: Command = {
       headers: { "idempotency-key": textOption(options, "key") ?? digest },
       body,
     });
-    console.log(`${issued.id}  ${issued.state}`);
+    print(`${shown(issued.id)}  ${issued.state}`);
     return exitCodes.ok;
   },
 };

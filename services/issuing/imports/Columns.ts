@@ -1,5 +1,6 @@
 import { limits } from "../../platform/limits.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
+import { takesPerson } from "../readPerson.ts";
 import { coerceText, type JsonSchema } from "./coerceText.ts";
 import { ImportRefused, type ImportRefusedCode } from "./errors.ts";
 import type { ColumnMapping, ReadRow } from "./Import.ts";
@@ -82,6 +83,8 @@ function toPath(name: string, mapping: ColumnMapping): readonly string[] | null 
 const toPointer = (path: readonly string[]): string => `/${path.join("/")}`;
 
 function toTarget(type: DocumentType, path: readonly string[]): Target | null {
+  // Whose document it is may be in a column that is not a claim.
+  if (takesPerson(type) && path.join(".") === "person") return { path, schema: {} };
   let schema: JsonSchema = type.inputSchema;
   for (const name of path) {
     const properties = schema.properties as Readonly<Record<string, JsonSchema>> | undefined;

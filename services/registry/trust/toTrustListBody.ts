@@ -68,13 +68,16 @@ const toKey = ({ kid, jwk }: PublicKey, { from, until }: KeyTerm) => ({
   until,
 });
 
-const toTrustedDocumentType = (type: DocumentType): TrustedDocumentType => ({
+export const toTrustedDocumentType = (type: DocumentType): TrustedDocumentType => ({
   id: type.id,
   vct: type.vct,
   name: type.title,
   schema: type.schema,
   disclosable: type.disclosable,
-  claims: Object.entries(type.labels).map(([claim, display]) => ({ path: [claim], display })),
+  claims: Object.entries(type.claims).map(([claim, { title }]) => ({
+    path: [claim],
+    display: title,
+  })),
 });
 
 // By code units: the same in every locale.

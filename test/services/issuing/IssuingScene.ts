@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
-import type { AuthorityId } from "@sello/sdk";
+import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
 import { DocumentCopies } from "../../../services/issuing/DocumentCopies.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
@@ -48,8 +48,12 @@ export class TestRegistry implements Registry {
     return this.#tree.all();
   }
 
-  async issuingObstacle(id: AuthorityId): Promise<IssuingObstacle | null> {
-    return this.obstacles.get(id) ?? null;
+  /** Types for which nobody is accredited. */
+  readonly unaccredited = new Set<DocumentTypeId>();
+
+  async issuingObstacle(id: AuthorityId, type: DocumentTypeId): Promise<IssuingObstacle | null> {
+    const lacking = { code: "authority.unaccredited", authority: id } as const;
+    return this.obstacles.get(id) ?? (this.unaccredited.has(type) ? lacking : null);
   }
 }
 
@@ -99,22 +103,21 @@ export class IssuingScene {
     const { documents, importStore: imports, places, signer, statuses } = this;
     const digests = new RecordDigests(Buffer.alloc(32, 7));
     this.drafter = new DocumentDrafter({ types, digests, publicUrl });
-    const right = new IssuingRight({ registry, signer, store: documents, clock });
+    const right = new IssuingRight({ registry, types, signer, store: documents, clock });
     this.reader = new DocumentReader({ store: documents, statuses, types, right, clock });
     const { drafter, reader } = this;
     const requests = new IdempotentRequests({ store: documents, reader });
-    const shared = { store: documents, types, places, drafter, right };
+    const shared = { store: documents, places, drafter, right };
     this.issuing = new Issuing({ ...shared, requests });
-    this.revisions = new Revisions({ ...shared, statuses, reader, requests });
-    this.copies = new DocumentCopies({ ...shared, statuses, reader });
+    this.revisions = new Revisions({ ...shared, types, statuses, reader, requests });
+    this.copies = new DocumentCopies({ ...shared, types, statuses, reader });
     this.imports = new Imports({
       store: imports,
-      types,
       right,
       reader,
       segmentRows: sizes.segmentRows,
     });
-    this.processor = new SegmentProcessor({ types, places, documents, imports, drafter, right });
+    this.processor = new SegmentProcessor({ places, documents, imports, drafter, right });
     this.upkeep = new IssuingUpkeep({ documents, imports, logger: silentLogger });
   }
 
