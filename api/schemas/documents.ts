@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
-import { documentId, integerText, jsonObject, seconds, slug, typeName } from "./primitives.ts";
+import {
+  documentId,
+  integerText,
+  jsonObject,
+  line,
+  seconds,
+  slug,
+  typeName,
+} from "./primitives.ts";
 
 /** Where a document is on its way to the log. */
 export const documentStates = ["pending", "held", "anchored"] as const;
@@ -58,6 +66,17 @@ export const issueRequest = z
     type: typeName,
     claims,
     holderKey: holderKey.exactOptional(),
+    after: documentId.exactOptional().meta({
+      description:
+        "The record's document that is revoked or has expired: issue the record afresh in its place. Needs `reason`, and an API key that may also `revoke`.",
+    }),
+    reason: line(apiLimits.reasonCharacters)
+      .exactOptional()
+      .meta({ description: "Why it is issued after `after`; kept in the audit log." }),
+  })
+  .refine(({ after, reason }) => (after === undefined) === (reason === undefined), {
+    error: '"after" and "reason" come together',
+    path: ["reason"],
   })
   .meta({ id: "IssueRequest" });
 

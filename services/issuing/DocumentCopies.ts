@@ -1,5 +1,5 @@
 import type { DocumentId } from "@sello/sdk";
-import { Conflict, InvalidInput } from "../platform/errors.ts";
+import { InvalidInput } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { Statuses } from "../status/Statuses.ts";
@@ -11,6 +11,7 @@ import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
 import { readSdJwt } from "./readSdJwt.ts";
+import { refuseEnded } from "./refuseEnded.ts";
 
 /** More copies of documents that were issued. */
 export class DocumentCopies {
@@ -65,18 +66,8 @@ export class DocumentCopies {
     );
     return this.#store.transaction(async (tx) => {
       // The flag of a new place says valid, so a copy of a suspended document would be valid at once.
-      const status = (await this.#statuses.lock(tx, [id])).get(id);
-      if (status === "revoked") throw revoked(id);
-      if (status === "suspended") throw suspended(id);
+      refuseEnded(id, (await this.#statuses.lock(tx, [id])).get(id));
       return this.#store.appendCopies(tx, stored, copies);
     });
   }
 }
-
-const revoked = (id: DocumentId): Conflict =>
-  new Conflict("document.revoked", "The document is revoked.", { document: id });
-
-const suspended = (id: DocumentId): Conflict =>
-  new Conflict("document.suspended", "The document is suspended; reinstate it first.", {
-    document: id,
-  });
