@@ -60,7 +60,8 @@ async function judge(words: readonly string[], options: OptionValues): Promise<J
   await pinnedTrustList(verifier);
   const judged = await verifier.verify(presentation, { policy: policyOf(options), offline });
   const { verdict, trustList, stale } = judged;
-  for (const { message } of stale) console.error(`note: not refreshed: ${message}`);
+  for (const { code, message } of stale)
+    console.error(`note: ${code === "online.not-kept" ? "" : "not refreshed: "}${message}`);
   const sealed = textOption(options, "file");
   return {
     verdict,
@@ -72,7 +73,7 @@ async function judge(words: readonly string[], options: OptionValues): Promise<J
 function readPresentation(file: string, options: OptionValues): Presentation {
   const proof = textOption(options, "proof");
   return parsePresentation(readInput(file, limits.selloFileBytesMax), {
-    ...(proof ? { proof: readInput(proof, limits.proofBytesMax).toString("utf8") } : {}),
+    ...(proof ? { proof: readInput(proof, limits.proofBytesMax) } : {}),
   });
 }
 

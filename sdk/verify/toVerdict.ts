@@ -1,5 +1,6 @@
 import type { Policy } from "./Policy.ts";
 import { toText } from "./texts/toText.ts";
+import { toDate } from "./toCheck.ts";
 import type {
   Check,
   CheckId,
@@ -23,7 +24,7 @@ export function toVerdict(
   const document = context === null ? null : toDocument(context, checks);
   return {
     outcome,
-    text: toSentence(outcome, allowedUnknown),
+    text: toSentence(outcome, allowedUnknown, checks),
     checks,
     allowedUnknown,
     ...(document === null ? {} : { document }),
@@ -36,10 +37,18 @@ function toOutcome(checks: readonly Check[], someUnknown: boolean): VerdictOutco
   return someUnknown ? "unknown" : "valid";
 }
 
-function toSentence(outcome: VerdictOutcome, allowedUnknown: readonly CheckId[]) {
-  return outcome === "valid" && allowedUnknown.length > 0
-    ? toText("verdict.valid-with-unknown", { count: allowedUnknown.length })
-    : toText(`verdict.${outcome}`);
+function toSentence(
+  outcome: VerdictOutcome,
+  allowedUnknown: readonly CheckId[],
+  checks: readonly Check[],
+) {
+  if (outcome !== "valid") return toText(`verdict.${outcome}`);
+  if (allowedUnknown.length > 0)
+    return toText("verdict.valid-with-unknown", { count: allowedUnknown.length });
+  const old = checks.find(({ code }) => code === "status.not-refreshed");
+  return old?.knownAt === undefined
+    ? toText("verdict.valid")
+    : toText("verdict.valid-as-of", { time: toDate(old.knownAt) });
 }
 
 // Claims are shown only when the issuer's signature covers them.

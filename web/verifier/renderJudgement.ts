@@ -31,6 +31,7 @@ export function renderJudgement(judgement: Judgement, language: Language): HTMLE
       element("h3", {}, words[outcome][language]),
       ...sentences(verdict, outcome, language).map((sentence) => element("p", {}, sentence)),
       ...explanations(judgement, language).map((sentence) => element("p", {}, sentence)),
+      judgement.remembers ? null : element("p", {}, words.cannotRemember[language]),
     ),
     verdict.document ? renderDocument(judgement, verdict.document, language) : null,
     element("h3", {}, words.checks[language]),

@@ -89,7 +89,10 @@ test("L2 issuing after an ended document takes the right to revoke, a reason, an
     status: 403,
     code: "api_key.action",
   });
-  assert.deepEqual(await problemOf(await again(both, {})), { status: 422, code: "request.invalid" });
+  assert.deepEqual(await problemOf(await again(both, {})), {
+    status: 422,
+    code: "request.invalid",
+  });
   assert.equal((await again(both, { reason: "court order" })).status, 201);
 });
 
