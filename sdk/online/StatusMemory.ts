@@ -53,20 +53,19 @@ export class StatusMemory {
     issuer: Authority,
     { now, clockSkew }: { readonly now: number; readonly clockSkew: number },
   ): Promise<HeldStatusList> {
-    const list = await parseStatusListToken(token);
+    const list = { ...(await parseStatusListToken(token)), fetchedAt: now };
     const isOurs =
       list.uri === uri &&
       (await judgeStatusList(list, issuer)) === "issuer" &&
       isSignedByCurrentKey(list, issuer, Math.max(now, list.issuedAt));
     if (!isOurs)
       throw new OnlineError("online.status-list", "The status list is not the issuer's.", { uri });
-    const fetched = { ...list, fetchedAt: now };
-    if (list.issuedAt > now + clockSkew) return fetched;
+    if (list.issuedAt > now + clockSkew) return list;
     const kept = await this.list(uri, issuer, now + clockSkew);
     // An old list must not make a revoked document valid again; nor must a new one.
     if (kept === null || (kept.issuedAt <= list.issuedAt && !unrevokes(list, kept)))
       await this.#store.write(listName(uri), token);
-    return fetched;
+    return list;
   }
 
   /** The revocation of this document that was seen; to be held against the trust list (`findStandingRevocation`). */
