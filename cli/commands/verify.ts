@@ -43,6 +43,13 @@ function policyOf(options: OptionValues): Policy {
   };
 }
 
+/**
+ * Valid when the status was last heard of, which is longer ago than its issuer says that it may be kept. Who names an
+ * age with --status-age has said how old is good enough.
+ */
+const isOnlyAsOf = ({ outcome, checks }: Verdict): boolean =>
+  outcome === "valid" && checks.some(({ code }) => code === "status.not-refreshed");
+
 type Judged = {
   readonly verdict: Verdict;
   readonly detail: StatusChange | null;
@@ -99,12 +106,12 @@ export const verify: Command = {
     "  --proof FILE     the tlog-proof of a bare SD-JWT VC",
     "  --file FILE      the file that a sealed-file document is about",
     "  --audience, --nonce   what a key binding must be made for",
-    "  --status-age N   seconds that knowledge of revocation may be old (default one day)",
+    "  --status-age N   seconds that knowledge of revocation may be old (default one day); 0: fetched just now",
     "  --allow-unknown-status   accepts a document whose status is unknown, and says so",
     "  --require-post-quantum   counts only the witnesses' cosignatures that quantum computers do not forge",
     "  --json           the verdict as JSON",
     "  --lang zh|es|en  the language of the answer",
-    "Exit code: 0 valid, 1 invalid, 2 unknown, 64 wrong usage.",
+    "Exit code: 0 valid, 1 invalid, 2 unknown, or valid only as of an earlier time (see --status-age), 64 wrong usage.",
   ].join("\n"),
   options: {
     ...languageOption,
@@ -125,6 +132,8 @@ export const verify: Command = {
     show(judged, options);
     // A genuine document about another file proves nothing of this one.
     if (judged.file && judged.file !== "matches") return exitCodes.failed;
-    return exitCodeOf[judged.verdict.outcome];
+    return isOnlyAsOf(judged.verdict) && options["status-age"] === undefined
+      ? exitCodes.unknown
+      : exitCodeOf[judged.verdict.outcome];
   },
 };

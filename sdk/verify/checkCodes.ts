@@ -59,6 +59,7 @@ export const checkCodes = [
   "status.forged",
   "status.no-issuer",
   "key-binding.ok",
+  "key-binding.ok-for-anybody",
   "key-binding.not-asked",
   "key-binding.missing",
   "key-binding.no-holder-key",

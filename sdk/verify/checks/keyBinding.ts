@@ -62,8 +62,16 @@ function judgeAge(binding: KeyBinding, { policy, now, clockSkew }: VerifyContext
   const end = Math.min(issuedAt + ageMax, expiresAt ?? Number.POSITIVE_INFINITY);
   return now > end + clockSkew
     ? toCheck("failed", "key-binding.too-old", details)
-    : toCheck("passed", "key-binding.ok", details);
+    : toCheck(
+        "passed",
+        isAddressed(policy.keyBinding) ? "key-binding.ok" : "key-binding.ok-for-anybody",
+        details,
+      );
 }
+
+// Without either, the binding may have been made for somebody else, and be shown here by whoever got hold of it.
+const isAddressed = (policy: VerifyContext["policy"]["keyBinding"]): boolean =>
+  policy?.audience !== undefined || policy?.nonce !== undefined;
 
 function isAsked(policy: VerifyContext["policy"]["keyBinding"]): boolean {
   return policy?.required === true || policy?.audience !== undefined || policy?.nonce !== undefined;

@@ -77,6 +77,8 @@ export const en: TextTable = {
   "status.forged": "The status that came with the document is forged.",
   "status.no-issuer": "We cannot check the status list of an authority that we do not know.",
   "key-binding.ok": "The person who shows the document holds its key.",
+  "key-binding.ok-for-anybody":
+    "The holder of its key made this, but nobody asked for whom: who shows it here was not checked.",
   "key-binding.not-asked": "Proof that the document belongs to the person was not requested.",
   "key-binding.missing": "The proof that the document belongs to the person is missing.",
   "key-binding.no-holder-key": "The document is not bound to anybody's key.",

@@ -82,6 +82,8 @@ export const es: TextTable = {
   "status.forged": "El estado que vino con el documento es falso.",
   "status.no-issuer": "No podemos comprobar la lista de estados de una autoridad que no conocemos.",
   "key-binding.ok": "Quien muestra el documento tiene su clave.",
+  "key-binding.ok-for-anybody":
+    "Lo preparó quien tiene su clave, pero no se pidió para quién: no se comprobó quién lo muestra aquí.",
   "key-binding.not-asked": "Nadie pidió prueba de que el documento sea de esa persona.",
   "key-binding.missing": "Falta la prueba de que el documento es de esa persona.",
   "key-binding.no-holder-key": "El documento no está unido a la clave de nadie.",

@@ -68,6 +68,8 @@ export const zh: TextTable = {
   "status.forged": "随证件附带的状态是伪造的。",
   "status.no-issuer": "无法核查未知机构的状态列表。",
   "key-binding.ok": "出示证件的人持有其密钥。",
+  "key-binding.ok-for-anybody":
+    "由持有其密钥的人出示制作，但未要求指明出示对象：未核查眼前出示者是否为本人。",
   "key-binding.not-asked": "没有要求证明证件属于本人。",
   "key-binding.missing": "缺少证件属于本人的证明。",
   "key-binding.no-holder-key": "此证件没有绑定任何人的密钥。",
