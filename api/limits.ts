@@ -22,6 +22,8 @@ export const apiLimits = {
   copiesPerRequest: 100,
   /** Signed registry requests in one transaction. */
   registryChanges: 10,
+  /** Characters of why a record is issued again after its document has ended. */
+  reasonCharacters: 500,
   /** Characters of an idempotency key. */
   idempotencyKeyCharacters: 128,
   /** Characters of the words by which an API key is known. */

@@ -3,7 +3,7 @@ export const exitCodes = {
   ok: 0,
   /** The document is invalid, or a check failed. */
   failed: 1,
-  /** What is known does not say whether the document is valid. */
+  /** What is known does not say whether the document is valid now. */
   unknown: 2,
   usage: 64,
   noInput: 66,

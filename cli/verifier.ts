@@ -9,7 +9,10 @@ import { shown } from "./terminal.ts";
 
 const trustList = "trust-list";
 
-/** A verifier's memory as files: `trust-list.note`, and a status list a file below `status/`. */
+/**
+ * A verifier's memory as files: `trust-list.note`, a status list a file below `status/`, and a document that was once
+ * seen to be revoked a file below `revoked/`.
+ */
 class FileStore implements VerifierStore {
   readonly #directory: string;
 
@@ -31,7 +34,8 @@ class FileStore implements VerifierStore {
   }
 
   #file(name: string): string {
-    return join(this.#directory, `${name}.${name === trustList ? "note" : "jwt"}`);
+    const ending = name === trustList ? "note" : name.startsWith("revoked/") ? "json" : "jwt";
+    return join(this.#directory, `${name}.${ending}`);
   }
 }
 

@@ -57,6 +57,7 @@ export {
 export { type Disclosure, parseSdJwt, type SdJwt } from "./sdjwt/SdJwt.ts";
 export {
   documentStatuses,
+  type HeldStatusList,
   parseStatusListToken,
   readStatus,
   type StatusBits,
@@ -86,6 +87,14 @@ export { decidingCheck } from "./verify/decidingCheck.ts";
 export { describeClaims, type ShownClaim, type ShownPicture } from "./verify/describeClaims.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";
 export { policyDefaults } from "./verify/policyDefaults.ts";
+export {
+  type DistrustedKeys,
+  findStandingRevocation,
+  formatSeenRevocation,
+  parseSeenRevocation,
+  type SeenRevocation,
+  toSeenRevocation,
+} from "./verify/SeenRevocation.ts";
 export {
   type Check,
   type CheckId,

@@ -15,16 +15,18 @@ export const limits = {
   jsonDepthMax: 16,
   /** Bytes of a note (checkpoint with its signatures): 64 witnesses with both keys take 222 KiB. */
   noteBytesMax: 256 * 1024,
-  /** Signature lines in a note: two of 64 witnesses. C2SP signed-note asks for at least 16. */
-  noteSignaturesMax: 136,
+  /** Signature lines in a note. C2SP signed-note asks for at least 16; readers in Go take 100 at most. */
+  noteSignaturesMax: 100,
   /** Hashes in one Merkle path: a tree of 2^53 leaves needs 53. */
   proofHashesMax: 64,
   /** Bytes of a tlog-proof. */
   proofBytesMax: 288 * 1024,
   /** Bytes of a status list token as text. */
   statusTokenBytesMax: 512 * 1024,
-  /** Bytes of a status list after inflating: 2^21 entries of 2 bits. */
-  statusListBytesMax: 512 * 1024,
+  /** Bytes of a status list after inflating: 2^22 entries of 2 bits, or 2^20 of 8. */
+  statusListBytesMax: 1024 * 1024,
+  /** Seconds that a key binding counts for at most, whatever its `exp` says. */
+  keyBindingSecondsMax: 24 * 60 * 60,
   /** Bytes of a trust list note. */
   trustListBytesMax: 4 * 1024 * 1024,
   /** Authorities between an authority and the city, both included. */

@@ -23,7 +23,14 @@ export const trustListOperations = {
     tag: "trust list",
     summary: "What a verifier pins: the newest trust list",
     access: "public",
-    answers: { 200: { description: "A signed note.", content: trustListContent } },
+    answers: {
+      200: {
+        description: "A signed note.",
+        content: trustListContent,
+        headers: { ETag: "Changes with the list.", "Cache-Control": "How long it may be kept." },
+      },
+      304: { description: "Not changed since the `ETag` in `If-None-Match`." },
+    },
     problems: ["trust_list.not_ready", "trust_list.no_signers", "trust_list.too_large"],
   }),
   getTrustListVersion: operation({
@@ -35,7 +42,14 @@ export const trustListOperations = {
     params: z.object({
       version: integerText({ min: 1, max: 2 ** 31 - 1, description: "Counted from 1." }),
     }),
-    answers: { 200: { description: "A signed note.", content: trustListContent } },
+    answers: {
+      200: {
+        description: "A signed note.",
+        content: trustListContent,
+        headers: { ETag: "Changes with the list.", "Cache-Control": "How long it may be kept." },
+      },
+      304: { description: "Not changed since the `ETag` in `If-None-Match`." },
+    },
     problems: ["trust_list.unknown"],
   }),
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { apiLimits } from "../limits.ts";
 import { jsonBody, jsonContent, operation } from "../Operation.ts";
 import { documentParams } from "../schemas/documents.ts";
-import { indexText, slug } from "../schemas/primitives.ts";
+import { indexText, line, slug } from "../schemas/primitives.ts";
 import {
   listParams,
   placeStatus,
@@ -65,6 +65,9 @@ export const statusOperations = {
     summary: "A status list, signed (IETF Token Status List)",
     access: "public",
     params: listParams,
+    query: z.strictObject({
+      time: line(20).exactOptional().meta({ description: "Not offered (Token Status List §8.4)." }),
+    }),
     answers: {
       200: {
         description: "The list as the chain has it, 2 bits an entry.",
@@ -78,7 +81,12 @@ export const statusOperations = {
       },
       304: { description: "Not changed since the `ETag` in `If-None-Match`." },
     },
-    problems: ["authority.unknown", "status_list.unknown", "signing_key.none_current"],
+    problems: [
+      "authority.unknown",
+      "status_list.unknown",
+      "status_list.no_past",
+      "signing_key.none_current",
+    ],
   }),
   getStatusListEntry: operation({
     method: "get",

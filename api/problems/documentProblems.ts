@@ -68,6 +68,18 @@ export const documentProblems = {
     "El documento está revocado",
     "该证件已被撤销",
   ),
+  "document.expired": kind(
+    409,
+    "The document has expired",
+    "El documento ha caducado",
+    "该证件已过期",
+  ),
+  "document.other_record": kind(
+    409,
+    "The document named is of another record",
+    "El documento indicado es de otro registro",
+    "所指证件属于另一条记录",
+  ),
   "document.suspended": kind(
     409,
     "The document is suspended",

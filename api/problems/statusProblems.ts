@@ -38,6 +38,12 @@ export const statusProblems = {
     "No existe esa lista de estados",
     "没有该状态列表",
   ),
+  "status_list.no_past": kind(
+    501,
+    "Status lists of the past are not offered",
+    "No se ofrecen listas de estados del pasado",
+    "不提供过去的状态列表",
+  ),
   "status_list.unknown_place": kind(
     404,
     "The list has no such entry",

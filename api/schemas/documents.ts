@@ -72,6 +72,17 @@ export const issueRequest = z
         "ID number of the person whose document it is, where the type has no claim for it. It is not in the document: a keyed digest of it is kept, by which the person finds their documents.",
     }),
     holderKey: holderKey.exactOptional(),
+    after: documentId.exactOptional().meta({
+      description:
+        "The record's document that is revoked or has expired: issue the record afresh in its place. Needs `reason`, and an API key that may also `revoke`.",
+    }),
+    reason: line(apiLimits.reasonCharacters)
+      .exactOptional()
+      .meta({ description: "Why it is issued after `after`; kept in the audit log." }),
+  })
+  .refine(({ after, reason }) => (after === undefined) === (reason === undefined), {
+    error: '"after" and "reason" come together',
+    path: ["reason"],
   })
   .meta({ id: "IssueRequest" });
 

@@ -45,6 +45,13 @@ function policyOf(options: OptionValues): Policy {
   };
 }
 
+/**
+ * Valid when the status was last heard of, which is longer ago than its issuer says that it may be kept. Who names an
+ * age with --status-age has said how old is good enough.
+ */
+const isOnlyAsOf = ({ outcome, checks }: Verdict): boolean =>
+  outcome === "valid" && checks.some(({ code }) => code === "status.not-refreshed");
+
 type Judged = {
   readonly verdict: Verdict;
   /** The document's type, as the trust list has it. */
@@ -64,7 +71,8 @@ async function judge(words: readonly string[], options: OptionValues): Promise<J
   await pinnedTrustList(verifier);
   const judged = await verifier.verify(presentation, { policy: policyOf(options), offline });
   const { verdict, trustList, stale } = judged;
-  for (const { message } of stale) complain(`note: not refreshed: ${shown(message)}`);
+  for (const { code, message } of stale)
+    complain(`note: ${code === "online.not-kept" ? "" : "not refreshed: "}${shown(message)}`);
   const sealed = textOption(options, "file");
   return {
     verdict,
@@ -77,7 +85,7 @@ async function judge(words: readonly string[], options: OptionValues): Promise<J
 function readPresentation(file: string, options: OptionValues): Presentation {
   const proof = textOption(options, "proof");
   return parsePresentation(readInput(file, limits.selloFileBytesMax), {
-    ...(proof ? { proof: readInput(proof, limits.proofBytesMax).toString("utf8") } : {}),
+    ...(proof ? { proof: readInput(proof, limits.proofBytesMax) } : {}),
   });
 }
 
@@ -103,12 +111,12 @@ export const verify: Command = {
     "  --proof FILE     the tlog-proof of a bare SD-JWT VC",
     "  --file FILE      the file that a sealed-file document is about",
     "  --audience, --nonce   what a key binding must be made for",
-    "  --status-age N   seconds that knowledge of revocation may be old (default one day)",
+    "  --status-age N   seconds that knowledge of revocation may be old (default one day); 0: fetched just now",
     "  --allow-unknown-status   accepts a document whose status is unknown, and says so",
     "  --require-post-quantum   counts only the witnesses' cosignatures that quantum computers do not forge",
     "  --json           the verdict as JSON",
     "  --lang zh|es|en  the language of the answer",
-    "Exit code: 0 valid, 1 invalid, 2 unknown, 64 wrong usage.",
+    "Exit code: 0 valid, 1 invalid, 2 unknown, or valid only as of an earlier time (see --status-age), 64 wrong usage.",
   ].join("\n"),
   options: {
     ...languageOption,
@@ -129,6 +137,8 @@ export const verify: Command = {
     show(judged, options);
     // A genuine document about another file proves nothing of this one.
     if (judged.file && judged.file !== "matches") return exitCodes.failed;
-    return exitCodeOf[judged.verdict.outcome];
+    return isOnlyAsOf(judged.verdict) && options["status-age"] === undefined
+      ? exitCodes.unknown
+      : exitCodeOf[judged.verdict.outcome];
   },
 };

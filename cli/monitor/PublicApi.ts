@@ -38,7 +38,12 @@ export class PublicApi {
   }
 
   trustList(): Promise<string> {
-    return this.#require("/v1/trust-list", () => this.#client.getTrustList());
+    return this.#require(
+      "/v1/trust-list",
+      async () =>
+        // Without a tag to compare with, there is always a list.
+        (await this.#client.getTrustList()) ?? "",
+    );
   }
 
   trustListOf(version: number): Promise<string | null> {

@@ -110,6 +110,12 @@ export const checks: readonly Check[] = [
     count: countNodeTest,
   },
   {
+    name: "cases",
+    summary: "what outside trials and other projects ran into, by the name of each case",
+    command: nodeTest(["test/cases/**/*.test.ts"], 2),
+    count: countNodeTest,
+  },
+  {
     name: "packages",
     summary: "sdk and api, packed and installed by a stranger",
     command: nodeTest(["test/packages/**/*.test.ts"], 1),

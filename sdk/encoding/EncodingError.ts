@@ -7,6 +7,7 @@ export type EncodingErrorCode =
   | "encoding.utf8"
   | "encoding.json"
   | "encoding.json-member"
-  | "encoding.json-depth";
+  | "encoding.json-depth"
+  | "encoding.json-duplicate";
 
 export class EncodingError extends SelloError<EncodingErrorCode> {}

@@ -1,6 +1,9 @@
 import { EncodingError } from "./EncodingError.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
 
+/** 9999-12-31T23:59:59Z. */
+const lastSecond = 253_402_300_799;
+
 /**
  * Reads a JSON value into domain types, once, at the edge. Whatever does not fit throws
  * EncodingError `encoding.json-member` with the path and what was expected.
@@ -60,11 +63,21 @@ export class JsonReader {
     return fits ? value : this.refuse(`a whole number from ${min}`);
   }
 
-  /** Seconds since the epoch; RFC 7519 allows fractions, which are cut off. */
+  /**
+   * Seconds since the epoch, up to the year 9999; RFC 7519 §2 allows fractions, which are cut off. More than that is
+   * a time in milliseconds, or none at all.
+   */
   numericDate(): number {
     const { value } = this;
-    const fits = typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
-    return fits ? Math.floor(value) : this.refuse("a time in seconds");
+    const fits = typeof value === "number" && value >= 0 && value <= lastSecond;
+    return fits ? Math.floor(value) : this.refuse("a time in seconds since 1970");
+  }
+
+  /** A number of seconds, more than none; fractions are rounded up. */
+  positive(): number {
+    const { value } = this;
+    const fits = typeof value === "number" && value > 0 && value <= lastSecond;
+    return fits ? Math.ceil(value) : this.refuse("a number above 0");
   }
 
   boolean(): boolean {

@@ -1,10 +1,21 @@
 import { EncodingError } from "./EncodingError.ts";
+import { requireUniqueNames } from "./requireUniqueNames.ts";
 
 /** A JSON object that others wrote. */
 export type JsonObject = { readonly [member: string]: unknown };
 
-/** Reads JSON of limited depth; throws EncodingError. Of repeated members the last one counts. */
+/**
+ * Reads JSON of limited depth; throws EncodingError, also for an object that names a member twice: readers differ in
+ * which one they take (RFC 8259 §4), so two of them would read two texts under one signature.
+ */
 export function parseJson(text: string, depthMax: number): unknown {
+  const value = parseLooseJson(text, depthMax);
+  requireUniqueNames(text, value);
+  return value;
+}
+
+/** As `parseJson`, but the last of repeated members counts: for callers that know of one way to write the text. */
+export function parseLooseJson(text: string, depthMax: number): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);

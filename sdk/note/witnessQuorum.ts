@@ -24,6 +24,29 @@ export function countWitnesses(
   witnesses: readonly VerifierKey[],
   { notBefore = 0, notAfter }: CosignatureWindow,
 ): WitnessCount {
+  const times = latestTimes(attested, witnesses, { notBefore, notAfter });
+  return { count: times.length, latest: times[0] ?? null };
+}
+
+/**
+ * The latest time that `quorum` witnesses have signed or passed: fewer of them than that cannot move it ahead. null
+ * when there are not so many, or none is asked for.
+ */
+export function findQuorumTime(
+  attested: readonly NoteAttestation[],
+  witnesses: readonly VerifierKey[],
+  quorum: number,
+): number | null {
+  const always = { notBefore: 0, notAfter: Number.POSITIVE_INFINITY };
+  return latestTimes(attested, witnesses, always)[quorum - 1] ?? null;
+}
+
+/** The latest time of each witness within the window, latest first. */
+function latestTimes(
+  attested: readonly NoteAttestation[],
+  witnesses: readonly VerifierKey[],
+  { notBefore, notAfter }: Required<CosignatureWindow>,
+): readonly number[] {
   const counted = new Map<string, number>();
   for (const { key, timestamp } of attested) {
     if (timestamp === null || !witnesses.includes(key)) continue;
@@ -33,6 +56,5 @@ export function countWitnesses(
     if (timestamp < notBefore || timestamp > notAfter) continue;
     counted.set(key.name, Math.max(timestamp, counted.get(key.name) ?? 0));
   }
-  const times = [...counted.values()];
-  return { count: counted.size, latest: times.length === 0 ? null : Math.max(...times) };
+  return [...counted.values()].sort((a, b) => b - a);
 }

@@ -16,7 +16,9 @@ export type OnlineErrorCode =
   /** The service's trust list is not signed by those whom the pinned one names. */
   | "online.not-succeeded"
   /** The status list is not the one asked for, not signed by the issuer, or from the future. */
-  | "online.status-list";
+  | "online.status-list"
+  /** The store cannot be read or written: what was learnt is forgotten when the program ends. */
+  | "online.not-kept";
 
 /** Something could not be fetched or kept. What is kept stays as it is. */
 export class OnlineError extends SelloError<OnlineErrorCode> {}

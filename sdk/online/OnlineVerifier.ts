@@ -1,21 +1,21 @@
-import { sha256 } from "#sdk/crypto";
-import { toHex } from "../encoding/hex.ts";
 import { toAuthorityId } from "../ids.ts";
 import { limits } from "../limits.ts";
 import type { Presentation } from "../presentation/Presentation.ts";
 import { type PresentationOptions, parsePresentation } from "../presentation/parsePresentation.ts";
 import { SelloError } from "../SelloError.ts";
-import { parseStatusListToken, type StatusList } from "../status/StatusList.ts";
+import type { HeldStatusList } from "../status/StatusList.ts";
 import { parseTrustList } from "../trust/parseTrustList.ts";
 import type { TrustList } from "../trust/TrustList.ts";
 import { acceptSuccessor, verifyTrustList } from "../trust/verifyTrustList.ts";
-import { isGenuineStatusList } from "../verify/isGenuineStatusList.ts";
 import type { Policy } from "../verify/Policy.ts";
 import { policyDefaults } from "../verify/policyDefaults.ts";
+import { parseSeenRevocation } from "../verify/SeenRevocation.ts";
 import type { Verdict } from "../verify/Verdict.ts";
 import { verify } from "../verify/verify.ts";
+import { ForgivingStore } from "./ForgivingStore.ts";
 import { fetchText } from "./fetchText.ts";
 import { OnlineError } from "./OnlineError.ts";
+import { StatusMemory } from "./StatusMemory.ts";
 import type { VerifierStore } from "./VerifierStore.ts";
 
 export type OnlineVerifierOptions = {
@@ -42,12 +42,13 @@ export type OnlineVerdict = {
   readonly verdict: Verdict;
   /** Null when none is pinned: the verdict is then no better than unknown. */
   readonly trustList: TrustList | null;
-  /** What could not be brought up to date, and why; the verdict says how old it is. */
+  /** What could not be brought up to date, or be kept, and why; the verdict says how old it is. */
   readonly stale: readonly SelloError[];
 };
 
+type Times = { readonly now: number; readonly clockSkew: number };
+
 const trustListName = "trust-list";
-const statusName = (uri: string): string => `status/${toHex(sha256(uri)).slice(2, 34)}`;
 const defaultTimeoutMs = 30_000;
 
 /**
@@ -56,6 +57,8 @@ const defaultTimeoutMs = 30_000;
  */
 export class OnlineVerifier {
   readonly #options: Required<OnlineVerifierOptions>;
+  readonly #store: ForgivingStore;
+  readonly #statuses: StatusMemory;
 
   constructor(options: OnlineVerifierOptions) {
     this.#options = {
@@ -66,11 +69,13 @@ export class OnlineVerifier {
       ...options,
       server: options.server.replace(/\/+$/, ""),
     };
+    this.#store = new ForgivingStore(options.store);
+    this.#statuses = new StatusMemory(this.#store);
   }
 
   /** The pinned list; null when there is none, or when the kept one is not signed by its own signers. */
   async trustList(): Promise<TrustList | null> {
-    const note = await this.#options.store.read(trustListName);
+    const note = await this.#store.read(trustListName);
     if (note === null) return null;
     // It was put here by somebody who had checked it, so it may name its own signers.
     return verifyOwn(note).catch((error: unknown) => {
@@ -87,13 +92,13 @@ export class OnlineVerifier {
   /** Pins a list; the caller answers for it. Throws the sdk's error for one that its signers did not sign. */
   async pin(note: string): Promise<TrustList> {
     const list = await verifyOwn(note);
-    await this.#options.store.write(trustListName, note);
+    await this.#store.write(trustListName, note);
     return list;
   }
 
   /** Forgets the pinned list. Only a person should decide this. */
   forget(): Promise<void> {
-    return this.#options.store.remove(trustListName);
+    return this.#store.remove(trustListName);
   }
 
   /**
@@ -116,7 +121,7 @@ export class OnlineVerifier {
         error,
       );
     });
-    await this.#options.store.write(trustListName, note);
+    await this.#store.write(trustListName, note);
     return accepted;
   }
 
@@ -129,25 +134,37 @@ export class OnlineVerifier {
       typeof shown === "string" || shown instanceof Uint8Array
         ? parsePresentation(shown, options)
         : shown;
-    const stale = offline ? [] : await this.#refresh(presentation, policy);
+    const now = this.#options.now();
+    const clockSkew = policy.clockSkewSeconds ?? policyDefaults.clockSkewSeconds;
+    const stale: SelloError[] = [];
+    const fetched = offline ? null : await this.#refresh(presentation, { now, clockSkew }, stale);
     const trustList = await this.trustList();
-    const kept = presentation.wellFormed ? await this.#kept(presentation.payload.status.uri) : null;
-    const lists = kept === null ? [] : [kept];
-    const verdict = await verify(presentation, trustList, lists, policy, this.#options.now());
-    return { verdict, trustList, stale };
+    const known = await this.#known(presentation, trustList, now + clockSkew);
+    const lists = fetched === null ? known.lists : [fetched, ...known.lists];
+    const verdict = await verify(presentation, trustList, lists, policy, now, known.seen);
+    await this.#remember(verdict);
+    const { failure } = this.#store;
+    return { verdict, trustList, stale: failure === null ? stale : [...stale, failure] };
   }
 
-  async #refresh(presentation: Presentation, policy: Policy): Promise<readonly SelloError[]> {
-    if (!presentation.wellFormed) return [];
+  async #refresh(
+    presentation: Presentation,
+    times: Times,
+    stale: SelloError[],
+  ): Promise<HeldStatusList | null> {
+    if (!presentation.wellFormed) return null;
     const { iss, status } = presentation.payload;
-    const steps = [() => this.#refreshTrust(), () => this.#refreshStatus(iss, status.uri, policy)];
-    const stale: SelloError[] = [];
-    for (const step of steps)
-      await step().catch((error: unknown) => {
+    const attempt = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
+      try {
+        return await work();
+      } catch (error) {
         if (!(error instanceof SelloError)) throw error;
         stale.push(error);
-      });
-    return stale;
+        return null;
+      }
+    };
+    await attempt(() => this.#refreshTrust());
+    return attempt(() => this.#refreshStatus(iss, status.uri, times));
   }
 
   async #refreshTrust(): Promise<void> {
@@ -157,35 +174,36 @@ export class OnlineVerifier {
     else await this.succeed(note);
   }
 
-  async #refreshStatus(iss: string, uri: string, policy: Policy): Promise<void> {
+  async #refreshStatus(iss: string, uri: string, times: Times): Promise<HeldStatusList | null> {
     const trustList = await this.trustList();
     const issuer = trustList?.authorities.get(toAuthorityId(iss));
     const publicUrl = trustList?.content.publicUrl;
     // Only lists of this network are asked for: a document must not send its verifier elsewhere.
-    if (issuer === undefined || !uri.startsWith(`${publicUrl}/v1/status-lists/`)) return;
+    if (issuer === undefined || !uri.startsWith(`${publicUrl}/v1/status-lists/`)) return null;
     const token = await this.#fetch(
       uri.slice(publicUrl?.length),
       limits.statusTokenBytesMax,
       "application/statuslist+jwt",
     );
-    const list = await parseStatusListToken(token);
-    const skew = policy.clockSkewSeconds ?? policyDefaults.clockSkewSeconds;
-    const isOurs = list.uri === uri && list.issuedAt <= this.#options.now() + skew;
-    if (!isOurs || !(await isGenuineStatusList(list, issuer)))
-      throw new OnlineError("online.status-list", "The status list is not the issuer's.", { uri });
-    const kept = await this.#kept(uri);
-    // An old list must not make a revoked document valid again.
-    if (kept === null || kept.issuedAt <= list.issuedAt)
-      await this.#options.store.write(statusName(uri), token);
+    return this.#statuses.learn(token, uri, issuer, times);
   }
 
-  async #kept(uri: string): Promise<StatusList | null> {
-    const token = await this.#options.store.read(statusName(uri));
-    if (token === null) return null;
-    return parseStatusListToken(token).catch((error: unknown) => {
-      if (error instanceof SelloError) return null;
-      throw error;
-    });
+  async #known(presentation: Presentation, trustList: TrustList | null, notAfter: number) {
+    const nothing = { lists: [], seen: [] };
+    if (!presentation.wellFormed) return nothing;
+    const { iss, status } = presentation.payload;
+    const issuer = trustList?.authorities.get(toAuthorityId(iss));
+    if (issuer === undefined) return nothing;
+    const list = await this.#statuses.list(status.uri, issuer, notAfter);
+    return { lists: list === null ? [] : [list], seen: await this.#statuses.seen(status) };
+  }
+
+  /** Keeps what a genuine list said, once somebody showed a genuine document that it revokes. */
+  async #remember({ checks, document, asOf }: Verdict): Promise<void> {
+    const data = checks.find(({ code }) => code === "status.revoked")?.data;
+    if (document === undefined || data?.tokenHash === undefined) return;
+    const seen = parseSeenRevocation(JSON.stringify({ ...data, seenAt: asOf.verifiedAt }));
+    if (seen !== null) await this.#statuses.see(seen);
   }
 
   #fetch(path: string, bytesMax: number, accept?: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { sha256Base64url } from "#sdk/crypto";
 import { JsonReader } from "../encoding/JsonReader.ts";
-import { parseJson } from "../encoding/json.ts";
+import { parseJson, parseLooseJson } from "../encoding/json.ts";
 import { limits } from "../limits.ts";
 import { PresentationError } from "./PresentationError.ts";
 
@@ -27,7 +27,8 @@ export function formatSelloFile(file: SelloFile): string {
 
 /**
  * Reads a file; throws PresentationError. There is one way to write each file: no spaces, members
- * in their order, nothing escaped without need. The digest may be missing. It is no protection
+ * in their order, nothing escaped without need. With a digest, one that was written otherwise by a program on its way
+ * is read all the same. The digest may be missing. It is no protection
  * against people, who can compute it too; what it finds is damage that the signatures leave open,
  * such as in the name of a witness beyond the quorum.
  */
@@ -38,18 +39,34 @@ export function parseSelloFile(text: string): SelloFile {
   const { file, digest } = readMembers(text);
   // Documents are base64url, dots and tildes. One that would need an escape is not a document, and differs here.
   const content = writeContent(file, `"${file.document}"`);
+  if (digest === null) {
+    if (text !== content) throw malformed();
+    return file;
+  }
+  const isIntact = digest === sha256Base64url(content);
+  // Other spaces and escapes are forgiven where the digest shows that the content is the one that was written.
   const end = content.length - 1;
-  if (text.slice(0, end) !== content.slice(0, end)) throw malformed();
-  if (text.slice(end) !== (digest === null ? "}" : digestMember(digest))) throw malformed();
-  if (digest !== null && digest !== sha256Base64url(content)) {
+  const isAsWritten =
+    text.slice(0, end) === content.slice(0, end) && text.slice(end) === digestMember(digest);
+  if (!isAsWritten && !(isIntact && hasUniqueNames(text))) throw malformed();
+  if (!isIntact) {
     throw new PresentationError("sello-file.damaged", "the file does not match its digest");
   }
   return file;
 }
 
+function hasUniqueNames(text: string): boolean {
+  try {
+    parseJson(text, 1);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function readMembers(text: string): { file: SelloFile; digest: string | null } {
   try {
-    const json = new JsonReader(parseJson(text, 1));
+    const json = new JsonReader(parseLooseJson(text, 1));
     json.object(["format", "document", "proof"], ["status", "digest"]);
     const read = (member: JsonReader) => member.string(undefined, limits.selloFileBytesMax);
     json.member("format").oneOf([format]);

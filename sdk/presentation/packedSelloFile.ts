@@ -3,6 +3,7 @@ import { concatBytes, equalBytes } from "../encoding/bytes.ts";
 import { decodeUtf8, encodeUtf8 } from "../encoding/utf8.ts";
 import { limits } from "../limits.ts";
 import { PresentationError } from "./PresentationError.ts";
+import { decodeTransported } from "./undoTransport.ts";
 
 // A `.sello` file in fewer bytes: its text in UTF-8, but with every long run of base64 as the bytes
 // that it replaces. There is one way to pack each text. See docs/formats.md.
@@ -59,7 +60,7 @@ export function unpackSelloFile(packed: Uint8Array): string {
 
 /** The text of what came as bytes, packed or not. Throws PresentationError or EncodingError. */
 export function toPresentedText(bytes: Uint8Array): string {
-  return isPackedSelloFile(bytes) ? unpackSelloFile(bytes) : decodeUtf8(bytes);
+  return isPackedSelloFile(bytes) ? unpackSelloFile(bytes) : decodeTransported(bytes);
 }
 
 /** Where in the text a run of base64 was packed as bytes, and its kind. */

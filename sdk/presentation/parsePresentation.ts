@@ -14,17 +14,18 @@ import {
 import { openLogPlace } from "./openLogPlace.ts";
 import type { Presentation, PresentedProof, WellFormedPresentation } from "./Presentation.ts";
 import { PresentationError } from "./PresentationError.ts";
-import { toPresentedText } from "./packedSelloFile.ts";
+import { isPackedSelloFile, toPresentedText } from "./packedSelloFile.ts";
 import { parseSelloFile } from "./SelloFile.ts";
+import { decodeTransported, joinLines, restoreLineEnds, trimTransported } from "./undoTransport.ts";
 
 export interface PresentationOptions {
   /** The tlog-proof of a bare SD-JWT VC; a `.sello` file brings its own. */
-  readonly proof?: string;
+  readonly proof?: string | Uint8Array;
 }
 
 /**
- * Reads what somebody shows: a `.sello` file, as text or packed, or a bare SD-JWT VC (one newline at
- * its end is forgiven, since editors add it). Never throws on a bad document: the result says what is wrong.
+ * Reads what somebody shows: a `.sello` file, as text or packed, or a bare SD-JWT VC. What was
+ * done to the text on its way is undone (docs/decisions/0121). Never throws on a bad document: the result says what is wrong.
  */
 export function parsePresentation(
   input: string | Uint8Array,
@@ -44,7 +45,10 @@ function toText(input: string | Uint8Array): string {
       length: input.length,
     });
   }
-  return typeof input === "string" ? input : toPresentedText(input);
+  if (typeof input === "string") return trimTransported(input);
+  const text = toPresentedText(input);
+  // Packed files are made and read by programs: there is one way to write each.
+  return isPackedSelloFile(input) ? text : trimTransported(text);
 }
 
 function parse(text: string, { proof }: PresentationOptions): WellFormedPresentation {
@@ -52,8 +56,13 @@ function parse(text: string, { proof }: PresentationOptions): WellFormedPresenta
     const file = parseSelloFile(text);
     return parseParts(file.document, file.proof, file.status ?? null);
   }
-  return parseParts(text.endsWith("\n") ? text.slice(0, -1) : text, proof ?? null, null);
+  const restored = proof === undefined ? null : restoreLineEnds(decodeProof(proof));
+  return parseParts(joinLines(text), restored, null);
 }
+
+// A proof is text of its own, which may have come as bytes of another encoding.
+const decodeProof = (proof: string | Uint8Array): string =>
+  typeof proof === "string" ? proof : decodeTransported(proof);
 
 function parseParts(
   document: string,

@@ -25,8 +25,8 @@ export interface SdJwt {
   readonly withoutKeyBinding: string;
 }
 
-// RFC 9901 §4.1: these cannot be the names of claims.
-const reservedNames = ["_sd", "..."];
+// RFC 9901 §4.1: these cannot be the names of claims; nor `_sd_alg`, which says how digests are made (§4.1.1).
+const reservedNames = ["_sd", "...", "_sd_alg"];
 
 /** Reads the compact form; throws SdJwtError or EncodingError. */
 export function parseSdJwt(text: string): SdJwt {

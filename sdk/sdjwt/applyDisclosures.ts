@@ -36,7 +36,8 @@ function isPlain(value: unknown, depth: number): boolean {
   if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
   const members = value as JsonObject;
   return Object.keys(members).every(
-    (name) => name !== "_sd" && name !== "..." && isPlain(members[name], depth + 1),
+    (name) =>
+      name !== "_sd" && name !== "..." && name !== "_sd_alg" && isPlain(members[name], depth + 1),
   );
 }
 
@@ -69,6 +70,9 @@ class DisclosureWalk {
     for (const name of Object.keys(source)) {
       if (name === "_sd") continue;
       if (name === "...") throw new SdJwtError("sdjwt.claim-name", "a digest outside an array");
+      // RFC 9901 §4.1.1: at the top only, where it says how digests are made.
+      if (name === "_sd_alg" && path.length > 0)
+        throw new SdJwtError("sdjwt.claim-name", "a hash algorithm below the top");
       const value = source[name];
       // Most members have no digests in them: those are kept as they are.
       const isFinal = isPlain(value, depth + 1);

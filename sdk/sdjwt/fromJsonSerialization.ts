@@ -4,10 +4,8 @@ import { limits } from "../limits.ts";
 
 /** RFC 9901 §8: the flattened JSON form as the compact one. Throws EncodingError. */
 export function fromJsonSerialization(text: string): string {
-  const jws = new JsonReader(parseJson(text, limits.jsonDepthMax)).object(
-    ["payload", "protected", "signature"],
-    ["header"],
-  );
+  // RFC 7515 §7.2.1: members that are not understood are ignored.
+  const jws = new JsonReader(parseJson(text, limits.jsonDepthMax));
   const part = (name: string) => jws.member(name).string(/^[^~.]*$/, limits.documentBytesMax);
   const issuerJwt = `${part("protected")}.${part("payload")}.${part("signature")}`;
   const header = jws.member("header");

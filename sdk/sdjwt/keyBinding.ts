@@ -10,6 +10,9 @@ export interface KeyBinding {
   readonly nonce: string;
   /** Unix seconds. */
   readonly issuedAt: number;
+  /** RFC 9901 §5.8: a KB-JWT may have what other JWTs may. */
+  readonly notBefore: number | null;
+  readonly expiresAt: number | null;
   /** base64url of SHA-256 over the presentation up to its last tilde. */
   readonly presentationHash: string;
 }
@@ -24,6 +27,8 @@ export function parseKeyBinding(jws: Jws): KeyBinding {
     audience: payload.member("aud").string(),
     nonce: payload.member("nonce").string(),
     issuedAt: payload.member("iat").numericDate(),
+    notBefore: payload.member("nbf").optional((nbf) => nbf.numericDate()),
+    expiresAt: payload.member("exp").optional((exp) => exp.numericDate()),
     presentationHash: payload.member("sd_hash").string(),
   };
 }

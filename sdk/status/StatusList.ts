@@ -18,6 +18,7 @@ export interface StatusList {
   readonly uri: string;
   /** Unix seconds. */
   readonly issuedAt: number;
+  readonly notBefore: number | null;
   readonly expiresAt: number | null;
   /** Seconds that a copy may be kept before asking again. */
   readonly ttl: number | null;
@@ -25,6 +26,12 @@ export interface StatusList {
   /** Inflated; entry i is at bit `i * bits`, least significant first. */
   readonly entries: Uint8Array;
 }
+
+/** A list that a verifier has fetched, now or earlier; not one that came along with a document. */
+export type HeldStatusList = StatusList & {
+  /** Unix seconds: when its issuer's service gave it as the newest. Missing: not in this run. */
+  readonly fetchedAt?: number;
+};
 
 /** Media type of the token in its header. */
 export const statusListType = "statuslist+jwt";
@@ -43,12 +50,16 @@ export async function parseStatusListToken(token: string): Promise<StatusList> {
   const compressed = fromBase64url(
     list.member("lst").string(undefined, limits.statusTokenBytesMax),
   );
+  // RFC 7519 §4.1.3: a token for named recipients is not for us, who have no name. Lists are for everybody.
+  if (Object.hasOwn(jws.payload, "aud"))
+    throw new StatusListError("status-list.audience", "the token is for somebody else");
   return {
     token: jws,
     uri: payload.member("sub").string(),
     issuedAt: payload.member("iat").numericDate(),
+    notBefore: payload.member("nbf").optional((nbf) => nbf.numericDate()),
     expiresAt: payload.member("exp").optional((exp) => exp.numericDate()),
-    ttl: payload.member("ttl").optional((ttl) => ttl.numericDate()),
+    ttl: payload.member("ttl").optional((ttl) => ttl.positive()),
     bits: list.member("bits").oneOf([1, 2, 4, 8]),
     entries: await inflate(compressed, limits.statusListBytesMax),
   };

@@ -4,7 +4,7 @@ import type { CheckId } from "./Verdict.ts";
 export interface Policy {
   /** How far clocks may differ. Default 120. */
   readonly clockSkewSeconds?: number;
-  /** How old knowledge about revocation may be. Default one day. */
+  /** How old knowledge about revocation may be. Default one day. 0: it must be fetched for this verdict. */
   readonly statusAgeSecondsMax?: number;
   /** How old a witness's cosignature may be to count. No limit by default: logs do not forget. */
   readonly cosignatureAgeSecondsMax?: number;
@@ -30,6 +30,6 @@ export interface KeyBindingPolicy {
   readonly audience?: string;
   /** The `nonce` that this verifier gave out. */
   readonly nonce?: string;
-  /** How old a key binding may be. No limit by default. */
+  /** How old a key binding may be. By default until its `exp`, a day at most; ten minutes without `exp`. */
   readonly ageSecondsMax?: number;
 }

@@ -6,18 +6,22 @@ import type { LogPlace } from "../presentation/openLogPlace.ts";
 import type { WellFormedPresentation } from "../presentation/Presentation.ts";
 import { encodeLogEntry } from "../proof/LogEntry.ts";
 import { verifyJws } from "../sdjwt/Jws.ts";
-import type { StatusList } from "../status/StatusList.ts";
+import type { HeldStatusList } from "../status/StatusList.ts";
 import { keysOf } from "../trust/lookups.ts";
 import type { Authority, DocumentType, TrustList } from "../trust/TrustList.ts";
 import { attestCheckpoint, type CheckpointAttestation } from "./attestCheckpoint.ts";
 import type { Policy } from "./Policy.ts";
 import { policyDefaults } from "./policyDefaults.ts";
+import type { SeenRevocation } from "./SeenRevocation.ts";
+import { gatherStatusEvidence, noEvidence, type StatusEvidence } from "./StatusEvidence.ts";
 
 /** What the checks look at: the presentation, and what the trust material says about it. */
 export interface VerifyContext {
   readonly presentation: WellFormedPresentation;
   readonly trustList: TrustList | null;
-  readonly statusLists: readonly StatusList[];
+  readonly status: StatusEvidence;
+  /** Revocations that this verifier has seen. */
+  readonly seen: readonly SeenRevocation[];
   readonly policy: Policy;
   /** Unix seconds. */
   readonly now: number;
@@ -34,16 +38,27 @@ export interface VerifyContext {
   readonly checkpoint: CheckpointAttestation | null;
   /** Unix seconds; null unless it is proven by a log that this verifier trusts. */
   readonly anchoredAt: number | null;
+  /**
+   * Unix seconds: a time that is certainly past, because those whom this verifier trusts have signed it. Where it is
+   * ahead of `now`, it is our clock that is behind. null where nothing at hand says a time.
+   */
+  readonly signedAt: number | null;
+}
+
+/** What a verifier has beside what is shown to it. */
+export interface Knowledge {
+  readonly trustList: TrustList | null;
+  readonly statusLists: readonly HeldStatusList[];
+  readonly seen: readonly SeenRevocation[];
 }
 
 export async function toContext(
   presentation: WellFormedPresentation,
-  trustList: TrustList | null,
-  statusLists: readonly StatusList[],
+  { trustList, statusLists, seen }: Knowledge,
   policy: Policy,
   now: number,
 ): Promise<VerifyContext> {
-  const { payload, proof } = presentation;
+  const { payload, proof, statusToken } = presentation;
   const authorityId = toAuthorityId(payload.iss);
   const documentTypeId = toDocumentTypeId(payload.vct);
   const clockSkew = policy.clockSkewSeconds ?? policyDefaults.clockSkewSeconds;
@@ -60,11 +75,17 @@ export async function toContext(
     proof === null || trustList === null
       ? null
       : attestCheckpoint(proof.place.checkpoint, trustList, window, policy.requirePostQuantum);
-  const [signed, checkpoint] = await Promise.all([signing, attesting]);
+  const gathering =
+    issuer === null
+      ? noEvidence
+      : gatherStatusEvidence(statusLists, statusToken, payload.status, issuer, { now, clockSkew });
+  const [signed, checkpoint, status] = await Promise.all([signing, attesting, gathering]);
+  const isAttested = checkpoint?.result === "ok" || checkpoint?.result === "clock-behind";
   return {
     presentation,
     trustList,
-    statusLists,
+    status,
+    seen,
     policy,
     now,
     clockSkew,
@@ -74,9 +95,13 @@ export async function toContext(
     signed,
     inLog,
     checkpoint,
-    anchoredAt: inLog && checkpoint?.result === "ok" ? (proof?.batch.anchoredAt ?? null) : null,
+    anchoredAt: inLog && isAttested ? (proof?.batch.anchoredAt ?? null) : null,
+    signedAt: latest(checkpoint?.signedAt ?? null, status.signedAt),
   };
 }
+
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 function isSigned(
   { payload, sdJwt }: WellFormedPresentation,

@@ -1,6 +1,6 @@
 import { isPostQuantum } from "../note/VerifierKey.ts";
 import { type NoteVerification, verifyNote } from "../note/verifyNote.ts";
-import { type CosignatureWindow, countWitnesses } from "../note/witnessQuorum.ts";
+import { type CosignatureWindow, countWitnesses, findQuorumTime } from "../note/witnessQuorum.ts";
 import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
 import type { TrustList } from "../trust/TrustList.ts";
 
@@ -12,6 +12,8 @@ export interface CheckpointAttestation {
     | "forged-signature"
     | "not-signed"
     | "too-few-witnesses"
+    /** There are enough, but from our future: they agree on a later time than our clock shows. */
+    | "clock-behind"
     | "too-few-post-quantum";
   /** Witnesses that count. */
   readonly witnesses: number;
@@ -19,6 +21,8 @@ export interface CheckpointAttestation {
   readonly quorum: number;
   /** Unix seconds; null without witnesses. */
   readonly witnessedAt: number | null;
+  /** Unix seconds: a time that a quorum of witnesses has signed, whatever our clock says; null without a quorum. */
+  readonly signedAt: number | null;
 }
 
 // Signatures are verified once for each note and trust list; whether they count depends on the
@@ -39,6 +43,7 @@ export async function attestCheckpoint(
     witnesses: 0,
     quorum,
     witnessedAt: null,
+    signedAt: null,
   });
   if (checkpointNote.checkpoint.origin !== content.log.origin) return refused("wrong-log");
   const { attested, forged } = await verifyOnce(checkpointNote, trustList);
@@ -47,9 +52,13 @@ export async function attestCheckpoint(
   const keys = requirePostQuantum ? witnessKeys.filter(isPostQuantum) : witnessKeys;
   const { count, latest } = countWitnesses(attested, keys, window);
   const lacking = requirePostQuantum ? "too-few-post-quantum" : "too-few-witnesses";
-  const result = count < quorum ? lacking : "ok";
-  return { result, witnesses: count, quorum, witnessedAt: latest };
+  const signedAt = findQuorumTime(attested, keys, quorum);
+  const result = count >= quorum ? "ok" : isAhead(signedAt, window) ? "clock-behind" : lacking;
+  return { result, witnesses: count, quorum, witnessedAt: latest, signedAt };
 }
+
+const isAhead = (time: number | null, { notAfter }: CosignatureWindow): boolean =>
+  time !== null && time > notAfter;
 
 function verifyOnce(
   checkpointNote: CheckpointNote,

@@ -2,4 +2,6 @@
 export const policyDefaults = {
   clockSkewSeconds: 120,
   statusAgeSecondsMax: 86_400,
+  /** For a key binding without `exp`. */
+  keyBindingAgeSecondsMax: 600,
 } as const;

@@ -5,6 +5,7 @@ import { toCause } from "./causes/toCause.ts";
 import { decidingCheck } from "./decidingCheck.ts";
 import type { Policy } from "./Policy.ts";
 import { toText } from "./texts/toText.ts";
+import { toDate } from "./toCheck.ts";
 import type {
   Check,
   CheckId,
@@ -29,7 +30,7 @@ export function toVerdict(
   const decided = decidingCheck({ outcome, checks, allowedUnknown });
   return {
     outcome,
-    text: toSentence(outcome, allowedUnknown),
+    text: toSentence(outcome, allowedUnknown, checks, context),
     ...(decided === null ? {} : { cause: toCause(decided, context?.issuer ?? null) }),
     checks,
     allowedUnknown,
@@ -43,10 +44,19 @@ function toOutcome(checks: readonly Check[], someUnknown: boolean): VerdictOutco
   return someUnknown ? "unknown" : "valid";
 }
 
-function toSentence(outcome: VerdictOutcome, allowedUnknown: readonly CheckId[]) {
-  return outcome === "valid" && allowedUnknown.length > 0
-    ? toText("verdict.valid-with-unknown", { count: allowedUnknown.length })
-    : toText(`verdict.${outcome}`);
+function toSentence(
+  outcome: VerdictOutcome,
+  allowedUnknown: readonly CheckId[],
+  checks: readonly Check[],
+  context: VerifyContext | null,
+) {
+  if (outcome !== "valid") return toText(`verdict.${outcome}`);
+  if (allowedUnknown.length > 0)
+    return toText("verdict.valid-with-unknown", { count: allowedUnknown.length });
+  const old = checks.find(({ code }) => code === "status.not-refreshed");
+  if (old?.knownAt === undefined) return toText("verdict.valid");
+  const timeZone = timeZoneOf(context?.documentType ?? null);
+  return toText("verdict.valid-as-of", { time: toDate(old.knownAt) }, timeZone);
 }
 
 // Claims are shown only when the issuer's signature covers them.

@@ -1,6 +1,6 @@
 import type { Presentation } from "../presentation/Presentation.ts";
 import { parsePresentation } from "../presentation/parsePresentation.ts";
-import type { StatusList } from "../status/StatusList.ts";
+import type { HeldStatusList } from "../status/StatusList.ts";
 import { timeZoneOf } from "../trust/annotations.ts";
 import type { TrustList } from "../trust/TrustList.ts";
 import { checkClaims } from "./checks/claims.ts";
@@ -18,6 +18,7 @@ import { checkTrustList } from "./checks/trustList.ts";
 import { checkValidityPeriod } from "./checks/validityPeriod.ts";
 import { checkWellFormed, toMalformedCheck } from "./checks/wellFormed.ts";
 import type { Policy } from "./Policy.ts";
+import type { SeenRevocation } from "./SeenRevocation.ts";
 import { setTimeZone } from "./toCheck.ts";
 import { toVerdict } from "./toVerdict.ts";
 import type { Check, Verdict } from "./Verdict.ts";
@@ -26,18 +27,23 @@ import { toContext, type VerifyContext } from "./VerifyContext.ts";
 /**
  * Judges what somebody shows. Never throws on a bad document. `trustList` should come from
  * `verifyTrustList` or `acceptSuccessor`; without it, or with one that is not verified, the verdict
- * cannot be better than unknown. `now` in unix seconds.
+ * cannot be better than unknown.
+ * @param statusLists those that this verifier fetched or kept. One that came along with the document is in the
+ * presentation: it may add that the document is revoked, and serves where nothing else is at hand
+ * @param now unix seconds
+ * @param seen revocations that this verifier has seen before
  */
 export async function verify(
   presentation: Presentation | string | Uint8Array,
   trustList: TrustList | null,
-  statusLists: readonly StatusList[],
+  statusLists: readonly HeldStatusList[],
   policy: Policy,
   now: number,
+  seen: readonly SeenRevocation[] = [],
 ): Promise<Verdict> {
   const shown = toPresentation(presentation);
   if (!shown.wellFormed) return toVerdict([toMalformedCheck(shown.error)], policy, now, null);
-  const context = await toContext(shown, trustList, statusLists, policy, now);
+  const context = await toContext(shown, { trustList, statusLists, seen }, policy, now);
   const checks = await runChecks(context);
   setTimeZone(checks, timeZoneOf(context.documentType));
   return toVerdict(checks, policy, now, context);
@@ -55,7 +61,7 @@ async function runChecks(context: VerifyContext): Promise<Check[]> {
     checkAuthorityActive(context),
     checkAccredited(context),
     checkValidityPeriod(context),
-    await checkStatus(context),
+    checkStatus(context),
     await checkKeyBinding(context),
     checkAudience(context),
     checkNonce(context),

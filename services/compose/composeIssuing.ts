@@ -4,6 +4,7 @@ import { PgImportStore } from "../issuing/imports/PgImportStore.ts";
 import { SegmentProcessor } from "../issuing/imports/SegmentProcessor.ts";
 import { PgDocumentStore } from "../issuing/PgDocumentStore.ts";
 import { RecordDigests } from "../issuing/RecordDigests.ts";
+import { RequestDigests } from "../issuing/RequestDigests.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
@@ -46,10 +47,22 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
   const imports = new PgImportStore(database);
   const places = new PlacesAhead(new PgStatusPlaces(database));
   const digests = new RecordDigests(deriveSecret(context.sealingSecret, "record-digests"));
+  const requestDigests = new RequestDigests(deriveSecret(context.sealingSecret, "request-digests"));
   const drafter = new DocumentDrafter({ types, digests, publicUrl });
   const right = new IssuingRight({ registry, types, signer, store: documents, clock });
   const processor = new SegmentProcessor({ places, documents, imports, drafter, right });
-  return { registry, types, signer, documents, imports, places, drafter, right, processor };
+  return {
+    registry,
+    types,
+    signer,
+    documents,
+    imports,
+    places,
+    drafter,
+    right,
+    processor,
+    requestDigests,
+  };
 }
 
 export type IssuingParts = ReturnType<typeof composeIssuing>;

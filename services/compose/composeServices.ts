@@ -8,6 +8,7 @@ import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
+import { Reissuing } from "../issuing/Reissuing.ts";
 import { Revisions } from "../issuing/Revisions.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
@@ -94,13 +95,15 @@ export function composeServices(context: ServicesContext) {
 
 /** Issuing one at a time, changing what was issued, and issuing from files. */
 function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: Statuses) {
-  const { types, documents, imports, places, drafter, right } = issuingParts;
+  const { types, documents, imports, places, drafter, right, requestDigests } = issuingParts;
   const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
   const requests = new IdempotentRequests({ store: documents, reader });
   const shared = { store: documents, places, drafter, right };
   return {
     documents: reader,
+    requestDigests,
     issuing: new Issuing({ ...shared, requests }),
+    reissuing: new Reissuing({ ...shared, statuses, reader, requests }),
     revisions: new Revisions({ ...shared, types, statuses, reader, requests }),
     copies: new DocumentCopies({ ...shared, types, statuses, reader }),
     imports: new Imports({ store: imports, right, reader }),

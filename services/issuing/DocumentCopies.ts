@@ -13,6 +13,7 @@ import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
 import { readSdJwt } from "./readSdJwt.ts";
+import { refuseEnded } from "./refuseEnded.ts";
 import type { StoredDocument } from "./StoredDocument.ts";
 
 /** More copies of documents that were issued. */
@@ -71,9 +72,7 @@ export class DocumentCopies {
     );
     return this.#store.transaction(async (tx) => {
       // The flag of a new place says valid, so a copy of a suspended document would be valid at once.
-      const status = (await this.#statuses.lock(tx, [id])).get(id);
-      if (status === "revoked") throw revoked(id);
-      if (status === "suspended") throw suspended(id);
+      refuseEnded(id, (await this.#statuses.lock(tx, [id])).get(id));
       return this.#store.appendCopies(tx, stored, copies);
     });
   }
@@ -84,11 +83,3 @@ function requireRoom(type: DocumentType, { id, copies }: StoredDocument, more: n
   const words = `A holder may have ${type.copiesMax} copies of this document, and has ${copies}.`;
   throw new Conflict("copies.many", words, { document: id, limit: type.copiesMax });
 }
-
-const revoked = (id: DocumentId): Conflict =>
-  new Conflict("document.revoked", "The document is revoked.", { document: id });
-
-const suspended = (id: DocumentId): Conflict =>
-  new Conflict("document.suspended", "The document is suspended; reinstate it first.", {
-    document: id,
-  });

@@ -72,6 +72,10 @@ export class DocumentReader {
     });
   }
 
+  hasExpired({ expiresAt }: StoredDocument): boolean {
+    return expiresAt !== null && expiresAt <= toSeconds(this.#clock.nowMs());
+  }
+
   /** By document type, newest first. */
   async list(query: DocumentQuery): Promise<DocumentPage> {
     const page = await this.#store.page({
@@ -108,11 +112,10 @@ export class DocumentReader {
   async #describe(stored: readonly StoredDocument[]): Promise<IssuedDocument[]> {
     const statuses = await this.#statuses.statusOf(stored.map(({ id }) => id));
     const held = await this.#heldStreams(stored);
-    const now = toSeconds(this.#clock.nowMs());
     return stored.map((document) => ({
       ...toPublic(document),
       state: toState(document, held),
-      expired: document.expiresAt !== null && document.expiresAt <= now,
+      expired: this.hasExpired(document),
       status: statuses.get(document.id) ?? neverActedOn,
     }));
   }

@@ -2,7 +2,7 @@ import type { Transaction } from "../platform/database/Transaction.ts";
 import { Conflict } from "../platform/errors.ts";
 import type { DocumentDraft } from "./DocumentDraft.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
-import type { IdempotencyKey, Issued, IssueOptions } from "./IssuedDocument.ts";
+import type { IdempotencyKey, Issued, IssuedDocument, IssueOptions } from "./IssuedDocument.ts";
 import type { RememberedRequest } from "./idempotencyKeys.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 
@@ -17,7 +17,7 @@ export class IdempotentRequests {
   }
 
   /**
-   * The answer that the key stands for; null when it is not known, or none came. It came with another body:
+   * The answer that the key stands for; null when it is not known, or none came. It came with another request:
    * `Conflict` `idempotency.mismatch`.
    */
   async replay({ idempotency }: IssueOptions): Promise<Issued | null> {
@@ -41,9 +41,20 @@ export class IdempotentRequests {
   }
 
   async #answer(remembered: RememberedRequest, idempotency: IdempotencyKey): Promise<Issued> {
-    if (!remembered.bodyDigest.equals(idempotency.bodyDigest)) {
+    const document = await this.#reader.get(remembered.document);
+    const isSame = remembered.keyed
+      ? remembered.digest.equals(idempotency.requestDigest)
+      : wasSame(remembered, document, idempotency.former);
+    if (!isSame)
       throw new Conflict("idempotency.mismatch", "This key came with another request before.");
-    }
-    return { document: await this.#reader.get(remembered.document), replay: true };
+    return { document, replay: true };
   }
 }
+
+/** A row from before migration 0064 has the body's digest; the document that came of it tells what it was about. */
+const wasSame = (
+  { digest }: RememberedRequest,
+  { replaces }: IssuedDocument,
+  former: IdempotencyKey["former"],
+): boolean =>
+  former !== undefined && digest.equals(former.bodyDigest) && replaces === former.document;

@@ -43,8 +43,15 @@ export type Issued = { readonly document: IssuedDocument; readonly replay: boole
 export type IdempotencyKey = {
   readonly apiKeyId: string;
   readonly key: string;
-  /** SHA-256 of the request's body, 32 bytes. */
-  readonly bodyDigest: Uint8Array;
+  /** What the request was: see `RequestDigests`. */
+  readonly requestDigest: Uint8Array;
+  /** The same request as it was remembered before migration 0064, which forgot where it went. */
+  readonly former?: {
+    /** SHA-256 of the body. */
+    readonly bodyDigest: Uint8Array;
+    /** The document that the request was about; null for a first one. */
+    readonly document: DocumentId | null;
+  };
 };
 
 export type IssueOptions = { readonly idempotency?: IdempotencyKey };

@@ -8,6 +8,7 @@ import type { Issued, IssuedDocument, IssueOptions, IssueRequest } from "./Issue
 import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
+import { expired, revoked } from "./refuseEnded.ts";
 import type { CurrentDocument, Stream } from "./StoredDocument.ts";
 import { takePlace } from "./takePlace.ts";
 
@@ -38,8 +39,9 @@ export class Issuing {
 
   /**
    * Claims that do not fit: `InvalidInput` `claims.invalid` with every violation; an ID number that is not one:
-   * `person.invalid`. The natural key was
-   * issued before: `Conflict` `document.exists` (same claims) or `document.differs`, naming the document.
+   * `person.invalid`. The natural key was issued before: `Conflict` `document.exists` (same claims) or
+   * `document.differs`, naming the document and its state; of one that has ended: `document.revoked` or
+   * `document.expired` (see `Reissuing`).
    * The idempotency key came with another body: `Conflict` `idempotency.mismatch`.
    */
   async issue(request: IssueRequest, options: IssueOptions = {}): Promise<Issued> {
@@ -99,7 +101,10 @@ const toNewDocument = (draft: DocumentDraft, stream: Stream, issuedAt: number): 
 
 function refuseTaken(known: CurrentDocument | undefined, record: RecordDigest): void {
   if (known === undefined) return;
-  const data = { document: known.id };
+  const { id, state } = known;
+  if (state === "revoked") throw revoked(id);
+  if (state === "expired") throw expired(id);
+  const data = { document: id, state };
   if (known.claimsDigest.equals(record.claimsDigest)) {
     throw new Conflict("document.exists", "This very document was issued before.", data);
   }

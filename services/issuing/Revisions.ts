@@ -14,11 +14,13 @@ import type { IssuingRight, OpenStream } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
 import { readSdJwt } from "./readSdJwt.ts";
+import { refuseEnded } from "./refuseEnded.ts";
 import type { StoredDocument } from "./StoredDocument.ts";
 import { takePlace } from "./takePlace.ts";
 
 /** What a new revision says instead of the old one. */
 type Revision = {
+  readonly act: "renew" | "correct" | "replace";
   readonly claims?: Claims;
   readonly holderKey?: HolderKey;
   /** Whether it ends when the old one would have. */
@@ -27,8 +29,8 @@ type Revision = {
 
 /**
  * Issues the next revision of a document and revokes the one before, which must not have been superseded yet
- * (`Conflict` `document.superseded`). Not a document of the actor's authority, or of one below: `NotFound`
- * `document.unknown`. Other errors as `Issuing.issue`.
+ * (`Conflict` `document.superseded`) nor suspended or revoked (`refuseEnded`). Not a document of the actor's
+ * authority, or of one below: `NotFound` `document.unknown`. Other errors as `Issuing.issue`.
  */
 export class Revisions {
   readonly #store: PgDocumentStore;
@@ -62,18 +64,19 @@ export class Revisions {
 
   /** The next revision, with a new term; by its old claims unless new ones are given. */
   renew(id: DocumentId, actor: Actor, claims?: Claims, options: IssueOptions = {}) {
-    return this.#revise(id, actor, { keepsExpiry: false, ...(claims ? { claims } : {}) }, options);
+    const said = claims ? { claims } : {};
+    return this.#revise(id, actor, { act: "renew", keepsExpiry: false, ...said }, options);
   }
 
   /** The next revision, with other claims and the term of the old one. */
   correct(id: DocumentId, actor: Actor, claims: Claims, options: IssueOptions = {}) {
-    return this.#revise(id, actor, { keepsExpiry: true, claims }, options);
+    return this.#revise(id, actor, { act: "correct", keepsExpiry: true, claims }, options);
   }
 
   /** The next revision, saying the same: for a document lost, or a holder with a new device. */
   replace(id: DocumentId, actor: Actor, holderKey?: HolderKey, options: IssueOptions = {}) {
     const key = holderKey && { holderKey: parseHolderKey(holderKey) };
-    return this.#revise(id, actor, { keepsExpiry: true, ...key }, options);
+    return this.#revise(id, actor, { act: "replace", keepsExpiry: true, ...key }, options);
   }
 
   async #revise(
@@ -90,8 +93,10 @@ export class Revisions {
     const open = await this.#right.open(old.stream.authority, old.stream.typeName);
     const draft = await this.#draft(old, open, revision);
     return this.#requests.commit(draft, options, async (tx) => {
-      await this.#statuses.lock(tx, [id]);
+      const status = (await this.#statuses.lock(tx, [id])).get(id);
       await this.#store.appendRevision(tx, open.stream.id, old, draft);
+      // Only now: what was superseded meanwhile is revoked too, and to be named as superseded.
+      refuseEnded(id, status, revision.act === "replace");
       const { authority: actingAuthority, officer } = actor;
       await this.#statuses.revoke(tx, [
         { document: id, reason: "superseded", actingAuthority, officer },

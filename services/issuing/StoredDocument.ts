@@ -10,8 +10,15 @@ export type Stream = {
   readonly typeName: string;
 };
 
-/** The current revision of a natural key. */
-export type CurrentDocument = { readonly id: DocumentId; readonly claimsDigest: Buffer };
+/** What a current document is worth now. `revoked` comes before `expired`: it is final. */
+export type CurrentState = "valid" | "suspended" | "revoked" | "expired";
+
+/** The current revision of a natural key, and its state by what was asked for last (the chain may follow). */
+export type CurrentDocument = {
+  readonly id: DocumentId;
+  readonly claimsDigest: Buffer;
+  readonly state: CurrentState;
+};
 
 /** Current documents by natural key, in lowercase hex. */
 export type CurrentDocuments = ReadonlyMap<string, CurrentDocument>;

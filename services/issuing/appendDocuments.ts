@@ -1,5 +1,6 @@
 import type { DocumentId } from "@sello/sdk";
 import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
+import { selectStatuses } from "../status/selectStatuses.ts";
 import type { CopyDraft, DocumentDraft } from "./DocumentDraft.ts";
 import type { CurrentDocuments } from "./StoredDocument.ts";
 
@@ -91,6 +92,14 @@ export async function insertCopies(
   );
 }
 
+type CurrentRow = {
+  readonly id: DocumentId;
+  readonly key: Buffer;
+  readonly claims: Buffer;
+  /** null: it does not end. */
+  readonly expired: boolean | null;
+};
+
 /**
  * The documents that hold natural keys now. There is one of each key at most; the limit says so to the planner,
  * which then goes down the index for each key. Without it, and with few statistics, it read the whole stream to
@@ -101,17 +110,27 @@ export async function selectCurrent(
   streamId: number,
   naturalKeys: readonly Buffer[],
 ): Promise<CurrentDocuments> {
-  const { rows } = await queryable.query<{ id: DocumentId; key: Buffer; claims: Buffer }>(
-    `select d.id, d.natural_key as key, d.claims_digest as claims
+  const { rows } = await queryable.query<CurrentRow>(
+    `select d.id, d.natural_key as key, d.claims_digest as claims, d.expires_at <= now() as expired
      from generate_series(1, $3::int) as n
      join lateral (
-       select id, natural_key, claims_digest from documents
+       select id, natural_key, claims_digest, expires_at from documents
        where stream_id = $1 and natural_key = ${digest("$2")} and replaced_by is null
        limit 1
      ) as d on true`,
     [streamId, Buffer.concat(naturalKeys), naturalKeys.length],
   );
+  // Few records are known when a file is imported, so most calls end here.
+  if (rows.length === 0) return new Map();
+  const statuses = await selectStatuses(
+    queryable,
+    rows.map(({ id }) => id),
+  );
   return new Map(
-    rows.map(({ id, key, claims }) => [key.toString("hex"), { id, claimsDigest: claims }]),
+    rows.map(({ id, key, claims, expired }) => {
+      const status = statuses.get(id)?.value ?? "valid";
+      const state = expired && status !== "revoked" ? "expired" : status;
+      return [key.toString("hex"), { id, claimsDigest: claims, state }];
+    }),
   );
 }

@@ -31,14 +31,14 @@ export async function appendOne(
   queryable: Queryable,
   streamId: number,
   { id, record, expiresAt, copy }: DocumentDraft,
-  { apiKeyId, key, bodyDigest }: IdempotencyKey,
+  { apiKeyId, key, requestDigest }: IdempotencyKey,
 ): Promise<number | null> {
   const { list, index } = copy.place;
   try {
     const { rows } = await queryable.query<{ issued_at: number }>(statement, [
       apiKeyId,
       key,
-      bodyDigest,
+      requestDigest,
       id,
       streamId,
       expiresAt,

@@ -1,19 +1,25 @@
+import type { OperationName } from "@sello/api";
+import type { DocumentId } from "@sello/sdk";
 import { ownAuthority } from "../accounts/actsFor.ts";
 import { type Caller, toActor } from "../http/Caller.ts";
 import { json, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
-import { InvalidInput, type Violation } from "../platform/errors.ts";
+import { Forbidden, InvalidInput, type Violation } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { DocumentCopies } from "./DocumentCopies.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
-import type { Issued } from "./IssuedDocument.ts";
+import type { Issued, IssueOptions } from "./IssuedDocument.ts";
 import type { Issuing } from "./Issuing.ts";
 import { ownDocument } from "./ownDocument.ts";
+import type { Reissuing } from "./Reissuing.ts";
+import type { RequestDigests } from "./RequestDigests.ts";
 import type { Revisions } from "./Revisions.ts";
 
 export type DocumentRouteParts = {
   readonly issuing: Pick<Issuing, "issue">;
+  readonly reissuing: Pick<Reissuing, "issueAfter">;
+  readonly requestDigests: RequestDigests;
   readonly revisions: Pick<Revisions, "renew" | "correct" | "replace">;
   readonly copies: Pick<DocumentCopies, "add">;
   readonly documents: Pick<DocumentReader, "get" | "list" | "sdJwt">;
@@ -38,8 +44,18 @@ type Keyed = {
   readonly bodyDigest: Buffer;
 };
 
-const toOptions = ({ caller, headers, bodyDigest }: Keyed) => ({
-  idempotency: { apiKeyId: caller.apiKeyId, key: headers["idempotency-key"], bodyDigest },
+const toOptions = (
+  { requestDigests }: DocumentRouteParts,
+  operation: OperationName,
+  { caller, headers, bodyDigest }: Keyed,
+  document: DocumentId | null,
+): IssueOptions => ({
+  idempotency: {
+    apiKeyId: caller.apiKeyId,
+    key: headers["idempotency-key"],
+    requestDigest: requestDigests.of({ operation, document, bodyDigest }),
+    former: { bodyDigest, document },
+  },
 });
 
 const toDocumentActor = (caller: Caller) => ({
@@ -66,11 +82,19 @@ async function pointing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const issueRoutes = ({ issuing, registry }: DocumentRouteParts) => [
+const issueRoutes = (parts: DocumentRouteParts) => [
   route("issueDocument", {
+    audit: ({ caller, body: { after, reason } }) => {
+      if (after === undefined) return null;
+      // It undoes what an officer did, so it takes the right to have done that.
+      if (!caller.actions.includes("revoke"))
+        throw new Forbidden("api_key.action", 'The API key does not allow "revoke".');
+      return { action: "document.issue_after", subject: `document:${after}`, data: { reason } };
+    },
     handle: async (input) => {
       const { caller, body } = input;
-      const authority = await ownAuthority(registry, caller, body.authority);
+      const { after } = body;
+      const authority = await ownAuthority(parts.registry, caller, body.authority);
       const request = {
         authority: authority.id,
         type: body.type,
@@ -78,7 +102,12 @@ const issueRoutes = ({ issuing, registry }: DocumentRouteParts) => [
         ...(body.person === undefined ? {} : { person: body.person }),
         ...(body.holderKey ? { holderKey: body.holderKey } : {}),
       };
-      return answerIssued(await pointing(() => issuing.issue(request, toOptions(input))));
+      const options = toOptions(parts, "issueDocument", input, after ?? null);
+      if (after === undefined)
+        return answerIssued(await pointing(() => parts.issuing.issue(request, options)));
+      const officer = toActor(caller);
+      const issue = () => parts.reissuing.issueAfter(request, after, officer, options);
+      return answerIssued(await pointing(issue));
     },
   }),
 ];
@@ -113,7 +142,8 @@ const revisionRoutes = (parts: DocumentRouteParts) => [
     handle: async (input) => {
       const { id } = await ownDocument(parts, input.caller, input.params.id);
       const actor = toDocumentActor(input.caller);
-      const renew = () => parts.revisions.renew(id, actor, input.body.claims, toOptions(input));
+      const options = toOptions(parts, "renewDocument", input, id);
+      const renew = () => parts.revisions.renew(id, actor, input.body.claims, options);
       return answerIssued(await pointing(renew));
     },
   }),
@@ -122,7 +152,8 @@ const revisionRoutes = (parts: DocumentRouteParts) => [
     handle: async (input) => {
       const { id } = await ownDocument(parts, input.caller, input.params.id);
       const actor = toDocumentActor(input.caller);
-      const correct = () => parts.revisions.correct(id, actor, input.body.claims, toOptions(input));
+      const options = toOptions(parts, "correctDocument", input, id);
+      const correct = () => parts.revisions.correct(id, actor, input.body.claims, options);
       return answerIssued(await pointing(correct));
     },
   }),
@@ -131,8 +162,8 @@ const revisionRoutes = (parts: DocumentRouteParts) => [
     handle: async (input) => {
       const { id } = await ownDocument(parts, input.caller, input.params.id);
       const actor = toDocumentActor(input.caller);
-      const replace = () =>
-        parts.revisions.replace(id, actor, input.body.holderKey, toOptions(input));
+      const options = toOptions(parts, "replaceDocument", input, id);
+      const replace = () => parts.revisions.replace(id, actor, input.body.holderKey, options);
       return answerIssued(await pointing(replace));
     },
   }),

@@ -4,7 +4,12 @@ import { limits } from "../platform/limits.ts";
 import type { IdempotencyKey } from "./IssuedDocument.ts";
 
 /** The document that a key stands for, and the request that it came with. */
-export type RememberedRequest = { readonly document: DocumentId; readonly bodyDigest: Buffer };
+export type RememberedRequest = {
+  readonly document: DocumentId;
+  readonly digest: Buffer;
+  /** Whether the digest is of the whole request, by `RequestDigests`; before migration 0064 it was of the body. */
+  readonly keyed: boolean;
+};
 
 /** See `PgDocumentStore.remember`. */
 export async function remember(
@@ -12,16 +17,16 @@ export async function remember(
   idempotency: IdempotencyKey,
   document: DocumentId,
 ): Promise<RememberedRequest | null> {
-  const { apiKeyId, key, bodyDigest } = idempotency;
+  const { apiKeyId, key, requestDigest } = idempotency;
   // An insert waits for another request with the same key, if that is under way; a key older than
   // its time is taken over.
   const { rowCount } = await tx.query(
     `insert into idempotency_keys as known (api_key_id, key, body_digest, document_id)
      values ($1, $2, $3, $4)
      on conflict (api_key_id, key) do update
-     set body_digest = excluded.body_digest, document_id = excluded.document_id, created_at = now()
+     set body_digest = excluded.body_digest, keyed = true, document_id = excluded.document_id, created_at = now()
      where known.created_at < now() - make_interval(days => $5)`,
-    [apiKeyId, key, bodyDigest, document, limits.idempotencyKeyDays],
+    [apiKeyId, key, requestDigest, document, limits.idempotencyKeyDays],
   );
   return rowCount > 0 ? null : recall(tx, idempotency);
 }
@@ -31,13 +36,12 @@ export async function recall(
   queryable: Queryable,
   { apiKeyId, key }: Pick<IdempotencyKey, "apiKeyId" | "key">,
 ): Promise<RememberedRequest | null> {
-  const { rows } = await queryable.query<{ document: DocumentId; body_digest: Buffer }>(
-    `select document_id as document, body_digest from idempotency_keys
+  const { rows } = await queryable.query<RememberedRequest>(
+    `select document_id as document, body_digest as digest, keyed from idempotency_keys
      where api_key_id = $1 and key = $2 and created_at >= now() - make_interval(days => $3)`,
     [apiKeyId, key, limits.idempotencyKeyDays],
   );
-  const row = rows[0];
-  return row ? { document: row.document, bodyDigest: row.body_digest } : null;
+  return rows[0] ?? null;
 }
 
 /** Drops keys that are past their time. @returns how many */

@@ -68,6 +68,13 @@ export class LimitExceeded extends ServiceError {
   }
 }
 
+/** The specification allows it, and this service does not offer it. HTTP 501. */
+export class NotOffered extends ServiceError {
+  constructor(code: string, message: string) {
+    super(501, code, message);
+  }
+}
+
 /** A part that the request needs (database, chain) does not answer now; try again. HTTP 503. */
 export class Unavailable extends ServiceError {
   constructor(code: string, message: string, cause?: unknown) {

@@ -63,6 +63,8 @@ export const limits = {
   authorityDepth: 8,
   /** Time an idempotency key is remembered. */
   idempotencyKeyDays: 30,
+  /** Texts that everybody asks for (trust lists, status lists) kept in memory, each encoding for itself. */
+  sharedTextsCached: 256,
   /** Pause before a step of a loop that failed is tried again. */
   stepRetryMs: 500,
   /** Time that a database statement may take. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { statusReasons } from "@sello/api";
+import { type StatusReason, statusReasons } from "@sello/api";
 import type { AuthorityId, AuthoritySlug, DocumentId } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
@@ -7,7 +7,7 @@ import type { Transaction } from "../platform/database/Transaction.ts";
 import { Forbidden, NotFound } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
-import type { DocumentStatus, OwnedDocument, StatusValue } from "./DocumentStatus.ts";
+import type { DocumentStatus, LockedStatus, OwnedDocument } from "./DocumentStatus.ts";
 import type { PgStatusStore } from "./PgStatusStore.ts";
 import type { PlaceStatus, PublishedList, PublishedLists } from "./PublishedLists.ts";
 import type { NewStatusAct } from "./RecordedAct.ts";
@@ -85,17 +85,19 @@ export class Statuses {
   async lock(
     tx: Transaction,
     documents: readonly DocumentId[],
-  ): Promise<ReadonlyMap<DocumentId, StatusValue>> {
-    const locked = await this.#store.lock(tx, documents);
-    return new Map([...locked].map(([id, { value }]) => [id, value]));
+  ): Promise<ReadonlyMap<DocumentId, LockedStatus>> {
+    return this.#store.lock(tx, documents);
   }
 
-  /** Asks for revocation, to commit with `tx`; the chain follows. A document revoked already stays as it is. */
+  /**
+   * Asks for revocation, to commit with `tx`; the chain follows. A document that the chain has as revoked stays as
+   * it is; where that is only asked for it is asked again, since the contract may refuse the first act.
+   */
   async revoke(tx: Transaction, revocations: readonly Revocation[]): Promise<void> {
     const ids = revocations.map((revocation) => revocation.document);
     const locked = await this.#store.lock(tx, ids);
     const acts = revocations
-      .filter(({ document }) => canBeRevoked(locked.get(document)))
+      .filter(({ document, reason }) => canBeRevoked(locked.get(document), reason))
       .map((revocation) => ({ id: randomUUID(), action: "revoke" as const, ...revocation }));
     await this.#insert(tx, acts);
   }
@@ -209,8 +211,10 @@ function obstacle(
   return actionObstacle(document.value, action);
 }
 
-const canBeRevoked = (document: OwnedDocument | undefined): boolean =>
-  document !== undefined && document.value !== "revoked";
+function canBeRevoked(document: OwnedDocument | undefined, reason: StatusReason): boolean {
+  if (document === undefined || document.value !== "revoked") return document !== undefined;
+  return !document.effective && document.revokedFor !== reason;
+}
 
 // The newest interval is the present, even where the chain's clock runs ahead of ours.
 const isActive = ({ states }: Authority, at: number): boolean =>

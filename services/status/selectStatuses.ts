@@ -1,4 +1,4 @@
-import type { StatusAction } from "@sello/api";
+import type { StatusAction, StatusReason } from "@sello/api";
 import { authorityIdFrom, type DocumentId } from "@sello/sdk";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import type { OwnedDocument, StatusValue } from "./DocumentStatus.ts";
@@ -20,17 +20,18 @@ type StatusRow = {
   id: DocumentId;
   owner: Buffer;
   action: StatusAction | null;
+  reason: StatusReason | null;
   state: StatusActState | null;
   revoked: boolean | null;
   suspended: boolean | null;
 };
 
 const statusRows = `
-  select d.id, s.authority_id as owner, a.action, a.state, flags.revoked, flags.suspended
+  select d.id, s.authority_id as owner, a.action, a.reason, a.state, flags.revoked, flags.suspended
   from documents d
   join streams s on s.id = d.stream_id
   left join lateral (
-    select action, state from status_acts
+    select action, reason, state from status_acts
     where document_id = d.id and state <> 'refused' order by seq desc limit 1
   ) a on true
   left join lateral (
@@ -48,11 +49,13 @@ const asked: Readonly<Record<StatusAction, StatusValue>> = {
 /** An act under way says what will be; without one, the chain says what is, no matter who wrote it there. */
 function toOwnedDocument(row: StatusRow): OwnedDocument {
   const owner = authorityIdFrom(row.owner);
-  if (row.revoked === true) return { owner, value: "revoked", effective: true };
+  const revokedFor = row.action === "revoke" ? row.reason : null;
+  if (row.revoked === true) return { owner, value: "revoked", effective: true, revokedFor };
   if (row.action !== null && row.state !== "effective") {
-    return { owner, value: asked[row.action], effective: false };
+    return { owner, value: asked[row.action], effective: false, revokedFor };
   }
-  return { owner, value: row.suspended === true ? "suspended" : "valid", effective: true };
+  const value = row.suspended === true ? "suspended" : "valid";
+  return { owner, value, effective: true, revokedFor: null };
 }
 
 /** The status of each document that exists, by its id. */

@@ -1,5 +1,7 @@
-import { empty, json, text } from "../http/routes/Reply.ts";
+import { json } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
+import { SharedTexts } from "../http/routes/SharedTexts.ts";
+import { NotOffered } from "../platform/errors.ts";
 import type { Statuses } from "./Statuses.ts";
 import { toPlaceStatus } from "./toPlaceStatus.ts";
 
@@ -8,14 +10,7 @@ export type StatusListRouteParts = {
 };
 
 export const statusListRoutes = ({ statuses }: StatusListRouteParts): Route[] => [
-  route("getStatusList", {
-    handle: async ({ params, ifNoneMatch }) => {
-      const { jwt, etag, ttlSeconds } = await statuses.token(params.authority, params.number);
-      const headers = { etag, "cache-control": `public, max-age=${ttlSeconds}` };
-      if (matches(ifNoneMatch, etag)) return empty({ status: 304, headers });
-      return text("application/statuslist+jwt", jwt, { headers });
-    },
-  }),
+  listRoute(statuses),
   route("getStatusListEntry", {
     handle: async ({ params: { authority, number, index } }) =>
       json(toPlaceStatus(await statuses.ofPlace(authority, number, index))),
@@ -25,8 +20,20 @@ export const statusListRoutes = ({ statuses }: StatusListRouteParts): Route[] =>
   }),
 ];
 
-/** Weak comparison of RFC 9110 §13.1.2: proxies that compress weaken a tag. */
-const matches = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  ifNoneMatch !== undefined &&
-  (ifNoneMatch.trim() === "*" ||
-    ifNoneMatch.split(",").some((tagged) => tagged.trim().replace(/^W\//, "") === etag));
+function listRoute(statuses: Pick<Statuses, "token">): Route {
+  const texts = new SharedTexts();
+  return route("getStatusList", {
+    handle: async (input) => {
+      const { params, query } = input;
+      // Token Status List §8.4: who does not keep lists of the past answers 501.
+      if (query.time !== undefined)
+        throw new NotOffered(
+          "status_list.no_past",
+          "Lists of the past are not kept; leave out time.",
+        );
+      const { jwt, ttlSeconds } = await statuses.token(params.authority, params.number);
+      const cacheControl = `public, max-age=${ttlSeconds}`;
+      return texts.reply("application/statuslist+jwt", jwt, cacheControl, input);
+    },
+  });
+}

@@ -1,9 +1,8 @@
-import type { TrustList } from "@sello/sdk";
+import type { HeldStatusList, TrustList } from "@sello/sdk";
 import {
   type PinnedSigners,
   parseStatusListToken,
   parseTrustList,
-  type StatusList,
   SelloError as VerifierError,
   verifyTrustList,
 } from "@sello/sdk";
@@ -13,7 +12,7 @@ import { limits } from "../platform/limits.ts";
 import type { PublishedList } from "../status/PublishedLists.ts";
 import type { StatusListName } from "../status/statusListUri.ts";
 
-type ReadList = { readonly etag: string; readonly list: StatusList };
+type ReadList = { readonly etag: string; readonly list: HeldStatusList };
 type ReadTrustList = { readonly note: string; readonly list: TrustList | null };
 
 /**
@@ -51,13 +50,15 @@ export class TrustMaterial {
   }
 
   /** The newest state of a list; null if there is none, or nobody can sign it now. */
-  async statusList({ slug, number }: StatusListName): Promise<StatusList | null> {
+  async statusList({ slug, number }: StatusListName): Promise<HeldStatusList | null> {
     const published = await this.#published(slug, number);
     if (published === null) return null;
     const name = `${slug}/${number}`;
     const kept = this.#statusLists.get(name);
     if (kept?.etag === published.etag) return kept.list;
-    const list = await parseStatusListToken(published.jwt);
+    // What our own indexer says is the newest that there is.
+    const parsed = await parseStatusListToken(published.jwt);
+    const list = { ...parsed, fetchedAt: published.asOf.time };
     this.#statusLists.set(name, { etag: published.etag, list });
     return list;
   }

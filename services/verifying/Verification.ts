@@ -1,7 +1,7 @@
 import type {
+  HeldStatusList,
   Policy,
   Presentation,
-  StatusList,
   Verdict,
   VerdictOutcome,
   WellFormedPresentation,
@@ -96,11 +96,11 @@ export class Verification {
     const lists = presentation.wellFormed ? await this.#statusLists(presentation) : [];
     // Time is read last: what the verdict relies on is from before, never from its future.
     const now = toSeconds(this.#clock.nowMs());
-    // A status token that came along is judged too: the newest genuine one counts, a forged one fails.
+    // A status token that came along can only add that the document is revoked: ours is the newest.
     return verify(presentation, trustList, lists, policy, now);
   }
 
-  async #statusLists({ payload }: WellFormedPresentation): Promise<readonly StatusList[]> {
+  async #statusLists({ payload }: WellFormedPresentation): Promise<readonly HeldStatusList[]> {
     const name = this.#listNamed(payload.status.uri);
     const list = name === null ? null : await this.#material.statusList(name);
     return list === null ? [] : [list];

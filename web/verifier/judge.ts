@@ -7,6 +7,8 @@ export type Judgement = {
   readonly verdict: Verdict;
   readonly trustList: TrustList | null;
   readonly statusChange: StatusChange | null;
+  /** Whether this browser keeps what it learnt, so that the next visit can be compared with this one. */
+  readonly remembers: boolean;
   readonly file: { readonly name: string; readonly match: FileMatch } | null;
 };
 
@@ -28,6 +30,7 @@ export async function judge(
   return {
     verdict,
     trustList,
+    remembers: !stale.some(({ code }) => code === "online.not-kept"),
     statusChange: await explainStatus(client, verdict, trustList),
     file: original && { name: original.name, match: verifyFile(original.bytes, verdict) },
   };

@@ -41,6 +41,7 @@ export function renderJudgement(judgement: Judgement, language: Language): HTMLE
         element("p", {}, isolated(sentence)),
       ),
       ...explanations(judgement, language).map((sentence) => element("p", {}, ...sentence)),
+      judgement.remembers ? null : element("p", {}, words.cannotRemember[language]),
       ...(outcome === verdict.outcome ? renderNext(verdict, language) : []),
     ),
     verdict.document

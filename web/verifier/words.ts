@@ -63,6 +63,11 @@ export const words = {
     es: "Conozco el motivo: confiar en la nueva",
     en: "I know why: trust the new one",
   },
+  cannotRemember: {
+    zh: "本浏览器无法保存可信机构名单，因此未能与上次的名单比对。",
+    es: "Este navegador no puede guardar la lista de confianza, así que no se pudo comparar con la de la última vez.",
+    en: "This browser cannot remember the trust list, so it could not be compared with last time.",
+  },
   trustListChanged: {
     zh: "可信机构名单不是由本浏览器先前信任的签署者签署的。",
     es: "La lista de confianza no la firman aquellos en quienes este navegador ya confiaba.",

@@ -2,7 +2,12 @@ import type { LocalizedText } from "../../LocalizedText.ts";
 import type { CheckCode } from "../checkCodes.ts";
 
 /** Codes of checks that found nothing wrong, or that nobody asked for. */
-type HarmlessCode = `${string}.ok` | `${string}.not-asked` | "checkpoint.ok-without-witnesses";
+type HarmlessCode =
+  | `${string}.ok`
+  | `${string}.not-asked`
+  | "checkpoint.ok-without-witnesses"
+  | "status.not-refreshed"
+  | "key-binding.ok-for-anybody";
 
 /** Every code by which a check may fail or stay unknown. A new one in `checkCodes` needs its cause. */
 export type CauseCode = Exclude<CheckCode, HarmlessCode>;

@@ -1,4 +1,6 @@
-import { verifyKeyBinding } from "../../sdjwt/keyBinding.ts";
+import { limits } from "../../limits.ts";
+import { type KeyBinding, verifyKeyBinding } from "../../sdjwt/keyBinding.ts";
+import { policyDefaults } from "../policyDefaults.ts";
 import { toCheck } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
@@ -21,7 +23,7 @@ export async function checkKeyBinding(context: VerifyContext): Promise<Check> {
     payload.holderKey,
   );
   if (result !== "ok") return toCheck("failed", `key-binding.${result}`);
-  return judgeAge(keyBinding.issuedAt, context);
+  return judgeAge(keyBinding, context);
 }
 
 export function checkAudience({ presentation, policy }: VerifyContext): Check {
@@ -44,16 +46,32 @@ export function checkNonce({ presentation, policy }: VerifyContext): Check {
     : toCheck("failed", "nonce.other");
 }
 
-function judgeAge(issuedAt: number, { policy, now, clockSkew }: VerifyContext): Check {
-  const ageMax = policy.keyBinding?.ageSecondsMax;
+/**
+ * RFC 9901 §7.3 step 5.f. With `exp`, the window is what the holder's device says, up to a limit; without, what the
+ * policy says or the default. Where the times are ahead of ours, one of two clocks is wrong: later, we could tell.
+ */
+function judgeAge(binding: KeyBinding, { policy, now, clockSkew }: VerifyContext): Check {
+  const { issuedAt, notBefore, expiresAt } = binding;
   const details = { knownAt: issuedAt };
-  if (issuedAt > now + clockSkew) {
-    return toCheck("failed", "key-binding.in-the-future", details);
+  if (Math.max(issuedAt, notBefore ?? 0) > now + clockSkew) {
+    return toCheck("unknown", "key-binding.in-the-future", details);
   }
-  return ageMax !== undefined && now - issuedAt > ageMax
+  const byDefault =
+    expiresAt === null ? policyDefaults.keyBindingAgeSecondsMax : limits.keyBindingSecondsMax;
+  const ageMax = policy.keyBinding?.ageSecondsMax ?? byDefault;
+  const end = Math.min(issuedAt + ageMax, expiresAt ?? Number.POSITIVE_INFINITY);
+  return now > end + clockSkew
     ? toCheck("failed", "key-binding.too-old", details)
-    : toCheck("passed", "key-binding.ok", details);
+    : toCheck(
+        "passed",
+        isAddressed(policy.keyBinding) ? "key-binding.ok" : "key-binding.ok-for-anybody",
+        details,
+      );
 }
+
+// Without either, the binding may have been made for somebody else, and be shown here by whoever got hold of it.
+const isAddressed = (policy: VerifyContext["policy"]["keyBinding"]): boolean =>
+  policy?.audience !== undefined || policy?.nonce !== undefined;
 
 function isAsked(policy: VerifyContext["policy"]["keyBinding"]): boolean {
   return policy?.required === true || policy?.audience !== undefined || policy?.nonce !== undefined;

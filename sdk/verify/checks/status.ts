@@ -1,81 +1,91 @@
-import { SelloError } from "../../SelloError.ts";
 import {
   documentStatuses,
-  parseStatusListToken,
+  type HeldStatusList,
   readStatus,
   type StatusList,
 } from "../../status/StatusList.ts";
 import type { Authority } from "../../trust/TrustList.ts";
-import { isGenuineStatusList } from "../isGenuineStatusList.ts";
 import { policyDefaults } from "../policyDefaults.ts";
+import { findStandingRevocation, toSeenRevocation } from "../SeenRevocation.ts";
 import { toCheck, toDate } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 
 /** Token Status List §8.3, with the age of what is known. */
-export async function checkStatus(context: VerifyContext): Promise<Check> {
-  const { issuer, presentation, statusLists } = context;
+export function checkStatus(context: VerifyContext): Check {
+  const { issuer, presentation, status } = context;
   if (issuer === null) return toCheck("unknown", "status.no-issuer");
+  const revoked = findRevoked(context, issuer);
+  if (revoked !== null) return revoked;
+  // A token under a key of the issuer's that did not make it was put there to deceive.
+  if (status.forged) return toCheck("failed", "status.forged");
+  const list = choose(context);
+  if (list !== null) return judge(list, issuer, context);
   const { uri } = presentation.payload.status;
-  const brought = await readBrought(presentation.statusToken);
-  // A token that came with the document and is not genuine was put there to deceive.
-  if (
-    brought === "unreadable" ||
-    (brought !== null && !(await isGenuineStatusList(brought, issuer)))
-  ) {
-    return toCheck("failed", "status.forged");
-  }
-  const atHand = (brought === null ? statusLists : [...statusLists, brought]).filter(
-    (list) => list.uri === uri,
-  );
-  if (atHand.length === 0) return toCheck("unknown", "status.missing", { data: { uri } });
-  const newest = await findNewest(atHand, issuer, context.now + context.clockSkew);
-  if (newest === null) return toCheck("unknown", "status.not-trusted", { data: { uri } });
-  return judge(newest, issuer, context);
+  const code = status.passedOver ? "status.not-trusted" : "status.missing";
+  return toCheck("unknown", code, { data: { uri } });
 }
 
-function judge(list: StatusList, issuer: Authority, context: VerifyContext): Check {
+/** Revoking is final: an old list says it as well as a new one, and one that was seen once is never unseen. */
+function findRevoked({ presentation, status, seen, now }: VerifyContext, issuer: Authority) {
+  const place = presentation.payload.status;
+  const { revokedBy } = status;
+  const found =
+    revokedBy === null
+      ? findStandingRevocation(seen, place, issuer)
+      : toSeenRevocation(revokedBy, place.index, now);
+  if (found === null) return null;
+  const { issuedAt, kid, tokenHash } = found;
+  const known = details(issuedAt, issuer, place);
+  const data = { ...known.data, issuedAt, kid, tokenHash };
+  return toCheck("failed", "status.revoked", { ...known, data });
+}
+
+/**
+ * What was fetched decides. What was brought along serves where nothing else is at hand, or where that is too old to
+ * say "valid" any more.
+ */
+function choose(context: VerifyContext): HeldStatusList | null {
+  const { held, brought } = context.status;
+  if (held === null || brought === null) return held ?? brought;
   const { index } = context.presentation.payload.status;
-  const status = readStatus(list, index);
-  const details = {
-    values: { authority: issuer.name, time: toDate(list.issuedAt) },
-    data: { authority: issuer.id, uri: list.uri, index },
-    knownAt: list.issuedAt,
-  };
-  if (status === null) return toCheck("failed", "status.out-of-range", details);
-  // Revoking is final, so that an old list says it as well as a new one.
-  if (status === documentStatuses.revoked) return toCheck("failed", "status.revoked", details);
-  if (isTooOld(list, context)) return toCheck("unknown", "status.too-old", details);
-  if (status === documentStatuses.suspended) return toCheck("failed", "status.suspended", details);
-  return status === documentStatuses.valid
-    ? toCheck("passed", "status.ok", details)
-    : toCheck("failed", "status.undefined-value", details);
+  const isOldValid =
+    readStatus(held, index) === documentStatuses.valid &&
+    (isTooOld(held, context) || isPastTtl(held, context));
+  return isOldValid && brought.issuedAt > held.issuedAt ? brought : held;
 }
 
-function isTooOld({ issuedAt, expiresAt }: StatusList, { now, policy }: VerifyContext): boolean {
-  const ageMax = policy.statusAgeSecondsMax ?? policyDefaults.statusAgeSecondsMax;
-  return now - issuedAt > ageMax || (expiresAt !== null && now >= expiresAt);
+function judge(list: HeldStatusList, issuer: Authority, context: VerifyContext): Check {
+  const place = context.presentation.payload.status;
+  const status = readStatus(list, place.index);
+  const known = details(list.issuedAt, issuer, place);
+  if (status === null) return toCheck("failed", "status.out-of-range", known);
+  if (isTooOld(list, context)) return toCheck("unknown", "status.too-old", known);
+  if (status === documentStatuses.suspended) return toCheck("failed", "status.suspended", known);
+  if (status !== documentStatuses.valid) return toCheck("failed", "status.undefined-value", known);
+  return isPastTtl(list, context)
+    ? toCheck("passed", "status.not-refreshed", known)
+    : toCheck("passed", "status.ok", known);
 }
 
-async function findNewest(
-  lists: readonly StatusList[],
+const details = (
+  issuedAt: number,
   issuer: Authority,
-  notAfter: number,
-): Promise<StatusList | null> {
-  let newest: StatusList | null = null;
-  for (const list of lists) {
-    if (list.issuedAt > notAfter || list.issuedAt <= (newest?.issuedAt ?? -1)) continue;
-    if (await isGenuineStatusList(list, issuer)) newest = list;
-  }
-  return newest;
+  { uri, index }: { readonly uri: string; readonly index: number },
+) => ({
+  values: { authority: issuer.name, time: toDate(issuedAt) },
+  data: { authority: issuer.id, uri, index },
+  knownAt: issuedAt,
+});
+
+function isTooOld(list: HeldStatusList, { now, clockSkew, policy }: VerifyContext): boolean {
+  const { issuedAt, expiresAt, fetchedAt } = list;
+  if (expiresAt !== null && now >= expiresAt + clockSkew) return true;
+  const ageMax = policy.statusAgeSecondsMax ?? policyDefaults.statusAgeSecondsMax;
+  return ageMax === 0 ? fetchedAt === undefined : now - issuedAt > ageMax;
 }
 
-async function readBrought(token: string | null): Promise<StatusList | "unreadable" | null> {
-  if (token === null) return null;
-  try {
-    return await parseStatusListToken(token);
-  } catch (error) {
-    if (error instanceof SelloError) return "unreadable";
-    throw error;
-  }
+/** Token Status List §8.3: past it, who could would ask again. */
+function isPastTtl({ issuedAt, ttl }: StatusList, { now }: VerifyContext): boolean {
+  return ttl !== null && now > issuedAt + ttl;
 }

@@ -2,20 +2,35 @@ import { toCheck, toDate } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 
-/** RFC 7519 §4.1.4 to 4.1.6: `exp` is the first second that is too late, `nbf` the first good one. */
-export function checkValidityPeriod({ presentation, now, clockSkew }: VerifyContext): Check {
+/**
+ * RFC 7519 §4.1.4 to 4.1.6, with one tolerance for all three times. A clock that was turned back does not help a
+ * document that has expired, where others have signed a later time than it shows.
+ */
+export function checkValidityPeriod({
+  presentation,
+  now,
+  clockSkew,
+  signedAt,
+}: VerifyContext): Check {
   const { iat, nbf, exp } = presentation.payload;
-  if (exp !== null && now >= exp) {
+  if (exp !== null && Math.max(now, signedAt ?? 0) >= exp + clockSkew) {
     return toCheck("failed", "validity-period.expired", {
       values: { end: toDate(exp) },
       data: { exp },
     });
   }
-  // A document from the future is one whose issuer's clock, or ours, is wrong beyond the skew.
-  const start = nbf !== null && now < nbf ? nbf : iat > now + clockSkew ? iat : null;
-  if (start === null) return toCheck("passed", "validity-period.ok");
+  // The issuer signed that it is at least that late.
+  if (iat > now + clockSkew) return behind(iat, now);
+  if (nbf === null || nbf <= now + clockSkew) return toCheck("passed", "validity-period.ok");
+  if (signedAt !== null && nbf <= signedAt + clockSkew) return behind(signedAt, now);
   return toCheck("failed", "validity-period.not-yet", {
-    values: { time: toDate(start) },
-    data: { start },
+    values: { time: toDate(nbf) },
+    data: { start: nbf },
   });
 }
+
+const behind = (time: number, now: number): Check =>
+  toCheck("unknown", "validity-period.clock-behind", {
+    values: { time: toDate(time), now: toDate(now) },
+    data: { time },
+  });

@@ -4,6 +4,7 @@ import type { CheckCode } from "../checkCodes.ts";
 export type VerdictTextCode =
   | "verdict.valid"
   | "verdict.valid-with-unknown"
+  | "verdict.valid-as-of"
   | "verdict.invalid"
   | "verdict.unknown";
 

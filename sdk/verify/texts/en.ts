@@ -5,6 +5,8 @@ export const en: TextTable = {
   "verdict.valid": "This document is valid.",
   "verdict.valid-with-unknown":
     "This document is valid as far as could be checked: {count} checks were not possible, and you allowed that.",
+  "verdict.valid-as-of":
+    "This document was valid as of {time}; whether it was revoked since was not refreshed.",
   "verdict.invalid": "This document is not valid.",
   "verdict.unknown": "We cannot tell whether this document is valid.",
   "well-formed.ok": "The document can be read.",
@@ -25,6 +27,10 @@ export const en: TextTable = {
   "signature.no-issuer": "We cannot check the signature of an authority that we do not know.",
   "in-log.ok": "The document is in the public log since {time}.",
   "in-log.wrong": "The document is not in the public log, although its proof says so.",
+  "in-log.in-the-future":
+    "The log says that the document was recorded at {time}, which is yet to come.",
+  "in-log.clock-behind":
+    "This device's clock seems to be behind (the document was recorded at {time}, here it is {now}).",
   "in-log.no-proof": "The document came without a proof that it is in the public log.",
   "checkpoint.ok": "{count} independent witnesses confirmed the log ({quorum} are needed).",
   "checkpoint.ok-without-witnesses":
@@ -35,6 +41,8 @@ export const en: TextTable = {
   "checkpoint.too-few-witnesses": "Only {count} of {quorum} witnesses confirmed the log.",
   "checkpoint.too-few-post-quantum":
     "Only {count} of {quorum} witnesses confirmed the log in a way that withstands quantum computers.",
+  "checkpoint.clock-behind":
+    "This device's clock seems to be behind (the log was confirmed at {time}, here it is {now}).",
   "checkpoint.no-proof": "The document came without a proof from the log.",
   "checkpoint.no-trust-list": "We cannot check the log without the list of authorities.",
   "key-current.ok": "The authority's key was in use when the document was recorded.",
@@ -53,7 +61,11 @@ export const en: TextTable = {
   "validity-period.ok": "The document is within its dates.",
   "validity-period.expired": "The document expired on {end}.",
   "validity-period.not-yet": "The document is not valid before {time}.",
+  "validity-period.clock-behind":
+    "This device's clock seems to be behind (the document was signed at {time}, here it is {now}).",
   "status.ok": "Not revoked and not suspended, as of {time}.",
+  "status.not-refreshed":
+    "Not revoked and not suspended as of {time}; that has not been refreshed since.",
   "status.revoked": "Revoked by {authority} (known since {time}). It will not be valid again.",
   "status.suspended": "Suspended by {authority} for now (as of {time}).",
   "status.undefined-value": "The authority gave this document a status that we do not know.",
@@ -65,6 +77,8 @@ export const en: TextTable = {
   "status.forged": "The status that came with the document is forged.",
   "status.no-issuer": "We cannot check the status list of an authority that we do not know.",
   "key-binding.ok": "The person who shows the document holds its key.",
+  "key-binding.ok-for-anybody":
+    "The holder of its key made this, but nobody asked for whom: who shows it here was not checked.",
   "key-binding.not-asked": "Proof that the document belongs to the person was not requested.",
   "key-binding.missing": "The proof that the document belongs to the person is missing.",
   "key-binding.no-holder-key": "The document is not bound to anybody's key.",

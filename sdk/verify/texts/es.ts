@@ -5,6 +5,8 @@ export const es: TextTable = {
   "verdict.valid": "Este documento es válido.",
   "verdict.valid-with-unknown":
     "Este documento es válido hasta donde se pudo comprobar: {count} comprobaciones no fueron posibles y usted lo permitió.",
+  "verdict.valid-as-of":
+    "Este documento era válido a fecha de {time}; desde entonces no se ha actualizado si fue revocado.",
   "verdict.invalid": "Este documento no es válido.",
   "verdict.unknown": "No podemos saber si este documento es válido.",
   "well-formed.ok": "El documento se puede leer.",
@@ -27,6 +29,10 @@ export const es: TextTable = {
   "signature.no-issuer": "No podemos comprobar la firma de una autoridad que no conocemos.",
   "in-log.ok": "El documento está en el registro público desde el {time}.",
   "in-log.wrong": "El documento no está en el registro público, aunque su prueba lo diga.",
+  "in-log.in-the-future":
+    "El registro dice que el documento se anotó el {time}, que aún no ha llegado.",
+  "in-log.clock-behind":
+    "El reloj de este dispositivo parece ir atrasado (el documento se anotó el {time}, aquí son las {now}).",
   "in-log.no-proof": "El documento vino sin prueba de estar en el registro público.",
   "checkpoint.ok":
     "{count} testigos independientes confirmaron el registro (se necesitan {quorum}).",
@@ -38,6 +44,8 @@ export const es: TextTable = {
   "checkpoint.too-few-witnesses": "Solo {count} de {quorum} testigos confirmaron el registro.",
   "checkpoint.too-few-post-quantum":
     "Solo {count} de {quorum} testigos confirmaron el registro de un modo que resiste a los ordenadores cuánticos.",
+  "checkpoint.clock-behind":
+    "El reloj de este dispositivo parece ir atrasado (el registro se confirmó el {time}, aquí son las {now}).",
   "checkpoint.no-proof": "El documento vino sin prueba del registro.",
   "checkpoint.no-trust-list": "Sin la lista de autoridades no podemos comprobar el registro.",
   "key-current.ok": "La clave de la autoridad estaba en uso cuando se registró el documento.",
@@ -57,7 +65,11 @@ export const es: TextTable = {
   "validity-period.ok": "El documento está dentro de sus fechas.",
   "validity-period.expired": "El documento caducó el {end}.",
   "validity-period.not-yet": "El documento no vale antes del {time}.",
+  "validity-period.clock-behind":
+    "El reloj de este dispositivo parece ir atrasado (el documento se firmó el {time}, aquí son las {now}).",
   "status.ok": "Ni revocado ni suspendido, a fecha de {time}.",
+  "status.not-refreshed":
+    "Ni revocado ni suspendido a fecha de {time}; desde entonces no se ha actualizado.",
   "status.revoked": "Revocado por {authority} (se sabe desde el {time}). No volverá a ser válido.",
   "status.suspended": "Suspendido de momento por {authority} (a fecha de {time}).",
   "status.undefined-value": "La autoridad dio a este documento un estado que no conocemos.",
@@ -70,6 +82,8 @@ export const es: TextTable = {
   "status.forged": "El estado que vino con el documento es falso.",
   "status.no-issuer": "No podemos comprobar la lista de estados de una autoridad que no conocemos.",
   "key-binding.ok": "Quien muestra el documento tiene su clave.",
+  "key-binding.ok-for-anybody":
+    "Lo preparó quien tiene su clave, pero no se pidió para quién: no se comprobó quién lo muestra aquí.",
   "key-binding.not-asked": "Nadie pidió prueba de que el documento sea de esa persona.",
   "key-binding.missing": "Falta la prueba de que el documento es de esa persona.",
   "key-binding.no-holder-key": "El documento no está unido a la clave de nadie.",

@@ -4,6 +4,7 @@ import type { TextTable } from "./TextTable.ts";
 export const zh: TextTable = {
   "verdict.valid": "此证件有效。",
   "verdict.valid-with-unknown": "就已核查的部分而言此证件有效：有 {count} 项无法核查，您已允许。",
+  "verdict.valid-as-of": "截至 {time}，该证件有效；此后是否被吊销尚未更新。",
   "verdict.invalid": "此证件无效。",
   "verdict.unknown": "无法判断此证件是否有效。",
   "well-formed.ok": "证件可以读取。",
@@ -24,6 +25,8 @@ export const zh: TextTable = {
   "signature.no-issuer": "无法核查未知机构的签名。",
   "in-log.ok": "证件自 {time} 起已记录在公开日志中。",
   "in-log.wrong": "证件并不在公开日志中，尽管其证明声称如此。",
+  "in-log.in-the-future": "日志称该证件于 {time} 入账，而这一时间尚未到来。",
+  "in-log.clock-behind": "本设备的时钟似乎慢了（证件于 {time} 入账，而本机时间为 {now}）。",
   "in-log.no-proof": "证件没有附带已记入公开日志的证明。",
   "checkpoint.ok": "{count} 个独立见证方确认了日志（需要 {quorum} 个）。",
   "checkpoint.ok-without-witnesses": "日志自行确认；本网络不要求见证方。",
@@ -33,6 +36,7 @@ export const zh: TextTable = {
   "checkpoint.too-few-witnesses": "需要 {quorum} 个见证方，只有 {count} 个确认了日志。",
   "checkpoint.too-few-post-quantum":
     "需要 {quorum} 个见证方以抗量子方式确认日志，只有 {count} 个这样做了。",
+  "checkpoint.clock-behind": "本设备的时钟似乎慢了（日志于 {time} 得到确认，而本机时间为 {now}）。",
   "checkpoint.no-proof": "证件没有附带日志的证明。",
   "checkpoint.no-trust-list": "没有机构名单，无法核查日志。",
   "key-current.ok": "证件被记录时，机构的密钥正在使用中。",
@@ -50,7 +54,10 @@ export const zh: TextTable = {
   "validity-period.ok": "证件在有效期内。",
   "validity-period.expired": "证件已于 {end} 过期。",
   "validity-period.not-yet": "证件在 {time} 之前尚未生效。",
+  "validity-period.clock-behind":
+    "本设备的时钟似乎慢了（证件于 {time} 签署，而本机时间为 {now}）。",
   "status.ok": "截至 {time}，未被吊销或暂停。",
+  "status.not-refreshed": "截至 {time} 未吊销、未暂停；此后尚未更新。",
   "status.revoked": "已被{authority}吊销（{time} 已知），不会再有效。",
   "status.suspended": "目前被{authority}暂停（截至 {time}）。",
   "status.undefined-value": "机构给此证件的状态我们不认识。",
@@ -61,6 +68,8 @@ export const zh: TextTable = {
   "status.forged": "随证件附带的状态是伪造的。",
   "status.no-issuer": "无法核查未知机构的状态列表。",
   "key-binding.ok": "出示证件的人持有其密钥。",
+  "key-binding.ok-for-anybody":
+    "由持有其密钥的人出示制作，但未要求指明出示对象：未核查眼前出示者是否为本人。",
   "key-binding.not-asked": "没有要求证明证件属于本人。",
   "key-binding.missing": "缺少证件属于本人的证明。",
   "key-binding.no-holder-key": "此证件没有绑定任何人的密钥。",

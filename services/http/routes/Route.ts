@@ -52,6 +52,7 @@ export type RouteInput<Definition extends Operation> = {
   readonly signal: AbortSignal;
   /** All request header fields, for content negotiation. */
   readonly accept: (...mediaTypes: string[]) => string | false;
+  readonly acceptEncoding: (...encodings: string[]) => string | false;
   readonly ifNoneMatch: string | undefined;
 };
 

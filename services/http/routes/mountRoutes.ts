@@ -105,6 +105,7 @@ async function readRequest(
       return untilLeft(response);
     },
     accept: (...mediaTypes) => request.accepts(...mediaTypes),
+    acceptEncoding: (...encodings) => request.acceptsEncodings(...encodings),
     ifNoneMatch: request.headers["if-none-match"],
   };
 }

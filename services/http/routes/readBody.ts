@@ -5,6 +5,7 @@ import { LimitExceeded } from "../../platform/errors.ts";
 import { isShallow } from "../../platform/isShallow.ts";
 import { limits } from "../../platform/limits.ts";
 import { HttpProblem } from "../errors.ts";
+import { findNameFault } from "./findNameFault.ts";
 import { isPlainJson } from "./Route.ts";
 import { checkPart } from "./readInput.ts";
 
@@ -98,6 +99,7 @@ function parseJson(bytes: Buffer): unknown {
   } catch {
     throw malformed("The body is not UTF-8.");
   }
+  refuseNames(content);
   let value: unknown;
   try {
     value = JSON.parse(content);
@@ -108,6 +110,13 @@ function parseJson(bytes: Buffer): unknown {
   if (suspicious.test(content) && !isStorable(value))
     throw malformed("The body holds an invalid character.");
   return value;
+}
+
+// Before it is parsed: what an escaped name does to the parser is done by parsing it.
+function refuseNames(content: string): void {
+  const fault = findNameFault(content);
+  if (fault === "repeated") throw malformed("The body names a member twice.");
+  if (fault === "escaped") throw malformed("The body has a member name with a backslash in it.");
 }
 
 function isStorable(value: unknown): boolean {

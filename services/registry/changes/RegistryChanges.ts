@@ -18,6 +18,7 @@ import {
 } from "./RegistryRequest.ts";
 import { encodeMany, encodeRequest } from "./registryCalls.ts";
 import { type RegistryTypedData, toTypedData } from "./registryTypedData.ts";
+import { toAccountSignature } from "./toAccountSignature.ts";
 
 /** Time in which a prepared request is to be signed and mined. */
 const prepareSeconds = 3_600;
@@ -85,8 +86,9 @@ export class RegistryChanges {
       const words = `Between 1 and ${limits.registryChanges} requests at once.`;
       throw new InvalidInput("registry_change.too_many", words);
     }
-    const requests = inputs.map((one) => parse(registryRequestShape, one));
-    for (const request of requests) await this.#check(request);
+    const given = inputs.map((one) => parse(registryRequestShape, one));
+    const requests: RegistryRequest[] = [];
+    for (const request of given) requests.push(await this.#check(request));
     const data = encodeMany(requests.map(encodeRequest));
     await this.#contract.tryCall(data);
     return this.relay(data);
@@ -148,25 +150,28 @@ export class RegistryChanges {
     }
   }
 
-  async #check(request: RegistryRequest): Promise<void> {
+  /** @returns the request, with its signature as the contract takes it */
+  async #check(request: RegistryRequest): Promise<RegistryRequest> {
     const { signer, nonce, deadline, signature } = request.authorization;
     if (BigInt(deadline) < BigInt(toSeconds(this.#clock.nowMs()))) {
       throw new InvalidInput("registry_change.expired", "The deadline has passed.");
     }
-    // 65 bytes are a plain account's signature. A contract wallet's is judged by the contract (ERC-1271).
-    if (signature.length !== 132) return;
+    // The contract asks the account itself where it has code, whatever the signature is like.
+    if (await this.#contract.hasCode(signer)) return request;
+    const plain = toAccountSignature(signature, signer);
     const terms = { nonce: BigInt(nonce), deadline: BigInt(deadline) };
     const typedData = toTypedData(this.#chain, request, terms);
     const isSigned = await verifyTypedData({
       ...typedData,
       address: signer,
-      signature,
+      signature: plain,
     } as unknown as Parameters<typeof verifyTypedData>[0]).catch(() => false);
     if (!isSigned) {
       throw new Conflict("registry_change.signature", "The signature is not the signer's.", {
         signer,
       });
     }
+    return { ...request, authorization: { ...request.authorization, signature: plain } };
   }
 }
 

@@ -22,6 +22,11 @@ export class RegistryContract {
     return decodeFunctionResult({ abi, functionName: "nonces", data: result });
   }
 
+  /** Whether there is a contract at the account: then it alone judges signatures (ERC-1271). */
+  async hasCode(account: Hex): Promise<boolean> {
+    return (await this.#chain.codeAt(account)) !== "0x";
+  }
+
   /**
    * Tries a call without effect. What the contract would refuse throws `Conflict`
    * `registry_change.refused` with the name and arguments of the contract's error.

@@ -20,7 +20,7 @@ type Authorization = {
   readonly nonce: string;
   /** Unix seconds, decimal. */
   readonly deadline: string;
-  /** EIP-712; 65 bytes from a plain account. */
+  /** EIP-712; from a plain account, see `toAccountSignature`. */
   readonly signature: Hex;
 };
 
@@ -85,8 +85,8 @@ export const registryRequestShape = z
       signer: shapes.address,
       nonce: shapes.uint256,
       deadline: shapes.uint256,
-      // A contract wallet's may be long (ERC-1271).
-      signature: lowercaseHex(/^0x([0-9a-fA-F]{2}){65,1024}$/),
+      // A contract wallet's may be long, or nothing at all (ERC-1271).
+      signature: lowercaseHex(/^0x([0-9a-fA-F]{2}){0,1024}$/),
     }),
   })
   .transform(readValues);

@@ -1,5 +1,5 @@
-import { text } from "../../http/routes/Reply.ts";
 import { type Route, route } from "../../http/routes/Route.ts";
+import { SharedTexts } from "../../http/routes/SharedTexts.ts";
 import type { TrustLists } from "./TrustLists.ts";
 
 const note = "text/plain; charset=utf-8";
@@ -9,28 +9,17 @@ export type TrustListRouteParts = {
 };
 
 export const trustListRoutes = ({ trustLists }: TrustListRouteParts): Route[] => {
-  const encoded = encodedOnce();
+  const texts = new SharedTexts();
   return [
     route("getTrustList", {
-      handle: async () =>
-        text(note, encoded(await trustLists.current()), {
-          headers: { "cache-control": "public, max-age=10" },
-        }),
+      handle: async (input) =>
+        texts.reply(note, await trustLists.current(), "public, max-age=10", input),
     }),
     route("getTrustListVersion", {
-      handle: async ({ params }) =>
-        text(note, await trustLists.byVersion(params.version), {
-          headers: { "cache-control": "public, max-age=31536000, immutable" },
-        }),
+      handle: async (input) => {
+        const content = await trustLists.byVersion(input.params.version);
+        return texts.reply(note, content, "public, max-age=31536000, immutable", input);
+      },
     }),
   ];
 };
-
-/** The note's bytes, made once for each note: it is long, and everybody asks for the same. */
-function encodedOnce(): (note: string) => Buffer {
-  let last = { note: "", bytes: Buffer.alloc(0) };
-  return (given) => {
-    if (given !== last.note) last = { note: given, bytes: Buffer.from(given) };
-    return last.bytes;
-  };
-}

@@ -87,7 +87,7 @@ test("a packed file that is cut off, or goes on, never verifies", async () => {
   for (let length = 0; length < packed.length; length += thorough ? 1 : 7) {
     assert.equal((await judge(packed.slice(0, length))).outcome, "invalid", `${length} bytes`);
   }
-  for (const more of [[0], [10], [0xf8, 0], [0xf9, 0]]) {
+  for (const more of [[0], [0xf8, 0], [0xf9, 0]]) {
     assert.equal(refusal(Buffer.from([...packed, ...more])), "sello-file.malformed");
   }
 });

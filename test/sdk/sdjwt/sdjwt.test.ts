@@ -175,6 +175,8 @@ test("a key binding is verified against the presentation that it was made for", 
     audience: "https://shop.example",
     nonce: "n",
     issuedAt: 5,
+    notBefore: null,
+    expiresAt: null,
     presentationHash: digestOf(text),
   });
   assert.equal(await verifyKeyBinding(jws, binding, text, key.jwk), "ok");
@@ -194,7 +196,7 @@ for (const [what, head, payload] of [
   });
 }
 
-test("the JSON form with unknown members, or with tildes in its parts, is refused", () => {
+test("the JSON form may have members that are not understood, but no tildes in its parts", () => {
   const good = {
     payload: "e30",
     protected: "e30",
@@ -202,7 +204,8 @@ test("the JSON form with unknown members, or with tildes in its parts, is refuse
     header: { disclosures: ["x"] },
   };
   assert.equal(fromJsonSerialization(JSON.stringify(good)), "e30.e30.AAAA~x~");
-  for (const wrong of [{ ...good, more: 1 }, { ...good, payload: "a~b" }, [], { payload: "e30" }]) {
+  assert.equal(fromJsonSerialization(JSON.stringify({ ...good, more: 1 })), "e30.e30.AAAA~x~");
+  for (const wrong of [{ ...good, payload: "a~b" }, [], { payload: "e30" }]) {
     assert.throws(() => fromJsonSerialization(JSON.stringify(wrong)), {
       code: "encoding.json-member",
     });

@@ -63,7 +63,7 @@ test("a document of another authority looks like one that is not there", async (
   assert.equal((await app.request(`/v1/documents/${id}/status`, { key: stranger })).status, 404);
 });
 
-test("issuing passes key, body digest and request on, and answers 201 with Location", async () => {
+test("issuing passes key, request digest and request on, and answers 201 with Location", async () => {
   const key = await app.keyFor("nanshan-housing");
   app.calls.length = 0;
   const response = await issue(key, { claims: { b: "ü" } });
@@ -71,13 +71,29 @@ test("issuing passes key, body digest and request on, and answers 201 with Locat
   const document = (await response.json()) as { id: string };
   assert.equal(response.headers.get("location"), `/v1/documents/${document.id}`);
   const [call] = app.calls as [
-    { request: object; options: { idempotency: { key: string; bodyDigest: Buffer } } },
+    { request: object; options: { idempotency: { key: string; requestDigest: Buffer } } },
   ];
   assert.deepEqual((call.request as { claims: object }).claims, { b: "ü" });
   assert.equal(call.options.idempotency.key, "k1");
-  assert.equal(call.options.idempotency.bodyDigest.length, 32);
+  assert.equal(call.options.idempotency.requestDigest.length, 32);
   const without = await app.post("/v1/documents", { type: "x", claims: {} }, { key });
   assert.deepEqual(await problemOf(without), { status: 422, code: "request.invalid" });
+});
+
+test("L2 issuing after an ended document takes the right to revoke, a reason, and leaves a line", async () => {
+  const issuer = await app.keyFor("nanshan-housing", ["issue"]);
+  const both = await app.keyFor("nanshan-housing", ["issue", "revoke"]);
+  const first = (await (await issue(issuer)).json()) as { id: string };
+  const again = (key: string, more: object) => issue(key, { after: first.id, ...more });
+  assert.deepEqual(await problemOf(await again(issuer, { reason: "court order" })), {
+    status: 403,
+    code: "api_key.action",
+  });
+  assert.deepEqual(await problemOf(await again(both, {})), {
+    status: 422,
+    code: "request.invalid",
+  });
+  assert.equal((await again(both, { reason: "court order" })).status, 201);
 });
 
 test("keys are made for one's own authority and those below, listed, and revoked", async () => {

@@ -11,6 +11,7 @@ import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
 import type { Services } from "../../../services/compose/Services.ts";
 import type { IssuedDocument } from "../../../services/issuing/IssuedDocument.ts";
 import { newDocumentId } from "../../../services/issuing/newDocumentId.ts";
+import { RequestDigests } from "../../../services/issuing/RequestDigests.ts";
 import { systemClock } from "../../../services/platform/Clock.ts";
 import type { Transaction } from "../../../services/platform/database/Transaction.ts";
 import { InvalidInput, NotFound } from "../../../services/platform/errors.ts";
@@ -93,7 +94,10 @@ function memoryKeyStore(): ApiKeyStore {
   };
 }
 
-type FakeIssuing = Pick<Services, "issuing" | "revisions" | "copies" | "documents"> & {
+type FakeIssuing = Pick<
+  Services,
+  "issuing" | "reissuing" | "requestDigests" | "revisions" | "copies" | "documents"
+> & {
   readonly calls: unknown[];
 };
 
@@ -139,6 +143,8 @@ function fakeIssuing(): FakeIssuing {
         return { document: add(request.authority, request.type), replay: false };
       },
     },
+    reissuing: { issueAfter: (_, after) => revise(after) },
+    requestDigests: new RequestDigests(Buffer.alloc(32, 1)),
     revisions: { renew: revise, correct: revise, replace: revise },
     copies: { add: async (_, keys) => keys.map((_key, index) => index + 1) },
     documents: {

@@ -97,6 +97,27 @@ test("a status list is cacheable and not sent again to who has it", async () => 
   assert.equal(other.status, 200);
 });
 
+test("H2 lists are compressed as asked for, and those of the past are 501", async () => {
+  for (const path of ["/v1/status-lists/nanshan/0", "/v1/trust-list"]) {
+    const tags = new Set<string>();
+    const texts = new Set<string>();
+    for (const encoding of ["gzip", "br", "identity"]) {
+      const answer = await app.request(path, { headers: { "accept-encoding": encoding } });
+      const expected = encoding === "identity" ? null : encoding;
+      assert.equal(answer.headers.get("content-encoding"), expected, path);
+      assert.equal(answer.headers.get("vary"), "Accept-Encoding");
+      const etag = answer.headers.get("etag") ?? "";
+      tags.add(etag);
+      texts.add(await answer.text());
+      const headers = { "accept-encoding": encoding, "if-none-match": etag };
+      assert.equal((await app.request(path, { headers })).status, 304);
+    }
+    assert.deepEqual([tags.size, texts.size], [3, 1], path);
+  }
+  const past = await app.request("/v1/status-lists/nanshan/0?time=1686925000");
+  assert.deepEqual(await problemOf(past), { status: 501, code: "status_list.no_past" });
+});
+
 test("verify takes JSON, a .sello file and an SD-JWT, and keeps nothing", async () => {
   const bodies: [string, string | Uint8Array<ArrayBuffer>][] = [
     ["application/json", JSON.stringify({ document: "x", policy: { mayBeUnknown: ["status"] } })],

@@ -113,7 +113,7 @@ test("unknown types and authorities, and those who may not issue, are told apart
 test("the same record again names the document; other claims point to correcting it", async () => {
   const claims = newClaims();
   const { id } = await issue(claims);
-  const data = { document: id };
+  const data = { document: id, state: "valid" };
   const shuffled = Object.fromEntries(Object.entries(claims).reverse());
   await assert.rejects(issue(shuffled), { code: "document.exists", status: 409, data });
   const other = { ...claims, address: "elsewhere" };
@@ -141,7 +141,7 @@ test("an idempotency key gives the same document, and refuses another body", asy
   const again = await scene.issuing.issue(request, { idempotency: key });
   assert.equal(first.replay, false);
   assert.deepEqual(again, { document: first.document, replay: true });
-  const other = { ...key, bodyDigest: hash("sha256", "other", "buffer") };
+  const other = { ...key, requestDigest: hash("sha256", "other", "buffer") };
   await assert.rejects(
     scene.issuing.issue({ ...request, claims: newClaims() }, { idempotency: other }),
     { code: "idempotency.mismatch", status: 409 },
@@ -212,7 +212,7 @@ test("correcting keeps the term; the corrected record is then what is known", as
   assert.equal(said.address, "corrected");
   await assert.rejects(issue(corrected), {
     code: "document.exists",
-    data: { document: document.id },
+    data: { document: document.id, state: "valid" },
   });
 });
 
@@ -444,7 +444,7 @@ async function newIdempotencyKey(): Promise<IdempotencyKey> {
      values ($1, $2, 'test', $3, '{}', now() + interval '1 day')`,
     [apiKeyId, fromHex(authority), hash("sha256", apiKeyId, "buffer")],
   );
-  return { apiKeyId, key: "k", bodyDigest: hash("sha256", "body", "buffer") };
+  return { apiKeyId, key: "k", requestDigest: hash("sha256", "body", "buffer") };
 }
 
 async function anchor(target: Database, firstSeq: number, count: number): Promise<void> {

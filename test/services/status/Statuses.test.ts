@@ -173,7 +173,7 @@ describe("status acts", () => {
     for (let time = 0; time < 2; time += 1) {
       await scene.database.transaction(async (tx) => {
         const locked = await scene.statuses.lock(tx, [id]);
-        assert.equal(locked.get(id), time === 0 ? "valid" : "revoked");
+        assert.equal(locked.get(id)?.value, time === 0 ? "valid" : "revoked");
         await scene.statuses.revoke(tx, [revocation]);
       });
     }

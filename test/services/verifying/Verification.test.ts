@@ -201,7 +201,7 @@ describe("verification", () => {
     const result = await verify(forged.document);
     assert.equal(result.outcome, "invalid");
     assert.equal(result.document, undefined);
-    for (const text of ["", "{", "a.b.c~", "nonsense", `${shown.file} `]) {
+    for (const text of ["", "{", "a.b.c~", "nonsense", `${shown.file} {}`]) {
       const malformed = await verify(text);
       assert.equal(malformed.outcome, "invalid");
       assert.equal(malformed.proof, "none");

@@ -194,3 +194,64 @@ test("a rotation on the chain: the new key begins, the old one ends after the ov
   const untils = (await registry.bySlug("futian")).keys.map(({ until }) => until);
   assert.deepEqual(untils.sort(), [from + 60, null].sort());
 });
+
+type Signed = Awaited<ReturnType<typeof signed>>;
+const withSignature = (request: Signed, signature: `0x${string}`): Signed => ({
+  ...request,
+  authorization: { ...request.authorization, signature },
+});
+
+test("A2 v of 0 or 1 and EIP-2098 are taken as what they mean; a high s is refused with words", async () => {
+  const forms = [
+    (text: string) => `${text.slice(0, 130)}0${Number.parseInt(text.slice(130), 16) - 27}`,
+    (text: string) => {
+      const bit = BigInt(Number.parseInt(text.slice(130), 16) - 27) << 255n;
+      const s = (BigInt(`0x${text.slice(66, 130)}`) | bit).toString(16).padStart(64, "0");
+      return `${text.slice(0, 66)}${s}`;
+    },
+  ];
+  for (const [index, form] of forms.entries()) {
+    const request = await signed(administrator, registration(`ledger-${index}`));
+    const signature = form(request.authorization.signature) as `0x${string}`;
+    const { id } = await open.changes.submit(withSignature(request, signature));
+    await open.advance();
+    assert.equal((await open.changes.wait(id, 60_000)).state, "effective");
+  }
+  const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+  const request = await signed(administrator, registration("twin"));
+  const { signature } = request.authorization;
+  const s = (order - BigInt(`0x${signature.slice(66, 130)}`)).toString(16).padStart(64, "0");
+  const v = signature.endsWith("1b") ? "1c" : "1b";
+  const twin = `${signature.slice(0, 66)}${s}${v}` as `0x${string}`;
+  await assert.rejects(open.changes.submit(withSignature(request, twin)), {
+    code: "registry_change.signature",
+    message: /higher of two/,
+  });
+  await assert.rejects(open.changes.submit(withSignature(request, "0x12")), {
+    code: "registry_change.signature",
+    message: /65 bytes/,
+  });
+});
+
+test("A1 where the account has code, the account alone judges, of whatever length the signature is", async () => {
+  // Answers every question with the magic value of ERC-1271.
+  const agrees = `0x7f1626ba7e${"00".repeat(28)}60005260206000f3`;
+  await anvilCall("anvil_setCode", [administrator.address, agrees]);
+  try {
+    for (const [index, length] of [65, 1, 200].entries()) {
+      const request = await signed(administrator, registration(`wallet-${index}`));
+      const signature = `0x${"11".repeat(length)}` as const;
+      const { id } = await open.changes.submit(withSignature(request, signature));
+      await open.advance();
+      assert.equal((await open.changes.wait(id, 60_000)).state, "effective");
+    }
+  } finally {
+    await anvilCall("anvil_setCode", [administrator.address, "0x"]);
+  }
+});
+
+async function anvilCall(method: string, params: readonly unknown[]): Promise<void> {
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+  const headers = { "content-type": "application/json" };
+  await fetch(anvil.url, { method: "POST", headers, body });
+}

@@ -1,0 +1,101 @@
+import { sha256 } from "#sdk/crypto";
+import { toHex } from "../encoding/hex.ts";
+import { SelloError } from "../SelloError.ts";
+import {
+  documentStatuses,
+  type HeldStatusList,
+  parseStatusListToken,
+  readStatus,
+  type StatusList,
+} from "../status/StatusList.ts";
+import type { Authority } from "../trust/TrustList.ts";
+import { isSignedByCurrentKey, judgeStatusList } from "../verify/judgeStatusList.ts";
+import {
+  formatSeenRevocation,
+  parseSeenRevocation,
+  type SeenRevocation,
+} from "../verify/SeenRevocation.ts";
+import { OnlineError } from "./OnlineError.ts";
+import type { VerifierStore } from "./VerifierStore.ts";
+
+type Place = { readonly uri: string; readonly index: number };
+
+const hash = (text: string): string => toHex(sha256(text)).slice(2, 34);
+const listName = (uri: string): string => `status/${hash(uri)}`;
+// One for each document, so that two programs that share a store cannot lose what the other one saw.
+const seenName = ({ uri, index }: Place): string => `revoked/${hash(`${uri}#${index}`)}`;
+
+/** The status lists and revocations that a verifier has seen. All of it is verified before it is kept, and again when read. */
+export class StatusMemory {
+  readonly #store: VerifierStore;
+
+  constructor(store: VerifierStore) {
+    this.#store = store;
+  }
+
+  /** The kept list; null when there is none, or when what lies there is not the issuer's, or from the future. */
+  async list(uri: string, issuer: Authority, notAfter: number): Promise<StatusList | null> {
+    const token = await this.#store.read(listName(uri));
+    const list = token === null ? null : await parseOrNull(token);
+    if (list === null || list.uri !== uri || list.issuedAt > notAfter) return null;
+    return (await judgeStatusList(list, issuer)) === "issuer" ? list : null;
+  }
+
+  /**
+   * Takes a list that was fetched as the newest, and keeps it unless an earlier one is worth more. Throws `OnlineError`
+   * `online.status-list` for one that is not what was asked for.
+   * @param now unix seconds
+   * @returns the list, also where it is from our future: then it shows that our clock is behind
+   */
+  async learn(
+    token: string,
+    uri: string,
+    issuer: Authority,
+    { now, clockSkew }: { readonly now: number; readonly clockSkew: number },
+  ): Promise<HeldStatusList> {
+    const list = { ...(await parseStatusListToken(token)), fetchedAt: now };
+    const isOurs =
+      list.uri === uri &&
+      (await judgeStatusList(list, issuer)) === "issuer" &&
+      isSignedByCurrentKey(list, issuer, Math.max(now, list.issuedAt));
+    if (!isOurs)
+      throw new OnlineError("online.status-list", "The status list is not the issuer's.", { uri });
+    if (list.issuedAt > now + clockSkew) return list;
+    const kept = await this.list(uri, issuer, now + clockSkew);
+    // An old list must not make a revoked document valid again; nor must a new one.
+    if (kept === null || (kept.issuedAt <= list.issuedAt && !unrevokes(list, kept)))
+      await this.#store.write(listName(uri), token);
+    return list;
+  }
+
+  /** The revocation of this document that was seen; to be held against the trust list (`findStandingRevocation`). */
+  async seen(place: Place): Promise<readonly SeenRevocation[]> {
+    const text = await this.#store.read(seenName(place));
+    const seen = text === null ? null : parseSeenRevocation(text);
+    return seen === null ? [] : [seen];
+  }
+
+  /** Keeps a revocation that a genuine list said. */
+  async see(seen: SeenRevocation): Promise<void> {
+    await this.#store.write(seenName(seen), formatSeenRevocation(seen));
+  }
+}
+
+async function parseOrNull(token: string): Promise<StatusList | null> {
+  try {
+    return await parseStatusListToken(token);
+  } catch (error) {
+    if (error instanceof SelloError) return null;
+    throw error;
+  }
+}
+
+/** Whether a list takes a revocation back that an earlier one has. */
+export function unrevokes(list: StatusList, earlier: StatusList): boolean {
+  const places = (earlier.entries.length * 8) / earlier.bits;
+  for (let index = 0; index < places; index += 1) {
+    const wasRevoked = readStatus(earlier, index) === documentStatuses.revoked;
+    if (wasRevoked && readStatus(list, index) !== documentStatuses.revoked) return true;
+  }
+  return false;
+}

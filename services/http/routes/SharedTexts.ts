@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { BoundedCache } from "../../platform/BoundedCache.ts";
+import { limits } from "../../platform/limits.ts";
+import { empty, type OtherReply, text } from "./Reply.ts";
+import type { RouteInput } from "./Route.ts";
+
+type Encoding = "identity" | "gzip" | "br";
+type Asked = Pick<RouteInput<never>, "acceptEncoding" | "ifNoneMatch">;
+
+const compress = {
+  identity: async (bytes: Buffer) => bytes,
+  gzip: promisify(gzip),
+  // 5 takes a tenth of the time of 11 and makes a twentieth more.
+  br: (bytes: Buffer) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+} as const;
+
+/** Long texts that everybody asks for: encoded once, given out compressed, and not at all to those who have them. */
+export class SharedTexts {
+  readonly #bodies = new BoundedCache<string, Promise<Buffer>>(limits.sharedTextsCached);
+
+  /** @param cacheControl header that says how long it may be kept */
+  async reply(
+    mediaType: string,
+    content: string,
+    cacheControl: string,
+    { acceptEncoding, ifNoneMatch }: Asked,
+  ): Promise<OtherReply> {
+    const digest = createHash("sha256").update(content).digest("base64url");
+    const encoding = toEncoding(acceptEncoding("br", "gzip", "identity"));
+    const headers = {
+      etag: toTag(digest, encoding),
+      "cache-control": cacheControl,
+      vary: "Accept-Encoding",
+    };
+    if (matches(ifNoneMatch, digest)) return empty({ status: 304, headers });
+    const body = await this.#encoded(content, digest, encoding);
+    if (encoding === "identity") return text(mediaType, body, { headers });
+    return text(mediaType, body, { headers: { ...headers, "content-encoding": encoding } });
+  }
+
+  #encoded(content: string, digest: string, encoding: Encoding): Promise<Buffer> {
+    const name = `${encoding} ${digest}`;
+    const known = this.#bodies.get(name);
+    if (known) return known;
+    const body = compress[encoding](Buffer.from(content));
+    this.#bodies.set(name, body);
+    return body;
+  }
+}
+
+const toEncoding = (accepted: string | false): Encoding =>
+  accepted === "br" || accepted === "gzip" ? accepted : "identity";
+
+/** RFC 9110 §8.8.3.3: encodings of one text have tags of their own. */
+const toTag = (digest: string, encoding: Encoding): string =>
+  encoding === "identity" ? `"${digest}"` : `"${digest}-${encoding}"`;
+
+/** Weak comparison of RFC 9110 §13.1.2, whatever the encoding: proxies that compress change a tag. */
+const matches = (ifNoneMatch: string | undefined, digest: string): boolean =>
+  ifNoneMatch !== undefined &&
+  (ifNoneMatch.trim() === "*" ||
+    ifNoneMatch
+      .split(",")
+      .some((tag) => tag.trim().replace(/^W\/|"|-(gzip|br)(?="$)/g, "") === digest));
