@@ -67,6 +67,7 @@ export type * from "./trust/TrustList.ts";
 export { acceptSuccessor, type PinnedSigners, verifyTrustList } from "./trust/verifyTrustList.ts";
 export { type CheckCode, checkCodes } from "./verify/checkCodes.ts";
 export { decidingCheck } from "./verify/decidingCheck.ts";
+export { findUnbounded, type Unbounded } from "./verify/findUnbounded.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";
 export { policyDefaults } from "./verify/policyDefaults.ts";
 export {

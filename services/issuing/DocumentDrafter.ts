@@ -1,4 +1,4 @@
-import type { AuthoritySlug } from "@sello/sdk";
+import { type AuthoritySlug, findUnbounded, type Unbounded } from "@sello/sdk";
 import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
@@ -50,6 +50,8 @@ export class DocumentDrafter {
     if (reserved.length > 0) return reserved.map(toReservedViolation);
     if (!isShallow(claims, limits.jsonDepth)) return [tooDeep];
     if (JSON.stringify(claims).length > limits.claimsBytes) return [tooLarge];
+    const unbounded = findUnbounded(claims);
+    if (unbounded !== null) return [toUnboundedViolation(unbounded)];
     return this.#types.check(type, claims);
   }
 
@@ -139,6 +141,13 @@ const tooDeep: Violation = {
   code: "claims.too_deep",
   message: `The claims have more than ${limits.jsonDepth} levels.`,
 };
+
+/** Before the schema, whose work does not grow in proportion. The sdk applies the same bounds when it verifies. */
+const toUnboundedViolation = ({ pointer, bound, max }: Unbounded): Violation => ({
+  pointer,
+  code: "claims.unbounded",
+  message: `is beyond a bound: ${bound} is ${max}`,
+});
 
 const tooLarge: Violation = {
   pointer: "",

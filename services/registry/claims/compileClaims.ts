@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
+import { areDifferent } from "./areDifferent.ts";
 import { isCalendarDate } from "./calendarDate.ts";
 import { isGb11643 } from "./gb11643.ts";
 import { isGb32100 } from "./gb32100.ts";
@@ -20,6 +21,14 @@ export function claimsCompiler(): (schema: Readonly<Record<string, unknown>>) =>
     strict: true,
     allErrors: true,
     formats: { ...fullFormats, ...claimFormats },
+  });
+  ajv.removeKeyword("uniqueItems").addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    errors: false,
+    error: { message: "must NOT have duplicate items" },
+    validate: (wanted: boolean, items: readonly unknown[]) => !wanted || areDifferent(items),
   });
   return (schema) => ajv.compile(schema);
 }
