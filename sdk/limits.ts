@@ -13,6 +13,18 @@ export const limits = {
   digestsMax: 1024,
   /** Levels of nested objects and arrays in JSON that others wrote. */
   jsonDepthMax: 16,
+  /** Levels of nested objects and arrays in claims that a schema is applied to. */
+  claimDepthMax: 8,
+  /** Members of one object in claims, the outermost included. */
+  claimMembersMax: 256,
+  /** Characters (UTF-16 code units) of a member's name. */
+  claimNameMax: 256,
+  /** Items of one array in claims: whether they are all different takes its square. */
+  claimItemsMax: 256,
+  /** Characters (UTF-16 code units) of one text in claims. */
+  claimTextMax: 64 * 1024,
+  /** Values in claims, all levels together. */
+  claimValuesMax: 2048,
   /** Bytes of a note (checkpoint with its signatures): 64 witnesses with both keys take 222 KiB. */
   noteBytesMax: 256 * 1024,
   /** Signature lines in a note. C2SP signed-note asks for at least 16; readers in Go take 100 at most. */

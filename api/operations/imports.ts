@@ -100,7 +100,7 @@ export const importOperations = {
         },
       },
     },
-    problems: ["import.unknown", "events.too_many"],
+    problems: ["import.unknown", "events.share", "events.too_many"],
   }),
   getImportResult: operation({
     method: "get",

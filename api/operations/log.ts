@@ -100,7 +100,7 @@ export const logOperations = {
         },
       },
     },
-    problems: ["events.too_many"],
+    problems: ["events.share", "events.too_many"],
   }),
   getFigures: operation({
     method: "get",

@@ -105,6 +105,12 @@ export const requestProblems = {
     "此处不支持该操作",
   ),
   "rate.limited": kind(429, "Too many requests", "Demasiadas peticiones", "请求过多"),
+  "events.share": kind(
+    429,
+    "This caller has too many event streams open",
+    "Este cliente tiene demasiados flujos de eventos abiertos",
+    "该客户端打开的事件流过多",
+  ),
   "events.too_many": kind(
     503,
     "Too many event streams are open",

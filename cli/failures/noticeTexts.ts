@@ -22,6 +22,11 @@ export const noticeTexts: FailureTexts = {
     es: "La base de datos vuelve a funcionar.",
     en: "The database is back.",
   }),
+  "chain.altered": ({ block }) => ({
+    zh: `注意：本机有人从外部改动了内置区块链。Sello 没有采用这些改动，正在按自己的记录重建到第 ${block} 个区块；已经签发的内容不受影响。请查明是谁在用运行 Sello 的账户。`,
+    es: `Atención: alguien de esta máquina cambió desde fuera la cadena incluida. Sello no ha tomado nada de ello y la reconstruye con su registro hasta el bloque ${block}; lo ya emitido sigue igual. Averigüe quién usa la cuenta que ejecuta Sello.`,
+    en: `Take care: somebody on this machine changed the embedded chain from outside. Sello took nothing of it, and rebuilds the chain from its journal up to block ${block}; what was issued is as it was. Find out who else uses the account that runs Sello.`,
+  }),
   "service.ended": ({ code, log }) => ({
     zh: `服务已结束（${code}）。日志：${log}`,
     es: `El servicio terminó (${code}). Su registro: ${log}`,

@@ -1,4 +1,6 @@
 import { fromHex, type Hex, toHex } from "@sello/sdk";
+import type { Cursor } from "../../services/ledger/indexer/IndexerStore.ts";
+import type { WrittenBlocks } from "../../services/ledger/indexer/WrittenBlocks.ts";
 import {
   toUnsettled,
   type UnsettledRow,
@@ -27,15 +29,14 @@ type BlockRow = {
   })[];
 };
 
-// The indexer may have seen a block whose receipts were not recorded before a kill: its hash counts too.
 const selectBlocks = `
-  select b.number, b.time, coalesce(b.hash, s.hash) as hash,
+  select b.number, b.time, b.hash,
     (select json_agg(json_build_object('id', t.id::text, 'nonce', t.nonce::text, 'purpose', t.purpose,
         'sender', encode(t.sender, 'hex'), 'hash', encode(t.hash, 'hex'), 'raw', encode(t.raw, 'hex'))
         order by u.position)
       from unnest(b.transaction_ids) with ordinality as u (id, position)
       join chain_transactions t on t.id = u.id) as transactions
-  from chain_blocks b left join chain_seen_blocks s on s.number = b.number`;
+  from chain_blocks b`;
 
 const toPlanned = ({ number, time, hash, transactions }: BlockRow): PlannedBlock => ({
   number: BigInt(number),
@@ -51,8 +52,8 @@ const toPlanned = ({ number, time, hash, transactions }: BlockRow): PlannedBlock
   ),
 });
 
-/** The blocks of the embedded chain, in PostgreSQL. */
-export class BlockStore {
+/** The blocks of the embedded chain, in PostgreSQL: what the journal wrote, and no other block counts. */
+export class BlockStore implements WrittenBlocks {
   readonly #database: Queryable;
 
   constructor(database: Queryable) {
@@ -82,6 +83,24 @@ export class BlockStore {
 
   async hashOf(number: bigint): Promise<Hex | null> {
     return (await this.range(number, 1)).find((block) => block.number === number)?.hash ?? null;
+  }
+
+  async newestSettled(): Promise<bigint> {
+    const { rows } = await this.#database.query<{ number: string }>(
+      `select number from chain_blocks where hash is not null order by number desc limit 1`,
+    );
+    return BigInt(rows[0]?.number ?? 0);
+  }
+
+  /** A block that was written and has no hash yet may have any. Genesis is in no journal. */
+  async areWritten(blocks: readonly Cursor[]): Promise<boolean> {
+    const { rows } = await this.#database.query(
+      `select 1 from unnest($1::bigint[], $2::bytea[]) as asked (number, hash)
+       where asked.number > 0 and not exists (select 1 from chain_blocks b
+         where b.number = asked.number and coalesce(b.hash, asked.hash) = asked.hash) limit 1`,
+      [blocks.map(({ number }) => number), blocks.map(({ hash }) => fromHex(hash))],
+    );
+    return rows.length === 0;
   }
 
   /** Writes down the next block. Fails if there is one of its number: somebody else makes blocks. */

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Hex } from "@sello/sdk";
 import { ChainError } from "../../services/ledger/errors.ts";
@@ -10,12 +10,17 @@ import { Unavailable } from "../../services/platform/errors.ts";
 import type { Logger } from "../../services/platform/Logger.ts";
 import { toReason } from "../../services/platform/toReason.ts";
 import type { AnvilProcess } from "./AnvilProcess.ts";
-import { type AnvilBlock, AnvilFailure, call } from "./AnvilRpc.ts";
+import type { AnvilBlock } from "./AnvilRpc.ts";
 import { BlockStore, type PlannedBlock } from "./BlockStore.ts";
+import { ChainDoor } from "./ChainDoor.ts";
+import { findAlteredLeftover } from "./findAlteredLeftover.ts";
+import type { BlockId } from "./inspectNode.ts";
 import { endLeftover } from "./leftover.ts";
-import { isAsPlanned, mineBlock } from "./mineBlock.ts";
+import { isAsPlanned, mineOrFind } from "./mineBlock.ts";
+import { OwnHead } from "./OwnHead.ts";
 import { type Rebuilt, rebuild } from "./rebuild.ts";
 import { Snapshots } from "./Snapshots.ts";
+import { SnapshotTaker } from "./SnapshotTaker.ts";
 
 export type EmbeddedChainOptions = {
   readonly database: Queryable;
@@ -23,13 +28,14 @@ export type EmbeddedChainOptions = {
   /** Ours alone: snapshots and the process number of the node. */
   readonly directory: string;
   readonly chainId: number;
-  /** Port on loopback; 0 or absent for any that is free. */
+  /** Port on loopback at which others may read the chain; 0 or absent for any that is free. */
   readonly port?: number;
   readonly logger: Logger;
+  /** Somebody changed the node behind our back; it is made again from the journal up to this block. */
+  readonly onAltered?: (block: bigint) => void;
   readonly onProgress?: (doneBlocks: bigint, totalBlocks: bigint) => void;
 };
 
-const dumpMs = 120_000;
 const lockWaitMs = 3_000;
 
 /**
@@ -41,10 +47,11 @@ export class EmbeddedChain {
   readonly #options: EmbeddedChainOptions;
   readonly #blocks: BlockStore;
   readonly #snapshots: Snapshots;
+  readonly #taker: SnapshotTaker;
   readonly #contradictions: Contradictions;
+  readonly #door: ChainDoor;
   #node: AnvilProcess | null = null;
-  #head = 0n;
-  #snapshot = 0n;
+  readonly #head = new OwnHead();
   #stopping = false;
   #rebuilding: Promise<void> | null = null;
 
@@ -53,11 +60,14 @@ export class EmbeddedChain {
     this.chainId = options.chainId;
     this.#blocks = new BlockStore(options.database);
     this.#snapshots = new Snapshots(options.directory);
+    const parts = { snapshots: this.#snapshots, blocks: this.#blocks };
+    this.#taker = new SnapshotTaker({ ...parts, logger: options.logger });
     this.#contradictions = new Contradictions(options.database);
+    this.#door = new ChainDoor((request) => this.#ask(request));
   }
 
-  /** Where the node answers: none while it is being rebuilt, so that nobody reads half a chain. */
-  readonly urls = (): readonly string[] => (this.#node === null ? [] : [this.#node.url]);
+  /** Where the chain can be read: nowhere while it is being rebuilt, so that nobody reads half a chain. */
+  readonly urls = (): readonly string[] => (this.#node === null ? [] : [this.#door.url]);
 
   get blocks(): BlockStore {
     return this.#blocks;
@@ -65,7 +75,7 @@ export class EmbeddedChain {
 
   /** The block of the newest snapshot, saved or loaded; 0 if there is none. */
   get snapshotBlock(): bigint {
-    return this.#snapshot;
+    return this.#taker.newest;
   }
 
   /**
@@ -73,12 +83,19 @@ export class EmbeddedChain {
    * as it was, `chain.in_use` if another process runs it.
    */
   async start(): Promise<void> {
-    mkdirSync(this.#options.directory, { recursive: true });
+    const { directory, port = 0 } = this.#options;
+    mkdirSync(directory, { recursive: true });
+    // The node's socket is in it.
+    chmodSync(directory, 0o700);
     await this.#lock();
     try {
-      await endLeftover(this.#options.directory);
+      await this.#door.open(port);
+      const altered = await findAlteredLeftover(directory, this.#blocks);
+      if (altered !== null) this.#reportAltered(altered);
+      await endLeftover(directory);
       await this.#rebuild();
     } catch (error) {
+      await this.#door.close();
       await this.#options.session.unlock("embedded");
       throw error;
     }
@@ -87,10 +104,11 @@ export class EmbeddedChain {
   async stop(): Promise<void> {
     this.#stopping = true;
     await this.#rebuilding?.catch(() => {});
-    await this.#saveSnapshot(1n);
     const node = this.#node;
+    if (node !== null) await this.#taker.take(node.rpc, this.#head.block);
     this.#node = null;
     await node?.kill();
+    await this.#door.close();
     await this.#options.session.unlock("embedded");
   }
 
@@ -102,41 +120,56 @@ export class EmbeddedChain {
   async mine(plan: PlannedBlock): Promise<Hex> {
     const node = this.#node;
     if (node === null) throw new Unavailable("chain.unavailable", "The chain is being rebuilt.");
-    const block = await this.#mineOn(node, plan);
-    if (!isAsPlanned(block, plan)) {
-      // The rebuild shows whether this node or the journal is wrong.
-      await node.kill();
-      throw new Unavailable(
-        "chain.unavailable",
-        "The node mined another block than the one planned.",
-      );
-    }
-    this.#head = plan.number;
-    return block.hash;
+    return this.#head.change(async () => {
+      const block = await this.#mineOn(node, plan);
+      if (block === null || !isAsPlanned(block, plan)) {
+        // The rebuild shows whether this node or the journal is wrong.
+        await this.#distrust(node);
+        throw new Unavailable(
+          "chain.unavailable",
+          "The node has another block or another state than was planned.",
+        );
+      }
+      this.#head.set({ number: plan.number, hash: block.hash });
+      return block.hash;
+    });
   }
 
   /** Between two blocks: saves the state if enough was mined since the last time. */
   async saveSnapshotIfDue(): Promise<void> {
-    // Its cost grows with the chain, so the distance does, too.
-    const growing = this.#snapshot / 4n;
-    const due = BigInt(ledgerLimits.snapshotBlocks);
-    await this.#saveSnapshot(growing > due ? growing : due);
+    if (this.#node !== null) await this.#taker.takeIfDue(this.#node.rpc, this.#head.block);
   }
 
-  async #mineOn(node: AnvilProcess, plan: PlannedBlock): Promise<AnvilBlock> {
+  async #mineOn(node: AnvilProcess, plan: PlannedBlock): Promise<AnvilBlock | null> {
     try {
-      if (plan.number > this.#head) return await mineBlock(node.rpc, plan);
-      const number = `0x${plan.number.toString(16)}`;
-      const found = await node.rpc.request(
-        call("eth_getBlockByNumber", number, false),
-        ledgerLimits.rpcMs,
-      );
-      return found as AnvilBlock;
+      return await mineOrFind(node.rpc, plan, this.#head.block);
     } catch (error) {
       // It hangs or is gone. Only a new one is sure to have what was written, no more and no less.
       await node.kill();
       throw error;
     }
+  }
+
+  /** What the node answers, as long as its newest block is one of ours after it has answered. */
+  async #ask(request: string): Promise<string | null> {
+    const node = this.#node;
+    if (node === null) return null;
+    const answer = await node.rpc.exchange(request, ledgerLimits.rpcMs);
+    if (await this.#head.isHeadOf(node.rpc)) return answer;
+    await this.#distrust(node);
+    return null;
+  }
+
+  async #distrust(node: AnvilProcess): Promise<void> {
+    if (this.#node !== node || !node.running) return;
+    this.#reportAltered(this.#head.block);
+    await node.kill();
+  }
+
+  #reportAltered({ number }: BlockId): void {
+    const { logger, onAltered } = this.#options;
+    logger.error({ block: String(number) }, "the embedded chain was altered from outside");
+    onAltered?.(number);
   }
 
   async #lock(): Promise<void> {
@@ -150,12 +183,12 @@ export class EmbeddedChain {
   }
 
   async #rebuild(): Promise<void> {
-    const { directory, chainId, port = 0, logger, onProgress } = this.#options;
+    const { directory, chainId, logger, onProgress } = this.#options;
     const start = performance.now();
     let rebuilt: Rebuilt;
     try {
       rebuilt = await rebuild({
-        anvil: { directory, chainId, port },
+        anvil: { directory, chainId },
         blocks: this.#blocks,
         snapshots: this.#snapshots,
         logger,
@@ -166,13 +199,13 @@ export class EmbeddedChain {
       throw error;
     }
     await this.#contradictions.clear("embedded");
-    this.#head = rebuilt.head;
-    this.#snapshot = rebuilt.snapshot;
+    this.#head.set(rebuilt.head);
+    this.#taker.newest = rebuilt.snapshot;
     this.#node = rebuilt.node;
     void rebuilt.node.exited.then(() => this.#onExit(rebuilt.node));
     const ms = Math.round(performance.now() - start);
-    const blocks = { blocks: String(rebuilt.head), fromSnapshot: String(rebuilt.snapshot) };
-    logger.info({ ...blocks, ms }, "embedded chain is up");
+    const [blocks, fromSnapshot] = [String(rebuilt.head.number), String(rebuilt.snapshot)];
+    logger.info({ blocks, fromSnapshot, ms }, "embedded chain is up");
   }
 
   async #refuse(error: ChainError): Promise<void> {
@@ -184,7 +217,8 @@ export class EmbeddedChain {
     if (this.#node !== node) return;
     this.#node = null;
     if (this.#stopping) return;
-    this.#options.logger.warn({ block: String(this.#head) }, "embedded node ended; rebuilding");
+    const block = String(this.#head.block.number);
+    this.#options.logger.warn({ block }, "embedded node ended; rebuilding");
     this.#rebuilding = this.#rebuildUntilUp().finally(() => {
       this.#rebuilding = null;
     });
@@ -209,21 +243,5 @@ export class EmbeddedChain {
   /** The lock is lost with the database's connection; the process that got it meanwhile runs the chain now. */
   async #relock(): Promise<void> {
     if (!this.#options.session.holds("embedded")) await this.#lock();
-  }
-
-  async #saveSnapshot(distance: bigint): Promise<void> {
-    const node = this.#node;
-    if (node === null || this.#head < this.#snapshot + distance) return;
-    try {
-      const hash = await this.#blocks.hashOf(this.#head);
-      if (hash === null) return;
-      const state = (await node.rpc.request(call("anvil_dumpState"), dumpMs)) as Hex;
-      await this.#snapshots.save(this.#head, hash, state);
-      this.#snapshot = this.#head;
-    } catch (error) {
-      const reason = toReason(error);
-      this.#options.logger.warn({ reason }, "no snapshot of the chain was saved");
-      if (!(error instanceof AnvilFailure)) this.#snapshot = this.#head;
-    }
   }
 }

@@ -31,6 +31,9 @@ function leftoverPid(directory: string): number | null {
   return command?.includes("anvil") && command.includes(directory) ? pid : null;
 }
 
+/** Whether a node that a killed process of ours started is still running. */
+export const hasLeftover = (directory: string): boolean => leftoverPid(directory) !== null;
+
 export function notePid(directory: string, pid: number): void {
   writeFileSync(pidFile(directory), String(pid));
 }

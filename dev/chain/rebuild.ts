@@ -1,10 +1,9 @@
-import type { Hex } from "@sello/sdk";
-import { keccak256, zeroAddress } from "viem";
 import { ChainError } from "../../services/ledger/errors.ts";
 import type { Logger } from "../../services/platform/Logger.ts";
 import { type AnvilOptions, AnvilProcess } from "./AnvilProcess.ts";
-import { type AnvilBlock, AnvilFailure, type AnvilRpc, call } from "./AnvilRpc.ts";
+import { AnvilFailure, call } from "./AnvilRpc.ts";
 import type { BlockStore, PlannedBlock } from "./BlockStore.ts";
+import { type BlockId, fetchHead, isUntouched } from "./inspectNode.ts";
 import { isAsPlanned, mineBlock } from "./mineBlock.ts";
 import type { Snapshot, Snapshots } from "./Snapshots.ts";
 
@@ -23,7 +22,7 @@ export type RebuildOptions = {
 export type Rebuilt = {
   readonly node: AnvilProcess;
   /** The newest block. */
-  readonly head: bigint;
+  readonly head: BlockId;
   /** The block of the snapshot that the chain was rebuilt from; 0 if there was none. */
   readonly snapshot: bigint;
 };
@@ -61,37 +60,27 @@ async function load({ rpc }: AnvilProcess, snapshot: Snapshot, snapshots: Snapsh
   try {
     const state = await snapshots.read(snapshot);
     await rpc.request(call("anvil_loadState", state), loadMs);
-    const head = await rpc.request(call("eth_getBlockByNumber", "latest", false), loadMs);
-    const block = head as AnvilBlock | null;
-    return block?.hash === snapshot.hash && (await computeStateRoot(rpc)) === block.stateRoot;
+    return await isUntouched(rpc, snapshot, loadMs);
   } catch (error) {
     if (error instanceof AnvilFailure) return false;
     throw error;
   }
 }
 
-/**
- * The root of the state that the node really holds, by the first node of a proof of any account: a loaded
- * block's header only repeats what the file says.
- */
-async function computeStateRoot(rpc: AnvilRpc): Promise<Hex | null> {
-  const proof = await rpc.request(call("eth_getProof", zeroAddress, [], "latest"), loadMs);
-  const [root] = (proof as { readonly accountProof: readonly Hex[] }).accountProof;
-  return root === undefined ? null : keccak256(root);
-}
-
 async function replay(node: AnvilProcess, snapshot: bigint, options: RebuildOptions) {
   const total = (await options.blocks.newest())?.number ?? 0n;
+  let { hash } = await fetchHead(node.rpc, loadMs);
   for (let done = snapshot; done < total; ) {
     for (const plan of await options.blocks.range(done + 1n, blocksAtOnce)) {
       if (plan.number !== done + 1n) throw contradiction(plan, "a block before it is missing");
-      const block = await mineBlock(node.rpc, plan);
+      const block = await mineBlock(node.rpc, plan, hash);
       if (!isAsPlanned(block, plan)) throw contradiction(plan, `it now has the hash ${block.hash}`);
+      hash = block.hash;
       done = plan.number;
     }
     options.onProgress?.(done, total);
   }
-  return total;
+  return { number: total, hash };
 }
 
 const contradiction = ({ number, hash }: PlannedBlock, what: string): ChainError =>

@@ -80,6 +80,8 @@ export const checkCodes = [
   "claims.other-type",
   "claims.unknown-type",
   "claims.no-trust-list",
+  "claims.not-signed",
+  "claims.too-large",
 ] as const;
 
 export type CheckCode = (typeof checkCodes)[number];

@@ -139,6 +139,7 @@ const composeIndexer = (
     contracts: ledgerParts.contracts,
     session: ledgerParts.session,
     projections,
+    ...(ledgerParts.written === null ? {} : { written: ledgerParts.written }),
     logger,
   });
 

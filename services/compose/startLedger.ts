@@ -5,6 +5,7 @@ import { type City, deployContracts } from "../ledger/deployment/deployContracts
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import { EvmLedger } from "../ledger/evm/EvmLedger.ts";
+import type { WrittenBlocks } from "../ledger/indexer/WrittenBlocks.ts";
 import { PgJournal } from "../ledger/journal/PgJournal.ts";
 import { PgSession } from "../ledger/journal/PgSession.ts";
 import { Receipts } from "../ledger/journal/Receipts.ts";
@@ -29,6 +30,8 @@ export type LedgerParts = {
   readonly ledger: EvmLedger;
   readonly journal: PgJournal;
   readonly receipts: Receipts;
+  /** Of the embedded chain: the blocks that count. */
+  readonly written: WrittenBlocks | null;
   readonly session: PgSession;
   readonly accounts: SenderAccounts;
   /** Where the chain's nodes answer to others on this machine: witnesses, monitors. */
@@ -59,6 +62,8 @@ async function openChain(
     chainId: config.chainId,
     directory: chainDirectory(config),
     port,
+    onAltered: (block) =>
+      announce({ kind: "notice", code: "chain.altered", data: { block: Number(block) } }),
     onProgress: (done, total) =>
       announce({ kind: "step", name, detail: "rebuilding", done: Number(done), of: Number(total) }),
   });
@@ -132,6 +137,7 @@ export async function startLedger(
       contracts: description.contracts,
     }),
     receipts,
+    written: embedded?.blocks ?? null,
     session,
     accounts,
     rpcUrls,

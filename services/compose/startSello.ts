@@ -142,6 +142,8 @@ async function ready(
   const server = await startHttpServer(app.express, {
     host: config.host,
     port: config.port,
+    connectionsPerAddress: config.shares.connectionsPerAddress,
+    isProxy: app.isProxy,
     onStopping: () => app.endEventStreams(),
   });
   endings.add(() => server.stop());
@@ -166,7 +168,8 @@ function openApp(config: Config, services: Services, metrics: Metrics): App {
     observe: (record: RequestRecord) => metrics.observeRequest(record),
   };
   if (!config.roles.includes("api")) return composeOperationsApp(services, options);
-  const { rateLimits, trustProxy } = config;
+  const { rateLimits, shares, trustProxy } = config;
   const assets = new WebAssets(readBuiltPages());
-  return composeApp(services, { ...options, rateLimits, trustProxy }, assets);
+  const limited = { ...options, rateLimits, trustProxy, streamShares: shares.streams };
+  return composeApp(services, limited, assets);
 }

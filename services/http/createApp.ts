@@ -6,14 +6,16 @@ import { limitRates, type RateLimits } from "./middleware/limitRates.ts";
 import { logRequests, type RequestRecord } from "./middleware/logRequests.ts";
 import { secureHeaders } from "./middleware/secureHeaders.ts";
 import { type ProblemPage, sendProblem } from "./problems/sendProblem.ts";
+import type { Authenticator } from "./routes/authenticate.ts";
+import { defaultStreamShares, EventStreams, type StreamShares } from "./routes/EventStreams.ts";
+import { KeyChecks } from "./routes/KeyChecks.ts";
 import { mountRoutes, type RouteParts } from "./routes/mountRoutes.ts";
 import type { Route } from "./routes/Route.ts";
-import { EventStreams } from "./routes/sendReply.ts";
 import { type MetricsEndpoint, metricsPath, serveMetrics } from "./serveMetrics.ts";
 
 export type AppParts = {
   readonly routes: readonly Route[];
-  readonly apiKeys: RouteParts["apiKeys"];
+  readonly apiKeys: Authenticator;
   readonly audit: RouteParts["audit"];
   readonly logger: Logger;
   /** First part of every problem's type; no slash at the end. */
@@ -26,6 +28,8 @@ export type AppParts = {
 
 export type AppOptions = {
   readonly rateLimits: RateLimits;
+  /** Default: all that one process allows a caller. */
+  readonly streamShares?: StreamShares;
   /** Express's `trust proxy`: which proxies may say whose request it is. Default: none. */
   readonly trustProxy?: string | number | false;
   /** Compares each JSON answer with its schema, and fails where they differ. For tests. */
@@ -40,6 +44,8 @@ export type App = {
   readonly express: Express;
   /** Ends event streams, which never end by themselves. For shutdown. */
   endEventStreams(): void;
+  /** Whether this peer is a proxy, whose connections are many clients'. */
+  isProxy(address: string): boolean;
 };
 
 /** Builds an Express app that answers these routes. Opens nothing: see `startHttpServer`. */
@@ -51,10 +57,11 @@ export function createApp(parts: AppParts, options: AppOptions): App {
   // Routes read the query themselves: see `readQuery`.
   app.set("query parser", false);
   app.use(identifyRequest, logRequests(logger, options.observe), secureHeaders());
-  const eventStreams = new EventStreams();
+  const eventStreams = new EventStreams(options.streamShares ?? defaultStreamShares);
   const limiters = limitRates(options.rateLimits);
   const checkReplies = options.checkReplies ?? false;
-  mountRoutes(app, parts.routes, { apiKeys, audit, limiters, eventStreams, checkReplies });
+  const keyChecks = new KeyChecks({ apiKeys, limiters });
+  mountRoutes(app, parts.routes, { keyChecks, audit, limiters, eventStreams, checkReplies });
   if (options.metrics) app.get(metricsPath, serveMetrics(options.metrics));
   app.use((request, response, next) => {
     limiters.byAddress(request, response);
@@ -67,5 +74,10 @@ export function createApp(parts: AppParts, options: AppOptions): App {
   const answerError: ErrorRequestHandler = (error, request, response, _next) =>
     sendProblem(error, request, response, parts);
   app.use(answerError);
-  return { express: app, endEventStreams: () => eventStreams.endAll() };
+  const isTrusted = app.get("trust proxy fn") as (address: string, hop: number) => boolean;
+  return {
+    express: app,
+    endEventStreams: () => eventStreams.endAll(),
+    isProxy: (address) => isTrusted(address, 0),
+  };
 }

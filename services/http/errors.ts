@@ -7,6 +7,8 @@ type HttpProblemCode =
   | "route.method"
   /** More requests than the limit allows; `Retry-After` says when to come back. */
   | "rate.limited"
+  /** This caller holds its whole share of the event streams. */
+  | "events.share"
   /** The operation needs an API key, and none was sent. */
   | "api_key.missing"
   /** The request as a whole is not well-formed HTTP. */

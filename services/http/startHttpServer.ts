@@ -2,6 +2,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { limits } from "../platform/limits.ts";
+import { shareConnections } from "./shareConnections.ts";
+import { toRawProblem } from "./toRawProblem.ts";
 
 export type HttpServer = {
   /** `http://host:port` as it listens. */
@@ -20,6 +22,10 @@ export type HttpServerOptions = {
   readonly port: number;
   readonly shutdownMs?: number;
   readonly requestHeaderMs?: number;
+  /** Connections at once from one address; default `limits.connectionsPerAddress`. */
+  readonly connectionsPerAddress?: number;
+  /** Whether this peer is a proxy, whose connections are many clients'. Default: none is. */
+  readonly isProxy?: (address: string) => boolean;
   /** Called when shutdown begins, to end what never ends by itself, such as event streams. */
   readonly onStopping?: () => void;
 };
@@ -42,6 +48,7 @@ export async function startHttpServer(
     boundPipelines(listener),
   );
   server.maxConnections = limits.connections;
+  shareConnections(server, options);
   server.setTimeout(limits.connectionIdleMs);
   server.on("clientError", answerClientError);
   await listen(server, options);
@@ -90,6 +97,8 @@ function boundPipelines(listener: RequestListener): RequestListener {
   const underWay = new WeakMap<Socket, number>();
   return (request, response) => {
     const { socket } = request;
+    // It was refused, but what came with its opening was read.
+    if (socket.writableEnded) return void socket.destroy();
     const count = (underWay.get(socket) ?? 0) + 1;
     if (count > limits.requestsPerConnection) {
       socket.destroy();
@@ -117,9 +126,5 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
     "request.malformed",
     "Bad Request",
   ];
-  const body = JSON.stringify({ type: "about:blank", title, status, code });
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  socket.end(toRawProblem(status, code, title));
 }

@@ -1,4 +1,4 @@
-import type { AuthoritySlug } from "@sello/sdk";
+import { type AuthoritySlug, findUnbounded, type Unbounded } from "@sello/sdk";
 import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
@@ -156,7 +156,9 @@ function refuseUnread(claims: Claims): readonly Violation[] {
   const reserved = Object.keys(claims).filter((name) => reservedNames.has(name));
   if (reserved.length > 0) return reserved.map(toReservedViolation);
   if (!isShallow(claims, limits.jsonDepth)) return [tooDeep];
-  return JSON.stringify(claims).length > limits.claimsBytes ? [tooLarge] : [];
+  if (JSON.stringify(claims).length > limits.claimsBytes) return [tooLarge];
+  const unbounded = findUnbounded(claims);
+  return unbounded === null ? [] : [toUnboundedViolation(unbounded)];
 }
 
 const toReservedViolation = (name: string): Violation => ({
@@ -170,6 +172,13 @@ const tooDeep: Violation = {
   code: "claims.too_deep",
   message: `The claims have more than ${limits.jsonDepth} levels.`,
 };
+
+/** Before the schema, whose work does not grow in proportion. The sdk applies the same bounds when it verifies. */
+const toUnboundedViolation = ({ pointer, bound, max }: Unbounded): Violation => ({
+  pointer,
+  code: "claims.unbounded",
+  message: `is beyond a bound: ${bound} is ${max}`,
+});
 
 const tooLarge: Violation = {
   pointer: "",

@@ -30,6 +30,10 @@ export const ledgerLimits = {
   snapshotsKept: 2,
   /** Old states that the embedded node keeps for calls at a block. */
   embeddedStates: 64,
+  /** Bytes of a request to read the embedded chain. */
+  embeddedRequestBytes: 1_048_576,
+  /** Requests in one batch that reads the embedded chain. */
+  embeddedBatchRequests: 1_000,
   /** Time that the embedded node may take to answer for the first time. */
   embeddedStartMs: 20_000,
 } as const;

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { type CallerShares, toCallerShares } from "./callerShares.ts";
 import { ConfigError } from "./errors.ts";
 import { limits } from "./limits.ts";
 
@@ -80,7 +81,9 @@ const environment = z.object({
     .regex(/^[!-~]{16,256}$/)
     .nullable()
     .default(null),
-  /** Requests a minute that one address, or one API key, may make; 0: without limit. */
+  /** Processes with the role api that share the requests: each counts for itself, and allows its part of every limit. */
+  SELLO_API_PROCESSES: z.coerce.number().int().min(1).max(1_000).default(1),
+  /** Requests a minute that one address, or one API key, may make, of all processes together; 0: without limit. */
   SELLO_RATE_PER_ADDRESS: z.coerce.number().int().min(0).default(1_200),
   SELLO_RATE_PER_KEY: z.coerce.number().int().min(0).default(12_000),
   /** Express's "trust proxy": number of proxies in front that say whose request it is, or their addresses. */
@@ -112,14 +115,9 @@ export type Config = {
   readonly witnessesFile: string | null;
   readonly witnessQuorum: number | null;
   readonly metricsToken: string | null;
-  readonly rateLimits: {
-    readonly perAddressMinute: number | null;
-    readonly perKeyMinute: number | null;
-    readonly failuresPerAddressMinute: number | null;
-  };
   readonly trustProxy: string | number | false;
   readonly logLevel: string;
-};
+} & CallerShares;
 
 /** Reads the environment, once. Throws `ConfigError`. */
 export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
@@ -155,18 +153,15 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     witnessesFile: settings.SELLO_WITNESSES_FILE,
     witnessQuorum: settings.SELLO_WITNESS_QUORUM,
     metricsToken: settings.SELLO_METRICS_TOKEN,
-    rateLimits: {
-      perAddressMinute: settings.SELLO_RATE_PER_ADDRESS || null,
-      perKeyMinute: settings.SELLO_RATE_PER_KEY || null,
-      failuresPerAddressMinute: settings.SELLO_RATE_PER_ADDRESS === 0 ? null : failuresPerMinute,
-    },
+    ...toCallerShares({
+      processes: settings.SELLO_API_PROCESSES,
+      perAddressMinute: settings.SELLO_RATE_PER_ADDRESS,
+      perKeyMinute: settings.SELLO_RATE_PER_KEY,
+    }),
     trustProxy: toTrustProxy(settings.SELLO_TRUST_PROXY),
     logLevel: settings.SELLO_LOG_LEVEL,
   };
 }
-
-/** Requests with a bad key that one address may make in a minute: guessing is held back harder. */
-const failuresPerMinute = 60;
 
 const toTrustProxy = (text: string | null): string | number | false =>
   text === null ? false : /^\d+$/.test(text) ? Number(text) : text;

@@ -77,6 +77,8 @@ export const limits = {
   apiKeyRecheckMs: 1_000,
   /** API keys that a process holds for good for that long. */
   apiKeysCached: 10_000,
+  /** Requests with a bad API key that one address may make in a minute, and so look-ups in the database. */
+  badKeysPerMinute: 60,
   /** Use of an API key is noted at most this often. */
   apiKeyUseNotedSeconds: 60,
   /** Bytes of all header fields of a request. */
@@ -95,8 +97,16 @@ export const limits = {
   requestsPerConnection: 64,
   /** Connections at once, to one process. */
   connections: 4_096,
+  /** Connections at once from one address, to one process; those of a trusted proxy are many clients'. */
+  connectionsPerAddress: 512,
   /** Event streams at once, from one process. */
   eventStreams: 1_000,
+  /** Event streams at once to one address without an API key, from one process. */
+  eventStreamsPerAddress: 64,
+  /** Event streams at once with one API key, from one process. */
+  eventStreamsPerKey: 128,
+  /** When a caller that used up its share of event streams may ask again. */
+  eventShareRetrySeconds: 60,
   /** Bytes that may wait for the reader of an event stream before it is cut off. */
   eventBacklogBytes: 262_144,
   /** Time between signs of life on an event stream. */

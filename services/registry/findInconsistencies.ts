@@ -1,3 +1,4 @@
+import { limits } from "@sello/sdk";
 import type { DocumentTypeFile } from "./types/DocumentTypeFile.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -84,7 +85,7 @@ function findUnbounded(properties: Readonly<Record<string, Schema>>): string[] {
     .filter(([, schema]) => !isBounded(schema))
     .map(
       ([claim]) =>
-        `schema of ${claim}: a string needs maxLength, an array maxItems, an object additionalProperties: false`,
+        `schema of ${claim}: a string needs maxLength, an array maxItems of at most ${limits.claimItemsMax}, an object additionalProperties: false`,
     );
 }
 
@@ -95,7 +96,7 @@ const countedPattern = /^\^[^*+]*\$$/;
 function isBounded(schema: Schema): boolean {
   if (schema.enum !== undefined || schema.const !== undefined) return true;
   if (schema.type === "array")
-    return schema.maxItems !== undefined && isBounded(asSchema(schema.items));
+    return Number(schema.maxItems) <= limits.claimItemsMax && isBounded(asSchema(schema.items));
   if (schema.type === "object") {
     const inner = Object.values(asSchema(schema.properties)).map(asSchema);
     return schema.additionalProperties === false && inner.every(isBounded);

@@ -39,7 +39,11 @@ export const testCityId = toAuthorityId(testCity.iss);
 export const testTypeId = toDocumentTypeId("https://sello.test/types/permit/1");
 
 /** An embedded chain of its own on the database, running. */
-export async function startEmbedded(database: Database, directory: string) {
+export async function startEmbedded(
+  database: Database,
+  directory: string,
+  onAltered?: (block: bigint) => void,
+) {
   const session = new PgSession({ pool: database.pool, logger: silentLogger });
   const embedded = new EmbeddedChain({
     database,
@@ -47,6 +51,7 @@ export async function startEmbedded(database: Database, directory: string) {
     directory,
     chainId: testChainId,
     logger: silentLogger,
+    ...(onAltered === undefined ? {} : { onAltered }),
   });
   const chain = new EvmChain({ chainId: testChainId, urls: embedded.urls });
   const receipts = new Receipts({ database, chain });
@@ -69,7 +74,7 @@ export async function startEmbedded(database: Database, directory: string) {
 /** A chain that others run: blocks come by themselves, every `blockMs` unless that is 0 or it is paused. */
 export async function startExternal(blockMs = 20) {
   const directory = makeDirectory();
-  const node = await AnvilProcess.launch({ directory, chainId: testChainId, port: 0 });
+  const node = await AnvilProcess.launch({ directory, chainId: testChainId, open: true });
   const mine = async () => void (await node.rpc.request(call("evm_mine"), 5_000));
   let [mining, paused] = [blockMs > 0, false];
   const miner = (async () => {

@@ -61,6 +61,8 @@ export const causeTable: Readonly<Record<CauseCode, Entry>> = {
   "nonce.other": ["not-as-asked", "showAgain"],
   "nonce.no-key-binding": ["not-as-asked", "showAgain"],
   "claims.do-not-fit": ["not-allowed", "issueAgain"],
+  "claims.not-signed": ["forged", "fetchAgain"],
+  "claims.too-large": ["not-allowed", "issueAgain"],
   "claims.other-type": ["not-as-asked", "showOther"],
   "claims.unknown-type": ["not-known", "getTrustList"],
   "claims.no-trust-list": ["not-known", "getTrustList"],

@@ -1,15 +1,20 @@
 import { Validator } from "@cfworker/json-schema";
 import type { DocumentType, JsonSchema } from "../../trust/TrustList.ts";
+import { findUnbounded } from "../findUnbounded.ts";
 import { toCheck } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 
-/** Whether the type is welcome, and whether what is disclosed fits it. */
+/**
+ * Whether the type is welcome, and whether what is disclosed fits it. The schema is applied to what the issuer signed,
+ * and within bounds: anybody may send us the rest, and how long a schema takes is not theirs to choose.
+ */
 export function checkClaims({
   documentType,
   presentation,
   policy,
   trustList,
+  signed,
 }: VerifyContext): Check {
   const { vct } = presentation.payload;
   if (policy.documentTypes !== undefined && !policy.documentTypes.includes(vct)) {
@@ -17,6 +22,12 @@ export function checkClaims({
   }
   if (trustList === null) return toCheck("unknown", "claims.no-trust-list");
   if (documentType === null) return toCheck("unknown", "claims.unknown-type", { data: { vct } });
+  if (signed !== true) return toCheck("unknown", "claims.not-signed");
+  const unbounded = findUnbounded(presentation.subjectClaims);
+  if (unbounded !== null) {
+    const { pointer, bound, max } = unbounded;
+    return toCheck("unknown", "claims.too-large", { data: { where: `#${pointer}`, bound, max } });
+  }
   const { valid, errors } = validatorOf(documentType).validate(presentation.subjectClaims);
   if (valid) return toCheck("passed", "claims.ok");
   // Where, but never what: values are personal.

@@ -99,4 +99,6 @@ export const en: TextTable = {
   "claims.other-type": "This is not the kind of document that you asked for.",
   "claims.unknown-type": "We do not know this kind of document.",
   "claims.no-trust-list": "We cannot check what it says without the list of authorities.",
+  "claims.not-signed": "We did not check what it says, because nobody we know signed it.",
+  "claims.too-large": "It says more than we check at once, so we did not check whether it fits.",
 };

@@ -104,4 +104,7 @@ export const es: TextTable = {
   "claims.other-type": "Esta no es la clase de documento que usted pidió.",
   "claims.unknown-type": "No conocemos esta clase de documento.",
   "claims.no-trust-list": "Sin la lista de autoridades no podemos comprobar lo que dice.",
+  "claims.not-signed": "No hemos comprobado lo que dice, porque no lo firmó nadie que conozcamos.",
+  "claims.too-large":
+    "Dice más de lo que comprobamos de una vez; no hemos comprobado si corresponde.",
 };

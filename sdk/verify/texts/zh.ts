@@ -90,4 +90,6 @@ export const zh: TextTable = {
   "claims.other-type": "这不是您要求的证件种类。",
   "claims.unknown-type": "我们不认识这类证件。",
   "claims.no-trust-list": "没有机构名单，无法核查内容。",
+  "claims.not-signed": "没有查验所载内容，因为不是由我们认识的机构签署的。",
+  "claims.too-large": "所载内容超出了一次查验的范围，未能查验是否相符。",
 };

@@ -23,7 +23,7 @@ export class RequestCounts {
   }
 
   /** @param nowMs of a clock that only goes forward */
-  add(caller: string, nowMs: number): Readonly<Count> {
+  add(caller: string, nowMs: number): Count {
     if (nowMs >= this.#turnsAtMs) this.#turn(nowMs);
     const count = this.#current.get(caller) ?? this.#take(caller, nowMs);
     if (nowMs < count.endsAtMs) {

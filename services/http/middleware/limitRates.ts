@@ -1,10 +1,9 @@
-import { isIP } from "node:net";
 import type { Request, Response } from "express";
-import { ipKeyGenerator } from "express-rate-limit";
+import { toCountedAddress } from "../countedAddress.ts";
 import { HttpProblem } from "../errors.ts";
 import { RequestCounts } from "./RequestCounts.ts";
 
-/** Requests allowed in a minute; null: without limit. Each process counts for itself. */
+/** Requests allowed in a minute; null: without limit. Each process counts for itself, so it gets its part of them. */
 export type RateLimits = {
   readonly perAddressMinute: number | null;
   readonly perKeyMinute: number | null;
@@ -19,11 +18,14 @@ export const unlimitedRates: RateLimits = {
   failuresPerAddressMinute: null,
 };
 
-/** Counts a request. Over the limit: `HttpProblem` 429 `rate.limited`. */
-export type RateLimiter = (request: Request, response: Response) => void;
+/**
+ * Counts a request. Over the limit: `HttpProblem` 429 `rate.limited`.
+ * @returns what takes the count back
+ */
+export type RateLimiter = (request: Request, response: Response) => () => void;
 
 export type RateLimiters = {
-  /** For requests without a good key. An IPv6 network of 56 bits counts as one address. */
+  /** For requests without a good key. An IPv6 network of 64 bits counts as one address. */
   readonly byAddress: RateLimiter;
   /** For requests whose key was found good. */
   readonly byKey: RateLimiter;
@@ -45,7 +47,7 @@ function limiter(
   limit: number | null,
   callerOf: (request: Request, response: Response) => string,
 ): RateLimiter {
-  if (limit === null) return () => {};
+  if (limit === null) return () => () => {};
   const counts = new RequestCounts(windowSeconds * 1_000);
   const policy = `"${name}"; q=${limit}; w=${windowSeconds}`;
   return (request, response) => {
@@ -56,7 +58,7 @@ function limiter(
     // A request may be counted by two limiters: that of failures comes second.
     add(response, "RateLimit", `"${name}"; r=${left}; t=${seconds}`);
     add(response, "RateLimit-Policy", `${policy}; pk=:${count.partition}:`);
-    if (count.requests <= limit) return;
+    if (count.requests <= limit) return () => void (count.requests -= 1);
     const words = "Too many requests; wait as Retry-After says.";
     throw new HttpProblem(429, "rate.limited", words, { "retry-after": String(seconds) });
   };
@@ -67,7 +69,4 @@ function add(response: Response, field: string, value: string): void {
   else response.setHeader(field, value);
 }
 
-function addressOf(request: Request): string {
-  const address = request.ip ?? "unknown";
-  return isIP(address) === 4 ? address : ipKeyGenerator(address);
-}
+const addressOf = (request: Request): string => toCountedAddress(request.ip);

@@ -4,6 +4,7 @@ import { Forbidden } from "../../platform/errors.ts";
 import type { Caller } from "../Caller.ts";
 import { HttpProblem } from "../errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
+import type { KeyChecks } from "./KeyChecks.ts";
 
 export interface Authenticator {
   /** Not good: `Forbidden` (401) `api_key.invalid`. */
@@ -18,7 +19,7 @@ export async function authenticate(
   request: Request,
   response: Response,
   access: Access,
-  parts: { apiKeys: Authenticator; limiters: RateLimiters },
+  parts: { keyChecks: KeyChecks; limiters: RateLimiters },
 ): Promise<Caller | null> {
   if (access === "unlimited") return null;
   const header = request.headers.authorization;
@@ -26,25 +27,11 @@ export async function authenticate(
   if (access === "public") return null;
   if (header === undefined)
     throw new HttpProblem(401, "api_key.missing", "Send an API key as Authorization: Bearer.");
-  const caller = await identify(header, request, response, parts);
+  const secret = /^bearer ([^\s]+)$/i.exec(header)?.[1] ?? "";
+  const caller = await parts.keyChecks.check(secret, request, response);
   response.locals.apiKeyId = caller.apiKeyId;
   parts.limiters.byKey(request, response);
   if (!caller.actions.includes(access))
     throw new Forbidden("api_key.action", `The API key does not allow "${access}".`);
   return caller;
-}
-
-async function identify(
-  header: string,
-  request: Request,
-  response: Response,
-  parts: { apiKeys: Authenticator; limiters: RateLimiters },
-): Promise<Caller> {
-  const secret = /^bearer ([^\s]+)$/i.exec(header)?.[1] ?? "";
-  try {
-    return await parts.apiKeys.authenticate(secret);
-  } catch (error) {
-    if (error instanceof Forbidden) parts.limiters.byFailure(request, response);
-    throw error;
-  }
 }

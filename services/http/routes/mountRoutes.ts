@@ -3,14 +3,16 @@ import type { Request, RequestHandler, Response, Router } from "express";
 import { toActor } from "../Caller.ts";
 import { HttpProblem } from "../errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
-import { type Authenticator, authenticate } from "./authenticate.ts";
+import { authenticate } from "./authenticate.ts";
+import type { EventStreams } from "./EventStreams.ts";
+import type { KeyChecks } from "./KeyChecks.ts";
 import type { Route, RouteAudit, RouteInput } from "./Route.ts";
 import { clientLeft, readBody } from "./readBody.ts";
 import { checkPart, checkQuery } from "./readInput.ts";
-import { type EventStreams, sendReply } from "./sendReply.ts";
+import { sendReply } from "./sendReply.ts";
 
 export type RouteParts = {
-  readonly apiKeys: Authenticator;
+  readonly keyChecks: KeyChecks;
   readonly audit: { record(event: RouteAudit & { readonly actor: string }): Promise<unknown> };
   readonly limiters: RateLimiters;
   readonly eventStreams: EventStreams;

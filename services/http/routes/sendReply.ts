@@ -2,28 +2,9 @@ import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { AnswerContent, Operation } from "@sello/api";
 import type { Request, Response } from "express";
-import { Unavailable } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
+import type { EventStreams } from "./EventStreams.ts";
 import type { EventsReply, OtherReply, Reply, ServerEvent } from "./Reply.ts";
-
-/** Counts the event streams of this process and ends them when it shuts down. */
-export class EventStreams {
-  readonly #open = new Set<AbortController>();
-
-  /** Too many: `Unavailable` `events.too_many`. */
-  open(): AbortController {
-    if (this.#open.size >= limits.eventStreams)
-      throw new Unavailable("events.too_many", "Too many event streams are open.");
-    const controller = new AbortController();
-    this.#open.add(controller);
-    controller.signal.addEventListener("abort", () => this.#open.delete(controller));
-    return controller;
-  }
-
-  endAll(): void {
-    for (const controller of this.#open) controller.abort();
-  }
-}
 
 type Parts = { readonly eventStreams: EventStreams; readonly checkReplies: boolean };
 
@@ -94,7 +75,7 @@ async function sendEvents(
   response: Response,
   parts: Parts,
 ): Promise<void> {
-  const controller = parts.eventStreams.open();
+  const controller = parts.eventStreams.open(request, response);
   response.once("close", () => controller.abort());
   response.set({ "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
   response.flushHeaders();

@@ -20,6 +20,7 @@ import {
   moveCursor,
 } from "./IndexerStore.ts";
 import { type BlockRange, chooseEnd, type ReadRequest, readBlocks } from "./readBlocks.ts";
+import type { WrittenBlocks } from "./WrittenBlocks.ts";
 
 export type IndexerOptions = {
   readonly database: Queryable & Transactor;
@@ -30,6 +31,8 @@ export type IndexerOptions = {
   readonly projections: readonly Projection[];
   /** The first block that matters: the one of the oldest contract, or any before it. */
   readonly firstBlock?: bigint;
+  /** Given where we make the blocks: no other block is read. */
+  readonly written?: WrittenBlocks;
   readonly logger: Logger;
 };
 
@@ -63,7 +66,7 @@ export class Indexer {
     if (!session.holds("indexer") && !(await session.tryLock("indexer"))) {
       return ledgerLimits.journalPollMs;
     }
-    const head = await chain.blockNumber();
+    const head = await this.#head();
     const cursor = await loadCursor(database);
     if (cursor === null) return this.#begin(head);
     const there = cursor.number <= head ? await chain.block(cursor.number) : null;
@@ -71,6 +74,14 @@ export class Indexer {
     if (head > cursor.number) return this.#advance(cursor, head);
     await this.#contradictions.clear("indexer");
     return ledgerLimits.headPollMs;
+  }
+
+  /** The newest block that counts: where we make the blocks, none beyond those that we wrote. */
+  async #head(): Promise<bigint> {
+    const { chain, written } = this.#options;
+    const there = await chain.blockNumber();
+    const ours = (await written?.newestSettled()) ?? there;
+    return ours < there ? ours : there;
   }
 
   async #begin(head: bigint): Promise<number> {
@@ -91,6 +102,7 @@ export class Indexer {
     try {
       const range = await readBlocks(chain, contracts, request);
       if (range === null) return ledgerLimits.receiptPollMs;
+      await this.#requireWritten(range);
       await this.#apply(cursor, range);
     } catch (error) {
       if (!(error instanceof Unavailable)) await this.#tellStuck(request, error);
@@ -98,6 +110,12 @@ export class Indexer {
     }
     await this.#contradictions.clear("indexer");
     return 0;
+  }
+
+  async #requireWritten({ blocks, last }: BlockRange): Promise<void> {
+    const { written } = this.#options;
+    if (written === undefined || (await written.areWritten([...blocks, last]))) return;
+    throw new Unavailable("chain.unavailable", "The node has a block that nobody journalled.");
   }
 
   /** An event that cannot be read, or that a projection finds impossible: nothing after it is applied. */
@@ -132,9 +150,15 @@ export class Indexer {
       return ledgerLimits.journalPollMs;
     }
     // A chain that merely lacks our later blocks will have them yet; another block means another way.
-    if (there.slice(0, position).every((block) => block === null)) return ledgerLimits.headPollMs;
+    const isBehind = there.slice(0, position).every((block) => block === null);
+    if (isBehind && (await this.#mayCome(cursor))) return ledgerLimits.headPollMs;
     await this.#takeBack(cursor, common);
     return 0;
+  }
+
+  /** A block that we do not make will never come, although an earlier version of this program read it. */
+  async #mayCome(cursor: Cursor): Promise<boolean> {
+    return (await this.#options.written?.areWritten([cursor])) ?? true;
   }
 
   async #takeBack(cursor: Cursor, common: Cursor): Promise<void> {

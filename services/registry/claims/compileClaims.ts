@@ -1,6 +1,7 @@
 import { schemaAnnotations } from "@sello/sdk";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
+import { areDifferent } from "./areDifferent.ts";
 import { isCalendarDate } from "./calendarDate.ts";
 import { isGb11643 } from "./gb11643.ts";
 import { isGb32100 } from "./gb32100.ts";
@@ -25,5 +26,13 @@ export function claimsCompiler(): (schema: Readonly<Record<string, unknown>>) =>
     formats: { ...fullFormats, ...claimFormats },
   });
   ajv.addVocabulary(Object.values(schemaAnnotations));
+  ajv.removeKeyword("uniqueItems").addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    errors: false,
+    error: { message: "must NOT have duplicate items" },
+    validate: (wanted: boolean, items: readonly unknown[]) => !wanted || areDifferent(items),
+  });
   return (schema) => ajv.compile(schema);
 }
