@@ -62,11 +62,28 @@ export {
   type StatusBits,
   type StatusList,
 } from "./status/StatusList.ts";
+export { type CityTimeOptions, toCityDate, toCityTime } from "./text/cityTime.ts";
+export {
+  type AllowedCharacters,
+  findUnsafeCharacter,
+  toVisibleText,
+  type UnsafeCharacter,
+} from "./text/unsafeCharacters.ts";
+export { schemaAnnotations, timeZoneOf } from "./trust/annotations.ts";
 export { parseTrustList } from "./trust/parseTrustList.ts";
 export type * from "./trust/TrustList.ts";
 export { acceptSuccessor, type PinnedSigners, verifyTrustList } from "./trust/verifyTrustList.ts";
+export {
+  type Cause,
+  type CauseCode,
+  type CauseKind,
+  causeKinds,
+  type Move,
+  moves,
+} from "./verify/causes/Cause.ts";
 export { type CheckCode, checkCodes } from "./verify/checkCodes.ts";
 export { decidingCheck } from "./verify/decidingCheck.ts";
+export { describeClaims, type ShownClaim, type ShownPicture } from "./verify/describeClaims.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";
 export { policyDefaults } from "./verify/policyDefaults.ts";
 export {

@@ -47,6 +47,7 @@ export const issuingProblems = [
 const inputProblems = [
   "claims.invalid",
   "claims.too_large",
+  "person.invalid",
   "holder_key.invalid",
 ] as const satisfies readonly ProblemCode[];
 
@@ -171,6 +172,7 @@ export const documentOperations = {
       "document.superseded",
       "holder_key.invalid",
       "copies.count",
+      "copies.many",
       ...issuingProblems,
     ],
   }),

@@ -14,6 +14,18 @@ export const documentProblems = {
     "Los datos son demasiado grandes",
     "声明内容过大",
   ),
+  "person.invalid": kind(
+    422,
+    "The person's ID number is not right",
+    "El número de identidad de la persona no es correcto",
+    "证件所属人的身份号码不正确",
+  ),
+  "copies.many": kind(
+    409,
+    "The holder has as many copies as this kind of document allows",
+    "El titular ya tiene todas las copias que esta clase de documento permite",
+    "该证件的副本数量已达上限",
+  ),
   "holder_key.invalid": kind(
     422,
     "The holder key is not a public P-256 key",

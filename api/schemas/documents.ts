@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
-import { documentId, integerText, jsonObject, seconds, slug, typeName } from "./primitives.ts";
+import {
+  documentId,
+  integerText,
+  jsonObject,
+  line,
+  seconds,
+  slug,
+  typeName,
+} from "./primitives.ts";
 
 /** Where a document is on its way to the log. */
 export const documentStates = ["pending", "held", "anchored"] as const;
@@ -55,8 +63,14 @@ export const documentPage = z
 export const issueRequest = z
   .strictObject({
     authority: slug.exactOptional().meta({ description: "By default the key's own authority." }),
-    type: typeName,
+    type: typeName.meta({
+      description: "The newest version that the authority is accredited for is issued.",
+    }),
     claims,
+    person: line(100).exactOptional().meta({
+      description:
+        "ID number of the person whose document it is, where the type has no claim for it. It is not in the document: a keyed digest of it is kept, by which the person finds their documents.",
+    }),
     holderKey: holderKey.exactOptional(),
   })
   .meta({ id: "IssueRequest" });

@@ -5,6 +5,7 @@ import {
   flagText,
   indexText,
   line,
+  localizedText,
   pageLimit,
   seconds,
   slug,
@@ -74,7 +75,14 @@ export const rejectionPage = z
         document: documentId
           .nullable()
           .meta({ description: "The document that the row contradicts." }),
-        violations: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })),
+        violations: z.array(
+          z.object({
+            field: z.string(),
+            code: z.string(),
+            message: z.string(),
+            rule: localizedText.exactOptional().meta({ description: "What would be right." }),
+          }),
+        ),
       }),
     ),
     next: z.int().nullable().meta({ description: "For `afterLine`; null on the last page." }),

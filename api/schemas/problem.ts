@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { localizedText } from "./primitives.ts";
 
 /** A problem document (RFC 9457) with the members that ours always have. */
 export const problem = z
@@ -10,7 +11,14 @@ export const problem = z
     instance: z.string().meta({ description: "`urn:uuid:` and the id of the request." }),
     code: z.string().meta({ description: "Stable." }),
     violations: z
-      .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          pointer: z.string(),
+          code: z.string(),
+          message: z.string(),
+          rule: localizedText.exactOptional().meta({ description: "What would be right." }),
+        }),
+      )
       .optional()
       .meta({ description: "Where the input is wrong: JSON pointers that start with its part." }),
   })

@@ -1,4 +1,4 @@
-import { checkIds } from "@sello/sdk";
+import { causeKinds, checkIds, moves } from "@sello/sdk";
 import { z } from "zod";
 import { authorityId, documentTypeId, jsonObject, localizedText, seconds } from "./primitives.ts";
 import { placeStatus } from "./status.ts";
@@ -13,6 +13,21 @@ const check = z
     knownAt: seconds.exactOptional().meta({ description: "The age of what this check relied on." }),
   })
   .meta({ id: "Check" });
+
+const cause = z
+  .object({
+    code: z.string().meta({ description: "Of the check that decided." }),
+    kind: z.enum(causeKinds).meta({
+      description:
+        "`damaged`: altered on its way; `forged`: a signature is wrong; `ended`: it was genuine; `not-allowed`: the issuer lacked a right; `not-as-asked`: not what was asked for; `not-known`: too little is known.",
+    }),
+    move: z.enum(moves).meta({ description: "Who can do something about it." }),
+    text: localizedText,
+    next: localizedText.meta({ description: "What the one whose move it is does next." }),
+    holder: localizedText.meta({ description: "What the holder can do, and whom to ask." }),
+    where: z.string().nullable().meta({ description: "Page of the authority to ask." }),
+  })
+  .meta({ id: "Cause" });
 
 const verifiedDocument = z
   .object({
@@ -29,6 +44,13 @@ const verifiedDocument = z
     issuedAt: seconds,
     notBefore: seconds.nullable(),
     expiresAt: seconds.nullable(),
+    timeZone: z.string().nullable().meta({
+      description: "IANA name of the time zone by which the issuer counts dates.",
+    }),
+    statedOn: z.record(z.string(), z.string()).exactOptional().meta({
+      description:
+        "Claims that were true on one day (`YYYY-MM-DD`) and may have changed since, such as `age_over_18: false`.",
+    }),
     status: z.object({ uri: z.string(), index: z.int() }),
   })
   .meta({ id: "VerifiedDocument" });
@@ -37,6 +59,7 @@ export const verdict = z
   .object({
     outcome: z.enum(["valid", "invalid", "unknown"]),
     text: localizedText,
+    cause: cause.exactOptional(),
     checks: z.array(check),
     allowedUnknown: z.array(z.enum(checkIds)),
     document: verifiedDocument.exactOptional(),

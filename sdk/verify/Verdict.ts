@@ -3,6 +3,7 @@ import type { AuthorityId, DocumentTypeId } from "../ids.ts";
 import type { LocalizedText } from "../LocalizedText.ts";
 import type { ErrorData } from "../SelloError.ts";
 import type { AuthorityKind } from "../trust/TrustList.ts";
+import type { Cause } from "./causes/Cause.ts";
 import type { CheckCode } from "./checkCodes.ts";
 
 /** The checks, in the order in which a verdict lists them. */
@@ -48,6 +49,8 @@ export interface Verdict {
   readonly outcome: VerdictOutcome;
   /** The whole verdict in a sentence. */
   readonly text: LocalizedText;
+  /** Why it is not valid, or why nobody can tell, and whose move it is; missing for a valid document. */
+  readonly cause?: Cause;
   /** All of `checkIds`, in their order; `well-formed` alone for what could not be read. */
   readonly checks: readonly Check[];
   /** Checks that stayed unknown and that the policy allowed to. */
@@ -87,6 +90,14 @@ export interface VerifiedDocument {
   readonly withheld: number;
   readonly issuedAt: number;
   readonly notBefore: number | null;
+  /** Unix seconds: the first at which it is no longer valid. */
   readonly expiresAt: number | null;
+  /** IANA name of the time zone by which the issuer counts dates; null if the type does not say. */
+  readonly timeZone: string | null;
+  /**
+   * Claims that were true on one day and may have changed since, with that day (`YYYY-MM-DD`, in the time zone): that a
+   * person is not over an age yet. Missing if there are no such claims.
+   */
+  readonly statedOn?: Readonly<Record<string, string>>;
   readonly status: { readonly uri: string; readonly index: number };
 }

@@ -25,6 +25,11 @@ export function toCheck(outcome: CheckOutcome, code: CheckCode, details?: CheckD
   return check;
 }
 
+/** Has the times in the checks' texts written in this time zone (IANA name; null: UTC). */
+export function setTimeZone(checks: readonly Check[], timeZone: string | null): void {
+  for (const check of checks) if (check instanceof LazyCheck) check.setTimeZone(timeZone);
+}
+
 /** Unix seconds as a value for texts. */
 export function toDate(seconds: number): Date {
   return new Date(seconds * 1000);
@@ -41,13 +46,14 @@ class LazyCheck implements Writable<Check> {
   declare data?: ErrorData;
   declare knownAt?: number;
   readonly #values: TextValues;
+  #timeZone: string | null = null;
 
   // A member of the check itself, so that JSON and structuredClone find it; and one getter for all
   // checks, since an object literal's own getter gives each object a hidden class of its own.
   static readonly #text: PropertyDescriptor & ThisType<LazyCheck> = {
     enumerable: true,
     get(): LocalizedText {
-      return toText(this.code, this.#values);
+      return toText(this.code, this.#values, this.#timeZone);
     },
   };
 
@@ -57,5 +63,9 @@ class LazyCheck implements Writable<Check> {
     this.outcome = outcome;
     this.code = code;
     Object.defineProperty(this, "text", LazyCheck.#text);
+  }
+
+  setTimeZone(timeZone: string | null): void {
+    this.#timeZone = timeZone;
   }
 }

@@ -1,3 +1,8 @@
+import type { JsonObject } from "../encoding/json.ts";
+import { toCityDate } from "../text/cityTime.ts";
+import { timeZoneOf } from "../trust/annotations.ts";
+import { toCause } from "./causes/toCause.ts";
+import { decidingCheck } from "./decidingCheck.ts";
 import type { Policy } from "./Policy.ts";
 import { toText } from "./texts/toText.ts";
 import type {
@@ -21,9 +26,11 @@ export function toVerdict(
   const allowedUnknown = unknown.filter((id) => policy.mayBeUnknown?.includes(id));
   const outcome = toOutcome(checks, unknown.length > allowedUnknown.length);
   const document = context === null ? null : toDocument(context, checks);
+  const decided = decidingCheck({ outcome, checks, allowedUnknown });
   return {
     outcome,
     text: toSentence(outcome, allowedUnknown),
+    ...(decided === null ? {} : { cause: toCause(decided, context?.issuer ?? null) }),
     checks,
     allowedUnknown,
     ...(document === null ? {} : { document }),
@@ -50,6 +57,8 @@ function toDocument(
   if (issuer === null || !hasPassed(checks, "signature")) return null;
   const { payload, disclosed, subjectClaims } = presentation;
   const { id, iss, slug, name, kind } = issuer;
+  const timeZone = timeZoneOf(documentType);
+  const statedOn = toStatedOn(subjectClaims, toCityDate(payload.iat, timeZone));
   return {
     issuer: { id, iss, slug, name, kind },
     type: { id: documentTypeId, vct: payload.vct, name: documentType?.name ?? null },
@@ -58,8 +67,19 @@ function toDocument(
     issuedAt: payload.iat,
     notBefore: payload.nbf,
     expiresAt: payload.exp,
+    timeZone,
+    ...(statedOn === null ? {} : { statedOn }),
     status: payload.status,
   };
+}
+
+// Ages are counted when the document is signed (`iat`), whatever the type or its version. The names are those of
+// ISO/IEC 18013-5 §7.2.5. That somebody is over an age stays true, and needs no date.
+const ageOver = /^age_over_\d{1,3}$/;
+
+function toStatedOn(claims: JsonObject, date: string): Record<string, string> | null {
+  const names = Object.keys(claims).filter((name) => ageOver.test(name) && claims[name] === false);
+  return names.length === 0 ? null : Object.fromEntries(names.map((name) => [name, date]));
 }
 
 function toTimes(

@@ -1,6 +1,7 @@
 import type { Presentation } from "../presentation/Presentation.ts";
 import { parsePresentation } from "../presentation/parsePresentation.ts";
 import type { StatusList } from "../status/StatusList.ts";
+import { timeZoneOf } from "../trust/annotations.ts";
 import type { TrustList } from "../trust/TrustList.ts";
 import { checkClaims } from "./checks/claims.ts";
 import {
@@ -17,6 +18,7 @@ import { checkTrustList } from "./checks/trustList.ts";
 import { checkValidityPeriod } from "./checks/validityPeriod.ts";
 import { checkWellFormed, toMalformedCheck } from "./checks/wellFormed.ts";
 import type { Policy } from "./Policy.ts";
+import { setTimeZone } from "./toCheck.ts";
 import { toVerdict } from "./toVerdict.ts";
 import type { Check, Verdict } from "./Verdict.ts";
 import { toContext, type VerifyContext } from "./VerifyContext.ts";
@@ -36,7 +38,9 @@ export async function verify(
   const shown = toPresentation(presentation);
   if (!shown.wellFormed) return toVerdict([toMalformedCheck(shown.error)], policy, now, null);
   const context = await toContext(shown, trustList, statusLists, policy, now);
-  return toVerdict(await runChecks(context), policy, now, context);
+  const checks = await runChecks(context);
+  setTimeZone(checks, timeZoneOf(context.documentType));
+  return toVerdict(checks, policy, now, context);
 }
 
 async function runChecks(context: VerifyContext): Promise<Check[]> {

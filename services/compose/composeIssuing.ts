@@ -47,8 +47,8 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
   const places = new PlacesAhead(new PgStatusPlaces(database));
   const digests = new RecordDigests(deriveSecret(context.sealingSecret, "record-digests"));
   const drafter = new DocumentDrafter({ types, digests, publicUrl });
-  const right = new IssuingRight({ registry, signer, store: documents, clock });
-  const processor = new SegmentProcessor({ types, places, documents, imports, drafter, right });
+  const right = new IssuingRight({ registry, types, signer, store: documents, clock });
+  const processor = new SegmentProcessor({ places, documents, imports, drafter, right });
   return { registry, types, signer, documents, imports, places, drafter, right, processor };
 }
 

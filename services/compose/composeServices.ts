@@ -97,13 +97,13 @@ function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: St
   const { types, documents, imports, places, drafter, right } = issuingParts;
   const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
   const requests = new IdempotentRequests({ store: documents, reader });
-  const shared = { store: documents, types, places, drafter, right };
+  const shared = { store: documents, places, drafter, right };
   return {
     documents: reader,
     issuing: new Issuing({ ...shared, requests }),
-    revisions: new Revisions({ ...shared, statuses, reader, requests }),
-    copies: new DocumentCopies({ ...shared, statuses, reader }),
-    imports: new Imports({ store: imports, types, right, reader }),
+    revisions: new Revisions({ ...shared, types, statuses, reader, requests }),
+    copies: new DocumentCopies({ ...shared, types, statuses, reader }),
+    imports: new Imports({ store: imports, right, reader }),
   };
 }
 

@@ -1,16 +1,19 @@
 import type { DocumentId } from "@sello/sdk";
 import { Conflict, InvalidInput } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
+import type { DocumentType } from "../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
+import { givenClaims } from "./givenClaims.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
 import { readSdJwt } from "./readSdJwt.ts";
+import type { StoredDocument } from "./StoredDocument.ts";
 
 /** More copies of documents that were issued. */
 export class DocumentCopies {
@@ -42,7 +45,7 @@ export class DocumentCopies {
 
   /**
    * More copies of a document, one for each key: same claims; salts, status place and log leaf of their own.
-   * Superseded or revoked: `Conflict`.
+   * Superseded or revoked: `Conflict`. More than the type allows: `Conflict` `copies.many`.
    * @returns the numbers of the copies
    */
   async add(id: DocumentId, holderKeys: readonly HolderKey[]): Promise<readonly number[]> {
@@ -52,8 +55,11 @@ export class DocumentCopies {
     const keys = holderKeys.map(parseHolderKey);
     const stored = await this.#reader.current(id);
     const type = this.#types.byId(stored.stream.documentType);
-    const { sealing } = await this.#right.open(stored.stream.authority, type);
-    const { claims } = readSdJwt(await this.#reader.sdJwt(id));
+    requireRoom(type, stored, keys.length);
+    const { sealing } = await this.#right.openVersion(stored.stream.authority, type);
+    const before = readSdJwt(await this.#reader.sdJwt(id));
+    // Ages are counted again: a copy says them as of its own time of issue.
+    const claims = this.#drafter.complete(sealing, givenClaims(type, before.claims));
     const places = await this.#places.take(stored.stream.authority, keys.length);
     const copies = places.map((place, index) =>
       this.#drafter.copy(sealing, {
@@ -71,6 +77,12 @@ export class DocumentCopies {
       return this.#store.appendCopies(tx, stored, copies);
     });
   }
+}
+
+function requireRoom(type: DocumentType, { id, copies }: StoredDocument, more: number): void {
+  if (copies + more <= type.copiesMax) return;
+  const words = `A holder may have ${type.copiesMax} copies of this document, and has ${copies}.`;
+  throw new Conflict("copies.many", words, { document: id, limit: type.copiesMax });
 }
 
 const revoked = (id: DocumentId): Conflict =>

@@ -1,8 +1,13 @@
 import type { DocumentId } from "@sello/sdk";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 
-/** Names a record, and what was said of it, to us alone: 16 bytes of an HMAC each. */
-export type RecordDigest = { readonly naturalKey: Buffer; readonly claimsDigest: Buffer };
+/** Names a record, what was said of it, and whose it is, to us alone: 16 bytes of an HMAC each. */
+export type RecordDigest = {
+  readonly naturalKey: Buffer;
+  readonly claimsDigest: Buffer;
+  /** The same in every document of a person; null: nobody said whose it is. */
+  readonly personKey: Buffer | null;
+};
 
 /** A signed copy, not yet stored. */
 export type CopyDraft = {

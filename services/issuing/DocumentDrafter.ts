@@ -2,19 +2,21 @@ import type { AuthoritySlug } from "@sello/sdk";
 import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
+import type { CleanedClaims } from "../registry/claims/cleanClaims.ts";
 import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { SigningKey } from "../signing/Signer.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 import { toStatusListUri } from "../status/statusListUri.ts";
 import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
+import type { ReadRecord } from "./findCurrent.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 import { newDocumentId } from "./newDocumentId.ts";
 import type { RecordDigests } from "./RecordDigests.ts";
+import { readPerson } from "./readPerson.ts";
 import { sealSdJwt } from "./sealSdJwt.ts";
 
 const hourSeconds = 3_600;
-const daySeconds = 86_400;
 
 /** Members of an SD-JWT VC with a meaning of their own, which no claim may take. */
 const reservedNames = new Set(
@@ -31,6 +33,15 @@ export type Sealing = {
   readonly nowMs: number;
 };
 
+/** What a department hands in for one document. */
+export type GivenRecord = {
+  readonly claims: Claims;
+  /** ID number of the person whose document it is, where the claims do not say it. */
+  readonly person?: string;
+};
+
+export type ReadGiven = CleanedClaims & { readonly person: string | null };
+
 /** Turns claims that a department gave into a signed document. No I/O: one and a million go the same way. */
 export class DocumentDrafter {
   readonly #types: FileDocumentTypes;
@@ -44,24 +55,34 @@ export class DocumentDrafter {
     this.#publicUrl = options.publicUrl;
   }
 
-  /** What is wrong with the claims; empty when nothing. Messages hold no values. */
-  check(type: DocumentType, claims: Claims): readonly Violation[] {
-    const reserved = Object.keys(claims).filter((name) => reservedNames.has(name));
-    if (reserved.length > 0) return reserved.map(toReservedViolation);
-    if (!isShallow(claims, limits.jsonDepth)) return [tooDeep];
-    if (JSON.stringify(claims).length > limits.claimsBytes) return [tooLarge];
-    return this.#types.check(type, claims);
+  /** What would be issued of what was given, and what is wrong with it. Messages hold no values. */
+  read({ type, nowMs }: Pick<Sealing, "type" | "nowMs">, given: GivenRecord): ReadGiven {
+    const refused = refuseUnread(given.claims);
+    if (refused.length > 0) return { claims: {}, person: null, violations: refused, changed: [] };
+    const read = this.#types.read(type, given.claims, toIssuedAt(nowMs));
+    const person = readPerson(type, read.claims, given.person);
+    const violations = [...read.violations, ...person.violations];
+    return { ...read, violations, person: person.number };
   }
 
-  /** Throws `InvalidInput` `claims.invalid` with every violation if `check` finds any. */
-  require(type: DocumentType, claims: Claims): void {
-    const violations = this.check(type, claims);
-    if (violations.length === 0) return;
-    throw new InvalidInput("claims.invalid", "The claims do not fit the type.", violations);
+  /**
+   * The record to issue. `InvalidInput` `claims.invalid` with every violation of the claims, or `person.invalid` if
+   * these are right and the ID number beside them is not.
+   */
+  require(sealing: Pick<Sealing, "type" | "nowMs">, given: GivenRecord): ReadRecord {
+    const { claims, person, violations } = this.read(sealing, given);
+    const ofPerson = violations.filter(({ pointer }) => pointer === "/person");
+    if (violations.length > ofPerson.length) {
+      const ofClaims = violations.filter((each) => !ofPerson.includes(each));
+      throw new InvalidInput("claims.invalid", "The claims do not fit the type.", ofClaims);
+    }
+    if (ofPerson.length > 0)
+      throw new InvalidInput("person.invalid", "The person's ID number is not right.", ofPerson);
+    return { claims, record: this.digest(sealing.type, claims, person) };
   }
 
-  digest(type: DocumentType, claims: Claims): RecordDigest {
-    return this.#digests.of(type, claims);
+  digest(type: DocumentType, claims: Claims, person: string | null = null): RecordDigest {
+    return this.#digests.of(type, claims, person);
   }
 
   /** A new document of checked claims. `expiresAt` (unix seconds) overrides the type's validity. */
@@ -77,14 +98,20 @@ export class DocumentDrafter {
   ): DocumentDraft {
     const { type, nowMs } = sealing;
     const iat = toIssuedAt(nowMs);
-    const expiresAt = given.expiresAt === undefined ? expiryOf(type, iat) : given.expiresAt;
-    const claims = this.#types.complete(type, given.claims, Math.floor(nowMs / 1000));
+    const expiresAt =
+      given.expiresAt === undefined ? this.#types.expiryOf(type, iat) : given.expiresAt;
+    const claims = this.#types.complete(type, given.claims, iat);
     return {
       id: newDocumentId(nowMs),
       record: given.record,
       expiresAt,
       copy: this.copy(sealing, { ...given, claims, expiresAt }),
     };
+  }
+
+  /** Claims with those derived, as of the moment at which they are signed. */
+  complete({ type, nowMs }: Sealing, claims: Claims): Claims {
+    return this.#types.complete(type, claims, toIssuedAt(nowMs));
   }
 
   /** A copy of complete claims: salts, status place and holder key of its own. */
@@ -125,8 +152,13 @@ export class DocumentDrafter {
 // Rounded down to the hour, so that the time of issue does not mark one holder among many.
 const toIssuedAt = (nowMs: number): number => Math.floor(nowMs / 1000 / hourSeconds) * hourSeconds;
 
-const expiryOf = (type: DocumentType, iat: number): number | null =>
-  type.validityDays === null ? null : iat + type.validityDays * daySeconds;
+/** Why claims are not looked at closer. */
+function refuseUnread(claims: Claims): readonly Violation[] {
+  const reserved = Object.keys(claims).filter((name) => reservedNames.has(name));
+  if (reserved.length > 0) return reserved.map(toReservedViolation);
+  if (!isShallow(claims, limits.jsonDepth)) return [tooDeep];
+  return JSON.stringify(claims).length > limits.claimsBytes ? [tooLarge] : [];
+}
 
 const toReservedViolation = (name: string): Violation => ({
   pointer: `/${name}`,

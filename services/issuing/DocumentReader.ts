@@ -77,7 +77,7 @@ export class DocumentReader {
     const page = await this.#store.page({
       authority: query.authority,
       limit: Math.min(query.limit ?? limits.pageEntries, limits.pageEntries),
-      ...(query.type ? { type: this.#types.byName(query.type).id } : {}),
+      ...(query.type ? { type: this.#types.byName(query.type).name } : {}),
       ...(query.state ? { anchored: query.state === "anchored" } : {}),
       ...(query.after ? { after: parseCursor(query.after) } : {}),
     });

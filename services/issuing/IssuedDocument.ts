@@ -8,9 +8,11 @@ export type HolderKey = Readonly<Record<string, unknown>>;
 
 export type IssueRequest = {
   readonly authority: AuthorityId;
-  /** Name of the document type, such as `driving-licence`. */
+  /** Name of the document type, such as `driving-licence`; the newest version that the authority may issue. */
   readonly type: string;
   readonly claims: Claims;
+  /** ID number of the person whose document it is, where the claims do not say it. It is not in the document. */
+  readonly person?: string;
   /** Public key of the holder, if the document is to be bound to one (`cnf`, RFC 7800). */
   readonly holderKey?: HolderKey;
 };

@@ -1,8 +1,8 @@
 import { Conflict, ServiceError } from "../platform/errors.ts";
-import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
 import type { DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
+import { findCurrent } from "./findCurrent.ts";
 import type { IdempotentRequests } from "./IdempotentRequests.ts";
 import type { Issued, IssuedDocument, IssueOptions, IssueRequest } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
@@ -17,7 +17,6 @@ import { takePlace } from "./takePlace.ts";
  */
 export class Issuing {
   readonly #store: PgDocumentStore;
-  readonly #types: FileDocumentTypes;
   readonly #places: StatusPlaces;
   readonly #drafter: DocumentDrafter;
   readonly #right: IssuingRight;
@@ -25,14 +24,12 @@ export class Issuing {
 
   constructor(options: {
     store: PgDocumentStore;
-    types: FileDocumentTypes;
     places: StatusPlaces;
     drafter: DocumentDrafter;
     right: IssuingRight;
     requests: IdempotentRequests;
   }) {
     this.#store = options.store;
-    this.#types = options.types;
     this.#places = options.places;
     this.#drafter = options.drafter;
     this.#right = options.right;
@@ -40,7 +37,8 @@ export class Issuing {
   }
 
   /**
-   * Claims that do not fit: `InvalidInput` `claims.invalid` with every violation. The natural key was
+   * Claims that do not fit: `InvalidInput` `claims.invalid` with every violation; an ID number that is not one:
+   * `person.invalid`. The natural key was
    * issued before: `Conflict` `document.exists` (same claims) or `document.differs`, naming the document.
    * The idempotency key came with another body: `Conflict` `idempotency.mismatch`.
    */
@@ -58,17 +56,17 @@ export class Issuing {
   }
 
   async #issue(request: IssueRequest, options: IssueOptions): Promise<Issued> {
-    const type = this.#types.byName(request.type);
     const holderKey = request.holderKey && parseHolderKey(request.holderKey);
-    this.#drafter.require(type, request.claims);
-    const { stream, sealing } = await this.#right.open(request.authority, type);
-    const record = this.#drafter.digest(type, request.claims);
-    const known = await this.#store.current(stream.id, [record.naturalKey]);
+    const open = await this.#right.open(request.authority, request.type);
+    const { stream, sealing } = open;
+    const read = this.#drafter.require(sealing, request);
+    const { record } = read;
+    const parts = { store: this.#store, drafter: this.#drafter };
+    const known = await findCurrent(parts, open, [read]);
     refuseTaken(known.get(record.naturalKey.toString("hex")), record);
     const place = await takePlace(this.#places, request.authority);
     const draft = this.#drafter.document(sealing, {
-      claims: request.claims,
-      record,
+      ...read,
       place,
       holderKey,
     });

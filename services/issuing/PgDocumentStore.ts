@@ -1,4 +1,4 @@
-import { type DocumentId, fromHex } from "@sello/sdk";
+import type { AuthorityId, DocumentId, DocumentTypeId } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import { Conflict } from "../platform/errors.ts";
 import { insertCopies, insertDocuments, lockStream, selectCurrent } from "./appendDocuments.ts";
@@ -11,6 +11,7 @@ import {
   recall,
   remember,
 } from "./idempotencyKeys.ts";
+import { PgStreams } from "./PgStreams.ts";
 import type {
   CurrentDocuments,
   PageRequest,
@@ -18,7 +19,7 @@ import type {
   StoredPage,
   Stream,
 } from "./StoredDocument.ts";
-import { selectDocuments, selectPage } from "./selectDocuments.ts";
+import { selectDocuments, selectOfPerson, selectPage } from "./selectDocuments.ts";
 
 /**
  * Documents and their copies in PostgreSQL: tables `streams`, `documents`, `copies`, `idempotency_keys`. Everything
@@ -26,10 +27,11 @@ import { selectDocuments, selectPage } from "./selectDocuments.ts";
  */
 export class PgDocumentStore implements Transactor {
   readonly #database: Queryable & Transactor;
-  readonly #streams = new Map<string, Stream>();
+  readonly #streams: PgStreams;
 
   constructor(database: Queryable & Transactor) {
     this.#database = database;
+    this.#streams = new PgStreams(database);
   }
 
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -37,30 +39,13 @@ export class PgDocumentStore implements Transactor {
   }
 
   /** The stream of the two, made when it is not there. */
-  async stream(wanted: Omit<Stream, "id">): Promise<Stream> {
-    const key = `${wanted.authority} ${wanted.documentType}`;
-    const known = this.#streams.get(key);
-    if (known) return known;
-    const stream = { ...wanted, id: await this.#ensureStream(wanted) };
-    this.#streams.set(key, stream);
-    return stream;
+  stream(wanted: Omit<Stream, "id">): Promise<Stream> {
+    return this.#streams.ensure(wanted);
   }
 
-  async #ensureStream(wanted: Omit<Stream, "id">): Promise<number> {
-    const ids = [fromHex(wanted.authority), fromHex(wanted.documentType)];
-    await this.#database.query(
-      `insert into streams (authority_id, document_type_id, authority, document_type)
-       select $1, $2, $3, $4
-       where not exists (select from streams where authority_id = $1 and document_type_id = $2)
-       on conflict do nothing`,
-      [...ids, wanted.authoritySlug, wanted.typeName],
-    );
-    const { rows } = await this.#database.query<{ id: number }>(
-      "select id from streams where authority_id = $1 and document_type_id = $2",
-      ids,
-    );
-    if (rows[0] === undefined) throw new Error("a stream that was just made is not there");
-    return rows[0].id;
+  /** Ids of the streams that an authority has, by document type. */
+  streamsOf(authority: AuthorityId): Promise<ReadonlyMap<DocumentTypeId, number>> {
+    return this.#streams.ofAuthority(authority);
   }
 
   /** Current documents of these natural keys; those unknown are missing from the answer. */
@@ -104,21 +89,22 @@ export class PgDocumentStore implements Transactor {
   }
 
   /**
-   * Appends the next revision in place of `replaced`, which the caller has locked (`Statuses.lock`).
+   * Appends the next revision in place of `replaced`, which the caller has locked (`Statuses.lock`), to the stream of
+   * the version that it is of.
    * Superseded meanwhile: `Conflict` `document.superseded`. The natural key changed to one that is taken:
    * `Conflict` `document.exists`.
    */
   async appendRevision(
     tx: Transaction,
+    streamId: number,
     replaced: StoredDocument,
     draft: DocumentDraft,
   ): Promise<void> {
-    const streamId = replaced.stream.id;
     const firstSeq = await lockStream(tx, streamId);
     await this.#supersede(tx, replaced.id, draft.id);
     const { rowCount } = await tx.query(
-      `insert into documents (id, stream_id, revision, expires_at, natural_key, claims_digest, replaces)
-       values ($1, $2, $3, to_timestamp($4::bigint), $5, $6, $7)
+      `insert into documents (id, stream_id, revision, expires_at, natural_key, claims_digest, replaces, person_key)
+       values ($1, $2, $3, to_timestamp($4::bigint), $5, $6, $7, $8)
        on conflict (stream_id, natural_key) where replaced_by is null do nothing`,
       [
         draft.id,
@@ -128,6 +114,7 @@ export class PgDocumentStore implements Transactor {
         draft.record.naturalKey,
         draft.record.claimsDigest,
         replaced.id,
+        draft.record.personKey,
       ],
     );
     if (rowCount === 0) throw await this.#taken(tx, streamId, draft);
@@ -204,6 +191,11 @@ export class PgDocumentStore implements Transactor {
   async find(ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, StoredDocument>> {
     const documents = await selectDocuments(this.#database, ids);
     return new Map(documents.map((document) => [document.id, document]));
+  }
+
+  /** Current documents of a person, newest first, at most as many as asked for. */
+  async ofPerson(personKey: Buffer, limit: number): Promise<readonly StoredDocument[]> {
+    return selectOfPerson(this.#database, personKey, limit);
   }
 
   page(request: PageRequest): Promise<StoredPage> {

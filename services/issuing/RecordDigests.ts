@@ -20,18 +20,27 @@ export class RecordDigests {
     this.#secret = createSecretKey(secret);
   }
 
-  /** @param claims as the department gave them, without derived ones */
-  of(type: DocumentType, claims: Claims): RecordDigest {
+  /**
+   * @param claims as the department gave them, without derived ones
+   * @param person the ID number of the one whose document it is
+   */
+  of(type: DocumentType, claims: Claims, person: string | null = null): RecordDigest {
     const key = type.naturalKey.map((name) => claims[name]);
     return {
-      naturalKey: this.#digest("key", type, canonicalJson(key)),
-      claimsDigest: this.#digest("claims", type, canonicalJson(claims)),
+      naturalKey: this.#digest(`key\n${type.id}\n${canonicalJson(key)}`),
+      claimsDigest: this.#digest(`claims\n${type.id}\n${canonicalJson(claims)}`),
+      personKey: person === null ? null : this.person(person),
     };
   }
 
-  #digest(purpose: "key" | "claims", type: DocumentType, text: string): Buffer {
+  /** The key under which all documents of a person are found. @param idNumber as GB 11643 writes it */
+  person(idNumber: string): Buffer {
+    return this.#digest(`person\n${idNumber}`);
+  }
+
+  #digest(text: string): Buffer {
     return createHmac("sha256", this.#secret)
-      .update(`${purpose}\n${type.id}\n${text}`, "utf8")
+      .update(text, "utf8")
       .digest()
       .subarray(0, digestBytes);
   }

@@ -1,15 +1,16 @@
 import type { DocumentId } from "@sello/sdk";
-import { NotFound } from "../platform/errors.ts";
-import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
+import { Conflict, NotFound } from "../platform/errors.ts";
+import type { Claims } from "../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
+import { findCurrent } from "./findCurrent.ts";
 import { givenClaims } from "./givenClaims.ts";
 import type { IdempotentRequests } from "./IdempotentRequests.ts";
 import type { Actor, HolderKey, Issued, IssueOptions } from "./IssuedDocument.ts";
-import type { IssuingRight } from "./IssuingRight.ts";
+import type { IssuingRight, OpenStream } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
 import { readSdJwt } from "./readSdJwt.ts";
@@ -86,11 +87,11 @@ export class Revisions {
     const old = await this.#reader.current(id);
     if (!(await this.#right.isSubordinate(old.stream.authority, actor.authority)))
       throw unknown(id);
-    const type = this.#types.byId(old.stream.documentType);
-    const draft = await this.#draft(old, type, revision);
+    const open = await this.#right.open(old.stream.authority, old.stream.typeName);
+    const draft = await this.#draft(old, open, revision);
     return this.#requests.commit(draft, options, async (tx) => {
       await this.#statuses.lock(tx, [id]);
-      await this.#store.appendRevision(tx, old, draft);
+      await this.#store.appendRevision(tx, open.stream.id, old, draft);
       const { authority: actingAuthority, officer } = actor;
       await this.#statuses.revoke(tx, [
         { document: id, reason: "superseded", actingAuthority, officer },
@@ -98,21 +99,32 @@ export class Revisions {
     });
   }
 
-  async #draft(old: StoredDocument, type: DocumentType, revision: Revision) {
+  /** Of the newest version that may be issued; whose document it is does not change. */
+  async #draft(old: StoredDocument, open: OpenStream, revision: Revision) {
+    const { sealing } = open;
     const before = readSdJwt(await this.#reader.sdJwt(old.id));
-    const claims = revision.claims ?? givenClaims(type, before.claims);
-    this.#drafter.require(type, claims);
-    const { sealing } = await this.#right.open(old.stream.authority, type);
+    const type = this.#types.byId(old.stream.documentType);
+    const given = revision.claims ?? givenClaims(type, before.claims);
+    const { claims, record } = this.#drafter.require(sealing, { claims: given });
+    const personKey = record.personKey ?? old.record.personKey;
+    const parts = { store: this.#store, drafter: this.#drafter };
+    const [taken] = (await findCurrent(parts, open, [{ claims, record }])).values();
+    if (taken && taken.id !== old.id) throw takenKey(taken.id);
     const place = await takePlace(this.#places, old.stream.authority);
     return this.#drafter.document(sealing, {
       claims,
-      record: this.#drafter.digest(type, claims),
+      record: { ...record, personKey },
       place,
       holderKey: revision.holderKey ?? before.holderKey,
       ...(revision.keepsExpiry ? { expiresAt: old.expiresAt } : {}),
     });
   }
 }
+
+const takenKey = (document: DocumentId): Conflict =>
+  new Conflict("document.exists", "Another document of the corrected key was issued before.", {
+    document,
+  });
 
 const unknown = (id: DocumentId): NotFound =>
   new NotFound("document.unknown", "There is no such document.", { document: id });

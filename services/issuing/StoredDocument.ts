@@ -43,7 +43,8 @@ export type StoredDocument = {
 /** A page of documents, by stream, newest first. `after` is the cursor of the page before. */
 export type PageRequest = {
   readonly authority: AuthorityId;
-  readonly type?: DocumentTypeId;
+  /** Name of a document type, whichever version. */
+  readonly type?: string;
   /** Only those whose batch is in the log, or only those whose batch is not. */
   readonly anchored?: boolean;
   readonly after?: PageCursor;

@@ -29,6 +29,9 @@ export async function lockStream(tx: Transaction, streamId: number): Promise<big
   return BigInt(rows[0].next_seq);
 }
 
+/** For the person key of a document that is nobody's, in a string of digests. */
+const nobody = Buffer.alloc(digestBytes);
+
 /** Inserts first revisions. @returns ids of those whose natural key was free */
 export async function insertDocuments(
   tx: Transaction,
@@ -36,8 +39,9 @@ export async function insertDocuments(
   drafts: readonly DocumentDraft[],
 ): Promise<ReadonlySet<DocumentId>> {
   const { rows } = await tx.query<{ id: DocumentId }>(
-    `insert into documents (id, stream_id, expires_at, natural_key, claims_digest)
-     select id::uuid, $1, to_timestamp(expires_at::bigint), ${digest("$4")}, ${digest("$5")}
+    `insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key)
+     select id::uuid, $1, to_timestamp(expires_at::bigint), ${digest("$4")}, ${digest("$5")},
+       nullif(${digest("$6")}, $7)
      from unnest(${lines("$2")}, ${lines("$3")}) with ordinality as draft (id, expires_at, n)
      on conflict (stream_id, natural_key) where replaced_by is null do nothing
      returning id`,
@@ -47,6 +51,8 @@ export async function insertDocuments(
       joinLines(drafts.map(({ expiresAt }) => expiresAt ?? "")),
       Buffer.concat(drafts.map(({ record }) => record.naturalKey)),
       Buffer.concat(drafts.map(({ record }) => record.claimsDigest)),
+      Buffer.concat(drafts.map(({ record }) => record.personKey ?? nobody)),
+      nobody,
     ],
   );
   return new Set(rows.map(({ id }) => id));

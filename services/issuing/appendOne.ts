@@ -13,8 +13,8 @@ const statement = `
   stream as (
     select id, next_seq from streams where id = $5 and exists (select from key) for update),
   document as (
-    insert into documents (id, stream_id, expires_at, natural_key, claims_digest)
-    select $4, id, to_timestamp($6::bigint), $7, $8 from stream
+    insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key)
+    select $4, id, to_timestamp($6::bigint), $7, $8, $13 from stream
     on conflict (stream_id, natural_key) where replaced_by is null do nothing
     returning id, created_at),
   copy as (
@@ -48,6 +48,7 @@ export async function appendOne(
       index,
       copy.jwt,
       copy.disclosures,
+      record.personKey,
     ]);
     return rows[0]?.issued_at ?? null;
   } catch (error) {

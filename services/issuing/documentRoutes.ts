@@ -75,6 +75,7 @@ const issueRoutes = ({ issuing, registry }: DocumentRouteParts) => [
         authority: authority.id,
         type: body.type,
         claims: body.claims,
+        ...(body.person === undefined ? {} : { person: body.person }),
         ...(body.holderKey ? { holderKey: body.holderKey } : {}),
       };
       return answerIssued(await pointing(() => issuing.issue(request, toOptions(input))));

@@ -11,6 +11,7 @@ type DocumentRow = Row & {
   document_type: string;
   natural_key: Buffer;
   claims_digest: Buffer;
+  person_key: Buffer | null;
   revision: number;
   copies: number;
   batch_state: "closed" | "anchored" | "refused" | null;
@@ -23,7 +24,7 @@ type DocumentRow = Row & {
 
 /** A document with its first copy `c`, its stream `s`, and the batch `b` that holds the copy. */
 const columns = `d.id, d.stream_id, s.authority_id, s.document_type_id, s.authority, s.document_type,
-  d.natural_key, d.claims_digest, d.revision, d.replaces, d.replaced_by, c.seq,
+  d.natural_key, d.claims_digest, d.person_key, d.revision, d.replaces, d.replaced_by, c.seq,
   floor(extract(epoch from d.created_at))::float8 as issued_at,
   floor(extract(epoch from d.expires_at))::float8 as expires_at,
   (select count(*)::int from copies where document_id = d.id) as copies,
@@ -50,6 +51,25 @@ export async function selectDocuments(
   return rows.map(toDocument);
 }
 
+/** See `PgDocumentStore.ofPerson`. */
+export async function selectOfPerson(
+  queryable: Queryable,
+  personKey: Buffer,
+  limit: number,
+): Promise<StoredDocument[]> {
+  const { rows } = await queryable.query<DocumentRow>(
+    `select ${columns} from documents d
+     join streams s on s.id = d.stream_id
+     join copies c on c.document_id = d.id and c.copy_number = 0
+     ${batchOfCopy}
+     where d.person_key = $1 and d.replaced_by is null
+     order by d.created_at desc, d.id
+     limit $2`,
+    [personKey, limit],
+  );
+  return rows.map(toDocument);
+}
+
 type StreamRow = { id: number; unanchored: string; anchored: string };
 
 /**
@@ -68,9 +88,9 @@ async function selectStreams(queryable: Queryable, page: PageRequest): Promise<S
         order by first_seq desc limit 1),
        0) as anchored
      from streams s
-     where s.authority_id = $1 and ($2::bytea is null or s.document_type_id = $2) and s.id >= $3
+     where s.authority_id = $1 and ($2::text is null or s.document_type = $2) and s.id >= $3
      order by s.id`,
-    [fromHex(page.authority), page.type ? fromHex(page.type) : null, page.after?.stream ?? 0],
+    [fromHex(page.authority), page.type ?? null, page.after?.stream ?? 0],
   );
   return rows;
 }
@@ -137,7 +157,11 @@ const toDocument = (row: DocumentRow): StoredDocument => ({
     documentType: documentTypeIdFrom(row.document_type_id),
     typeName: row.document_type,
   },
-  record: { naturalKey: row.natural_key, claimsDigest: row.claims_digest },
+  record: {
+    naturalKey: row.natural_key,
+    claimsDigest: row.claims_digest,
+    personKey: row.person_key,
+  },
   revision: row.revision,
   copies: row.copies,
   anchoring: anchoringStates[row.batch_state ?? ""] ?? "waiting",

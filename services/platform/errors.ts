@@ -1,4 +1,4 @@
-import { type ErrorData, SelloError } from "@sello/sdk";
+import { type ErrorData, type LocalizedText, SelloError } from "@sello/sdk";
 
 /**
  * A failure that a caller may see: a stable code, the HTTP status that fits it, and data. Anything else
@@ -29,6 +29,8 @@ export type Violation = {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;
+  /** What would be right, in the words of the document type. */
+  readonly rule?: LocalizedText;
 };
 
 /** The input does not have the required form; nothing was changed. HTTP 422. */

@@ -23,6 +23,8 @@ export const limits = {
   importSilenceMs: 600_000,
   /** Rejections that are kept in detail for one import; all are counted. */
   importRejectionsKept: 100_000,
+  /** Time that a process relies on what it knows of an authority's streams of older versions of a type. */
+  streamsRecheckMs: 10_000,
   /** Documents in one batch. */
   batchDocuments: 4_096,
   /** Age of the oldest pending document at which its batch is closed. */

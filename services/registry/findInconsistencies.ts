@@ -23,6 +23,8 @@ export function findInconsistencies(file: DocumentTypeFile): string[] {
       .filter((claim) => given.includes(claim))
       .map((claim) => `${claim}: given and derived`),
     ...findBadSources(file),
+    ...findBadDetails(file),
+    ...findSharedNames(file),
     ...findUnbounded(file.schema.properties),
   ];
 }
@@ -34,6 +36,47 @@ const findBadSources = (file: DocumentTypeFile): string[] =>
   file.derived
     .filter(({ from }) => file.schema.properties[from]?.format !== "date")
     .map(({ claim, from }) => `derived ${claim}: ${from} is not a claim of format date`);
+
+/** What a type says of its claims, its card and its person that its schema does not have. */
+function findBadDetails(file: DocumentTypeFile): string[] {
+  const { properties } = file.schema;
+  const details = Object.entries(file.claims);
+  const person = file.person && "claim" in file.person ? [file.person.claim] : [];
+  return [
+    ...missing("card.face", file.card.face, new Set(Object.keys(file.claims))),
+    ...missing("card.photo", file.card.photo ? ["photo"] : [], new Set(Object.keys(properties))),
+    ...missing("person: required claims", person, new Set(file.schema.required)),
+    ...details
+      .filter(([claim, { birth }]) => birth && properties[claim]?.format !== "date")
+      .map(([claim]) => `claims ${claim}: a birth date needs the format date`),
+    ...details
+      .filter(([claim, { code, multiLine }]) => code && multiLine && properties[claim])
+      .map(([claim]) => `claims ${claim}: a code has one line`),
+    ...details.flatMap(([claim, { words = {} }]) =>
+      missing(`words of ${claim}`, Object.keys(words), new Set(listedIn(properties[claim]))),
+    ),
+  ];
+}
+
+const listedIn = (schema: Schema = {}): string[] =>
+  ((schema.type === "array" ? asSchema(schema.items).enum : schema.enum) as string[] | undefined) ??
+  [];
+
+/** Names of columns that two claims share: nobody could tell which one a file means. */
+function findSharedNames(file: DocumentTypeFile): string[] {
+  const named = Object.entries(file.claims).filter(([claim]) => file.schema.properties[claim]);
+  const person = file.person && "title" in file.person ? [["person", file.person] as const] : [];
+  const owners = new Map<string, string>();
+  const shared: string[] = [];
+  for (const [claim, { title, aliases }] of [...named, ...person]) {
+    for (const name of new Set([claim, title.zh, title.es, title.en, ...aliases])) {
+      const owner = owners.get(name.toLowerCase());
+      if (owner !== undefined && owner !== claim) shared.push(`${owner} and ${claim}: ${name}`);
+      owners.set(name.toLowerCase(), claim);
+    }
+  }
+  return shared.map((problem) => `columns of one name: ${problem}`);
+}
 
 /** Every string and list has an end, so that the work of checking one has an end. */
 function findUnbounded(properties: Readonly<Record<string, Schema>>): string[] {

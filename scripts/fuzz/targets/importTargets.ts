@@ -77,9 +77,9 @@ function readRows(format: ImportFormat, { header, segments }: Cut): void {
     if (parsed.rows.length > segment.rows) throw new Unsound("rows out of nothing");
     for (const row of parsed.rows) {
       if (!("claims" in row) || row.claims === undefined) continue;
-      const violations = types.check(type, row.claims);
+      const { claims, violations } = types.read(type, row.claims, issuedAt);
       for (const { pointer } of violations) parsed.fieldOf(pointer);
-      if (violations.length === 0) types.complete(type, row.claims, issuedAt);
+      if (violations.length === 0) types.complete(type, claims, issuedAt);
     }
   }
 }

@@ -7,7 +7,7 @@ export function checkValidityPeriod({ presentation, now, clockSkew }: VerifyCont
   const { iat, nbf, exp } = presentation.payload;
   if (exp !== null && now >= exp) {
     return toCheck("failed", "validity-period.expired", {
-      values: { time: toDate(exp) },
+      values: { end: toDate(exp) },
       data: { exp },
     });
   }

@@ -51,7 +51,7 @@ export const en: TextTable = {
   "accredited.no-anchoring": "We do not know when the document was recorded.",
   "accredited.no-issuer": "We cannot check the rights of an authority that we do not know.",
   "validity-period.ok": "The document is within its dates.",
-  "validity-period.expired": "The document expired on {time}.",
+  "validity-period.expired": "The document expired on {end}.",
   "validity-period.not-yet": "The document is not valid before {time}.",
   "status.ok": "Not revoked and not suspended, as of {time}.",
   "status.revoked": "Revoked by {authority} (known since {time}). It will not be valid again.",

@@ -55,7 +55,7 @@ export const es: TextTable = {
   "accredited.no-anchoring": "No sabemos cuándo se registró el documento.",
   "accredited.no-issuer": "No podemos comprobar los permisos de una autoridad que no conocemos.",
   "validity-period.ok": "El documento está dentro de sus fechas.",
-  "validity-period.expired": "El documento caducó el {time}.",
+  "validity-period.expired": "El documento caducó el {end}.",
   "validity-period.not-yet": "El documento no vale antes del {time}.",
   "status.ok": "Ni revocado ni suspendido, a fecha de {time}.",
   "status.revoked": "Revocado por {authority} (se sabe desde el {time}). No volverá a ser válido.",

@@ -1,4 +1,5 @@
 import type { Language, LocalizedText } from "../../LocalizedText.ts";
+import { type CityTimeOptions, toCityTime } from "../../text/cityTime.ts";
 import { en } from "./en.ts";
 import { es } from "./es.ts";
 import type { TextCode, TextTable } from "./TextTable.ts";
@@ -6,41 +7,48 @@ import { zh } from "./zh.ts";
 
 const tables: Readonly<Record<Language, TextTable>> = { zh, es, en };
 
-/** What replaces `{name}` in a text: a name in each language, a number, or a time. */
+/**
+ * What replaces `{name}` in a text: a name in each language, a number, or a time. A time under the name `end` is one at
+ * which something ends.
+ */
 export type TextValues = Readonly<Record<string, LocalizedText | number | Date>>;
 
 const plain = new Map<TextCode, LocalizedText>();
 
 /** The text of a code in every language. */
-export function toText(code: TextCode, values?: TextValues): LocalizedText {
-  if (values !== undefined) return build(code, values);
+export function toText(
+  code: TextCode,
+  values?: TextValues,
+  timeZone: string | null = null,
+): LocalizedText {
+  if (values !== undefined) return build(code, values, timeZone);
   let text = plain.get(code);
   if (text === undefined) {
-    text = build(code, {});
+    text = build(code, {}, null);
     plain.set(code, text);
   }
   return text;
 }
 
-function build(code: TextCode, values: TextValues): LocalizedText {
+function build(code: TextCode, values: TextValues, timeZone: string | null): LocalizedText {
   const inLanguage = (language: Language) => {
     let text = tables[language][code];
     for (const [name, value] of Object.entries(values)) {
-      text = text.replace(`{${name}}`, () => toWords(value, language));
+      const zone = { timeZone, isEnd: name === "end" };
+      text = text.replace(`{${name}}`, () => toWords(value, language, zone));
     }
     return text;
   };
   return { zh: inLanguage("zh"), es: inLanguage("es"), en: inLanguage("en") };
 }
 
-function toWords(value: LocalizedText | number | Date, language: Language): string {
+function toWords(
+  value: LocalizedText | number | Date,
+  language: Language,
+  zone: CityTimeOptions,
+): string {
   if (typeof value === "number") return String(value);
-  if (value instanceof Date) return toTime(value);
+  // The same in every language: 2026-11-24 00:04 +08:00.
+  if (value instanceof Date) return toCityTime(value.getTime() / 1000, zone);
   return value[language];
-}
-
-// The same in every language and for every zone: 2026-11-23 16:04 UTC.
-function toTime(date: Date): string {
-  if (Number.isNaN(date.getTime())) return "?";
-  return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -48,7 +48,7 @@ export const zh: TextTable = {
   "accredited.no-anchoring": "不知道证件是何时记录的。",
   "accredited.no-issuer": "无法核查未知机构的权限。",
   "validity-period.ok": "证件在有效期内。",
-  "validity-period.expired": "证件已于 {time} 过期。",
+  "validity-period.expired": "证件已于 {end} 过期。",
   "validity-period.not-yet": "证件在 {time} 之前尚未生效。",
   "status.ok": "截至 {time}，未被吊销或暂停。",
   "status.revoked": "已被{authority}吊销（{time} 已知），不会再有效。",

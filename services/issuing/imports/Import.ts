@@ -1,5 +1,5 @@
 import type { ImportFormat, ImportState } from "@sello/api";
-import type { AuthorityId } from "@sello/sdk";
+import type { AuthorityId, LocalizedText } from "@sello/sdk";
 
 /** Column name to claim (`name`, or `address.district` for a nested one); null: the column is ignored. */
 export type ColumnMapping = Readonly<Record<string, string | null>>;
@@ -69,11 +69,17 @@ export type RowViolation = {
   readonly field: string;
   readonly code: string;
   readonly message: string;
+  /** What would be right, in the words of the document type. */
+  readonly rule?: LocalizedText;
 };
 
 /** A row as claims, or why it has none. */
 export type ReadRow =
-  | { readonly claims: Readonly<Record<string, unknown>> }
+  | {
+      readonly claims: Readonly<Record<string, unknown>>;
+      /** ID number of the person whose document it is, from a column that is not a claim. */
+      readonly person?: string;
+    }
   | { readonly violation: RowViolation };
 
 export type Rejection = {

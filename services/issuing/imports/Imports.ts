@@ -4,7 +4,7 @@ import type { ImportState } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import { Conflict, InvalidInput, NotFound, ServiceError } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
+import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
 import { requireColumns } from "./Columns.ts";
@@ -24,21 +24,18 @@ const ended: ReadonlySet<ImportState> = new Set(["done", "cancelled", "failed"])
 /** Files of records: taken in, worked on by `ImportWorker`, steered, watched and accounted for. */
 export class Imports {
   readonly #store: PgImportStore;
-  readonly #types: FileDocumentTypes;
   readonly #right: IssuingRight;
   readonly #reader: DocumentReader;
   readonly #segmentRows: number;
 
   constructor(options: {
     store: PgImportStore;
-    types: FileDocumentTypes;
     right: IssuingRight;
     reader: DocumentReader;
     /** Rows that are worked on and committed at once. */
     segmentRows?: number;
   }) {
     this.#store = options.store;
-    this.#types = options.types;
     this.#right = options.right;
     this.#reader = options.reader;
     this.#segmentRows = options.segmentRows ?? limits.importSegmentRows;
@@ -50,15 +47,14 @@ export class Imports {
    * is marked as failed (`import.broken_off`), and the error of the stream is passed on.
    */
   async receive(request: ImportRequest, chunks: AsyncIterable<Uint8Array>): Promise<Import> {
-    const type = this.#types.byName(request.type);
     if (request.delimiter !== undefined && !isDelimiter(request.delimiter)) throw badDelimiter();
-    await this.#right.require(request.authority, type);
+    const type = await this.#right.versionFor(request.authority, request.type);
     const id = randomUUID();
     await this.#store.create(id, request);
     try {
       const form = { ...request, segmentRows: this.#segmentRows };
       const file = await receiveFile(chunks, form, {
-        header: (header) => this.#acceptHeader(id, request, header),
+        header: (header) => this.#acceptHeader(id, type, request, header),
         segment: (segment) => this.#store.addSegment(id, segment),
         rejections: (rejections) => this.#store.addRejections(id, rejections),
       });
@@ -130,8 +126,13 @@ export class Imports {
     return this.#store.rejections(id, page.afterLine ?? 0, limit);
   }
 
-  async #acceptHeader(id: string, request: ImportRequest, header: CsvHeader): Promise<void> {
-    requireColumns(this.#types.byName(request.type), header.columns, request.mapping ?? {});
+  async #acceptHeader(
+    id: string,
+    type: DocumentType,
+    request: ImportRequest,
+    header: CsvHeader,
+  ): Promise<void> {
+    requireColumns(type, header.columns, request.mapping ?? {});
     await this.#store.setHeader(id, header);
   }
 

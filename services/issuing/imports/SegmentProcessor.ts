@@ -1,17 +1,17 @@
 import type { Transaction } from "../../platform/database/Transaction.ts";
+import type { Violation } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType } from "../../registry/types/DocumentType.ts";
-import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import type { StatusPlaces } from "../../status/StatusPlaces.ts";
 import type { DocumentDraft, RecordDigest } from "../DocumentDraft.ts";
-import type { DocumentDrafter } from "../DocumentDrafter.ts";
+import type { DocumentDrafter, Sealing } from "../DocumentDrafter.ts";
+import { findCurrent } from "../findCurrent.ts";
 import type { IssuingRight, OpenStream } from "../IssuingRight.ts";
 import type { PgDocumentStore } from "../PgDocumentStore.ts";
 import type { CurrentDocument, CurrentDocuments } from "../StoredDocument.ts";
 import type { SeenKey } from "./dryRunKeys.ts";
 import type { Rejection, RowOutcome, RowViolation } from "./Import.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
-import { type ParsedRow, parseRows } from "./parseRows.ts";
+import { parseRows } from "./parseRows.ts";
 import type { SegmentJob, SegmentResult } from "./Segment.ts";
 
 /** A row whose claims fit its type. */
@@ -30,7 +30,6 @@ type Sorted = { readonly good: readonly GoodRow[]; readonly outcomes: RowOutcome
  * the places it takes in status lists; a place that is not used stays unused.
  */
 export class SegmentProcessor {
-  readonly #types: FileDocumentTypes;
   readonly #places: StatusPlaces;
   readonly #documents: PgDocumentStore;
   readonly #imports: PgImportStore;
@@ -38,14 +37,12 @@ export class SegmentProcessor {
   readonly #right: IssuingRight;
 
   constructor(options: {
-    types: FileDocumentTypes;
     places: StatusPlaces;
     documents: PgDocumentStore;
     imports: PgImportStore;
     drafter: DocumentDrafter;
     right: IssuingRight;
   }) {
-    this.#types = options.types;
     this.#places = options.places;
     this.#documents = options.documents;
     this.#imports = options.imports;
@@ -55,13 +52,10 @@ export class SegmentProcessor {
 
   /** Throws what `IssuingRight.open` throws. */
   async process(tx: Transaction, job: SegmentJob): Promise<SegmentResult> {
-    const type = this.#types.byName(job.type);
-    const open = await this.#right.open(job.authority, type);
-    const { good, outcomes } = this.#check(job, type);
-    const known = await this.#documents.current(
-      open.stream.id,
-      good.map(({ record }) => record.naturalKey),
-    );
+    const open = await this.#right.open(job.authority, job.type);
+    const { good, outcomes } = this.#check(job, open.sealing);
+    const parts = { store: this.#documents, drafter: this.#drafter };
+    const known = await findCurrent(parts, open, good);
     const { fresh, settled } = settle(good, known);
     outcomes.push(...settled);
     if (job.dryRun) outcomes.push(...(await this.#rehearse(tx, job, fresh)));
@@ -69,32 +63,25 @@ export class SegmentProcessor {
     return outcomes.concat(repeats(good, outcomes)).sort((a, b) => a.line - b.line);
   }
 
-  #check(job: SegmentJob, type: DocumentType): Sorted {
+  #check(job: SegmentJob, sealing: Sealing): Sorted {
+    const { type } = sealing;
     const { rows, fieldOf } = parseRows(job, type);
     const good: GoodRow[] = [];
     const outcomes: RowOutcome[] = [];
     for (const row of rows) {
-      const violations = this.#violationsOf(row, type, fieldOf);
-      if (violations.length > 0) outcomes.push(toRejected(row.line, violations));
-      else if ("claims" in row) {
-        const record = this.#drafter.digest(type, row.claims);
-        const key = record.naturalKey.toString("hex");
-        good.push({ line: row.line, claims: row.claims, record, key });
+      if ("violation" in row) {
+        outcomes.push(toRejected(row.line, [row.violation]));
+        continue;
       }
+      const { claims, person, violations } = this.#drafter.read(sealing, row);
+      if (violations.length > 0) {
+        outcomes.push(toRejected(row.line, toRowViolations(violations, fieldOf)));
+        continue;
+      }
+      const record = this.#drafter.digest(type, claims, person);
+      good.push({ line: row.line, claims, record, key: record.naturalKey.toString("hex") });
     }
     return { good, outcomes };
-  }
-
-  #violationsOf(
-    row: ParsedRow,
-    type: DocumentType,
-    fieldOf: (pointer: string) => string,
-  ): readonly RowViolation[] {
-    if ("violation" in row) return [row.violation];
-    return this.#drafter
-      .check(type, row.claims)
-      .slice(0, limits.importRowViolations)
-      .map(({ pointer, code, message }) => ({ field: fieldOf(pointer), code, message }));
   }
 
   async #issue(
@@ -134,6 +121,14 @@ export class SegmentProcessor {
     });
   }
 }
+
+const toRowViolations = (
+  violations: readonly Violation[],
+  fieldOf: (pointer: string) => string,
+): RowViolation[] =>
+  violations
+    .slice(0, limits.importRowViolations)
+    .map(({ pointer, ...rest }) => ({ field: fieldOf(pointer), ...rest }));
 
 /** First rows of keys that are not taken, and what is to be said of those that are. */
 function settle(good: readonly GoodRow[], known: CurrentDocuments) {

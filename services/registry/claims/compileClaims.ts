@@ -1,14 +1,17 @@
+import { schemaAnnotations } from "@sello/sdk";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { isCalendarDate } from "./calendarDate.ts";
 import { isGb11643 } from "./gb11643.ts";
 import { isGb32100 } from "./gb32100.ts";
+import { isPhoto } from "./isPhoto.ts";
 
 /** Formats that a document type's schema may name, beside those of JSON Schema itself. */
 export const claimFormats = {
   date: isCalendarDate,
   gb11643: isGb11643,
   gb32100: isGb32100,
+  photo: isPhoto,
 } as const;
 
 /**
@@ -21,5 +24,6 @@ export function claimsCompiler(): (schema: Readonly<Record<string, unknown>>) =>
     allErrors: true,
     formats: { ...fullFormats, ...claimFormats },
   });
+  ajv.addVocabulary(Object.values(schemaAnnotations));
   return (schema) => ajv.compile(schema);
 }

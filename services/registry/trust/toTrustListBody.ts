@@ -74,7 +74,10 @@ const toTrustedDocumentType = (type: DocumentType): TrustedDocumentType => ({
   name: type.title,
   schema: type.schema,
   disclosable: type.disclosable,
-  claims: Object.entries(type.labels).map(([claim, display]) => ({ path: [claim], display })),
+  claims: Object.entries(type.claims).map(([claim, { title }]) => ({
+    path: [claim],
+    display: title,
+  })),
 });
 
 // By code units: the same in every locale.

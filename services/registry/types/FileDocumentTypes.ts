@@ -5,15 +5,18 @@ import { type DocumentTypeId, toDocumentTypeId } from "@sello/sdk";
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { NotFound, type Violation } from "../../platform/errors.ts";
 import { findDisagreement } from "../claims/agreements.ts";
+import { findImpossibleBirths } from "../claims/birthDates.ts";
 import { localDates } from "../claims/calendarDate.ts";
+import { toTermEnd } from "../claims/calendarTerm.ts";
+import { type CleanedClaims, cleanClaims } from "../claims/cleanClaims.ts";
 import { claimsCompiler } from "../claims/compileClaims.ts";
-import { derive, derivedSchemas } from "../claims/derivations.ts";
+import { derive } from "../claims/derivations.ts";
 import { toViolations } from "../claims/violations.ts";
 import type { Claims, DocumentType } from "./DocumentType.ts";
-import type { DocumentTypeFile } from "./DocumentTypeFile.ts";
+import type { ClaimDetails, DocumentTypeFile } from "./DocumentTypeFile.ts";
 import { DocumentTypeFileError } from "./errors.ts";
 import { parseDocumentTypeFile } from "./parseDocumentTypeFile.ts";
-import { toMandatoryClaims, toTypeMetadata } from "./toTypeMetadata.ts";
+import { toDocumentType } from "./toDocumentType.ts";
 
 /** Types that come with the program. */
 const builtInDirectory = fileURLToPath(new URL("./document-types", import.meta.url));
@@ -25,6 +28,7 @@ type Loaded = {
   readonly type: DocumentType;
   readonly file: DocumentTypeFile;
   readonly validate: ValidateFunction;
+  readonly births: ReturnType<typeof toBirths>;
 };
 
 /**
@@ -33,8 +37,9 @@ type Loaded = {
  */
 export class FileDocumentTypes {
   readonly #byId = new Map<DocumentTypeId, Loaded>();
-  readonly #newest = new Map<string, DocumentType>();
+  readonly #versions = new Map<string, DocumentType[]>();
   readonly #publicUrl: string;
+  readonly #timeZone: string;
   readonly #localDate: (at: number) => string;
 
   constructor(options: {
@@ -46,7 +51,8 @@ export class FileDocumentTypes {
     timeZone?: string;
   }) {
     this.#publicUrl = options.publicUrl;
-    this.#localDate = localDates(options.timeZone ?? "Asia/Shanghai");
+    this.#timeZone = options.timeZone ?? "Asia/Shanghai";
+    this.#localDate = localDates(this.#timeZone);
     const compile = claimsCompiler();
     for (const directory of [builtInDirectory, ...(options.directories ?? [])]) {
       for (const name of readdirSync(directory).sort()) {
@@ -63,9 +69,9 @@ export class FileDocumentTypes {
   /** The newest version, or the one asked for. Unknown: `NotFound` `document_type.unknown`. */
   byName(name: string, version?: number): DocumentType {
     if (version !== undefined) return this.byId(toDocumentTypeId(this.#toVct(name, version)));
-    const type = this.#newest.get(name);
-    if (!type) throw unknownType({ name });
-    return type;
+    const [newest] = this.versions(name);
+    if (!newest) throw unknownType({ name });
+    return newest;
   }
 
   /** Unknown: `NotFound` `document_type.unknown`. */
@@ -73,21 +79,32 @@ export class FileDocumentTypes {
     return this.#loaded(id).type;
   }
 
-  /** What is wrong with the claims given by a department; empty when nothing. */
-  check(type: DocumentType, claims: Claims): readonly Violation[] {
-    const { validate, file } = this.#loaded(type.id);
-    if (!validate(claims)) return toViolations((validate.errors ?? []).slice(0, violationsMax));
-    const violations: Violation[] = [];
-    for (const agreement of file.agreements) {
-      const disagreement = findDisagreement(agreement, claims);
-      if (disagreement) violations.push(disagreement);
-    }
-    return violations;
+  /** Versions of a type, the newest first. Unknown: `NotFound` `document_type.unknown`. */
+  versions(name: string): readonly DocumentType[] {
+    const versions = this.#versions.get(name);
+    if (!versions) throw unknownType({ name });
+    return versions;
+  }
+
+  /**
+   * What would be issued of claims that a department gave, and what is wrong with them; nothing when there are no
+   * violations. They are no deeper than `limits.jsonDepth`.
+   * @param at unix seconds; nobody is born after that day
+   */
+  read(type: DocumentType, given: Claims, at: number): CleanedClaims {
+    const loaded = this.#loaded(type.id);
+    const cleaned = cleanClaims(given, (claim) => ownOf(type.claims, claim));
+    if (cleaned.violations.length > 0)
+      return { ...cleaned, violations: cleaned.violations.slice(0, violationsMax) };
+    const violations = check(loaded, cleaned.claims, this.#localDate(at));
+    return violations.length === 0
+      ? cleaned
+      : { ...cleaned, violations: withRules(type, violations) };
   }
 
   /**
    * The claims to sign: those given, in the type's order, and those derived from them, such as `age_over_18`.
-   * @param claims have passed {@link check}
+   * @param claims have passed {@link read}
    * @param at unix seconds; ages are counted at this moment in the city's time zone
    */
   complete(type: DocumentType, claims: Claims, at: number): Claims {
@@ -104,6 +121,11 @@ export class FileDocumentTypes {
     return complete;
   }
 
+  /** When a document ends that is issued at `issuedAt`, in unix seconds; null: when it is revoked. */
+  expiryOf({ term }: DocumentType, issuedAt: number): number | null {
+    return term === null ? null : toTermEnd(issuedAt, term, this.#timeZone);
+  }
+
   #loaded(id: DocumentTypeId): Loaded {
     const loaded = this.#byId.get(id);
     if (!loaded) throw unknownType({ id });
@@ -112,16 +134,20 @@ export class FileDocumentTypes {
 
   #load(directory: string, name: string, compile: ReturnType<typeof claimsCompiler>): void {
     const file = parseDocumentTypeFile(name, readFileSync(join(directory, name), "utf8"));
-    const type = toDocumentType(file, this.#toVct(file.name, file.version));
+    const type = toDocumentType(file, this.#toVct(file.name, file.version), this.#timeZone);
     if (this.#byId.has(type.id))
       throw new DocumentTypeFileError(name, ["a type of this name exists"]);
     try {
-      this.#byId.set(type.id, { type, file, validate: compile(type.inputSchema) });
+      const validate = compile(type.inputSchema);
+      this.#byId.set(type.id, { type, file, validate, births: toBirths(file) });
     } catch (error) {
       throw new DocumentTypeFileError(name, [`schema: ${(error as Error).message}`]);
     }
-    if ((this.#newest.get(type.name)?.version ?? 0) < type.version)
-      this.#newest.set(type.name, type);
+    const versions = [type, ...(this.#versions.get(type.name) ?? [])];
+    this.#versions.set(
+      type.name,
+      versions.toSorted((a, b) => b.version - a.version),
+    );
   }
 
   #toVct(name: string, version: number): string {
@@ -132,28 +158,46 @@ export class FileDocumentTypes {
 const unknownType = (data: Readonly<Record<string, unknown>>) =>
   new NotFound("document_type.unknown", "There is no such document type.", data);
 
-function toDocumentType(file: DocumentTypeFile, vct: string): DocumentType {
-  const visible = new Set(file.visible);
-  const inputSchema = { $schema: "https://json-schema.org/draft/2020-12/schema", ...file.schema };
-  const derived = file.derived.map(({ claim, rule }) => [claim, derivedSchemas[rule]]);
+/** What is wrong with clean claims: against the schema first, then among each other. */
+function check(
+  { validate, file, births }: Loaded,
+  claims: Claims,
+  today: string,
+): readonly Violation[] {
+  if (!validate(claims)) return toViolations((validate.errors ?? []).slice(0, violationsMax));
+  const violations = findImpossibleBirths(claims, births, today);
+  for (const agreement of file.agreements) {
+    const disagreement = findDisagreement(agreement, claims);
+    if (disagreement) violations.push(disagreement);
+  }
+  return violations;
+}
+
+/** Says what would be right, where the type has words for it. */
+const withRules = (type: DocumentType, violations: readonly Violation[]): readonly Violation[] =>
+  violations.map((violation) => {
+    const rule = ownOf(type.claims, violation.pointer.split("/")[1] ?? "")?.rule;
+    return rule === undefined ? violation : { ...violation, rule };
+  });
+
+const ownOf = (claims: DocumentType["claims"], claim: string): ClaimDetails | undefined =>
+  Object.hasOwn(claims, claim) ? claims[claim] : undefined;
+
+/** Where a type has birth dates: declared, or what ages and identity numbers are compared with. */
+function toBirths(file: DocumentTypeFile) {
+  const declared = Object.entries(file.claims).filter(([, { birth }]) => birth);
+  const agreed = file.agreements.filter(({ rule }) => rule === "gb11643_birth_date");
+  const numbers = Object.entries(file.schema.properties).filter(
+    ([, { format }]) => format === "gb11643",
+  );
   return {
-    id: toDocumentTypeId(vct),
-    name: file.name,
-    version: file.version,
-    vct,
-    title: file.title,
-    description: file.description,
-    inputSchema,
-    schema: {
-      ...inputSchema,
-      properties: { ...file.schema.properties, ...Object.fromEntries(derived) },
-      required: [...toMandatoryClaims(file)],
-    },
-    disclosable: Object.keys(file.claims).filter((claim) => !visible.has(claim)),
-    labels: file.claims,
-    naturalKey: file.naturalKey,
-    validityDays: file.validityDays,
-    card: file.card,
-    metadata: toTypeMetadata(file, vct),
+    dates: [
+      ...new Set([
+        ...declared.map(([claim]) => claim),
+        ...file.derived.map(({ from }) => from),
+        ...agreed.map(({ claim }) => claim),
+      ]),
+    ],
+    numbers: numbers.map(([claim]) => claim),
   };
 }

@@ -28,16 +28,16 @@ export function toTypeMetadata(file: DocumentTypeFile, vct: string): Record<stri
 function toClaims(file: DocumentTypeFile) {
   const visible = new Set(file.visible);
   const mandatory = toMandatoryClaims(file);
-  return Object.entries(file.claims).map(([claim, label]) => ({
+  return Object.entries(file.claims).map(([claim, { title }]) => ({
     path: [claim],
-    display: toLabels(label),
+    display: toLabels(title),
     mandatory: mandatory.has(claim),
     sd: visible.has(claim) ? "never" : "always",
   }));
 }
 
-const toLabels = (label: LocalizedText) =>
-  languages.map((language) => ({ locale: locales[language], label: label[language] }));
+const toLabels = (title: LocalizedText) =>
+  languages.map((language) => ({ locale: locales[language], label: title[language] }));
 
 /** Claims that every document of the type has: a derived one exists where its source does. */
 export function toMandatoryClaims(file: DocumentTypeFile): Set<string> {

@@ -66,7 +66,7 @@ test("a document is pending at once, and the library verifies all of it", async 
   const iat = payload.iat as number;
   assert.equal(iat % 3_600, 0);
   assert.ok(iat <= issuedAt && issuedAt - iat < 3_601);
-  assert.equal(payload.exp, iat + (type.validityDays ?? 0) * 86_400);
+  assert.equal(payload.exp, scene.types.expiryOf(type, iat));
   assert.match(payload.status?.status_list.uri ?? "", /\/v1\/status-lists\/nanshan-housing\/0$/);
   const completed = scene.types.complete(type, claims, issuedAt);
   assert.ok("age_over_18" in completed);

@@ -99,22 +99,21 @@ export class IssuingScene {
     const { documents, importStore: imports, places, signer, statuses } = this;
     const digests = new RecordDigests(Buffer.alloc(32, 7));
     this.drafter = new DocumentDrafter({ types, digests, publicUrl });
-    const right = new IssuingRight({ registry, signer, store: documents, clock });
+    const right = new IssuingRight({ registry, types, signer, store: documents, clock });
     this.reader = new DocumentReader({ store: documents, statuses, types, right, clock });
     const { drafter, reader } = this;
     const requests = new IdempotentRequests({ store: documents, reader });
-    const shared = { store: documents, types, places, drafter, right };
+    const shared = { store: documents, places, drafter, right };
     this.issuing = new Issuing({ ...shared, requests });
-    this.revisions = new Revisions({ ...shared, statuses, reader, requests });
-    this.copies = new DocumentCopies({ ...shared, statuses, reader });
+    this.revisions = new Revisions({ ...shared, types, statuses, reader, requests });
+    this.copies = new DocumentCopies({ ...shared, types, statuses, reader });
     this.imports = new Imports({
       store: imports,
-      types,
       right,
       reader,
       segmentRows: sizes.segmentRows,
     });
-    this.processor = new SegmentProcessor({ types, places, documents, imports, drafter, right });
+    this.processor = new SegmentProcessor({ places, documents, imports, drafter, right });
     this.upkeep = new IssuingUpkeep({ documents, imports, logger: silentLogger });
   }
 
