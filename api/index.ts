@@ -17,6 +17,8 @@ export { problemsOf } from "./problems/problemsOf.ts";
 export { type DocumentState, documentStates } from "./schemas/documents.ts";
 export { type ReadinessPart, readinessParts } from "./schemas/health.ts";
 export {
+  type FileEncoding,
+  fileEncodings,
   type ImportFormat,
   type ImportState,
   importStates,

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response, Router } from "express";
 import { toActor } from "../Caller.ts";
 import { HttpProblem } from "../errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
+import { preferredLanguage } from "../preferredLanguage.ts";
 import { type Authenticator, authenticate } from "./authenticate.ts";
 import type { Route, RouteAudit, RouteInput } from "./Route.ts";
 import { clientLeft, readBody } from "./readBody.ts";
@@ -105,6 +106,7 @@ async function readRequest(
       return untilLeft(response);
     },
     accept: (...mediaTypes) => request.accepts(...mediaTypes),
+    acceptLanguage: () => preferredLanguage(request),
     ifNoneMatch: request.headers["if-none-match"],
   };
 }

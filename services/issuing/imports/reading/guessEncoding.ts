@@ -1,0 +1,76 @@
+import type { FileEncoding } from "@sello/api";
+import { ImportRefused } from "../errors.ts";
+
+/** Bytes at a file's beginning by which UTF-16 shows. */
+const signBytes = 64;
+
+/** Refuses what is not text at all, and UTF-16 unless that was said. */
+export function refuseOtherFiles(start: Buffer, encoding: FileEncoding): void {
+  const magic = start.toString("latin1", 0, 4);
+  if (magic === "PK\x03\x04")
+    throw new ImportRefused(
+      "import.format",
+      "The file is a workbook or another archive, not text. Send it as .xlsx, or save the sheet as CSV UTF-8.",
+      { looksLike: "xlsx" },
+    );
+  if (magic === "\xd0\xcf\x11\xe0")
+    throw new ImportRefused(
+      "import.format",
+      "The file is an old workbook (.xls). Open it and save it as .xlsx or as CSV UTF-8.",
+      { looksLike: "xls" },
+    );
+  if (encoding.startsWith("utf-16")) return;
+  const found = guessUtf16(start);
+  if (found !== null) throw wrongEncoding(encoding, 1, found);
+}
+
+// UTF-16 has a mark, or a zero byte in every character of ASCII; a text of other encodings has none.
+function guessUtf16(start: Buffer): FileEncoding | null {
+  const mark = start.length >= 2 ? start.readUInt16BE(0) : 0;
+  if (mark === 0xfffe) return "utf-16le";
+  if (mark === 0xfeff) return "utf-16be";
+  const zero = start.subarray(0, signBytes).indexOf(0);
+  if (zero === -1) return null;
+  return zero % 2 === 1 ? "utf-16le" : "utf-16be";
+}
+
+/** What bytes that are not UTF-8 may be: for a person to look at, never to be read without a yes. */
+export function guessEncoding(bytes: Buffer): FileEncoding | null {
+  const isChinese = decodes(bytes, "gb18030");
+  // In Chinese text the high bytes come in pairs, in Western text mostly alone.
+  const runs = bytes.toString("latin1").match(/[\x80-\xff]+/g) ?? [];
+  const alone = runs.filter((run) => run.length % 2 === 1).length;
+  if (isChinese && alone * 2 <= runs.length) return "gb18030";
+  return decodes(bytes, "windows-1252") ? "windows-1252" : isChinese ? "gb18030" : null;
+}
+
+function decodes(bytes: Buffer, encoding: FileEncoding): boolean {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a text has none of these
+    return !/[\x00\x80-\x9f\ue000-\uf8ff]/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+export function wrongEncoding(
+  encoding: FileEncoding,
+  line: number,
+  looksLike: FileEncoding | null,
+): ImportRefused {
+  const words = [`Line ${line} is not ${encoding.toUpperCase()}.`];
+  if (looksLike === "gb18030")
+    words.push(
+      "It looks like GBK (ANSI): in Excel choose CSV UTF-8, or give --encoding gb18030 (query parameter encoding).",
+    );
+  else if (looksLike !== null)
+    words.push(
+      `It looks like ${looksLike}: save it as CSV UTF-8, or give --encoding ${looksLike} (query parameter encoding).`,
+    );
+  else words.push("Save the file as CSV UTF-8 where it was made.");
+  return new ImportRefused("import.encoding", words.join(" "), {
+    line,
+    ...(looksLike === null ? {} : { looksLike }),
+  });
+}
