@@ -10,6 +10,7 @@ import { pinFirst } from "./pinFirst.ts";
 import { runFile } from "./runFile.ts";
 import { StepList } from "./StepList.ts";
 import { stepWords } from "./stepWords.ts";
+import { complain, print } from "./terminal.ts";
 
 export type FollowOptions = {
   readonly language: Language;
@@ -54,7 +55,7 @@ export class RunningService {
       this.#child.once("error", reject);
       this.#child.on("close", (code, signal) => {
         runFile.remove(this.#child.pid);
-        if (this.#asked > 0) console.log(words.stopped[this.#options.language]);
+        if (this.#asked > 0) print(words.stopped[this.#options.language]);
         else if (code !== 0 && !this.#failed) this.#fail(this.#ending(code ?? signal ?? "?"));
         resolve(this.#asked > 0 ? exitCodes.ok : (code ?? exitCodes.failed));
       });
@@ -63,7 +64,7 @@ export class RunningService {
 
   #stop(): void {
     this.#asked += 1;
-    if (this.#asked === 1) console.log(`\n${words.stopping[this.#options.language]}`);
+    if (this.#asked === 1) print(`\n${words.stopping[this.#options.language]}`);
     this.#child.kill(this.#asked === 1 ? "SIGTERM" : "SIGKILL");
   }
 
@@ -76,7 +77,7 @@ export class RunningService {
     else if (message.kind === "notice") this.#warn(message);
     else if (message.kind === "ready") {
       this.#steps.done();
-      this.#ready(message).catch((error) => console.error(`sello: ${error}`));
+      this.#ready(message).catch((error) => complain(`sello: ${error}`));
     }
   }
 
@@ -88,10 +89,10 @@ export class RunningService {
       runFile.write({ pid: this.#child.pid ?? 0, url, publicUrl, rpcUrl: this.#rpcUrl });
       await pinFirst(trustList, url);
     } catch (error) {
-      console.error(`sello: ${error}`);
+      complain(`sello: ${error}`);
     }
     const folder = dataDirectory() === defaultDataDirectory ? null : dataDirectory();
-    console.log(formatReady(message, language, folder));
+    print(formatReady(message, language, folder));
     if (opens) openInBrowser(`${url}/?lang=${language}`);
   }
 

@@ -1,5 +1,6 @@
 import type { WriteStream } from "node:tty";
 import { styleText } from "node:util";
+import { complain } from "./terminal.ts";
 
 /** Shows the steps of something long, one a line, each with the time it took. */
 export class StepList {
@@ -32,13 +33,13 @@ export class StepList {
   fail(reason: string): void {
     if (this.#current) this.#draw(styleText("red", "✗"), "", "\n");
     this.#current = null;
-    console.error(`sello: ${reason}`);
+    complain(`sello: ${reason}`);
   }
 
   /** Says something beside the steps; the one under way goes on. */
   note(text: string): void {
     if (this.#current && this.#stream.isTTY) this.#stream.write("\r\x1b[K");
-    console.error(`sello: ${text}`);
+    complain(`sello: ${text}`);
     this.#draw("…");
   }
 

@@ -1,6 +1,17 @@
 import { styleText } from "node:util";
 import type { StatusChange } from "@sello/api/client";
-import { type Check, decidingCheck, type FileMatch, type Language, type Verdict } from "@sello/sdk";
+import {
+  type Check,
+  type DocumentType,
+  decidingCheck,
+  describeClaims,
+  type FileMatch,
+  type Language,
+  type Move,
+  toCityTime,
+  toVisibleText,
+  type Verdict,
+} from "@sello/sdk";
 
 const marks = { passed: "✓", failed: "✗", unknown: "?", skipped: "–" } as const;
 const colours = { valid: "green", invalid: "red", unknown: "yellow" } as const;
@@ -12,9 +23,17 @@ const headings = {
 const words = {
   issuer: { zh: "签发机关", es: "Emisor", en: "Issuer" },
   type: { zh: "证件", es: "Documento", en: "Document" },
+  expires: { zh: "有效期至", es: "Válido hasta", en: "Valid until" },
   anchored: { zh: "入账时间", es: "Registrado", en: "Anchored" },
   status: { zh: "状态截至", es: "Estado a fecha de", en: "Status as of" },
 } as const;
+
+const nextWords: Readonly<Record<Move, Record<Language, string>>> = {
+  holder: { zh: "持证人下一步", es: "Qué hace el titular", en: "Next, for the holder" },
+  issuer: { zh: "签发机关下一步", es: "Qué hace el emisor", en: "Next, for the issuer" },
+  verifier: { zh: "核验方下一步", es: "Qué hace quien comprueba", en: "Next, for you who check" },
+  network: { zh: "网络运营方下一步", es: "Qué hace la red", en: "Next, for the network" },
+};
 
 /** Unix seconds as ISO 8601 to the second, in UTC. */
 export const formatTime = (seconds: number): string =>
@@ -49,46 +68,79 @@ const statusWords = {
 } as const;
 
 /** Who revoked or suspended, and since when. */
-export function formatStatusChange(detail: StatusChange, language: Language): string {
-  const by = detail.by ? `: ${detail.by.name[language]}` : "";
-  const since = detail.since === null ? "" : `, ${formatTime(detail.since)}`;
+export function formatStatusChange(
+  detail: StatusChange,
+  language: Language,
+  timeZone: string | null,
+): string {
+  const by = detail.by ? `: ${toVisibleText(detail.by.name[language])}` : "";
+  const since = detail.since === null ? "" : `, ${toCityTime(detail.since, { timeZone })}`;
   return `\n  ${statusWords[detail.status][language]}${by}${since}`;
 }
 
-const formatCheck = (check: Check, language: Language): string => {
-  const age = check.knownAt === undefined ? "" : `  (${formatTime(check.knownAt)})`;
-  return `  ${marks[check.outcome]} ${check.text[language]}${age}`;
-};
+/** How one check ended. Its words hold names that others chose. */
+function formatCheck(check: Check, language: Language, timeZone: string | null): string {
+  const text = toVisibleText(check.text[language]);
+  const known = check.knownAt === undefined ? null : toCityTime(check.knownAt, { timeZone });
+  // Most texts say the time themselves.
+  const age = known === null || text.includes(known) ? "" : `  (${known})`;
+  return `  ${marks[check.outcome]} ${text}${age}`;
+}
 
-/** A verdict as a person reads it on a terminal. Colours only where the terminal has them. */
-export function formatVerdict(verdict: Verdict, language: Language): string {
+/**
+ * A verdict as a person reads it on a terminal. Colours only where the terminal has them. Nothing that the document, its
+ * issuer or the trust list says is obeyed by the terminal or begins a line.
+ * @param type the document's type, as the trust list has it: its titles and their order
+ */
+export function formatVerdict(
+  verdict: Verdict,
+  language: Language,
+  type: DocumentType | null = null,
+): string {
   const heading = styleText(
     ["bold", colours[verdict.outcome]],
-    `${headings[verdict.outcome][language]}  ${reason(verdict)[language]}`,
+    `${headings[verdict.outcome][language]}  ${toVisibleText(reason(verdict)[language])}`,
   );
-  return [heading, ...describe(verdict, language), "", ...checks(verdict, language)].join("\n");
+  const timeZone = verdict.document?.timeZone ?? null;
+  const checks = verdict.checks
+    .filter((check) => check.outcome !== "skipped")
+    .map((check) => formatCheck(check, language, timeZone));
+  const rows = [...describeCause(verdict, language), ...describe(verdict, language, type)];
+  return [heading, ...rows.map(formatRow), "", ...checks].join("\n");
 }
 
 /** What decided, in place of the heading in other words: "revoked" must not be looked for in a list. */
 const reason = (verdict: Verdict) => decidingCheck(verdict)?.text ?? verdict.text;
 
-const checks = (verdict: Verdict, language: Language): string[] =>
-  verdict.checks
-    .filter((check) => check.outcome !== "skipped")
-    .map((check) => formatCheck(check, language));
+type Row = { readonly title: string; readonly lines: readonly string[] };
 
-function describe(verdict: Verdict, language: Language): string[] {
+/** Lines after the first are further in than any line of ours. */
+const formatRow = ({ title, lines }: Row): string =>
+  `  ${title}: ${lines.map((line) => toVisibleText(line)).join("\n        ")}`;
+
+function describeCause({ cause }: Verdict, language: Language): Row[] {
+  if (cause === undefined) return [];
+  const row = (move: Move, sentence: string): Row => ({
+    title: nextWords[move][language],
+    lines: [move === "holder" && cause.where !== null ? `${sentence} ${cause.where}` : sentence],
+  });
+  const next = row(cause.move, cause.next[language]);
+  return cause.move === "holder" ? [next] : [next, row("holder", cause.holder[language])];
+}
+
+function describe(verdict: Verdict, language: Language, type: DocumentType | null): Row[] {
   const { document, asOf } = verdict;
   if (!document) return [];
-  const rows: [string, string][] = [
-    [words.type[language], document.type.name?.[language] ?? document.type.vct],
-    [words.issuer[language], document.issuer.name[language]],
-    ...Object.entries(document.claims).map(([name, value]): [string, string] => [
-      name,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
+  const { timeZone, expiresAt } = document;
+  const row = (title: string, line: string): Row => ({ title, lines: [line] });
+  const time = (seconds: number, isEnd = false) => toCityTime(seconds, { timeZone, isEnd });
+  const rows: Row[] = [
+    row(words.type[language], document.type.name?.[language] ?? document.type.vct),
+    row(words.issuer[language], document.issuer.name[language]),
+    ...describeClaims(document, type, language),
   ];
-  if (asOf.anchoredAt) rows.push([words.anchored[language], formatTime(asOf.anchoredAt)]);
-  if (asOf.statusIssuedAt) rows.push([words.status[language], formatTime(asOf.statusIssuedAt)]);
-  return rows.map(([name, value]) => `  ${name}: ${value}`);
+  if (expiresAt !== null) rows.push(row(words.expires[language], time(expiresAt, true)));
+  if (asOf.anchoredAt) rows.push(row(words.anchored[language], time(asOf.anchoredAt)));
+  if (asOf.statusIssuedAt) rows.push(row(words.status[language], time(asOf.statusIssuedAt)));
+  return rows;
 }

@@ -1,8 +1,9 @@
-import { parseArgs } from "node:util";
+import { inspect, parseArgs } from "node:util";
 import { UsageError } from "./CliError.ts";
 import type { Command, OptionValues } from "./Command.ts";
 import { commands } from "./commands.ts";
 import { exitCodes } from "./exitCodes.ts";
+import { complain } from "./terminal.ts";
 import { toCliError } from "./toCliError.ts";
 
 function parse(command: Command, args: readonly string[]) {
@@ -28,8 +29,7 @@ async function run(name: string, args: readonly string[]): Promise<number> {
     if (options.help && help) return await help.run([name], {});
     return await command.run(words, options);
   } catch (error) {
-    if (error instanceof UsageError)
-      console.error(`Usage: ./sello ${command.name} ${command.usage}`);
+    if (error instanceof UsageError) complain(`Usage: ./sello ${command.name} ${command.usage}`);
     throw error;
   }
 }
@@ -42,11 +42,11 @@ async function main(): Promise<number> {
   } catch (error) {
     const failure = toCliError(error);
     if (failure) {
-      console.error(`sello: ${failure.message}`);
+      complain(`sello: ${failure.message}`);
       return failure.exitCode;
     }
-    console.error("sello: something unexpected went wrong.");
-    console.error(error);
+    complain("sello: something unexpected went wrong.");
+    complain(inspect(error));
     return exitCodes.software;
   }
 }

@@ -2,6 +2,10 @@ import { ApiFailure, ApiProblem } from "@sello/api/client";
 import { OnlineError } from "@sello/sdk/online";
 import { CliError } from "./CliError.ts";
 import { exitCodes } from "./exitCodes.ts";
+import { chosenLanguage } from "./language.ts";
+import { shown } from "./terminal.ts";
+
+type ProblemViolation = NonNullable<ApiProblem["problem"]["violations"]>[number];
 
 /** A failure that a user can do something about, with its exit code; null for a fault of ours. */
 export function toCliError(error: unknown): CliError | null {
@@ -11,7 +15,7 @@ export function toCliError(error: unknown): CliError | null {
     const isAway = /\.(unreachable|timeout)$/.test(error.code);
     const hint = isAway ? " Is it running (./sello up)?" : "";
     return new CliError(
-      `${error.message}${hint}`,
+      `${shown(error.message)}${hint}`,
       isAway ? exitCodes.unavailable : exitCodes.failed,
     );
   }
@@ -20,11 +24,17 @@ export function toCliError(error: unknown): CliError | null {
 
 function describeProblem({ problem }: ApiProblem): CliError {
   const { code, detail, status, violations = [], document } = problem;
-  const about = typeof document === "string" ? `, document ${document}` : "";
+  const about = typeof document === "string" ? `, document ${shown(document)}` : "";
   const lines = [
-    detail,
-    ...violations.map(({ pointer, message }) => `  ${pointer}: ${message}`),
-    `  (${code}${about})`,
+    shown(detail),
+    ...violations.flatMap((violation) => describeViolation(violation)),
+    `  (${shown(code)}${about})`,
   ];
   return new CliError(lines.join("\n"), status >= 500 ? exitCodes.unavailable : exitCodes.failed);
+}
+
+/** Where and what is wrong; below it, in the reader's language, what would be right. */
+function describeViolation({ pointer, message, rule }: ProblemViolation): string[] {
+  const right = rule === undefined ? [] : [`      ${shown(rule[chosenLanguage()])}`];
+  return [`  ${shown(pointer)}: ${shown(message)}`, ...right];
 }

@@ -5,6 +5,7 @@ import { MemoryStore, OnlineVerifier, type VerifierStore } from "@sello/sdk/onli
 import { CliError } from "./CliError.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { verifierDirectory, writeWhole } from "./files.ts";
+import { shown } from "./terminal.ts";
 
 const trustList = "trust-list";
 
@@ -70,7 +71,7 @@ function readTrustFile(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new CliError(`There is no trust list at ${file}.`, exitCodes.noInput);
+    throw new CliError(`There is no trust list at ${shown(file)}.`, exitCodes.noInput);
   }
 }
 

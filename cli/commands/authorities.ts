@@ -3,6 +3,7 @@ import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { publicClient, serverOptions } from "../server.ts";
+import { print, shown } from "../terminal.ts";
 
 type Authority = Output<"getAuthority">;
 
@@ -20,7 +21,9 @@ export const authorities: Command = {
     const show = (parent: string | null, depth: number): void => {
       for (const authority of all.filter((candidate) => candidate.parent === parent)) {
         const state = stateOf(authority) === "active" ? "" : `  [${stateOf(authority)}]`;
-        console.log(`${"  ".repeat(depth)}${authority.slug}  ${authority.name[language]}${state}`);
+        print(
+          `${"  ".repeat(depth)}${shown(authority.slug)}  ${shown(authority.name[language])}${state}`,
+        );
         show(authority.id, depth + 1);
       }
     };

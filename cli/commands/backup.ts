@@ -3,6 +3,7 @@ import type { Command } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { runTask } from "../runTask.ts";
+import { print, shown } from "../terminal.ts";
 
 export const backup: Command = {
   name: "backup",
@@ -26,8 +27,8 @@ export const backup: Command = {
       "copied",
     );
     if (!copied) return exitCodes.failed;
-    console.log(`${path}: ${copied.documents} documents, log of ${copied.logSize} entries.`);
-    console.log(
+    print(`${shown(path)}: ${copied.documents} documents, log of ${copied.logSize} entries.`);
+    print(
       copied.holdsSealingKey
         ? "It holds the private keys AND the key that opens them. Keep it as you would keep the keys themselves."
         : "It holds private keys, sealed. The sealing key is not in it; keep that elsewhere, restoring needs it.",

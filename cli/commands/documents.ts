@@ -7,6 +7,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { writeWhole } from "../files.ts";
 import { formatTime } from "../formatVerdict.ts";
 import { officerClient, serverOptions } from "../server.ts";
+import { complain, print, printJson, shown } from "../terminal.ts";
 
 /** Documents in one list, by default. */
 const listed = 20;
@@ -17,7 +18,7 @@ const isDocumentState = (text: string): text is DocumentState =>
 const describe = (document: Output<"getDocument">): string => {
   const { value, effective } = document.status;
   const status = effective ? value : `${value} (on its way to the chain)`;
-  return `${document.id}  ${document.type}  ${document.state}  ${status}  ${formatTime(document.issuedAt)}`;
+  return `${shown(document.id)}  ${shown(document.type)}  ${document.state}  ${status}  ${formatTime(document.issuedAt)}`;
 };
 
 async function list(options: OptionValues): Promise<void> {
@@ -34,8 +35,8 @@ async function list(options: OptionValues): Promise<void> {
       limit,
     },
   });
-  for (const document of page.documents) console.log(describe(document));
-  if (page.next) console.error(`More: --after '${page.next}'`);
+  for (const document of page.documents) print(describe(document));
+  if (page.next) complain(`More: --after '${shown(page.next)}'`);
 }
 
 async function save(id: string, options: OptionValues): Promise<void> {
@@ -48,14 +49,14 @@ async function save(id: string, options: OptionValues): Promise<void> {
   // The file holds every claim: only its owner may read it.
   if (output) writeWhole(callerPath(output), content, 0o600);
   else process.stdout.write(content);
-  if (output) console.error(`${output}: ${content.length} bytes`);
+  if (output) complain(`${shown(output)}: ${content.length} bytes`);
 }
 
 async function show(id: string, options: OptionValues): Promise<void> {
   const client = officerClient(options);
   const document = await client.getDocument({ params: { id } });
   const { acts } = await client.getStatusHistory({ params: { id } });
-  console.log(JSON.stringify({ ...document, acts }, null, 2));
+  printJson({ ...document, acts });
 }
 
 export const documents: Command = {

@@ -1,6 +1,7 @@
 import { UsageError } from "../CliError.ts";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { print } from "../terminal.ts";
 
 const nameWidth = 12;
 
@@ -32,12 +33,12 @@ export const helpOf = (commands: readonly Command[]): Command => ({
   summary: "Lists the commands, or explains one.",
   async run([name]) {
     if (!name) {
-      console.log(describeAll(commands));
+      print(describeAll(commands));
       return exitCodes.ok;
     }
     const command = commands.find((candidate) => candidate.name === name);
     if (!command) throw new UsageError(`There is no command "${name}".`);
-    console.log(describeOne(command));
+    print(describeOne(command));
     return exitCodes.ok;
   },
 });

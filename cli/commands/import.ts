@@ -9,6 +9,7 @@ import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { ProgressBar } from "../ProgressBar.ts";
 import { officerClient, serverOptions } from "../server.ts";
+import { print, shown } from "../terminal.ts";
 
 type Progress = Pick<
   Output<"getImport">,
@@ -79,7 +80,7 @@ function sizeOf(path: string, name: string): number {
   try {
     return statSync(path).size;
   } catch {
-    throw new CliError(`${name} cannot be read.`, exitCodes.noInput);
+    throw new CliError(`${shown(name)} cannot be read.`, exitCodes.noInput);
   }
 }
 
@@ -114,7 +115,9 @@ async function showRejections(client: Client, id: string): Promise<void> {
   });
   for (const { line, violations } of rejections)
     for (const violation of violations)
-      console.log(`  line ${line}: ${violation.field} ${violation.message} (${violation.code})`);
+      print(
+        `  line ${line}: ${shown(violation.field)} ${shown(violation.message)} (${shown(violation.code)})`,
+      );
 }
 
 async function saveResult(client: Client, id: string, file: string): Promise<void> {
@@ -123,16 +126,16 @@ async function saveResult(client: Client, id: string, file: string): Promise<voi
     content as unknown as AsyncIterable<Uint8Array>,
     createWriteStream(callerPath(file), { mode: 0o600 }),
   );
-  console.log(`What became of every row: ${file}`);
+  print(`What became of every row: ${shown(file)}`);
 }
 
 async function report(client: Client, end: Progress, options: OptionValues): Promise<number> {
   const { rows, state, error } = end;
   const good = options["dry-run"] ? `${rows.valid} valid` : `${rows.issued} issued`;
-  console.log(
+  print(
     `${state}: ${good}, ${rows.existing} issued before, ${rows.rejected} rejected, of ${rows.total} rows (import ${end.id})`,
   );
-  if (error) console.log(`  ${error.message} (${error.code})`);
+  if (error) print(`  ${shown(error.message)} (${shown(error.code)})`);
   if (rows.rejected > 0) await showRejections(client, end.id);
   const output = textOption(options, "output");
   if (output) await saveResult(client, end.id, output);

@@ -6,6 +6,7 @@ import { type Command, textOption } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { readInput } from "../readInput.ts";
 import { officerClient, serverOptions } from "../server.ts";
+import { print, shown } from "../terminal.ts";
 
 /** Whether it is a request is for the service to say. */
 function readRequest(file: string): Input<"issueDocument">["body"] {
@@ -13,7 +14,7 @@ function readRequest(file: string): Input<"issueDocument">["body"] {
     return JSON.parse(readInput(file, apiLimits.requestBodyBytes).toString("utf8"));
   } catch (error) {
     if (error instanceof CliError) throw error;
-    throw new CliError(`${file} is not JSON.`, exitCodes.noInput);
+    throw new CliError(`${shown(file)} is not JSON.`, exitCodes.noInput);
   }
 }
 
@@ -35,7 +36,7 @@ export const issue: Command = {
       headers: { "idempotency-key": textOption(options, "key") ?? digest },
       body,
     });
-    console.log(`${issued.id}  ${issued.state}`);
+    print(`${shown(issued.id)}  ${issued.state}`);
     return exitCodes.ok;
   },
 };

@@ -18,6 +18,7 @@ import { beginState, type MonitorState, readState, writeState } from "../monitor
 import { PublicApi } from "../monitor/PublicApi.ts";
 import { violationTexts } from "../monitor/violationTexts.ts";
 import { type RunningServer, serverUrl } from "../server.ts";
+import { complain, print, printJson, shown } from "../terminal.ts";
 
 const defaultIntervalSeconds = 10;
 
@@ -94,7 +95,7 @@ function readTrust(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new CliError(`There is no trust list at ${file}.`, exitCodes.noInput);
+    throw new CliError(`There is no trust list at ${shown(file)}.`, exitCodes.noInput);
   }
 }
 
@@ -113,8 +114,8 @@ const toReport = (seen: WatchedLook, rpc: string | null) => ({
 });
 
 function show(seen: WatchedLook, { json, rpc, language, follow }: Request): void {
-  if (!json) console.log(formatLook(seen, language));
-  else console.log(JSON.stringify(toReport(seen, rpc), null, follow ? 0 : 2));
+  if (!json) print(formatLook(seen, language));
+  else printJson(toReport(seen, rpc), follow ? 0 : 2);
 }
 
 async function lookAndKeep(monitor: Monitor, request: Request): Promise<boolean> {
@@ -135,7 +136,7 @@ async function follow(monitor: Monitor, request: Request): Promise<boolean> {
       good = (await lookAndKeep(monitor, request)) && good;
     } catch (error) {
       if (!(error instanceof CliError) || error.exitCode !== exitCodes.unavailable) throw error;
-      console.error(`sello: ${error.message}`);
+      complain(`sello: ${error.message}`);
     }
     await delay(request.intervalMs, undefined, { signal: ending.signal }).catch(() => {});
   }

@@ -14,6 +14,7 @@ import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { writeWhole } from "../files.ts";
 import { readInput } from "../readInput.ts";
+import { complain, shown } from "../terminal.ts";
 
 const claimNames = (text: string | undefined): string[] =>
   (text ?? "")
@@ -26,16 +27,18 @@ function readSelloFile(name: string): SelloFile {
   const bytes = readInput(name, limits.selloFileBytesMax);
   const parsed = parsePresentation(bytes);
   if (!parsed.wellFormed)
-    throw new CliError(`${name} is not a document: ${parsed.error.message} (${parsed.error.code})`);
+    throw new CliError(
+      `${shown(name)} is not a document: ${parsed.error.message} (${parsed.error.code})`,
+    );
   const text = toPresentedText(bytes);
   if (!text.startsWith("{"))
-    throw new CliError(`${name} has no proof with it; present needs the .sello file.`);
+    throw new CliError(`${shown(name)} has no proof with it; present needs the .sello file.`);
   return parseSelloFile(text);
 }
 
 function save(output: string, content: Uint8Array): void {
   writeWhole(callerPath(output), content);
-  console.error(`${output}: ${content.length} bytes`);
+  complain(`${shown(output)}: ${content.length} bytes`);
 }
 
 export const present: Command = {

@@ -7,6 +7,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { dataDirectory } from "../files.ts";
 import { runFile } from "../runFile.ts";
 import { runTask } from "../runTask.ts";
+import { print } from "../terminal.ts";
 
 async function confirm(question: string): Promise<boolean> {
   if (!process.stdin.isTTY) throw new UsageError("Without a terminal to ask on, say --yes.");
@@ -33,7 +34,7 @@ export const reset: Command = {
     if (words.length > 0) throw new UsageError("reset takes no words.");
     const folder = dataDirectory();
     if (!existsSync(folder)) {
-      console.log("There is nothing to delete.");
+      print("There is nothing to delete.");
       return exitCodes.ok;
     }
     refuseForeignFolder(folder);
@@ -42,12 +43,12 @@ export const reset: Command = {
       options.yes === true ||
       (await confirm(`Delete ${folder} with its database, chain and keys, forever? [y/N] `));
     if (!sure) {
-      console.log("Nothing was deleted.");
+      print("Nothing was deleted.");
       return exitCodes.ok;
     }
     // The service's side knows where its database is, and that nobody works with it.
     if (!(await runTask("services/compose/eraseMain.ts", [], "erased"))) return exitCodes.failed;
-    console.log(`Deleted ${folder}.`);
+    print(`Deleted ${folder}.`);
     return exitCodes.ok;
   },
 };

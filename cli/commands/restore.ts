@@ -4,6 +4,7 @@ import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { dataDirectory } from "../files.ts";
 import { runTask } from "../runTask.ts";
+import { print } from "../terminal.ts";
 
 const fileOption = (options: OptionValues, name: string): string[] => {
   const value = textOption(options, name);
@@ -39,7 +40,7 @@ export const restore: Command = {
     );
     if (!copied) return exitCodes.failed;
     const { documents, logSize, createdAt } = copied;
-    console.log(
+    print(
       [
         `Restored to ${dataDirectory()}: ${documents} documents, log of ${logSize} entries, as of ${createdAt}.`,
         "What was acknowledged after that is not in it; on the embedded chain it is lost.",

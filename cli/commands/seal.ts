@@ -6,6 +6,7 @@ import { type Command, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { officerClient, serverOptions } from "../server.ts";
+import { print, shown } from "../terminal.ts";
 
 const mediaTypes: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
@@ -33,7 +34,7 @@ async function describeFile(file: string, mediaType: string | undefined) {
       size: statSync(path).size,
     };
   } catch {
-    throw new CliError(`${file} cannot be read.`, exitCodes.noInput);
+    throw new CliError(`${shown(file)} cannot be read.`, exitCodes.noInput);
   }
 }
 
@@ -53,7 +54,7 @@ export const seal: Command = {
       headers: { "idempotency-key": `seal-${claims.sha256}` },
       body: { type: "sealed-file", claims },
     });
-    console.log(`${issued.id}  ${issued.state}`);
+    print(`${shown(issued.id)}  ${issued.state}`);
     return exitCodes.ok;
   },
 };

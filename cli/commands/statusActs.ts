@@ -3,6 +3,7 @@ import { UsageError } from "../CliError.ts";
 import { type Command, textOption } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { officerClient, serverOptions } from "../server.ts";
+import { print, shown } from "../terminal.ts";
 
 const toCommand = (action: "suspend" | "reinstate" | "revoke", summary: string): Command => ({
   name: action,
@@ -24,7 +25,7 @@ const toCommand = (action: "suspend" | "reinstate" | "revoke", summary: string):
       body: { documents, action, reason, ...(officer ? { officer } : {}) },
     });
     for (const { document, outcome, code } of acts)
-      console.log(`${document}  ${outcome}${code ? ` (${code})` : ""}`);
+      print(`${shown(document)}  ${outcome}${code ? ` (${shown(code)})` : ""}`);
     return acts.some((act) => act.outcome === "refused") ? exitCodes.failed : exitCodes.ok;
   },
 });

@@ -8,6 +8,7 @@ import { formatTime } from "../formatVerdict.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
 import { serverOptions, serverUrl } from "../server.ts";
+import { print, shown } from "../terminal.ts";
 import { openVerifier, pinnedTrustList, pinTrustList } from "../verifier.ts";
 
 const open = (options: OptionValues, file?: string) => openVerifier(serverUrl(options), file);
@@ -16,18 +17,20 @@ function show(list: TrustList, options: OptionValues): void {
   const { content } = list;
   const language = chosenLanguage(options);
   const accredited = content.authorities.filter((authority) => authority.keys.length > 0);
-  console.log(
+  print(
     [
-      `Trust list of ${content.publicUrl}, version ${content.version}`,
+      `Trust list of ${shown(content.publicUrl)}, version ${content.version}`,
       `  valid from ${formatTime(content.issuedAt)} until ${formatTime(content.validUntil)}`,
       `  chain ${content.chain.id}, log contract ${content.chain.log}`,
-      `  log ${content.log.origin}`,
-      `      ${content.log.key}`,
+      `  log ${shown(content.log.origin)}`,
+      `      ${shown(content.log.key)}`,
       `  signed by ${content.signerQuorum} of:`,
-      ...content.signers.map((signer) => `      ${signer.key}`),
+      ...content.signers.map((signer) => `      ${shown(signer.key)}`),
       `  witnesses: ${content.quorum} of ${content.witnesses.length} must cosign`,
       `  ${content.authorities.length} authorities, ${accredited.length} of them with signing keys:`,
-      ...accredited.map((authority) => `      ${authority.slug}: ${authority.name[language]}`),
+      ...accredited.map(
+        (authority) => `      ${authority.slug}: ${shown(authority.name[language])}`,
+      ),
     ].join("\n"),
   );
 }

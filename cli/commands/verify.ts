@@ -1,5 +1,6 @@
 import { explainStatus, type StatusChange } from "@sello/api/client";
 import {
+  type DocumentType,
   type FileMatch,
   limits,
   type Policy,
@@ -16,6 +17,7 @@ import { formatFileMatch, formatStatusChange, formatVerdict } from "../formatVer
 import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
 import { publicClient, serverOptions, serverUrl } from "../server.ts";
+import { complain, print, printJson, shown } from "../terminal.ts";
 import { openVerifier, pinnedTrustList } from "../verifier.ts";
 
 /** Read whole, to be hashed. */
@@ -45,6 +47,8 @@ function policyOf(options: OptionValues): Policy {
 
 type Judged = {
   readonly verdict: Verdict;
+  /** The document's type, as the trust list has it. */
+  readonly type: DocumentType | null;
   readonly detail: StatusChange | null;
   /** Whether the file beside it is the one that the document seals; null when none was named. */
   readonly file: FileMatch | null;
@@ -60,10 +64,11 @@ async function judge(words: readonly string[], options: OptionValues): Promise<J
   await pinnedTrustList(verifier);
   const judged = await verifier.verify(presentation, { policy: policyOf(options), offline });
   const { verdict, trustList, stale } = judged;
-  for (const { message } of stale) console.error(`note: not refreshed: ${message}`);
+  for (const { message } of stale) complain(`note: not refreshed: ${shown(message)}`);
   const sealed = textOption(options, "file");
   return {
     verdict,
+    type: (verdict.document && trustList?.documentTypes.get(verdict.document.type.id)) ?? null,
     detail: offline ? null : await explainStatus(publicClient(options), verdict, trustList),
     file: sealed ? verifyFile(readInput(sealed, sealedFileBytesMax), verdict) : null,
   };
@@ -76,15 +81,15 @@ function readPresentation(file: string, options: OptionValues): Presentation {
   });
 }
 
-function show({ verdict, detail, file }: Judged, options: OptionValues): void {
+function show({ verdict, type, detail, file }: Judged, options: OptionValues): void {
   if (options.json) {
-    console.log(JSON.stringify({ ...verdict, statusDetail: detail, file }, null, 2));
+    printJson({ ...verdict, statusDetail: detail, file });
     return;
   }
   const language = chosenLanguage(options);
-  console.log(formatVerdict(verdict, language));
-  if (file) console.log(formatFileMatch(file, language));
-  if (detail) console.log(formatStatusChange(detail, language));
+  print(formatVerdict(verdict, language, type));
+  if (file) print(formatFileMatch(file, language));
+  if (detail) print(formatStatusChange(detail, language, verdict.document?.timeZone ?? null));
 }
 
 export const verify: Command = {

@@ -6,6 +6,7 @@ import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { serverUrl } from "../server.ts";
+import { print } from "../terminal.ts";
 import { openVerifier, pinnedTrustList } from "../verifier.ts";
 
 function required(options: OptionValues, name: string): string {
@@ -48,7 +49,7 @@ function show(message: WitnessesMessage): void {
   if (message.kind === "failed") return;
   const { witnesses } = message;
   for (const { name, key, postQuantumKey, url } of witnesses)
-    console.log(
+    print(
       [
         `${name} listens at ${url}`,
         `  its key, for the trust list: ${key}`,

@@ -3,6 +3,7 @@ import type { Hex } from "@sello/sdk";
 import type { AuthorityRecord } from "@sello/sdk/trust";
 import { CliError } from "../CliError.ts";
 import { writeWhole } from "../files.ts";
+import { shown } from "../terminal.ts";
 import type { ChainEntry } from "./ChainNode.ts";
 import type { Violation } from "./Findings.ts";
 import type { WordHistory } from "./StatusHistory.ts";
@@ -69,7 +70,7 @@ export function readState(path: string): MonitorState | null {
   if (!existsSync(path)) return null;
   const state = parse(readFileSync(path, "utf8"));
   if (state?.format !== format)
-    throw new CliError(`${path} is not the state of a monitor. Name another with --state.`);
+    throw new CliError(`${shown(path)} is not the state of a monitor. Name another with --state.`);
   return state;
 }
 

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import type { Language, LocalizedText } from "@sello/sdk";
+import { shown } from "../terminal.ts";
 import type { Violation } from "./Findings.ts";
 import type { WatchedLook } from "./Monitor.ts";
 import { violationTexts } from "./violationTexts.ts";
@@ -51,7 +52,7 @@ export function formatLook(seen: WatchedLook, language: Language): string {
   ];
   const more = count - violations.length;
   return [
-    `${heading}  ${after.url}`,
+    `${heading}  ${shown(after.url)}`,
     ...rows.map((row) => `  ${row}`),
     ...violations.map((violation) => formatViolation(violation, language)),
     ...(more > 0 ? [`  … ${text("more")}: ${more}`] : []),
@@ -62,7 +63,7 @@ export function formatLook(seen: WatchedLook, language: Language): string {
 
 function formatViolation(violation: Violation, language: Language): string {
   const { code, where, expected, found } = violation;
-  const place = Object.entries(where).map(([name, value]) => `${name} ${value}`);
+  const place = Object.entries(where).map(([name, value]) => `${name} ${shown(value)}`);
   return [
     styleText("red", `  ✗ ${violationTexts[code][language]} (${code})`),
     ...(place.length > 0 ? [`      ${place.join(", ")}`] : []),
@@ -74,6 +75,6 @@ function formatViolation(violation: Violation, language: Language): string {
 /** Longer values are complete in the state file and in `--json`. */
 function shorten(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  const line = text.replaceAll("\n", " ⏎ ");
+  const line = shown(text.replaceAll("\n", " ⏎ "));
   return line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line;
 }

@@ -45,15 +45,21 @@ export function findUnsafeCharacter(
 /**
  * The text for a person's eyes: what would not be seen, or would be obeyed, is written as `\u{202e}`.
  * @param allowed what is left as it is
+ * @param write writes a character in another way
  */
-export function toVisibleText(text: string, allowed: AllowedCharacters = {}): string {
+export function toVisibleText(
+  text: string,
+  allowed: AllowedCharacters = {},
+  write: (character: string) => string = toMark,
+): string {
   if (printableAscii.test(text) || !unsafe.test(text)) return text;
   return text.replace(everyUnsafe, (character, index: number) =>
-    isInPlace(text, index, character, allowed)
-      ? character
-      : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+    isInPlace(text, index, character, allowed) ? character : write(character),
   );
 }
+
+const toMark = (character: string): string =>
+  `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
 function isInPlace(
   text: string,

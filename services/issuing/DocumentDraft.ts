@@ -1,4 +1,5 @@
 import type { DocumentId } from "@sello/sdk";
+import type { Claims } from "../registry/types/DocumentType.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 
 /** Names a record, what was said of it, and whose it is, to us alone: 16 bytes of an HMAC each. */
@@ -8,6 +9,9 @@ export type RecordDigest = {
   /** The same in every document of a person; null: nobody said whose it is. */
   readonly personKey: Buffer | null;
 };
+
+/** Clean claims that fit their type, with the digests that name them. */
+export type ReadRecord = { readonly claims: Claims; readonly record: RecordDigest };
 
 /** A signed copy, not yet stored. */
 export type CopyDraft = {

@@ -1,11 +1,8 @@
-import type { Claims } from "../registry/types/DocumentType.ts";
-import type { RecordDigest } from "./DocumentDraft.ts";
+import type { ReadRecord } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { OpenStream } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import type { CurrentDocument, CurrentDocuments } from "./StoredDocument.ts";
-
-export type ReadRecord = { readonly claims: Claims; readonly record: RecordDigest };
 
 /**
  * Current documents of records, whichever version of the type they are of, by the natural key of the version that is

@@ -31,6 +31,17 @@ export function readPerson(type: DocumentType, claims: Claims, given?: string): 
   return { number: null, violations: violations.map((one) => ({ ...one, rule: person.rule })) };
 }
 
+/** Whether the ID number is given beside the claims. */
+export const takesPerson = ({ person }: DocumentType): boolean =>
+  person !== null && "title" in person;
+
+/** Takes the ID number out of a row in which it is among the claims, as `person`, which no claim may be called. */
+export function splitPerson(type: DocumentType, row: Claims): { claims: Claims; person?: string } {
+  const { person, ...claims } = row;
+  if (!takesPerson(type) || typeof person !== "string") return { claims: row };
+  return { claims, person };
+}
+
 const nobody: ReadPerson = { number: null, violations: [] };
 
 const refused = (code: string, message: string): ReadPerson => ({

@@ -8,7 +8,7 @@ import { formatNote, signNote } from "@sello/sdk/log";
 import { formatTrustList } from "@sello/sdk/trust";
 import { takeOutPostQuantum } from "../support/formatsExample.ts";
 import { makeNoteSigner } from "../support/keys.ts";
-import { worldTypes } from "../support/world.ts";
+import { residentClaims, worldTypes } from "../support/world.ts";
 import { startPages } from "./startPages.ts";
 
 let pages: Awaited<ReturnType<typeof startPages>>;
@@ -175,4 +175,38 @@ test("a trust list by other signers is refused once one is pinned", async () => 
     pages.trust.note = genuine;
     await opened.close();
   }
+});
+
+test("B10: a value of a foreign document turns nothing around it, hides nothing and forges no row", async () => {
+  const full_name = "\u05d0\u05d1\u202e王\u200b伟\nIssued by: City";
+  const { file } = await pages.world.make({ claims: { ...residentClaims, full_name } });
+  const opened = await pages.open("/?lang=en");
+  await judge(opened, [toFile("card.sello", file)]);
+  const row = opened.page.locator(".facts > div", { hasText: "\\u{202e}" });
+  assert.deepEqual(await row.locator("dd bdi").allInnerTexts(), [
+    "\u05d0\u05d1\\u{202e}王\\u{200b}伟",
+    "Issued by: City",
+  ]);
+  const isolation = await row
+    .locator("dd bdi")
+    .first()
+    .evaluate((value) => getComputedStyle(value).unicodeBidi);
+  assert.equal(isolation, "isolate");
+  const issuers = opened.page.locator(".facts dt", { hasText: "Issued by" });
+  assert.equal(await issuers.count(), 1);
+  await opened.close();
+});
+
+test("R3, W2: what is not valid says first what it is, then why, then whom to ask", async () => {
+  const { file } = await pages.world.make({ statusIndex: 11 });
+  pages.world.statuses[11] = 1;
+  const opened = await pages.open("/?lang=en");
+  await judge(opened, [toFile("card.sello", file)]);
+  const lines = (await opened.page.locator(".verdict").innerText()).split(/\n+/);
+  assert.equal(lines[0], "Not valid");
+  assert.match(lines[1] ?? "", /^Revoked by futian-police/);
+  assert.match(lines.at(-1) ?? "", /^Next, for the holder: .*ask futian-police why/);
+  const region = opened.page.locator("#verdict");
+  assert.equal(await region.getAttribute("aria-live"), "polite");
+  await opened.close();
 });

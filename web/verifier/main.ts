@@ -2,6 +2,7 @@ import { createClient } from "@sello/api/client";
 import { OnlineVerifier } from "@sello/sdk/online";
 import { element } from "./element.ts";
 import { judge, TrustListChanged } from "./judge.ts";
+import { isolated } from "./renderDocument.ts";
 import { renderJudgement } from "./renderJudgement.ts";
 import { sortFiles } from "./sortFiles.ts";
 import { TrustStore } from "./TrustStore.ts";
@@ -45,7 +46,7 @@ function openStorage(): Storage | null {
 
 function choose(list: FileList | null): void {
   files = [...(list ?? [])];
-  chosen.replaceChildren(...files.map(({ name }) => element("li", {}, name)));
+  chosen.replaceChildren(...files.map(({ name }) => element("li", {}, isolated(name))));
   if (files.length > 0) void answer();
 }
 

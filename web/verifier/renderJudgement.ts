@@ -1,6 +1,14 @@
-import { type Check, decidingCheck, type Language, type Verdict } from "@sello/sdk";
+import {
+  type Check,
+  decidingCheck,
+  type Language,
+  type Move,
+  toCityTime,
+  type Verdict,
+} from "@sello/sdk";
 import { element } from "./element.ts";
 import { type Judgement, outcomeOf } from "./judge.ts";
+import { isolated, renderDocument } from "./renderDocument.ts";
 import { words } from "./words.ts";
 
 const icons: Readonly<Record<Check["outcome"], string>> = {
@@ -29,10 +37,15 @@ export function renderJudgement(judgement: Judgement, language: Language): HTMLE
       "div",
       { class: `verdict ${outcome}` },
       element("h3", {}, words[outcome][language]),
-      ...sentences(verdict, outcome, language).map((sentence) => element("p", {}, sentence)),
-      ...explanations(judgement, language).map((sentence) => element("p", {}, sentence)),
+      ...sentences(verdict, outcome, language).map((sentence) =>
+        element("p", {}, isolated(sentence)),
+      ),
+      ...explanations(judgement, language).map((sentence) => element("p", {}, ...sentence)),
+      ...(outcome === verdict.outcome ? renderNext(verdict, language) : []),
     ),
-    verdict.document ? renderDocument(judgement, verdict.document, language) : null,
+    verdict.document
+      ? renderDocument(verdict, verdict.document, judgement.trustList, language)
+      : null,
     element("h3", {}, words.checks[language]),
     renderChecks(verdict.checks, language),
   );
@@ -46,70 +59,41 @@ function sentences(verdict: Verdict, outcome: string, language: Language): strin
   return outcome === "invalid" ? [reason] : [verdict.text[language], reason];
 }
 
-const locale = (language: Language): string => (language === "zh" ? "zh-CN" : language);
+/** What is to be done next, and by whom; and what the holder can do. */
+function renderNext({ cause }: Verdict, language: Language): HTMLElement[] {
+  if (cause === undefined) return [];
+  const line = (move: Move, sentence: string): HTMLElement =>
+    element(
+      "p",
+      { class: "next" },
+      element("strong", {}, words.next[move][language]),
+      isolated(sentence),
+      move === "holder" && cause.where !== null && isWebAddress(cause.where)
+        ? element("span", {}, " ", element("a", { href: cause.where }, cause.where))
+        : null,
+    );
+  const next = line(cause.move, cause.next[language]);
+  return cause.move === "holder" ? [next] : [next, line("holder", cause.holder[language])];
+}
 
-const formatTime = (seconds: number, language: Language): string =>
-  new Intl.DateTimeFormat(locale(language), { dateStyle: "long", timeStyle: "short" }).format(
-    seconds * 1000,
-  );
+/** Of the trust list, which names issuers by their pages. */
+const isWebAddress = (text: string): boolean => /^https?:\/\//.test(text);
 
 /** What goes beyond the checks: who ended it and since when, and whether the file is the sealed one. */
-function explanations({ statusChange, file }: Judgement, language: Language): string[] {
-  const sentences: string[] = [];
-  if (statusChange?.by && statusChange.since !== null)
-    sentences.push(
-      `${words.ended[language]}: ${statusChange.by.name[language]}, ${formatTime(statusChange.since, language)}`,
-    );
-  if (file) sentences.push(`${file.name}: ${words[file.match][language]}`);
-  return sentences;
-}
-
-function renderDocument(
-  { verdict, trustList }: Judgement,
-  shown: NonNullable<Verdict["document"]>,
+function explanations(
+  { verdict, statusChange, file }: Judgement,
   language: Language,
-): HTMLElement {
-  const { anchoredAt } = verdict.asOf;
-  const labels = new Map(
-    (trustList?.documentTypes.get(shown.type.id)?.claims ?? []).map(({ path, display }) => [
-      path.join("."),
-      display[language],
-    ]),
-  );
-  // In the type's order, whatever the order of disclosure was; what it does not name comes last.
-  const order = [...labels.keys()];
-  const rank = (name: string) => (labels.has(name) ? order.indexOf(name) : order.length);
-  const claims = Object.entries(shown.claims).sort(([a], [b]) => rank(a) - rank(b));
-  const facts: [string, string][] = [
-    [words.issuer[language], shown.issuer.name[language]],
-    [words.type[language], shown.type.name?.[language] ?? shown.type.vct],
-    ...claims.map(([name, value]): [string, string] => [
-      labels.get(name) ?? name,
-      toText(value, language),
-    ]),
-    [words.issued[language], formatTime(shown.issuedAt, language)],
-  ];
-  if (anchoredAt !== undefined)
-    facts.push([words.anchored[language], formatTime(anchoredAt, language)]);
-  if (shown.expiresAt !== null)
-    facts.push([words.expires[language], formatTime(shown.expiresAt, language)]);
-  if (shown.withheld > 0) facts.push([words.withheld[language], String(shown.withheld)]);
-  return element(
-    "dl",
-    { class: "facts" },
-    ...facts.map(([name, value]) =>
-      element("div", {}, element("dt", {}, name), element("dd", {}, value)),
-    ),
-  );
-}
-
-function toText(value: unknown, language: Language): string {
-  if (typeof value === "boolean") return words[value ? "yes" : "no"][language];
-  if (typeof value === "object" && value !== null)
-    return Object.values(value)
-      .map((part) => toText(part, language))
-      .join(", ");
-  return String(value);
+): (HTMLElement | string)[][] {
+  const timeZone = verdict.document?.timeZone ?? null;
+  const sentences: (HTMLElement | string)[][] = [];
+  if (statusChange?.by && statusChange.since !== null)
+    sentences.push([
+      `${words.ended[language]}: `,
+      isolated(statusChange.by.name[language]),
+      `, ${toCityTime(statusChange.since, { timeZone })}`,
+    ]);
+  if (file) sentences.push([isolated(file.name), `: ${words[file.match][language]}`]);
+  return sentences;
 }
 
 const renderChecks = (checks: readonly Check[], language: Language): HTMLElement =>
@@ -125,7 +109,7 @@ const renderChecks = (checks: readonly Check[], language: Language): HTMLElement
           { class: "icon", role: "img", "aria-label": outcomeWords(outcome, language) },
           icons[outcome],
         ),
-        element("span", {}, text[language]),
+        isolated(text[language]),
       ),
     ),
   );

@@ -1,5 +1,7 @@
 import type { Language, LocalizedText } from "@sello/sdk";
 
+type Words = Readonly<Record<string, LocalizedText>>;
+
 /** What the verify box says, beside the sdk's own texts. */
 export const words = {
   valid: { zh: "有效", es: "Válido", en: "Valid" },
@@ -48,8 +50,12 @@ export const words = {
     en: "the document is not the seal of a file",
   },
   checks: { zh: "各项检查", es: "Comprobaciones", en: "Checks" },
-  yes: { zh: "是", es: "sí", en: "yes" },
-  no: { zh: "否", es: "no", en: "no" },
+  next: {
+    holder: { zh: "持证人下一步：", es: "Qué hace el titular: ", en: "Next, for the holder: " },
+    issuer: { zh: "签发机构下一步：", es: "Qué hace el emisor: ", en: "Next, for the issuer: " },
+    verifier: { zh: "核验方下一步：", es: "Qué hace usted: ", en: "Next, for you who check: " },
+    network: { zh: "网络运营方下一步：", es: "Qué hace la red: ", en: "Next, for the network: " },
+  },
   passed: { zh: "通过", es: "superada", en: "passed" },
   skipped: { zh: "不适用", es: "no aplicable", en: "not applicable" },
   forget: {
@@ -62,7 +68,7 @@ export const words = {
     es: "La lista de confianza no la firman aquellos en quienes este navegador ya confiaba.",
     en: "The trust list is not signed by those whom this browser trusted before.",
   },
-} as const satisfies Readonly<Record<string, LocalizedText>>;
+} as const satisfies Readonly<Record<string, LocalizedText | Words>>;
 
 /** The page's language, as its server chose it. */
 export function pageLanguage(): Language {

@@ -76,9 +76,9 @@ const holderSteps = {
   askForNew: {
     move: "holder",
     next: {
-      zh: "此证件不会再恢复。请向{issuer}了解原因，需要时申请新证件。",
-      es: "No volverá a valer. Pregunte a {issuer} el motivo y, si lo necesita, pida un documento nuevo.",
-      en: "It will not become valid again. Ask {issuer} why, and for a new document if you need one.",
+      zh: "此证件不会再恢复。如已换发新证件，请出示新的；否则请向{issuer}了解原因并申请新证件。",
+      es: "No volverá a valer. Si ya tiene uno más nuevo, muestre ese; si no, pregunte a {issuer} el motivo y pida uno nuevo.",
+      en: "It will not become valid again. If you have a newer one, show that; if not, ask {issuer} why, and for a new one.",
     },
   },
   askWhySuspended: {

@@ -8,7 +8,7 @@ import type { CellFault } from "./reading/FileRow.ts";
 import { toRowViolation } from "./rejectionWords.ts";
 
 type Cells = readonly string[];
-type Mutable = { claims: Record<string, unknown>; violations: RowViolation[]; person?: string };
+type Mutable = { claims: Record<string, unknown>; violations: RowViolation[] };
 
 /** How the columns of a file become claims of a document type. */
 export class Columns {
@@ -45,8 +45,7 @@ export class Columns {
     const target = this.#targets[column];
     if (!target) {
       if (this.#names[column] === "") read.violations.push(this.#at(column, "row.column_unnamed"));
-    } else if (target.path === null) read.person = text;
-    else if (target.schema.type === "string" && isSpreadsheetNumber(text))
+    } else if (target.schema.type === "string" && isSpreadsheetNumber(text))
       read.violations.push(this.#at(column, "number.changed"));
     else put(read.claims, target.path, toValue(text, target));
   }

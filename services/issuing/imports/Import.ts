@@ -86,8 +86,6 @@ export type RowViolation = {
 /** What a row hands in. */
 export type ReadRow = {
   readonly claims: Readonly<Record<string, unknown>>;
-  /** ID number of the person whose document it is, from a column that is not a claim. */
-  readonly person?: string;
   /** What its own cells say against it; then the claims are not looked at. */
   readonly violations: readonly RowViolation[];
 };

@@ -1,13 +1,14 @@
 import type { LocalizedText } from "@sello/sdk";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
+import { takesPerson } from "../readPerson.ts";
 import type { JsonSchema } from "./coerceText.ts";
 import { namedColumns, personColumn, toComparable } from "./columnNames.ts";
 import type { ColumnMapping } from "./Import.ts";
 
 /** Where the cells of a column go, and what they must be. */
 export type Target = {
-  /** Names of the claim and of members inside it; null: the person beside the claims. */
-  readonly path: readonly string[] | null;
+  /** Names of the claim, or `person`, and of members inside it. */
+  readonly path: readonly string[];
   readonly schema: JsonSchema;
   /** How the type calls each value that the claim may have. */
   readonly words: Readonly<Record<string, LocalizedText>> | undefined;
@@ -31,9 +32,8 @@ export const toPointer = (path: readonly string[]): string => `/${path.join("/")
 
 /** Null: the type has no such claim. */
 export function toTarget(type: DocumentType, path: readonly string[]): Target | null {
-  const takesPerson = type.person !== null && "title" in type.person;
-  if (takesPerson && path.length === 1 && path[0] === personColumn)
-    return { path: null, schema: { type: "string" }, words: undefined };
+  if (takesPerson(type) && path.length === 1 && path[0] === personColumn)
+    return { path, schema: { type: "string" }, words: undefined };
   let schema: JsonSchema = type.inputSchema;
   for (const name of path) {
     const properties = schema.properties as Readonly<Record<string, JsonSchema>> | undefined;

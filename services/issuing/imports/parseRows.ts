@@ -1,7 +1,6 @@
 import type { Violation } from "../../platform/errors.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import { Columns, toField } from "./Columns.ts";
-import { personColumn } from "./columnNames.ts";
 import type { ReadRow, RowViolation } from "./Import.ts";
 import { isRounded } from "./numberFaults.ts";
 import type { FileRow } from "./reading/FileRow.ts";
@@ -36,8 +35,7 @@ export function parseRows(
   return rows.map((row): ParsedRow => {
     if ("refused" in row)
       return { ...unread, line: row.line, violations: toRefusedRow(row).violations };
-    if ("json" in row)
-      return { ...unread, ...parseObject(row.json, type, mapping), line: row.line };
+    if ("json" in row) return { ...unread, ...parseObject(row.json, mapping), line: row.line };
     if (columns === null) throw new Error("a file with columns without its header");
     return {
       ...columns.read(row.cells, row.faults),
@@ -65,7 +63,7 @@ const unread = {
     toRowViolation({ ...violation, field: toField(violation.pointer) }),
 };
 
-function parseObject(json: string, type: DocumentType, mapping: SegmentJob["mapping"]): ReadRow {
+function parseObject(json: string, mapping: SegmentJob["mapping"]): ReadRow {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -78,11 +76,7 @@ function parseObject(json: string, type: DocumentType, mapping: SegmentJob["mapp
     const violation = toRowViolation({ code: fault.code, field: toField(fault.pointer) });
     return { claims: {}, violations: [violation] };
   }
-  const claims = renamed(value, mapping);
-  const takesPerson = type.person !== null && "title" in type.person;
-  const { [personColumn]: person, ...others } = claims;
-  if (!takesPerson || typeof person !== "string") return { claims, violations: [] };
-  return { claims: others, person, violations: [] };
+  return { claims: renamed(value, mapping), violations: [] };
 }
 
 /** Members under the names of claims. One that is null is absent, as an empty cell is in CSV. */

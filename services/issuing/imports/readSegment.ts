@@ -2,6 +2,7 @@ import type { Violation } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import type { RecordDigest } from "../DocumentDraft.ts";
 import type { DocumentDrafter, Sealing } from "../DocumentDrafter.ts";
+import { splitPerson } from "../readPerson.ts";
 import type { Rejection, RowOutcome, RowViolation } from "./Import.ts";
 import { type ParsedRow, parseSegment } from "./parseRows.ts";
 import { toRowViolation } from "./rejectionWords.ts";
@@ -38,7 +39,10 @@ export function readSegment(
       rejected.push(toRejected(row.line, limited(row.violations)));
       continue;
     }
-    const { claims, person, violations, changed } = drafter.read(sealing, row);
+    const { claims, person, violations, changed } = drafter.read(
+      sealing,
+      splitPerson(sealing.type, row.claims),
+    );
     if (violations.length > 0) {
       const explained = limited(violations).map(row.explain);
       for (const { field, code } of explained)

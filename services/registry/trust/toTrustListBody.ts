@@ -68,7 +68,7 @@ const toKey = ({ kid, jwk }: PublicKey, { from, until }: KeyTerm) => ({
   until,
 });
 
-const toTrustedDocumentType = (type: DocumentType): TrustedDocumentType => ({
+export const toTrustedDocumentType = (type: DocumentType): TrustedDocumentType => ({
   id: type.id,
   vct: type.vct,
   name: type.title,

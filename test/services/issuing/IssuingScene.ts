@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
-import type { AuthorityId } from "@sello/sdk";
+import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
 import { DocumentCopies } from "../../../services/issuing/DocumentCopies.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
@@ -48,8 +48,12 @@ export class TestRegistry implements Registry {
     return this.#tree.all();
   }
 
-  async issuingObstacle(id: AuthorityId): Promise<IssuingObstacle | null> {
-    return this.obstacles.get(id) ?? null;
+  /** Types for which nobody is accredited. */
+  readonly unaccredited = new Set<DocumentTypeId>();
+
+  async issuingObstacle(id: AuthorityId, type: DocumentTypeId): Promise<IssuingObstacle | null> {
+    const lacking = { code: "authority.unaccredited", authority: id } as const;
+    return this.obstacles.get(id) ?? (this.unaccredited.has(type) ? lacking : null);
   }
 }
 
