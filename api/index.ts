@@ -1,6 +1,7 @@
 // The contract of the HTTP API: every operation with the schemas of what it takes and answers, every
 // problem by its code, and every limit.
 export { type ApiAction, apiActions } from "./apiActions.ts";
+export { findJsonFault, type JsonFault } from "./findJsonFault.ts";
 export { apiLimits } from "./limits.ts";
 export type {
   Access,

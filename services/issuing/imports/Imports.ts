@@ -148,9 +148,11 @@ export class Imports {
 
   async #refuse(id: string, error: unknown): Promise<unknown> {
     const known = error instanceof ServiceError ? error : brokenOff;
-    await this.#store.fail(id, toImportError(known)).catch(() => {});
+    const { words } = known instanceof ImportRefused ? known : {};
+    const data = words === undefined ? known.data : { ...known.data, words };
+    await this.#store.fail(id, { ...toImportError(known), data }).catch(() => {});
     if (!(error instanceof ImportRefused)) return error;
-    return new ImportRefused(error.code, error.message, { ...error.data, import: id });
+    return new ImportRefused(error.code, error.words, { ...data, import: id });
   }
 
   async #move(id: string, from: readonly ImportState[], to: ImportState): Promise<Import> {
@@ -163,7 +165,11 @@ export class Imports {
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const brokenOff = new ImportRefused("import.broken_off", "The upload broke off.");
+const brokenOff = new ImportRefused("import.broken_off", {
+  zh: "上传中断，文件没有收全。请重新发送。",
+  es: "La subida se interrumpió. Envíe el archivo otra vez.",
+  en: "The upload broke off. Send the file again.",
+});
 
 const toProgress = ({ id, state, rows, ratePerSecond, secondsLeft, error }: Import) => ({
   id,

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@sello/sdk";
 import { ServiceError } from "../../platform/errors.ts";
 
 export type ImportRefusedCode =
@@ -36,11 +37,15 @@ export type ImportRefusedCode =
 
 /** The file as a whole cannot be worked on; nothing of it was issued. HTTP 422. */
 export class ImportRefused extends ServiceError<ImportRefusedCode> {
+  /** The message in the languages of the city. */
+  readonly words: LocalizedText;
+
   constructor(
     code: ImportRefusedCode,
-    message: string,
+    words: LocalizedText,
     data: Readonly<Record<string, unknown>> = {},
   ) {
-    super(422, code, message, data);
+    super(422, code, words.en, data);
+    this.words = words;
   }
 }

@@ -1,10 +1,10 @@
+import { findJsonFault } from "@sello/api";
 import type { Violation } from "../../platform/errors.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import { Columns, toField } from "./Columns.ts";
 import type { ReadRow, RowViolation } from "./Import.ts";
 import { isRounded } from "./numberFaults.ts";
 import type { FileRow } from "./reading/FileRow.ts";
-import { findJsonFault } from "./reading/findJsonFault.ts";
 import { toRefusedRow, toRowViolation } from "./rejectionWords.ts";
 import { requireColumns } from "./requireColumns.ts";
 import type { SegmentJob } from "./Segment.ts";

@@ -1,9 +1,9 @@
 import { limits } from "../../../platform/limits.ts";
-import { ImportRefused } from "../errors.ts";
 import { CsvReader, type CsvRow } from "./CsvReader.ts";
 import { cleanCell } from "./cleanCell.ts";
 import { readCsvStart } from "./csvHeader.ts";
 import type { FileHeader, FilePart, FileRow } from "./FileRow.ts";
+import { noRows, openQuote } from "./refusals.ts";
 
 const blankAlone = /^[\s,;|]*$/;
 
@@ -39,7 +39,7 @@ export class CsvFile {
 
   end(): void {
     if (this.#reader === null) this.#begin(true);
-    if (this.#reader === null) throw empty();
+    if (this.#reader === null) throw noRows();
     const open = this.#reader.end();
     if (open !== null) throw openQuote(open);
   }
@@ -109,13 +109,3 @@ export class CsvFile {
     this.#rows.push({ line, refused: fault === "long" ? "row.too_long" : "row.quotes" });
   }
 }
-
-export const empty = (): ImportRefused =>
-  new ImportRefused("import.empty", "The file has no rows below its header.");
-
-const openQuote = (line: number): ImportRefused =>
-  new ImportRefused(
-    "import.quotes",
-    `A quote that opens in line ${line} is not closed where its cell ends, so lines after it cannot be told apart. Close it, or write a quote inside a cell twice.`,
-    { line },
-  );

@@ -1,7 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import type { FileEncoding } from "@sello/api";
-import { ImportRefused } from "../errors.ts";
-import { guessEncoding, refuseOtherFiles, wrongEncoding } from "./guessEncoding.ts";
+import type { ImportRefused } from "../errors.ts";
+import { guessEncoding, refuseOtherFiles } from "./guessEncoding.ts";
+import { privateCharacter, wrongEncoding } from "./refusals.ts";
 
 /** Bytes that are decoded at once: what comes in smaller pieces waits, so that slow senders cost no more. */
 const pieceBytes = 65_536;
@@ -73,12 +74,7 @@ export class FileText {
     }
     const strange = privateUse.exec(text);
     if (strange === null) return text;
-    const line = this.#lineOf() + countLineEnds(text.slice(0, strange.index));
-    throw new ImportRefused(
-      "import.encoding",
-      `Line ${line} has a character that Unicode has no place for, so it cannot be read for certain. Save the file as UTF-8 where it was made.`,
-      { line, encoding: this.#encoding },
-    );
+    throw privateCharacter(this.#lineOf() + countLineEnds(text.slice(0, strange.index)));
   }
 
   #wrong(bytes: Buffer, looksLike: FileEncoding | null): ImportRefused {

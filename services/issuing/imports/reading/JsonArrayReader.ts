@@ -1,5 +1,5 @@
-import { ImportRefused } from "../errors.ts";
 import type { FileRow } from "./FileRow.ts";
+import { brokenArray } from "./refusals.ts";
 
 const codes = { quote: 0x22, backslash: 0x5c, comma: 0x2c, newline: 0x0a, carriageReturn: 0x0d };
 const opening = new Set([0x5b, 0x7b]);
@@ -60,13 +60,13 @@ export class JsonArrayReader {
   }
 
   end(): void {
-    if (this.#phase !== afterArray) throw broken(this.#line, "the array is not closed with ]");
+    if (this.#phase !== afterArray) throw brokenArray(this.#line, "open");
   }
 
   /** @returns where the next element may begin */
   #outside(unit: number, at: number): number {
     if (this.#phase === beforeArray && unit === 0x5b) this.#phase = inArray;
-    else if (!isSpace(unit)) throw broken(this.#line, "there is something after the array");
+    else if (!isSpace(unit)) throw brokenArray(this.#line, "after");
     return at + 1;
   }
 
@@ -79,8 +79,7 @@ export class JsonArrayReader {
     }
     if (isSpace(unit)) return;
     if (this.#elementLine === 0) this.#elementLine = this.#line;
-    if (this.#depth === 0 && this.#isClosed)
-      throw broken(this.#line, "a comma is missing between two elements");
+    if (this.#depth === 0 && this.#isClosed) throw brokenArray(this.#line, "noComma");
     if (unit === codes.quote) this.#inString = true;
     else if (opening.has(unit)) this.#depth += 1;
     else if (closing.has(unit)) {
@@ -106,7 +105,7 @@ export class JsonArrayReader {
     const line = this.#elementLine || this.#line;
     if (this.#isLong) this.#onRow({ line, refused: "row.too_long" });
     else if (this.#element.trim() !== "") this.#onRow({ line, json: this.#element.trim() });
-    else if (isFollowed) throw broken(line, "there is a comma and nothing before it");
+    else if (isFollowed) throw brokenArray(line, "noElement");
     this.#element = "";
     this.#elementLine = 0;
     this.#isLong = false;
@@ -116,8 +115,3 @@ export class JsonArrayReader {
 
 const isSpace = (unit: number): boolean =>
   unit === 0x20 || unit === 0x09 || unit === codes.newline || unit === codes.carriageReturn;
-
-const broken = (line: number, what: string): ImportRefused =>
-  new ImportRefused("import.json", `The file is a JSON array, and in line ${line} ${what}.`, {
-    line,
-  });

@@ -1,11 +1,11 @@
 import { limits } from "../../../platform/limits.ts";
-import { ImportRefused } from "../errors.ts";
 import type { FilePart, FileRow } from "./FileRow.ts";
 import { JsonArrayReader } from "./JsonArrayReader.ts";
+import { spreadObject } from "./refusals.ts";
 
 const lineEnd = /\r\n|\r|\n/g;
 /** The first line of an object that is written over several. */
-const spreadObject = /^\s*\{\s*$|^\s*\{.*[,{[:]\s*$/s;
+const firstOfSeveral = /^\s*\{\s*$|^\s*\{.*[,{[:]\s*$/s;
 
 /** Reads one JSON value a line, or the elements of one array, from text that comes in pieces. */
 export class JsonFile {
@@ -78,7 +78,7 @@ export class JsonFile {
     const json = this.#held;
     if (this.#isLong) this.#rows.push({ line, refused: "row.too_long" });
     else if (json.trim() !== "") {
-      if (!this.#isFirstRead && spreadObject.test(json)) throw spread(line);
+      if (!this.#isFirstRead && firstOfSeveral.test(json)) throw spreadObject(line);
       this.#isFirstRead = true;
       this.#rows.push({ line, json });
     }
@@ -86,10 +86,3 @@ export class JsonFile {
     this.#isLong = false;
   }
 }
-
-const spread = (line: number): ImportRefused =>
-  new ImportRefused(
-    "import.json",
-    `The JSON object that begins in line ${line} goes over several lines. Write each object in one line, or all of them in one array: [ … ].`,
-    { line },
-  );

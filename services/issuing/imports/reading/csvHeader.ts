@@ -1,8 +1,8 @@
 import { limits } from "../../../platform/limits.ts";
-import { ImportRefused } from "../errors.ts";
 import { CsvReader } from "./CsvReader.ts";
 import { cleanCell } from "./cleanCell.ts";
 import type { FileHeader } from "./FileRow.ts";
+import { badSeparator, headerTooLong, headerUnreadable } from "./refusals.ts";
 
 /** Characters that may be between the cells of a row. */
 export const delimiters = ",;\t|";
@@ -40,7 +40,7 @@ export function readCsvStart(text: string, isWhole: boolean, delimiter?: string)
   }));
   const [best] = rows.sort((a, b) => (b.columns?.length ?? 0) - (a.columns?.length ?? 0));
   if (best?.columns) {
-    if (best.columns.length === 0) throw unreadable();
+    if (best.columns.length === 0) throw headerUnreadable();
     return { header: { ...best, columns: best.columns }, offset, firstLine };
   }
   if (text.length - offset > limits.importHeaderCharacters) throw headerTooLong();
@@ -71,24 +71,3 @@ function withoutEmptyEnd(names: string[]): string[] {
   const last = names.findLastIndex((name) => name !== "");
   return names.slice(0, last + 1);
 }
-
-const badSeparator = (delimiter: string): ImportRefused =>
-  new ImportRefused(
-    "import.delimiter",
-    `The first line says sep=${delimiter}, which is not a comma, a semicolon, a tab or a vertical bar. Separate the cells by one of these.`,
-    { line: 1 },
-  );
-
-const unreadable = (): ImportRefused =>
-  new ImportRefused(
-    "import.header_unreadable",
-    "The first line is not a CSV header: its quotes do not match.",
-    { line: 1 },
-  );
-
-const headerTooLong = (): ImportRefused =>
-  new ImportRefused(
-    "import.header_unreadable",
-    `The first line is longer than ${limits.importHeaderCharacters} characters. It must name the columns.`,
-    { line: 1 },
-  );

@@ -1,5 +1,5 @@
 import type { FileEncoding } from "@sello/api";
-import { ImportRefused } from "../errors.ts";
+import { isArchive, isOldWorkbook, wrongEncoding } from "./refusals.ts";
 
 /** Bytes at a file's beginning by which UTF-16 shows. */
 const signBytes = 64;
@@ -7,18 +7,8 @@ const signBytes = 64;
 /** Refuses what is not text at all, and UTF-16 unless that was said. */
 export function refuseOtherFiles(start: Buffer, encoding: FileEncoding): void {
   const magic = start.toString("latin1", 0, 4);
-  if (magic === "PK\x03\x04")
-    throw new ImportRefused(
-      "import.format",
-      "The file is a workbook or another archive, not text. Send it as .xlsx, or save the sheet as CSV UTF-8.",
-      { looksLike: "xlsx" },
-    );
-  if (magic === "\xd0\xcf\x11\xe0")
-    throw new ImportRefused(
-      "import.format",
-      "The file is an old workbook (.xls). Open it and save it as .xlsx or as CSV UTF-8.",
-      { looksLike: "xls" },
-    );
+  if (magic === "PK\x03\x04") throw isArchive();
+  if (magic === "\xd0\xcf\x11\xe0") throw isOldWorkbook();
   if (encoding.startsWith("utf-16")) return;
   const found = guessUtf16(start);
   if (found !== null) throw wrongEncoding(encoding, 1, found);
@@ -52,25 +42,4 @@ function decodes(bytes: Buffer, encoding: FileEncoding): boolean {
   } catch {
     return false;
   }
-}
-
-export function wrongEncoding(
-  encoding: FileEncoding,
-  line: number,
-  looksLike: FileEncoding | null,
-): ImportRefused {
-  const words = [`Line ${line} is not ${encoding.toUpperCase()}.`];
-  if (looksLike === "gb18030")
-    words.push(
-      "It looks like GBK (ANSI): in Excel choose CSV UTF-8, or give --encoding gb18030 (query parameter encoding).",
-    );
-  else if (looksLike !== null)
-    words.push(
-      `It looks like ${looksLike}: save it as CSV UTF-8, or give --encoding ${looksLike} (query parameter encoding).`,
-    );
-  else words.push("Save the file as CSV UTF-8 where it was made.");
-  return new ImportRefused("import.encoding", words.join(" "), {
-    line,
-    ...(looksLike === null ? {} : { looksLike }),
-  });
 }

@@ -1,8 +1,9 @@
 import type { FileEncoding, ImportFormat } from "@sello/api";
-import { CsvFile, empty } from "./CsvFile.ts";
+import { CsvFile } from "./CsvFile.ts";
 import type { FilePart } from "./FileRow.ts";
 import { FileText } from "./FileText.ts";
 import { JsonFile } from "./JsonFile.ts";
+import { noRows } from "./refusals.ts";
 import { readWorkbook } from "./workbook/readWorkbook.ts";
 
 /** How a file of records is to be read. */
@@ -31,7 +32,7 @@ export async function* readRecords(
     hasRows ||= part.rows.length > 0;
     yield part;
   }
-  if (!hasRows) throw empty();
+  if (!hasRows) throw noRows();
 }
 
 async function* readText(

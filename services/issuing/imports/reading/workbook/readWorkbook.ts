@@ -1,8 +1,9 @@
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";
 import { limits } from "../../../../platform/limits.ts";
-import { ImportRefused } from "../../errors.ts";
+import type { ImportRefused } from "../../errors.ts";
 import type { FilePart } from "../FileRow.ts";
+import { workbookRefused } from "../refusals.ts";
 import type { WorkbookLimits } from "./Archive.ts";
 import { SheetRows } from "./SheetRows.ts";
 import type { WorkbookMessage, WorkbookTask } from "./workbookThread.ts";
@@ -50,8 +51,7 @@ async function* readMessages(thread: Worker): AsyncGenerator<FilePart> {
     for await (const [message] of on(thread, "message", { close: ["exit"] })) {
       const said = message as WorkbookMessage;
       if ("end" in said) return;
-      if ("error" in said)
-        throw new ImportRefused(said.error.code, said.error.message, said.error.data);
+      if ("error" in said) throw workbookRefused(said.error.code, said.error.data);
       if ("sheets" in said) {
         yield { header: null, sheets: said.sheets, rows: [], cleaned: 0 };
         continue;
@@ -63,7 +63,7 @@ async function* readMessages(thread: Worker): AsyncGenerator<FilePart> {
     if ((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY") throw tooLarge();
     throw error;
   }
-  throw new ImportRefused("import.workbook", "The workbook could not be read to its end.");
+  throw workbookRefused("import.workbook");
 }
 
 /** All of the file: a ZIP archive is read from its end. */
@@ -86,8 +86,4 @@ async function gather(chunks: AsyncIterable<Buffer>): Promise<Uint8Array> {
 }
 
 const tooLarge = (): ImportRefused =>
-  new ImportRefused(
-    "import.workbook_large",
-    `The workbook is larger than can be read (${limits.workbookBytes} bytes). Cut it into several files, or save the sheet as CSV UTF-8.`,
-    { limit: limits.workbookBytes },
-  );
+  workbookRefused("import.workbook_large", { limit: limits.workbookBytes });
