@@ -1,6 +1,7 @@
 // The contract of the HTTP API: every operation with the schemas of what it takes and answers, every
 // problem by its code, and every limit.
 export { type ApiAction, apiActions } from "./apiActions.ts";
+export { findJsonFault, type JsonFault } from "./findJsonFault.ts";
 export { apiLimits } from "./limits.ts";
 export type {
   Access,
@@ -17,6 +18,8 @@ export { problemsOf } from "./problems/problemsOf.ts";
 export { type DocumentState, documentStates } from "./schemas/documents.ts";
 export { type ReadinessPart, readinessParts } from "./schemas/health.ts";
 export {
+  type FileEncoding,
+  fileEncodings,
   type ImportFormat,
   type ImportState,
   importStates,

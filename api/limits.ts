@@ -10,6 +10,8 @@ export const apiLimits = {
   importBytes: 4_294_967_296,
   /** Characters of the name of an uploaded file. */
   fileNameCharacters: 200,
+  /** Characters of the name of a workbook's sheet: spreadsheets allow 31. */
+  sheetNameCharacters: 100,
   /** Entries in one page of a list. */
   pageEntries: 200,
   /** Entries of the document log in one answer. */

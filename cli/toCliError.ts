@@ -24,10 +24,11 @@ export function toCliError(error: unknown, language: Language = chosenLanguage()
 }
 
 function describeProblem({ problem }: ApiProblem, language: Language): CliError {
-  const { code, detail, status, violations = [], document } = problem;
+  const { code, detail, status, violations = [], document, words } = problem;
+  const own = (words as Partial<Record<Language, unknown>> | undefined)?.[language];
   const about = typeof document === "string" ? `, document ${shown(document)}` : "";
   const lines = [
-    shown(detail),
+    shown(typeof own === "string" ? own : detail),
     ...violations.flatMap((violation) => describeViolation(violation, language)),
     `  (${shown(code)}${about})`,
   ];

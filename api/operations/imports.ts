@@ -6,9 +6,11 @@ import {
   importParams,
   importProgress,
   importView,
+  receivedImport,
   receiveQuery,
   rejectionPage,
   rejectionQuery,
+  resultQuery,
 } from "../schemas/imports.ts";
 import { issuingProblems } from "./documents.ts";
 
@@ -37,14 +39,23 @@ export const importOperations = {
     body: {
       "text/csv": {
         as: "stream",
-        description: "UTF-8, with a header line; the delimiter is a comma, a semicolon or a tab.",
+        description:
+          "With a row of column names first; UTF-8, or what `encoding` says. Any line ends.",
       },
-      "application/x-ndjson": { as: "stream", description: "One JSON object of claims a line." },
+      "application/x-ndjson": {
+        as: "stream",
+        description: "One JSON object of claims a line, or one array of them.",
+      },
+      "application/json": { as: "stream", description: "The same." },
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+        as: "stream",
+        description: "A workbook: the first sheet, or the one that `sheet` names.",
+      },
     },
     answers: {
       202: {
         description: "Received; its rows are being worked on.",
-        content: jsonContent(importView),
+        content: jsonContent(receivedImport),
         headers: { Location: "Where its progress is." },
       },
     },
@@ -56,6 +67,14 @@ export const importOperations = {
       "import.empty",
       "import.encoding",
       "import.quotes",
+      "import.json",
+      "import.format",
+      "import.workbook",
+      "import.workbook_large",
+      "import.sheet_unknown",
+      "import.column_unknown",
+      "import.column_duplicate",
+      "import.column_missing",
       "import.columns_many",
       "import.header_missing",
       "import.header_unreadable",
@@ -110,10 +129,11 @@ export const importOperations = {
     description: "As CSV, or as NDJSON if `Accept` prefers `application/x-ndjson`.",
     access: "import",
     params: importParams,
+    query: resultQuery,
     answers: {
       200: {
         description:
-          "Line, outcome, document id, state, and field, code and reason of a rejection.",
+          "Line, outcome, document id, state, and column, field, code and reason of a rejection.",
         content: {
           "text/csv": { as: "stream", description: "With a header line." },
           "application/x-ndjson": { as: "stream", description: "An object a line." },

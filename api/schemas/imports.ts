@@ -1,9 +1,11 @@
+import { languages } from "@sello/sdk";
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
 import {
   documentId,
   flagText,
   indexText,
+  jsonObject,
   line,
   localizedText,
   pageLimit,
@@ -23,8 +25,19 @@ export const importStates = [
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
-export const importFormats = ["csv", "ndjson"] as const;
+export const importFormats = ["csv", "ndjson", "xlsx"] as const;
 export type ImportFormat = (typeof importFormats)[number];
+
+/** What a file of text may be written in. All but UTF-8 only when the officer says so. */
+export const fileEncodings = [
+  "utf-8",
+  "gb18030",
+  "utf-16le",
+  "utf-16be",
+  "big5",
+  "windows-1252",
+] as const;
+export type FileEncoding = (typeof fileEncodings)[number];
 
 const rowCounts = z
   .object({
@@ -34,6 +47,10 @@ const rowCounts = z
     existing: z.int().meta({ description: "The same document had been issued before." }),
     valid: z.int().meta({ description: "Found good by a dry run." }),
     rejected: z.int(),
+    cellsCleaned: z.int().meta({
+      description:
+        "Cells from which spaces, guards around numbers or full-width characters were taken.",
+    }),
   })
   .meta({ id: "RowCounts" });
 
@@ -65,6 +82,24 @@ export const importView = z
   })
   .meta({ id: "Import" });
 
+const fileReading = z
+  .object({
+    encoding: z.enum(fileEncodings).nullable().meta({ description: "Null of a workbook." }),
+    delimiter: z.string().nullable().meta({ description: "Null of a file without one." }),
+    sheet: z.string().nullable().meta({ description: "Of a workbook: the sheet that was read." }),
+    otherSheets: z.array(z.string()).meta({ description: "Sheets that were not read." }),
+    firstRows: z
+      .array(z.object({ line: z.int(), claims: jsonObject }))
+      .meta({ description: "The first rows that can be read, as they would be issued." }),
+  })
+  .meta({ id: "FileReading" });
+
+export const receivedImport = importView
+  .extend({
+    reading: fileReading.meta({ description: "How the file was read. Only in this answer." }),
+  })
+  .meta({ id: "ReceivedImport" });
+
 export const importList = z.object({ imports: z.array(importView) }).meta({ id: "ImportList" });
 
 export const rejectionPage = z
@@ -77,9 +112,16 @@ export const rejectionPage = z
           .meta({ description: "The document that the row contradicts." }),
         violations: z.array(
           z.object({
-            field: z.string(),
+            field: z.string().meta({ description: "Name of the column, or of the member." }),
+            column: z
+              .string()
+              .exactOptional()
+              .meta({ description: "The column as a spreadsheet calls it.", examples: ["C"] }),
             code: z.string(),
             message: z.string(),
+            words: localizedText
+              .exactOptional()
+              .meta({ description: "The message in each language." }),
             rule: localizedText.exactOptional().meta({ description: "What would be right." }),
           }),
         ),
@@ -112,10 +154,24 @@ export const receiveQuery = z.strictObject({
   fileName: line(apiLimits.fileNameCharacters).exactOptional(),
   mapping: columnMapping.exactOptional(),
   delimiter: z
-    .enum([",", ";", "\t"])
+    .enum([",", ";", "\t", "|"])
     .exactOptional()
-    .meta({ description: "Found in the header if absent." }),
+    .meta({ description: "Found in the header, or in a line `sep=`, if absent." }),
+  encoding: z
+    .enum(fileEncodings)
+    .exactOptional()
+    .meta({ description: "Of CSV and JSON; UTF-8 if absent. Others are never guessed." }),
+  sheet: line(apiLimits.sheetNameCharacters)
+    .exactOptional()
+    .meta({ description: "Of a workbook: which sheet; the first if absent." }),
   dryRun: flagText("Check everything, issue nothing.").exactOptional(),
+});
+
+export const resultQuery = z.strictObject({
+  lang: z
+    .enum(languages)
+    .exactOptional()
+    .meta({ description: "Of the reasons; else that of `Accept-Language`." }),
 });
 
 export const importParams = z.object({ id: uuid });

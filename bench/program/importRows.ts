@@ -39,11 +39,12 @@ export async function importRows(
   const seconds = () => (performance.now() - start) / 1000;
   const content = Readable.toWeb(createReadStream(file)) as unknown as ReadableStream<Uint8Array>;
   const query = { type: request.type };
-  let progress = await client.startImport({ query, body: { type: "text/csv", content } });
+  const { id } = await client.startImport({ query, body: { type: "text/csv", content } });
   const received = seconds();
+  let progress = await client.getImport({ params: { id } });
   while (progress.state === "running") {
     await delay(pollMs);
-    progress = await client.getImport({ params: { id: progress.id } });
+    progress = await client.getImport({ params: { id } });
   }
   const issued = seconds();
   if (progress.rows.issued !== request.rows)

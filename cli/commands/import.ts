@@ -2,31 +2,35 @@ import { createReadStream, createWriteStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Client, Input, Output } from "@sello/api/client";
+import type { FileEncoding } from "@sello/api";
+import type { Client, Input } from "@sello/api/client";
+import type { Language } from "@sello/sdk";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { type FileKind, fileKindOf, mediaTypes, readStart } from "../imports/fileKind.ts";
+import { guessedEncoding, offerEncoding } from "../imports/offerEncoding.ts";
+import { type Progress, reportImport, showReading } from "../imports/reportImport.ts";
+import { chosenLanguage, languageOption } from "../language.ts";
 import { ProgressBar } from "../ProgressBar.ts";
+import { chosenEncoding, encodingOption } from "../readInput.ts";
 import { officerClient, serverOptions } from "../server.ts";
 import { print, shown } from "../terminal.ts";
+import { toCliError } from "../toCliError.ts";
 
-type Progress = Pick<
-  Output<"getImport">,
-  "id" | "state" | "rows" | "ratePerSecond" | "secondsLeft" | "error"
->;
-
-const shownRejections = 10;
-
-const mediaTypes = { csv: "text/csv", ndjson: "application/x-ndjson" } as const;
-
-function mediaTypeOf(file: string, options: OptionValues) {
-  const format = textOption(options, "format") ?? (/\.(nd)?jsonl?$/i.test(file) ? "ndjson" : "csv");
-  if (format !== "csv" && format !== "ndjson") throw new UsageError("--format is csv or ndjson.");
-  return mediaTypes[format];
+function kindOf(path: string, file: string, options: OptionValues): FileKind {
+  const asked = textOption(options, "format");
+  if (asked === undefined) return fileKindOf(readStart(path, file));
+  if (asked in mediaTypes) return asked as FileKind;
+  throw new UsageError(`--format is one of: ${Object.keys(mediaTypes).join(", ")}.`);
 }
 
-function queryOf(file: string, options: OptionValues): Input<"startImport">["query"] {
+function queryOf(
+  file: string,
+  options: OptionValues,
+  encoding: FileEncoding | undefined,
+): Input<"startImport">["query"] {
   const type = textOption(options, "type");
   if (!type) throw new UsageError("Say which document type, with --type.");
   return {
@@ -34,6 +38,8 @@ function queryOf(file: string, options: OptionValues): Input<"startImport">["que
     fileName: basename(file),
     mapping: mappingOf(options),
     delimiter: delimiterOf(options),
+    encoding,
+    sheet: textOption(options, "sheet"),
     dryRun: options["dry-run"] ? true : undefined,
   };
 }
@@ -41,8 +47,9 @@ function queryOf(file: string, options: OptionValues): Input<"startImport">["que
 function delimiterOf(options: OptionValues): Input<"startImport">["query"]["delimiter"] {
   const text = textOption(options, "delimiter");
   if (text === undefined || text === "") return undefined;
-  if (text === "," || text === ";" || text === "\t") return text;
-  throw new UsageError("--delimiter is a comma, a semicolon or a tab.");
+  if (text === "," || text === ";" || text === "\t" || text === "|") return text;
+  if (text === "tab" || text === "\\t") return "\t";
+  throw new UsageError("--delimiter is a comma, a semicolon, a tab or a vertical bar.");
 }
 
 /** Whether it maps columns to claims is for the service to say. */
@@ -56,24 +63,44 @@ function mappingOf(options: OptionValues): Input<"startImport">["query"]["mappin
   }
 }
 
-async function upload(client: Client, file: string, options: OptionValues): Promise<Progress> {
+/** Sends the file; one in another encoding is sent again when the officer has seen what it would read as. */
+async function send(client: Client, file: string, options: OptionValues) {
+  const asked = chosenEncoding(options);
+  try {
+    return await upload(client, file, options, asked);
+  } catch (error) {
+    const guessed = asked === undefined ? guessedEncoding(error) : null;
+    const sent = { path: callerPath(file), name: file };
+    if (guessed === null || !(await offerEncoding(sent, guessed, chosenLanguage(options))))
+      throw error;
+    return upload(client, file, options, guessed);
+  }
+}
+
+async function upload(
+  client: Client,
+  file: string,
+  options: OptionValues,
+  encoding: FileEncoding | undefined,
+) {
   const path = callerPath(file);
   const bytes = sizeOf(path, file);
+  const query = queryOf(file, options, encoding);
+  const type = mediaTypes[kindOf(path, file, options)];
   const bar = new ProgressBar(process.stderr);
   let sent = 0;
   const content = createReadStream(path).on("data", (chunk) => {
     sent += chunk.length;
     bar.show(bytes === 0 ? 1 : sent / bytes, "sending the file");
   });
-  const received = await client.startImport({
-    query: queryOf(file, options),
-    body: {
-      type: mediaTypeOf(file, options),
-      content: Readable.toWeb(content) as unknown as ReadableStream<Uint8Array>,
-    },
-  });
-  bar.end();
-  return received;
+  try {
+    return await client.startImport({
+      query,
+      body: { type, content: Readable.toWeb(content) as unknown as ReadableStream<Uint8Array> },
+    });
+  } finally {
+    bar.end();
+  }
 }
 
 function sizeOf(path: string, name: string): number {
@@ -108,20 +135,8 @@ async function follow(client: Client, start: Progress): Promise<Progress> {
   return latest;
 }
 
-async function showRejections(client: Client, id: string): Promise<void> {
-  const { rejections } = await client.listRejections({
-    params: { id },
-    query: { limit: shownRejections },
-  });
-  for (const { line, violations } of rejections)
-    for (const violation of violations)
-      print(
-        `  line ${line}: ${shown(violation.field)} ${shown(violation.message)} (${shown(violation.code)})`,
-      );
-}
-
-async function saveResult(client: Client, id: string, file: string): Promise<void> {
-  const content = await client.getImportResult({ params: { id } });
+async function saveResult(client: Client, id: string, file: string, lang: Language): Promise<void> {
+  const content = await client.getImportResult({ params: { id }, query: { lang } });
   await pipeline(
     content as unknown as AsyncIterable<Uint8Array>,
     createWriteStream(callerPath(file), { mode: 0o600 }),
@@ -129,36 +144,43 @@ async function saveResult(client: Client, id: string, file: string): Promise<voi
   print(`What became of every row: ${shown(file)}`);
 }
 
-async function report(client: Client, end: Progress, options: OptionValues): Promise<number> {
-  const { rows, state, error } = end;
-  const good = options["dry-run"] ? `${rows.valid} valid` : `${rows.issued} issued`;
-  print(
-    `${state}: ${good}, ${rows.existing} issued before, ${rows.rejected} rejected, of ${rows.total} rows (import ${end.id})`,
-  );
-  if (error) print(`  ${shown(error.message)} (${shown(error.code)})`);
-  if (rows.rejected > 0) await showRejections(client, end.id);
+async function importFile(file: string, options: OptionValues, language: Language) {
+  const client = officerClient(options);
+  const isDryRun = options["dry-run"] === true;
+  const received = await send(client, file, options);
+  showReading(received, language, isDryRun);
+  const end = await follow(client, received);
+  const code = await reportImport(client, end, { language, isDryRun });
   const output = textOption(options, "output");
-  if (output) await saveResult(client, end.id, output);
-  return state === "done" && rows.rejected === 0 ? exitCodes.ok : exitCodes.failed;
+  if (output) await saveResult(client, end.id, output, language);
+  return code;
 }
 
 export const importCommand: Command = {
   name: "import",
   usage: "FILE --type TYPE --as AUTHORITY [--dry-run] [-o RESULT] …",
-  summary: "Issues a document for every row of a CSV or NDJSON file.",
+  summary: "Issues a document for every row of a CSV, JSON or .xlsx file.",
   details: [
+    "Columns are named as the claims, or by their titles in Chinese, Spanish or English.",
     "Running the same file again issues nothing twice: each row has a natural key, such as an ID number.",
     "  --as AUTHORITY     whose key of the demo to use (or set SELLO_API_KEY)",
     "  --dry-run          checks every row and issues nothing",
     '  --mapping JSON     column names to claims, such as \'{"Nombre":"name","notes":null}\'',
-    "  --delimiter C      comma, semicolon or tab; found in the header if not said",
-    "  --format csv|ndjson",
+    "  --delimiter C      comma, semicolon, tab or |; found in the header, or in a line sep=, if not said",
+    "  --encoding E       gb18030 (GBK, ANSI), utf-16le, utf-16be, big5, windows-1252; UTF-8 if not said",
+    "  --sheet NAME       of a workbook; the first sheet if not said",
+    "  --format csv|ndjson|xlsx   seen in the file if not said",
+    "  --lang zh|es|en    language of the reasons",
     "  -o FILE            writes what became of every row",
     "Ctrl-C leaves the import at work; ./sello imports shows, pauses and cancels.",
-    "Exit code: 0 when every row is issued or was before, 1 when some were rejected.",
+    "Exit code: 0 when every row is issued or was before, 1 when some were rejected, such as those",
+    "whose document was revoked or has expired.",
   ].join("\n"),
   options: {
     ...serverOptions,
+    ...languageOption,
+    ...encodingOption,
+    sheet: { type: "string" },
     type: { type: "string" },
     mapping: { type: "string" },
     delimiter: { type: "string" },
@@ -169,8 +191,11 @@ export const importCommand: Command = {
   async run(words, options) {
     const [file] = words;
     if (!file || words.length > 1) throw new UsageError("Name one file.");
-    const client = officerClient(options);
-    const end = await follow(client, await upload(client, file, options));
-    return report(client, end, options);
+    const language = chosenLanguage(options);
+    try {
+      return await importFile(file, options, language);
+    } catch (error) {
+      throw toCliError(error, language) ?? error;
+    }
   },
 };

@@ -1,5 +1,6 @@
 import { type Language, languages } from "@sello/sdk";
 import type { Request } from "express";
+import { preferredLanguage } from "../http/preferredLanguage.ts";
 import { queryOf } from "../http/routes/queryOf.ts";
 
 const isLanguage = (text: string | null): text is Language =>
@@ -9,8 +10,7 @@ const isLanguage = (text: string | null): text is Language =>
 export function chooseLanguage(request: Request): Language {
   const asked = queryOf(request).get("lang");
   if (isLanguage(asked)) return asked;
-  const preferred = request.acceptsLanguages(...languages);
-  return preferred && isLanguage(preferred) ? preferred : "en";
+  return preferredLanguage(request);
 }
 
 /** As `lang` attributes name them. */

@@ -3,14 +3,30 @@ import { apiLimits } from "@sello/api";
 /** Every limit of the service, in one place, with those that the API promises. Units are last in the names. */
 export const limits = {
   ...apiLimits,
-  /** One row of an import. A longer one is reported with its line and skipped. */
-  importRowBytes: 1_048_576,
+  /** Characters of one row of an import. A longer one is reported with its line and skipped. */
+  importRowCharacters: 1_048_576,
   /** Rows that one worker takes and commits at once. */
   importSegmentRows: 1_000,
-  /** Bytes of rows in one segment, whichever is reached first. */
-  importSegmentBytes: 4_194_304,
-  /** First line of a CSV file: it is parsed once for each delimiter it may have, and repeated in the error if wrong. */
-  importHeaderBytes: 65_536,
+  /** Characters of rows in one segment, whichever is reached first. */
+  importSegmentCharacters: 4_194_304,
+  /** First line of a CSV file, in characters: it is parsed once for each delimiter it may have, and repeated in the error if wrong. */
+  importHeaderCharacters: 65_536,
+  /** Rows of a file that are shown as they were read, to the officer who sends it. */
+  importFirstRows: 3,
+  /** Bytes of a workbook (.xlsx): it is held in memory while it is read. */
+  workbookBytes: 67_108_864,
+  /** Parts of a workbook's archive. */
+  workbookParts: 2_000,
+  /** Bytes of all parts of a workbook that are read, unpacked: a small file may claim to hold any amount. */
+  workbookInflatedBytes: 1_073_741_824,
+  /** Different texts of a workbook, which are held in memory. */
+  workbookTexts: 2_000_000,
+  /** Characters of these texts together. */
+  workbookTextCharacters: 67_108_864,
+  /** Rows of a sheet, as spreadsheets have them. */
+  workbookRows: 1_048_576,
+  /** Memory of the thread that reads a workbook. */
+  workbookMemoryMib: 384,
   /** Columns of an imported file. */
   importColumns: 500,
   /** Violations of one row that are kept. */

@@ -1,5 +1,4 @@
 import type { ImportFormat } from "@sello/api";
-import type { AuthorityId } from "@sello/sdk";
 import { sampleCsv } from "../../../dev/demo-city/samples/sampleCsv.ts";
 import {
   type SampleType,
@@ -7,10 +6,14 @@ import {
   sampleTypes,
 } from "../../../dev/demo-city/samples/sampleRecords.ts";
 import { ImportRefused } from "../../../services/issuing/imports/errors.ts";
-import type { CsvHeader } from "../../../services/issuing/imports/Import.ts";
 import { parseRows } from "../../../services/issuing/imports/parseRows.ts";
+import { CsvFile } from "../../../services/issuing/imports/reading/CsvFile.ts";
+import type { FileHeader } from "../../../services/issuing/imports/reading/FileRow.ts";
+import { FileText } from "../../../services/issuing/imports/reading/FileText.ts";
+import { JsonFile } from "../../../services/issuing/imports/reading/JsonFile.ts";
 import type { Segment } from "../../../services/issuing/imports/Segment.ts";
 import { SegmentCutter } from "../../../services/issuing/imports/SegmentCutter.ts";
+import { unpackRows } from "../../../services/issuing/imports/segmentRows.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import { type FuzzTarget, requireSame, Unsound } from "../FuzzTarget.ts";
 
@@ -31,6 +34,11 @@ const words = [
   "2024-02-30",
   "name",
   "id_number",
+  "sep=;",
+  '="1"',
+  "[",
+  "{",
+  "1E+5",
 ];
 
 const ndjsonOf = (type: SampleType) =>
@@ -38,22 +46,29 @@ const ndjsonOf = (type: SampleType) =>
     .filter((line) => line !== "null")
     .join("\n");
 
-type Cut = { header: CsvHeader | null; segments: Segment[]; rejected: number };
+type Cut = { header: FileHeader | null; segments: Segment[]; rejected: number };
 
 /** The file as the service cuts it, coming in pieces of `pieceBytes`. */
 function cut(format: ImportFormat, input: Buffer, pieceBytes: number): Cut {
-  const cutter = new SegmentCutter({ format, segmentRows: 4 });
+  const reader = format === "csv" ? new CsvFile() : new JsonFile();
+  const text = new FileText("utf-8", () => reader.line);
+  const cutter = new SegmentCutter(4);
   const all: Cut = { header: null, segments: [], rejected: 0 };
   const take = () => {
+    const part = reader.takeReady();
+    all.header ??= part.header;
+    cutter.add(part);
     const ready = cutter.takeReady();
-    all.header ??= ready.header;
     all.segments.push(...ready.segments);
     all.rejected += ready.rejections.length;
   };
-  for (let at = 0; at < input.length; at += pieceBytes) {
-    cutter.push(input.subarray(at, at + pieceBytes));
+  const decoded = text.push(input) + text.end();
+  for (let at = 0; at < decoded.length; at += pieceBytes) {
+    reader.push(decoded.slice(at, at + pieceBytes));
     take();
   }
+  reader.end();
+  take();
   cutter.end();
   take();
   return all;
@@ -72,13 +87,16 @@ const outcomeOf = (work: () => Cut): string => {
 function readRows(format: ImportFormat, { header, segments }: Cut): void {
   const type = types.byName(typeName);
   for (const segment of segments) {
-    const job = { importId: "", authority: "0x" as AuthorityId, type: typeName, dryRun: true };
-    const parsed = parseRows({ ...job, format, header, mapping: {}, segment }, type);
-    if (parsed.rows.length > segment.rows) throw new Unsound("rows out of nothing");
-    for (const row of parsed.rows) {
-      if (!("claims" in row) || row.claims === undefined) continue;
+    const rows = parseRows(
+      { format, header, mapping: {} },
+      type,
+      unpackRows({ format, header, segment }),
+    );
+    if (rows.length !== segment.rows) throw new Unsound("rows out of nothing, or lost");
+    for (const row of rows) {
+      if (row.violations.length > 0) continue;
       const { claims, violations } = types.read(type, row.claims, issuedAt);
-      for (const { pointer } of violations) parsed.fieldOf(pointer);
+      violations.forEach(row.explain);
       if (violations.length === 0) types.complete(type, claims, issuedAt);
     }
   }

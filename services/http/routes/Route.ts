@@ -8,6 +8,7 @@ import {
   type Operations,
   operations,
 } from "@sello/api";
+import type { Language } from "@sello/sdk";
 import type { z } from "zod";
 import type { Caller } from "../Caller.ts";
 import type { EventsReply, JsonReply, OtherReply, Reply } from "./Reply.ts";
@@ -53,6 +54,8 @@ export type RouteInput<Definition extends Operation> = {
   /** All request header fields, for content negotiation. */
   readonly accept: (...mediaTypes: string[]) => string | false;
   readonly acceptEncoding: (...encodings: string[]) => string | false;
+  /** The language that the caller prefers. */
+  readonly acceptLanguage: () => Language;
   readonly ifNoneMatch: string | undefined;
 };
 

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response, Router } from "express";
 import { toActor } from "../Caller.ts";
 import { HttpProblem } from "../errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
+import { preferredLanguage } from "../preferredLanguage.ts";
 import { authenticate } from "./authenticate.ts";
 import type { EventStreams } from "./EventStreams.ts";
 import type { KeyChecks } from "./KeyChecks.ts";
@@ -108,6 +109,7 @@ async function readRequest(
     },
     accept: (...mediaTypes) => request.accepts(...mediaTypes),
     acceptEncoding: (...encodings) => request.acceptsEncodings(...encodings),
+    acceptLanguage: () => preferredLanguage(request),
     ifNoneMatch: request.headers["if-none-match"],
   };
 }

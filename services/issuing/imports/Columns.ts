@@ -1,120 +1,101 @@
-import { limits } from "../../platform/limits.ts";
+import type { Violation } from "../../platform/errors.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
-import { takesPerson } from "../readPerson.ts";
-import { coerceText, type JsonSchema } from "./coerceText.ts";
-import { ImportRefused, type ImportRefusedCode } from "./errors.ts";
-import type { ColumnMapping, ReadRow } from "./Import.ts";
+import { coerceText, toListedValue } from "./coerceText.ts";
+import { type Target, toPath, toPointer, toTarget } from "./columnTargets.ts";
+import type { ColumnMapping, ReadRow, RowViolation } from "./Import.ts";
+import { isSpreadsheetNumber, numberFault } from "./numberFaults.ts";
+import type { CellFault } from "./reading/FileRow.ts";
+import { toRowViolation } from "./rejectionWords.ts";
 
-type Target = { readonly path: readonly string[]; readonly schema: JsonSchema };
-
-/**
- * Refuses columns that do not fit the type. `ImportRefused`: `import.header_missing` (no column is known),
- * `import.column_unknown`, `import.column_missing`, `import.column_duplicate`, `import.columns_many`.
- */
-export function requireColumns(
-  type: DocumentType,
-  names: readonly string[],
-  mapping: ColumnMapping,
-): void {
-  if (names.length > limits.importColumns) throw tooMany(names.length);
-  const paths = names.map((name) => toPath(name, mapping));
-  const isKnown = paths.map((path) => path !== null && toTarget(type, path) !== null);
-  // The first line of a file without a header is a person's data, and must not be repeated.
-  if (!isKnown.includes(true)) throw headerMissing(type, names.length);
-  const unknown = names.filter((_, index) => paths[index] && !isKnown[index]);
-  if (unknown.length > 0) throw misfit("import.column_unknown", "unknown columns", unknown, names);
-  const pointers = paths.map((path) => path && toPointer(path));
-  const twice = names.filter((_, index) => {
-    const pointer = pointers[index];
-    return pointer && pointers.indexOf(pointer) !== index;
-  });
-  if (twice.length > 0) throw misfit("import.column_duplicate", "doubled columns", twice, names);
-  const missing = requiredOf(type).filter((name) => !paths.some((path) => path?.[0] === name));
-  if (missing.length > 0) throw misfit("import.column_missing", "missing columns", missing, names);
-}
+type Cells = readonly string[];
+type Mutable = { claims: Record<string, unknown>; violations: RowViolation[] };
 
 /** How the columns of a file become claims of a document type. */
 export class Columns {
+  readonly #type: DocumentType;
   readonly #names: readonly string[];
   readonly #targets: readonly (Target | null)[];
   /** JSON pointer of a claim to the column that it comes from. */
-  readonly #columnOf: ReadonlyMap<string, string>;
+  readonly #columnOf: ReadonlyMap<string, number>;
 
-  /** A column goes where the mapping says, else to the claim of its own name. They fit: see `requireColumns`. */
+  /** They fit: see `requireColumns`. */
   constructor(type: DocumentType, names: readonly string[], mapping: ColumnMapping) {
-    const paths = names.map((name) => toPath(name, mapping));
+    const paths = names.map((name) => (name === "" ? null : toPath(type, name, mapping)));
+    this.#type = type;
     this.#names = names;
     this.#targets = paths.map((path) => path && toTarget(type, path));
     this.#columnOf = new Map(
-      paths.flatMap((path, index) => (path ? [[toPointer(path), names[index] ?? ""]] : [])),
+      paths.flatMap((path, index) => (path ? [[toPointer(path), index]] : [])),
     );
   }
 
-  /** Claims of one row, or why its fields cannot be read. An empty field is an absent claim. */
-  read(fields: readonly string[]): ReadRow {
-    if (fields.length !== this.#names.length) {
-      const message = `has ${fields.length} fields; the header has ${this.#names.length}`;
-      return { violation: { field: "", code: "row.fields", message } };
+  /** Claims of one row. An empty cell is an absent claim. */
+  read(cells: Cells, faults: readonly CellFault[] = []): ReadRow {
+    const read: Mutable = { claims: {}, violations: [] };
+    for (let index = 0; index < cells.length; index += 1) {
+      const text = cells[index];
+      if (text) this.#take(text, index, read);
     }
-    const claims: Record<string, unknown> = {};
-    for (let index = 0; index < fields.length; index += 1) {
-      const target = this.#targets[index];
-      const text = fields[index];
-      if (target && text) put(claims, target.path, coerceText(text, target.schema));
-    }
-    return { claims };
+    for (const [column, code] of faults)
+      if (this.#targets[column]) read.violations.push(this.#at(column, code));
+    return read;
   }
 
-  /** The column that a violation's JSON pointer names; the claim itself where there is no column. */
-  fieldOf(pointer: string): string {
+  #take(text: string, column: number, read: Mutable): void {
+    const target = this.#targets[column];
+    if (!target) {
+      if (this.#names[column] === "") read.violations.push(this.#at(column, "row.column_unnamed"));
+    } else if (target.schema.type === "string" && isSpreadsheetNumber(text))
+      read.violations.push(this.#at(column, "number.changed"));
+    else put(read.claims, target.path, toValue(text, target));
+  }
+
+  /** A violation of a claim as one of the cell that it came from, with its cause where the cell shows one. */
+  explain(violation: Violation, cells: Cells): RowViolation {
+    const column = this.#columnAt(violation.pointer);
+    if (column === null) return toRowViolation({ ...violation, field: toField(violation.pointer) });
+    const text = cells[column] ?? "";
+    const target = this.#targets[column];
+    const fault = target && text !== "" ? numberFault(text, target.schema) : null;
+    const place = { field: this.#names[column] ?? "", column: toLetters(column) };
+    if (fault === null) return toRowViolation({ ...violation, ...place });
+    const { rule } = violation;
+    return toRowViolation({ code: fault, ...place, ...(rule ? { rule } : {}) });
+  }
+
+  /** The column that a violation's JSON pointer names, or a claim around it; null: there is none. */
+  #columnAt(pointer: string): number | null {
     for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
       const column = this.#columnOf.get(at);
       if (column !== undefined) return column;
     }
-    return pointer.slice(1).replaceAll("/", ".");
+    return null;
+  }
+
+  get names(): readonly string[] {
+    return this.#names;
+  }
+
+  #at(column: number, code: string): RowViolation {
+    const path = this.#targets[column]?.path;
+    const rule = path && this.#type.claims[path[0] ?? ""]?.rule;
+    const place = { field: this.#names[column] ?? "", column: toLetters(column) };
+    return toRowViolation({ code, ...place, ...(rule ? { rule } : {}) });
   }
 }
 
-function toPath(name: string, mapping: ColumnMapping): readonly string[] | null {
-  const claim = Object.hasOwn(mapping, name) ? mapping[name] : name;
-  return claim ? claim.split(".") : null;
+const toValue = (text: string, { schema, words }: Target): unknown =>
+  coerceText(words === undefined ? text : toListedValue(text, words), schema);
+
+export const toField = (pointer: string): string => pointer.slice(1).replaceAll("/", ".");
+
+/** 0 is `A`, 26 is `AA`. */
+export function toLetters(column: number): string {
+  let letters = "";
+  for (let left = column + 1; left > 0; left = Math.floor((left - 1) / 26))
+    letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters;
+  return letters;
 }
-
-const toPointer = (path: readonly string[]): string => `/${path.join("/")}`;
-
-function toTarget(type: DocumentType, path: readonly string[]): Target | null {
-  // Whose document it is may be in a column that is not a claim.
-  if (takesPerson(type) && path.join(".") === "person") return { path, schema: {} };
-  let schema: JsonSchema = type.inputSchema;
-  for (const name of path) {
-    const properties = schema.properties as Readonly<Record<string, JsonSchema>> | undefined;
-    if (!properties || !Object.hasOwn(properties, name)) return null;
-    schema = properties[name] ?? {};
-  }
-  return { path, schema };
-}
-
-const requiredOf = (type: DocumentType): readonly string[] =>
-  (type.inputSchema.required as readonly string[] | undefined) ?? [];
-
-const headerMissing = (type: DocumentType, columns: number): ImportRefused =>
-  new ImportRefused("import.header_missing", "The first line names no column that is known.", {
-    columns,
-    required: requiredOf(type),
-  });
-
-const misfit = (
-  code: ImportRefusedCode,
-  what: string,
-  columns: readonly string[],
-  seen: readonly string[],
-): ImportRefused =>
-  new ImportRefused(code, `The file has ${what}: ${columns.join(", ")}.`, { columns, seen });
-
-const tooMany = (columns: number): ImportRefused =>
-  new ImportRefused("import.columns_many", `More than ${limits.importColumns} columns.`, {
-    columns,
-  });
 
 function put(claims: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let target = claims;

@@ -1,4 +1,4 @@
-import type { ImportFormat, ImportState } from "@sello/api";
+import type { FileEncoding, ImportFormat, ImportState } from "@sello/api";
 import type { AuthorityId, LocalizedText } from "@sello/sdk";
 
 /** Column name to claim (`name`, or `address.district` for a nested one); null: the column is ignored. */
@@ -11,8 +11,12 @@ export type ImportRequest = {
   readonly format: ImportFormat;
   readonly fileName: string;
   readonly mapping?: ColumnMapping;
-  /** `,`, `;` or a tab; found in the header when absent. */
+  /** Found in the header when absent. */
   readonly delimiter?: string;
+  /** UTF-8 when absent. */
+  readonly encoding?: FileEncoding;
+  /** Of a workbook: the sheet's name; the first when absent. */
+  readonly sheet?: string;
   /** Validate everything, issue nothing. */
   readonly dryRun?: boolean;
   /** Who asked, as the audit names them. */
@@ -28,6 +32,8 @@ export type RowCounts = {
   /** Rows that a dry run found good. */
   readonly valid: number;
   readonly rejected: number;
+  /** Cells that are not as the file has them: spaces, guards of numbers and full-width characters were taken away. */
+  readonly cellsCleaned: number;
 };
 
 /** Why an import failed or was paused by us: a stable code, words, and data without personal values. */
@@ -64,19 +70,25 @@ export type Import = ImportProgress & {
   readonly finishedAt: number | null;
 };
 
-/** One thing wrong with a row: column or claim (empty: the row as a whole), stable code, words. */
+/** One thing wrong with a row: column or claim (empty: the row as a whole), stable code, words. No values. */
 export type RowViolation = {
   readonly field: string;
+  /** The column as a spreadsheet calls it, such as `C`; only of a file that has columns. */
+  readonly column?: string;
   readonly code: string;
   readonly message: string;
+  /** The message in the languages of the city, where there is one. */
+  readonly words?: LocalizedText;
   /** What would be right, in the words of the document type. */
   readonly rule?: LocalizedText;
 };
 
-/** A row as claims, or why it has none. */
-export type ReadRow =
-  | { readonly claims: Readonly<Record<string, unknown>> }
-  | { readonly violation: RowViolation };
+/** What a row hands in. */
+export type ReadRow = {
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** What its own cells say against it; then the claims are not looked at. */
+  readonly violations: readonly RowViolation[];
+};
 
 export type Rejection = {
   readonly line: number;
@@ -91,5 +103,15 @@ export type RowOutcome =
   | { readonly line: number; readonly outcome: "valid" }
   | ({ readonly outcome: "rejected" } & Rejection);
 
-/** The columns of a CSV file, as its first line names them. */
-export type CsvHeader = { readonly delimiter: string; readonly columns: readonly string[] };
+/** How the file was read, and its first rows as they would be issued: for the officer who sends it to look at. */
+export type FileReading = {
+  readonly encoding: FileEncoding | null;
+  readonly delimiter: string | null;
+  readonly sheet: string | null;
+  /** Sheets of the workbook that were not read. */
+  readonly otherSheets: readonly string[];
+  readonly firstRows: readonly {
+    readonly line: number;
+    readonly claims: Readonly<Record<string, unknown>>;
+  }[];
+};

@@ -2,18 +2,19 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ImportState } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
-import { Conflict, InvalidInput, NotFound, ServiceError } from "../../platform/errors.ts";
+import { Conflict, NotFound, ServiceError } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
-import { requireColumns } from "./Columns.ts";
-import { delimiters } from "./csvHeader.ts";
 import { ImportRefused } from "./errors.ts";
-import type { CsvHeader, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
+import { FirstRows } from "./FirstRows.ts";
+import type { FileReading, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
+import type { FileHeader } from "./reading/FileRow.ts";
 import { receiveFile } from "./receiveFile.ts";
-import { type ResultFormat, resultLines } from "./resultLines.ts";
+import { requireColumns } from "./requireColumns.ts";
+import { type ResultForm, resultLines } from "./resultLines.ts";
 import { toImportError } from "./toImportError.ts";
 
 export type * from "./Import.ts";
@@ -46,23 +47,32 @@ export class Imports {
    * names the import) or `LimitExceeded`. The type may not be issued: `Forbidden`. One that breaks off
    * is marked as failed (`import.broken_off`), and the error of the stream is passed on.
    */
-  async receive(request: ImportRequest, chunks: AsyncIterable<Uint8Array>): Promise<Import> {
-    if (request.delimiter !== undefined && !isDelimiter(request.delimiter)) throw badDelimiter();
+  async receive(
+    request: ImportRequest,
+    chunks: AsyncIterable<Uint8Array>,
+  ): Promise<Import & { readonly reading: FileReading }> {
     const type = await this.#right.versionFor(request.authority, request.type);
     const id = randomUUID();
     await this.#store.create(id, request);
     try {
+      const firstRows = new FirstRows(request, type);
       const form = { ...request, segmentRows: this.#segmentRows };
       const file = await receiveFile(chunks, form, {
-        header: (header) => this.#acceptHeader(id, type, request, header),
-        segment: (segment) => this.#store.addSegment(id, segment),
+        header: async (header) => {
+          firstRows.header(header);
+          await this.#acceptHeader(id, type, request, header);
+        },
+        segment: async (segment) => {
+          firstRows.take(segment);
+          await this.#store.addSegment(id, segment);
+        },
         rejections: (rejections) => this.#store.addRejections(id, rejections),
       });
       await this.#store.received(id, file);
+      return { ...(await this.get(id)), reading: firstRows.reading(file.sheets) };
     } catch (error) {
       throw await this.#refuse(id, error);
     }
-    return this.get(id);
   }
 
   /** Unknown: `NotFound` `import.unknown`. */
@@ -110,10 +120,10 @@ export class Imports {
   }
 
   /** What became of each row so far, as lines of a file, in the order of lines. */
-  async *result(id: string, format: ResultFormat = "csv"): AsyncGenerator<string> {
+  async *result(id: string, form: ResultForm): AsyncGenerator<string> {
     await this.get(id);
     const states = (ids: readonly string[]) => this.#reader.states(ids as never);
-    yield* resultLines(format, this.#store.outcomes(id), states);
+    yield* resultLines(form, this.#store.outcomes(id), states);
   }
 
   /** Rejected rows from after `afterLine` on, in the order of lines. */
@@ -130,7 +140,7 @@ export class Imports {
     id: string,
     type: DocumentType,
     request: ImportRequest,
-    header: CsvHeader,
+    header: FileHeader,
   ): Promise<void> {
     requireColumns(type, header.columns, request.mapping ?? {});
     await this.#store.setHeader(id, header);
@@ -138,9 +148,11 @@ export class Imports {
 
   async #refuse(id: string, error: unknown): Promise<unknown> {
     const known = error instanceof ServiceError ? error : brokenOff;
-    await this.#store.fail(id, toImportError(known)).catch(() => {});
+    const { words } = known instanceof ImportRefused ? known : {};
+    const data = words === undefined ? known.data : { ...known.data, words };
+    await this.#store.fail(id, { ...toImportError(known), data }).catch(() => {});
     if (!(error instanceof ImportRefused)) return error;
-    return new ImportRefused(error.code, error.message, { ...error.data, import: id });
+    return new ImportRefused(error.code, error.words, { ...data, import: id });
   }
 
   async #move(id: string, from: readonly ImportState[], to: ImportState): Promise<Import> {
@@ -153,12 +165,11 @@ export class Imports {
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const isDelimiter = (text: string): boolean => text.length === 1 && delimiters.includes(text);
-
-const badDelimiter = (): InvalidInput =>
-  new InvalidInput("import.delimiter", "The delimiter must be a comma, a semicolon or a tab.");
-
-const brokenOff = new ImportRefused("import.broken_off", "The upload broke off.");
+const brokenOff = new ImportRefused("import.broken_off", {
+  zh: "上传中断，文件没有收全。请重新发送。",
+  es: "La subida se interrumpió. Envíe el archivo otra vez.",
+  en: "The upload broke off. Send the file again.",
+});
 
 const toProgress = ({ id, state, rows, ratePerSecond, secondsLeft, error }: Import) => ({
   id,

@@ -14,15 +14,9 @@ import {
   settleSegment,
 } from "./claimSegment.ts";
 import { forgetDryRuns, type SeenKey, seenBefore } from "./dryRunKeys.ts";
-import type {
-  CsvHeader,
-  Import,
-  ImportError,
-  ImportRequest,
-  Rejection,
-  RowOutcome,
-} from "./Import.ts";
+import type { Import, ImportError, ImportRequest, Rejection, RowOutcome } from "./Import.ts";
 import { mergeOutcomes } from "./mergeOutcomes.ts";
+import type { FileHeader } from "./reading/FileRow.ts";
 import type { Segment, SegmentJob, SegmentResult } from "./Segment.ts";
 import { selectImport, selectImports } from "./selectImports.ts";
 
@@ -55,7 +49,7 @@ export class PgImportStore {
     );
   }
 
-  async setHeader(id: string, header: CsvHeader): Promise<void> {
+  async setHeader(id: string, header: FileHeader): Promise<void> {
     await this.#database.query("update imports set header = $2 where id = $1", [
       id,
       JSON.stringify(header),
@@ -66,11 +60,11 @@ export class PgImportStore {
     await this.#database.query(
       `with received as (
          update imports set rows_total = rows_total + $4, segments_total = segments_total + 1,
-           received_at = now()
+           cells_cleaned = cells_cleaned + $6, received_at = now()
          where id = $1 and state = 'receiving' returning id)
        insert into import_segments (import_id, number, first_line, rows, content)
        select id, $2, $3, $4, $5 from received`,
-      [id, segment.number, segment.firstLine, segment.rows, segment.content],
+      [id, segment.number, segment.firstLine, segment.rows, segment.content, segment.cleaned],
     );
   }
 

@@ -1,13 +1,18 @@
+import type { ImportFormat } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
-import type { ColumnMapping, CsvHeader, RowOutcome } from "./Import.ts";
+import type { ColumnMapping, RowOutcome } from "./Import.ts";
+import type { FileHeader } from "./reading/FileRow.ts";
 
-/** Rows of a file between two row ends, without its header. */
+/** Rows of a file that are worked on at once, without its header. */
 export type Segment = {
   readonly number: number;
   /** Counted from 1, as an editor shows them. */
   readonly firstLine: number;
   /** Rows that are not blank. */
   readonly rows: number;
+  /** Cells from which spaces or guards were taken while the file was read. */
+  readonly cleaned: number;
+  /** See `packRows`. */
   readonly content: Buffer;
 };
 
@@ -16,12 +21,16 @@ export type SegmentJob = {
   readonly importId: string;
   readonly authority: AuthorityId;
   readonly type: string;
-  readonly format: "csv" | "ndjson";
-  readonly header: CsvHeader | null;
+  readonly format: ImportFormat;
+  readonly header: FileHeader | null;
   readonly mapping: ColumnMapping;
   readonly dryRun: boolean;
   readonly segment: Segment;
 };
 
-/** Outcomes in the order of lines. */
-export type SegmentResult = readonly RowOutcome[];
+export type SegmentResult = {
+  /** In the order of lines. */
+  readonly outcomes: readonly RowOutcome[];
+  /** Cells that are issued otherwise than the rows have them. */
+  readonly cleaned: number;
+};

@@ -1,30 +1,17 @@
 import type { Transaction } from "../../platform/database/Transaction.ts";
-import type { Violation } from "../../platform/errors.ts";
-import { limits } from "../../platform/limits.ts";
 import type { StatusPlaces } from "../../status/StatusPlaces.ts";
-import type { DocumentDraft, RecordDigest } from "../DocumentDraft.ts";
-import type { DocumentDrafter, Sealing } from "../DocumentDrafter.ts";
+import type { DocumentDraft } from "../DocumentDraft.ts";
+import type { DocumentDrafter } from "../DocumentDrafter.ts";
 import { findCurrent } from "../findCurrent.ts";
 import type { IssuingRight, OpenStream } from "../IssuingRight.ts";
 import type { PgDocumentStore } from "../PgDocumentStore.ts";
-import { splitPerson } from "../readPerson.ts";
 import type { CurrentDocument, CurrentDocuments } from "../StoredDocument.ts";
 import type { SeenKey } from "./dryRunKeys.ts";
-import type { Rejection, RowOutcome, RowViolation } from "./Import.ts";
+import type { RowOutcome } from "./Import.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
-import { parseRows } from "./parseRows.ts";
+import { type GoodRow, readSegment, toRejected } from "./readSegment.ts";
+import { toRowViolation } from "./rejectionWords.ts";
 import type { SegmentJob, SegmentResult } from "./Segment.ts";
-
-/** A row whose claims fit its type. */
-type GoodRow = {
-  readonly line: number;
-  readonly claims: Readonly<Record<string, unknown>>;
-  readonly record: RecordDigest;
-  /** The natural key in hex. */
-  readonly key: string;
-};
-
-type Sorted = { readonly good: readonly GoodRow[]; readonly outcomes: RowOutcome[] };
 
 /**
  * Makes documents of the rows of one segment. Whatever it does is part of the caller's transaction, save
@@ -54,38 +41,15 @@ export class SegmentProcessor {
   /** Throws what `IssuingRight.open` throws. */
   async process(tx: Transaction, job: SegmentJob): Promise<SegmentResult> {
     const open = await this.#right.open(job.authority, job.type);
-    const { good, outcomes } = this.#check(job, open.sealing);
+    const { good, rejected, cleaned } = readSegment(this.#drafter, job, open.sealing);
     const parts = { store: this.#documents, drafter: this.#drafter };
     const known = await findCurrent(parts, open, good);
     const { fresh, settled } = settle(good, known);
-    outcomes.push(...settled);
+    const outcomes = [...rejected, ...settled];
     if (job.dryRun) outcomes.push(...(await this.#rehearse(tx, job, fresh)));
     else outcomes.push(...(await this.#issue(tx, open, fresh)));
-    return outcomes.concat(repeats(good, outcomes)).sort((a, b) => a.line - b.line);
-  }
-
-  #check(job: SegmentJob, sealing: Sealing): Sorted {
-    const { type } = sealing;
-    const { rows, fieldOf } = parseRows(job, type);
-    const good: GoodRow[] = [];
-    const outcomes: RowOutcome[] = [];
-    for (const row of rows) {
-      if ("violation" in row) {
-        outcomes.push(toRejected(row.line, [row.violation]));
-        continue;
-      }
-      const { claims, person, violations } = this.#drafter.read(
-        sealing,
-        splitPerson(type, row.claims),
-      );
-      if (violations.length > 0) {
-        outcomes.push(toRejected(row.line, toRowViolations(violations, fieldOf)));
-        continue;
-      }
-      const record = this.#drafter.digest(type, claims, person);
-      good.push({ line: row.line, claims, record, key: record.naturalKey.toString("hex") });
-    }
-    return { good, outcomes };
+    const all = outcomes.concat(repeats(good, outcomes));
+    return { outcomes: all.sort((a, b) => a.line - b.line), cleaned };
   }
 
   async #issue(
@@ -126,14 +90,6 @@ export class SegmentProcessor {
   }
 }
 
-const toRowViolations = (
-  violations: readonly Violation[],
-  fieldOf: (pointer: string) => string,
-): RowViolation[] =>
-  violations
-    .slice(0, limits.importRowViolations)
-    .map(({ pointer, ...rest }) => ({ field: fieldOf(pointer), ...rest }));
-
 /** First rows of keys that are not taken, and what is to be said of those that are. */
 function settle(good: readonly GoodRow[], known: CurrentDocuments) {
   const fresh = new Map<string, GoodRow>();
@@ -172,20 +128,17 @@ function toRepeated(row: GoodRow, first: GoodRow, outcome: RowOutcome): RowOutco
 }
 
 function toOutcome(row: GoodRow, known: CurrentDocument): RowOutcome {
+  if (known.state === "revoked" || known.state === "expired")
+    return toRejected(row.line, [ended[known.state]], known.id);
   if (known.claimsDigest.equals(row.record.claimsDigest)) {
     return { line: row.line, outcome: "existing", document: known.id };
   }
   return toRejected(row.line, [differs], known.id);
 }
 
-const toRejected = (
-  line: number,
-  violations: readonly RowViolation[],
-  document: string | null = null,
-): RowOutcome & Rejection => ({ line, outcome: "rejected", document, violations });
-
-const differs: RowViolation = {
-  field: "",
-  code: "document.differs",
-  message: "a document of this key has other claims: correct or renew that one",
+const differs = toRowViolation({ code: "document.differs" });
+/** Of documents that a row can neither repeat nor contradict any more. */
+const ended = {
+  revoked: toRowViolation({ code: "document.revoked" }),
+  expired: toRowViolation({ code: "document.expired" }),
 };

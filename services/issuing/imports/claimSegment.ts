@@ -31,7 +31,7 @@ export async function countTurn(queryable: Queryable, importId: string): Promise
 type JobRow = Row & {
   authority_id: Buffer;
   document_type: string;
-  format: "csv" | "ndjson";
+  format: SegmentJob["format"];
   header: SegmentJob["header"];
   mapping: SegmentJob["mapping"];
   dry_run: boolean;
@@ -66,6 +66,7 @@ export async function lockSegment(tx: Transaction, importId: string): Promise<Se
       number: row.number,
       firstLine: Number(row.first_line),
       rows: row.rows,
+      cleaned: 0,
       content: row.content,
     },
   };
@@ -80,7 +81,8 @@ export async function settleSegment(
   job: SegmentJob,
   result: SegmentResult,
 ): Promise<boolean> {
-  const settled = result.filter((outcome) => outcome.outcome !== "rejected");
+  const { outcomes } = result;
+  const settled = outcomes.filter((outcome) => outcome.outcome !== "rejected");
   await tx.query(
     `update import_segments set done = true, content = null, results = $3
      where import_id = $1 and number = $2`,
@@ -89,28 +91,33 @@ export async function settleSegment(
   await insertRejections(
     tx,
     job.importId,
-    result.filter((outcome) => outcome.outcome === "rejected"),
+    outcomes.filter((outcome) => outcome.outcome === "rejected"),
   );
   return countOutcomes(tx, job.importId, result);
 }
 
 /** Last in the transaction, because every other worker of this import waits for this row. */
-async function countOutcomes(tx: Transaction, importId: string, result: SegmentResult) {
-  const count = (outcome: string) => result.filter((row) => row.outcome === outcome).length;
+async function countOutcomes(
+  tx: Transaction,
+  importId: string,
+  { outcomes, cleaned }: SegmentResult,
+) {
+  const count = (outcome: string) => outcomes.filter((row) => row.outcome === outcome).length;
   const { rowCount } = await tx.query(
     `update imports set
        segments_done = segments_done + 1,
        rows_issued = rows_issued + $2, rows_existing = rows_existing + $3,
        rows_valid = rows_valid + $4, rows_rejected = rows_rejected + $5,
+       cells_cleaned = cells_cleaned + $6,
        state = case when segments_done + 1 = segments_total then 'done' else state end,
        finished_at = case when segments_done + 1 = segments_total then clock_timestamp() end
      where id = $1 and state in ('running', 'paused')`,
-    [importId, count("issued"), count("existing"), count("valid"), count("rejected")],
+    [importId, ...["issued", "existing", "valid", "rejected"].map(count), cleaned],
   );
   return rowCount > 0;
 }
 
-type Refused = Extract<SegmentResult[number], { outcome: "rejected" }>;
+type Refused = Extract<SegmentResult["outcomes"][number], { outcome: "rejected" }>;
 
 /** Keeps the details of rejections, up to a limit for one import; their number is counted elsewhere. */
 export async function insertRejections(

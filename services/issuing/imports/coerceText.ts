@@ -1,18 +1,19 @@
+import type { LocalizedText } from "@sello/sdk";
+
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-const integer = /^-?(0|[1-9]\d{0,14})$/;
 const decimal = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d{1,3})?$/;
 
 /**
- * A CSV field as the schema's type reads it: numbers, `true` and `false`, and lists as JSON or with `;`
- * between their items. What does not read stays a text, for the schema to refuse.
+ * A cell as the schema's type reads it: numbers, `true` and `false`, and lists as JSON or with `;` between their
+ * items. A number is taken if it would be written as the very same text, so that nothing is guessed or rounded.
+ * What does not read stays a text, for the schema to refuse.
  */
 export function coerceText(text: string, schema: JsonSchema): unknown {
   switch (schema.type) {
     case "integer":
-      return integer.test(text) ? Number(text) : text;
     case "number":
-      return decimal.test(text) ? Number(text) : text;
+      return isExactNumber(text) ? Number(text) : text;
     case "boolean":
       return toBoolean(text);
     case "array":
@@ -20,6 +21,23 @@ export function coerceText(text: string, schema: JsonSchema): unknown {
     default:
       return text;
   }
+}
+
+/** Whether a number would be written back as the same text: `1,234`, `007`, `1.50` and `1E5` would not. */
+export const isExactNumber = (text: string): boolean =>
+  decimal.test(text) && String(Number(text)) === text;
+
+/** The listed value that the type calls so, in one of its languages. */
+export function toListedValue(
+  text: string,
+  words: Readonly<Record<string, LocalizedText>>,
+): string {
+  if (Object.hasOwn(words, text)) return text;
+  const wanted = text.toLowerCase();
+  const called = Object.entries(words).filter(([, names]) =>
+    Object.values(names).some((name) => name.toLowerCase() === wanted),
+  );
+  return called.length === 1 ? (called[0]?.[0] ?? text) : text;
 }
 
 function toBoolean(text: string): unknown {

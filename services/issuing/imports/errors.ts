@@ -1,12 +1,25 @@
+import type { LocalizedText } from "@sello/sdk";
 import { ServiceError } from "../../platform/errors.ts";
 
 export type ImportRefusedCode =
-  /** The file is not UTF-8; `data.line` says where. */
+  /** The file is not of the encoding; `data.line` says where, `data.looksLike` what it may be. */
   | "import.encoding"
+  /** The file is of another kind than was said. */
+  | "import.format"
   /** The file has no rows. */
   | "import.empty"
-  /** Quotes are opened and never closed. */
+  /** Quotes are opened and never closed, or closed where lines of other rows were swallowed. */
   | "import.quotes"
+  /** The JSON of the file cannot be cut into records. */
+  | "import.json"
+  /** Another character is between the cells than those that may be. */
+  | "import.delimiter"
+  /** The workbook is damaged or locked. */
+  | "import.workbook"
+  /** The workbook holds more than is read of one file. */
+  | "import.workbook_large"
+  /** The workbook has no sheet of that name. */
+  | "import.sheet_unknown"
   /** The first line is too long, or is not a CSV header. */
   | "import.header_unreadable"
   /** The first line names no column that is known. */
@@ -24,11 +37,15 @@ export type ImportRefusedCode =
 
 /** The file as a whole cannot be worked on; nothing of it was issued. HTTP 422. */
 export class ImportRefused extends ServiceError<ImportRefusedCode> {
+  /** The message in the languages of the city. */
+  readonly words: LocalizedText;
+
   constructor(
     code: ImportRefusedCode,
-    message: string,
+    words: LocalizedText,
     data: Readonly<Record<string, unknown>> = {},
   ) {
-    super(422, code, message, data);
+    super(422, code, words.en, data);
+    this.words = words;
   }
 }

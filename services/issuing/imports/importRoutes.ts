@@ -37,9 +37,12 @@ async function ownImport({ imports }: ImportRouteParts, caller: Caller, id: stri
   throw new NotFound("import.unknown", "There is no such import.");
 }
 
-const formats = { "text/csv": "csv", "application/x-ndjson": "ndjson" } as const satisfies Readonly<
-  Record<string, ImportFormat>
->;
+const formats = {
+  "text/csv": "csv",
+  "application/x-ndjson": "ndjson",
+  "application/json": "ndjson",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+} as const satisfies Readonly<Record<string, ImportFormat>>;
 
 const receiveRoute = ({ imports, registry }: ImportRouteParts) =>
   route("startImport", {
@@ -49,24 +52,25 @@ const receiveRoute = ({ imports, registry }: ImportRouteParts) =>
       data: { type: query.type, dryRun: query.dryRun ?? false },
     }),
     handle: async ({ caller, query, body }) => {
-      const { authority: named, mapping, delimiter, ...asked } = query;
+      const { authority: named, ...asked } = query;
       const authority = await ownAuthority(registry, caller, named);
       const format = formats[body.type];
       const request = {
         dryRun: false,
         fileName: `upload.${format}`,
         ...asked,
-        ...(mapping ? { mapping } : {}),
-        ...(delimiter ? { delimiter } : {}),
         authority: authority.id,
         format,
         requestedBy: toActor(caller),
       };
       const received = await imports.receive(request, keepOpen(body.content));
-      return json(toView(received, authority.slug), {
-        status: 202,
-        headers: { location: `/v1/imports/${received.id}` },
-      });
+      return json(
+        { ...received, authority: authority.slug },
+        {
+          status: 202,
+          headers: { location: `/v1/imports/${received.id}` },
+        },
+      );
     },
   });
 
@@ -109,14 +113,15 @@ async function* progressEvents({ imports }: ImportRouteParts, id: string, signal
 
 const outcomeRoutes = (parts: ImportRouteParts) => [
   route("getImportResult", {
-    handle: async ({ caller, params: { id }, accept }) => {
+    handle: async ({ caller, params: { id }, query, accept, acceptLanguage }) => {
       await ownImport(parts, caller, id);
       const asNdjson = accept("text/csv", "application/x-ndjson") === "application/x-ndjson";
       const format = asNdjson ? "ndjson" : "csv";
       const mediaType = asNdjson ? "application/x-ndjson" : "text/csv; charset=utf-8";
-      return stream(mediaType, Readable.from(parts.imports.result(id, format)), {
+      const language = query.lang ?? acceptLanguage();
+      return stream(mediaType, Readable.from(parts.imports.result(id, { format, language })), {
         headers: {
-          vary: "Accept",
+          vary: "Accept, Accept-Language",
           "content-disposition": `attachment; filename="import-${id}.${format}"`,
         },
       });

@@ -1,86 +1,86 @@
-import { parse } from "csv-parse/sync";
-import { limits } from "../../platform/limits.ts";
+import { findJsonFault } from "@sello/api";
+import type { Violation } from "../../platform/errors.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
-import { Columns, requireColumns } from "./Columns.ts";
-import type { ReadRow } from "./Import.ts";
-import { RowSplitter } from "./RowSplitter.ts";
+import { Columns, toField } from "./Columns.ts";
+import type { ReadRow, RowViolation } from "./Import.ts";
+import { isRounded } from "./numberFaults.ts";
+import type { FileRow } from "./reading/FileRow.ts";
+import { toRefusedRow, toRowViolation } from "./rejectionWords.ts";
+import { requireColumns } from "./requireColumns.ts";
 import type { SegmentJob } from "./Segment.ts";
+import { unpackRows } from "./segmentRows.ts";
 
-export type ParsedRow = ReadRow & { readonly line: number };
-
-/** The rows of a segment, and the name of the column that a JSON pointer speaks of. */
-export type ParsedSegment = {
-  readonly rows: readonly ParsedRow[];
-  readonly fieldOf: (pointer: string) => string;
+export type ParsedRow = ReadRow & {
+  readonly line: number;
+  /** Columns with a number that a spreadsheet may have rounded: it was, if another row shows that it does. */
+  readonly rounded: readonly string[];
+  /** A violation of a claim as one of the cell or member that it came from. */
+  readonly explain: (violation: Violation) => RowViolation;
 };
 
-type RawRow = { readonly line: number; readonly bytes: Buffer };
+/** How rows are read: those of a segment, or the first of a file. */
+export type RowsForm = Pick<SegmentJob, "format" | "header" | "mapping">;
 
-export function parseRows(job: SegmentJob, type: DocumentType): ParsedSegment {
-  return job.format === "csv" ? parseCsv(job, type) : parseNdjson(job);
-}
+/** The rows of a segment. */
+export const parseSegment = (job: SegmentJob, type: DocumentType): readonly ParsedRow[] =>
+  parseRows(job, type, unpackRows(job));
 
-function parseCsv(job: SegmentJob, type: DocumentType): ParsedSegment {
-  if (job.header === null) throw new Error("a CSV import without its header");
-  const { delimiter, columns: names } = job.header;
-  // The type may be another since the file came in.
-  requireColumns(type, names, job.mapping);
-  const columns = new Columns(type, names, job.mapping);
-  const raw = splitRows(job, delimiter);
-  const rows = parseFields(job.segment.content, raw, delimiter).map((fields, index): ParsedRow => {
-    const line = raw[index]?.line ?? 0;
-    return { line, ...(fields === null ? badQuotes : columns.read(fields)) };
-  });
-  return { rows, fieldOf: (pointer) => columns.fieldOf(pointer) };
-}
-
-/** Fields of each row; null for a row that is not CSV. All at once if they all are, else one by one. */
-function parseFields(
-  content: Buffer,
-  raw: readonly RawRow[],
-  delimiter: string,
-): readonly (string[] | null)[] {
-  const records = tryParse(content, delimiter);
-  if (records?.length === raw.length) return records;
-  return raw.map(({ bytes }) => {
-    const own = tryParse(bytes, delimiter);
-    return own?.length === 1 ? (own[0] ?? null) : null;
+/** Rows as claims. Their columns may fit no more, if the type is another since the file came in: `ImportRefused`. */
+export function parseRows(
+  { format, header, mapping }: RowsForm,
+  type: DocumentType,
+  rows: readonly FileRow[],
+): readonly ParsedRow[] {
+  const columns = format === "ndjson" ? null : toColumns(type, header?.columns, mapping);
+  return rows.map((row): ParsedRow => {
+    if ("refused" in row)
+      return { ...unread, line: row.line, violations: toRefusedRow(row).violations };
+    if ("json" in row) return { ...unread, ...parseObject(row.json, mapping), line: row.line };
+    if (columns === null) throw new Error("a file with columns without its header");
+    return {
+      ...columns.read(row.cells, row.faults),
+      line: row.line,
+      rounded: columns.names.filter((_, index) => isRounded(row.cells[index] ?? "")),
+      explain: (violation) => columns.explain(violation, row.cells),
+    };
   });
 }
 
-function tryParse(bytes: Buffer, delimiter: string): string[][] | null {
+function toColumns(
+  type: DocumentType,
+  names: readonly string[] | undefined,
+  mapping: SegmentJob["mapping"],
+): Columns {
+  if (names === undefined) throw new Error("a file with columns without its header");
+  requireColumns(type, names, mapping);
+  return new Columns(type, names, mapping);
+}
+
+const unread = {
+  claims: {},
+  rounded: [],
+  explain: (violation: Violation) =>
+    toRowViolation({ ...violation, field: toField(violation.pointer) }),
+};
+
+function parseObject(json: string, mapping: SegmentJob["mapping"]): ReadRow {
+  let value: unknown;
   try {
-    return parse(bytes, {
-      delimiter,
-      record_delimiter: ["\r\n", "\n"],
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as string[][];
+    value = JSON.parse(json);
   } catch {
-    return null;
+    return notAnObject;
   }
-}
-
-function parseNdjson(job: SegmentJob): ParsedSegment {
-  const rows = splitRows(job, null).map(({ line, bytes }) => ({
-    line,
-    ...parseObject(bytes.toString("utf8"), job.mapping),
-  }));
-  return { rows, fieldOf: (pointer) => pointer.slice(1).replaceAll("/", ".") };
-}
-
-function parseObject(text: string, mapping: SegmentJob["mapping"]): ReadRow {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (value === null || typeof value !== "object" || Array.isArray(value)) return notAnObject;
-    return { claims: renamed(value, mapping) };
-  } catch {
-    return notJson;
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return notAnObject;
+  const fault = findJsonFault(json);
+  if (fault !== null) {
+    const violation = toRowViolation({ code: fault.code, field: toField(fault.pointer) });
+    return { claims: {}, violations: [violation] };
   }
+  return { claims: renamed(value, mapping), violations: [] };
 }
 
-/** Members under the names of claims. One that is null is absent, as an empty field is in CSV. */
-function renamed(members: object, mapping: SegmentJob["mapping"]) {
+/** Members under the names of claims. One that is null is absent, as an empty cell is in CSV. */
+function renamed(members: object, mapping: SegmentJob["mapping"]): Record<string, unknown> {
   const entries = Object.entries(members).flatMap(([name, value]) => {
     const claim = Object.hasOwn(mapping, name) ? mapping[name] : name;
     return claim && value !== null ? [[claim, value] as const] : [];
@@ -88,24 +88,7 @@ function renamed(members: object, mapping: SegmentJob["mapping"]) {
   return Object.fromEntries(entries);
 }
 
-function splitRows({ segment }: SegmentJob, delimiter: string | null): RawRow[] {
-  const rows: RawRow[] = [];
-  const splitter = new RowSplitter({
-    delimiters: delimiter,
-    rowBytesMax: limits.importRowBytes,
-    firstLine: segment.firstLine,
-    onRow: ({ line, bytes }) => {
-      if (bytes && bytes.length > 0) rows.push({ line, bytes });
-    },
-  });
-  splitter.push(segment.content);
-  splitter.end();
-  return rows;
-}
-
-const refusal = (code: string, message: string): ReadRow => ({
-  violation: { field: "", code, message },
-});
-const badQuotes = refusal("row.quotes", "has a quote where none may stand, or one not closed");
-const notJson = refusal("row.json", "is not JSON");
-const notAnObject = refusal("row.json", "is not a JSON object");
+const notAnObject: ReadRow = {
+  claims: {},
+  violations: [toRowViolation({ code: "row.json" })],
+};

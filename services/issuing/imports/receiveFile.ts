@@ -1,57 +1,70 @@
 import { createHash } from "node:crypto";
-import type { ImportFormat } from "@sello/api";
 import { LimitExceeded } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { CsvHeader, Rejection } from "./Import.ts";
+import type { Rejection } from "./Import.ts";
+import type { FileHeader, FilePart, SheetChoice } from "./reading/FileRow.ts";
+import { type RecordsForm, readRecords } from "./reading/readRecords.ts";
 import type { Segment } from "./Segment.ts";
 import { SegmentCutter } from "./SegmentCutter.ts";
 
 /** Where the parts of a file go; each call is awaited before more of the file is read. */
 export type FileSink = {
-  header(header: CsvHeader): Promise<void>;
+  header(header: FileHeader): Promise<void>;
   segment(segment: Segment): Promise<void>;
   rejections(rejections: readonly Rejection[]): Promise<void>;
 };
 
-export type FileForm = {
-  readonly format: ImportFormat;
-  readonly delimiter?: string;
+export type FileForm = RecordsForm & {
   /** The size of file and segment; the service's limits unless given. */
   readonly bytesMax?: number;
   readonly segmentRows?: number;
 };
 
-export type ReceivedFile = { readonly sha256: Buffer; readonly bytes: number };
+export type ReceivedFile = {
+  readonly sha256: Buffer;
+  readonly bytes: number;
+  readonly sheets: SheetChoice | null;
+};
 
 /**
- * Cuts a file into segments as it comes in, holding no more of it than one segment and one chunk.
- * `ImportRefused`: `import.encoding` (with the line), `import.header_…`, `import.empty`,
- * `import.quotes` (one that never closes); `LimitExceeded` `import.too_large`.
+ * Cuts a file into segments as it comes in, holding no more of it than one segment and one chunk (of a workbook,
+ * its packed bytes). Throws what `readRecords` throws, and `LimitExceeded` `import.too_large`.
  */
 export async function receiveFile(
   chunks: AsyncIterable<Uint8Array>,
-  file: FileForm,
+  form: FileForm,
   sink: FileSink,
 ): Promise<ReceivedFile> {
-  const { bytesMax = limits.importBytes, segmentRows = limits.importSegmentRows } = file;
-  const cutter = new SegmentCutter({ ...file, segmentRows });
+  const { bytesMax = limits.importBytes, segmentRows = limits.importSegmentRows } = form;
+  const cutter = new SegmentCutter(segmentRows);
   const sha256 = createHash("sha256");
   let bytes = 0;
-  for await (const chunk of chunks) {
-    sha256.update(chunk);
-    bytes += chunk.length;
-    if (bytes > bytesMax) throw tooLarge(bytesMax);
-    cutter.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
-    await deliver(cutter, sink);
+  let sheets: SheetChoice | null = null;
+  async function* counted() {
+    for await (const chunk of chunks) {
+      sha256.update(chunk);
+      bytes += chunk.length;
+      if (bytes > bytesMax) throw tooLarge(bytesMax);
+      yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    }
+  }
+  for await (const part of readRecords(counted(), form)) {
+    sheets ??= part.sheets ?? null;
+    await deliver(part, cutter, sink);
   }
   cutter.end();
-  await deliver(cutter, sink);
-  return { sha256: sha256.digest(), bytes };
+  await deliverReady(cutter, sink);
+  return { sha256: sha256.digest(), bytes, sheets };
 }
 
-async function deliver(cutter: SegmentCutter, sink: FileSink): Promise<void> {
-  const { header, segments, rejections } = cutter.takeReady();
-  if (header) await sink.header(header);
+async function deliver(part: FilePart, cutter: SegmentCutter, sink: FileSink): Promise<void> {
+  if (part.header) await sink.header(part.header);
+  cutter.add(part);
+  await deliverReady(cutter, sink);
+}
+
+async function deliverReady(cutter: SegmentCutter, sink: FileSink): Promise<void> {
+  const { segments, rejections } = cutter.takeReady();
   for (const segment of segments) await sink.segment(segment);
   if (rejections.length > 0) await sink.rejections(rejections);
 }

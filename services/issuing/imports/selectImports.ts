@@ -1,4 +1,4 @@
-import type { ImportState } from "@sello/api";
+import type { ImportFormat, ImportState } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
 import type { Import, ImportError } from "./Import.ts";
@@ -7,7 +7,7 @@ type ImportRow = Row & {
   id: string;
   authority_id: Buffer;
   document_type: string;
-  format: "csv" | "ndjson";
+  format: ImportFormat;
   file_name: string;
   file_bytes: string;
   file_sha256: Buffer | null;
@@ -18,6 +18,7 @@ type ImportRow = Row & {
   rows_existing: string;
   rows_valid: string;
   rows_rejected: string;
+  cells_cleaned: string;
   requested_by: string;
   error: ImportError | null;
   created: number;
@@ -27,7 +28,7 @@ type ImportRow = Row & {
 };
 
 const columns = `id, authority_id, document_type, format, file_name, file_bytes, file_sha256, dry_run,
-  state, rows_total, rows_issued, rows_existing, rows_valid, rows_rejected, requested_by, error,
+  state, rows_total, rows_issued, rows_existing, rows_valid, rows_rejected, cells_cleaned, requested_by, error,
   floor(extract(epoch from created_at))::float8 as created,
   floor(extract(epoch from started_at))::float8 as started,
   floor(extract(epoch from finished_at))::float8 as finished,
@@ -87,5 +88,6 @@ function toCounts(row: ImportRow): Import["rows"] {
   const valid = Number(row.rows_valid);
   const rejected = Number(row.rows_rejected);
   const done = issued + existing + valid + rejected;
-  return { total: Number(row.rows_total), done, issued, existing, valid, rejected };
+  const cellsCleaned = Number(row.cells_cleaned);
+  return { total: Number(row.rows_total), done, issued, existing, valid, rejected, cellsCleaned };
 }

@@ -170,7 +170,7 @@ function fakeImports(): Services["imports"] {
       found.set(id, {
         id,
         state: "running",
-        rows: { total: 2, done: 0, issued: 0, existing: 0, valid: 0, rejected: 0 },
+        rows: { total: 2, done: 0, issued: 0, existing: 0, valid: 0, rejected: 0, cellsCleaned: 0 },
         ratePerSecond: 0,
         secondsLeft: null,
         error: null,
@@ -186,7 +186,14 @@ function fakeImports(): Services["imports"] {
         startedAt: null,
         finishedAt: null,
       });
-      return get(id);
+      const reading = {
+        encoding: "utf-8" as const,
+        delimiter: ",",
+        sheet: null,
+        otherSheets: [],
+        firstRows: [{ line: 2, claims: { name: "王伟" } }],
+      };
+      return { ...(await get(id)), reading };
     },
     get,
     list: async () => [...found.values()],

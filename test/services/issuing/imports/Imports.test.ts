@@ -47,7 +47,8 @@ async function importAll(file: string | Buffer, request: Partial<ImportRequest> 
 
 async function outcomesOf(id: string): Promise<RowOutcome[]> {
   const lines: RowOutcome[] = [];
-  for await (const line of scene.imports.result(id, "ndjson")) lines.push(JSON.parse(line));
+  for await (const line of scene.imports.result(id, { format: "ndjson", language: "en" }))
+    lines.push(JSON.parse(line));
   return lines;
 }
 
@@ -127,9 +128,12 @@ test("columns that are missing, unknown or doubled fail the import at once", asy
   ];
   for (const [header, code, columns] of cases) {
     const error = await receive(`${header}\nx\n`).catch((reason: unknown) => reason);
-    const { data } = error as { data: { import: string; seen: string[] } };
+    const { data } = error as { data: { columns: string[]; import: string; seen: string[] } };
     assert.deepEqual(
-      { ...(error as object), data: { ...data, seen: data.seen.join(","), import: "" } },
+      {
+        ...(error as object),
+        data: { columns: data.columns, seen: data.seen.join(","), import: "" },
+      },
       { code, status: 422, name: "ImportRefused", data: { columns, seen: header, import: "" } },
     );
     const failed = await scene.imports.get(data.import);
@@ -388,16 +392,22 @@ test("the result as CSV is safe to open in a spreadsheet", async () => {
   const rows = [toCsvRow({ ...makePerson(0), name: "" }), toCsvRow(makePerson(1))];
   const done = await importAll(`${header}\n${rows.join("\n")}`, { mapping });
   const lines: string[] = [];
-  for await (const line of scene.imports.result(done.id)) lines.push(line);
-  assert.deepEqual(lines[0], "line,outcome,document,state,field,code,reason\r\n");
-  assert.deepEqual(lines[1], "2,rejected,,,'=cmd,claim.missing,'=cmd: must be given\r\n");
-  assert.match(lines[2] ?? "", /^3,issued,[0-9a-f-]{36},pending,,,\r\n$/);
+  for await (const line of scene.imports.result(done.id, { format: "csv", language: "en" }))
+    lines.push(line);
+  assert.deepEqual(lines[0], "line,outcome,document,state,column,field,code,reason\r\n");
+  assert.deepEqual(
+    lines[1],
+    "2,rejected,,,A,'=cmd,claim.missing,\"'=cmd: must be given (1 to 50 characters, as in the register.)\"\r\n",
+  );
+  assert.match(lines[2] ?? "", /^3,issued,[0-9a-f-]{36},pending,,,,\r\n$/);
 });
 
 test("an import that is unknown is not found", async () => {
   for (const id of ["00000000-0000-4000-8000-000000000001", "x"]) {
     await assert.rejects(scene.imports.get(id), { code: "import.unknown", status: 404 });
     await assert.rejects(scene.imports.cancel(id), { code: "import.unknown" });
-    await assert.rejects(scene.imports.result(id).next(), { code: "import.unknown" });
+    await assert.rejects(scene.imports.result(id, { format: "csv", language: "en" }).next(), {
+      code: "import.unknown",
+    });
   }
 });

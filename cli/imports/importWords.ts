@@ -1,0 +1,68 @@
+import type { Language } from "@sello/sdk";
+
+type Counts = {
+  readonly total: number;
+  readonly issued: number;
+  readonly existing: number;
+  readonly valid: number;
+  readonly rejected: number;
+  readonly cellsCleaned: number;
+};
+
+/** What `./sello import` says of a file, in one language. */
+export type ImportWords = {
+  readonly summary: (rows: Counts, isDryRun: boolean) => string;
+  readonly cleaned: (cells: number) => string;
+  readonly line: (line: number) => string;
+  readonly column: (letters: string) => string;
+  readonly more: (rejections: number) => string;
+  readonly firstRows: string;
+  readonly otherSheets: (sheet: string, others: string) => string;
+  readonly looksLike: (encoding: string) => string;
+  readonly readIt: string;
+};
+
+export const importWords: Readonly<Record<Language, ImportWords>> = {
+  zh: {
+    summary: ({ total, issued, existing, valid, rejected }, isDryRun) =>
+      `${isDryRun ? `可签发${valid}行` : `已签发${issued}行`}，此前已签发${existing}行，退回${rejected}行，共${total}行`,
+    cleaned: (cells) => `清理了${cells}个单元格：去掉了空格、数字前后的保护符号，或改为半角。`,
+    line: (line) => `第${line}行`,
+    column: (letters) => `${letters}列`,
+    more: (rejections) => `还有${rejections}行被退回：用 -o 文件 查看全部。`,
+    firstRows: "前几行读作：",
+    otherSheets: (sheet, others) =>
+      `已读取工作表“${sheet}”；未读取：${others}（可用 --sheet 指定）。`,
+    looksLike: (encoding) => `文件不是UTF-8，看起来是${encoding}。按此编码，前两行是：`,
+    readIt: "对吗？按此编码读取吗？[y/N] ",
+  },
+  es: {
+    summary: ({ total, issued, existing, valid, rejected }, isDryRun) =>
+      `${isDryRun ? `${valid} válidas` : `${issued} emitidas`}, ${existing} emitidas antes, ${rejected} rechazadas, de ${total} filas`,
+    cleaned: (cells) =>
+      `Se limpiaron ${cells} celdas: espacios, marcas alrededor de números o caracteres de ancho completo.`,
+    line: (line) => `línea ${line}`,
+    column: (letters) => `columna ${letters}`,
+    more: (rejections) => `y ${rejections} filas rechazadas más: véalas todas con -o ARCHIVO.`,
+    firstRows: "Las primeras filas se leen así:",
+    otherSheets: (sheet, others) =>
+      `Se leyó la hoja «${sheet}»; no se leyeron: ${others} (elija con --sheet).`,
+    looksLike: (encoding) => `El archivo no es UTF-8; parece ${encoding}. Así leído, empieza con:`,
+    readIt: "¿Es correcto? ¿Leerlo así? [y/N] ",
+  },
+  en: {
+    summary: ({ total, issued, existing, valid, rejected }, isDryRun) =>
+      `${isDryRun ? `${valid} valid` : `${issued} issued`}, ${existing} issued before, ${rejected} rejected, of ${total} rows`,
+    cleaned: (cells) =>
+      `${cells} cells were cleaned of spaces, marks around numbers, or full-width characters.`,
+    line: (line) => `line ${line}`,
+    column: (letters) => `column ${letters}`,
+    more: (rejections) => `and ${rejections} more rejected rows: see them all with -o FILE.`,
+    firstRows: "The first rows are read as:",
+    otherSheets: (sheet, others) =>
+      `Read the sheet "${sheet}"; not read: ${others} (choose with --sheet).`,
+    looksLike: (encoding) =>
+      `The file is not UTF-8; it looks like ${encoding}. Read so, it begins:`,
+    readIt: "Is that right? Read it so? [y/N] ",
+  },
+};

@@ -1,0 +1,87 @@
+import type { Violation } from "../../platform/errors.ts";
+import { limits } from "../../platform/limits.ts";
+import type { RecordDigest } from "../DocumentDraft.ts";
+import type { DocumentDrafter, Sealing } from "../DocumentDrafter.ts";
+import { splitPerson } from "../readPerson.ts";
+import type { Rejection, RowOutcome, RowViolation } from "./Import.ts";
+import { type ParsedRow, parseSegment } from "./parseRows.ts";
+import { toRowViolation } from "./rejectionWords.ts";
+import type { SegmentJob } from "./Segment.ts";
+
+/** A row whose claims fit its type. */
+export type GoodRow = {
+  readonly line: number;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly record: RecordDigest;
+  /** The natural key in hex. */
+  readonly key: string;
+};
+
+type ReadSegment = {
+  readonly good: readonly GoodRow[];
+  readonly rejected: readonly RowOutcome[];
+  /** Texts of good rows that are issued otherwise than they were given. */
+  readonly cleaned: number;
+};
+
+/** The rows of a segment, those whose claims fit and those that are rejected. */
+export function readSegment(
+  drafter: DocumentDrafter,
+  job: SegmentJob,
+  sealing: Sealing,
+): ReadSegment {
+  const good: (GoodRow & { readonly row: ParsedRow })[] = [];
+  const rejected: RowOutcome[] = [];
+  const roundedColumns = new Set<string>();
+  let cleaned = 0;
+  for (const row of parseSegment(job, sealing.type)) {
+    if (row.violations.length > 0) {
+      rejected.push(toRejected(row.line, limited(row.violations)));
+      continue;
+    }
+    const { claims, person, violations, changed } = drafter.read(
+      sealing,
+      splitPerson(sealing.type, row.claims),
+    );
+    if (violations.length > 0) {
+      const explained = limited(violations).map(row.explain);
+      for (const { field, code } of explained)
+        if (code === "number.changed" && row.rounded.includes(field)) roundedColumns.add(field);
+      rejected.push(toRejected(row.line, explained));
+      continue;
+    }
+    cleaned += changed.length;
+    const record = drafter.digest(sealing.type, claims, person);
+    const key = record.naturalKey.toString("hex");
+    good.push({ line: row.line, claims, record, key, row });
+  }
+  if (roundedColumns.size === 0) return { good, rejected, cleaned };
+  return { ...withoutRounded(good, rejected, roundedColumns), cleaned };
+}
+
+/** Where a column holds rounded numbers, one that happens to have a right check digit is not right either. */
+function withoutRounded(
+  good: readonly (GoodRow & { readonly row: ParsedRow })[],
+  rejected: readonly RowOutcome[],
+  columns: ReadonlySet<string>,
+) {
+  const fieldOf = ({ row }: { row: ParsedRow }) => row.rounded.find((name) => columns.has(name));
+  const ruined = good.filter((row) => fieldOf(row) !== undefined);
+  const refusals = ruined.map((row) => {
+    const field = fieldOf(row) ?? "";
+    return toRejected(row.line, [toRowViolation({ code: "number.changed", field })]);
+  });
+  return {
+    good: good.filter((row) => !ruined.includes(row)),
+    rejected: [...rejected, ...refusals],
+  };
+}
+
+const limited = <Item extends Violation | RowViolation>(violations: readonly Item[]): Item[] =>
+  violations.slice(0, limits.importRowViolations);
+
+export const toRejected = (
+  line: number,
+  violations: readonly RowViolation[],
+  document: string | null = null,
+): RowOutcome & Rejection => ({ line, outcome: "rejected", document, violations });
