@@ -22,7 +22,7 @@ type ChangeRow = {
   value: number;
   block_time: string;
   acting_authority: Buffer;
-  transaction_hash: Buffer;
+  block_number: string;
 };
 
 /** The status lists as the chain's events give them, read from the tables that `StatusProjection` keeps. */
@@ -71,8 +71,8 @@ export class PgStatusWords {
   ): Promise<readonly EntryChange[]> {
     const entry = index % ENTRIES_PER_WORD;
     const { rows } = await this.#database.query<ChangeRow>(
-      `select value, block_time, acting_authority, transaction_hash from (
-         select block_number, log_index, block_time, acting_authority, transaction_hash, value,
+      `select value, block_time, acting_authority, block_number from (
+         select block_number, log_index, block_time, acting_authority, value,
            lag(value, 1, 0) over (order by block_number, log_index) as previous
          from status_words,
            lateral (select (get_byte(flags, $4::int / 4) >> (2 * ($4::int % 4))) & 3 as value) v
@@ -85,27 +85,27 @@ export class PgStatusWords {
       value: row.value,
       at: Number(row.block_time),
       actingAuthority: authorityIdFrom(row.acting_authority),
-      transaction: row.transaction_hash,
+      blockNumber: BigInt(row.block_number),
     }));
   }
 
   /**
-   * Whether an entry was revoked because a newer document took its place. Acts are found by the transaction that made
-   * them, of which there is an index; there is none of places.
+   * Whether an entry was revoked because a newer document took its place. Acts are found by the block that has them,
+   * of which there is an index; there is none of places.
    */
   async wasReplaced(
     authority: AuthorityId,
     list: number,
     index: number,
-    { transaction }: EntryChange,
+    { blockNumber }: EntryChange,
   ): Promise<boolean> {
     const { rows } = await this.#database.query(
       `select 1 from chain_transactions t
        join status_acts a on a.transaction_id = t.id and a.reason = 'superseded'
        join copies c on c.document_id = a.document_id and c.status_list = $2 and c.status_index = $3
        join streams s on s.id = c.stream_id and s.authority_id = $4
-       where t.hash = $1 limit 1`,
-      [transaction, list, index, fromHex(authority)],
+       where t.block_number = $1 limit 1`,
+      [String(blockNumber), list, index, fromHex(authority)],
     );
     return rows.length > 0;
   }

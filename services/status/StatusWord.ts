@@ -10,8 +10,7 @@ export type EntryChange = {
   /** Block time, unix seconds. */
   readonly at: number;
   readonly actingAuthority: AuthorityId;
-  /** Hash of the chain's transaction, 32 bytes. */
-  readonly transaction: Uint8Array;
+  readonly blockNumber: bigint;
 };
 
 /** A word as it is: entries `128 × word` and on, 32 bytes as in a published list. */
