@@ -234,7 +234,7 @@ const fakeStatuses = (): Services["statuses"] => ({
       asOf,
     };
   },
-  ofPlace: async () => ({ status: "valid", since: null, by: null, asOf }),
+  ofPlace: async () => ({ status: "valid", since: null, by: null, replaced: false, asOf }),
   aggregation: async () => ({ status_lists: [`${publicUrl}/v1/status-lists/nanshan/0`] }),
 });
 
@@ -364,7 +364,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
         asOf: { verifiedAt: 1_800_000_000 },
         summary: words,
         proof: "none",
-        statusChange: { status: "revoked", since: 1, by: null, asOf },
+        statusChange: { status: "revoked", replaced: false, since: 1, by: null, asOf },
         file: null,
       }),
     },
