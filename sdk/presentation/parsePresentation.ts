@@ -53,7 +53,7 @@ function toText(input: string | Uint8Array): string {
 
 function parse(text: string, { proof }: PresentationOptions): WellFormedPresentation {
   if (text.startsWith("{")) {
-    const file = parseSelloFile(text);
+    const file = parseSelloFile(unwrapFile(text));
     return parseParts(file.document, file.proof, file.status ?? null);
   }
   const restored = proof === undefined ? null : restoreLineEnds(decodeProof(proof));
