@@ -16,7 +16,13 @@ import type { Presentation, PresentedProof, WellFormedPresentation } from "./Pre
 import { PresentationError } from "./PresentationError.ts";
 import { isPackedSelloFile, toPresentedText } from "./packedSelloFile.ts";
 import { parseSelloFile } from "./SelloFile.ts";
-import { decodeTransported, joinLines, restoreLineEnds, trimTransported } from "./undoTransport.ts";
+import {
+  decodeTransported,
+  joinLines,
+  restoreLineEnds,
+  trimTransported,
+  unwrapFile,
+} from "./undoTransport.ts";
 
 export interface PresentationOptions {
   /** The tlog-proof of a bare SD-JWT VC; a `.sello` file brings its own. */

@@ -47,7 +47,7 @@ class RecordingStore extends MemoryStore {
   }
 }
 
-function open(service: Service, store: VerifierStore, at = { now }) {
+function open(service: Service, store: VerifierStore, at: { now: number } = { now }) {
   const fetch = (async (input: string) => {
     const text = String(input).endsWith("/v1/trust-list") ? service.trust : service.status;
     if (text === null) throw new TypeError("fetch failed");

@@ -64,6 +64,8 @@ test("S2 a .sello file that was changed outside its text is the file that it was
     ...pretty,
     ...pretty.map((each) => each.replaceAll("\n", "\r\n")),
     escaped(text),
+    broken(text, "\n"),
+    broken(text, "\r\n"),
     reordered,
     utf16(text),
     utf16(text, true),
