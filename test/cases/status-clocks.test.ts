@@ -54,6 +54,19 @@ test(`K2 of generated clocks, none makes a good document invalid before its end 
   }
 });
 
+test("K2 a clock that is ahead is named, where a list that was just fetched shows it", async () => {
+  const exp = worldTimes.validUntil;
+  const fetched = { ...(await world.statusList(now)), fetchedAt: exp + 500 };
+  const codesWith = async (lists: Parameters<typeof verify>[2]) => {
+    const { outcome, checks } = await verify(shown.file, trustList, lists, {}, exp + 500);
+    return [outcome, checks.find(({ id }) => id === "validity-period")?.code];
+  };
+  assert.deepEqual(await codesWith([fetched]), ["unknown", "validity-period.clock-ahead"]);
+  const recent = { ...(await world.statusList(exp + 400)), fetchedAt: exp + 500 };
+  assert.deepEqual(await codesWith([recent]), ["invalid", "validity-period.expired"]);
+  assert.deepEqual(await codesWith([]), ["invalid", "validity-period.expired"]);
+});
+
 test("A5 an entry from the future fails, unless others have signed that it is that late", async () => {
   const [future] = await world.anchor([await world.issue()], now + 950_400);
   const { outcome, codes } = await judge(now, { file: future?.file ?? "" });

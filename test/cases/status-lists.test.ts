@@ -210,11 +210,13 @@ test(`T1 once revoked, never valid: random sets of genuine and foreign lists (se
     const isGenuine = ({ key, issuedAt }: { key: TestEcKey; issuedAt: number }) =>
       key === issuer && issuedAt <= now + 120;
     const all = brought === null ? made : [...made, brought];
-    const told = all.some((each) => isGenuine(each) && each.value === documentStatuses.revoked);
+    const saysRevoked = all.some(
+      (each) => isGenuine(each) && each.value === documentStatuses.revoked,
+    );
     const file = brought === null ? shown.file : bringing(brought.text);
     const { outcome, code } = await judge(lists, { file });
     const what = `round ${round}: ${JSON.stringify(all.map(({ value, issuedAt }) => [value, issuedAt - now]))}`;
-    if (told) assert.deepEqual([outcome, code], ["invalid", "status.revoked"], what);
+    if (saysRevoked) assert.deepEqual([outcome, code], ["invalid", "status.revoked"], what);
     else if (outcome === "valid") {
       const good = all.filter((each) => isGenuine(each) && each.value === documentStatuses.valid);
       assert.ok(good.length > 0, what);

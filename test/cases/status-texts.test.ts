@@ -135,7 +135,7 @@ async function errorOf(file: string): Promise<unknown> {
   return verdict.checks[0]?.data?.error;
 }
 
-test("S1 _sd_alg is no name for a claim, wherever it stands", async () => {
+test("S1 _sd_alg is no name for a claim, wherever it is", async () => {
   const salt = "s2s2s2s2s2s2s2s2s2s2s2";
   for (const value of [
     [salt, "_sd_alg", "sha-256"],
