@@ -16,7 +16,13 @@ import type { Presentation, PresentedProof, WellFormedPresentation } from "./Pre
 import { PresentationError } from "./PresentationError.ts";
 import { isPackedSelloFile, toPresentedText } from "./packedSelloFile.ts";
 import { parseSelloFile } from "./SelloFile.ts";
-import { decodeTransported, joinLines, restoreLineEnds, trimTransported } from "./undoTransport.ts";
+import {
+  decodeTransported,
+  joinLines,
+  restoreLineEnds,
+  trimTransported,
+  unwrapFile,
+} from "./undoTransport.ts";
 
 export interface PresentationOptions {
   /** The tlog-proof of a bare SD-JWT VC; a `.sello` file brings its own. */
@@ -53,7 +59,7 @@ function toText(input: string | Uint8Array): string {
 
 function parse(text: string, { proof }: PresentationOptions): WellFormedPresentation {
   if (text.startsWith("{")) {
-    const file = parseSelloFile(text);
+    const file = parseSelloFile(unwrapFile(text));
     return parseParts(file.document, file.proof, file.status ?? null);
   }
   const restored = proof === undefined ? null : restoreLineEnds(decodeProof(proof));

@@ -30,3 +30,14 @@ export function restoreLineEnds(text: string): string {
   const lines = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
   return `${lines.trim()}\n`;
 }
+
+/** A `.sello` file without line breaks inside its texts: JSON has none there, so a mail program put them in. */
+export function unwrapFile(text: string): string {
+  if (!/[\r\n]/.test(text)) return text;
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    return text.replace(/[\r\n]+/g, "");
+  }
+}

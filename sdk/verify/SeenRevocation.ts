@@ -6,7 +6,7 @@ import type { StatusList } from "../status/StatusList.ts";
 import { isWithin, keysOf } from "../trust/lookups.ts";
 import type { Authority } from "../trust/TrustList.ts";
 
-/** That a verifier once saw a genuine list say "revoked". It is final, so it is kept forever. */
+/** That a verifier once saw a genuine list say "revoked". It is final, so it is never dropped. */
 export interface SeenRevocation {
   /** The place in a status list. */
   readonly uri: string;

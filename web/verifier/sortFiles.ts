@@ -18,11 +18,23 @@ export async function sortFiles(files: readonly File[]): Promise<Dropped> {
   return { documents, originals };
 }
 
-const looksLikeDocument = /^(?:\{"format":"sello\/|ey[A-Za-z0-9_-]+\.ey[A-Za-z0-9_-]+\.)/;
+// Behind what a text may have picked up on its way: spaces, a byte order mark, quotes.
+const looksLikeDocument =
+  /^[\s\ufeff"'“„«‘「`]*(?:\{\s*"[a-z]+"\s*:\s*"|ey[A-Za-z0-9_\s-]+\.\s*ey[A-Za-z0-9_\s-]+)/;
 
 function isDocument(file: File, bytes: Uint8Array): boolean {
   if (file.name.endsWith(".sello")) return true;
   if (bytes.length > limits.selloFileBytesMax) return false;
   if (isPackedSelloFile(bytes)) return true;
-  return looksLikeDocument.test(new TextDecoder("latin1").decode(bytes.subarray(0, 4_096)));
+  const text = startOf(bytes.subarray(0, 4_096));
+  if (!looksLikeDocument.test(text)) return false;
+  return !/^[^a-z]*\{/.test(text) || text.includes("sello/");
+}
+
+/** UTF-16 as PowerShell writes it, or one byte a character: all of a document is ASCII but for some dashes. */
+function startOf(bytes: Uint8Array): string {
+  const isLittle = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const isBig = bytes[0] === 0xfe && bytes[1] === 0xff;
+  if (isLittle || isBig) return new TextDecoder(isLittle ? "utf-16le" : "utf-16be").decode(bytes);
+  return new TextDecoder("utf-8").decode(bytes);
 }

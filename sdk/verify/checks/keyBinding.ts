@@ -1,7 +1,8 @@
 import { limits } from "../../limits.ts";
 import { type KeyBinding, verifyKeyBinding } from "../../sdjwt/keyBinding.ts";
+import { findFastClock } from "../findFastClock.ts";
 import { policyDefaults } from "../policyDefaults.ts";
-import { toCheck } from "../toCheck.ts";
+import { toCheck, toDate } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
 
@@ -50,7 +51,8 @@ export function checkNonce({ presentation, policy }: VerifyContext): Check {
  * RFC 9901 §7.3 step 5.f. With `exp`, the window is what the holder's device says, up to a limit; without, what the
  * policy says or the default. Where the times are ahead of ours, one of two clocks is wrong: later, we could tell.
  */
-function judgeAge(binding: KeyBinding, { policy, now, clockSkew }: VerifyContext): Check {
+function judgeAge(binding: KeyBinding, context: VerifyContext): Check {
+  const { policy, now, clockSkew } = context;
   const { issuedAt, notBefore, expiresAt } = binding;
   const details = { knownAt: issuedAt };
   if (Math.max(issuedAt, notBefore ?? 0) > now + clockSkew) {
@@ -60,13 +62,17 @@ function judgeAge(binding: KeyBinding, { policy, now, clockSkew }: VerifyContext
     expiresAt === null ? policyDefaults.keyBindingAgeSecondsMax : limits.keyBindingSecondsMax;
   const ageMax = policy.keyBinding?.ageSecondsMax ?? byDefault;
   const end = Math.min(issuedAt + ageMax, expiresAt ?? Number.POSITIVE_INFINITY);
-  return now > end + clockSkew
-    ? toCheck("failed", "key-binding.too-old", details)
-    : toCheck(
-        "passed",
-        isAddressed(policy.keyBinding) ? "key-binding.ok" : "key-binding.ok-for-anybody",
-        details,
-      );
+  if (now <= end + clockSkew) {
+    const code = isAddressed(policy.keyBinding) ? "key-binding.ok" : "key-binding.ok-for-anybody";
+    return toCheck("passed", code, details);
+  }
+  const fetched = findFastClock(context);
+  return fetched !== null && fetched <= end + clockSkew
+    ? toCheck("unknown", "key-binding.clock-ahead", {
+        ...details,
+        values: { time: toDate(fetched), now: toDate(now) },
+      })
+    : toCheck("failed", "key-binding.too-old", details);
 }
 
 // Without either, the binding may have been made for somebody else, and be shown here by whoever got hold of it.

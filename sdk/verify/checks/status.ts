@@ -1,9 +1,4 @@
-import {
-  documentStatuses,
-  type HeldStatusList,
-  readStatus,
-  type StatusList,
-} from "../../status/StatusList.ts";
+import { documentStatuses, type HeldStatusList, readStatus } from "../../status/StatusList.ts";
 import type { Authority } from "../../trust/TrustList.ts";
 import { policyDefaults } from "../policyDefaults.ts";
 import { findStandingRevocation, toSeenRevocation } from "../SeenRevocation.ts";
@@ -85,7 +80,8 @@ function isTooOld(list: HeldStatusList, { now, clockSkew, policy }: VerifyContex
   return ageMax === 0 ? fetchedAt === undefined : now - issuedAt > ageMax;
 }
 
-/** Token Status List §8.3: past it, who could would ask again. */
-function isPastTtl({ issuedAt, ttl }: StatusList, { now }: VerifyContext): boolean {
-  return ttl !== null && now > issuedAt + ttl;
+/** Token Status List §8.3: past it, who could would ask again. Of a list just fetched, only our clock could say so. */
+function isPastTtl(list: HeldStatusList, { now, clockSkew }: VerifyContext): boolean {
+  const { issuedAt, ttl, fetchedAt } = list;
+  return ttl !== null && now > issuedAt + ttl + (fetchedAt === undefined ? 0 : clockSkew);
 }

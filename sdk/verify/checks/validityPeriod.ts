@@ -1,3 +1,4 @@
+import { findFastClock } from "../findFastClock.ts";
 import { toCheck, toDate } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
 import type { VerifyContext } from "../VerifyContext.ts";
@@ -6,14 +7,16 @@ import type { VerifyContext } from "../VerifyContext.ts";
  * RFC 7519 §4.1.4 to 4.1.6, with one tolerance for all three times. A clock that was turned back does not help a
  * document that has expired, where others have signed a later time than it shows.
  */
-export function checkValidityPeriod({
-  presentation,
-  now,
-  clockSkew,
-  signedAt,
-}: VerifyContext): Check {
+export function checkValidityPeriod(context: VerifyContext): Check {
+  const { presentation, now, clockSkew, signedAt } = context;
   const { iat, nbf, exp } = presentation.payload;
   if (exp !== null && Math.max(now, signedAt ?? 0) >= exp + clockSkew) {
+    const fetched = findFastClock(context);
+    if (fetched !== null && Math.max(fetched, signedAt ?? 0) < exp + clockSkew)
+      return toCheck("unknown", "validity-period.clock-ahead", {
+        values: { time: toDate(fetched), now: toDate(now) },
+        data: { exp, time: fetched },
+      });
     return toCheck("failed", "validity-period.expired", {
       values: { end: toDate(exp) },
       data: { exp },

@@ -63,6 +63,8 @@ export const en: TextTable = {
   "validity-period.not-yet": "The document is not valid before {time}.",
   "validity-period.clock-behind":
     "This device's clock seems to be behind (the document was signed at {time}, here it is {now}).",
+  "validity-period.clock-ahead":
+    "This device's clock seems to be ahead (the status list that was just fetched is from {time}, here it is {now}).",
   "status.ok": "Not revoked and not suspended, as of {time}.",
   "status.not-refreshed":
     "Not revoked and not suspended as of {time}; that has not been refreshed since.",
@@ -86,6 +88,8 @@ export const en: TextTable = {
   "key-binding.other-presentation": "The proof of possession was made for something else.",
   "key-binding.too-old": "The document was shown too long ago. Ask for it again.",
   "key-binding.in-the-future": "The document was shown in the future. Check the clocks.",
+  "key-binding.clock-ahead":
+    "This device's clock seems to be ahead (the status list that was just fetched is from {time}, here it is {now}).",
   "audience.ok": "It was shown to you.",
   "audience.not-asked": "Nobody asked to whom it was shown.",
   "audience.other": "It was shown to somebody else.",

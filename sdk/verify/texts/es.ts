@@ -67,6 +67,8 @@ export const es: TextTable = {
   "validity-period.not-yet": "El documento no vale antes del {time}.",
   "validity-period.clock-behind":
     "El reloj de este dispositivo parece ir atrasado (el documento se firmó el {time}, aquí son las {now}).",
+  "validity-period.clock-ahead":
+    "El reloj de este dispositivo parece ir adelantado (la lista de estados recién obtenida es del {time}, aquí son las {now}).",
   "status.ok": "Ni revocado ni suspendido, a fecha de {time}.",
   "status.not-refreshed":
     "Ni revocado ni suspendido a fecha de {time}; desde entonces no se ha actualizado.",
@@ -91,6 +93,8 @@ export const es: TextTable = {
   "key-binding.other-presentation": "La prueba de posesión se hizo para otra cosa.",
   "key-binding.too-old": "El documento se mostró hace demasiado tiempo. Pídalo otra vez.",
   "key-binding.in-the-future": "El documento se mostró en el futuro. Revise los relojes.",
+  "key-binding.clock-ahead":
+    "El reloj de este dispositivo parece ir adelantado (la lista de estados recién obtenida es del {time}, aquí son las {now}).",
   "audience.ok": "Se mostró a usted.",
   "audience.not-asked": "Nadie preguntó a quién se mostró.",
   "audience.other": "Se mostró a otra persona.",

@@ -56,6 +56,8 @@ export const zh: TextTable = {
   "validity-period.not-yet": "证件在 {time} 之前尚未生效。",
   "validity-period.clock-behind":
     "本设备的时钟似乎慢了（证件于 {time} 签署，而本机时间为 {now}）。",
+  "validity-period.clock-ahead":
+    "本设备的时钟似乎快了（刚取得的状态列表时间为 {time}，而本机时间为 {now}）。",
   "status.ok": "截至 {time}，未被吊销或暂停。",
   "status.not-refreshed": "截至 {time} 未吊销、未暂停；此后尚未更新。",
   "status.revoked": "已被{authority}吊销（{time} 已知），不会再有效。",
@@ -77,6 +79,8 @@ export const zh: TextTable = {
   "key-binding.other-presentation": "持有证明是为别的内容制作的。",
   "key-binding.too-old": "证件出示得太久了，请重新出示。",
   "key-binding.in-the-future": "出示时间在未来，请检查时钟。",
+  "key-binding.clock-ahead":
+    "本设备的时钟似乎快了（刚取得的状态列表时间为 {time}，而本机时间为 {now}）。",
   "audience.ok": "是向您出示的。",
   "audience.not-asked": "没有要求核对出示对象。",
   "audience.other": "是向别人出示的。",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { problemOf, startTestApp } from "./startTestApp.ts";
 
@@ -78,6 +79,26 @@ test("issuing passes key, request digest and request on, and answers 201 with Lo
   assert.equal(call.options.idempotency.requestDigest.length, 32);
   const without = await app.post("/v1/documents", { type: "x", claims: {} }, { key });
   assert.deepEqual(await problemOf(without), { status: 422, code: "request.invalid" });
+});
+
+test("H4 a body with escaped or doubled member names is refused before it is parsed", async () => {
+  const key = await app.keyFor("nanshan-housing");
+  const send = (body: string) =>
+    app.request("/v1/documents", {
+      method: "POST",
+      key,
+      headers: { "content-type": "application/json", "idempotency-key": randomUUID() },
+      body,
+    });
+  for (const body of [
+    '{"type":"x","claims":{"n\\u0061me":1}}',
+    '{"type":"x","claims":{"a\\"b":1}}',
+    '{"type":"x","claims":{"name":1,"name":2}}',
+    '{"type":"x","type":"y","claims":{}}',
+  ])
+    assert.deepEqual(await problemOf(await send(body)), { status: 400, code: "request.malformed" });
+  const fine = '{"type":"x","claims":{"a":{"a":"\\"a\\":1,{"},"b":[{"a":1},{"a":1}]}}';
+  assert.equal((await send(fine)).status, 201);
 });
 
 test("L2 issuing after an ended document takes the right to revoke, a reason, and leaves a line", async () => {

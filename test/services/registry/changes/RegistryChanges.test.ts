@@ -136,7 +136,7 @@ test("what is not a request is refused with what is wrong where", async () => {
     [{ ...request, values: { state: 2 } }, "/values/authority"],
     [{ ...request, authorization: { ...authorization, nonce: "-1" } }, "/authorization/nonce"],
     [
-      { ...request, authorization: { ...authorization, signature: "0x00" } },
+      { ...request, authorization: { ...authorization, signature: "0x0" } },
       "/authorization/signature",
     ],
   ];
