@@ -11,7 +11,7 @@ import { fakeServices } from "./fakeServices.ts";
 export async function startTestApp(
   parts: Partial<Services> = {},
   { assets, ...options }: Partial<AppOptions> & { readonly assets?: WebAssets } = {},
-  times: { readonly requestHeaderMs?: number } = {},
+  times: { readonly requestHeaderMs?: number; readonly connectionsPerAddress?: number } = {},
 ) {
   const fakes = fakeServices(parts);
   const app = composeApp(
@@ -24,6 +24,7 @@ export async function startTestApp(
     port: 0,
     shutdownMs: 1_000,
     ...times,
+    isProxy: app.isProxy,
     onStopping: app.endEventStreams,
   });
   const request = async (path: string, init: RequestInit & { key?: string } = {}) => {

@@ -1,0 +1,2 @@
+/** Processor time that no input of the allowed size may take. */
+export const inputMsMax = 50;

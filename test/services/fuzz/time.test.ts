@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { searchSlowest, type TimeTarget } from "../../../scripts/fuzz/time/searchSlowest.ts";
+import { inputMsMax } from "../../../scripts/fuzz/time/timeLimit.ts";
+import { timeTargets } from "../../../scripts/fuzz/time/timeTargets.ts";
+
+// A short run of what `./sello fuzz time` does for long.
+const inputs = Number(process.env.SELLO_FUZZ_TIME_INPUTS ?? 24);
+const seed = Number(process.env.SELLO_FUZZ_SEED ?? 1);
+
+for (const target of timeTargets)
+  test(`${target.name}: no input of the allowed size takes more than ${inputMsMax} ms`, async () => {
+    const report = await searchSlowest(target, { inputs, seed, msMax: inputMsMax });
+    const head = report.slowest.subarray(0, 300).toString("base64");
+    assert.ok(report.slowestMs <= inputMsMax, `${report.slowestMs} ms, seed ${seed}: ${head}`);
+  });
+
+test("the search finds what takes the square of its input", async () => {
+  const target: TimeTarget = {
+    name: "made up",
+    bytesMax: 65_536,
+    dictionary: [],
+    samples: async () => ["a~b~c"],
+    mayThrow: () => false,
+    read(input) {
+      const parts = input.toString().split("~");
+      for (const one of parts) parts.indexOf(`${one} `);
+    },
+  };
+  const report = await searchSlowest(target, { inputs: 60, seed, msMax: inputMsMax });
+  assert.ok(report.slowestMs > inputMsMax);
+});
