@@ -8,13 +8,12 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
 import { type SampleType, sampleTypes } from "../../dev/demo-city/samples/sampleRecords.ts";
-
-const exampleRows = 1_000;
+import { exampleFiles } from "./exampleFiles.ts";
 
 const { values } = parseArgs({
   options: {
     type: { type: "string", default: "resident-id" },
-    rows: { type: "string", default: String(exampleRows) },
+    rows: { type: "string", default: "1000" },
     first: { type: "string", default: "0" },
     examples: { type: "boolean", default: false },
   },
@@ -23,9 +22,8 @@ const { values } = parseArgs({
 function writeExamples(): void {
   const directory = fileURLToPath(new URL("../../examples", import.meta.url));
   mkdirSync(directory, { recursive: true });
-  for (const type of sampleTypes) {
-    writeFileSync(join(directory, `${type}.csv`), [...sampleCsv(type, exampleRows)].join(""));
-  }
+  for (const [name, content] of Object.entries(exampleFiles()))
+    writeFileSync(join(directory, name), content);
 }
 
 if (values.examples) {

@@ -30,7 +30,9 @@ export class FirstRows {
     const { format, mapping = {} } = this.#request;
     const form = { format, header: this.#header, mapping };
     const rows = unpackRows({ ...form, segment }).slice(0, limits.importFirstRows);
-    this.#rows = parseRows(form, this.#type, rows).map(({ line, claims }) => ({ line, claims }));
+    this.#rows = parseRows(form, this.#type, rows)
+      .filter(({ claims }) => Object.keys(claims).length > 0)
+      .map(({ line, claims }) => ({ line, claims }));
   }
 
   reading(sheets: SheetChoice | null): FileReading {

@@ -53,14 +53,25 @@ export function nearestColumn(type: DocumentType, name: string): string | null {
   const wanted = toComparable(name).slice(0, comparedCharacters);
   let nearest: string | null = null;
   let least = Math.max(1, Math.floor(wanted.length / 2));
-  for (const known of namedColumns(type).keys()) {
-    const distance = editDistance(wanted, known.slice(0, comparedCharacters));
+  for (const known of shownNames(type)) {
+    const distance = editDistance(wanted, toComparable(known).slice(0, comparedCharacters));
     if (distance > least || (distance === least && nearest !== null)) continue;
     if (distance >= wanted.length) continue;
     nearest = known;
     least = distance;
   }
   return nearest;
+}
+
+/** Names that are known, as the type writes them. */
+function shownNames(type: DocumentType): string[] {
+  const known = namedColumns(type);
+  const named = Object.entries(type.claims).flatMap(([claim, { title, aliases }]) => [
+    claim,
+    ...Object.values(title),
+    ...aliases,
+  ]);
+  return named.filter((name) => known.has(toComparable(name)));
 }
 
 const comparedCharacters = 64;

@@ -27,7 +27,7 @@ export const isSpreadsheetNumber = (text: string): boolean => {
 /** @param text a cell whose value the schema, or what else is known of the claim, refuses */
 export function numberFault(text: string, schema: JsonSchema): NumberFault | null {
   if (schema.type === "integer" || schema.type === "number")
-    return changed.test(text) && !isExactNumber(text) ? "number.changed" : null;
+    return changed.test(text.normalize("NFKC")) && !isExactNumber(text) ? "number.changed" : null;
   if (schema.type !== "string" || typeof schema.pattern !== "string") return null;
   if (oldId.test(text) && schema.pattern.includes(idPattern)) return "number.old_id";
   if (isRounded(text) || lostZeros(text, schema.pattern)) return "number.changed";

@@ -44,7 +44,7 @@ export function readSegment(
       splitPerson(sealing.type, row.claims),
     );
     if (violations.length > 0) {
-      const explained = limited(violations).map(row.explain);
+      const explained = distinct(limited(violations).map(row.explain));
       for (const { field, code } of explained)
         if (code === "number.changed" && row.rounded.includes(field)) roundedColumns.add(field);
       rejected.push(toRejected(row.line, explained));
@@ -76,6 +76,13 @@ function withoutRounded(
     rejected: [...rejected, ...refusals],
   };
 }
+
+/** A number that was changed breaks several rules; its cell is named once. */
+const distinct = (violations: readonly RowViolation[]): RowViolation[] =>
+  violations.filter(
+    ({ code, field }, index) =>
+      violations.findIndex((other) => other.code === code && other.field === field) === index,
+  );
 
 const limited = <Item extends Violation | RowViolation>(violations: readonly Item[]): Item[] =>
   violations.slice(0, limits.importRowViolations);

@@ -99,25 +99,32 @@ export class SheetReader implements XmlVisitor {
   }
 
   #read(): CellValue {
-    if (!this.#hasValue)
-      return { text: "", ...(this.#hasFormula ? { fault: "cell.formula" } : {}) };
+    const { strings, dateStyles, is1904 } = this.#context;
     switch (this.#type) {
-      case "s":
-        return toShared(this.#context.strings[Number(this.#value)]);
       case "str":
       case "inlineStr":
-        return { text: unescapeText(this.#value) };
-      case "b":
-        return { text: this.#value === "1" ? "true" : "false" };
+        return this.#hasValue ? { text: unescapeText(this.#value) } : this.#empty();
       case "e":
         return { text: "", fault: "cell.error" };
+    }
+    if (this.#value.trim() === "") return this.#empty();
+    switch (this.#type) {
+      case "s":
+        return toShared(strings[Number(this.#value)]);
+      case "b":
+        return { text: this.#value === "1" ? "true" : "false" };
       case "d":
         return { text: this.#value.replace(/T00:00:00(\.0+)?Z?$/, "") };
       default:
-        return this.#context.dateStyles.has(this.#style)
-          ? toDateValue(this.#value, this.#context.is1904)
+        return dateStyles.has(this.#style)
+          ? toDateValue(this.#value, is1904)
           : toNumberValue(this.#value);
     }
+  }
+
+  /** A formula that was never worked out is not an empty cell. */
+  #empty(): CellValue {
+    return this.#hasFormula ? { text: "", fault: "cell.formula" } : { text: "" };
   }
 
   #closeRow(): void {
