@@ -5,6 +5,7 @@ import { findUnbounded, limits as sdkLimits, verify } from "@sello/sdk";
 import { Random } from "../../scripts/fuzz/Random.ts";
 import { DocumentDrafter } from "../../services/issuing/DocumentDrafter.ts";
 import { limits } from "../../services/platform/limits.ts";
+import type { Claims, DocumentType } from "../../services/registry/types/DocumentType.ts";
 import { FileDocumentTypes } from "../../services/registry/types/FileDocumentTypes.ts";
 import { problemOf, startTestApp } from "../services/http/startTestApp.ts";
 import { sampleClaims } from "../services/registry/sampleClaims.ts";
@@ -72,13 +73,15 @@ test("C1 signed claims beyond the bounds are not judged, and do not read as forg
 
 const types = new FileDocumentTypes({ publicUrl: "https://sello.test" });
 const drafter = new DocumentDrafter({ types, digests: null as never, publicUrl });
+const check = (type: DocumentType, claims: Claims) =>
+  drafter.read({ type, nowMs: Date.UTC(2026, 10, 28) }, { claims }).violations;
 
 test("C1 issuing takes bounded time too, whatever the claims", async () => {
   const type = types.byName("social-insurance");
   const given = { ...sampleClaims["social-insurance"], insurances: items(4_000) };
-  const [violation] = drafter.check(type, given);
+  const [violation] = check(type, given);
   assert.deepEqual([violation?.code, violation?.pointer], ["claims.unbounded", "/insurances"]);
-  assert.ok((await leastMs(() => drafter.check(type, given))) < workMsMax);
+  assert.ok((await leastMs(() => check(type, given))) < workMsMax);
 });
 
 /** Claims of about the size that comes in, grown in one direction or all. */
@@ -105,7 +108,7 @@ test(`C1 no claims of the allowed size take long (seed ${seed})`, async () => {
     if (JSON.stringify(claims).length > limits.claimsBytes) continue;
     const type = random.pick(types.all());
     const given = { ...sampleClaims[type.name], ...claims };
-    const ms = await leastMs(() => [drafter.check(type, given), findUnbounded(given)]);
+    const ms = await leastMs(() => [check(type, given), findUnbounded(given)]);
     assert.ok(ms < workMsMax, `${ms} ms for ${type.name}, round ${round}`);
   }
 });

@@ -1,10 +1,10 @@
+import { Readable } from "node:stream";
 import { apiLimits, type ImportFormat } from "@sello/api";
 import { parseSelloFile, limits as sdkLimits, unpackSelloFile } from "@sello/sdk";
 import { parseJson } from "../../../services/http/routes/parseJson.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
-import { SegmentCutter } from "../../../services/issuing/imports/SegmentCutter.ts";
+import { receiveFile } from "../../../services/issuing/imports/receiveFile.ts";
 import { ServiceError } from "../../../services/platform/errors.ts";
-import { limits } from "../../../services/platform/limits.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import { sampleClaims } from "../../../test/services/registry/sampleClaims.ts";
 import type { FuzzTarget } from "../FuzzTarget.ts";
@@ -33,20 +33,19 @@ const sizes: Readonly<Record<string, number>> = {
 };
 
 const types = new FileDocumentTypes({ publicUrl: "https://sello.example", directories: [] });
+const nowMs = Date.UTC(2026, 10, 28);
 const drafter = new DocumentDrafter({ types, digests: null as never, publicUrl: "" });
 
-function cut(format: ImportFormat, input: Buffer): void {
-  const cutter = new SegmentCutter({ format, segmentRows: limits.importSegmentRows });
-  cutter.push(input);
-  cutter.end();
-  cutter.takeReady();
+async function receive(format: ImportFormat, input: Buffer): Promise<void> {
+  const nowhere = { header: async () => {}, segment: async () => {}, rejections: async () => {} };
+  await receiveFile(Readable.from([input]), { format }, nowhere);
 }
 
 /** Readers alone, where the target of the same name also writes again what was read. */
 const readers: Readonly<Record<string, FuzzTarget["read"]>> = {
   // What the process that takes a file in does with a piece of it; rows are read in threads, for who may issue.
-  csv: (input) => cut("csv", input),
-  ndjson: (input) => cut("ndjson", input),
+  csv: (input) => receive("csv", input),
+  ndjson: (input) => receive("ndjson", input),
   "packed-sello-file": unpackSelloFile,
   "sello-file": (input) => parseSelloFile(input.toString("utf8")),
 };
@@ -71,7 +70,7 @@ const claimTargets = types.all().map(
     read(input) {
       const claims: unknown = parseJson(input);
       if (typeof claims === "object" && claims !== null && !Array.isArray(claims))
-        drafter.check(type, claims as Record<string, unknown>);
+        drafter.read({ type, nowMs }, { claims: claims as Record<string, unknown> });
     },
     mayThrow: (error) => error instanceof ServiceError,
   }),
