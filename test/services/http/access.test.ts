@@ -96,7 +96,10 @@ test("H4 a body with escaped or doubled member names is refused before it is par
     '{"type":"x","claims":{"name":1,"name":2}}',
     '{"type":"x","type":"y","claims":{}}',
   ])
-    assert.deepEqual(await problemOf(await send(body)), { status: 400, code: "request.malformed" });
+    assert.deepEqual(await problemOf(await send(body)), {
+      status: 400,
+      code: "request.malformed_json",
+    });
   const fine = '{"type":"x","claims":{"a":{"a":"\\"a\\":1,{"},"b":[{"a":1},{"a":1}]}}';
   assert.equal((await send(fine)).status, 201);
 });
