@@ -138,7 +138,7 @@ function fakeIssuing(): FakeIssuing {
         calls.push({ request, options });
         if ("wrong" in request.claims)
           throw new InvalidInput("claims.invalid", "The claims do not fit the type.", [
-            { pointer: "/wrong", code: "claim.unknown", message: "is not known" },
+            { pointer: "/wrong", code: "claim.unknown", message: "is not known", rule: words },
           ]);
         return { document: add(request.authority, request.type), replay: false };
       },
