@@ -77,7 +77,8 @@ function isTooOld(list: HeldStatusList, { now, clockSkew, policy }: VerifyContex
   const { issuedAt, expiresAt, fetchedAt } = list;
   if (expiresAt !== null && now >= expiresAt + clockSkew) return true;
   const ageMax = policy.statusAgeSecondsMax ?? policyDefaults.statusAgeSecondsMax;
-  return ageMax === 0 ? fetchedAt === undefined : now - issuedAt > ageMax;
+  if (ageMax > 0) return now - issuedAt > ageMax;
+  return fetchedAt === undefined || now - fetchedAt > Math.max(clockSkew, list.ttl ?? 0);
 }
 
 /** Token Status List §8.3: past it, who could would ask again. Of a list just fetched, only our clock could say so. */
