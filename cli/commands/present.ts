@@ -34,7 +34,8 @@ function readSelloFile(name: string): SelloFile {
 }
 
 function save(output: string, content: Uint8Array): void {
-  writeWhole(callerPath(output), content);
+  // It holds a person's data, and without key binding shows who they are to whoever has it.
+  writeWhole(callerPath(output), content, 0o600);
   console.error(`${output}: ${content.length} bytes`);
 }
 
