@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -49,11 +50,14 @@ export function readJson<T>(path: string): T | null {
   return JSON.parse(readFileSync(path, "utf8")) as T;
 }
 
-/** Writes a file whole or not at all. */
+/**
+ * Writes a file whole or not at all. Its name before it is whole cannot be guessed and must be new: in a folder that
+ * others may write to, nobody can have put a link there.
+ */
 export function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true });
-  const unfinished = `${path}.${process.pid}.part`;
-  writeFileSync(unfinished, content, { mode, flush: true });
+  const unfinished = `${path}.${randomUUID()}.part`;
+  writeFileSync(unfinished, content, { mode, flush: true, flag: "wx" });
   chmodSync(unfinished, mode);
   renameSync(unfinished, path);
 }

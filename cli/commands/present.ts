@@ -37,7 +37,8 @@ function readSelloFile(name: string): SelloFile {
 }
 
 function save(output: string, content: Uint8Array): void {
-  writeWhole(callerPath(output), content);
+  // It holds a person's data, and without key binding shows who they are to anybody who has it.
+  writeWhole(callerPath(output), content, 0o600);
   complain(`${shown(output)}: ${content.length} bytes`);
 }
 

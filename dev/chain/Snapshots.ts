@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fromHex, type Hex, toHex } from "@sello/sdk";
@@ -34,8 +35,8 @@ export class Snapshots {
   async save(number: bigint, hash: Hex, state: Hex): Promise<void> {
     await mkdir(this.#directory, { recursive: true });
     const name = join(this.#directory, `${number}-${hash}.state`);
-    const unfinished = `${name}.part`;
-    const file = await open(unfinished, "w");
+    const unfinished = `${name}.${randomUUID()}.part`;
+    const file = await open(unfinished, "wx", 0o600);
     try {
       await file.writeFile(fromHex(state));
       await file.sync();

@@ -19,8 +19,8 @@ export class HeldPorts {
     const held = new HeldPorts(await holdPort(config.host, config.port));
     endings.add(() => held.release());
     const { chainPort, chainUrls } = config;
-    if (chainPort !== null && chainUrls === null) {
-      // A node that a killed process of ours left behind may have it.
+    if (chainPort !== null && chainUrls === null && !(await isPortFree(chainPort))) {
+      // A node that an earlier version left behind, which listened there itself.
       await endLeftover(chainDirectory(config));
       if (!(await isPortFree(chainPort))) throw portTaken(chainPort, "SELLO_CHAIN_PORT");
     }

@@ -6,7 +6,7 @@ import { limitRates, type RateLimits } from "./middleware/limitRates.ts";
 import { logRequests, type RequestRecord } from "./middleware/logRequests.ts";
 import { secureHeaders } from "./middleware/secureHeaders.ts";
 import { type ProblemPage, sendProblem } from "./problems/sendProblem.ts";
-import type { Authenticator } from "./routes/authenticate.ts";
+import type { Authenticator } from "./routes/Authenticator.ts";
 import { defaultStreamShares, EventStreams, type StreamShares } from "./routes/EventStreams.ts";
 import { KeyChecks } from "./routes/KeyChecks.ts";
 import { mountRoutes, type RouteParts } from "./routes/mountRoutes.ts";

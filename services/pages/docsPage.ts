@@ -127,7 +127,8 @@ function toCurl(operation: Listed, document: OpenApiDocument): string {
   const idempotent = operation.parameters?.some(({ name }) => name === "idempotency-key");
   const parts = [
     `curl ${operation.method === "get" ? "" : `-X ${operation.method.toUpperCase()} `}${document.servers[0]?.url ?? ""}${operation.path}`,
-    needsKey ? '-H "Authorization: Bearer $SELLO_API_KEY"' : null,
+    // Not among the arguments, which every account of the machine can read.
+    needsKey ? "-H @authorization.txt" : null,
     idempotent ? '-H "Idempotency-Key: $(uuidgen)"' : null,
     mediaType ? `-H "Content-Type: ${mediaType}" --data-binary @file` : null,
   ];

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
@@ -8,8 +9,9 @@ import { dirname } from "node:path";
 export function writeWhole(file: string, content: string, mode = 0o600): void {
   const directory = dirname(file);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const unfinished = `${file}.part`;
-  writeFileSync(unfinished, content, { mode, flush: true });
+  // Not to be guessed, and new: nobody can have put a link there.
+  const unfinished = `${file}.${randomUUID()}.part`;
+  writeFileSync(unfinished, content, { mode, flush: true, flag: "wx" });
   renameSync(unfinished, file);
   syncDirectory(directory);
 }

@@ -1,13 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AuthorityId } from "@sello/sdk";
+import { writeWhole } from "../platform/writeWhole.ts";
 import type { KeyKind } from "../signing/keyKinds.ts";
 import type { SealedKey, SealedKeyStore } from "../signing/SealedKeyStore.ts";
 
@@ -61,9 +55,7 @@ export class FileSealedKeyStore implements SealedKeyStore {
     const file = join(this.#directory, fileOf(kind));
     // A key of this kind under another name is another witness's; it must not be lost.
     if (existsSync(file)) throw new Error(`${file} holds the key of another witness`);
-    const unfinished = `${file}.part`;
-    writeFileSync(unfinished, JSON.stringify(content), { mode: 0o600, flush: true });
-    renameSync(unfinished, file);
+    writeWhole(file, JSON.stringify(content));
     return key;
   }
 

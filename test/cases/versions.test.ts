@@ -65,7 +65,7 @@ test("a record of the first version was issued before, also for the second", asy
   scene = new IssuingScene(scene.database);
   await assert.rejects(issue("library-card", claims), {
     code: "document.exists",
-    data: { document: id },
+    data: { document: id, state: "valid" },
   });
   await assert.rejects(issue("library-card", { ...claims, name: "乙二" }), {
     code: "document.differs",

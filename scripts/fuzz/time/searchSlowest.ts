@@ -23,8 +23,11 @@ export type TimeOptions = {
 type Timed = { readonly input: Buffer; readonly ms: number };
 
 const warmUps = 20;
-/** A slow input is read again and its best time counts: it may have met a collection of garbage, or a busy machine. */
-const tries = 5;
+/**
+ * A slow input is read again and its best time counts: it may have met a collection of garbage, a busy machine, or code
+ * that is not compiled yet.
+ */
+const tries = 12;
 const kept = 8;
 
 /**

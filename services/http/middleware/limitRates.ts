@@ -58,7 +58,10 @@ function limiter(
     // A request may be counted by two limiters: that of failures comes second.
     add(response, "RateLimit", `"${name}"; r=${left}; t=${seconds}`);
     add(response, "RateLimit-Policy", `${policy}; pk=:${count.partition}:`);
-    if (count.requests <= limit) return () => void (count.requests -= 1);
+    if (count.requests <= limit)
+      return () => {
+        count.requests -= 1;
+      };
     const words = "Too many requests; wait as Retry-After says.";
     throw new HttpProblem(429, "rate.limited", words, { "retry-after": String(seconds) });
   };

@@ -52,7 +52,7 @@ export type ContentObject = Readonly<Record<string, { readonly schema?: JsonSche
 export type ResponseObject = { readonly description: string; readonly content?: ContentObject };
 
 const description = `What Sello's service answers. Verifying needs no key; officers' systems send theirs as
-\`Authorization: Bearer sello_…\`. Problems are RFC 9457 documents with stable codes.`;
+\`Authorization: Bearer sello_…\`; curl reads that line from a file, \`-H @authorization.txt\`, so that it is not among its arguments. Problems are RFC 9457 documents with stable codes.`;
 
 /** The OpenAPI 3.1 document of the API, from the schemas that check requests and answers. */
 export function buildOpenApi(publicUrl: string): OpenApiDocument {

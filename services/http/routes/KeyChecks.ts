@@ -5,7 +5,7 @@ import { Forbidden } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import type { Caller } from "../Caller.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
-import type { Authenticator } from "./authenticate.ts";
+import type { Authenticator } from "./Authenticator.ts";
 
 const digestOf = (secret: string): string => createHash("sha256").update(secret).digest("base64");
 

@@ -6,11 +6,6 @@ import { HttpProblem } from "../errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
 import type { KeyChecks } from "./KeyChecks.ts";
 
-export interface Authenticator {
-  /** Not good: `Forbidden` (401) `api_key.invalid`. */
-  authenticate(secret: string): Promise<Caller>;
-}
-
 /**
  * Says who asks, counts the request against the limit that fits, and refuses a key that does not allow
  * `access`. For a public route a key is neither needed nor looked at.

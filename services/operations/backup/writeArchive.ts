@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, renameSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,9 +16,9 @@ export async function writeArchive(
   directory: string,
   manifest: Manifest,
 ): Promise<void> {
-  const unfinished = `${file}.part`;
+  const unfinished = `${file}.${randomUUID()}.part`;
   const archive = pack();
-  const written = pipeline(archive, createWriteStream(unfinished, { mode: 0o600 }));
+  const written = pipeline(archive, createWriteStream(unfinished, { mode: 0o600, flags: "wx" }));
   const mode = 0o600;
   archive.entry({ name: manifestName, mode }, JSON.stringify(manifest, null, 2));
   for (const { name, bytes } of manifest.entries)

@@ -34,3 +34,18 @@ test("settings that cannot work together are refused at the start", () => {
   ])
     assert.deepEqual(readConfig(settings).roles, ["worker"]);
 });
+
+test("several processes share what one caller is allowed, each at least one of all", () => {
+  const { rateLimits, shares } = readConfig({ SELLO_API_PROCESSES: "4" });
+  assert.deepEqual(rateLimits, {
+    perAddressMinute: 300,
+    perKeyMinute: 3_000,
+    failuresPerAddressMinute: 15,
+  });
+  assert.deepEqual(shares, {
+    connectionsPerAddress: 128,
+    streams: { perAddress: 16, perKey: 32 },
+  });
+  assert.equal(readConfig({ SELLO_API_PROCESSES: "1000" }).shares.streams.perKey, 1);
+  assert.throws(() => readConfig({ SELLO_API_PROCESSES: "0" }), { code: "config.invalid" });
+});
