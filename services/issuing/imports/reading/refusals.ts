@@ -2,7 +2,7 @@ import type { FileEncoding } from "@sello/api";
 import type { LocalizedText } from "@sello/sdk";
 import { limits } from "../../../platform/limits.ts";
 import { ImportRefused, type ImportRefusedCode } from "../errors.ts";
-import type { WorkbookErrorCode } from "./workbook/WorkbookError.ts";
+import type { WorkbookErrorCode } from "./workbook/errors.ts";
 
 // Why a file as a whole cannot be read, in words that say what to do next.
 
