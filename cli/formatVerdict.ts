@@ -62,6 +62,11 @@ export const formatFileMatch = (match: FileMatch, language: Language): string =>
   `  ${fileWords[match][language]}`;
 
 const statusWords = {
+  replaced: {
+    zh: "已由新证件取代",
+    es: "Un documento más nuevo ocupa su lugar",
+    en: "Replaced by a newer document",
+  },
   revoked: { zh: "吊销", es: "Revocado", en: "Revoked" },
   suspended: { zh: "暂停", es: "Suspendido", en: "Suspended" },
   valid: { zh: "有效", es: "Válido", en: "Valid" },
@@ -75,7 +80,7 @@ export function formatStatusChange(
 ): string {
   const by = detail.by ? `: ${toVisibleText(detail.by.name[language])}` : "";
   const since = detail.since === null ? "" : `, ${toCityTime(detail.since, { timeZone })}`;
-  return `\n  ${statusWords[detail.status][language]}${by}${since}`;
+  return `\n  ${statusWords[detail.replaced ? "replaced" : detail.status][language]}${by}${since}`;
 }
 
 /** How one check ended. Its words hold names that others chose. */

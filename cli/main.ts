@@ -3,6 +3,7 @@ import { UsageError } from "./CliError.ts";
 import type { Command, OptionValues } from "./Command.ts";
 import { commands } from "./commands.ts";
 import { exitCodes } from "./exitCodes.ts";
+import { chosenLanguage } from "./language.ts";
 import { complain } from "./terminal.ts";
 import { toCliError } from "./toCliError.ts";
 
@@ -20,6 +21,19 @@ function parse(command: Command, args: readonly string[]) {
   }
 }
 
+/** Runs a command; what a user can do something about is said in their language. */
+async function runIn(
+  command: Command,
+  words: readonly string[],
+  options: OptionValues,
+): Promise<number> {
+  try {
+    return await command.run(words, options);
+  } catch (error) {
+    throw toCliError(error, chosenLanguage(options)) ?? error;
+  }
+}
+
 async function run(name: string, args: readonly string[]): Promise<number> {
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) throw new UsageError(`There is no command "${name}". ./sello help lists them.`);
@@ -27,7 +41,7 @@ async function run(name: string, args: readonly string[]): Promise<number> {
     const { options, words } = parse(command, args);
     const help = commands.find((candidate) => candidate.name === "help");
     if (options.help && help) return await help.run([name], {});
-    return await command.run(words, options);
+    return await runIn(command, words, options);
   } catch (error) {
     if (error instanceof UsageError) complain(`Usage: ./sello ${command.name} ${command.usage}`);
     throw error;

@@ -25,6 +25,10 @@ export const placeStatus = z
     status: z.enum(["valid", "suspended", "revoked"]),
     since: seconds.nullable(),
     by: actingAuthority.nullable(),
+    replaced: z.boolean().meta({
+      description:
+        "Revoked because a newer document took its place. Of other reasons, nothing is said in public.",
+    }),
     asOf,
   })
   .meta({ id: "PlaceStatus" });

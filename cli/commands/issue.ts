@@ -4,6 +4,7 @@ import type { Input } from "@sello/api/client";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { languageOption } from "../language.ts";
 import { chosenEncoding, encodingOption, readText } from "../readInput.ts";
 import { officerClient, serverOptions } from "../server.ts";
 import { print, shown } from "../terminal.ts";
@@ -33,13 +34,14 @@ const faults: Readonly<Record<JsonFault["code"], string>> = {
 
 export const issue: Command = {
   name: "issue",
-  usage: "REQUEST.json --as AUTHORITY [--key NAME] [--encoding E]",
+  usage: "REQUEST.json --as AUTHORITY [--key NAME] [--encoding E] [--lang zh|es|en]",
   summary: "Issues one document from a JSON file (- for standard input).",
   details:
-    'The file is what POST /v1/documents takes: {"type": …, "claims": {…}}.\n' +
+    'The file is what POST /v1/documents takes: {"type": …, "claims": {…}}, with the\n' +
+    'ID number of the holder as "person" where the type has no claim for it.\n' +
     "--key NAME is the idempotency key; by default it is made from the request, so that the same\n" +
     "command again gives the same document.",
-  options: { ...serverOptions, ...encodingOption, key: { type: "string" } },
+  options: { ...serverOptions, ...languageOption, ...encodingOption, key: { type: "string" } },
   async run(words, options) {
     const [file] = words;
     if (!file || words.length > 1) throw new UsageError("Name one file.");

@@ -94,6 +94,11 @@ async function toPlan(founding: Founding): Promise<DemoPlan> {
   return {
     publicUrl,
     typeId: (name) => documentTypes.byName(name).id,
+    olderTypeIds: (name) =>
+      documentTypes
+        .versions(name)
+        .slice(1)
+        .map(({ id }) => id),
     thumbprints: new Map(await Promise.all(thumbprints)),
     officers: await Promise.all(officers),
     accounts,

@@ -1,4 +1,10 @@
-import { type AuthorityId, type DocumentTypeId, type Hex, toAuthorityId } from "@sello/sdk";
+import {
+  type Accreditation,
+  type AuthorityId,
+  type DocumentTypeId,
+  type Hex,
+  toAuthorityId,
+} from "@sello/sdk";
 import { authorityKinds } from "@sello/sdk/trust";
 import type { RegistryOperation } from "../../services/registry/changes/RegistryRequest.ts";
 import type { RegistrySnapshot } from "../../services/registry/Registry.ts";
@@ -9,7 +15,10 @@ import { roles } from "./demoOfficers.ts";
 /** What the demo city is to be made of on this installation. */
 export type DemoPlan = {
   readonly publicUrl: string;
+  /** Of the newest version. */
   typeId(name: string): DocumentTypeId;
+  /** Of the versions before, for cities that were founded with them. */
+  olderTypeIds(name: string): readonly DocumentTypeId[];
   /** RFC 7638 thumbprints of the first signing keys, by slug. */
   readonly thumbprints: ReadonlyMap<string, Hex>;
   readonly officers: readonly {
@@ -69,13 +78,26 @@ function toAccreditations(
   const id = idOf(plan, authority.slug);
   const known = snapshot.authorities.get(id)?.accreditations ?? [];
   const delegates = authority.delegates ?? [];
-  return [...new Set([...delegates, ...(authority.issues ?? [])])]
-    .map((name) => ({ name, documentType: plan.typeId(name) }))
-    .filter(({ documentType }) => !known.some((grant) => grant.documentType === documentType))
-    .map(({ name, documentType }) => ({
-      operation: "SetAccreditation",
-      values: { authority: id, documentType, level: delegates.includes(name) ? delegable : held },
-    }));
+  return [...new Set([...delegates, ...(authority.issues ?? [])])].flatMap((name) => {
+    const documentType = plan.typeId(name);
+    if (known.some((grant) => grant.documentType === documentType)) return [];
+    const planned = delegates.includes(name) ? delegable : held;
+    const level = toLevelNow(known, plan.olderTypeIds(name)) ?? planned;
+    if (level === 0) return [];
+    return [{ operation: "SetAccreditation", values: { authority: id, documentType, level } }];
+  });
+}
+
+/** What an authority may do now by its grants for older versions, which officers may have changed; null without any. */
+function toLevelNow(
+  known: readonly Accreditation[],
+  older: readonly DocumentTypeId[],
+): 0 | 1 | 2 | null {
+  const grants = known.filter(({ documentType }) => older.includes(documentType));
+  if (grants.length === 0) return null;
+  const current = grants.filter(({ until }) => until === null);
+  if (current.length === 0) return 0;
+  return current.some(({ delegate }) => delegate) ? delegable : held;
 }
 
 function toSigningKeys(

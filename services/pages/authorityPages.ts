@@ -108,10 +108,18 @@ function typeList(
   const now = toSeconds(clock.nowMs());
   const current = authority.accreditations.filter(({ until }) => until === null || until > now);
   if (current.length === 0) return html`<p>${words.none[language]}</p>`;
-  const titles = new Map(documentTypes.all().map(({ id, title }) => [id, title[language]]));
-  return html`<ul>${current.map(
-    ({ documentType, delegate }) =>
-      html`<li>${titles.get(documentType) ?? html`<code>${documentType}</code>`}${delegate ? html` <span class="hint">(${words.delegates[language]})</span>` : null}</li>`,
+  const types = new Map(documentTypes.all().map((type) => [type.id, type]));
+  // Versions of one type are one line.
+  const lines = new Map(
+    current.map(({ documentType, delegate }) => {
+      const type = types.get(documentType);
+      const title = type?.title[language] ?? html`<code>${documentType}</code>`;
+      return [type?.name ?? documentType, { title, delegate }];
+    }),
+  );
+  return html`<ul>${[...lines.values()].map(
+    ({ title, delegate }) =>
+      html`<li>${title}${delegate ? html` <span class="hint">(${words.delegates[language]})</span>` : null}</li>`,
   )}</ul>`;
 }
 

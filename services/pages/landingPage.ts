@@ -97,7 +97,7 @@ async function readFigures(parts: PageParts): Promise<readonly Figure[]> {
   ]);
   return [
     { label: words.authorities, value: authorities },
-    { label: words.types, value: parts.documentTypes.all().length },
+    { label: words.types, value: new Set(parts.documentTypes.all().map(({ name }) => name)).size },
     { label: words.documents, value: figures?.documents ?? null },
     { label: words.batches, value: figures?.logSize ?? null },
   ];

@@ -18,7 +18,12 @@ type ListHeadRow = Extract<HeadRow, { list: number }>;
 // Before there is a list, the row holds the block alone.
 const isOfList = (row: HeadRow): row is ListHeadRow => row.list !== null;
 
-type ChangeRow = { value: number; block_time: string; acting_authority: Buffer };
+type ChangeRow = {
+  value: number;
+  block_time: string;
+  acting_authority: Buffer;
+  block_number: string;
+};
 
 /** The status lists as the chain's events give them, read from the tables that `StatusProjection` keeps. */
 export class PgStatusWords {
@@ -66,7 +71,7 @@ export class PgStatusWords {
   ): Promise<readonly EntryChange[]> {
     const entry = index % ENTRIES_PER_WORD;
     const { rows } = await this.#database.query<ChangeRow>(
-      `select value, block_time, acting_authority from (
+      `select value, block_time, acting_authority, block_number from (
          select block_number, log_index, block_time, acting_authority, value,
            lag(value, 1, 0) over (order by block_number, log_index) as previous
          from status_words,
@@ -80,7 +85,29 @@ export class PgStatusWords {
       value: row.value,
       at: Number(row.block_time),
       actingAuthority: authorityIdFrom(row.acting_authority),
+      blockNumber: BigInt(row.block_number),
     }));
+  }
+
+  /**
+   * Whether an entry was revoked because a newer document took its place. Acts are found by the block that has them,
+   * of which there is an index; there is none of places.
+   */
+  async wasReplaced(
+    authority: AuthorityId,
+    list: number,
+    index: number,
+    { blockNumber }: EntryChange,
+  ): Promise<boolean> {
+    const { rows } = await this.#database.query(
+      `select 1 from chain_transactions t
+       join status_acts a on a.transaction_id = t.id and a.reason = 'superseded'
+       join copies c on c.document_id = a.document_id and c.status_list = $2 and c.status_index = $3
+       join streams s on s.id = c.stream_id and s.authority_id = $4
+       where t.block_number = $1 limit 1`,
+      [String(blockNumber), list, index, fromHex(authority)],
+    );
+    return rows.length > 0;
   }
 
   /** Null before the first block. */

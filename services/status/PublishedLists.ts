@@ -35,6 +35,8 @@ export type PlaceStatus = {
   readonly since: number | null;
   /** The authority that set it; null with `since`. */
   readonly by: ActingAuthority | null;
+  /** Revoked because a newer document took its place. Of other reasons, nothing is said in public. */
+  readonly replaced: boolean;
   readonly asOf: AsOf;
 };
 
@@ -98,9 +100,13 @@ export class PublishedLists {
     }
     const asOf = await this.#knowledge.asOf();
     const last = (await this.#words.entryHistory(authority.id, number, index)).at(-1);
-    if (last === undefined) return { status: "valid", since: null, by: null, asOf };
+    if (last === undefined)
+      return { status: "valid", since: null, by: null, replaced: false, asOf };
     const by = toActingAuthority(await this.#registry.byId(last.actingAuthority));
-    return { status: toValue(last.value), since: last.at, by, asOf };
+    const status = toValue(last.value);
+    const replaced =
+      status === "revoked" && (await this.#words.wasReplaced(authority.id, number, index, last));
+    return { status, since: last.at, by, replaced, asOf };
   }
 
   /** The uris of an authority's lists (Token Status List, "Status List Aggregation in JSON Format"). */

@@ -10,6 +10,7 @@ export type EntryChange = {
   /** Block time, unix seconds. */
   readonly at: number;
   readonly actingAuthority: AuthorityId;
+  readonly blockNumber: bigint;
 };
 
 /** A word as it is: entries `128 × word` and on, 32 bytes as in a published list. */

@@ -53,7 +53,14 @@ export function summarize(
   return { zh: join("zh"), es: join("es"), en: join("en") };
 }
 
-function describeEnd({ status, since, by }: PlaceStatus): LocalizedText | null {
+const replacedText: LocalizedText = {
+  zh: "已由新证件取代。",
+  es: "Un documento más nuevo ocupa su lugar.",
+  en: "A newer document took its place.",
+};
+
+function describeEnd({ status, since, by, replaced }: PlaceStatus): LocalizedText | null {
+  if (replaced) return replacedText;
   if (status === "valid" || since === null || by === null) return null;
   const say = (language: Language) =>
     ended[status][language](by.name[language], formats[language].format(since * 1000));

@@ -6,6 +6,7 @@ import { formatVerdict } from "../../cli/formatVerdict.ts";
 import { shown, toVisibleJson, withoutCommands } from "../../cli/terminal.ts";
 import { Random } from "../../scripts/fuzz/Random.ts";
 import { toTrustedDocumentType } from "../../services/registry/trust/toTrustListBody.ts";
+import { worldTimes } from "../support/world.ts";
 import { TypedWorld, types } from "./typedWorld.ts";
 
 const world = new TypedWorld();
@@ -168,6 +169,31 @@ test("nested claims, lists, words and pictures are shown as a reader expects", a
   const pictured = await world.makeTyped("resident-id", { name: "甲", photo });
   const picturedLines = linesOf(await world.judge(pictured.file, trustList), typeOf("resident-id"));
   assert.equal(field(picturedLines, "Photograph"), "JPEG, 4 KiB");
+});
+
+test("a photograph of the largest size that the type takes fits into a document that verifies", async () => {
+  const type = types.byName("resident-id");
+  const photo = `/9j/${"A".repeat(27_304)}`;
+  const birth_date = "1992-07-07";
+  const claims = {
+    ...{ name: "甲", sex: "male", ethnicity: "汉", birth_date, district: "福田区", address: "路" },
+    id_number: "990301199207070018",
+    photo,
+  };
+  const { violations } = types.read(type, claims, worldTimes.issued);
+  assert.deepEqual(
+    violations.filter(({ pointer }) => pointer === "/photo"),
+    [],
+  );
+  const { file } = await world.makeTyped("resident-id", claims);
+  assert.equal((await world.judge(file, trustList)).outcome, "valid");
+  for (const bad of [`${photo}AAAA`, "/9j/=AAA", "R0lGODlhAQABAAAAACw=", "<svg/>"]) {
+    const found = types.read(type, { ...claims, photo: bad }, worldTimes.issued).violations;
+    assert.ok(
+      found.some(({ pointer, rule }) => pointer === "/photo" && rule),
+      bad.slice(0, 20),
+    );
+  }
 });
 
 test("B10: random values are shown on exactly the lines that they have", async () => {

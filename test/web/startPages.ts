@@ -33,6 +33,7 @@ export async function startPages() {
         ofPlace: async () => ({
           status: "revoked",
           since: worldTimes.published,
+          replaced: false,
           by: {
             id: world.trustListContent().authorities[1]?.id as never,
             slug: "futian",

@@ -88,7 +88,7 @@ function explanations(
   const sentences: (HTMLElement | string)[][] = [];
   if (statusChange?.by && statusChange.since !== null)
     sentences.push([
-      `${words.ended[language]}: `,
+      `${words[statusChange.replaced ? "replaced" : "ended"][language]}: `,
       isolated(statusChange.by.name[language]),
       `, ${toCityTime(statusChange.since, { timeZone })}`,
     ]);

@@ -33,6 +33,11 @@ export const words = {
   anchored: { zh: "写入日志于", es: "Anclado", en: "Anchored" },
   expires: { zh: "有效期至", es: "Vence", en: "Expires" },
   withheld: { zh: "未出示的内容", es: "Datos no mostrados", en: "Withheld" },
+  replaced: {
+    zh: "已由新证件取代",
+    es: "Un documento más nuevo ocupa su lugar",
+    en: "Replaced by a newer document",
+  },
   ended: { zh: "状态变更", es: "Cambio de estado", en: "Status changed" },
   matches: {
     zh: "与签章时完全一致",

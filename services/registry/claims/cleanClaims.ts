@@ -83,6 +83,11 @@ function cleanText(
       pointer,
       code: "claim.character",
       message: `has ${bad.name} as character ${bad.place}: remove it`,
+      rule: {
+        zh: `请删除第${bad.place}个字符（${bad.name}）。`,
+        es: `Quite el carácter número ${bad.place} (${bad.name}).`,
+        en: `Remove character ${bad.place} (${bad.name}).`,
+      },
     });
   }
   if (code) return toCode(text, pointer, changed, given);

@@ -4,6 +4,7 @@ import { type Hex, toAuthorityId } from "@sello/sdk";
 import { placeAuthorities } from "../../../dev/demo-city/demoCity.ts";
 import { cityAdministrator, roles } from "../../../dev/demo-city/demoOfficers.ts";
 import { foundDemoCity, toCityDeployment } from "../../../dev/demo-city/foundDemoCity.ts";
+import { toMissingOperations } from "../../../dev/demo-city/toMissingOperations.ts";
 import { toSeconds } from "../../../services/platform/Clock.ts";
 import type { RegistryChanges } from "../../../services/registry/changes/RegistryChanges.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
@@ -156,4 +157,46 @@ test("a second founding does nothing, and leaves alone what officers have change
   await city.changes.submit({ ...operation, authorization });
   await city.advance();
   assert.deepEqual(await found(city), { operations: 0 });
+});
+
+test("a city that was founded with the first version of the types gets the second, as officers left it", async () => {
+  const { snapshot } = await founded.city.registry.current();
+  const { documentTypes } = founded.city;
+  const first = new Map(
+    documentTypes.all().map(({ id, name }) => [id, documentTypes.byName(name, 1).id]),
+  );
+  const cancelled = idOf("baoan-library");
+  const before = [...snapshot.authorities.values()].map((authority) => ({
+    ...authority,
+    accreditations: authority.accreditations.map((grant) => ({
+      ...grant,
+      documentType: first.get(grant.documentType) ?? grant.documentType,
+      until: authority.id === cancelled ? grant.from + 1 : null,
+    })),
+  }));
+  const plan = {
+    publicUrl,
+    typeId: (name: string) => documentTypes.byName(name).id,
+    olderTypeIds: (name: string) => [documentTypes.byName(name, 1).id],
+    thumbprints: new Map(),
+    officers: [],
+    accounts: {
+      anchor: founded.city.accounts.anchor.address,
+      status: founded.city.accounts.status.address,
+    },
+  };
+  const authorities = new Map(before.map((authority) => [authority.id, authority]));
+  const operations = toMissingOperations(plan, { authorities });
+  assert.ok(operations.every(({ operation }) => operation === "SetAccreditation"));
+  const granted = operations.map(
+    ({ values }) => `${values.authority} ${(values as { documentType: string }).documentType}`,
+  );
+  const expected = before
+    .filter(({ id }) => id !== cancelled)
+    .flatMap(({ id, accreditations }) =>
+      accreditations.map(
+        ({ documentType }) => `${id} ${plan.typeId(documentTypes.byId(documentType).name)}`,
+      ),
+    );
+  assert.deepEqual(granted.sort(), [...new Set(expected)].sort());
 });

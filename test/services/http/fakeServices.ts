@@ -134,7 +134,7 @@ function fakeIssuing(): FakeIssuing {
         calls.push({ request, options });
         if ("wrong" in request.claims)
           throw new InvalidInput("claims.invalid", "The claims do not fit the type.", [
-            { pointer: "/wrong", code: "claim.unknown", message: "is not known" },
+            { pointer: "/wrong", code: "claim.unknown", message: "is not known", rule: words },
           ]);
         return { document: add(request.authority, request.type), replay: false };
       },
@@ -228,7 +228,7 @@ const fakeStatuses = (): Services["statuses"] => ({
       asOf,
     };
   },
-  ofPlace: async () => ({ status: "valid", since: null, by: null, asOf }),
+  ofPlace: async () => ({ status: "valid", since: null, by: null, replaced: false, asOf }),
   aggregation: async () => ({ status_lists: [`${publicUrl}/v1/status-lists/nanshan/0`] }),
 });
 
@@ -358,7 +358,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
         asOf: { verifiedAt: 1_800_000_000 },
         summary: words,
         proof: "none",
-        statusChange: { status: "revoked", since: 1, by: null, asOf },
+        statusChange: { status: "revoked", replaced: false, since: 1, by: null, asOf },
         file: null,
       }),
     },

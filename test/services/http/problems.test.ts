@@ -87,7 +87,12 @@ test("what a feature refuses keeps its code and its violations", async () => {
   const problem = (await response.json()) as { code: string; violations: unknown };
   assert.equal(problem.code, "claims.invalid");
   assert.deepEqual(problem.violations, [
-    { pointer: "/body/claims/wrong", code: "claim.unknown", message: "is not known" },
+    {
+      pointer: "/body/claims/wrong",
+      code: "claim.unknown",
+      message: "is not known",
+      rule: { zh: "x", es: "x", en: "x" },
+    },
   ]);
 });
 

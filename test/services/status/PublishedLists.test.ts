@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { verify } from "node:crypto";
 import { after, before, beforeEach, describe, test } from "node:test";
 import { inflateSync } from "node:zlib";
-import type { StatusAction } from "@sello/api";
+import type { StatusAction, StatusReason } from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
 import { packStatuses } from "@sello/sdk/issue";
 import { encodeStatusChanges } from "@sello/sdk/log";
@@ -47,11 +47,16 @@ describe("published status lists", () => {
     await scene.chain.mine();
   });
 
-  const act = async (documents: readonly DocumentId[], action: StatusAction, acting = slug) => {
+  const act = async (
+    documents: readonly DocumentId[],
+    action: StatusAction,
+    acting = slug,
+    reason: StatusReason = "unspecified",
+  ) => {
     await scene.statuses.act({
       documents,
       action,
-      reason: "unspecified",
+      reason,
       actingAuthority: idOf(acting),
       officer: "officer:0x01",
     });
@@ -203,6 +208,30 @@ describe("published status lists", () => {
     await scene.settle();
     const revoked = await look();
     assert.deepEqual([revoked.status, revoked.by?.name.en], ["revoked", "city"]);
+  });
+
+  test("R2: a document that a newer one replaced says so, and of other reasons nothing", async () => {
+    const [replaced, revoked] = await scene.issue(slug, 2);
+    assert.ok(replaced && revoked);
+    await database.transaction((tx) =>
+      scene.statuses.revoke(tx, [
+        { document: replaced, reason: "superseded", actingAuthority: idOf(slug), officer: "x" },
+      ]),
+    );
+    await act([revoked], "revoke", slug, "deceased");
+    await scene.settle();
+    const look = async (id: DocumentId) => {
+      const [place] = await scene.placesOf(id);
+      assert.ok(place);
+      const { status, replaced: wasReplaced } = await scene.statuses.ofPlace(
+        slug,
+        place.list,
+        place.index,
+      );
+      return [status, wasReplaced];
+    };
+    assert.deepEqual(await look(replaced), ["revoked", true]);
+    assert.deepEqual(await look(revoked), ["revoked", false]);
   });
 
   test("what does not exist is not found", async () => {

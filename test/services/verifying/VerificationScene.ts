@@ -79,7 +79,7 @@ export class VerificationScene {
 
   #place(): PlaceStatus {
     const asOf = { blockNumber: 9, time: this.statusIssuedAt };
-    return { status: this.place, since: 1_799_999_000, by, asOf };
+    return { status: this.place, since: 1_799_999_000, by, replaced: false, asOf };
   }
 
   async #trustList(): Promise<string> {
