@@ -46,7 +46,6 @@ export const importOperations = {
         as: "stream",
         description: "One JSON object of claims a line, or one array of them.",
       },
-      "application/json": { as: "stream", description: "The same." },
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
         as: "stream",
         description: "A workbook: the first sheet, or the one that `sheet` names.",

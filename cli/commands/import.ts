@@ -17,7 +17,6 @@ import { ProgressBar } from "../ProgressBar.ts";
 import { chosenEncoding, encodingOption } from "../readInput.ts";
 import { officerClient, serverOptions } from "../server.ts";
 import { print, shown } from "../terminal.ts";
-import { toCliError } from "../toCliError.ts";
 
 function kindOf(path: string, file: string, options: OptionValues): FileKind {
   const asked = textOption(options, "format");
@@ -191,11 +190,6 @@ export const importCommand: Command = {
   async run(words, options) {
     const [file] = words;
     if (!file || words.length > 1) throw new UsageError("Name one file.");
-    const language = chosenLanguage(options);
-    try {
-      return await importFile(file, options, language);
-    } catch (error) {
-      throw toCliError(error, language) ?? error;
-    }
+    return importFile(file, options, chosenLanguage(options));
   },
 };

@@ -41,12 +41,7 @@ export const issue: Command = {
     'ID number of the holder as "person" where the type has no claim for it.\n' +
     "--key NAME is the idempotency key; by default it is made from the request, so that the same\n" +
     "command again gives the same document.",
-  options: {
-    ...serverOptions,
-    ...languageOption,
-    ...encodingOption,
-    key: { type: "string" },
-  },
+  options: { ...serverOptions, ...languageOption, ...encodingOption, key: { type: "string" } },
   async run(words, options) {
     const [file] = words;
     if (!file || words.length > 1) throw new UsageError("Name one file.");

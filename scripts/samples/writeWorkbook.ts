@@ -27,7 +27,7 @@ export function workbookParts(
   });
   const list = sheets.map(
     ({ name }, index) =>
-      `<sheet name="${escape(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+      `<sheet name="${toXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   );
   const links = [
     ...sheets.map((_, index) => link(index + 1, "worksheet", `worksheets/sheet${index + 1}.xml`)),
@@ -35,7 +35,7 @@ export function workbookParts(
     link(sheets.length + 2, "styles", "styles.xml"),
   ];
   const strings = [...texts.keys()].map(
-    (text) => `<si><t xml:space="preserve">${escape(text)}</t></si>`,
+    (text) => `<si><t xml:space="preserve">${toXml(text)}</t></si>`,
   );
   return {
     "[Content_Types].xml": contentTypes(sheets.length),
@@ -96,5 +96,5 @@ function contentTypes(sheets: number): string {
   return `${declaration}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part("workbook", "sheet.main")}${part("styles", "styles")}${part("sharedStrings", "sharedStrings")}${numbers.map((number) => part(`worksheets/sheet${number}`, "worksheet")).join("")}</Types>`;
 }
 
-const escape = (text: string): string =>
+const toXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");

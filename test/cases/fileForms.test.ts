@@ -103,7 +103,7 @@ test(`csv: what was written is what is issued (SEED=${seed})`, async () => {
     const found = await readFile(file, { encoding, pieceBytes });
     assert.deepEqual([found.refused, found.rejected], [null, []], where);
     assert.deepEqual(found.claims, cards, where);
-    // Without being told the encoding: the same, or nothing at all.
+    // Without the encoding given: the same, or nothing at all.
     const untold = await readFile(file, { pieceBytes });
     if (untold.refused === null) assert.deepEqual(untold.claims, cards, where);
     else assert.equal(untold.refused, "import.encoding", where);

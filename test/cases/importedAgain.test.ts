@@ -54,12 +54,12 @@ test("L2 a row whose document was revoked or has expired says so; those suspende
       [again.rows.issued, again.rows.valid, again.rows.existing, again.rows.rejected],
       [0, 0, 1, 2],
     );
-    const told = new Map(
+    const found = new Map(
       again.rejections.map(({ document, violations }) => [document, violations[0]]),
     );
-    assert.equal(told.get(revoked)?.code, "document.revoked");
-    assert.equal(told.get(expired)?.code, "document.expired");
-    for (const violation of told.values()) assert.ok(violation?.words?.zh && violation.words.es);
+    assert.equal(found.get(revoked)?.code, "document.revoked");
+    assert.equal(found.get(expired)?.code, "document.expired");
+    for (const violation of found.values()) assert.ok(violation?.words?.zh && violation.words.es);
   }
 });
 

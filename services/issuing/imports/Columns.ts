@@ -63,7 +63,7 @@ export class Columns {
     return toRowViolation({ code: fault, ...place, ...(rule ? { rule } : {}) });
   }
 
-  /** The column that a violation's JSON pointer names, or a claim around it; null: there is none. */
+  /** The column that a violation's JSON pointer names, or that of a claim around it; null if it has no column. */
   #columnAt(pointer: string): number | null {
     for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
       const column = this.#columnOf.get(at);

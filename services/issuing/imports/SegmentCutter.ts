@@ -22,8 +22,7 @@ export class SegmentCutter {
     this.#segmentRows = segmentRows;
   }
 
-  add({ rows, cleaned }: FilePart): void {
-    this.#cleaned += cleaned;
+  add({ rows }: FilePart): void {
     for (const row of rows) {
       if ("refused" in row) this.#ready.rejections.push(toRefusedRow(row));
       else this.#add(row);
@@ -42,6 +41,7 @@ export class SegmentCutter {
 
   #add(row: Exclude<FileRow, { refused: unknown }>): void {
     this.#rows.push(row);
+    if ("cells" in row) this.#cleaned += row.cleaned ?? 0;
     this.#characters += sizeOf(row);
     const isFull = this.#rows.length >= this.#segmentRows;
     if (isFull || this.#characters >= limits.importSegmentCharacters) this.#close();

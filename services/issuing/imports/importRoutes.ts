@@ -40,7 +40,6 @@ async function ownImport({ imports }: ImportRouteParts, caller: Caller, id: stri
 const formats = {
   "text/csv": "csv",
   "application/x-ndjson": "ndjson",
-  "application/json": "ndjson",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 } as const satisfies Readonly<Record<string, ImportFormat>>;
 

@@ -105,7 +105,7 @@ const wordsOf: Readonly<Record<string, LocalizedText>> = {
   },
 };
 
-type Told = Pick<RowViolation, "code"> & Partial<RowViolation>;
+type ViolationParts = Pick<RowViolation, "code"> & Partial<RowViolation>;
 
 /** A violation with its words: those of its code, in each language, before its own message. */
 export function toRowViolation({
@@ -115,7 +115,7 @@ export function toRowViolation({
   message,
   words,
   rule,
-}: Told): RowViolation {
+}: ViolationParts): RowViolation {
   const known = words ?? (Object.hasOwn(wordsOf, code) ? wordsOf[code] : undefined);
   return {
     field,

@@ -18,7 +18,6 @@ export class CsvFile {
   #header: FileHeader | null = null;
   #isHeaderRead = false;
   #rows: FileRow[] = [];
-  #cleaned = 0;
   #newHeader: FileHeader | null = null;
 
   constructor(delimiter?: string) {
@@ -45,10 +44,9 @@ export class CsvFile {
   }
 
   takeReady(): FilePart {
-    const part = { header: this.#newHeader, rows: this.#rows, cleaned: this.#cleaned };
+    const part = { header: this.#newHeader, rows: this.#rows };
     this.#newHeader = null;
     this.#rows = [];
-    this.#cleaned = 0;
     return part;
   }
 
@@ -94,8 +92,8 @@ export class CsvFile {
     // Empty cells beyond the header are a spreadsheet's.
     while (cells.length > width && cells.at(-1) === "") cells.pop();
     if (cells.length === width) {
-      this.#cleaned += cleaned;
-      this.#rows.push({ line: row.line, cells });
+      const { line } = row;
+      this.#rows.push(cleaned === 0 ? { line, cells } : { line, cells, cleaned });
       return;
     }
     // A quote too many swallows lines: to report them as one row would lose the others.

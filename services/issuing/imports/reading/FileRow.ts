@@ -25,6 +25,8 @@ export type FileRow =
       readonly line: number;
       readonly cells: readonly string[];
       readonly faults?: readonly CellFault[];
+      /** Cells from which spaces or guards were taken, if any. */
+      readonly cleaned?: number;
     }
   | { readonly line: number; readonly json: string }
   | {
@@ -48,6 +50,4 @@ export type FilePart = {
   readonly header: FileHeader | null;
   readonly sheets?: SheetChoice;
   readonly rows: readonly FileRow[];
-  /** Cells from which spaces or guards were taken. */
-  readonly cleaned: number;
 };

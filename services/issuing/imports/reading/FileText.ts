@@ -6,7 +6,7 @@ import { privateCharacter, wrongEncoding } from "./refusals.ts";
 
 /** Bytes that are decoded at once: what comes in smaller pieces waits, so that slow senders cost no more. */
 const pieceBytes = 65_536;
-/** Characters that the encodings of China leave to whoever uses them: another machine would show another one. */
+/** Characters that the encodings of China leave to their users: another machine would show another one. */
 const privateUse = /[\ue000-\uf8ff]|[\u{f0000}-\u{10ffff}]/u;
 
 /**

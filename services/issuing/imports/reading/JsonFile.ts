@@ -37,7 +37,7 @@ export class JsonFile {
   takeReady(): FilePart {
     const rows = this.#rows;
     this.#rows = [];
-    return { header: null, rows, cleaned: 0 };
+    return { header: null, rows };
   }
 
   /** What the first character that is not a space says decides. Until it comes there are only blank lines. */

@@ -2,7 +2,7 @@ import type { FileEncoding } from "@sello/api";
 import type { LocalizedText } from "@sello/sdk";
 import { limits } from "../../../platform/limits.ts";
 import { ImportRefused, type ImportRefusedCode } from "../errors.ts";
-import type { WorkbookErrorCode } from "./workbook/WorkbookError.ts";
+import type { WorkbookErrorCode } from "./workbook/errors.ts";
 
 // Why a file as a whole cannot be read, in words that say what to do next.
 
@@ -96,7 +96,7 @@ export const openQuote = (line: number): ImportRefused =>
   inLine("import.quotes", line, {
     zh: `第${line}行的引号没有在单元格末尾结束，后面的行无法分清。请补上引号；单元格内的引号要写两个。`,
     es: `Una comilla que se abre en la línea ${line} no se cierra al final de su celda, y las líneas siguientes no se distinguen. Ciérrela, o escríbala doble si es parte del texto.`,
-    en: `A quote that opens in line ${line} is not closed where its cell ends, so lines after it cannot be told apart. Close it, or write a quote inside a cell twice.`,
+    en: `A quote that opens in line ${line} is not closed where its cell ends, so it is unclear where the lines after it begin. Close it, or write a quote inside a cell twice.`,
   });
 
 export const spreadObject = (line: number): ImportRefused =>

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { type Entry, fromBuffer, type ZipFile } from "yauzl";
-import { WorkbookError } from "./WorkbookError.ts";
+import { WorkbookError } from "./errors.ts";
 
 /** Bounds of what is read, whatever the file says of itself. Units are last in the names. */
 export type WorkbookLimits = {

@@ -9,7 +9,6 @@ export class SheetRows {
   take(sheetRows: readonly SheetRow[]): FilePart {
     const rows: FileRow[] = [];
     let header: FileHeader | null = null;
-    let cleaned = 0;
     for (const [line, given, faults] of sheetRows) {
       const cells = given.map(cleanCell);
       if (faults.length === 0 && cells.every((cell) => cell === "")) continue;
@@ -18,10 +17,11 @@ export class SheetRows {
         this.#header = header;
         continue;
       }
-      cleaned += cells.filter((cell, index) => cell !== given[index]).length;
-      rows.push(toRow(line, cells, faults, this.#header.columns.length));
+      const row = toRow(line, cells, faults, this.#header.columns.length);
+      const cleaned = cells.filter((cell, index) => cell !== (given[index] ?? "")).length;
+      rows.push("cells" in row && cleaned > 0 ? { ...row, cleaned } : row);
     }
-    return { header, rows, cleaned };
+    return { header, rows };
   }
 }
 

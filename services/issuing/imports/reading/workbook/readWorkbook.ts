@@ -53,7 +53,7 @@ async function* readMessages(thread: Worker): AsyncGenerator<FilePart> {
       if ("end" in said) return;
       if ("error" in said) throw workbookRefused(said.error.code, said.error.data);
       if ("sheets" in said) {
-        yield { header: null, sheets: said.sheets, rows: [], cleaned: 0 };
+        yield { header: null, sheets: said.sheets, rows: [] };
         continue;
       }
       yield rows.take(said.rows);

@@ -1,6 +1,6 @@
 import sax from "sax";
 import { notOne } from "./Archive.ts";
-import { WorkbookError } from "./WorkbookError.ts";
+import { WorkbookError } from "./errors.ts";
 
 /** What a part's elements are to somebody; names are without their prefix. */
 export type XmlVisitor = {

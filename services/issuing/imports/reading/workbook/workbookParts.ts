@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { type Archive, notOne } from "./Archive.ts";
+import { WorkbookError } from "./errors.ts";
 import { attribute, readXml } from "./readXml.ts";
-import { WorkbookError } from "./WorkbookError.ts";
 
 /** Where the parts of a workbook are that reading one sheet needs. */
 export type WorkbookParts = {

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
 import { Archive, type WorkbookLimits } from "./Archive.ts";
 import { readDateStyles } from "./dateStyles.ts";
+import { WorkbookError } from "./errors.ts";
 import { readXml } from "./readXml.ts";
 import { SheetReader, type SheetRow } from "./SheetReader.ts";
 import { readSharedStrings } from "./sharedStrings.ts";
-import { WorkbookError } from "./WorkbookError.ts";
 import { findParts } from "./workbookParts.ts";
 
 /** What the thread is given: the file, and nothing else of the service. */
