@@ -18,16 +18,11 @@ import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
 import { publicClient, serverOptions, serverUrl } from "../server.ts";
 import { complain, print, printJson, shown } from "../terminal.ts";
+import { verdictExitCode } from "../verdictExitCode.ts";
 import { openVerifier, pinnedTrustList } from "../verifier.ts";
 
 /** Read whole, to be hashed. */
 const sealedFileBytesMax = 1024 ** 3;
-
-const exitCodeOf = {
-  valid: exitCodes.ok,
-  invalid: exitCodes.failed,
-  unknown: exitCodes.unknown,
-} as const;
 
 function policyOf(options: OptionValues): Policy {
   const audience = textOption(options, "audience");
@@ -44,13 +39,6 @@ function policyOf(options: OptionValues): Policy {
     ...(options["allow-unknown-status"] ? { mayBeUnknown: ["status"] } : {}),
   };
 }
-
-/**
- * Valid when the status was last heard of, which is longer ago than its issuer says that it may be kept. Who names an
- * age with --status-age has said how old is good enough.
- */
-const isOnlyAsOf = ({ outcome, checks }: Verdict): boolean =>
-  outcome === "valid" && checks.some(({ code }) => code === "status.not-refreshed");
 
 type Judged = {
   readonly verdict: Verdict;
@@ -137,8 +125,6 @@ export const verify: Command = {
     show(judged, options);
     // A genuine document about another file proves nothing of this one.
     if (judged.file && judged.file !== "matches") return exitCodes.failed;
-    return isOnlyAsOf(judged.verdict) && options["status-age"] === undefined
-      ? exitCodes.unknown
-      : exitCodeOf[judged.verdict.outcome];
+    return verdictExitCode(judged.verdict, options["status-age"] !== undefined);
   },
 };

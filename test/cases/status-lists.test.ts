@@ -9,6 +9,7 @@ import {
   verify,
 } from "@sello/sdk";
 import { encodeStatusListToken, packStatuses } from "@sello/sdk/issue";
+import { verdictExitCode } from "../../cli/verdictExitCode.ts";
 import { Random } from "../../scripts/fuzz/Random.ts";
 import { makeEcKey, type TestEcKey } from "../support/keys.ts";
 import { type AnchoredDocument, World, worldTimes } from "../support/world.ts";
@@ -137,6 +138,15 @@ test("T2 past its ttl a kept list is shown with its age; a policy may say how ol
   const hourOld = await list(documentStatuses.valid, now - 3_600);
   const strict = { policy: { statusAgeSecondsMax: 3_599 } };
   assert.deepEqual((await judge([hourOld], strict)).code, "status.too-old");
+});
+
+test("T2 exit code 0 says valid now, or as old as the user said is good enough", async () => {
+  const fresh = await judge([await list(documentStatuses.valid, now - 60)]);
+  const old = await judge([await list(documentStatuses.valid, now - 600)]);
+  const revoked = await judge([await list(documentStatuses.revoked, now - 600)]);
+  const codes = [fresh, old, revoked].map(({ verdict }) => verdictExitCode(verdict, false));
+  assert.deepEqual(codes, [0, 2, 1]);
+  assert.equal(verdictExitCode(old.verdict, true), 0);
 });
 
 test("T2 an age of 0 means fetched for this verdict", async () => {
