@@ -10,7 +10,7 @@ export const limits = {
   /** Bytes of rows in one segment, whichever is reached first. */
   importSegmentBytes: 4_194_304,
   /** First line of a CSV file: it is parsed once for each delimiter it may have, and repeated in the error if wrong. */
-  importHeaderBytes: 65_536,
+  importHeaderBytes: 32_768,
   /** Columns of an imported file. */
   importColumns: 500,
   /** Violations of one row that are kept. */
