@@ -10,7 +10,7 @@ export const limits = {
   /** Characters of rows in one segment, whichever is reached first. */
   importSegmentCharacters: 4_194_304,
   /** First line of a CSV file, in characters: it is parsed once for each delimiter it may have, and repeated in the error if wrong. */
-  importHeaderCharacters: 65_536,
+  importHeaderCharacters: 32_768,
   /** Rows of a file that are shown as they were read, to the officer who sends it. */
   importFirstRows: 3,
   /** Bytes of a workbook (.xlsx): it is held in memory while it is read. */
