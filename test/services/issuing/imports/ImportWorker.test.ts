@@ -62,6 +62,7 @@ test("threads that are killed, and connections that are cut, lose and double not
     existing: 0,
     valid: 0,
     rejected: 0,
+    cellsCleaned: 0,
   });
   const { rows: found } = await scene.database.query<Record<string, number>>(
     `select (select count(*) from documents)::int as documents, count(*)::int as copies,
