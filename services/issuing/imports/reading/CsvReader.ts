@@ -94,8 +94,9 @@ export class CsvReader {
   #openQuote(): void {
     this.#afterReturn = false;
     this.#characters += 1;
-    const before = this.#cell.trim();
-    if (this.#isBad || this.#wasQuoted || (before !== "" && before !== "=")) {
+    // Once a row is bad its cells are not looked at: a cell that grows would be read again at each quote.
+    const before = this.#isBad || this.#wasQuoted ? null : this.#cell.trim();
+    if (before !== "" && before !== "=") {
       this.#isBad = true;
       return;
     }
