@@ -41,6 +41,8 @@ export class FileDocumentTypes {
   readonly #publicUrl: string;
   readonly #timeZone: string;
   readonly #localDate: (at: number) => string;
+  /** The end that was last asked for: an import asks for the same a thousand times, and a calendar is slow. */
+  readonly #ends = new WeakMap<DocumentType, { issuedAt: number; end: number | null }>();
 
   constructor(options: {
     /** Base of every `vct`, without a slash at its end. */
@@ -122,8 +124,13 @@ export class FileDocumentTypes {
   }
 
   /** When a document ends that is issued at `issuedAt`, in unix seconds; null: when it is revoked. */
-  expiryOf({ term }: DocumentType, issuedAt: number): number | null {
-    return term === null ? null : toTermEnd(issuedAt, term, this.#timeZone);
+  expiryOf(type: DocumentType, issuedAt: number): number | null {
+    const known = this.#ends.get(type);
+    if (known?.issuedAt === issuedAt) return known.end;
+    const { term } = type;
+    const end = term === null ? null : toTermEnd(issuedAt, term, this.#timeZone);
+    this.#ends.set(type, { issuedAt, end });
+    return end;
   }
 
   #loaded(id: DocumentTypeId): Loaded {
