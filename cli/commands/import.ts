@@ -10,6 +10,7 @@ import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { type FileKind, fileKindOf, mediaTypes, readStart } from "../imports/fileKind.ts";
+import { importWords } from "../imports/importWords.ts";
 import { guessedEncoding, offerEncoding } from "../imports/offerEncoding.ts";
 import { type Progress, reportImport, showReading } from "../imports/reportImport.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
@@ -90,7 +91,7 @@ async function upload(
   let sent = 0;
   const content = createReadStream(path).on("data", (chunk) => {
     sent += chunk.length;
-    bar.show(bytes === 0 ? 1 : sent / bytes, "sending the file");
+    bar.show(bytes === 0 ? 1 : sent / bytes, importWords[chosenLanguage(options)].sending);
   });
   try {
     return await client.startImport({
@@ -110,13 +111,14 @@ function sizeOf(path: string, name: string): number {
   }
 }
 
-const describe = ({ rows, ratePerSecond, secondsLeft }: Progress): string => {
-  const left = secondsLeft === null ? "" : `, ${Math.ceil(secondsLeft)} s left`;
-  return `${rows.done} of ${rows.total} rows, ${Math.round(ratePerSecond)}/s${left}`;
-};
+function describe({ rows, ratePerSecond, secondsLeft }: Progress, language: Language): string {
+  const words = importWords[language];
+  const left = secondsLeft === null ? "" : words.left(Math.ceil(secondsLeft));
+  return `${words.progress(rows.done, rows.total, Math.round(ratePerSecond))}${left}`;
+}
 
 /** Follows to the end; a connection that breaks is taken up again, for the work goes on without us. */
-async function follow(client: Client, start: Progress): Promise<Progress> {
+async function follow(client: Client, start: Progress, language: Language): Promise<Progress> {
   const bar = new ProgressBar(process.stderr);
   const params = { id: start.id };
   let latest = start;
@@ -125,7 +127,7 @@ async function follow(client: Client, start: Progress): Promise<Progress> {
       latest = data;
       bar.show(
         latest.rows.total === 0 ? 0 : latest.rows.done / latest.rows.total,
-        describe(latest),
+        describe(latest, language),
       );
     }
     latest = await client.getImport({ params });
@@ -140,7 +142,7 @@ async function saveResult(client: Client, id: string, file: string, lang: Langua
     content as unknown as AsyncIterable<Uint8Array>,
     createWriteStream(callerPath(file), { mode: 0o600 }),
   );
-  print(`What became of every row: ${shown(file)}`);
+  print(importWords[lang].saved(shown(file)));
 }
 
 async function importFile(file: string, options: OptionValues, language: Language) {
@@ -148,7 +150,7 @@ async function importFile(file: string, options: OptionValues, language: Languag
   const isDryRun = options["dry-run"] === true;
   const received = await send(client, file, options);
   showReading(received, language, isDryRun);
-  const end = await follow(client, received);
+  const end = await follow(client, received, language);
   const code = await reportImport(client, end, { language, isDryRun });
   const output = textOption(options, "output");
   if (output) await saveResult(client, end.id, output, language);

@@ -1,3 +1,4 @@
+import type { ImportState } from "@sello/api";
 import type { Language } from "@sello/sdk";
 
 type Counts = {
@@ -13,7 +14,13 @@ type Counts = {
 export type ImportWords = {
   readonly summary: (rows: Counts, isDryRun: boolean) => string;
   readonly cleaned: (cells: number) => string;
+  readonly states: Readonly<Record<ImportState, string>>;
+  readonly sending: string;
+  readonly progress: (done: number, total: number, perSecond: number) => string;
+  readonly left: (seconds: number) => string;
+  readonly saved: (file: string) => string;
   readonly line: (line: number) => string;
+  /** Where in a line: after `line`. */
   readonly column: (letters: string) => string;
   readonly more: (rejections: number) => string;
   readonly firstRows: string;
@@ -27,6 +34,18 @@ export const importWords: Readonly<Record<Language, ImportWords>> = {
     summary: ({ total, issued, existing, valid, rejected }, isDryRun) =>
       `${isDryRun ? `可签发${valid}行` : `已签发${issued}行`}，此前已签发${existing}行，退回${rejected}行，共${total}行`,
     cleaned: (cells) => `清理了${cells}个单元格：去掉了空格、数字前后的保护符号，或改为半角。`,
+    states: {
+      receiving: "接收中",
+      running: "处理中",
+      paused: "已暂停",
+      done: "完成",
+      cancelled: "已取消",
+      failed: "失败",
+    },
+    sending: "正在发送文件",
+    progress: (done, total, perSecond) => `${done}/${total}行，每秒${perSecond}行`,
+    left: (seconds) => `，约剩${seconds}秒`,
+    saved: (file) => `每一行的结果：${file}`,
     line: (line) => `第${line}行`,
     column: (letters) => `${letters}列`,
     more: (rejections) => `还有${rejections}行被退回：用 -o 文件 查看全部。`,
@@ -41,8 +60,20 @@ export const importWords: Readonly<Record<Language, ImportWords>> = {
       `${isDryRun ? `${valid} válidas` : `${issued} emitidas`}, ${existing} emitidas antes, ${rejected} rechazadas, de ${total} filas`,
     cleaned: (cells) =>
       `Se limpiaron ${cells} celdas: espacios, marcas alrededor de números o caracteres de ancho completo.`,
+    states: {
+      receiving: "recibiendo",
+      running: "en curso",
+      paused: "en pausa",
+      done: "terminado",
+      cancelled: "cancelado",
+      failed: "fallido",
+    },
+    sending: "enviando el archivo",
+    progress: (done, total, perSecond) => `${done} de ${total} filas, ${perSecond}/s`,
+    left: (seconds) => `, quedan ${seconds} s`,
+    saved: (file) => `Qué pasó con cada fila: ${file}`,
     line: (line) => `línea ${line}`,
-    column: (letters) => `columna ${letters}`,
+    column: (letters) => `, columna ${letters}`,
     more: (rejections) => `y ${rejections} filas rechazadas más: véalas todas con -o ARCHIVO.`,
     firstRows: "Las primeras filas se leen así:",
     otherSheets: (sheet, others) =>
@@ -55,8 +86,20 @@ export const importWords: Readonly<Record<Language, ImportWords>> = {
       `${isDryRun ? `${valid} valid` : `${issued} issued`}, ${existing} issued before, ${rejected} rejected, of ${total} rows`,
     cleaned: (cells) =>
       `${cells} cells were cleaned of spaces, marks around numbers, or full-width characters.`,
+    states: {
+      receiving: "receiving",
+      running: "running",
+      paused: "paused",
+      done: "done",
+      cancelled: "cancelled",
+      failed: "failed",
+    },
+    sending: "sending the file",
+    progress: (done, total, perSecond) => `${done} of ${total} rows, ${perSecond}/s`,
+    left: (seconds) => `, ${seconds} s left`,
+    saved: (file) => `What became of every row: ${file}`,
     line: (line) => `line ${line}`,
-    column: (letters) => `column ${letters}`,
+    column: (letters) => `, column ${letters}`,
     more: (rejections) => `and ${rejections} more rejected rows: see them all with -o FILE.`,
     firstRows: "The first rows are read as:",
     otherSheets: (sheet, others) =>

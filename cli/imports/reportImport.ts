@@ -39,7 +39,7 @@ export async function reportImport(
   { language, isDryRun }: { readonly language: Language; readonly isDryRun: boolean },
 ): Promise<number> {
   const words = importWords[language];
-  print(`${state}: ${words.summary(rows, isDryRun)} (import ${id})`);
+  print(`${words.states[state]}: ${words.summary(rows, isDryRun)} (import ${id})`);
   if (error) print(`  ${shown(wordsOf(error, language))} (${shown(error.code)})`);
   if (rows.cellsCleaned > 0) print(`  ${words.cleaned(rows.cellsCleaned)}`);
   if (rows.rejected > 0) await showRejections(client, id, rows.rejected, language);
@@ -68,7 +68,7 @@ async function showRejections(
 
 /** The cell, what is wrong with it and what would be right. */
 function describe({ field, column, message, words, rule }: Violation, language: Language): string {
-  const place = column === undefined ? "" : `, ${importWords[language].column(column)}`;
+  const place = column === undefined ? "" : importWords[language].column(column);
   const name = field === "" ? "" : ` "${shown(field)}"`;
   const said = words?.[language] ?? message;
   const right = rule === undefined ? "" : ` – ${shown(rule[language])}`;
