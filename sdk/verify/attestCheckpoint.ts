@@ -1,5 +1,5 @@
-import { isPostQuantum } from "../note/VerifierKey.ts";
-import { type NoteVerification, verifyNote } from "../note/verifyNote.ts";
+import { isPostQuantum, type VerifierKey } from "../note/VerifierKey.ts";
+import { type NoteAttestation, type NoteVerification, verifyNote } from "../note/verifyNote.ts";
 import { type CosignatureWindow, countWitnesses, findQuorumTime } from "../note/witnessQuorum.ts";
 import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
 import type { TrustList } from "../trust/TrustList.ts";
@@ -52,9 +52,27 @@ export async function attestCheckpoint(
   const keys = requirePostQuantum ? witnessKeys.filter(isPostQuantum) : witnessKeys;
   const { count, latest } = countWitnesses(attested, keys, window);
   const lacking = requirePostQuantum ? "too-few-post-quantum" : "too-few-witnesses";
-  const signedAt = findQuorumTime(attested, keys, quorum);
+  const signedAt = requirePostQuantum
+    ? findQuorumTime(attested, keys, quorum)
+    : signedTime(attested, keys, quorum);
   const result = count >= quorum ? "ok" : isAhead(signedAt, window) ? "clock-behind" : lacking;
   return { result, witnesses: count, quorum, witnessedAt: latest, signedAt };
+}
+
+// The same for every document of a checkpoint, whatever the time is: found once.
+const signedTimes = new WeakMap<readonly NoteAttestation[], { readonly time: number | null }>();
+
+function signedTime(
+  attested: readonly NoteAttestation[],
+  keys: readonly VerifierKey[],
+  quorum: number,
+): number | null {
+  let known = signedTimes.get(attested);
+  if (known === undefined) {
+    known = { time: findQuorumTime(attested, keys, quorum) };
+    signedTimes.set(attested, known);
+  }
+  return known.time;
 }
 
 const isAhead = (time: number | null, { notAfter }: CosignatureWindow): boolean =>
