@@ -85,6 +85,8 @@ parameters = { id = { dictionary = "imports" } }
 [[operations]]
 include-path-regex = "^/v1/status-lists/"
 parameters = { authority = { dictionary = "authorities" }, number = 1 }
+# Lists of the past are not offered: 501, as Token Status List §8.4 says.
+checks = { not_a_server_error = { expected-statuses = ["2xx", "3xx", "4xx", 501] }, positive_data_acceptance = { expected-statuses = ["2xx", 401, 403, 404, 409, 422, 501] } }
 
 [[operations]]
 include-path-regex = "authorities/"

@@ -1,7 +1,7 @@
 import { isShallow } from "../../platform/isShallow.ts";
 import { limits } from "../../platform/limits.ts";
 import { HttpProblem } from "../errors.ts";
-import { findNameFault } from "./findNameFault.ts";
+import { putBackNames, takeOutEscapedNames } from "./plainNames.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -19,24 +19,19 @@ export function parseJson(bytes: Buffer): unknown {
   } catch {
     throw malformed("The body is not UTF-8.");
   }
-  refuseNames(content);
+  const plain = takeOutEscapedNames(content);
+  if (plain === null) throw malformed("The body names a member twice.");
   let value: unknown;
   try {
-    value = JSON.parse(content);
+    value = JSON.parse(plain.text);
   } catch {
     throw malformed("The body is not JSON.");
   }
   if (!isShallow(value, limits.jsonDepth)) throw malformed("The body is nested too deep.");
+  value = putBackNames(value, plain.names);
   if (suspicious.test(content) && !isStorable(value))
     throw malformed("The body holds an invalid character.");
   return value;
-}
-
-// Before it is parsed: what an escaped name does to the parser is done by parsing it.
-function refuseNames(content: string): void {
-  const fault = findNameFault(content);
-  if (fault === "repeated") throw malformed("The body names a member twice.");
-  if (fault === "escaped") throw malformed("The body has a member name with a backslash in it.");
 }
 
 function isStorable(value: unknown): boolean {
