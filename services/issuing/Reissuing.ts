@@ -81,10 +81,13 @@ export class Reissuing {
     const read = this.#drafter.require(open.sealing, request);
     const parts = { store: this.#store, drafter: this.#drafter };
     const [current] = (await findCurrent(parts, open, [read])).values();
-    if (current?.id !== old.id)
+    if (current?.id !== old.id) {
+      // It may have been replaced a moment ago: then that is to be said.
+      await this.#reader.current(old.id);
       throw new Conflict("document.other_record", "The document named is of another record.", {
         document: old.id,
       });
+    }
     const place = await takePlace(this.#places, request.authority);
     return this.#drafter.document(open.sealing, { ...read, place, holderKey });
   }

@@ -114,7 +114,11 @@ export class Revisions {
     const personKey = record.personKey ?? old.record.personKey;
     const parts = { store: this.#store, drafter: this.#drafter };
     const [taken] = (await findCurrent(parts, open, [{ claims, record }])).values();
-    if (taken && taken.id !== old.id) throw takenKey(taken.id);
+    if (taken && taken.id !== old.id) {
+      // It may be the one that replaced this document a moment ago: then that is to be said.
+      await this.#reader.current(old.id);
+      throw takenKey(taken.id);
+    }
     const place = await takePlace(this.#places, old.stream.authority);
     return this.#drafter.document(sealing, {
       claims,
