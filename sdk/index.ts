@@ -5,6 +5,7 @@ export { sha256 } from "./crypto/exported.ts";
 export { fromBase64, fromBase64url, toBase64, toBase64url } from "./encoding/base64.ts";
 export { fromHex, toHex } from "./encoding/hex.ts";
 export type { JsonObject } from "./encoding/json.ts";
+export { type PlainNames, putBackNames, takeOutEscapedNames } from "./encoding/plainNames.ts";
 export {
   type AuthorityId,
   type AuthoritySlug,

@@ -1,7 +1,7 @@
+import { putBackNames, takeOutEscapedNames } from "@sello/sdk";
 import { isShallow } from "../../platform/isShallow.ts";
 import { limits } from "../../platform/limits.ts";
 import { HttpProblem } from "../errors.ts";
-import { putBackNames, takeOutEscapedNames } from "./plainNames.ts";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
