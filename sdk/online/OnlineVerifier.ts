@@ -1,5 +1,6 @@
 import { toAuthorityId } from "../ids.ts";
 import { limits } from "../limits.ts";
+import { orNull } from "../orNull.ts";
 import type { Presentation } from "../presentation/Presentation.ts";
 import { type PresentationOptions, parsePresentation } from "../presentation/parsePresentation.ts";
 import { SelloError } from "../SelloError.ts";
@@ -78,10 +79,7 @@ export class OnlineVerifier {
     const note = await this.#store.read(trustListName);
     if (note === null) return null;
     // It was put here by somebody who had checked it, so it may name its own signers.
-    return verifyOwn(note).catch((error: unknown) => {
-      if (error instanceof SelloError) return null;
-      throw error;
-    });
+    return orNull(() => verifyOwn(note));
   }
 
   /** The service's newest trust list, as it is. */

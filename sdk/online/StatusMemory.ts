@@ -1,6 +1,8 @@
 import { sha256 } from "#sdk/crypto";
 import { toHex } from "../encoding/hex.ts";
-import { SelloError } from "../SelloError.ts";
+import { limits } from "../limits.ts";
+import { orNull } from "../orNull.ts";
+import { RecentMap } from "../RecentMap.ts";
 import {
   documentStatuses,
   type HeldStatusList,
@@ -28,6 +30,8 @@ const seenName = ({ uri, index }: Place): string => `revoked/${hash(`${uri}#${in
 /** The status lists and revocations that a verifier has seen. All of it is verified before it is kept, and again when read. */
 export class StatusMemory {
   readonly #store: VerifierStore;
+  // A list that was just fetched is looked at again as the one that is kept.
+  readonly #parsed = new RecentMap<Promise<StatusList>>(2, limits.statusTokenBytesMax);
 
   constructor(store: VerifierStore) {
     this.#store = store;
@@ -36,7 +40,7 @@ export class StatusMemory {
   /** The kept list; null when there is none, or when what lies there is not the issuer's, or from the future. */
   async list(uri: string, issuer: Authority, notAfter: number): Promise<StatusList | null> {
     const token = await this.#store.read(listName(uri));
-    const list = token === null ? null : await parseOrNull(token);
+    const list = token === null ? null : await orNull(() => this.#parse(token));
     if (list === null || list.uri !== uri || list.issuedAt > notAfter) return null;
     return (await judgeStatusList(list, issuer)) === "issuer" ? list : null;
   }
@@ -53,7 +57,7 @@ export class StatusMemory {
     issuer: Authority,
     { now, clockSkew }: { readonly now: number; readonly clockSkew: number },
   ): Promise<HeldStatusList> {
-    const list = { ...(await parseStatusListToken(token)), fetchedAt: now };
+    const list = { ...(await this.#parse(token)), fetchedAt: now };
     const isOurs =
       list.uri === uri &&
       (await judgeStatusList(list, issuer)) === "issuer" &&
@@ -68,6 +72,10 @@ export class StatusMemory {
     return list;
   }
 
+  #parse(token: string): Promise<StatusList> {
+    return this.#parsed.get(token, parseStatusListToken);
+  }
+
   /** The revocation of this document that was seen; to be held against the trust list (`findStandingRevocation`). */
   async seen(place: Place): Promise<readonly SeenRevocation[]> {
     const text = await this.#store.read(seenName(place));
@@ -78,15 +86,6 @@ export class StatusMemory {
   /** Keeps a revocation that a genuine list said. */
   async see(seen: SeenRevocation): Promise<void> {
     await this.#store.write(seenName(seen), formatSeenRevocation(seen));
-  }
-}
-
-async function parseOrNull(token: string): Promise<StatusList | null> {
-  try {
-    return await parseStatusListToken(token);
-  } catch (error) {
-    if (error instanceof SelloError) return null;
-    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { SelloError } from "../SelloError.ts";
+import { orNull } from "../orNull.ts";
 import {
   documentStatuses,
   type HeldStatusList,
@@ -39,7 +39,7 @@ export const noEvidence: StatusEvidence = {
 
 /**
  * Looks through the lists at hand. Those held count within the clock's tolerance. The one that was brought along was
- * chosen by whoever shows the document, so it has none: its key must be current now too, and its time be past.
+ * chosen by the one who shows the document, so it has none: its key must be current now too, and its time be past.
  */
 export async function gatherStatusEvidence(
   lists: readonly HeldStatusList[],
@@ -50,7 +50,8 @@ export async function gatherStatusEvidence(
 ): Promise<StatusEvidence> {
   const held = await findHeld(lists, place, issuer);
   const present = held.filter((list) => isPast(list, times.now + times.clockSkew));
-  const read = token === null ? null : await readBrought(token);
+  // What is no status list is passed over: a person who adds one gains nothing by it.
+  const read = token === null ? null : await orNull(() => parseStatusListToken(token));
   const signer = read === null ? null : await judgeStatusList(read, issuer);
   const isOurs = read?.uri === place.uri && signer === "issuer";
   const inUse = isOurs && read !== null && isSignedByCurrentKey(read, issuer, times.now);
@@ -83,13 +84,3 @@ const newest = <List extends StatusList>(lists: readonly List[]): List | null =>
     (best, list) => (best === null || list.issuedAt > best.issuedAt ? list : best),
     null,
   );
-
-/** null for what is no status list: whoever put it there gains nothing by it. */
-async function readBrought(token: string): Promise<StatusList | null> {
-  try {
-    return await parseStatusListToken(token);
-  } catch (error) {
-    if (error instanceof SelloError) return null;
-    throw error;
-  }
-}

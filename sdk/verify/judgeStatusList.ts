@@ -1,4 +1,4 @@
-import { verifyJws } from "../sdjwt/Jws.ts";
+import { type Jws, verifyJws } from "../sdjwt/Jws.ts";
 import type { StatusList } from "../status/StatusList.ts";
 import { findCurrentKey, isWithin, keysOf } from "../trust/lookups.ts";
 import type { Authority } from "../trust/TrustList.ts";
@@ -15,7 +15,7 @@ export type StatusListSigner =
   | "forged";
 
 // A list is verified once for each authority object, that is for each trust list.
-const judged = new WeakMap<Authority, WeakMap<StatusList, Promise<StatusListSigner>>>();
+const judged = new WeakMap<Authority, WeakMap<Jws, Promise<StatusListSigner>>>();
 
 export function judgeStatusList(list: StatusList, issuer: Authority): Promise<StatusListSigner> {
   let lists = judged.get(issuer);
@@ -23,10 +23,10 @@ export function judgeStatusList(list: StatusList, issuer: Authority): Promise<St
     lists = new WeakMap();
     judged.set(issuer, lists);
   }
-  let result = lists.get(list);
+  let result = lists.get(list.token);
   if (result === undefined) {
     result = judge(list, issuer);
-    lists.set(list, result);
+    lists.set(list.token, result);
   }
   return result;
 }
