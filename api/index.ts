@@ -2,6 +2,7 @@
 // problem by its code, and every limit.
 export { type ApiAction, apiActions } from "./apiActions.ts";
 export { findJsonFault, type JsonFault } from "./findJsonFault.ts";
+export { guessUtf16 } from "./guessUtf16.ts";
 export { apiLimits } from "./limits.ts";
 export type {
   Access,

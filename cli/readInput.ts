@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { type FileEncoding, fileEncodings } from "@sello/api";
+import { type FileEncoding, fileEncodings, guessUtf16 } from "@sello/api";
 import { CliError, UsageError } from "./CliError.ts";
 import { type OptionValues, textOption } from "./Command.ts";
 import { callerPath } from "./callerPath.ts";
@@ -43,7 +43,7 @@ export function readInput(name: string, bytesMax: number): Buffer {
 /** Reads text, without a byte order mark. What is not of the encoding is refused, and said by name if it shows. */
 export function readText(name: string, bytesMax: number, encoding?: FileEncoding): string {
   const bytes = readInput(name, bytesMax);
-  const found = encoding ?? signOf(bytes) ?? "utf-8";
+  const found = encoding ?? guessUtf16(bytes) ?? "utf-8";
   if (encoding === undefined && found !== "utf-8")
     throw refusal(name, `it looks like ${found}, which Windows PowerShell writes`, found);
   const text = decode(bytes, found);
@@ -63,16 +63,6 @@ export function decode(bytes: Uint8Array, encoding: FileEncoding, stream = false
   } catch {
     return null;
   }
-}
-
-// UTF-16 has a mark, or a zero byte in every character of ASCII.
-function signOf(bytes: Buffer): FileEncoding | null {
-  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
-  if (mark === 0xfffe) return "utf-16le";
-  if (mark === 0xfeff) return "utf-16be";
-  const zero = bytes.subarray(0, 64).indexOf(0);
-  if (zero === -1) return null;
-  return zero % 2 === 1 ? "utf-16le" : "utf-16be";
 }
 
 const refusal = (name: string, what: string, encoding: FileEncoding): CliError =>

@@ -1,8 +1,5 @@
-import type { FileEncoding } from "@sello/api";
+import { type FileEncoding, guessUtf16 } from "@sello/api";
 import { isArchive, isOldWorkbook, wrongEncoding } from "./refusals.ts";
-
-/** Bytes at a file's beginning by which UTF-16 shows. */
-const signBytes = 64;
 
 /** Refuses what is not text at all, and UTF-16 unless that was said. */
 export function refuseOtherFiles(start: Buffer, encoding: FileEncoding): void {
@@ -12,16 +9,6 @@ export function refuseOtherFiles(start: Buffer, encoding: FileEncoding): void {
   if (encoding.startsWith("utf-16")) return;
   const found = guessUtf16(start);
   if (found !== null) throw wrongEncoding(encoding, 1, found);
-}
-
-// UTF-16 has a mark, or a zero byte in every character of ASCII; a text of other encodings has none.
-function guessUtf16(start: Buffer): FileEncoding | null {
-  const mark = start.length >= 2 ? start.readUInt16BE(0) : 0;
-  if (mark === 0xfffe) return "utf-16le";
-  if (mark === 0xfeff) return "utf-16be";
-  const zero = start.subarray(0, signBytes).indexOf(0);
-  if (zero === -1) return null;
-  return zero % 2 === 1 ? "utf-16le" : "utf-16be";
 }
 
 /** What bytes that are not UTF-8 may be: for a person to look at, never to be read without a yes. */
