@@ -8,7 +8,6 @@ import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
-import { Reissuing } from "../issuing/Reissuing.ts";
 import { Revisions } from "../issuing/Revisions.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
@@ -103,7 +102,6 @@ function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: St
     documents: reader,
     requestDigests,
     issuing: new Issuing({ ...shared, requests }),
-    reissuing: new Reissuing({ ...shared, statuses, reader, requests }),
     revisions: new Revisions({ ...shared, types, statuses, reader, requests }),
     copies: new DocumentCopies({ ...shared, types, statuses, reader }),
     imports: new Imports({ store: imports, right, reader }),

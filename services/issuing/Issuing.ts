@@ -41,7 +41,7 @@ export class Issuing {
    * Claims that do not fit: `InvalidInput` `claims.invalid` with every violation; an ID number that is not one:
    * `person.invalid`. The natural key was issued before: `Conflict` `document.exists` (same claims) or
    * `document.differs`, naming the document and its state; of one that has ended: `document.revoked` or
-   * `document.expired` (see `Reissuing`).
+   * `document.expired` (see `Revisions.issueAfter`).
    * The idempotency key came with another body: `Conflict` `idempotency.mismatch`.
    */
   async issue(request: IssueRequest, options: IssueOptions = {}): Promise<Issued> {

@@ -2,19 +2,21 @@ import type { DocumentId } from "@sello/sdk";
 import { Conflict, NotFound } from "../platform/errors.ts";
 import type { Claims } from "../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
+import type { LockedStatus } from "../status/DocumentStatus.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
+import type { DocumentDraft, ReadRecord } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
 import { findCurrent } from "./findCurrent.ts";
 import { givenClaims } from "./givenClaims.ts";
 import type { IdempotentRequests } from "./IdempotentRequests.ts";
-import type { Actor, HolderKey, Issued, IssueOptions } from "./IssuedDocument.ts";
+import type { Actor, HolderKey, Issued, IssueOptions, IssueRequest } from "./IssuedDocument.ts";
 import type { IssuingRight, OpenStream } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
 import { readSdJwt } from "./readSdJwt.ts";
-import { refuseEnded } from "./refuseEnded.ts";
+import { refuseEnded, suspended } from "./refuseEnded.ts";
 import type { StoredDocument } from "./StoredDocument.ts";
 import { takePlace } from "./takePlace.ts";
 
@@ -25,6 +27,15 @@ type Revision = {
   readonly holderKey?: HolderKey;
   /** Whether it ends when the old one would have. */
   readonly keepsExpiry: boolean;
+};
+
+/** A document and what takes its place. */
+type Succession = {
+  readonly old: StoredDocument;
+  readonly open: OpenStream;
+  readonly draft: DocumentDraft;
+  readonly actor: Actor;
+  readonly options: IssueOptions;
 };
 
 /**
@@ -79,6 +90,31 @@ export class Revisions {
     return this.#revise(id, actor, { act: "replace", keepsExpiry: true, ...key }, options);
   }
 
+  /**
+   * Issues the record afresh, as the next revision of `after`, which has ended: revoked, or expired. An officer asks for
+   * it by naming that document and saying why; an old file that comes in again never does (docs/decisions/0120).
+   * No such document of this authority: `NotFound` `document.unknown`. It is of another record: `Conflict`
+   * `document.other_record`; is suspended: `document.suspended`; is good still: `document.exists`.
+   */
+  async issueAfter(
+    request: IssueRequest,
+    after: DocumentId,
+    officer: string,
+    options: IssueOptions = {},
+  ): Promise<Issued> {
+    const replay = await this.#requests.replay(options);
+    if (replay) return replay;
+    const old = await this.#reader.current(after);
+    const actor = { authority: request.authority, officer };
+    if (old.stream.authority !== actor.authority) throw unknown(after);
+    const open = await this.#right.open(request.authority, request.type);
+    const draft = await this.#freshDraft(request, open, old);
+    return this.#supersede({ old, open, draft, actor, options }, (status) => {
+      if (status?.value === "suspended") throw suspended(after);
+      if (status?.value !== "revoked" && !this.#reader.hasExpired(old)) throw stillGood(after);
+    });
+  }
+
   async #revise(
     id: DocumentId,
     actor: Actor,
@@ -92,16 +128,35 @@ export class Revisions {
       throw unknown(id);
     const open = await this.#right.open(old.stream.authority, old.stream.typeName);
     const draft = await this.#draft(old, open, revision);
+    return this.#supersede({ old, open, draft, actor, options }, (status) =>
+      refuseEnded(id, status, revision.act === "replace"),
+    );
+  }
+
+  /** Stores `draft` in the place of `old`, whose status `judge` may refuse; both are seen in one transaction. */
+  #supersede(
+    { old, open, draft, actor, options }: Succession,
+    judge: (status: LockedStatus | undefined) => void,
+  ): Promise<Issued> {
     return this.#requests.commit(draft, options, async (tx) => {
-      const status = (await this.#statuses.lock(tx, [id])).get(id);
+      const status = (await this.#statuses.lock(tx, [old.id])).get(old.id);
       await this.#store.appendRevision(tx, open.stream.id, old, draft);
       // Only now: what was superseded meanwhile is revoked too, and to be named as superseded.
-      refuseEnded(id, status, revision.act === "replace");
+      judge(status);
       const { authority: actingAuthority, officer } = actor;
       await this.#statuses.revoke(tx, [
-        { document: id, reason: "superseded", actingAuthority, officer },
+        { document: old.id, reason: "superseded", actingAuthority, officer },
       ]);
     });
+  }
+
+  /** The current document of a record, if it is another than `old`. That was superseded meanwhile: `Conflict`. */
+  async #holder(old: StoredDocument, open: OpenStream, read: ReadRecord) {
+    const parts = { store: this.#store, drafter: this.#drafter };
+    const [current] = (await findCurrent(parts, open, [read])).values();
+    // Another may be the one that replaced this document a moment ago: then that is to be said.
+    if (current?.id !== old.id) await this.#reader.current(old.id);
+    return current;
   }
 
   /** Of the newest version that may be issued; whose document it is does not change. */
@@ -112,13 +167,8 @@ export class Revisions {
     const given = revision.claims ?? givenClaims(type, before.claims);
     const { claims, record } = this.#drafter.require(sealing, { claims: given });
     const personKey = record.personKey ?? old.record.personKey;
-    const parts = { store: this.#store, drafter: this.#drafter };
-    const [taken] = (await findCurrent(parts, open, [{ claims, record }])).values();
-    if (taken && taken.id !== old.id) {
-      // It may be the one that replaced this document a moment ago: then that is to be said.
-      await this.#reader.current(old.id);
-      throw takenKey(taken.id);
-    }
+    const holder = await this.#holder(old, open, { claims, record });
+    if (holder && holder.id !== old.id) throw takenKey(holder.id);
     const place = await takePlace(this.#places, old.stream.authority);
     return this.#drafter.document(sealing, {
       claims,
@@ -128,7 +178,25 @@ export class Revisions {
       ...(revision.keepsExpiry ? { expiresAt: old.expiresAt } : {}),
     });
   }
+
+  async #freshDraft(request: IssueRequest, open: OpenStream, old: StoredDocument) {
+    const holderKey = request.holderKey && parseHolderKey(request.holderKey);
+    const read = this.#drafter.require(open.sealing, request);
+    const holder = await this.#holder(old, open, read);
+    if (holder?.id !== old.id)
+      throw new Conflict("document.other_record", "The document named is of another record.", {
+        document: old.id,
+      });
+    const place = await takePlace(this.#places, request.authority);
+    return this.#drafter.document(open.sealing, { ...read, place, holderKey });
+  }
 }
+
+const stillGood = (document: DocumentId): Conflict =>
+  new Conflict("document.exists", "The document named has not ended: renew or correct it.", {
+    document,
+    state: "valid",
+  });
 
 const takenKey = (document: DocumentId): Conflict =>
   new Conflict("document.exists", "Another document of the corrected key was issued before.", {

@@ -12,15 +12,13 @@ import type { DocumentReader } from "./DocumentReader.ts";
 import type { Issued, IssueOptions } from "./IssuedDocument.ts";
 import type { Issuing } from "./Issuing.ts";
 import { ownDocument } from "./ownDocument.ts";
-import type { Reissuing } from "./Reissuing.ts";
 import type { RequestDigests } from "./RequestDigests.ts";
 import type { Revisions } from "./Revisions.ts";
 
 export type DocumentRouteParts = {
   readonly issuing: Pick<Issuing, "issue">;
-  readonly reissuing: Pick<Reissuing, "issueAfter">;
   readonly requestDigests: RequestDigests;
-  readonly revisions: Pick<Revisions, "renew" | "correct" | "replace">;
+  readonly revisions: Pick<Revisions, "renew" | "correct" | "replace" | "issueAfter">;
   readonly copies: Pick<DocumentCopies, "add">;
   readonly documents: Pick<DocumentReader, "get" | "list" | "sdJwt">;
   readonly registry: Registry;
@@ -64,7 +62,7 @@ const toDocumentActor = (caller: Caller) => ({
 });
 
 /**
- * Runs `work`, and where it finds fault with claims or with a holder key, says where in the body they stand:
+ * Runs `work`, and where it finds fault with claims or with a holder key, says where in the body they are:
  * features know only what they were handed.
  */
 async function pointing<T>(work: () => Promise<T>): Promise<T> {
@@ -106,7 +104,7 @@ const issueRoutes = (parts: DocumentRouteParts) => [
       if (after === undefined)
         return answerIssued(await pointing(() => parts.issuing.issue(request, options)));
       const officer = toActor(caller);
-      const issue = () => parts.reissuing.issueAfter(request, after, officer, options);
+      const issue = () => parts.revisions.issueAfter(request, after, officer, options);
       return answerIssued(await pointing(issue));
     },
   }),
@@ -127,7 +125,7 @@ const readRoutes = (parts: DocumentRouteParts) => [
     handle: async ({ caller, params }) => json(await ownDocument(parts, caller, params.id)),
   }),
   route("getSdJwt", {
-    // Whoever reads what a document says leaves a trace.
+    // Reading what a document says leaves a trace.
     audit: ({ params }) => ({ action: "document.read", subject: `document:${params.id}` }),
     handle: async ({ caller, params, query }) => {
       const { id } = await ownDocument(parts, caller, params.id);

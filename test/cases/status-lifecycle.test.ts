@@ -126,12 +126,12 @@ test("L2 after a revocation or expiry the record is issued afresh, naming its pr
     const { id, claims } = await issue();
     if (end === "revoke") await act(id, "revoke", "deceased");
     else await expire(id);
-    const { document } = await scene.reissuing.issueAfter(request(claims), id, "0xofficer");
+    const { document } = await scene.revisions.issueAfter(request(claims), id, "0xofficer");
     assert.equal(document.replaces, id);
     assert.equal((await scene.reader.get(id)).replacedBy, document.id);
     assert.equal((await scene.reader.get(id)).status.value, "revoked");
     await assert.rejects(
-      scene.reissuing.issueAfter(request(claims), id, "0xofficer"),
+      scene.revisions.issueAfter(request(claims), id, "0xofficer"),
       code("document.superseded"),
     );
   }
@@ -140,7 +140,7 @@ test("L2 after a revocation or expiry the record is issued afresh, naming its pr
 test("L2 nothing is issued after a document that is good, suspended, or of another record", async () => {
   const { id, claims } = await issue();
   const issueAfter = (words: Claims, named: DocumentId) =>
-    scene.reissuing.issueAfter(request(words), named, "0xofficer");
+    scene.revisions.issueAfter(request(words), named, "0xofficer");
   await assert.rejects(issueAfter(claims, id), code("document.exists"));
   await act(id, "suspend", "under_review");
   await assert.rejects(issueAfter(claims, id), code("document.suspended"));

@@ -96,7 +96,7 @@ function memoryKeyStore(): ApiKeyStore {
 
 type FakeIssuing = Pick<
   Services,
-  "issuing" | "reissuing" | "requestDigests" | "revisions" | "copies" | "documents"
+  "issuing" | "requestDigests" | "revisions" | "copies" | "documents"
 > & {
   readonly calls: unknown[];
 };
@@ -143,9 +143,13 @@ function fakeIssuing(): FakeIssuing {
         return { document: add(request.authority, request.type), replay: false };
       },
     },
-    reissuing: { issueAfter: (_, after) => revise(after) },
     requestDigests: new RequestDigests(Buffer.alloc(32, 1)),
-    revisions: { renew: revise, correct: revise, replace: revise },
+    revisions: {
+      renew: revise,
+      correct: revise,
+      replace: revise,
+      issueAfter: (_, after) => revise(after),
+    },
     copies: { add: async (_, keys) => keys.map((_key, index) => index + 1) },
     documents: {
       get,

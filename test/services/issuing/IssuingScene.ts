@@ -13,7 +13,6 @@ import { SegmentProcessor } from "../../../services/issuing/imports/SegmentProce
 import { SegmentWorker } from "../../../services/issuing/imports/SegmentWorker.ts";
 import { PgDocumentStore } from "../../../services/issuing/PgDocumentStore.ts";
 import { RecordDigests } from "../../../services/issuing/RecordDigests.ts";
-import { Reissuing } from "../../../services/issuing/Reissuing.ts";
 import { Revisions } from "../../../services/issuing/Revisions.ts";
 import type { Clock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
@@ -73,7 +72,6 @@ export class IssuingScene {
   readonly drafter: DocumentDrafter;
   readonly reader: DocumentReader;
   readonly issuing: Issuing;
-  readonly reissuing: Reissuing;
   readonly revisions: Revisions;
   readonly copies: DocumentCopies;
   readonly imports: Imports;
@@ -111,7 +109,6 @@ export class IssuingScene {
     const requests = new IdempotentRequests({ store: documents, reader });
     const shared = { store: documents, places, drafter, right };
     this.issuing = new Issuing({ ...shared, requests });
-    this.reissuing = new Reissuing({ ...shared, statuses, reader, requests });
     this.revisions = new Revisions({ ...shared, types, statuses, reader, requests });
     this.copies = new DocumentCopies({ ...shared, types, statuses, reader });
     this.imports = new Imports({
