@@ -79,7 +79,7 @@ function readTrustFile(file: string): string {
   }
 }
 
-/** The pinned list. There is none: `CliError`. */
+/** The pinned list. Without one: `CliError`. */
 export async function pinnedTrustList(verifier: OnlineVerifier): Promise<TrustList> {
   const list = await verifier.trustList();
   if (list !== null) return list;

@@ -24,7 +24,7 @@ function main(): void {
   const logger = createLogger(config.logLevel);
   const sello = launchSello(config, logger);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopOnce(sello));
-  // Whoever started us is gone: nobody could stop us any more.
+  // The process that started us is gone: nobody could stop us any more.
   process.on("disconnect", () => stopOnce(sello));
   sello.started.then(
     () => logger.info({ roles: config.roles }, "ready"),

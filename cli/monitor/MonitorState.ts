@@ -65,7 +65,7 @@ export const beginState = (url: string, trustList: string): MonitorState => ({
   evidence: [],
 });
 
-/** Null when there is none yet. A file that is not ours is never overwritten: `CliError`. */
+/** Null before the first. A file that is not ours is never overwritten: `CliError`. */
 export function readState(path: string): MonitorState | null {
   if (!existsSync(path)) return null;
   const state = parse(readFileSync(path, "utf8"));

@@ -73,7 +73,7 @@ export class EmbeddedChain {
     return this.#blocks;
   }
 
-  /** The block of the newest snapshot, saved or loaded; 0 if there is none. */
+  /** The block of the newest snapshot, saved or loaded; 0 without one. */
   get snapshotBlock(): bigint {
     return this.#taker.newest;
   }

@@ -36,7 +36,7 @@ export class OwnHead {
       const [changes, changing] = [this.#changes, this.#changing];
       if (isBlock(await fetchHead(rpc, ledgerLimits.rpcMs), this.#block)) return true;
       if (changing === null && changes === this.#changes) return false;
-      // A block was on its way: only a look while there is none says anything.
+      // A block was on its way: only a look without one on its way says anything.
       await (changing ?? this.#changing)?.catch(() => {});
     }
   }

@@ -17,7 +17,7 @@ export type SnapshotTakerOptions = {
 
 /** Saves the node's state now and then. What it saves is compared with the block's state root when it is loaded. */
 export class SnapshotTaker {
-  /** The block of the newest snapshot, saved or loaded; 0 if there is none. */
+  /** The block of the newest snapshot, saved or loaded; 0 without one. */
   newest = 0n;
   readonly #options: SnapshotTakerOptions;
 

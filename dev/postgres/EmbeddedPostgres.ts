@@ -63,7 +63,7 @@ export class EmbeddedPostgres {
     return this.#serverPid() !== null;
   }
 
-  /** Port of the server that runs on our files, started by any program; null when there is none. */
+  /** Port of the server that runs on our files, started by any program; null without one. */
   get runningPort(): number | null {
     return this.running ? readPidFile(this.#cluster)?.port || null : null;
   }
@@ -143,7 +143,7 @@ export class EmbeddedPostgres {
     else await controlServer(place, ["stop", "--mode=fast", "--wait"]);
   }
 
-  /** Process id of a server that runs on our files; null when there is none. */
+  /** Process id of a server that runs on our files; null without one. */
   #serverPid(): number | null {
     const cluster = this.#cluster;
     const pid = readPidFile(cluster)?.pid;

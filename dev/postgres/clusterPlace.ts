@@ -8,7 +8,7 @@ import { writeWhole } from "../../services/platform/writeWhole.ts";
 const placeFile = (directory: string): string => join(directory, "place.json");
 const ownerFile = (cluster: string): string => join(dirname(cluster), "owner.json");
 
-/** Where the cluster of this folder lies, if not in the folder; null: in the folder, or there is none. */
+/** Where the cluster of this folder lies, if not in the folder; null: in the folder, or there is no cluster. */
 export function placedElsewhere(directory: string): string | null {
   const file = placeFile(directory);
   if (!existsSync(file)) return null;

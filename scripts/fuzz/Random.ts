@@ -14,7 +14,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from 0 to `limit` - 1; 0 when there is none. */
+  /** A whole number from 0 to `limit` - 1; 0 without one. */
   below(limit: number): number {
     return Math.floor(this.next() * Math.max(limit, 1));
   }

@@ -110,7 +110,7 @@ export class Sello {
     if (command && !this.#ended()) await once(command, "close");
   }
 
-  /** The process of one part; null while there is none. */
+  /** The process of one part; null without one. */
   pidOf(part: "service" | "chain" | "database" | "witnesses"): number | null {
     if (part === "service") return this.#servicePid();
     if (part === "chain") return this.#chainPid();

@@ -31,7 +31,7 @@ export function familyOf(pid: number): number[] {
   return [...family];
 }
 
-/** The child of `parent` whose command line holds `text`; null if there is none. */
+/** The child of `parent` whose command line holds `text`; null without one. */
 export const childOf = (parent: number, text: string): number | null =>
   readAll().find((each) => each.parent === parent && each.command.includes(text))?.pid ?? null;
 

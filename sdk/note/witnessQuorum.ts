@@ -10,7 +10,7 @@ export interface CosignatureWindow {
 export interface WitnessCount {
   /** Distinct witnesses whose cosignature counts. */
   readonly count: number;
-  /** The latest time among them, or null when there is none. */
+  /** The latest time among them, or null without one. */
   readonly latest: number | null;
 }
 

@@ -74,7 +74,7 @@ export class OnlineVerifier {
     this.#statuses = new StatusMemory(this.#store);
   }
 
-  /** The pinned list; null when there is none, or when the kept one is not signed by its own signers. */
+  /** The pinned list; null without one, or when the kept one is not signed by its own signers. */
   async trustList(): Promise<TrustList | null> {
     const note = await this.#store.read(trustListName);
     if (note === null) return null;

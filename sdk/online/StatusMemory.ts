@@ -37,7 +37,7 @@ export class StatusMemory {
     this.#store = store;
   }
 
-  /** The kept list; null when there is none, or when what lies there is not the issuer's, or from the future. */
+  /** The kept list; null without one, or when what lies there is not the issuer's, or from the future. */
   async list(uri: string, issuer: Authority, notAfter: number): Promise<StatusList | null> {
     const token = await this.#store.read(listName(uri));
     const list = token === null ? null : await orNull(() => this.#parse(token));

@@ -3,7 +3,7 @@
  * it is signed, and is verified again when it is read.
  */
 export interface VerifierStore {
-  /** Null when there is none. */
+  /** Null without one. */
   read(name: string): Promise<string | null>;
   /** Whole or not at all. */
   write(name: string, text: string): Promise<void>;

@@ -28,7 +28,7 @@ export interface AllowedCharacters {
   readonly joiners?: boolean;
 }
 
-/** The first unsafe character; null: there is none. */
+/** The first unsafe character; null without one. */
 export function findUnsafeCharacter(
   text: string,
   allowed: AllowedCharacters = {},

@@ -52,7 +52,7 @@ export function findStandingRevocation(
 
 export const formatSeenRevocation = (seen: SeenRevocation): string => JSON.stringify(seen);
 
-/** null for what is none: whatever lies in a store may have been damaged there. */
+/** null for anything else: whatever lies in a store may have been damaged there. */
 export function parseSeenRevocation(text: string): SeenRevocation | null {
   try {
     const json = new JsonReader(parseJson(text, 1));

@@ -9,7 +9,7 @@ export type StreamReport = StreamFigures & {
   readonly obstacle: IssuingObstacle | null;
 };
 
-/** Ages in milliseconds of the oldest copy that is not in the log; null when there is none. */
+/** Ages in milliseconds of the oldest copy that is not in the log; null without one. */
 export type OldestPending = {
   /** Of those that nothing but our own work keeps from it: what readiness should look at. */
   readonly pendingMs: number | null;
@@ -58,7 +58,7 @@ export class AnchoringReport {
 
   /**
    * Age in milliseconds of the oldest entry of the log that no checkpoint covers which a quorum of the witnesses
-   * named now has cosigned; null: there is none.
+   * named now has cosigned; null without one.
    */
   unprovenMs(): Promise<number | null> {
     return this.#figures.unprovenMs(this.#quorum);

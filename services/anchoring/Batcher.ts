@@ -117,7 +117,7 @@ export class Batcher {
     const { store, journal } = this.#options;
     const { stream, firstSeq } = pending;
     if (!(await store.tryLock(tx, stream))) return null;
-    // Whoever had the lock before has closed what `pending` spoke of; what is left may not be due.
+    // The holder of the lock before us has closed what `pending` named; what is left may not be due.
     if ((await store.batchedUpTo(tx, stream)) !== firstSeq) return null;
     const sound = await this.#soundLeaves(tx, { ...pending, count });
     if (sound === null) return null;

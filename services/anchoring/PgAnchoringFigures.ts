@@ -69,7 +69,7 @@ export class PgAnchoringFigures {
     return (await this.#database.query(streamsQuery)).rows.map(toFigures);
   }
 
-  /** Age of the oldest entry that no checkpoint with the quorum covers; null: there is none. */
+  /** Age of the oldest entry that no checkpoint with the quorum covers; null without one. */
   async unprovenMs(quorum: WitnessQuorum): Promise<number | null> {
     const { rows } = await this.#database.query(unprovenQuery, toQuorumValues(quorum));
     // The chain's clock may be a moment ahead.

@@ -6,7 +6,7 @@ import type { CopyBatch, CopyPlace } from "./CopyPlace.ts";
 
 // The inclusion path of a leaf, cut from its batch's tree as sdk/merkle/layout.ts says: level l holds
 // ceil(count / 2^l) nodes of 32 bytes, and begins where the level below it ends. The tree lies out of line and
-// uncompressed, so that each piece is read from the page or two it is on. Whoever uses the path folds it and
+// uncompressed, so that each piece is read from the page or two it is on. The user of the path folds it and
 // compares the root, so that a difference between the two descriptions of the layout would give no proof.
 const pathQuery = `
   select string_agg(substring(t.nodes from (l.before + (l.at # 1)) * 32 + 1 for 32), ''::bytea

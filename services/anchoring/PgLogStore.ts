@@ -35,7 +35,7 @@ export class PgLogStore {
     this.#database = database;
   }
 
-  /** The log of all blocks that have `confirmations` or more on top; size 0 when there is none. */
+  /** The log of all blocks that have `confirmations` or more on top; size 0 without one. */
   async head(db: Queryable = this.#database, confirmations = 0): Promise<LogHead> {
     const { rows } =
       confirmations === 0

@@ -30,7 +30,7 @@ export async function prepareDatabase(
   endings.add(() => server.stop());
   const isFirst = !existsSync(postgresDirectory(config));
   const { cluster, account } = await server.prepare();
-  // Whoever deletes the folder without a reset should know that this is not all.
+  // An operator who deletes the folder without a reset should know that this is not all.
   if (isFirst && account && cluster !== postgresDirectory(config)) {
     const data = { cluster, account: account.name };
     announce({ kind: "notice", code: "database.elsewhere", data });

@@ -133,7 +133,7 @@ async function serve(signers: readonly Signers[], config: WitnessConfig): Promis
   process.on("disconnect", stop);
   const witnesses = opened.map(({ name, keys }) => ({ name, ...keys, url: base + pathOf(name) }));
   const ready: WitnessesMessage = { kind: "witnesses", witnesses };
-  // Whoever started us may be gone already, and its disconnection unheard.
+  // The process that started us may be gone already, and its disconnection missed.
   if (process.send && !process.connected) return stop();
   process.send?.(ready);
   for (const witness of witnesses) logger.info(witness, "witness listens");

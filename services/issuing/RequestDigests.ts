@@ -6,7 +6,7 @@ import type { DocumentId } from "@sello/sdk";
 export type KeyedRequest = {
   /** Its method and path. */
   readonly operation: OperationName;
-  /** The document in the path; null where there is none. */
+  /** The document in the path; null without one. */
   readonly document: DocumentId | null;
   /** SHA-256 of the body's bytes. */
   readonly bodyDigest: Uint8Array;

@@ -5,7 +5,7 @@ type SystemError = Error & { readonly code?: string };
 
 const listen = (port: number, host: string): Promise<Server> =>
   new Promise((resolve, reject) => {
-    // Whoever calls before we are ready is sent away, as if nobody listened.
+    // Those who call before we are ready are sent away, as if nobody listened.
     const server = createServer((socket) => socket.destroy());
     server.once("error", reject);
     server.listen(port, host, () => resolve(server));

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 
 /**
  * Writes a file whole or not at all, for good: neither a kill nor a loss of power leaves an empty one. Its folder is
- * made, for us alone, if there is none.
+ * made, for us alone, if missing.
  */
 export function writeWhole(file: string, content: string, mode = 0o600): void {
   const directory = dirname(file);

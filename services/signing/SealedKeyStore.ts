@@ -13,7 +13,7 @@ export type SealedKey = {
 
 export interface SealedKeyStore {
   find(name: string): Promise<SealedKey | null>;
-  /** The key sealed first; null when there is none yet. */
+  /** The key sealed first; null before the first. */
   oldest(): Promise<SealedKey | null>;
   /** Oldest first. */
   ofAuthority(authority: AuthorityId): Promise<readonly SealedKey[]>;

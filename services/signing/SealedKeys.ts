@@ -34,7 +34,7 @@ export class SealedKeys {
   }
 
   /**
-   * The key of this name, made if there is none. Two that call at once get the same key.
+   * The key of this name, made if missing. Two that call at once get the same key.
    * @param authority whose signing key it is (kind `es256`)
    * Of another kind: `Conflict` `sealed_key.other_kind`.
    */

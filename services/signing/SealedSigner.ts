@@ -59,7 +59,7 @@ export class SealedSigner implements Signer {
   }
 
   /**
-   * The first signing key of an authority, made if there is none. It signs nothing before an officer has
+   * The first signing key of an authority, made if missing. It signs nothing before an officer has
    * registered its thumbprint on the chain.
    */
   firstKey(authority: AuthorityId): Promise<PublicKey> {

@@ -18,7 +18,7 @@ export function readSealingSecret(config: Pick<Config, "keyFile" | "demo">): str
   if (secret.length >= 32) return secret;
   throw new StartError(
     "data.damaged",
-    `The sealing key in ${keyFile} is ${secret === "" ? "empty" : "cut short"}, and without it the private keys cannot be opened. Put back a copy of it; one is in every backup that was made --with-sealing-key. If there is none: ./sello reset begins again.`,
+    `The sealing key in ${keyFile} is ${secret === "" ? "empty" : "cut short"}, and without it the private keys cannot be opened. Put back a copy of it; one is in every backup that was made --with-sealing-key. Without such a copy, ./sello reset starts over.`,
     { file: keyFile },
   );
 }

@@ -91,7 +91,7 @@ export class PgStatusWords {
 
   /**
    * Whether an entry was revoked because a newer document took its place. Acts are found by the block that has them,
-   * of which there is an index; there is none of places.
+   * of which there is an index; places have no index.
    */
   async wasReplaced(
     authority: AuthorityId,

@@ -49,7 +49,7 @@ export class TrustMaterial {
     return list;
   }
 
-  /** The newest state of a list; null if there is none, or nobody can sign it now. */
+  /** The newest state of a list; null without one, or nobody can sign it now. */
   async statusList({ slug, number }: StatusListName): Promise<HeldStatusList | null> {
     const published = await this.#published(slug, number);
     if (published === null) return null;

@@ -1,5 +1,5 @@
 /**
- * A cycle in the imports, as the files along it; null when there is none.
+ * A cycle in the imports, as the files along it; null without one.
  * Depth-first search that gives up a file once all it reaches is known to be free of cycles.
  */
 export function findCycle(

@@ -14,7 +14,7 @@ import { Random } from "../../scripts/fuzz/Random.ts";
 import { makeEcKey, type TestEcKey } from "../support/keys.ts";
 import { type AnchoredDocument, World, worldTimes } from "../support/world.ts";
 
-// What the status lists at hand say together, whoever brought them.
+// What the status lists at hand say together, no matter who brought them.
 
 const world = new World({ witnessCount: 2 });
 const { now } = worldTimes;

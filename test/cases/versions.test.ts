@@ -112,7 +112,7 @@ test("a document is found by its person's key, whatever its type, and does not h
   assert.ok(!JSON.stringify(readSdJwt(await scene.reader.sdJwt(renewed.id))).includes(number));
 });
 
-test("a person's number that is none, or that the type does not take, is refused", async () => {
+test("a person's number that is not an ID number, or that the type does not take, is refused", async () => {
   await assert.rejects(issue("library-card", card(), "990301920707001"), {
     code: "person.invalid",
   });

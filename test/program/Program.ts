@@ -39,7 +39,7 @@ export class Program {
 
   get environment(): NodeJS.ProcessEnv {
     const folders = { SELLO_DATA_DIR: this.data, SELLO_CALLER_DIRECTORY: this.folder };
-    // In English, whoever runs the tests.
+    // In English, no matter who runs the tests.
     return { ...process.env, LC_ALL: "C", ...folders };
   }
 

@@ -147,7 +147,7 @@ test("a worker that is killed in the middle of an import loses and doubles nothi
   assert.deepEqual(counts, { documents: expected, keys: expected });
 });
 
-/** The same requests to both processes, each twice: whoever comes second is told what the first was. */
+/** The same requests to both processes, each twice: the second gets the answer of the first. */
 async function issueThroughBoth(): Promise<void> {
   for (let index = 0; index < issuedEach; index += 1) {
     const claims = sampleRecord[type](importedRows + index);

@@ -75,7 +75,7 @@ function judgeAge(binding: KeyBinding, context: VerifyContext): Check {
     : toCheck("failed", "key-binding.too-old", details);
 }
 
-// Without either, the binding may have been made for somebody else, and be shown here by whoever got hold of it.
+// Without either, the binding may have been made for somebody else, and be shown here by anybody who got hold of it.
 const isAddressed = (policy: VerifyContext["policy"]["keyBinding"]): boolean =>
   policy?.audience !== undefined || policy?.nonce !== undefined;
 

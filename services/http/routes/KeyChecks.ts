@@ -12,7 +12,7 @@ const digestOf = (secret: string): string => createHash("sha256").update(secret)
 /**
  * Holds back those who try keys, before the database is asked: each key that this process has not seen good is counted
  * against its address first, and the count is taken back when the key is good. So nobody's guessing costs more look-ups
- * than the limit, however many come at once; and a client whose key was good goes on, whoever guesses beside it.
+ * than the limit, however many come at once; and a client whose key was good goes on, even while somebody guesses beside it.
  */
 export class KeyChecks {
   readonly #apiKeys: Authenticator;

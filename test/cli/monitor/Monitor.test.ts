@@ -273,7 +273,7 @@ test("a difference that passes within moments is not reported; one that stays is
   assert.deepEqual(await city.codes(monitor), []);
 });
 
-test("answers that cannot be read are violations; no answer is none", async () => {
+test("answers that cannot be read are violations; no answer is not", async () => {
   city = await FakeCity.start();
   for (const path of ["/v1/figures", "/v1/log/entries", "/v1/log/checkpoint"]) {
     city.overrides.set(path, "<html>");

@@ -76,7 +76,7 @@ describe("StatusLists: changes", () => {
     }
   });
 
-  it("keeps a head where docs/formats.md says, for whoever asks a node to prove it", async () => {
+  it("keeps a head where docs/formats.md says, for those who ask a node to prove it", async () => {
     const { lists, change, headOf } = await networkHelpers.loadFixture(deployForRevoking);
     await change(raw([5, Status.Revoked]));
     const coder = ethers.AbiCoder.defaultAbiCoder();
@@ -85,7 +85,7 @@ describe("StatusLists: changes", () => {
     expect(await ethers.provider.getStorage(lists, slot)).to.equal(await headOf());
   });
 
-  it("does not refuse what comes after a revocation: it means nothing to whoever folds", async () => {
+  it("does not refuse what comes after a revocation: it means nothing to those who fold", async () => {
     const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);
     await change(raw([5, Status.Revoked]));
     for (const status of [Status.Valid, Status.Suspended, Status.Revoked])

@@ -63,7 +63,7 @@ async function deployForRelaying() {
 
 describe("AuthorityRegistry: signed requests", () => {
   for (const request of requests) {
-    it(`carries out ${request.name} for the signer, whoever relays it`, async () => {
+    it(`carries out ${request.name} for the signer, no matter who relays it`, async () => {
       const { relayed, officers, sign } = await networkHelpers.loadFixture(deployForRelaying);
       const transaction = await relay(relayed, request, await sign(request));
       await expect(transaction).to.emit(relayed, request.event);
@@ -118,7 +118,7 @@ describe("AuthorityRegistry: signed requests", () => {
       .withArgs(deadline, (timestamp: bigint) => timestamp >= now);
   });
 
-  it("refuses another's signature, and one that is none", async () => {
+  it("refuses another's signature, and what is no signature", async () => {
     const { relayed, sign, officers } = await networkHelpers.loadFixture(deployForRelaying);
     const signer = officers.administrator.address;
     const authorization = await sign(suspension, { signer });

@@ -71,7 +71,7 @@ describe("the place of root's server", { skip: !isRoot }, () => {
     writeFileSync(join(directory, "place.json"), JSON.stringify({ cluster }));
     await assert.rejects(place(), { code: "data.copied", data: { folder: dirname(original) } });
     rmSync(dirname(original), { recursive: true });
-    assert.equal((await place()).cluster, cluster, "whoever is left has it");
+    assert.equal((await place()).cluster, cluster, "the one that is left has it");
   });
 
   it("is named when it is gone, or when the note of it is damaged", async () => {

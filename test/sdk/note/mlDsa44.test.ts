@@ -96,7 +96,7 @@ test("a name or origin that the structure cannot hold is not signed", async () =
   await assert.rejects(cosignCheckpoint(text, signer, -1), { code: "note.timestamp" });
 });
 
-test("a key of a wrong length is none", () => {
+test("a key of a wrong length is refused", () => {
   const { publicKey } = signer.key;
   assert.throws(() => toVerifierKey("w1", 6, publicKey.slice(1)), { code: "note.vkey" });
   assert.throws(() => toVerifierKey("w1", 6, publicKey.slice(0, 32)), { code: "note.vkey" });

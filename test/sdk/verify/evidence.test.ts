@@ -114,7 +114,7 @@ test("a proof from another log is refused", async () => {
   await assertCode(shown.file, "checkpoint.wrong-log", { list });
 });
 
-test("a checkpoint that the log did not sign is refused, whoever else signed", async () => {
+test("a checkpoint that the log did not sign is refused, no matter who else signed", async () => {
   const stranger = makeNoteSigner("stranger.example", 1);
   const proof = parseTlogProof(shown.proof);
   const { text, signatures } = parseNote(proof.checkpointNote);

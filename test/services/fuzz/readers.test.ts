@@ -62,7 +62,7 @@ test("in a thread of its own a reader gives the same counts", async () => {
   assert.equal(inThread.ended, null);
 });
 
-test("a number of a registry request that is none is refused, not tripped over", () => {
+test("a registry request whose number is not a number is refused, not tripped over", () => {
   const values = { authority: `0x${"0a".repeat(32)}`, state: 1 };
   const authorization = {
     signer: `0x${"0b".repeat(20)}`,

@@ -21,7 +21,7 @@ test("no request to any route makes a fault of ours", async () => {
   const openApi = (await (await app.request("/openapi.json")).json()) as OpenApi;
   let answered = 0;
   for (const { path, init, operation } of hostileRequests(openApi, { perOperation, seed })) {
-    // It never ends by itself; its input is none.
+    // It never ends by itself; it has no input.
     if (operation === "followLog") continue;
     const headers = new Headers(init.headers);
     if (!headers.has("authorization")) headers.set("authorization", `Bearer ${key}`);

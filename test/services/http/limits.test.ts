@@ -19,7 +19,7 @@ test("too many requests of one address are 429, with the standard fields", async
     const over = await app.request("/v1/authorities");
     assert.ok(Number(over.headers.get("retry-after")) > 0);
     assert.deepEqual(await problemOf(over), { status: 429, code: "rate.limited" });
-    // Whoever watches over the service may always ask, and so may a good key.
+    // Those who watch over the service may always ask, and so may a good key.
     assert.equal((await app.request("/readyz")).status, 200);
     const key = await app.keyFor("nanshan");
     for (let count = 0; count < 5; count += 1)

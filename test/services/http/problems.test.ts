@@ -49,7 +49,7 @@ test("a problem document has type, title, status, detail, instance and code", as
   );
 });
 
-test("JSON that is none is 400, JSON of another form is 422 with pointers", async () => {
+test("What is not JSON is 400, JSON of another form is 422 with pointers", async () => {
   for (const body of ["{", "", '"\u0000"', "[1,]", '{"type":"\\u0000"}', '{"type":"\\ud800"}'])
     assert.deepEqual(await problemOf(await sends("/v1/documents", body, "application/json")), {
       status: 400,

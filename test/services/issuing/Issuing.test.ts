@@ -375,7 +375,7 @@ test("pages walk every document once, by type, newest first, and by state", asyn
   });
 });
 
-test("numbers of a stream have no gaps, whoever fails in between", async () => {
+test("numbers of a stream have no gaps, no matter who fails in between", async () => {
   const claims = newClaims();
   await issue(claims);
   await Promise.allSettled([issue(claims), issue(), issue(claims), issue(), issue({})]);

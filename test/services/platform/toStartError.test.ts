@@ -7,7 +7,7 @@ const errorOf = (properties: object, message = "as the system says"): Error =>
   Object.assign(new Error(message), properties);
 const folder = "/srv/data";
 
-test("a full disk is one, whoever met it, and the disk is named", () => {
+test("a full disk is one, no matter who met it, and the disk is named", () => {
   const byDatabase = errorOf({ code: "53100" });
   const met = [
     errorOf({ code: "ENOSPC" }),

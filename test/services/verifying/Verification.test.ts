@@ -135,7 +135,7 @@ describe("verification", () => {
     assert.equal(codeOf(result, "status"), "status.revoked");
   });
 
-  test("a status that cannot be known is unknown, whoever is at fault", async () => {
+  test("a status that cannot be known is unknown, no matter who is at fault", async () => {
     scene.failure = new ServiceError(404, "status_list.unknown", "None.");
     const result = await verify(shown.file);
     assert.equal(result.outcome, "unknown");

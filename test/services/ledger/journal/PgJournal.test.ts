@@ -35,7 +35,7 @@ describe("the journal", () => {
   });
   after(() => postgres.stop());
 
-  it("numbers an account's transactions without gaps, from the chain's nonce on, whoever else writes and whatever is rolled back", async () => {
+  it("numbers an account's transactions without gaps, from the chain's nonce on, no matter who else writes and whatever is rolled back", async () => {
     const write = async (i: number) => {
       await database
         .transaction(async (tx) => {
