@@ -1,78 +1,60 @@
+/** A name of a member that is written with an escape, quotes included, and where it is in the text. */
+export type EscapedName = { readonly start: number; readonly end: number; readonly name: string };
+
 /** A JSON text in which no member name is written with an escape, and what stands in for those that were. */
 export type PlainNames = { readonly text: string; readonly names: ReadonlyMap<string, string> };
+
+// A text that never ends goes up to the end: each character is looked at once, whatever the input.
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"?|[{}:]/gs;
+
+/**
+ * The member names that are written with escapes.
+ * @param text need not be JSON: then the answer means nothing, but it is given in time that grows with the text alone
+ * @returns null when an object names a member twice: readers differ in which of the two they take (RFC 8259 §4)
+ */
+export function findEscapedNames(text: string): EscapedName[] | null {
+  const open: Set<string>[] = [];
+  const escaped: EscapedName[] = [];
+  let start = 0;
+  let written = "";
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (token === "{") open.push(new Set());
+    else if (token === "}") open.pop();
+    else if (token !== ":") [start, written] = [index, token];
+    else {
+      const name = toName(written);
+      const known = open.at(-1);
+      if (known?.has(name)) return null;
+      known?.add(name);
+      if (written.includes("\\")) escaped.push({ start, end: start + written.length, name });
+    }
+  }
+  return escaped;
+}
 
 /**
  * Puts plain names in the place of those with a backslash in them: Node's JSON.parse mixes up escaped names after
  * certain inputs, so that one request changes how another is read (nodejs/node#63785). Refusing them would refuse
  * honest clients: Python writes every name that is not ASCII with escapes.
  * @param text need not be JSON: then what comes back is no JSON either
- * @returns null when an object names a member twice: readers differ in which of the two they take (RFC 8259 §4)
+ * @returns null when an object names a member twice
  */
 export function takeOutEscapedNames(text: string): PlainNames | null {
-  const walk = new NameWalk(text);
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '"') at = walk.takeText(at);
-    else if (character === "{") walk.open();
-    else if (character === "}") walk.close();
-    else if (character === ":" && !walk.takeName()) return null;
+  const escaped = findEscapedNames(text);
+  if (escaped === null) return null;
+  const names = new Map<string, string>();
+  if (escaped.length === 0) return { text, names };
+  // Nobody can have written a name that begins so.
+  const prefix = crypto.randomUUID();
+  let plain = "";
+  let copied = 0;
+  for (const { start, end, name } of escaped) {
+    const standIn = `${prefix}${names.size}`;
+    names.set(standIn, name);
+    plain += `${text.slice(copied, start)}"${standIn}"`;
+    copied = end;
   }
-  return walk.end();
-}
-
-class NameWalk {
-  readonly #text: string;
-  readonly #prefix: string;
-  readonly #names = new Map<string, string>();
-  readonly #open: Set<string>[] = [];
-  /** What was copied, and up to where. */
-  #plain = "";
-  #copied = 0;
-  /** The quotes of the last text: of a name, where a colon follows. */
-  #start = 0;
-  #end = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-    this.#prefix = unusedPrefix(text);
-  }
-
-  open(): void {
-    this.#open.push(new Set());
-  }
-
-  close(): void {
-    this.#open.pop();
-  }
-
-  /** @returns where the text ends that begins at `start` */
-  takeText(start: number): number {
-    this.#start = start;
-    this.#end = endOfText(this.#text, start + 1);
-    return this.#end;
-  }
-
-  /** Takes the last text for a name. @returns whether its object has none like it */
-  takeName(): boolean {
-    const written = this.#text.slice(this.#start + 1, this.#end);
-    const name = written.includes("\\") ? unescapeName(written) : written;
-    const known = this.#open.at(-1);
-    if (known?.has(name)) return false;
-    known?.add(name);
-    if (name !== written) this.#replace(name);
-    return true;
-  }
-
-  end(): PlainNames {
-    return { text: this.#plain + this.#text.slice(this.#copied), names: this.#names };
-  }
-
-  #replace(name: string): void {
-    const standIn = `${this.#prefix}${this.#names.size}`;
-    this.#names.set(standIn, name);
-    this.#plain += `${this.#text.slice(this.#copied, this.#start + 1)}${standIn}`;
-    this.#copied = this.#end;
-  }
+  return { text: plain + text.slice(copied), names };
 }
 
 /** The value with the names that it was written with. */
@@ -87,26 +69,11 @@ export function putBackNames(value: unknown, names: PlainNames["names"]): unknow
 }
 
 // A text alone is read rightly. One that is not JSON makes the whole no JSON.
-function unescapeName(written: string): string {
+function toName(written: string): string {
+  if (!written.includes("\\")) return written.slice(1, -1);
   try {
-    return JSON.parse(`"${written}"`) as string;
+    return JSON.parse(written) as string;
   } catch {
     return written;
   }
-}
-
-function unusedPrefix(text: string): string {
-  let prefix = "~";
-  while (text.includes(prefix)) prefix += "~";
-  return prefix;
-}
-
-/** Where the quote is that ends the text. */
-function endOfText(text: string, start: number): number {
-  for (let at = text.indexOf('"', start); at !== -1; at = text.indexOf('"', at + 1)) {
-    let slashes = 0;
-    while (text[at - 1 - slashes] === "\\") slashes += 1;
-    if (slashes % 2 === 0) return at;
-  }
-  return text.length;
 }

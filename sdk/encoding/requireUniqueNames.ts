@@ -1,5 +1,5 @@
 import { EncodingError } from "./EncodingError.ts";
-import { takeOutEscapedNames } from "./plainNames.ts";
+import { findEscapedNames } from "./plainNames.ts";
 
 /**
  * Throws EncodingError `encoding.json-duplicate` when an object of the text names a member twice.
@@ -9,7 +9,7 @@ export function requireUniqueNames(text: string, value: unknown): void {
   // Without escapes, each colon of the text is one that follows a name or one inside a text. Where fewer are in the
   // value, a member was dropped. That takes a tenth of what reading the text once more takes.
   const hasDuplicate = text.includes("\\")
-    ? takeOutEscapedNames(text) === null
+    ? findEscapedNames(text) === null
     : countColons(text) !== countExpected(value);
   if (hasDuplicate) {
     throw new EncodingError("encoding.json-duplicate", "an object names a member twice");

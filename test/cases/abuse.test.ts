@@ -3,6 +3,8 @@ import { connect, type Socket } from "node:net";
 import { test } from "node:test";
 import { findUnbounded, limits as sdkLimits, verify } from "@sello/sdk";
 import { Random } from "../../scripts/fuzz/Random.ts";
+import { HttpProblem } from "../../services/http/errors.ts";
+import { parseJson } from "../../services/http/routes/parseJson.ts";
 import { DocumentDrafter } from "../../services/issuing/DocumentDrafter.ts";
 import { limits } from "../../services/platform/limits.ts";
 import type { Claims, DocumentType } from "../../services/registry/types/DocumentType.ts";
@@ -110,6 +112,27 @@ test(`C1 no claims of the allowed size take long (seed ${seed})`, async () => {
     const given = { ...sampleClaims[type.name], ...claims };
     const ms = await leastMs(() => [check(type, given), findUnbounded(given)]);
     assert.ok(ms < workMsMax, `${ms} ms for ${type.name}, round ${round}`);
+  }
+});
+
+test("C1 member names take time in proportion to the body, however they are written", async () => {
+  const size = limits.verifyBodyBytes - 100;
+  const bodies = [
+    `{"\\u0061":"${"~".repeat(size)}"}`,
+    `{"\\u0061":"${'\\"'.repeat(size / 2)}`,
+    `{${'"\\u0061":'.repeat(size / 9)}`,
+    `{"a":[${'{"\\u0061":1},'.repeat(size / 13)}{}]}`,
+  ];
+  for (const body of bodies) {
+    const bytes = Buffer.from(body);
+    const ms = await leastMs(() => {
+      try {
+        parseJson(bytes);
+      } catch (error) {
+        if (!(error instanceof HttpProblem)) throw error;
+      }
+    });
+    assert.ok(ms < workMsMax * (size / 65_536), `${ms} ms for ${body.slice(0, 20)}`);
   }
 });
 
