@@ -35,13 +35,15 @@ import { Verification } from "../verifying/Verification.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import { composeAnchoring } from "./composeAnchoring.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
+import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
 import type { Services } from "./Services.ts";
 
-export type ServicesContext = AnchoringContext & {
-  readonly publicUrl: string;
-  readonly issuingParts: IssuingParts;
-  readonly trustSigners: readonly TrustListSigner[];
-};
+export type ServicesContext = AnchoringContext &
+  TurnoversContext & {
+    readonly publicUrl: string;
+    readonly issuingParts: IssuingParts;
+    readonly trustSigners: readonly TrustListSigner[];
+  };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */
 export function composeServices(context: ServicesContext) {
@@ -52,6 +54,8 @@ export function composeServices(context: ServicesContext) {
   const status = composeStatus(context, audit);
   const { statuses } = status;
   const trustLists = composeTrustLists(context);
+  const registryChanges = composeChanges(context);
+  const turnovers = composeTurnovers(context, { registryChanges, audit });
   const services: Services = {
     publicUrl: context.publicUrl,
     clock,
@@ -69,7 +73,8 @@ export function composeServices(context: ServicesContext) {
       ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
     }),
-    registryChanges: composeChanges(context),
+    registryChanges,
+    turnovers: turnovers.turnovers,
     log: anchoring.log,
     verification: new Verification({
       material: new TrustMaterial({ trustLists, statuses }),
@@ -85,6 +90,7 @@ export function composeServices(context: ServicesContext) {
   const loops: Loop[] = [
     composeIndexer(context, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
+    turnovers.loop,
     status.writer.loop,
     status.comparison.loop,
     new IssuingUpkeep({ documents, imports, logger }).loop,

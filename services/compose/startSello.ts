@@ -1,4 +1,5 @@
 import { signatureTypes } from "@sello/sdk/log";
+import { DemoOfficersDesk } from "../../dev/demo-city/DemoOfficersDesk.ts";
 import type { App } from "../http/createApp.ts";
 import type { RequestRecord } from "../http/middleware/logRequests.ts";
 import { startHttpServer } from "../http/startHttpServer.ts";
@@ -15,6 +16,7 @@ import type { Loop } from "../platform/loops/Loop.ts";
 import { openTrustSigners } from "../signing/openTrustSigners.ts";
 import { readSealingSecret } from "../signing/readSealingSecret.ts";
 import { toNoteSigner } from "../signing/toNoteSigner.ts";
+import { waitingDesk } from "../turnover/OfficersDesk.ts";
 import { announce } from "./announce.ts";
 import { cityOf } from "./cityOf.ts";
 import { composeApp, composeOperationsApp } from "./composeApp.ts";
@@ -100,6 +102,7 @@ async function openContext(
       return context.issuingParts.registry;
     },
     trustSigners: await openTrustSigners(keys, names.logOrigin),
+    desk: (changes) => (config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk),
   };
   return { context, keys };
 }
