@@ -5,11 +5,14 @@
  * EIP-7825.
  */
 const byPurpose = {
-  /** Up to 100 batches in one call; one takes about 75,000. */
+  /** Up to 100 batches in one call; one takes about 95,000. */
   append: 12_000_000n,
   /** Up to 4,096 entries at about 220 each; a document with more copies than that goes alone. */
   changeStatus: 10_000_000n,
-  registry: 3_000_000n,
+  /** Up to ten requests; a signing key takes about 500,000 where the chain has no P-256 of its own (EIP-7951). */
+  registry: 8_000_000n,
+  /** A piece of a state that is taken over: as many records as fit. */
+  takeover: 16_000_000n,
   deploy: 16_000_000n,
 } as const;
 
