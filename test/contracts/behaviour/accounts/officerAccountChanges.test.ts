@@ -1,17 +1,17 @@
 import { expect } from "chai";
 import { dataSlice, ZeroAddress } from "ethers";
+import {
+  keyOfBothKinds,
+  p256Signer,
+  passkeySigner,
+  walletSigner,
+} from "../../../support/accountSigners.ts";
 import { deployOffice } from "../../fixture/accounts/deployOffice.ts";
 import {
   consentTo,
   deployAccount,
   type OfficerAccount,
 } from "../../fixture/accounts/officerAccount.ts";
-import {
-  keyOfBothKinds,
-  p256Signer,
-  passkeySigner,
-  walletSigner,
-} from "../../fixture/accounts/signers.ts";
 import { ethers, networkHelpers, setNextTimestamp } from "../../fixture/chain.ts";
 
 const SIGNERS_MAX = 16;

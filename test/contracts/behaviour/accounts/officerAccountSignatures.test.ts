@@ -10,6 +10,21 @@ import {
 } from "ethers";
 import { hashTypedData, wrapTypedDataSignature } from "viem/experimental/erc7739";
 import {
+  encodeSignature,
+  signNested,
+  signTogether,
+  toNested,
+  toPersonal,
+} from "../../../support/accountSignature.ts";
+import {
+  type AccountSigner,
+  type AssertionFaults,
+  p256Signer,
+  passkeySigner,
+  type TypedData,
+  walletSigner,
+} from "../../../support/accountSigners.ts";
+import {
   appoint,
   combinations,
   deployOffice,
@@ -19,22 +34,10 @@ import {
 } from "../../fixture/accounts/deployOffice.ts";
 import {
   deployAccount,
-  encodeSignature,
+  domainOf,
   type OfficerAccount,
   registryTypedData,
-  signNested,
-  signTogether,
-  toNested,
-  toPersonal,
 } from "../../fixture/accounts/officerAccount.ts";
-import {
-  type AccountSigner,
-  type AssertionFaults,
-  p256Signer,
-  passkeySigner,
-  type TypedData,
-  walletSigner,
-} from "../../fixture/accounts/signers.ts";
 import { networkHelpers } from "../../fixture/chain.ts";
 import { id, MAX_TIMESTAMP, State } from "../../fixture/deployCity.ts";
 
@@ -47,7 +50,7 @@ async function question(office: Office, account: OfficerAccount) {
   const values = [id.permits, State.Suspended];
   const contents = await registryTypedData(office.registry, "SetState", values, terms);
   const hash = TypedDataEncoder.hash(contents.domain, contents.types, contents.message);
-  return { contents, hash };
+  return { contents, hash, own: await domainOf(account) };
 }
 
 const answer = (account: OfficerAccount, hash: string, signature: string) =>
@@ -71,25 +74,19 @@ describe("OfficerAccount: signatures", () => {
       const office = await networkHelpers.loadFixture(deployOffice);
       const people = mix.map((kind) => signerOf(kind, office.verifiers)) as [AccountSigner];
       const account = await appoint(office, people, 2);
-      const { contents, hash } = await question(office, account);
+      const { contents, hash, own } = await question(office, account);
       for (const [index, person] of people.entries()) {
         const others = people.toSpliced(index, 1);
-        expect(await answer(account, hash, await signNested(account, others, contents))).to.equal(
-          YES,
-        );
-        expect(await answer(account, hash, await signNested(account, [person], contents))).to.equal(
-          NO,
-        );
+        expect(await answer(account, hash, await signNested(own, others, contents))).to.equal(YES);
+        expect(await answer(account, hash, await signNested(own, [person], contents))).to.equal(NO);
       }
-      expect(await answer(account, hash, await signNested(account, people, contents))).to.equal(
-        YES,
-      );
+      expect(await answer(account, hash, await signNested(own, people, contents))).to.equal(YES);
     });
   }
 
   it("agrees with another implementation of ERC-7739", async () => {
-    const { account, people, contents, hash } = await networkHelpers.loadFixture(deployMixed);
-    const nested = await toNested(account, contents);
+    const { account, people, contents, hash, own } = await networkHelpers.loadFixture(deployMixed);
+    const nested = toNested(own, contents);
     const definition = {
       domain: contents.domain,
       types: contents.types,
@@ -114,26 +111,26 @@ describe("OfficerAccount: signatures", () => {
   });
 
   it("takes a message that is not typed data, as for signing in", async () => {
-    const { account, people } = await networkHelpers.loadFixture(deployMixed);
+    const { account, people, own } = await networkHelpers.loadFixture(deployMixed);
     const text = "sello.example wants you to sign in with your Ethereum account";
     const prefixed = concat([
       toUtf8Bytes(`\x19Ethereum Signed Message:\n${text.length}`),
       toUtf8Bytes(text),
     ]);
-    const signature = await signTogether(people.slice(0, 2), await toPersonal(account, prefixed));
+    const signature = await signTogether(people.slice(0, 2), toPersonal(own, prefixed));
     expect(keccak256(prefixed)).to.equal(hashMessage(text));
     expect(await answer(account, hashMessage(text), signature)).to.equal(YES);
     expect(await answer(account, hashMessage(`${text}.`), signature)).to.equal(NO);
   });
 
   it("refuses what its people signed for another account of theirs", async () => {
-    const { office, account, people, contents, hash } =
+    const { office, account, people, contents, hash, own } =
       await networkHelpers.loadFixture(deployMixed);
     const ids = people.map((person) => person.id);
     const twin = await deployAccount(office.verifiers, ids, 2);
-    const signature = await signNested(account, people, contents);
+    const signature = await signNested(own, people, contents);
     expect(await answer(twin, hash, signature)).to.equal(NO);
-    const personal = await toPersonal(account, "0x1901");
+    const personal = toPersonal(own, "0x1901");
     const message = await signTogether(people, personal);
     expect(await answer(account, keccak256("0x1901"), message)).to.equal(YES);
     expect(await answer(twin, keccak256("0x1901"), message)).to.equal(NO);
@@ -145,9 +142,9 @@ describe("OfficerAccount: signatures", () => {
   });
 
   it("refuses one who signed twice, an outsider, and another order", async () => {
-    const { account, people, contents, hash } = await networkHelpers.loadFixture(deployMixed);
-    const nested = await toNested(account, contents);
-    const whole = await signNested(account, people.slice(0, 2), contents);
+    const { account, people, contents, hash, own } = await networkHelpers.loadFixture(deployMixed);
+    const nested = toNested(own, contents);
+    const whole = await signNested(own, people.slice(0, 2), contents);
     const inner = await signTogether(people.slice(0, 2), nested);
     const rest = whole.slice(inner.length);
     const signed = await Promise.all(
@@ -181,9 +178,9 @@ describe("OfficerAccount: signatures", () => {
   });
 
   it("answers, and never reverts, at a signature with any word spoilt or its end cut off", async () => {
-    const { account, people, contents, hash } = await networkHelpers.loadFixture(deployMixed);
-    const whole = await signNested(account, people.slice(0, 2), contents);
-    const inner = await signTogether(people.slice(0, 2), await toNested(account, contents));
+    const { account, people, contents, hash, own } = await networkHelpers.loadFixture(deployMixed);
+    const whole = await signNested(own, people.slice(0, 2), contents);
+    const inner = await signTogether(people.slice(0, 2), toNested(own, contents));
     const words = [0n, 1n, 31n, 32n, 2n ** 16n, 2n ** 64n, 2n ** 255n, 2n ** 256n - 1n];
     for (let start = 2; start < inner.length; start += 64) {
       for (const word of words) {
@@ -209,8 +206,8 @@ describe("OfficerAccount: signatures", () => {
       const office = await networkHelpers.loadFixture(deployOffice);
       const people = [passkeySigner(office.verifiers.webAuthn, faults)];
       const account = await appoint(office, people, 1);
-      const { contents, hash } = await question(office, account);
-      expect(await answer(account, hash, await signNested(account, people, contents))).to.equal(NO);
+      const { contents, hash, own } = await question(office, account);
+      expect(await answer(account, hash, await signNested(own, people, contents))).to.equal(NO);
     });
   }
 
@@ -219,26 +216,23 @@ describe("OfficerAccount: signatures", () => {
     const { p256 } = office.verifiers;
     const [high, low] = [p256Signer(p256, { highS: true }), p256Signer(p256)];
     const account = await appoint(office, [high, low], 1);
-    const { contents, hash } = await question(office, account);
-    expect(await answer(account, hash, await signNested(account, [high], contents))).to.equal(NO);
+    const { contents, hash, own } = await question(office, account);
+    expect(await answer(account, hash, await signNested(own, [high], contents))).to.equal(NO);
     const exchanged = { id: high.id, sign: (data: TypedData) => low.sign(data) };
-    expect(await answer(account, hash, await signNested(account, [exchanged], contents))).to.equal(
-      NO,
-    );
-    expect(await answer(account, hash, await signNested(account, [low], contents))).to.equal(YES);
+    expect(await answer(account, hash, await signNested(own, [exchanged], contents))).to.equal(NO);
+    expect(await answer(account, hash, await signNested(own, [low], contents))).to.equal(YES);
   });
 
   // Wallets cannot show typed data in which two types are called TypedDataSign: these see bytes.
   it("takes a signer that is such an account itself, by a PersonalSign", async () => {
-    const { office, account, people } = await networkHelpers.loadFixture(deployMixed);
+    const { office, account, people, own } = await networkHelpers.loadFixture(deployMixed);
     const parent = await deployAccount(office.verifiers, [await account.getAddress()], 1);
     const contents = await question(office, parent);
     const asAccount: AccountSigner = {
       id: (await account.getAddress()).toLowerCase(),
-      sign: async (typedData) =>
-        signTogether(people, await toPersonal(account, encodingOf(typedData))),
+      sign: async (typedData) => signTogether(people, toPersonal(own, encodingOf(typedData))),
     };
-    const signature = await signNested(parent, [asAccount], contents.contents);
+    const signature = await signNested(contents.own, [asAccount], contents.contents);
     expect(await answer(parent, contents.hash, signature)).to.equal(YES);
   });
 });
