@@ -1,8 +1,8 @@
-import { limits, sha256, toBase64 } from "@sello/sdk";
+import { type LogEnd, limits, sha256, toBase64 } from "@sello/sdk";
 import { signatureTypes } from "@sello/sdk/log";
+
 import type { Database } from "../platform/database/Database.ts";
 import type { Queryable, Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
-import type { LogEnd } from "../signing/terms/Terms.ts";
 import { toQuorumValues, withQuorum } from "./quorumSql.ts";
 import type { Cosignature, SignedCheckpoint } from "./SignedCheckpoint.ts";
 import type { CosigningKey, WitnessQuorum } from "./WitnessQuorum.ts";

@@ -1,11 +1,11 @@
-import { fromBase64, toBase64 } from "@sello/sdk";
+import { fromBase64, type LogEnd, type QuorumTerm, toBase64 } from "@sello/sdk";
 import type {
   Queryable,
   Row,
   Transaction,
   Transactor,
 } from "../../platform/database/Transaction.ts";
-import type { LogEnd, LogKeyTerm, QuorumTerm, SignerTerm, Terms, WitnessKeyTerm } from "./Terms.ts";
+import type { LogKeyTerm, SignerTerm, Terms, WitnessKeyTerm } from "./Terms.ts";
 
 type EndRow = { end_origin: string | null; end_size: string | null; end_root: Buffer | null };
 type TermRow = Row & EndRow & { term_from: string; term_until: string | null };

@@ -1,15 +1,7 @@
-/** A half-open interval [from, until) in unix seconds; `until: null` has no end yet. */
-type Interval = { readonly from: number; readonly until: number | null };
+import type { NoteKeyTerm, QuorumTerm, SignerTerm as TrustedSigner } from "@sello/sdk";
 
-/** Where a log was: its origin, size, and root in base64. */
-export type LogEnd = { readonly origin: string; readonly size: number; readonly root: string };
-
-/** A key that signs notes, and when it counts. Once it has ended, checkpoints under it count up to `end`. */
-type NoteKey = Interval & {
-  /** C2SP vkey. */
-  readonly key: string;
-  readonly end: LogEnd | null;
-  readonly distrustedFrom: number | null;
+/** A key that signs notes, with what the service alone needs of it. */
+type NoteKey = NoteKeyTerm & {
   /** About to end: nothing new is signed or counted with it. */
   readonly retiring: boolean;
 };
@@ -29,16 +21,8 @@ export type WitnessKeyTerm = NoteKey & {
   readonly url: string | null;
 };
 
-/** How many witnesses a checkpoint needs. */
-export type QuorumTerm = Interval & { readonly needed: number; readonly end: LogEnd | null };
-
-/** Who signs trust lists. */
-export type SignerTerm = Interval & {
-  readonly name: string;
-  /** C2SP vkey. */
-  readonly key: string;
-  readonly sealed: string;
-};
+/** Who signs trust lists. `sealed` is the key's name among the sealed keys. */
+export type SignerTerm = TrustedSigner & { readonly sealed: string };
 
 /** Everything of the network that is no authority and can end. In the order in which it began. */
 export type Terms = {
