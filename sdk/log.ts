@@ -47,6 +47,7 @@ export {
   encodeBatchEvidence,
 } from "./proof/BatchEvidence.ts";
 export { decodeLogEntry, encodeLogEntry, type LogEntry } from "./proof/LogEntry.ts";
+export { predecessorType, type SealedLog, toPredecessorEntry } from "./proof/predecessorEntry.ts";
 export { formatTlogProof, parseTlogProof, type TlogProof } from "./proof/TlogProof.ts";
 export {
   applyStatusChange,

@@ -132,7 +132,7 @@ function importWorker(
 }
 
 async function ready(
-  { config, endings, ports }: Begun,
+  { config, endings, ports, witnesses }: Begun,
   services: Services,
   metrics: Metrics,
 ): Promise<void> {
@@ -151,6 +151,8 @@ async function ready(
   });
   endings.add(() => server.stop());
   const url = isApi ? server.url : "";
+  // From here on they follow the trust list by themselves.
+  if (isApi) witnesses?.change({ serviceUrl: url });
   const { documents, logSize } = await services.figures.current();
   announce({
     kind: "ready",
