@@ -1,6 +1,15 @@
 // Who may issue what, and since when: for those who publish or examine trust lists, or read the
 // registry contract themselves.
 export {
+  type Fault,
+  type FaultCode,
+  findFaults,
+  isOfWhole,
+  isSlug,
+  isSoundTerm,
+  prefixOf,
+} from "./trust/faults.ts";
+export {
   type AuthorityTree,
   findCurrentKey,
   findInactive,

@@ -68,6 +68,7 @@ export function composeServices(context: ServicesContext) {
       database,
       ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
+      trustLists,
     }),
     registryChanges: composeChanges(context),
     log: anchoring.log,
