@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { WitnessesMessage } from "@sello/api/startup";
-import { UsageError } from "../CliError.ts";
+import type { TrustHead } from "@sello/sdk";
+import { formatVerifierKey } from "@sello/sdk/log";
+import { lastDeployment, presentLogKeys } from "@sello/sdk/trust";
+import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -18,7 +21,7 @@ function required(options: OptionValues, name: string): string {
 /** What a witness must know of the network, from a trust list that its operator answers for. */
 async function environmentOf(options: OptionValues): Promise<NodeJS.ProcessEnv> {
   const trust = callerPath(required(options, "trust"));
-  const { content } = await pinnedTrustList(openVerifier(serverUrl(options), trust));
+  const { head } = await pinnedTrustList(openVerifier(serverUrl(options), trust));
   const directory = callerPath(required(options, "data"));
   const resume = textOption(options, "resume");
   return {
@@ -28,12 +31,19 @@ async function environmentOf(options: OptionValues): Promise<NodeJS.ProcessEnv> 
     SELLO_WITNESS_NAMES: required(options, "name"),
     SELLO_WITNESS_HOST: textOption(options, "host") ?? "127.0.0.1",
     SELLO_WITNESS_PORT: textOption(options, "port") ?? "0",
-    SELLO_WITNESS_LOG_KEY: content.log.key,
-    SELLO_WITNESS_LOG_CONTRACT: content.chain.log,
+    SELLO_WITNESS_LOG_KEY: presentKeyOf(head),
+    SELLO_WITNESS_LOG_CONTRACT: lastDeployment(head).log,
     SELLO_WITNESS_RPC_URL: required(options, "rpc"),
-    LEDGER_CHAIN_ID: String(content.chain.id),
+    LEDGER_CHAIN_ID: String(lastDeployment(head).chainId),
     ...(resume === undefined ? {} : { SELLO_WITNESS_RESUME_FILE: callerPath(resume) }),
   };
+}
+
+/** A witness that starts now knows the key that the log signs with now. */
+function presentKeyOf(head: TrustHead): string {
+  const [key] = presentLogKeys(head);
+  if (key === undefined) throw new CliError("The trust list names no log that is open.");
+  return formatVerifierKey(key);
 }
 
 function start(environment: NodeJS.ProcessEnv): ChildProcess {

@@ -89,6 +89,16 @@ export const limits = {
   idempotencyKeyDays: 30,
   /** Texts that everybody asks for (trust lists, status lists) kept in memory, each encoding for itself. */
   sharedTextsCached: 256,
+  /** Time for which an old key goes on beside a new one, when nobody says for how long. */
+  turnoverOverlapDefaultSeconds: 3_600,
+  /** Time in which every process notices a change of keys or witnesses. */
+  termsLookMs: 250,
+  /** Time after such a change until every process has acted upon it. */
+  termsSettleMs: 2_000,
+  /** Difference between the clocks of witnesses and ours for which terms allow. */
+  clockSkewSeconds: 60,
+  /** Time between looks for turnovers that another process began. */
+  turnoverLookMs: 1_000,
   /** Pause before a step of a loop that failed is tried again. */
   stepRetryMs: 500,
   /** Time that a database statement may take. */

@@ -1,8 +1,7 @@
 import type { Hex, NamedWitness } from "@sello/sdk";
-import { parseTrustList, limits as sdkLimits } from "@sello/sdk";
+import { ownSigners, parseTrustList, limits as sdkLimits } from "@sello/sdk";
 import { formatNote, signNote } from "@sello/sdk/log";
-import type { Fault } from "@sello/sdk/trust";
-import { formatTrustList } from "@sello/sdk/trust";
+import { type Fault, formatTrustList, parseTrustListContent } from "@sello/sdk/trust";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { describeFault } from "../../platform/describeFault.ts";
@@ -179,11 +178,11 @@ export class TrustLists {
   #signersAfter(previous: PublishedTrustList | null): readonly SealedNoteSigner[] | null {
     const named = this.#options.signers.map(({ signer }) => signer);
     if (!previous) return named.length >= this.#frame.signerQuorum ? named : null;
-    const before = parseTrustList(previous.note).content;
-    const keysBefore = new Set(before.signers.map(({ key }) => key));
+    const before = ownSigners(parseTrustList(previous.note));
+    const keysBefore = new Set(before.keys);
     const held = [...named, ...(this.#options.retiring ?? [])];
     const needed = held.filter(({ vkey }) => keysBefore.has(vkey));
-    if (new Set(needed.map(({ vkey }) => vkey)).size < before.signerQuorum) return null;
+    if (new Set(needed.map(({ vkey }) => vkey)).size < before.quorum) return null;
     return [...new Map(held.map((signer) => [signer.vkey, signer])).values()];
   }
 
@@ -216,11 +215,8 @@ function toFrame(options: TrustListsOptions): TrustListFrame {
 }
 
 function isSameBody(list: PublishedTrustList, body: TrustListBody): boolean {
-  const {
-    version: _version,
-    issuedAt: _issuedAt,
-    validUntil: _validUntil,
-    ...rest
-  } = parseTrustList(list.note).content;
+  const content = parseTrustListContent(list.note);
+  if (content === null) return false;
+  const { version: _version, issuedAt: _issuedAt, validUntil: _validUntil, ...rest } = content;
   return JSON.stringify(rest) === JSON.stringify(body);
 }

@@ -19,6 +19,7 @@ import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
 import { toIss } from "../../../services/registry/toIss.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
+import type { Turnover } from "../../../services/turnover/Turnover.ts";
 
 const publicUrl = "https://sello.test";
 
@@ -59,6 +60,34 @@ function find(test: (authority: Authority) => boolean): Authority {
 }
 
 const authorityId = (slug: string): AuthorityId => find((each) => each.slug === slug).id;
+
+/** One turnover that waits for a signature. */
+function fakeTurnovers(): Services["turnovers"] {
+  const turnover: Turnover = {
+    id: randomUUID(),
+    kind: "signing-key",
+    scope: "",
+    authority: authorityId("nanshan-housing"),
+    subject: {},
+    state: "waiting",
+    step: "register",
+    done: null,
+    of: null,
+    data: { toSign: [{ operation: "SetSigningKey", values: { until: "0" } }] },
+    error: null,
+    begunBy: "system",
+    begunAt: 1,
+    changedAt: 1,
+    finishedAt: null,
+  };
+  return {
+    begin: async () => turnover,
+    get: async () => turnover,
+    list: async () => [turnover],
+    sign: async () => turnover,
+    view: () => ({ kid: "k" }),
+  };
+}
 
 /** API keys in memory, behind the real `ApiKeys`. */
 function memoryKeyStore(): ApiKeyStore {
@@ -341,6 +370,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
         error: null,
       }),
     },
+    turnovers: fakeTurnovers(),
     documentTypes: new FileDocumentTypes({ publicUrl }),
     signer: {
       current: async () => {
