@@ -75,6 +75,7 @@ export function composeServices(context: ServicesContext) {
       database,
       ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
+      trustLists,
     }),
     registryChanges,
     turnovers: turnovers.turnovers,

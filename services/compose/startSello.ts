@@ -10,6 +10,7 @@ import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
+import { describeFault } from "../platform/describeFault.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { openTrustSigners } from "../signing/openTrustSigners.ts";
@@ -161,9 +162,19 @@ async function ready(
     authorities: (await services.registry.all()).length,
     documents,
     logSize,
-    trustList: await services.trustLists.current(),
+    trustList: await firstList(services),
     accessFile,
   });
+}
+
+/** What keeps a list from being published is for readiness to say, and no reason not to start. */
+async function firstList({ trustLists, logger }: Services): Promise<string | null> {
+  try {
+    return await trustLists.current();
+  } catch (error) {
+    logger.error({ fault: describeFault(error) }, "No trust list could be published.");
+    return null;
+  }
 }
 
 /** The whole API with its pages; of a process that is only a worker, what operators ask. */
