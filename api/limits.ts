@@ -30,6 +30,10 @@ export const apiLimits = {
   reasonCharacters: 500,
   /** Characters of an idempotency key. */
   idempotencyKeyCharacters: 128,
+  /** Time for which an old key goes on beside a new one. */
+  turnoverOverlapSeconds: 31_536_000,
+  /** Turnovers in a list. */
+  turnoversListed: 100,
   /** Characters of the words by which an API key is known. */
   apiKeyLabelCharacters: 100,
   /** Characters of a query string value: a column mapping is the longest. */
