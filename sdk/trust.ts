@@ -8,6 +8,15 @@ export {
   parseDocumentType,
 } from "./trust/entryTexts.ts";
 export {
+  type Fault,
+  type FaultCode,
+  findFaults,
+  isOfWhole,
+  isSlug,
+  isSoundTerm,
+  prefixOf,
+} from "./trust/faults.ts";
+export {
   lastDeployment,
   openDeployment,
   presentLogKeys,

@@ -15,12 +15,12 @@ export function formatAbi({ contractName, abi }: Artifact): NamedSource {
  * Creation bytecode of each contract; constructor arguments are to be ABI-encoded after it. Where a library's address
  * belongs there is its name between two dollar signs (see `linkBytecode`).
  */
-export function formatBytecode(artifacts: Artifact[]): NamedSource {
+export function formatBytecode(fileName: string, artifacts: Artifact[]): NamedSource {
   const constants = artifacts.map(
     (artifact) =>
       `export const ${lowerFirst(artifact.contractName)}Bytecode =\n  "${toNamedLinks(artifact)}" as const;\n`,
   );
-  return ["bytecode.ts", HEADER + constants.join("\n")];
+  return [`${fileName}.ts`, HEADER + constants.join("\n")];
 }
 
 /** Solidity's placeholders are hashes of paths. */
@@ -62,8 +62,9 @@ function toLiteral(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
+/** `authorityRegistry`; of an abbreviation, all of it: `erc7913P256Verifier`. */
 function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  return text.replace(/^[A-Z]+(?=[A-Z][a-z]|[0-9])|^[A-Z]/, (start) => start.toLowerCase());
 }
 
 function upperFirst(text: string): string {

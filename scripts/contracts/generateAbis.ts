@@ -32,10 +32,14 @@ async function toAbis(): Promise<Files> {
   const registry = await read("AuthorityRegistry");
   const contracts = [registry, await read("DocumentLog"), await read("StatusLists")];
   const libraries = await Promise.all(["RegistryTexts", "SigningKeys", "TakeOvers"].map(read));
+  const account = await read("OfficerAccount");
+  // Whoever founds an account deploys these once, if the chain has none.
+  const verifiers = await Promise.all(["ERC7913P256Verifier", "ERC7913WebAuthnVerifier"].map(read));
   return [
-    ...contracts.map(formatAbi),
+    ...[...contracts, account].map(formatAbi),
     formatRequestTypes(registry),
-    formatBytecode([...contracts, ...libraries]),
+    formatBytecode("bytecode", [...contracts, ...libraries]),
+    formatBytecode("accountBytecode", [account, ...verifiers]),
   ].map(([name, source]) => [join(ABI_FOLDER, name), source]);
 }
 

@@ -9,8 +9,8 @@ const byPurpose = {
   append: 12_000_000n,
   /** Up to 4,096 entries at about 220 each; a document with more copies than that goes alone. */
   changeStatus: 10_000_000n,
-  /** Up to ten requests; a signing key takes about 500,000 where the chain has no P-256 of its own (EIP-7951). */
-  registry: 8_000_000n,
+  /** Without the P-256 precompile (before Osaka) a passkey takes 300,000, and 16 of them may sign for one account. */
+  registry: 16_000_000n,
   /** A piece of a state that is taken over: as many records as fit. */
   takeover: 16_000_000n,
   deploy: 16_000_000n,
