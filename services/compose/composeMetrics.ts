@@ -14,7 +14,7 @@ export function composeMetrics(
 ): { readonly metrics: Metrics; readonly counted: Services } {
   const { keys, quorums } = context.witnesses;
   const metrics = new Metrics({
-    figures: new PgOperationalFigures(context.database),
+    figures: new PgOperationalFigures(context.database, context.ledgerParts.deployment.id),
     readiness: services.readiness,
     issued: () => issuedByType(report, services.documentTypes),
     witnesses: { ...quorums.classical, shown: keys },

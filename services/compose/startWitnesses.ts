@@ -10,7 +10,7 @@ import { HttpWitnesses, type WitnessAddress } from "../witness/HttpWitnesses.ts"
 import { announce } from "./announce.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
-import type { LedgerParts } from "./startLedger.ts";
+import type { DeploymentParts } from "./startLedger.ts";
 
 type Described = readonly (NamedWitness & { readonly url: string })[];
 
@@ -34,7 +34,7 @@ const demoQuorum = 8;
  */
 export async function startWitnesses(
   config: Config,
-  ledgerParts: LedgerParts,
+  ledgerParts: DeploymentParts,
   logKey: VerifierKey,
   demo: DemoWitnesses | null,
   logger: Logger,

@@ -11,9 +11,18 @@ const byPurpose = {
   changeStatus: 10_000_000n,
   registry: 3_000_000n,
   deploy: 16_000_000n,
+  seal: 3_000_000n,
+  /** Pieces of the state of the deployment before. */
+  takeOver: 16_000_000n,
 } as const;
 
 const otherwise = 3_000_000n;
+
+/** The purpose under which a deployment is sealed: all else is refused for it by then. */
+export const sealPurpose = "seal";
+
+/** The purpose under which a successor takes over what the deployment before it knew. */
+export const takeOverPurpose = "takeOver";
 
 /** @param purpose as in `JournalRequest`; what follows a colon, as in `deploy:DocumentLog`, is a detail */
 export function gasLimitFor(purpose: string): bigint {

@@ -159,7 +159,7 @@ describe("Batcher", () => {
   });
 
   test("holds what its authority may not issue, and anchors it when it may again", async () => {
-    const { batcher, chain, held, reader, report } = await fresh();
+    const { batcher, chain, held, proofs, report } = await fresh();
     const stream = await makeStream(database, "suspended");
     const other = await makeStream(database, "active");
     const [id] = await issue(database, stream, 2);
@@ -172,21 +172,21 @@ describe("Batcher", () => {
       (await batchesOf(database)).map(({ stream_id }) => stream_id),
       [other.id],
     );
-    assert.deepEqual(await reader.pendingState(id), { state: "held", reason });
+    assert.deepEqual(await proofs.pendingState(id), { state: "held", reason });
     const { pendingMs, heldMs } = await report.oldestPending();
     assert.ok(pendingMs !== null && heldMs !== null);
     await chain.mine();
     assert.equal((await report.oldestPending()).pendingMs, null);
     held.clear();
-    assert.deepEqual(await reader.pendingState(id), { state: "pending" });
+    assert.deepEqual(await proofs.pendingState(id), { state: "pending" });
     await batcher().round();
     await chain.mine();
-    assert.equal((await reader.pendingState(id)).state, "anchored");
+    assert.equal((await proofs.pendingState(id)).state, "anchored");
     assert.deepEqual(await report.oldestPending(), { pendingMs: null, heldMs: null });
   });
 
   test("a refused append is reported, waits, and is tried again with the same root", async () => {
-    const { batcher, chain, held, reader } = await fresh();
+    const { batcher, chain, held, proofs } = await fresh();
     const stream = await makeStream(database, "raced");
     const [id] = await issue(database, stream, 3);
     assert.ok(id);
@@ -198,7 +198,7 @@ describe("Batcher", () => {
     await chain.mine();
     const [refused] = await batchesOf(database);
     assert.equal(refused?.state, "refused");
-    const state = await reader.pendingState(id);
+    const state = await proofs.pendingState(id);
     assert.ok(state.state === "held" && state.reason.code === "append.refused");
     assert.equal(state.reason.error?.error, "AuthorityRegistry_NotActive");
 
