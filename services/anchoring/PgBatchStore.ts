@@ -188,6 +188,24 @@ export class PgBatchStore implements Transactor {
     return rowCount === 1;
   }
 
+  /**
+   * Marks a batch that the contract refused as anchored if its entry is in the log by another's hand, with the same
+   * count: the entry is what proves it, and not who sent it. Its event may have come before there was the batch.
+   * @returns whether it is in the log
+   */
+  async claimEntry(tx: Transaction, batch: number): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `update batches b set state = 'anchored', log_index = e.index, anchored_at = e.anchored_at,
+         anchored_seen_at = now(), error = null
+       from log_entries e, streams s
+       where b.id = $1 and b.state = 'refused' and s.id = b.stream_id
+         and e.deployment = b.deployment and e.batch_root = b.root and e.count = b.count
+         and e.authority_id = s.authority_id and e.document_type_id = s.document_type_id`,
+      [batch],
+    );
+    return rowCount === 1;
+  }
+
   /** Marks the batch of this transaction as refused. A batch that is in the log stays anchored. */
   async refuse(tx: Transaction, transaction: bigint, error: Revert): Promise<void> {
     await tx.query(

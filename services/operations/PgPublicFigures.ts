@@ -56,7 +56,7 @@ export class PgPublicFigures {
 
   async #count(): Promise<Figures> {
     const { rows } = await this.#database.query<{ deployment: DeploymentId }>(
-      "select deployment from chain_cursor order by deployment",
+      "select id as deployment from deployments union select 1 order by 1",
     );
     const counted = new Map<DeploymentId, Counted>();
     for (const { deployment } of rows) {

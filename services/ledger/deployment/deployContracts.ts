@@ -79,7 +79,7 @@ async function deploy(options: DeployOptions, state: "open" | "preparing"): Prom
   await untilMined(database, await deployments.transactionsOf(deployment.id), options.signal);
   await checkCode(chain, deployment);
   if (state === "open") await deployments.noteOpened(deployment.id);
-  return deployment;
+  return (await deployments[state]()) ?? deployment;
 }
 
 async function findOrWrite(
