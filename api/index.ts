@@ -26,6 +26,7 @@ export {
   importStates,
 } from "./schemas/imports.ts";
 export { type Problem, problem } from "./schemas/problem.ts";
+export type { NewTurnover, TurnoverState } from "./schemas/turnovers.ts";
 export { verificationPolicy } from "./schemas/verificationPolicy.ts";
 export {
   fitsAction,

@@ -24,10 +24,16 @@ export const apiLimits = {
   copiesPerRequest: 100,
   /** Signed registry requests in one transaction. */
   registryChanges: 10,
+  /** Signature of one request: an account of 16 people, the most there may be, signs by passkeys in 12 KB. */
+  registrySignatureBytes: 16_384,
   /** Characters of why a record is issued again after its document has ended. */
   reasonCharacters: 500,
   /** Characters of an idempotency key. */
   idempotencyKeyCharacters: 128,
+  /** Time for which an old key goes on beside a new one. */
+  turnoverOverlapSeconds: 31_536_000,
+  /** Turnovers in a list. */
+  turnoversListed: 100,
   /** Characters of the words by which an API key is known. */
   apiKeyLabelCharacters: 100,
   /** Characters of a query string value: a column mapping is the longest. */

@@ -10,6 +10,7 @@ import {
   trustListOperations,
 } from "./operations/registry.ts";
 import { statusOperations } from "./operations/status.ts";
+import { turnoverOperations } from "./operations/turnovers.ts";
 import { verifyingOperations } from "./operations/verifying.ts";
 
 /** Every operation of the API by its name, in the order in which it is documented. */
@@ -24,6 +25,7 @@ export const operations = {
   ...registryChangeOperations,
   ...logOperations,
   ...apiKeyOperations,
+  ...turnoverOperations,
   ...healthOperations,
 };
 

@@ -18,6 +18,8 @@ import { seal } from "./commands/seal.ts";
 import { reinstate, revoke, suspend } from "./commands/statusActs.ts";
 import { test } from "./commands/test.ts";
 import { trust } from "./commands/trust.ts";
+import { turnover } from "./commands/turnover.ts";
+import { turnovers } from "./commands/turnovers.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
 import { witness } from "./commands/witness.ts";
@@ -37,6 +39,8 @@ const all: readonly Command[] = [
   reinstate,
   revoke,
   authorities,
+  turnover,
+  turnovers,
   health,
   witness,
   backup,

@@ -74,7 +74,18 @@ export {
 export { schemaAnnotations, timeZoneOf } from "./trust/annotations.ts";
 export { parseTrustList } from "./trust/parseTrustList.ts";
 export type * from "./trust/TrustList.ts";
-export { acceptSuccessor, type PinnedSigners, verifyTrustList } from "./trust/verifyTrustList.ts";
+export type {
+  ListedAuthority,
+  NamedKey,
+  NamedWitness,
+  TrustListContent,
+} from "./trust/TrustListContent.ts";
+export {
+  acceptSuccessor,
+  ownSigners,
+  type PinnedSigners,
+  verifyTrustList,
+} from "./trust/verifyTrustList.ts";
 export {
   type Cause,
   type CauseCode,

@@ -1,3 +1,6 @@
+/** 9999-12-31T23:59:59Z in unix seconds. */
+export const lastSecond = 253_402_300_799;
+
 /**
  * What the sdk accepts at most. Everything that is read from outside is held against one of these
  * before any work that grows with its size is done.
@@ -39,8 +42,18 @@ export const limits = {
   statusListBytesMax: 1024 * 1024,
   /** Seconds that a key binding counts for at most, whatever its `exp` says. */
   keyBindingSecondsMax: 24 * 60 * 60,
-  /** Bytes of a trust list note. */
+  /** Bytes of a trust list note: a whole list 1, or the head of a list 2. */
   trustListBytesMax: 4 * 1024 * 1024,
+  /** Characters (UTF-16 code units) of one entry of a trust list: an authority with its history, or a document type. */
+  trustEntryBytesMax: 1024 * 1024,
+  /** Terms of one kind in a head: deployments, keys, witnesses, quorums, validators, signers. */
+  trustTermsMax: 1024,
+  /** Characters of an authority's short name. */
+  slugCharactersMax: 64,
+  /** Characters (UTF-16 code units) of an authority's name in one language. */
+  nameCharactersMax: 512,
+  /** States, keys and accreditations of one authority, all that it ever had together. */
+  authorityFactsMax: 1_024,
   /** Authorities between an authority and the city, both included. */
   authorityDepthMax: 8,
 } as const;

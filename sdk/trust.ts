@@ -1,5 +1,30 @@
 // Who may issue what, and since when: for those who publish or examine trust lists, or read the
 // registry contract themselves.
+export { EntryIndex, type EntryText } from "./trust/EntryIndex.ts";
+export {
+  formatAuthority,
+  formatDocumentType,
+  parseAuthority,
+  parseDocumentType,
+} from "./trust/entryTexts.ts";
+export {
+  type Fault,
+  type FaultCode,
+  findFaults,
+  isOfWhole,
+  isSlug,
+  isSoundTerm,
+  prefixOf,
+} from "./trust/faults.ts";
+export {
+  lastDeployment,
+  openDeployment,
+  presentLogKeys,
+  presentQuorum,
+  presentSigners,
+  presentWitnesses,
+  presentWitnessKeys,
+} from "./trust/headKeys.ts";
 export {
   type AuthorityTree,
   findCurrentKey,
@@ -15,7 +40,7 @@ export {
   lineage,
   rolesAt,
 } from "./trust/lookups.ts";
-export { formatTrustList } from "./trust/parseTrustList.ts";
+export { formatTrustHead, formatTrustList, parseTrustListContent } from "./trust/parseTrustList.ts";
 export {
   type AuthorityRecord,
   applyRegistryEvent,

@@ -19,7 +19,7 @@ export async function explainStatus(
   const code = checks.find(({ id }) => id === "status")?.code;
   if (code !== "status.revoked" && code !== "status.suspended") return null;
   const { uri, index } = document?.status ?? { uri: "", index: 0 };
-  const publicUrl = trustList?.content.publicUrl;
+  const publicUrl = trustList?.head.publicUrl;
   const [, authority, number] =
     publicUrl !== undefined && uri.startsWith(`${publicUrl}/`)
       ? (listPath.exec(uri.slice(publicUrl.length)) ?? [])

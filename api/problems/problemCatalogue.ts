@@ -7,6 +7,7 @@ import { partProblems } from "./partProblems.ts";
 import { registryProblems } from "./registryProblems.ts";
 import { requestProblems } from "./requestProblems.ts";
 import { statusProblems } from "./statusProblems.ts";
+import { turnoverProblems } from "./turnoverProblems.ts";
 
 /** Every problem that a caller may see, by code. A test compares this with the codes in the sources. */
 export const problemCatalogue = {
@@ -17,6 +18,7 @@ export const problemCatalogue = {
   ...statusProblems,
   ...registryProblems,
   ...logProblems,
+  ...turnoverProblems,
   ...partProblems,
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

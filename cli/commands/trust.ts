@@ -1,4 +1,12 @@
 import { limits, parseTrustList, type TrustList } from "@sello/sdk";
+import { formatVerifierKey } from "@sello/sdk/log";
+import {
+  lastDeployment,
+  presentLogKeys,
+  presentQuorum,
+  presentSigners,
+  presentWitnesses,
+} from "@sello/sdk/trust";
 import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
@@ -14,20 +22,22 @@ import { openVerifier, pinnedTrustList, pinTrustList } from "../verifier.ts";
 const open = (options: OptionValues, file?: string) => openVerifier(serverUrl(options), file);
 
 function show(list: TrustList, options: OptionValues): void {
-  const { content } = list;
+  const { head } = list;
   const language = chosenLanguage(options);
-  const accredited = content.authorities.filter((authority) => authority.keys.length > 0);
+  const { chainId, log, origin } = lastDeployment(head);
+  const signers = presentSigners(head);
+  const accredited = [...list.authorities.values()].filter(({ keys }) => keys.length > 0);
   print(
     [
-      `Trust list of ${shown(content.publicUrl)}, version ${content.version}`,
-      `  valid from ${formatTime(content.issuedAt)} until ${formatTime(content.validUntil)}`,
-      `  chain ${content.chain.id}, log contract ${content.chain.log}`,
-      `  log ${shown(content.log.origin)}`,
-      `      ${shown(content.log.key)}`,
-      `  signed by ${content.signerQuorum} of:`,
-      ...content.signers.map((signer) => `      ${shown(signer.key)}`),
-      `  witnesses: ${content.quorum} of ${content.witnesses.length} must cosign`,
-      `  ${content.authorities.length} authorities, ${accredited.length} of them with signing keys:`,
+      `Trust list of ${shown(head.publicUrl)}, version ${head.version}`,
+      `  valid from ${formatTime(head.issuedAt)} until ${formatTime(head.validUntil)}`,
+      `  chain ${chainId}, log contract ${log}`,
+      `  log ${shown(origin)}`,
+      ...presentLogKeys(head).map((key) => `      ${shown(formatVerifierKey(key))}`),
+      `  signed by ${head.signerQuorum} of:`,
+      ...signers.map((signer) => `      ${shown(signer.key)}`),
+      `  witnesses: ${presentQuorum(head)} of ${presentWitnesses(head).length} must cosign`,
+      `  ${head.authorities.count} authorities, ${accredited.length} of them with signing keys:`,
       ...accredited.map(
         (authority) => `      ${authority.slug}: ${shown(authority.name[language])}`,
       ),
@@ -43,7 +53,7 @@ async function pin(words: readonly string[], options: OptionValues): Promise<Tru
     : await verifier.fetchTrustList();
   const pinned = await verifier.trustList();
   if (pinned === null || options.replace) return pinTrustList(verifier, note);
-  if (pinned.content.publicUrl !== parseTrustList(note).content.publicUrl)
+  if (pinned.head.publicUrl !== parseTrustList(note).head.publicUrl)
     throw new CliError("Another network is pinned here already. --replace forgets it.");
   return verifier.succeed(note);
 }

@@ -1,4 +1,4 @@
-import type { AuthorityId, DocumentTypeId, Hex, TrustListContent } from "@sello/sdk";
+import type { AuthorityId, Deployment, DocumentTypeId, Hex } from "@sello/sdk";
 import {
   BaseError,
   createPublicClient,
@@ -13,7 +13,7 @@ import { exitCodes } from "../exitCodes.ts";
 import { logAbi, registryAbi, statusAbi } from "./contractAbis.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 
-export type Contracts = TrustListContent["chain"];
+export type Contracts = Pick<Deployment, "chainId" | "registry" | "log" | "statusLists">;
 export type Block = { readonly number: number; readonly hash: Hex };
 
 const events = [

@@ -20,7 +20,7 @@ export function compareRegistry(
     if (listed) compareAuthority(listed, fact, findings);
     else findings.add("registry.authority", { authority: id }, { expected: fact.iss, found: null });
   }
-  for (const { id, iss } of list.content.authorities)
+  for (const { id, iss } of list.authorities.values())
     if (!facts.has(id))
       findings.add("registry.authority", { authority: id }, { expected: null, found: iss });
 }

@@ -168,8 +168,8 @@ export async function checkNode(
   findings: Findings,
 ): Promise<boolean> {
   const id = await node.chainId();
-  if (id !== contracts.id) {
-    findings.add("chain.id", {}, { expected: contracts.id, found: id });
+  if (id !== contracts.chainId) {
+    findings.add("chain.id", {}, { expected: contracts.chainId, found: id });
     return false;
   }
   const registries = await node.registries(contracts);

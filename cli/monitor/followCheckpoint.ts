@@ -2,6 +2,7 @@ import { type TrustList, toHex } from "@sello/sdk";
 import {
   type Checkpoint,
   countWitnesses,
+  formatVerifierKey,
   isPostQuantum,
   parseCheckpoint,
   parseNote,
@@ -10,6 +11,12 @@ import {
   verifyConsistency,
   verifyNote,
 } from "@sello/sdk/log";
+import {
+  lastDeployment,
+  presentLogKeys,
+  presentQuorum,
+  presentWitnessKeys,
+} from "@sello/sdk/trust";
 import type { Findings } from "./Findings.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { PublicApi } from "./PublicApi.ts";
@@ -32,14 +39,21 @@ export async function checkSignatures(
   findings: Findings,
 ): Promise<void> {
   const { origin, size, note, text } = checkpoint;
-  const { content, logKey, witnessKeys } = list;
+  const log = lastDeployment(list.head);
+  const logKeys = presentLogKeys(list.head);
+  const isLogs = (name: string) => logKeys.some((key) => key.name === name);
   const where = { size };
-  if (origin !== content.log.origin)
-    findings.add("checkpoint.origin", where, { expected: content.log.origin, found: text });
-  const { attested, forged } = await verifyNote(note, [logKey, ...witnessKeys]);
-  if (forged.includes(logKey.name) || !attested.some(({ key }) => key === logKey))
-    findings.add("checkpoint.signature", where, { expected: content.log.key, found: text });
-  for (const witness of forged.filter((name) => name !== logKey.name))
+  if (origin !== log.origin)
+    findings.add("checkpoint.origin", where, { expected: log.origin, found: text });
+  const { attested, forged } = await verifyNote(note, [
+    ...logKeys,
+    ...presentWitnessKeys(list.head),
+  ]);
+  if (forged.some(isLogs) || !attested.some(({ key }) => logKeys.includes(key))) {
+    const expected = logKeys.map(formatVerifierKey).join(" ");
+    findings.add("checkpoint.signature", where, { expected, found: text });
+  }
+  for (const witness of forged.filter((name) => !isLogs(name)))
     findings.add(
       "checkpoint.cosignature",
       { ...where, witness },
@@ -60,11 +74,12 @@ export async function checkQuorum(
   findings: Findings,
 ): Promise<void> {
   const notAfter = now + monitorLimits.clockSkewSeconds;
-  const { witnessKeys, content } = list;
-  const needed = { quorum: content.quorum, notAfter };
+  const witnessKeys = presentWitnessKeys(list.head);
+  const quorum = presentQuorum(list.head);
+  const needed = { quorum, notAfter };
   await checkQuorumOf(api, newest, { ...needed, keys: witnessKeys }, now, findings);
   const postQuantum = witnessKeys.filter(isPostQuantum);
-  if (postQuantum.length < content.quorum) return;
+  if (postQuantum.length < quorum) return;
   const code = "checkpoint.post-quantum-quorum";
   await checkQuorumOf(api, newest, { ...needed, keys: postQuantum }, now, findings, code);
 }

@@ -1,5 +1,6 @@
 import {
   acceptSuccessor,
+  ownSigners,
   parseTrustList,
   SelloError,
   type TrustList,
@@ -15,9 +16,7 @@ export type KnownTrustList = { readonly list: TrustList; readonly note: string }
 /** A list that we already trust: it names its own signers. Throws SelloError. */
 export async function openPinned(note: string): Promise<KnownTrustList> {
   const list = parseTrustList(note);
-  const { signers, signerQuorum } = list.content;
-  const keys = signers.map(({ key }) => key);
-  return { list: await verifyTrustList(list, { keys, quorum: signerQuorum }), note };
+  return { list: await verifyTrustList(list, ownSigners(list)), note };
 }
 
 /** The newest list that the known one's signers signed; the known one where the service has no such list. */
@@ -29,7 +28,7 @@ export async function followTrustList(
 ): Promise<KnownTrustList> {
   const offered = await findings.attempt("/v1/trust-list", () => readOffered(api));
   const accepted = offered ? await succeed(api, known, offered, findings) : known;
-  const { validUntil, version } = accepted.list.content;
+  const { validUntil, version } = accepted.list.head;
   if (validUntil <= now)
     findings.add(
       "trust-list.expired",
@@ -50,13 +49,13 @@ async function succeed(
   offered: KnownTrustList,
   findings: Findings,
 ): Promise<KnownTrustList> {
-  const [before, after] = [known.list.content, offered.list.content];
+  const [before, after] = [known.list.head, offered.list.head];
   const where = { known: before.version, offered: after.version };
   const sides = { expected: known.note, found: offered.note };
-  if (after.log.origin !== before.log.origin)
+  if (after.network !== before.network)
     findings.add("trust-list.other-network", where, {
-      expected: before.log.origin,
-      found: after.log.origin,
+      expected: before.network,
+      found: after.network,
     });
   else if (after.version < before.version) findings.add("trust-list.rolled-back", where, sides);
   else if (after.version === before.version) {
@@ -78,9 +77,9 @@ async function walk(
 ): Promise<KnownTrustList | null> {
   const direct = await accept(known, offered.note);
   if (direct) return direct;
-  const last = offered.list.content.version;
+  const last = offered.list.head.version;
   let at = known;
-  const first = known.list.content.version + 1;
+  const first = known.list.head.version + 1;
   if (last - first > monitorLimits.trustListSteps) return null;
   for (let version = first; version <= last; version += 1) {
     const note = version === last ? offered.note : await api.trustListOf(version);

@@ -1,5 +1,5 @@
 import { parseStatusListToken, type TrustList } from "@sello/sdk";
-import type { AuthorityRecord } from "@sello/sdk/trust";
+import { type AuthorityRecord, lastDeployment } from "@sello/sdk/trust";
 import type { Block, ChainNode } from "./ChainNode.ts";
 import { compareLogs } from "./compareLogs.ts";
 import { compareRegistry } from "./compareRegistry.ts";
@@ -166,7 +166,7 @@ async function checkChain(
   { checkpoint, log, trust, statusLists }: Published,
   findings: Findings,
 ): Promise<ChainReading | null> {
-  const contracts = trust.list.content.chain;
+  const contracts = lastDeployment(trust.list.head);
   if (node === null || !(await checkNode(node, contracts, before.chain, findings))) return null;
   const sizes = [log.from, checkpoint?.size ?? 0];
   const keepFrom = now - monitorLimits.lagSeconds;
@@ -218,7 +218,7 @@ const summarize = (
   { log: { size, documents }, chain }: MonitorState,
   { trust, log, statusLists }: Published,
 ): LookSummary => ({
-  trustListVersion: trust.list.content.version,
+  trustListVersion: trust.list.head.version,
   size,
   documents,
   newEntries: log.entries.length,

@@ -29,8 +29,9 @@ export async function readStatusLists(
   findings: Findings,
 ): Promise<readonly GenuineList[]> {
   const lists: GenuineList[] = [];
-  // Without a signing key there are neither documents nor lists.
-  for (const authority of trust.content.authorities.filter(({ keys }) => keys.length > 0)) {
+  for (const authority of trust.authorities.values()) {
+    // Without a signing key there are neither documents nor lists.
+    if (authority.keys.length === 0) continue;
     const uris = await findings.attempt(`/v1/status-lists/${authority.slug}`, () =>
       api.statusListUris(authority.slug),
     );
@@ -44,7 +45,7 @@ export async function readStatusLists(
 
 async function readOne(
   api: PublicApi,
-  { content: { publicUrl } }: TrustList,
+  { head: { publicUrl } }: TrustList,
   authority: Authority,
   uri: string,
   now: number,

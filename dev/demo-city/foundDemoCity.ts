@@ -105,7 +105,8 @@ async function toPlan(founding: Founding): Promise<DemoPlan> {
   };
 }
 
-async function signAll(
+/** Signs with one wallet, nonces in order. */
+export async function signAll(
   changes: RegistryChanges,
   wallet: Wallet,
   operations: readonly RegistryOperation[],

@@ -6,8 +6,8 @@ import { type PresentationOptions, parsePresentation } from "../presentation/par
 import { SelloError } from "../SelloError.ts";
 import type { HeldStatusList } from "../status/StatusList.ts";
 import { parseTrustList } from "../trust/parseTrustList.ts";
-import type { TrustList } from "../trust/TrustList.ts";
-import { acceptSuccessor, verifyTrustList } from "../trust/verifyTrustList.ts";
+import type { TrustHead, TrustList } from "../trust/TrustList.ts";
+import { acceptSuccessor, ownSigners, verifyTrustList } from "../trust/verifyTrustList.ts";
 import type { Policy } from "../verify/Policy.ts";
 import { policyDefaults } from "../verify/policyDefaults.ts";
 import { parseSeenRevocation } from "../verify/SeenRevocation.ts";
@@ -108,9 +108,9 @@ export class OnlineVerifier {
     if (pinned === null)
       throw new OnlineError("online.not-pinned", "There is no pinned trust list.");
     const offered = parseTrustList(note);
-    if (offered.content.chain.log !== pinned.content.chain.log)
+    if (!isSameNetwork(pinned.head, offered.head))
       throw new OnlineError("online.other-network", "The trust list is of another network.");
-    if (offered.content.version <= pinned.content.version) return pinned;
+    if (offered.head.version <= pinned.head.version) return pinned;
     const accepted = await acceptSuccessor(pinned, note).catch((error: unknown) => {
       throw new OnlineError(
         "online.not-succeeded",
@@ -175,7 +175,7 @@ export class OnlineVerifier {
   async #refreshStatus(iss: string, uri: string, times: Times): Promise<HeldStatusList | null> {
     const trustList = await this.trustList();
     const issuer = trustList?.authorities.get(toAuthorityId(iss));
-    const publicUrl = trustList?.content.publicUrl;
+    const publicUrl = trustList?.head.publicUrl;
     // Only lists of this network are asked for: a document must not send its verifier elsewhere.
     if (issuer === undefined || !uri.startsWith(`${publicUrl}/v1/status-lists/`)) return null;
     const token = await this.#fetch(
@@ -213,6 +213,10 @@ export class OnlineVerifier {
 
 async function verifyOwn(note: string): Promise<TrustList> {
   const list = parseTrustList(note);
-  const { signers, signerQuorum } = list.content;
-  return verifyTrustList(list, { keys: signers.map(({ key }) => key), quorum: signerQuorum });
+  return verifyTrustList(list, ownSigners(list));
+}
+
+/** The same first log, on the same chain: a network that was set up again may have the old name. */
+function isSameNetwork(a: TrustHead, b: TrustHead): boolean {
+  return a.network === b.network && a.deployments[0]?.log === b.deployments[0]?.log;
 }

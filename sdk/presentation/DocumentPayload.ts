@@ -3,7 +3,7 @@ import { JsonReader } from "../encoding/JsonReader.ts";
 import { type JsonObject, setMember } from "../encoding/json.ts";
 import type { DisclosedClaims } from "../sdjwt/applyDisclosures.ts";
 import { type Jws, requireHeader } from "../sdjwt/Jws.ts";
-import { readJwk } from "../trust/readTrustListContent.ts";
+import { readJwk } from "../trust/readEntry.ts";
 import { PresentationError } from "./PresentationError.ts";
 
 /** The members that the network gives meaning to, in the issuer-signed payload. Unix seconds. */

@@ -1,4 +1,4 @@
-import { SelloError } from "../SelloError.ts";
+import { type ErrorData, SelloError } from "../SelloError.ts";
 
 export type TrustListErrorCode =
   | "trust-list.too-large"
@@ -9,3 +9,11 @@ export type TrustListErrorCode =
   | "trust-list.other-network";
 
 export class TrustListError extends SelloError<TrustListErrorCode> {}
+
+/** `trust-list.content`: what the members mean together does not fit. */
+export function unsound(reason: string, data: ErrorData = {}): TrustListError {
+  return new TrustListError("trust-list.content", `the trust list is not sound: ${reason}`, {
+    reason,
+    ...data,
+  });
+}

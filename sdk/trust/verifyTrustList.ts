@@ -1,5 +1,6 @@
 import { parseVerifierKey, signatureTypes, type VerifierKey } from "../note/VerifierKey.ts";
 import { verifyNote } from "../note/verifyNote.ts";
+import { headKeys, presentSigners } from "./headKeys.ts";
 import { parseTrustList } from "./parseTrustList.ts";
 import type { TrustList } from "./TrustList.ts";
 import { TrustListError } from "./TrustListError.ts";
@@ -11,6 +12,12 @@ export interface PinnedSigners {
   /** How many of them have to sign, ≥ 1. */
   readonly quorum: number;
 }
+
+/** Those whom a list names itself: for one that a person has compared, or that was kept by somebody who had. */
+export const ownSigners = ({ head }: TrustList): PinnedSigners => ({
+  keys: presentSigners(head).map(({ key }) => key),
+  quorum: head.signerQuorum,
+});
 
 /** The same list with `signedBy`; throws TrustListError `trust-list.signatures`. */
 export async function verifyTrustList(list: TrustList, pinned: PinnedSigners): Promise<TrustList> {
@@ -27,17 +34,17 @@ export async function acceptSuccessor(current: TrustList, noteText: string): Pro
     throw new TrustListError("trust-list.signatures", "the current list is not verified itself");
   }
   const next = parseTrustList(noteText);
-  const { content } = current;
-  if (next.content.version <= content.version) {
+  const { head } = current;
+  if (next.head.version <= head.version) {
     throw new TrustListError("trust-list.not-newer", "the version is not greater", {
-      current: content.version,
-      offered: next.content.version,
+      current: head.version,
+      offered: next.head.version,
     });
   }
-  if (next.content.log.origin !== content.log.origin) {
-    throw new TrustListError("trust-list.other-network", "the list is about another log");
+  if (next.head.network !== head.network) {
+    throw new TrustListError("trust-list.other-network", "the list is about another network");
   }
-  return withSigners(next, current.signerKeys, content.signerQuorum);
+  return withSigners(next, headKeys(head).signers, head.signerQuorum);
 }
 
 async function withSigners(

@@ -2,6 +2,12 @@ import { isPostQuantum, type VerifierKey } from "../note/VerifierKey.ts";
 import { type NoteAttestation, type NoteVerification, verifyNote } from "../note/verifyNote.ts";
 import { type CosignatureWindow, countWitnesses, findQuorumTime } from "../note/witnessQuorum.ts";
 import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
+import {
+  lastDeployment,
+  presentLogKeys,
+  presentQuorum,
+  presentWitnessKeys,
+} from "../trust/headKeys.ts";
 import type { TrustList } from "../trust/TrustList.ts";
 
 /** Which keys of the trust list have signed a checkpoint. */
@@ -36,8 +42,11 @@ export async function attestCheckpoint(
   window: CosignatureWindow,
   requirePostQuantum = false,
 ): Promise<CheckpointAttestation> {
-  const { logKey, witnessKeys, content } = trustList;
-  const quorum = requirePostQuantum ? Math.max(content.quorum, 1) : content.quorum;
+  const { head } = trustList;
+  const [logKey] = presentLogKeys(head);
+  const witnessKeys = presentWitnessKeys(head);
+  const needed = presentQuorum(head);
+  const quorum = requirePostQuantum ? Math.max(needed, 1) : needed;
   const refused = (result: CheckpointAttestation["result"]) => ({
     result,
     witnesses: 0,
@@ -45,7 +54,7 @@ export async function attestCheckpoint(
     witnessedAt: null,
     signedAt: null,
   });
-  if (checkpointNote.checkpoint.origin !== content.log.origin) return refused("wrong-log");
+  if (checkpointNote.checkpoint.origin !== lastDeployment(head).origin) return refused("wrong-log");
   const { attested, forged } = await verifyOnce(checkpointNote, trustList);
   if (forged.length > 0) return refused("forged-signature");
   if (!attested.some(({ key }) => key === logKey)) return refused("not-signed");
@@ -89,7 +98,7 @@ function verifyOnce(
   }
   let verification = notes.get(checkpointNote);
   if (verification === undefined) {
-    const keys = [trustList.logKey, ...trustList.witnessKeys];
+    const keys = [...presentLogKeys(trustList.head), ...presentWitnessKeys(trustList.head)];
     verification = verifyNote(checkpointNote.note, keys);
     notes.set(checkpointNote, verification);
   }

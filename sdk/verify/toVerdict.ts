@@ -101,7 +101,7 @@ function toTimes(
   context: VerifyContext | null,
 ): KnowledgeTimes {
   const times: { -readonly [Name in keyof KnowledgeTimes]: number } = { verifiedAt: now };
-  const trustListIssuedAt = context?.trustList?.content.issuedAt;
+  const trustListIssuedAt = context?.trustList?.head.issuedAt;
   const statusIssuedAt = checks.find(({ id }) => id === "status")?.knownAt;
   const anchoredAt = context?.anchoredAt ?? undefined;
   const witnessedAt = context?.checkpoint?.witnessedAt ?? undefined;

@@ -1,4 +1,4 @@
-import { limits } from "@sello/sdk";
+import { type LogEnd, limits, sha256, toBase64 } from "@sello/sdk";
 import { signatureTypes } from "@sello/sdk/log";
 import { type DeploymentId, firstDeployment } from "../ledger/deployment/Deployment.ts";
 import type { Database } from "../platform/database/Database.ts";
@@ -36,15 +36,17 @@ export class PgCheckpointStore implements Transactor {
     this.#deployment = deployment;
   }
 
+  get #lock(): number {
+    return signingLock + (this.#deployment - firstDeployment) * signingLockStride;
+  }
+
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#database.transaction(work);
   }
 
   /** False when another worker is signing. Held until the transaction ends. */
   async tryLock(tx: Transaction): Promise<boolean> {
-    const { rows } = await tx.query("select pg_try_advisory_xact_lock($1) as locked", [
-      signingLock + (this.#deployment - firstDeployment) * signingLockStride,
-    ]);
+    const { rows } = await tx.query("select pg_try_advisory_xact_lock($1) as locked", [this.#lock]);
     return rows[0]?.locked === true;
   }
 
@@ -56,6 +58,18 @@ export class PgCheckpointStore implements Transactor {
       [this.#deployment],
     );
     return toCheckpoint(rows[0]);
+  }
+
+  /**
+   * Where the log is: what is signed now. Nothing is signed until the transaction ends.
+   * @param origin the log's
+   */
+  async endOf(tx: Transaction, origin: string): Promise<LogEnd> {
+    await tx.query("select pg_advisory_xact_lock($1)", [this.#lock]);
+    const newest = await this.newest(tx);
+    // RFC 9162 §2.1.1: the root of the empty tree is the hash of nothing.
+    const { size, root } = newest ?? { size: 0, root: sha256("") };
+    return { origin, size, root: toBase64(root) };
   }
 
   /** Refuses a second checkpoint of one size, whatever its root. */

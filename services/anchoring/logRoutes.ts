@@ -47,8 +47,9 @@ const checkpointRoutes = ({ logs }: LogRouteParts) => [
   }),
 ];
 
-const toEntry = ({ blockNumber, ...entry }: AnchoredEntry) => ({
+const toEntry = ({ blockNumber, count, ...entry }: AnchoredEntry) => ({
   ...entry,
+  count: typeof count === "bigint" ? String(count) : count,
   blockNumber: String(blockNumber),
 });
 

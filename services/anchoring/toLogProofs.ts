@@ -15,11 +15,16 @@ type Stored = {
 
 /** @param quorums whose cosignatures a checkpoint needs before proofs are made with it */
 export function toLogProofs(stored: Stored, quorums: WitnessQuorums): LogProofs {
-  const { classical, postQuantum } = quorums;
+  const { checkpoints } = stored;
+  const postQuantum = toProofs(stored, async () =>
+    checkpoints.newestWithQuorum(quorums.postQuantum ?? quorums.classical),
+  );
   return {
-    classical: toProofs(stored, () => stored.checkpoints.newestWithQuorum(classical)),
-    postQuantum:
-      postQuantum && toProofs(stored, () => stored.checkpoints.newestWithQuorum(postQuantum)),
+    classical: toProofs(stored, () => checkpoints.newestWithQuorum(quorums.classical)),
+    // Other witnesses may be in office by the next time.
+    get postQuantum() {
+      return quorums.postQuantum === null ? null : postQuantum;
+    },
   };
 }
 

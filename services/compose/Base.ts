@@ -33,7 +33,8 @@ export type Base = Begun &
     readonly sealingSecret: string;
     readonly keys: SealedKeys;
     readonly issuingParts: IssuingParts;
-    readonly trustSigners: readonly TrustListSigner[];
+    /** Those of the start. */
+    readonly openedSigners: readonly TrustListSigner[];
   };
 
 export async function openBase(begun: Begun, database: Database): Promise<Base> {
@@ -63,6 +64,6 @@ export async function openBase(begun: Begun, database: Database): Promise<Base> 
     chains,
     city: () => cityOf(config, names.publicUrl, keys),
     issuingParts: composeIssuing(issuing, keys),
-    trustSigners: await openTrustSigners(keys, names.logOrigin),
+    openedSigners: await openTrustSigners(keys, names.logOrigin),
   };
 }

@@ -59,8 +59,8 @@ export class RunningProgram {
   async #follow(): Promise<void> {
     const row = await describeRow(this.#base);
     if (row === this.#row) return;
-    const next = await composeProgram(this.#base);
     const before = this.#composed;
+    const next = await composeProgram(this.#base, before.terms);
     await this.#stopLoops();
     this.#composed = next;
     this.#row = row;

@@ -13,6 +13,7 @@ import type { TrustListRouteParts } from "../registry/trust/trustListRoutes.ts";
 import type { DocumentTypeRouteParts } from "../registry/types/documentTypeRoutes.ts";
 import type { StatusListRouteParts } from "../status/statusListRoutes.ts";
 import type { StatusRouteParts } from "../status/statusRoutes.ts";
+import type { TurnoverRouteParts } from "../turnover/turnoverRoutes.ts";
 import type { VerifyRouteParts } from "../verifying/verifyRoutes.ts";
 
 /** All that the HTTP API and its pages stand on: what each route asks for. */
@@ -30,5 +31,6 @@ export type Services = Pick<AppParts, "apiKeys" | "audit" | "logger" | "publicUr
   LogRouteParts &
   FigureRouteParts &
   ApiKeyRouteParts &
+  TurnoverRouteParts &
   HealthRouteParts &
   PageParts;

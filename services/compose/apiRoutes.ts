@@ -12,6 +12,7 @@ import { trustListRoutes } from "../registry/trust/trustListRoutes.ts";
 import { documentTypeRoutes } from "../registry/types/documentTypeRoutes.ts";
 import { statusListRoutes } from "../status/statusListRoutes.ts";
 import { statusRoutes } from "../status/statusRoutes.ts";
+import { turnoverRoutes } from "../turnover/turnoverRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
 import type { Services } from "./Services.ts";
 
@@ -30,5 +31,6 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...logRoutes(services),
   ...figureRoutes(services),
   ...apiKeyRoutes(services),
+  ...turnoverRoutes(services),
   ...healthRoutes(services),
 ];

@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import type { NamedWitness } from "@sello/sdk";
-import type { NoteSigner, VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../anchoring/AnchoringReport.ts";
 import { Batcher } from "../anchoring/Batcher.ts";
 import { Checkpointer } from "../anchoring/Checkpointer.ts";
@@ -9,6 +7,7 @@ import { Cosigner } from "../anchoring/Cosigner.ts";
 import { DocumentProofs } from "../anchoring/DocumentProofs.ts";
 import { FileHighWater } from "../anchoring/FileHighWater.ts";
 import { followAppends } from "../anchoring/followAppends.ts";
+import type { LiveQuorums } from "../anchoring/LiveQuorums.ts";
 import { LogProjection } from "../anchoring/LogProjection.ts";
 import { LogReader } from "../anchoring/LogReader.ts";
 import { Logs } from "../anchoring/Logs.ts";
@@ -20,7 +19,6 @@ import { PgLogStore } from "../anchoring/PgLogStore.ts";
 import { Resealer } from "../anchoring/Resealer.ts";
 import { SigningGuard } from "../anchoring/SigningGuard.ts";
 import { toLogProofs, toSealedLogProofs } from "../anchoring/toLogProofs.ts";
-import type { WitnessQuorums } from "../anchoring/WitnessQuorum.ts";
 import type { WitnessStanding } from "../anchoring/WitnessStanding.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
@@ -30,10 +28,15 @@ import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { Signer } from "../signing/Signer.ts";
+import type { LogSigners } from "../signing/terms/LogSigners.ts";
+import type { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import type { DeploymentParts } from "./startLedger.ts";
 
 /** What every log needs. */
-export type LogContext = Pick<AnchoringContext, "config" | "database" | "witnesses" | "logger">;
+export type LogContext = Pick<
+  AnchoringContext,
+  "config" | "database" | "witnesses" | "terms" | "logger"
+>;
 
 export type AnchoringContext = {
   readonly config: Config;
@@ -43,17 +46,13 @@ export type AnchoringContext = {
   /** Those before it, whose logs are read. */
   readonly sealed: readonly Deployment[];
   readonly registry: Registry;
-  readonly logSigner: NoteSigner;
+  readonly logSigners: LogSigners;
   readonly logOrigin: string;
-  /** Who cosigns, and how many of them a proof needs. */
+  readonly terms: NetworkTerms;
+  /** Who cosigns, and whose cosignatures a proof needs, as the terms say it now. */
   readonly witnesses: {
     readonly source: CosignatureSource & WitnessStanding;
-    readonly quorum: number;
-    /** Under the names and keys (vkeys) by which verifiers pin them. */
-    readonly named: readonly NamedWitness[];
-    /** All those keys. Only what they sign counts. */
-    readonly keys: readonly VerifierKey[];
-    readonly quorums: WitnessQuorums;
+    readonly quorums: LiveQuorums;
   };
   readonly clock: Clock;
   readonly logger: Logger;
@@ -72,7 +71,7 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
   const open = composeLog(context, {
     parts: ledgerParts,
     origin: context.logOrigin,
-    signer: context.logSigner,
+    signers: context.logSigners,
   });
   const batcher = new Batcher({
     store: batches,
@@ -127,10 +126,10 @@ function composeReading(context: AnchoringContext, open: ReturnType<typeof compo
 /** A log as it follows its chain, with what signs its checkpoints and asks for their cosignatures. */
 export function composeLog(
   context: LogContext,
-  { parts, origin, signer }: { parts: DeploymentParts; origin: string; signer: NoteSigner },
+  { parts, origin, signers }: { parts: DeploymentParts; origin: string; signers: LogSigners },
 ) {
   const { database, logger, witnesses } = context;
-  const { source, quorum, quorums } = witnesses;
+  const { source, quorums } = witnesses;
   const { id } = parts.deployment;
   const log = new PgLogStore(database, id);
   const checkpoints = new PgCheckpointStore(database, id);
@@ -139,14 +138,15 @@ export function composeLog(
     checkpoints,
     source,
     quorums,
+    revision: () => context.terms.current.revision,
     logger,
     consistency: (size1, size2) => reader.consistencyProof(size1, size2),
   });
   const checkpointer = new Checkpointer({
     log,
     checkpoints,
-    signer,
-    guard: composeGuard(context, signer, origin),
+    signers,
+    guard: composeGuard(context, signers, origin),
     contradictions: new Contradictions(database, id),
     origin,
     session: parts.session,
@@ -157,7 +157,7 @@ export function composeLog(
     reader,
     stored: { log, checkpoints },
     projection: new LogProjection(log),
-    loops: [checkpointer.loop, ...(quorum > 0 ? [cosigner.loop] : [])],
+    loops: [checkpointer.loop, cosigner.loop],
   };
 }
 
@@ -167,15 +167,19 @@ export const highWaterDirectory = ({ dataDirectory }: Config): string =>
 
 function composeGuard(
   { config, witnesses }: LogContext,
-  signer: NoteSigner,
+  signers: LogSigners,
   origin: string,
 ): SigningGuard {
-  const { source, quorum, named } = witnesses;
+  const { source, quorums } = witnesses;
   return new SigningGuard({
     highWater: new FileHighWater(highWaterDirectory(config), origin),
     witnesses: source,
-    answersNeeded: quorum === 0 ? 0 : named.length - quorum + 1,
-    signer,
+    get answersNeeded() {
+      const { counted, quorum } = quorums.classical;
+      const names = new Set(counted.map(({ name }) => name));
+      return quorum === 0 ? 0 : names.size - quorum + 1;
+    },
+    signers,
     origin,
   });
 }

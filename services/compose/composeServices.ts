@@ -1,4 +1,3 @@
-import { formatVerifierKey } from "@sello/sdk/log";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
@@ -21,6 +20,7 @@ import { RegistryContract } from "../registry/changes/RegistryContract.ts";
 import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
 import { TrustLists } from "../registry/trust/TrustLists.ts";
 import { type TrustListSigner, trustSignerQuorum } from "../signing/openTrustSigners.ts";
+import type { TrustSigners } from "../signing/terms/TrustSigners.ts";
 import { ChainKnowledge } from "../status/ChainKnowledge.ts";
 import { HeadComparison } from "../status/HeadComparison.ts";
 import { PgStatusStore } from "../status/PgStatusStore.ts";
@@ -35,14 +35,19 @@ import { Verification } from "../verifying/Verification.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import { composeAnchoring } from "./composeAnchoring.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
+import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
 import type { Services } from "./Services.ts";
 import type { DeploymentParts } from "./startLedger.ts";
+import { toTrustFrame } from "./toTrustFrame.ts";
 
-export type ServicesContext = AnchoringContext & {
-  readonly publicUrl: string;
-  readonly issuingParts: IssuingParts;
-  readonly trustSigners: readonly TrustListSigner[];
-};
+export type ServicesContext = AnchoringContext &
+  TurnoversContext & {
+    readonly publicUrl: string;
+    readonly issuingParts: IssuingParts;
+    readonly trustSigners: TrustSigners;
+    /** Those of the start. */
+    readonly openedSigners: readonly TrustListSigner[];
+  };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */
 export function composeServices(context: ServicesContext) {
@@ -53,6 +58,8 @@ export function composeServices(context: ServicesContext) {
   const status = composeStatus(context, audit);
   const { statuses } = status;
   const trustLists = composeTrustLists(context);
+  const registryChanges = composeChanges(context);
+  const turnovers = composeTurnovers(context, { registryChanges, audit });
   const services: Services = {
     publicUrl: context.publicUrl,
     clock,
@@ -69,8 +76,10 @@ export function composeServices(context: ServicesContext) {
       database,
       ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
+      trustLists,
     }),
-    registryChanges: composeChanges(context),
+    registryChanges,
+    turnovers: turnovers.turnovers,
     logs: anchoring.logs,
     proofs: anchoring.proofs,
     verification: new Verification({
@@ -87,6 +96,7 @@ export function composeServices(context: ServicesContext) {
   const loops: Loop[] = [
     composeIndexer(context, context.ledgerParts, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
+    turnovers.loop,
     status.writer.loop,
     status.comparison.loop,
     new IssuingUpkeep({ documents, imports, logger }).loop,
@@ -119,10 +129,8 @@ function composeTrustLists(context: ServicesContext): TrustLists {
     store: new PgTrustListStore(context.database),
     publicUrl: context.publicUrl,
     chain: context.ledgerParts.ledger.description,
-    log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
-    witnesses: context.witnesses.named,
-    quorum: context.witnesses.quorum,
-    signers: context.trustSigners,
+    ...toTrustFrame(context.logOrigin, context.terms.current),
+    signers: context.openedSigners,
     signerQuorum: trustSignerQuorum,
     clock: context.clock,
     logger: context.logger,

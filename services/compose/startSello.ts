@@ -2,6 +2,7 @@ import { startHttpServer } from "../http/startHttpServer.ts";
 import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
+import { describeFault } from "../platform/describeFault.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { announce } from "./announce.ts";
 import { type Base, type Begun, openBase } from "./Base.ts";
@@ -10,6 +11,7 @@ import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import type { ImportThreadData } from "./importThread.ts";
 import { RunningProgram } from "./RunningProgram.ts";
 import { requireKnownData } from "./requireKnownData.ts";
+import type { Services } from "./Services.ts";
 
 /** Starts all that the settings ask for, on a database that runs; what is started says to `endings` how it ends. */
 export async function startSello(begun: Begun): Promise<void> {
@@ -21,7 +23,7 @@ export async function startSello(begun: Begun): Promise<void> {
   endings.add(() => database.close());
   const base = await openBase(begun, database);
   const program = await RunningProgram.compose(base);
-  startLoops([base.issuingParts.registry.loop], endings);
+  startLoops([base.issuingParts.registry.loop, program.composed.terms.terms.loop], endings);
   program.startLoops();
   if (config.demo) await foundDemo(program.composed.context, base.keys);
   await ready(base, program);
@@ -49,7 +51,10 @@ function importWorker({ config, databaseUrl, names, sealingSecret, logger }: Bas
   return new ImportWorker({ module, data, threads: config.importWorkers, logger });
 }
 
-async function ready({ config, endings, ports }: Base, program: RunningProgram): Promise<void> {
+async function ready(
+  { config, endings, ports, witnesses }: Base,
+  program: RunningProgram,
+): Promise<void> {
   const { services } = program.composed;
   const isApi = config.roles.includes("api");
   const accessFile =
@@ -65,6 +70,8 @@ async function ready({ config, endings, ports }: Base, program: RunningProgram):
   });
   endings.add(() => server.stop());
   const url = isApi ? server.url : "";
+  // From here on they follow the trust list by themselves.
+  if (isApi) witnesses?.change({ serviceUrl: url });
   const { documents, logSize } = await services.figures.current();
   announce({
     kind: "ready",
@@ -73,7 +80,17 @@ async function ready({ config, endings, ports }: Base, program: RunningProgram):
     authorities: (await services.registry.all()).length,
     documents,
     logSize,
-    trustList: await services.trustLists.current(),
+    trustList: await firstList(services),
     accessFile,
   });
+}
+
+/** What keeps a list from being published is for readiness to say, and no reason not to start. */
+async function firstList({ trustLists, logger }: Services): Promise<string | null> {
+  try {
+    return await trustLists.current();
+  } catch (error) {
+    logger.error({ fault: describeFault(error) }, "No trust list could be published.");
+    return null;
+  }
 }

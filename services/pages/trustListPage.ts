@@ -2,12 +2,19 @@ import {
   type Authority,
   type Language,
   type LocalizedText,
-  type NamedWitness,
   parseTrustList,
+  type TrustHead,
   type TrustList,
-  type TrustListContent,
 } from "@sello/sdk";
-import { isWithin } from "@sello/sdk/trust";
+import { formatVerifierKey, isPostQuantum, parseVerifierKey } from "@sello/sdk/log";
+import {
+  isWithin,
+  lastDeployment,
+  presentLogKeys,
+  presentQuorum,
+  presentSigners,
+  presentWitnesses,
+} from "@sello/sdk/trust";
 import { toSeconds } from "../platform/Clock.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
@@ -65,7 +72,7 @@ const words = {
 export async function trustListPage(parts: PageParts, language: Language): Promise<Page> {
   const list = parseTrustList(await parts.trustLists.current());
   const now = toSeconds(parts.clock.nowMs());
-  const { content } = list;
+  const { head } = list;
   return {
     language,
     title: `${words.title[language]} · Sello`,
@@ -75,17 +82,17 @@ export async function trustListPage(parts: PageParts, language: Language): Promi
 <p class="lead">${words.lead[language]}</p>
 ${identityView(list, now, language)}
 ${keySection("signers", list, language)}
-${logSection(content, language)}
+${logSection(head, language)}
 ${keySection("witnesses", list, language)}
-${chainSection(content, language)}
+${chainSection(head, language)}
 ${issuerSection(list, now, language)}
 <h2>${words.types[language]}</h2>
-<dl class="facts">${content.documentTypes.map(({ name, vct }) => row(name[language], code(vct)))}</dl>
+<dl class="facts">${[...list.documentTypes.values()].map(({ name, vct }) => row(name[language], code(vct)))}</dl>
 <h2>${words.pin[language]}</h2>
 <p>${words.pinHint[language]}</p>
 <pre tabindex="0"><code>./sello trust pin
 ./sello trust show
-./sello monitor ${content.publicUrl} --rpc …</code></pre>
+./sello monitor ${head.publicUrl} --rpc …</code></pre>
 </section>`,
   };
 }
@@ -99,8 +106,8 @@ const time = (seconds: number): Html => {
   return html`<time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")} UTC</time>`;
 };
 
-function identityView({ content, note }: TrustList, now: number, language: Language): Html {
-  const { version, issuedAt, validUntil, publicUrl } = content;
+function identityView({ head, note }: TrustList, now: number, language: Language): Html {
+  const { version, issuedAt, validUntil, publicUrl } = head;
   const before =
     version > 1
       ? html` <a href="/v1/trust-lists/${version - 1}">${words.before[language]}</a>`
@@ -118,13 +125,22 @@ ${row(words.note[language], html`<a href="/v1/trust-list">/v1/trust-list</a>`)}
 </dl>`;
 }
 
-function keySection(
-  section: "signers" | "witnesses",
-  { content }: TrustList,
-  language: Language,
-): Html {
-  const keys: readonly NamedWitness[] = content[section];
-  const quorum = section === "signers" ? content.signerQuorum : content.quorum;
+type ShownKeys = { readonly name: string; readonly keys: readonly string[] };
+
+const signersOf = (head: TrustHead): ShownKeys[] =>
+  presentSigners(head).map(({ name, key }) => ({ name, keys: [key] }));
+
+/** In office, with the keys that they sign with now. */
+const witnessesOf = (head: TrustHead): ShownKeys[] =>
+  presentWitnesses(head).map(({ name, keys }) => ({
+    name,
+    keys: keys.filter(({ until }) => until === null).map(({ key }) => key),
+  }));
+
+function keySection(section: "signers" | "witnesses", list: TrustList, language: Language): Html {
+  const { head } = list;
+  const keys = section === "signers" ? signersOf(head) : witnessesOf(head);
+  const quorum = section === "signers" ? head.signerQuorum : presentQuorum(head);
   const of = language === "zh" ? words.of.zh : ` ${words.of[language]} `;
   const share = html`<strong>${quorum}${of}${keys.length}</strong>`;
   return html`<h2>${words[section][language]}</h2>
@@ -132,40 +148,47 @@ function keySection(
 ${
   keys.length === 0
     ? html`<p>${words.none[language]}</p>`
-    : html`<dl class="facts">${keys.map(({ name, ...both }) => row(centreName(name, content, language), keysView(both, language)))}</dl>`
+    : html`<dl class="facts">${keys.map((shown) => row(centreName(shown.name, list, language), keysView(shown, language)))}</dl>`
 }`;
 }
 
 /** The centre that a witness is named after, by its slug as the first label; else the name as it is. */
-function centreName(name: string, content: TrustListContent, language: Language): string {
-  const centre = content.authorities.find(({ slug }) => name.startsWith(`${slug}.`));
+function centreName(name: string, list: TrustList, language: Language): string {
+  const centre = [...list.authorities.values()].find(({ slug }) => name.startsWith(`${slug}.`));
   return centre?.name[language] ?? name;
 }
 
 /** A post-quantum key is as long as a page of a book: its beginning names it. */
-function keysView({ key, postQuantumKey }: Omit<NamedWitness, "name">, language: Language): Html {
-  if (postQuantumKey === undefined) return code(key);
-  const [name = "", keyId = ""] = postQuantumKey.split("+");
-  const shortened = `${name}+${keyId}+…`;
-  return html`${code(key)}<br>${words.postQuantumKey[language]} ${code(shortened)}`;
+function keysView({ keys }: ShownKeys, language: Language): Html {
+  const lines = keys.map((key, i) => {
+    const before = i === 0 ? html`` : html`<br>`;
+    if (!isPostQuantum(parseVerifierKey(key))) return html`${before}${code(key)}`;
+    const [name = "", keyId = ""] = key.split("+");
+    const shortened = `${name}+${keyId}+…`;
+    return html`${before}${words.postQuantumKey[language]} ${code(shortened)}`;
+  });
+  return html`${lines}`;
 }
 
-const logSection = ({ log }: TrustListContent, language: Language): Html => html`
+const logSection = (head: TrustHead, language: Language): Html => html`
 <h2>${words.log[language]}</h2>
-<dl class="facts">${row(words.origin[language], code(log.origin))}${row(words.key[language], code(log.key))}</dl>`;
+<dl class="facts">${row(words.origin[language], code(lastDeployment(head).origin))}${presentLogKeys(head).map((key) => row(words.key[language], code(formatVerifierKey(key))))}</dl>`;
 
-const chainSection = ({ chain }: TrustListContent, language: Language): Html => html`
+function chainSection(head: TrustHead, language: Language): Html {
+  const { chainId, registry, log, statusLists } = lastDeployment(head);
+  return html`
 <h2>${words.chain[language]}</h2>
 <dl class="facts">
-${row(words.chainId[language], code(chain.id))}
-${row(words.registry[language], code(chain.registry))}
-${row(words.log[language], code(chain.log))}
-${row(words.statusLists[language], code(chain.statusLists))}
+${row(words.chainId[language], code(chainId))}
+${row(words.registry[language], code(registry))}
+${row(words.log[language], code(log))}
+${row(words.statusLists[language], code(statusLists))}
 </dl>`;
+}
 
 function issuerSection(list: TrustList, now: number, language: Language): Html {
-  const issuers = list.content.authorities.filter(({ keys }) => keys.length > 0);
-  const count = list.content.authorities.length;
+  const issuers = [...list.authorities.values()].filter(({ keys }) => keys.length > 0);
+  const { count } = list.head.authorities;
   return html`<h2>${words.issuers[language]}</h2>
 <dl class="facts">${issuers.map((authority) => issuerRow(authority, list, now, language))}</dl>
 <p><a href="/authorities?lang=${language}">${words.everyone[language]} (${count})</a></p>`;

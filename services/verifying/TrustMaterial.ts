@@ -1,5 +1,6 @@
 import type { HeldStatusList, TrustList } from "@sello/sdk";
 import {
+  ownSigners,
   type PinnedSigners,
   parseStatusListToken,
   parseTrustList,
@@ -81,9 +82,7 @@ async function readTrustList(
 ): Promise<TrustList | null> {
   const list = await unlessUntrusted(async () => parseTrustList(note));
   if (list === null) return null;
-  const { signers, signerQuorum } = list.content;
-  const named = { keys: signers.map((signer) => signer.key), quorum: signerQuorum };
-  return (await unlessUntrusted(() => verifyTrustList(list, pinned ?? named))) ?? list;
+  return (await unlessUntrusted(() => verifyTrustList(list, pinned ?? ownSigners(list)))) ?? list;
 }
 
 // The sdk's errors of every kind say that what was read is no good; anything else is a fault of ours.

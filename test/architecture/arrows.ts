@@ -48,6 +48,20 @@ export const parts: Readonly<Record<string, Part>> = {
     job: "batch, checkpoint, cosign, prove: the document log",
     may: [...base, "services/signing", "services/ledger", "services/registry", "services/issuing"],
   },
+  "services/turnover": {
+    job: "changes of keys, witnesses, accounts and secrets while the program runs",
+    may: [
+      ...base,
+      "services/audit",
+      "services/signing",
+      "services/ledger",
+      "services/registry",
+      "services/accounts",
+      "services/status",
+      "services/issuing",
+      "services/anchoring",
+    ],
+  },
   "services/verifying": {
     job: "gathers what the sdk needs to judge a document",
     may: [...base, "services/status", "services/anchoring"],
@@ -66,7 +80,14 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   dev: {
     job: "what the default brings and production has not: embedded database and chain, demo city",
-    may: ["sdk", "services/platform", "services/signing", "services/ledger", "services/registry"],
+    may: [
+      "sdk",
+      "services/platform",
+      "services/signing",
+      "services/ledger",
+      "services/registry",
+      "services/turnover",
+    ],
   },
   "services/compose": {
     job: "builds all of it; the only place that does",

@@ -168,15 +168,15 @@ test("K1 a list that was not accepted is not pinned", async () => {
   await open(service, store).verify(shown.file);
   service.trust = await evil(1);
   const second = await open(service, store).verify(shown.file);
-  assert.equal(second.trustList?.content.version, 2);
-  assert.ok(second.trustList?.content.signers.every(({ name }) => !name.startsWith("evil")));
+  assert.equal(second.trustList?.head.version, 2);
+  assert.ok(second.trustList?.head.signers.every(({ name }) => !name.startsWith("evil")));
   service.trust = await evil(3);
   const third = await open(service, store).verify(shown.file);
-  assert.equal(third.trustList?.content.version, 2);
+  assert.equal(third.trustList?.head.version, 2);
   assert.ok(third.stale.some(({ code }) => code === "online.not-succeeded"));
   service.trust = await versioned(1);
   const twin = await open(service, store).verify(shown.file);
-  assert.equal(twin.trustList?.content.version, 2);
+  assert.equal(twin.trustList?.head.version, 2);
 });
 
 test("W1 a store that throws still gives a verdict, and says that it cannot remember", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import {
+  ownSigners,
   parsePresentation,
   parseStatusListToken,
   parseTrustList,
@@ -13,6 +14,7 @@ import {
   verify,
   verifyTrustList,
 } from "@sello/sdk";
+import { lastDeployment, presentQuorum } from "@sello/sdk/trust";
 import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
 import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
 import { Database } from "../../services/platform/database/Database.ts";
@@ -196,8 +198,7 @@ test("proofs of either process verify, with nothing but the trust list and the s
 
 async function trustList(process: RoleProcess): Promise<TrustList> {
   const listed = parseTrustList(await (await ask(process, "/v1/trust-list")).text());
-  const { signers, signerQuorum } = listed.content;
-  return verifyTrustList(listed, { keys: signers.map(({ key }) => key), quorum: signerQuorum });
+  return verifyTrustList(listed, ownSigners(listed));
 }
 
 /** The document with its proof of one process is valid by the status list of another. */
@@ -234,11 +235,11 @@ test("stopped in order, they end well", async () => {
 
 test("witnesses that are named later cosign what is there, and proofs carry their quorum", async () => {
   const before = await firstTrustList();
-  assert.equal(before.content.quorum, 0);
+  assert.equal(presentQuorum(before.head), 0);
   witnesses = await startWitnesses(join(folder, "witnesses"), {
     names: ["futian.example", "luohu.example", "nanshan.example"],
-    logKey: before.content.log.key,
-    contract: before.content.chain.log,
+    logKey: logKeyOf(before),
+    contract: lastDeployment(before.head).log,
     chainUrl: chain.url,
     chainId,
   });
@@ -247,7 +248,7 @@ test("witnesses that are named later cosign what is there, and proofs carry thei
   environment = { ...environment, SELLO_WITNESSES_FILE: file, SELLO_WITNESS_QUORUM: "2" };
   await startAll(["a", "b"]);
   const trust = await trustList(api(0));
-  assert.deepEqual([trust.content.quorum, trust.content.witnesses.length], [2, 3]);
+  assert.deepEqual([presentQuorum(trust.head), trust.head.witnesses.length], [2, 3]);
   const [first = ""] = acknowledged;
   await until(
     async () => (await ask(api(1), `/v1/documents/${first}/sello`)).status,
@@ -263,11 +264,11 @@ test("after a change of witnesses, those who are named now cosign what is there 
   const before = await one<{ size: string }>("select max(size) as size from checkpoints");
   await Promise.all([...apis, ...workers].map((process) => process.stop()));
   // Two of the three leave, so that what they signed lacks the quorum; another one comes.
-  const { content } = await firstTrustList();
+  const list = await firstTrustList();
   newcomer = await startWitnesses(join(folder, "newcomer"), {
     names: ["yantian.example"],
-    logKey: content.log.key,
-    contract: content.chain.log,
+    logKey: logKeyOf(list),
+    contract: lastDeployment(list.head).log,
     chainUrl: chain.url,
     chainId,
   });
@@ -275,7 +276,7 @@ test("after a change of witnesses, those who are named now cosign what is there 
   writeFileSync(join(folder, "witnesses.json"), JSON.stringify(described));
   await startAll(["a", "b"]);
   const trust = await trustList(api(0));
-  const names = trust.content.witnesses.map(({ name }) => name);
+  const names = trust.head.witnesses.map(({ name }) => name);
   assert.deepEqual(names, ["futian.example", "yantian.example"]);
   for (const cosignatures of ["ed25519", "post-quantum"])
     await until(
@@ -287,6 +288,8 @@ test("after a change of witnesses, those who are named now cosign what is there 
   assert.equal(now.size, before.size, "no new checkpoint was needed");
   await assertProven(trust, id, api(1), api(0));
 });
+
+const logKeyOf = ({ head }: TrustList): string => lastDeployment(head).keys.at(-1)?.key ?? "";
 
 /** The newest that the stopped processes left. */
 async function firstTrustList(): Promise<TrustList> {

@@ -141,7 +141,7 @@ test("a verifier that has seen no status list cannot tell, and says so", async (
 test("no single office can sign a trust list that is accepted", async () => {
   await program.sello("trust", "save", "trust.note");
   const note = readFileSync(join(program.folder, "trust.note"), "utf8");
-  const { signers, signerQuorum } = parseTrustList(note).content;
+  const { signers, signerQuorum } = parseTrustList(note).head;
   assert.deepEqual([signerQuorum, signers.length], [2, 3]);
   const lines = note.split("\n");
   const signatures = lines.filter((line) => line.startsWith("— "));

@@ -5,7 +5,6 @@ import {
   packSelloFile,
   parsePresentation,
   parseSelloFile,
-  parseTrustList,
   present,
   sha256,
   toAuthorityId,
@@ -30,6 +29,7 @@ import {
   rootFromPath,
   toCosignedMessage,
 } from "@sello/sdk/log";
+import { parseTrustListContent } from "@sello/sdk/trust";
 import { World, worldTypes } from "./world.ts";
 
 // The worked example of docs/formats.md. Its four roots are made once, with fresh keys; all other
@@ -87,7 +87,8 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
   const { sdJwt, payload } = shown;
   const proof = parseTlogProof(file.proof);
   const batch = decodeBatchEvidence(proof.extra ?? new Uint8Array());
-  const { content } = parseTrustList(roots["trust-list"]);
+  const content = parseTrustListContent(roots["trust-list"]);
+  if (content === null) throw new TypeError("the example is a list 1");
   const { compact } = sdJwt.issuerJwt;
   const leafHash = hashLeaf(compact);
   const batchRoot = rootFromPath({ ...batch, leafHash, index: batch.leafIndex, size: batch.count });

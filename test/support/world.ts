@@ -1,8 +1,8 @@
 import {
-  type Authority,
   type DocumentType,
   formatSelloFile,
   type JsonObject,
+  type ListedAuthority,
   type LocalizedText,
   parseStatusListToken,
   parseTrustList,
@@ -303,7 +303,7 @@ export class World {
     return parseStatusListToken(await this.statusToken(issuedAt, key));
   }
 
-  #authority(slug: Slug, depth: number): Authority {
+  #authority(slug: Slug, depth: number): ListedAuthority {
     const { kid, jwk } = this.keys[slug];
     const above = slugs[depth - 1];
     const delegate = depth < slugs.length - 1;

@@ -10,6 +10,7 @@ import {
   verify,
   verifyTrustList,
 } from "@sello/sdk";
+import { formatTrustList } from "@sello/sdk/trust";
 import { residentClaims, worldTimes } from "../../../test/support/world.ts";
 import { type FuzzTarget, requireSame, Unsound } from "../FuzzTarget.ts";
 import { sampleDocuments, sampleWorld, withoutDigest } from "./sampleWorld.ts";
@@ -53,14 +54,14 @@ function requireGenuine(presentation: Presentation): void {
   }
 }
 
-const listText = async () => JSON.stringify(sampleWorld.trustListContent());
+const listText = async () => formatTrustList(sampleWorld.trustListContent());
 
 /** What nobody who is pinned signed must not be taken for signed. */
 async function judgeTrustList(input: Buffer): Promise<void> {
   const list = parseTrustList(input.toString("utf8"));
   const keys = sampleWorld.trustListContent().signers.map(({ key }) => key);
   const verified = await verifyTrustList(list, { keys, quorum: 2 });
-  requireSame(JSON.stringify(verified.content), await listText(), "a forged trust list");
+  requireSame(verified.note.text, await listText(), "a forged trust list");
 }
 
 /** Whole judgements over changed inputs: no fault, no hang, and nothing forged that passes. */
@@ -91,7 +92,7 @@ export const verifyTargets: readonly FuzzTarget[] = [
       const { trust } = await trustOfWorld();
       const next = await acceptSuccessor(trust, input.toString("utf8"));
       const expected = { ...sampleWorld.trustListContent(), version: 2 };
-      requireSame(JSON.stringify(next.content), JSON.stringify(expected), "a forged trust list");
+      requireSame(next.note.text, formatTrustList(expected), "a forged trust list");
     },
     mayThrow: (error) => error instanceof SelloError,
   },

@@ -1,6 +1,7 @@
 import {
   acceptSuccessor,
   formatSelloFile,
+  ownSigners,
   parseStatusListToken,
   parseTrustList,
   type StatusList,
@@ -8,6 +9,7 @@ import {
   verify,
   verifyTrustList,
 } from "@sello/sdk";
+import { presentQuorum } from "@sello/sdk/trust";
 import type { Examination, Findings } from "./Examination.ts";
 
 const askedAtOnce = 12;
@@ -36,7 +38,7 @@ export async function examineProofs(examination: Examination): Promise<Findings>
   return {
     figures: {
       proofsVerified: acknowledged.documents.size - violations.length,
-      quorum: material.trustList.content.quorum,
+      quorum: presentQuorum(material.trustList.head),
       revoked: acknowledged.revoked.size,
     },
     violations,
@@ -67,11 +69,9 @@ async function faultOf(
 
 async function gather({ client, database, pinnedTrustList }: Examination): Promise<Material> {
   const pinned = parseTrustList(pinnedTrustList);
-  const { signers, signerQuorum } = pinned.content;
-  const keys = signers.map(({ key }) => key);
-  let trustList = await verifyTrustList(pinned, { keys, quorum: signerQuorum });
+  let trustList = await verifyTrustList(pinned, ownSigners(pinned));
   const newest = (await client.ask("/v1/trust-list", ""))?.body ?? "";
-  if (parseTrustList(newest).content.version > trustList.content.version)
+  if (parseTrustList(newest).head.version > trustList.head.version)
     trustList = await acceptSuccessor(trustList, newest);
   const { rows } = await database.query<{ slug: string; number: number }>(
     `select distinct s.authority as slug, l.number from status_lists l

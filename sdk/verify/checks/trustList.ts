@@ -5,7 +5,7 @@ import type { VerifyContext } from "../VerifyContext.ts";
 /** Whether the trust list is genuine and of use now; an old one leaves us not knowing. */
 export function checkTrustList({ trustList, now, clockSkew }: VerifyContext): Check {
   if (trustList === null) return toCheck("unknown", "trust-list.missing");
-  const { issuedAt, validUntil, version } = trustList.content;
+  const { issuedAt, validUntil, version } = trustList.head;
   const known = { knownAt: issuedAt, data: { version, validUntil } };
   if (trustList.signedBy === null) return toCheck("unknown", "trust-list.not-verified", known);
   if (issuedAt > now + clockSkew) return toCheck("unknown", "trust-list.not-yet", known);

@@ -48,21 +48,13 @@ export type DeployOptions = {
 const pollMs = 20;
 
 /**
- * The deployment that is open: the one made before, or the network's first. Throws like {@link prepareDeployment}, and
- * `ChainError` `chain.wrong_id` if it belongs to another chain.
+ * The deployment that is open: the one made before, or the network's first. Whatever is killed when, there is one: its
+ * transactions and its addresses are written down together, before any is sent. The sender or block maker must be
+ * running. Throws `ChainError`: `chain.wrong_id` if it belongs to another chain, `chain.other_contracts` if its
+ * contracts are those of another version of this program, `chain.deployment_failed` if a contract is not there.
  */
 export async function openDeployment(options: DeployOptions): Promise<Deployment> {
   return deploy(options, "open");
-}
-
-/**
- * The deployment that will be open next: the one that is written down, or a new one. Whatever is killed when, there is
- * one: its three transactions and its addresses are written down together, before any is sent. The
- * sender or block maker must be running. Throws `ChainError`: `chain.other_contracts` if its contracts are those of
- * another version of this program, `chain.deployment_failed` if a contract is not there.
- */
-export async function prepareDeployment(options: DeployOptions): Promise<Deployment> {
-  return deploy(options, "preparing");
 }
 
 async function deploy(options: DeployOptions, state: "open" | "preparing"): Promise<Deployment> {

@@ -4,15 +4,15 @@ import type { RegistryOperation } from "./RegistryRequest.ts";
 
 /**
  * The operations that let `kid` follow an authority's signing keys: it starts at `from`, and every key that
- * would go on ends `overlapSeconds` later, so that what was signed just before can still be anchored.
- * @param terms.from unix seconds, still to come when the request is mined
+ * would go on ends at `until`, so that what was signed just before can still be anchored.
+ * @param terms unix seconds; `from` is 0 for when the request is mined, or still to come then
  */
 export function toRotation(
   authority: Authority,
   kid: string,
-  terms: { readonly from: number; readonly overlapSeconds: number },
+  terms: { readonly from: number; readonly until: number },
 ): RegistryOperation[] {
-  const until = terms.from + terms.overlapSeconds;
+  const { until } = terms;
   const thumbprint = toThumbprint(kid);
   const ending = authority.keys.filter(
     (key) => key.thumbprint !== thumbprint && (key.until === null || key.until > until),

@@ -1,5 +1,5 @@
 import type {
-  Authority as TrustedAuthority,
+  ListedAuthority as TrustedAuthority,
   DocumentType as TrustedDocumentType,
   TrustListContent,
 } from "@sello/sdk";

@@ -1,5 +1,5 @@
-import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
-import { type Hex, type TrustList, type TrustListContent, toHex } from "@sello/sdk";
+import type { Authority, AuthorityId, Deployment, DocumentTypeId, Hex } from "@sello/sdk";
+import { type TrustList, toHex } from "@sello/sdk";
 import {
   encodeLogEntry,
   encodeStatusChanges,
@@ -9,7 +9,7 @@ import {
   nextStatusHead,
   type StatusChange,
 } from "@sello/sdk/log";
-import { isAccreditedAt, isActiveAt } from "@sello/sdk/trust";
+import { isAccreditedAt, isActiveAt, lastDeployment } from "@sello/sdk/trust";
 import {
   type Abi,
   decodeFunctionData,
@@ -38,17 +38,17 @@ export class FakeChain {
   readonly lies: { root?: Hex; size?: bigint } = {};
   /** What the status lists contract keeps, by `owner/list`. */
   readonly heads = new Map<string, Hex>();
-  readonly #contracts: TrustListContent["chain"];
+  readonly #contracts: Deployment;
   readonly #registry: TrustList;
   readonly #blocks: Log[][] = [[]];
   readonly #log = new Frontier();
 
   /** @param list the registry as it is: its events, and its answers to views */
   constructor(list: TrustList) {
-    this.#contracts = list.content.chain;
+    this.#contracts = lastDeployment(list.head);
     this.#registry = list;
-    this.chainId = list.content.chain.id;
-    for (const authority of list.content.authorities) this.#register(authority);
+    this.chainId = this.#contracts.chainId;
+    for (const authority of list.authorities.values()) this.#register(authority);
   }
 
   append(entry: LogEntry): void {
@@ -204,5 +204,3 @@ export class FakeChain {
     return encodeFunctionResult({ abi: registryAbi, functionName, result });
   }
 }
-
-type Authority = TrustListContent["authorities"][number];

@@ -72,7 +72,7 @@ function compose(
     new Checkpointer({
       log,
       checkpoints,
-      signer: logSigner,
+      signers: { current: async () => [logSigner] },
       origin,
       session,
       logger,

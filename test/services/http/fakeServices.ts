@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type ApiAction, apiActions } from "@sello/api";
+import { type ApiAction, apiActions, readinessParts } from "@sello/api";
 import type { AuthorityKind } from "@sello/sdk";
 import { type AuthorityId, type DocumentId, toAuthorityId } from "@sello/sdk";
 import { formatNoteSignature } from "@sello/sdk/log";
@@ -21,6 +21,7 @@ import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
 import { toIss } from "../../../services/registry/toIss.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
+import type { Turnover } from "../../../services/turnover/Turnover.ts";
 
 const publicUrl = "https://sello.test";
 
@@ -41,6 +42,7 @@ const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): 
     officers: [
       { address: "0x00000000000000000000000000000000000000aa", roles: 15, from: 0, until: null },
     ],
+    faults: [],
   };
 };
 
@@ -60,6 +62,34 @@ function find(test: (authority: Authority) => boolean): Authority {
 }
 
 const authorityId = (slug: string): AuthorityId => find((each) => each.slug === slug).id;
+
+/** One turnover that waits for a signature. */
+function fakeTurnovers(): Services["turnovers"] {
+  const turnover: Turnover = {
+    id: randomUUID(),
+    kind: "signing-key",
+    scope: "",
+    authority: authorityId("nanshan-housing"),
+    subject: {},
+    state: "waiting",
+    step: "register",
+    done: null,
+    of: null,
+    data: { toSign: [{ operation: "SetSigningKey", values: { until: "0" } }] },
+    error: null,
+    begunBy: "system",
+    begunAt: 1,
+    changedAt: 1,
+    finishedAt: null,
+  };
+  return {
+    begin: async () => turnover,
+    get: async () => turnover,
+    list: async () => [turnover],
+    sign: async () => turnover,
+    view: () => ({ kid: "k" }),
+  };
+}
 
 /** API keys in memory, behind the real `ApiKeys`. */
 function memoryKeyStore(): ApiKeyStore {
@@ -307,9 +337,10 @@ export function fakeServices(parts: Partial<Services> = {}) {
       check: async () => ({
         ready: true,
         parts: Object.fromEntries(
-          ["database", "chain", "indexer", "transactions", "consistency", "documents", "log"].map(
-            (name) => [name, { state: "green", problem: null, measured: { ageMs: 1 } }],
-          ),
+          readinessParts.map((name) => [
+            name,
+            { state: "green", problem: null, measured: { ageMs: 1 } },
+          ]),
         ) as never,
       }),
     },
@@ -345,6 +376,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
         error: null,
       }),
     },
+    turnovers: fakeTurnovers(),
     documentTypes: new FileDocumentTypes({ publicUrl }),
     signer: {
       current: async () => {

@@ -187,7 +187,7 @@ test("a rotation on the chain: the new key begins, the old one ends after the ov
   const from = Math.floor(Date.now() / 1000) + 3_600;
   assert.equal((await signer.current(idOf("futian"), from)).kid, first.kid);
   const next = await signer.nextKey(idOf("futian"));
-  const terms = { from, overlapSeconds: 60 };
+  const terms = { from, until: from + 60 };
   await submit(toRotation(await registry.bySlug("futian"), next.kid, terms));
   assert.equal((await signer.current(idOf("futian"), from - 1)).kid, first.kid);
   assert.equal((await signer.current(idOf("futian"), from)).kid, next.kid);

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { acceptSuccessor, parseTrustList, toAuthorityId, verifyTrustList } from "@sello/sdk";
+import { lastDeployment } from "@sello/sdk/trust";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
 import type { Authority } from "../../../../services/registry/Registry.ts";
 import type { RegistryService } from "../../../../services/registry/RegistryService.ts";
 import { toIss } from "../../../../services/registry/toIss.ts";
-import { PgTrustListStore } from "../../../../services/registry/trust/PgTrustListStore.ts";
+import {
+  PgTrustListStore,
+  type PublishedTrustList,
+} from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   TrustLists,
   type TrustListsOptions,
@@ -53,6 +57,7 @@ function authorityOf(
     keys: [],
     accreditations: [],
     officers: [],
+    faults: [],
     ...more,
   };
 }
@@ -120,7 +125,7 @@ async function open(more: Partial<TrustListsOptions> = {}) {
   return { registry, clock, options, lists: new TrustLists(options) };
 }
 
-const versionOf = (note: string) => parseTrustList(note).content.version;
+const versionOf = (note: string) => parseTrustList(note).head.version;
 
 test("a list is one that the sdk accepts, and says what the registry and the types say", async () => {
   const { lists, registry, options } = await open();
@@ -142,12 +147,11 @@ test("a list is one that the sdk accepts, and says what the registry and the typ
     quorum: 3,
   });
   assert.equal(verified.signedBy?.length, 3);
-  const { content } = list;
-  assert.equal(content.chain.registry, `0x${"a".repeat(40)}`);
+  assert.equal(lastDeployment(list.head).registry, `0x${"a".repeat(40)}`);
   const trusted = list.authorities.get(desk.id);
   assert.deepEqual(
     trusted?.keys,
-    [{ kid, jwk, from: 200, until: 900 }],
+    [{ kid, jwk, from: 200, until: 900, distrustedFrom: null }],
     "only keys that we can show",
   );
   assert.deepEqual(trusted?.accreditations, [
@@ -156,7 +160,7 @@ test("a list is one that the sdk accepts, and says what the registry and the typ
   const trustedType = list.documentTypes.get(type.id);
   assert.deepEqual(trustedType?.schema, type.schema);
   assert.deepEqual(trustedType?.disclosable, type.disclosable);
-  assert.equal(content.documentTypes.length, documentTypes.all().length);
+  assert.equal(list.documentTypes.size, documentTypes.all().length);
 });
 
 test("the same content stays the same version; a change makes the next, and old ones stay readable", async () => {
@@ -178,11 +182,11 @@ test("the same content stays the same version; a change makes the next, and old 
 test("when half of its life is over a list is followed by a fresh one", async () => {
   const { lists, clock } = await open();
   const first = await lists.current();
-  const { issuedAt, validUntil } = parseTrustList(first).content;
+  const { issuedAt, validUntil } = parseTrustList(first).head;
   clock.now = ((issuedAt + validUntil) / 2) * 1000 - 1_000;
   assert.equal(await lists.current(), first);
   clock.now += 1_000;
-  const second = parseTrustList(await lists.current()).content;
+  const second = parseTrustList(await lists.current()).head;
   assert.equal(second.version, 2);
   assert.equal(second.validUntil - second.issuedAt, validUntil - issuedAt);
 });
@@ -208,9 +212,9 @@ test("who trusts a list can follow it through a change of signers", async () => 
   const signers = [three, await signerOf("four"), await signerOf("five")];
   const rotated = new TrustLists({ ...options, signers, retiring: [one.signer, two.signer] });
   const second = await acceptSuccessor(first, await rotated.current());
-  assert.equal(second.content.version, 2);
+  assert.equal(second.head.version, 2);
   assert.deepEqual(
-    second.content.signers.map(({ key }) => key),
+    second.head.signers.map(({ key }) => key),
     signers.map(({ signer }) => signer.vkey),
   );
 });
@@ -224,6 +228,40 @@ test("without the keys that the newest list names, no other is published in its 
   assert.equal(await taken.current(), first);
   const alone = await open({ signers: [await signerOf("one")] });
   await assert.rejects(alone.lists.current(), { code: "trust_list.no_signers" });
+});
+
+test("when a list cannot be made the last good one is served, and the report says why", async () => {
+  const { lists, options, registry, clock } = await open();
+  const first = await lists.current();
+  let isBroken = true;
+  class BrokenStore extends PgTrustListStore {
+    override async keepFirst(list: PublishedTrustList): Promise<PublishedTrustList> {
+      if (isBroken) throw new Error("disk full");
+      return super.keepFirst(list);
+    }
+  }
+  const store = new BrokenStore(database);
+  const failing = new TrustLists({ ...options, store });
+  registry.set(authorityOf("desk", "city"));
+  assert.equal(await failing.current(), first);
+  assert.equal((await failing.report()).failure, "fault");
+  isBroken = false;
+  assert.equal(await failing.current(), first, "not tried again at once");
+  clock.now += 10_000;
+  assert.equal(versionOf(await failing.current()), 2);
+  assert.deepEqual(await failing.report(), { leftOut: [], failure: null });
+});
+
+test("an authority that nobody can represent is left out, with those below it, and the rest is in", async () => {
+  const { lists, registry } = await open();
+  const fault = { code: "issuer.slug", what: "…" } as const;
+  const odd = authorityOf("odd", "city");
+  const faults = [{ ...fault, authority: odd.id }];
+  for (const one of [{ ...odd, faults }, authorityOf("below", "odd"), authorityOf("desk", "city")])
+    registry.set(one);
+  const { authorities } = parseTrustList(await lists.current());
+  assert.deepEqual([...authorities.values()].map(({ slug }) => slug).sort(), ["city", "desk"]);
+  assert.deepEqual(await lists.report(), { leftOut: faults, failure: null });
 });
 
 test("processes that publish at once publish one list", async () => {

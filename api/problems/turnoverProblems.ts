@@ -1,0 +1,41 @@
+import { kind } from "./kind.ts";
+
+/** Of changes of keys, accounts, witnesses and secrets. */
+export const turnoverProblems = {
+  "turnover.unknown": kind(
+    404,
+    "There is no such turnover",
+    "No existe ese relevo",
+    "没有该更换任务",
+  ),
+  "turnover.kind_unknown": kind(
+    404,
+    "There is no such kind of turnover",
+    "No existe esa clase de relevo",
+    "没有该类更换任务",
+  ),
+  "turnover.under_way": kind(
+    409,
+    "Another turnover of this kind is under way",
+    "Ya hay un relevo de esta clase en curso",
+    "同类更换任务正在进行",
+  ),
+  "turnover.no_key": kind(
+    409,
+    "The authority has no signing key to follow",
+    "El organismo no tiene clave de firma que relevar",
+    "该机构没有可更换的签名密钥",
+  ),
+  "turnover.nothing_to_sign": kind(
+    409,
+    "The turnover asks for no signature now",
+    "El relevo no pide ninguna firma ahora",
+    "该更换任务目前无需签署",
+  ),
+  "turnover.other_operations": kind(
+    422,
+    "These are not the operations that the turnover asks for",
+    "No son las operaciones que pide el relevo",
+    "所签操作与更换任务要求的不符",
+  ),
+} as const;

@@ -1,0 +1,33 @@
+import { UsageError } from "../CliError.ts";
+import type { Command } from "../Command.ts";
+import { chosenLanguage, languageOption } from "../language.ts";
+import { officerClient, serverOptions } from "../server.ts";
+import { exitCodeOf, followTurnover, showTurnover } from "../turnovers/followTurnover.ts";
+import { readSubject, subjectOptions } from "../turnovers/subjects.ts";
+
+export const turnover: Command = {
+  name: "turnover",
+  usage: "KIND --as AUTHORITY [--wait] …",
+  summary: "Changes a key, an account, witnesses or a secret while Sello runs.",
+  details: [
+    "  signing-key     another signing key for an authority: [--authority SLUG] [--overlap 1h]",
+    "  --overlap TIME  how long old and new go side by side: 90s, 10m, 2h, 7d",
+    "  --wait          stays until it is done",
+    "Documents of before stay valid. ./sello turnovers shows what is under way.",
+  ].join("\n"),
+  options: {
+    ...serverOptions,
+    ...languageOption,
+    ...subjectOptions,
+    wait: { type: "boolean" },
+  },
+  async run([kind, ...more], options) {
+    if (more.length > 0) throw new UsageError("Name one kind.");
+    const client = officerClient(options);
+    const begun = await client.beginTurnover({ body: readSubject(kind, options) });
+    const language = chosenLanguage(options);
+    if (options.wait) return followTurnover(client, begun.id, language);
+    showTurnover(begun, language);
+    return exitCodeOf(begun);
+  },
+};

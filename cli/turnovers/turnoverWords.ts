@@ -1,0 +1,52 @@
+import type { Output } from "@sello/api/client";
+import type { Language, LocalizedText } from "@sello/sdk";
+import { shown } from "../terminal.ts";
+
+type State = Output<"getTurnover">["state"];
+
+const text = (zh: string, es: string, en: string): LocalizedText => ({ zh, es, en });
+
+export const stateWords: Readonly<Record<State, LocalizedText>> = {
+  running: text("进行中", "en curso", "running"),
+  waiting: text("等待签署", "esperando firmas", "waiting for signatures"),
+  done: text("完成", "terminado", "done"),
+  failed: text("失败", "fallido", "failed"),
+};
+
+const stepTexts: Readonly<Record<string, LocalizedText>> = {
+  begun: text("已开始", "iniciado", "begun"),
+  register: text(
+    "在登记合约中登记",
+    "inscribiendo en el registro",
+    "registering with the contract",
+  ),
+  overlap: text("新旧并行", "la anterior y la nueva, a la vez", "old and new side by side"),
+  done: text("已完成", "hecho", "done"),
+};
+
+/** A step that this program does not know yet goes by its name. */
+export const stepWord = (step: string, language: Language): string =>
+  stepTexts[step]?.[language] ?? shown(step);
+
+export type TurnoverWords = {
+  readonly toSign: (count: number, id: string) => string;
+  readonly none: string;
+};
+
+export const turnoverWords: Readonly<Record<Language, TurnoverWords>> = {
+  zh: {
+    toSign: (count, id) =>
+      `有${count}项操作等待主管人员签署。请用 POST /v1/registry-changes/prepare 取得待签内容，签署后运行 ./sello turnovers sign ${id} 文件`,
+    none: "没有更换任务。",
+  },
+  es: {
+    toSign: (count, id) =>
+      `Faltan las firmas de ${count} operaciones. Pida lo que hay que firmar con POST /v1/registry-changes/prepare y envíelo firmado con ./sello turnovers sign ${id} ARCHIVO`,
+    none: "No hay relevos.",
+  },
+  en: {
+    toSign: (count, id) =>
+      `${count} operations wait for officers' signatures. Ask POST /v1/registry-changes/prepare what to sign, then run ./sello turnovers sign ${id} FILE`,
+    none: "There are no turnovers.",
+  },
+};
