@@ -26,11 +26,11 @@ export async function checkChains(
   const { head } = list;
   const byChain = await nodes.byChain();
   const open = head.deployments.at(-1);
-  if (byChain.size > 0 && open && !byChain.has(open.chainId)) {
-    findings.add("chain.id", {}, { expected: open.chainId, found: [...byChain.keys()] });
+  if (byChain.size === 0) return null;
+  if (!head.deployments.some(({ chainId }) => byChain.has(chainId))) {
+    findings.add("chain.id", {}, { expected: open?.chainId, found: [...byChain.keys()] });
     return null;
   }
-  if (byChain.size === 0) return null;
   const keepFrom = now - monitorLimits.lagSeconds;
   const sizesOf = (origin: string) =>
     origin === log.origin ? [log.from, checkpoint?.size ?? 0] : [];

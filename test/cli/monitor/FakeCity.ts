@@ -20,7 +20,7 @@ import { FakeChain } from "./FakeChain.ts";
 export const idOf = (slug: Slug) => toAuthorityId(issOf(slug));
 
 /** A log with all that is proved of it. */
-class FakeLog {
+export class FakeLog {
   readonly entries: LogEntry[] = [];
   readonly roots: Uint8Array[] = [];
   readonly #nodes = new Map<string, Uint8Array>();
@@ -228,12 +228,12 @@ export class FakeCity {
   }
 }
 
-const toPath = (path: readonly Uint8Array[]) => ({
+export const toPath = (path: readonly Uint8Array[]) => ({
   path: path.map((hash) => Buffer.from(hash).toString("base64")),
 });
 
 /** As the service would say it. */
-const mediaTypeOf = (path: string): string =>
+export const mediaTypeOf = (path: string): string =>
   /^\/v1\/(?:trust-lists?|log\/checkpoints?)\b/.test(path)
     ? "text/plain"
     : /^\/v1\/status-lists\/[^/]+\/\d+$/.test(path)
