@@ -5,17 +5,14 @@ import {
   nextStatusHead,
   type StatusChange,
 } from "@sello/sdk/log";
-import { type AuthorityRecord, applyRegistryEvent } from "@sello/sdk/trust";
+import { applyRegistryEvent } from "@sello/sdk/trust";
 import type { RegistryEvent, StatusEvent, StatusHeadEvent } from "./ChainNode.ts";
 import type { Findings, Violation } from "./Findings.ts";
-import type { FactsState, ListState } from "./MonitorState.ts";
+import type { FactsState, ListState, NamedRecord } from "./MonitorState.ts";
 import { changeWord, follow, type WordHistory, wordEntries } from "./StatusHistory.ts";
 
 /** A status list as its events give it, by word. */
 type FollowedList = { readonly head: Hex; readonly words: Map<number, WordHistory> };
-
-/** A record with its names as they are on chain: JSON, or whatever somebody wrote. */
-export type NamedRecord = AuthorityRecord & { readonly names: string };
 
 export type FactsOptions = {
   /** Unix seconds: what a word was before is forgotten. */

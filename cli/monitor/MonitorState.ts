@@ -1,5 +1,5 @@
 import type { Hex } from "@sello/sdk";
-import type { NamedRecord } from "./Facts.ts";
+import type { AuthorityRecord } from "@sello/sdk/trust";
 import type { Violation } from "./Findings.ts";
 import type { WordHistory } from "./StatusHistory.ts";
 
@@ -64,6 +64,9 @@ export type ChainState = {
   /** Whether its registry has said that it is sealed; a contract of edition 1 cannot. */
   readonly hasSeal: boolean;
 };
+
+/** A record with its names as they are on chain: JSON, or whatever somebody wrote. */
+export type NamedRecord = AuthorityRecord & { readonly names: string };
 
 /** What the events of all deployments together tell. */
 export type FactsState = {

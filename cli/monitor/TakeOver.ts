@@ -1,7 +1,8 @@
 import { type AuthorityId, type Deployment, fromBase64, type Interval, toHex } from "@sello/sdk";
 import type { RegistryEvent, TakeOverEvent } from "./ChainNode.ts";
-import { applyToRecords, type NamedRecord } from "./Facts.ts";
+import { applyToRecords } from "./Facts.ts";
 import type { Findings } from "./Findings.ts";
+import type { NamedRecord } from "./MonitorState.ts";
 
 /** What a registry goes on from. */
 export type SealedRegistry = {

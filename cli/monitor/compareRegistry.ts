@@ -8,8 +8,9 @@ import {
   lineage,
   prefixOf,
 } from "@sello/sdk/trust";
-import type { Facts, NamedRecord } from "./Facts.ts";
+import type { Facts } from "./Facts.ts";
 import type { Findings } from "./Findings.ts";
+import type { NamedRecord } from "./MonitorState.ts";
 import { readPlainNames } from "./readPlainNames.ts";
 
 /** An authority of the registry that no trust list represents, and why. */
