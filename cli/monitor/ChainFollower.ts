@@ -66,10 +66,9 @@ export class ChainFollower {
     else if (event.name === "StatusHeadTaken") this.facts.takeHead(event);
     else if (event.name === "RegistrySealed") this.#hasSeal = true;
     else if (event.name === "TakeOverCompleted") this.#completeTakeOver();
-    else {
-      if (this.#isTakingOver) this.#takeOver?.apply(event);
-      this.facts.changeRegistry(event);
-    }
+    // What goes on is known already; whether it is what the successor states is compared at the end.
+    else if (this.#isTakingOver) this.#takeOver?.apply(event);
+    else this.facts.changeRegistry(event);
   }
 
   #completeTakeOver(): void {
