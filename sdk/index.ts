@@ -101,7 +101,6 @@ export { findUnbounded, type Unbounded } from "./verify/findUnbounded.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";
 export { policyDefaults } from "./verify/policyDefaults.ts";
 export {
-  type DistrustedKeys,
   findStandingRevocation,
   formatSeenRevocation,
   parseSeenRevocation,

@@ -26,6 +26,7 @@ export {
   isActiveAt,
   isActiveItself,
   isKeyCurrentAt,
+  isTrustedAt,
   isWithin,
   keysOf,
   lineage,

@@ -39,6 +39,11 @@ export interface VerifyContext {
   /** Unix seconds; null unless it is proven by a log that this verifier trusts. */
   readonly anchoredAt: number | null;
   /**
+   * Whether the list is no newer than the document's place in the log, as the proof states it: what the list lacks or
+   * says may have changed by then.
+   */
+  readonly isListOlder: boolean;
+  /**
    * Unix seconds: a time that is certainly past, because those whom this verifier trusts have signed it. Where it is
    * ahead of `now`, it is our clock that is behind. null where nothing at hand says a time.
    */
@@ -74,13 +79,14 @@ export async function toContext(
   const attesting =
     proof === null || trustList === null
       ? null
-      : attestCheckpoint(proof.place.checkpoint, trustList, window, policy.requirePostQuantum);
+      : attestCheckpoint(proof.place.checkpoint, trustList.head, window, policy.requirePostQuantum);
   const gathering =
     issuer === null
       ? noEvidence
       : gatherStatusEvidence(statusLists, statusToken, payload.status, issuer, { now, clockSkew });
   const [signed, checkpoint, status] = await Promise.all([signing, attesting, gathering]);
   const isAttested = checkpoint?.result === "ok" || checkpoint?.result === "clock-behind";
+  const stated = inLog ? (proof?.batch.anchoredAt ?? null) : null;
   return {
     presentation,
     trustList,
@@ -95,7 +101,9 @@ export async function toContext(
     signed,
     inLog,
     checkpoint,
-    anchoredAt: inLog && isAttested ? (proof?.batch.anchoredAt ?? null) : null,
+    anchoredAt: isAttested ? stated : null,
+    isListOlder:
+      trustList !== null && stated !== null && trustList.head.issuedAt <= stated + clockSkew,
     signedAt: latest(checkpoint?.signedAt ?? null, status.signedAt),
   };
 }
