@@ -45,6 +45,13 @@ export function contradictsHead(
   return stated.length > 0 && stated.some((end) => end.root !== toBase64(root));
 }
 
+/** The first size and root after this checkpoint that a head states of its log; null where it states none. */
+export function nextEnd(head: TrustHead, { origin, size }: Checkpoint): LogEnd | null {
+  const later = endsOf(head).filter((end) => end.origin === origin && end.size >= size);
+  const first = later.sort((a, b) => a.size - b.size)[0];
+  return first === undefined || first.size === size ? null : first;
+}
+
 const ends = new WeakMap<TrustHead, readonly LogEnd[]>();
 
 /** Everything that a head says of the sizes and roots of its logs. */

@@ -1,7 +1,9 @@
+import { toBase64 } from "../encoding/base64.ts";
 import { equalBytes } from "../encoding/bytes.ts";
 import { type AuthorityId, type DocumentTypeId, toAuthorityId, toDocumentTypeId } from "../ids.ts";
 import { hashLeaf } from "../merkle/hash.ts";
 import { rootFromPath, verifyInclusion } from "../merkle/inclusion.ts";
+import type { Checkpoint } from "../note/Checkpoint.ts";
 import type { LogPlace } from "../presentation/openLogPlace.ts";
 import type { WellFormedPresentation } from "../presentation/Presentation.ts";
 import { encodeLogEntry } from "../proof/LogEntry.ts";
@@ -85,7 +87,9 @@ export async function toContext(
       ? noEvidence
       : gatherStatusEvidence(statusLists, statusToken, payload.status, issuer, { now, clockSkew });
   const [signed, checkpoint, status] = await Promise.all([signing, attesting, gathering]);
-  const isAttested = checkpoint?.result === "ok" || checkpoint?.result === "clock-behind";
+  const isAttested =
+    (checkpoint?.result === "ok" || checkpoint?.result === "clock-behind") &&
+    isProven(checkpoint, proof?.place.checkpoint.checkpoint, policy);
   const stated = inLog ? (proof?.batch.anchoredAt ?? null) : null;
   return {
     presentation,
@@ -106,6 +110,21 @@ export async function toContext(
       trustList !== null && stated !== null && trustList.head.issuedAt <= stated + clockSkew,
     signedAt: latest(checkpoint?.signedAt ?? null, status.signedAt),
   };
+}
+
+/** Whether a checkpoint of what has ended is shown to be part of it, where the policy asks for that. */
+export function isProven(
+  { partOf }: CheckpointAttestation,
+  checkpoint: Checkpoint | undefined,
+  { provenCheckpoints }: Policy,
+): boolean {
+  if (partOf === null || provenCheckpoints === undefined) return true;
+  return provenCheckpoints.some(
+    ({ origin, size, root }) =>
+      origin === checkpoint?.origin &&
+      size === checkpoint.size &&
+      root === toBase64(checkpoint.root),
+  );
 }
 
 const latest = (a: number | null, b: number | null): number | null =>

@@ -1,6 +1,6 @@
 import type { CosignatureWindow, WitnessCount } from "../note/witnessQuorum.ts";
 import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
-import type { TrustHead } from "../trust/TrustList.ts";
+import type { LogEnd, TrustHead } from "../trust/TrustList.ts";
 import {
   type CheckpointRefusal,
   type JudgedCheckpoint,
@@ -31,6 +31,11 @@ export interface CheckpointAttestation {
   readonly witnessedAt: number | null;
   /** Unix seconds: a time that a quorum of witnesses has signed, whatever our clock says; null without a quorum. */
   readonly signedAt: number | null;
+  /**
+   * It counts by keys that have ended, or its log is sealed: a later size and root of the log, that it has to be part
+   * of. null where nothing has to be shown.
+   */
+  readonly partOf: LogEnd | null;
 }
 
 /** C2SP tlog-proof, "Verifying", steps 2 and 3, by the terms of the list's keys and quorums. */
@@ -52,7 +57,8 @@ export async function attestCheckpoint(
         ? "clock-behind"
         : whatLacks(judged, head, round, found.count, requirePostQuantum);
   const { count: witnesses, latest: witnessedAt } = found;
-  return { result, witnesses, quorum: round.needed, witnessedAt, signedAt };
+  const partOf = judged.isOfEnded || round.isEnded ? judged.end : null;
+  return { result, witnesses, quorum: round.needed, witnessedAt, signedAt, partOf };
 }
 
 const refused = (result: CheckpointRefusal): CheckpointAttestation => ({
@@ -61,6 +67,7 @@ const refused = (result: CheckpointRefusal): CheckpointAttestation => ({
   quorum: 0,
   witnessedAt: null,
   signedAt: null,
+  partOf: null,
 });
 
 /** Counts witnesses, each once however often and with however many of its keys it signed. */
@@ -77,7 +84,14 @@ function countInWindow(
   return { count: names.size, latest: inside[0]?.time ?? null };
 }
 
-const noRound: Round = { needed: 1, cosignings: [], witnesses: 0, quorumTime: null, outside: 0 };
+const noRound: Round = {
+  needed: 1,
+  cosignings: [],
+  witnesses: 0,
+  quorumTime: null,
+  isEnded: false,
+  outside: 0,
+};
 
 /** The newest quorum term that the checkpoint fulfils; without one, that which lacks the fewest witnesses. */
 function choose(rounds: readonly Round[], counts: readonly WitnessCount[]) {

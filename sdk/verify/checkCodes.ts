@@ -38,6 +38,7 @@ export const checkCodes = [
   "checkpoint.unknown-witnesses",
   "checkpoint.ended-witnesses",
   "checkpoint.unknown-quorum",
+  "checkpoint.not-proven",
   "checkpoint.clock-behind",
   "checkpoint.no-proof",
   "checkpoint.no-trust-list",

@@ -8,6 +8,7 @@ import {
   contradictsHead,
   findDeployment,
   isBeforeEnd,
+  nextEnd,
   type PlacedDeployment,
 } from "../trust/logTerms.ts";
 import { isWithin } from "../trust/lookups.ts";
@@ -33,6 +34,8 @@ export interface Cosigning {
   readonly witness: string;
   /** Unix seconds. */
   readonly time: number;
+  /** Its key has ended. */
+  readonly isEnded: boolean;
 }
 
 /** What one quorum term makes of a checkpoint. */
@@ -44,6 +47,8 @@ export interface Round {
   readonly witnesses: number;
   /** The latest time that the quorum has signed or passed; null without a quorum, or where none is needed. */
   readonly quorumTime: number | null;
+  /** The quorum has ended, or there are too few witnesses whose keys have not. */
+  readonly isEnded: boolean;
   /** Witnesses of the list that signed it when their key, or this quorum, was not in force. */
   readonly outside: number;
 }
@@ -57,6 +62,13 @@ export interface JudgedCheckpoint {
   readonly strangers: number;
   /** The latest time in a cosignature by a known key; null without one. */
   readonly latest: number | null;
+  /**
+   * A later size and root of the same log that the list states; null where it states none, or where the checkpoint is
+   * just that one.
+   */
+  readonly end: LogEnd | null;
+  /** It counts only as part of what had ended: the log is sealed, or its key is not in use any more. */
+  readonly isOfEnded: boolean;
 }
 
 // Signatures are verified once for each note and head; what depends on the clock is decided at every call.
@@ -89,6 +101,8 @@ const refuse = (refusal: CheckpointRefusal): JudgedCheckpoint => ({
   rounds: [],
   strangers: 0,
   latest: null,
+  end: null,
+  isOfEnded: false,
 });
 
 async function judge(
@@ -135,7 +149,9 @@ async function judge(
     (most, { time }) => Math.max(most ?? 0, time),
     null,
   );
-  return { refusal: null, rounds, strangers: strangers.size, latest };
+  const isOfEnded = place.deployment.size !== null || counting.every(({ until }) => until !== null);
+  const end = nextEnd(head, checkpoint);
+  return { refusal: null, rounds, strangers: strangers.size, latest, end, isOfEnded };
 }
 
 const isOf =
@@ -201,7 +217,8 @@ function toRound(quorum: QuorumTerm, parts: RoundParts, onlyPostQuantum: boolean
   const cosignings: Cosigning[] = [];
   for (const each of cosigned.filter(counts)) {
     const witness = each.term.verifierKey.name;
-    cosignings.push({ witness, time: each.time });
+    const isEnded = each.term.until !== null;
+    cosignings.push({ witness, time: each.time, isEnded });
     latest.set(witness, Math.max(each.time, latest.get(witness) ?? 0));
   }
   const all = new Set(cosigned.map(({ term }) => term.verifierKey.name));
@@ -212,8 +229,12 @@ function toRound(quorum: QuorumTerm, parts: RoundParts, onlyPostQuantum: boolean
     cosignings: cosignings.sort((a, b) => b.time - a.time),
     witnesses: latest.size,
     quorumTime: times[needed - 1] ?? null,
+    isEnded: quorum.until !== null || countInOffice(cosignings) < needed,
     outside: all.size - latest.size,
   };
 }
+
+const countInOffice = (cosignings: readonly Cosigning[]): number =>
+  new Set(cosignings.filter(({ isEnded }) => !isEnded).map(({ witness }) => witness)).size;
 
 const isBefore = (time: number, end: number | null): boolean => end === null || time < end;

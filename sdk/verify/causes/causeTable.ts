@@ -32,6 +32,7 @@ export const causeTable: Readonly<Record<CauseCode, Entry>> = {
   "checkpoint.unknown-witnesses": ["not-known", "getTrustList"],
   "checkpoint.ended-witnesses": ["not-known", "addProof"],
   "checkpoint.unknown-quorum": ["not-known", "getListAndProof"],
+  "checkpoint.not-proven": ["not-known", "addProof"],
   "checkpoint.not-signed": ["forged", "fetchAgain"],
   "checkpoint.forged-signature": ["forged", "fetchAgain"],
   "checkpoint.too-few-witnesses": ["not-known", "awaitWitnesses"],

@@ -47,7 +47,8 @@ export function checkKeyCurrent(context: VerifyContext): Check {
   if (anchoredAt === null) return toCheck("unknown", "key-current.no-anchoring");
   const { kid } = presentation.payload;
   const current = keysOf(issuer, kid).find((key) => isWithin(key, anchoredAt));
-  if (current === undefined) return lacks("key-current", "key-current.not-current", context, { data: { kid } });
+  if (current === undefined)
+    return lacks("key-current", "key-current.not-current", context, { data: { kid } });
   const { distrustedFrom } = current;
   if (distrustedFrom === null || anchoredAt < distrustedFrom)
     return toCheck("passed", "key-current.ok");

@@ -2,7 +2,7 @@ import { findDeployment } from "../../trust/logTerms.ts";
 import type { CheckpointAttestation } from "../attestCheckpoint.ts";
 import { toCheck, toDate } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
-import type { VerifyContext } from "../VerifyContext.ts";
+import { isProven, type VerifyContext } from "../VerifyContext.ts";
 
 export function checkInLog(context: VerifyContext): Check {
   const { inLog, presentation, now, clockSkew } = context;
@@ -49,6 +49,7 @@ export function checkCheckpoint({
   checkpoint,
   presentation,
   trustList,
+  policy,
   now,
 }: VerifyContext): Check {
   if (presentation.proof === null) return toCheck("unknown", "checkpoint.no-proof");
@@ -71,6 +72,8 @@ export function checkCheckpoint({
     const outcome = unknownResults.has(checkpoint.result) ? "unknown" : "failed";
     return toCheck(outcome, `checkpoint.${checkpoint.result}`, details);
   }
+  if (!isProven(checkpoint, presentation.proof.place.checkpoint.checkpoint, policy))
+    return toCheck("unknown", "checkpoint.not-proven", details);
   return quorum === 0
     ? toCheck("passed", "checkpoint.ok-without-witnesses", details)
     : toCheck("passed", "checkpoint.ok", details);

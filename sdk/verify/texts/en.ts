@@ -61,6 +61,8 @@ export const en: TextTable = {
     "{count} of {quorum} witnesses confirmed the log; others did when they were not in office.",
   "checkpoint.unknown-quorum":
     "{count} of {quorum} witnesses confirmed the log, by a list of authorities that is older than that.",
+  "checkpoint.not-proven":
+    "The keys that signed this proof are not in use any more, and the log did not show that the proof is part of it.",
   "checkpoint.clock-behind":
     "This device's clock seems to be behind (the log was confirmed at {time}, here it is {now}).",
   "checkpoint.no-proof": "The document came without a proof from the log.",

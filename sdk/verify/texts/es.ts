@@ -64,6 +64,8 @@ export const es: TextTable = {
     "{count} de {quorum} testigos confirmaron el registro; otros lo hicieron cuando no estaban en funciones.",
   "checkpoint.unknown-quorum":
     "{count} de {quorum} testigos confirmaron el registro, según una lista de autoridades más antigua que la prueba.",
+  "checkpoint.not-proven":
+    "Las claves que firmaron esta prueba ya no están en uso, y el registro no mostró que la prueba sea parte de él.",
   "checkpoint.clock-behind":
     "El reloj de este dispositivo parece ir atrasado (el registro se confirmó el {time}, aquí son las {now}).",
   "checkpoint.no-proof": "El documento vino sin prueba del registro.",

@@ -49,6 +49,7 @@ export const zh: TextTable = {
     "有 {count} 个见证方确认了日志（需要 {quorum} 个）；另有见证方在其任期之外确认。",
   "checkpoint.unknown-quorum":
     "有 {count} 个见证方确认了日志（需要 {quorum} 个），但所依据的机构名单早于此证明。",
+  "checkpoint.not-proven": "签署此证明的密钥已停用，而日志未能表明此证明是其一部分。",
   "checkpoint.clock-behind": "本设备的时钟似乎慢了（日志于 {time} 得到确认，而本机时间为 {now}）。",
   "checkpoint.no-proof": "证件没有附带日志的证明。",
   "checkpoint.no-trust-list": "没有机构名单，无法核查日志。",
