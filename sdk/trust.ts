@@ -8,6 +8,7 @@ export {
   parseAuthority,
   parseDocumentType,
 } from "./trust/entryTexts.ts";
+export { formatTlogPolicy } from "./trust/formatTlogPolicy.ts";
 export {
   lastDeployment,
   openDeployment,
