@@ -63,7 +63,8 @@ export type ServiceMessage =
       readonly authorities: number;
       readonly documents: number;
       readonly logSize: number;
-      readonly trustList: string;
+      /** null: none was ever published, and none can be now; the service runs all the same. */
+      readonly trustList: string | null;
       readonly accessFile: string | null;
     };
 

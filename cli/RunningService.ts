@@ -87,7 +87,7 @@ export class RunningService {
     const { language, opens } = this.#options;
     try {
       runFile.write({ pid: this.#child.pid ?? 0, url, publicUrl, rpcUrl: this.#rpcUrl });
-      await pinFirst(trustList, url);
+      if (trustList !== null) await pinFirst(trustList, url);
     } catch (error) {
       complain(`sello: ${error}`);
     }

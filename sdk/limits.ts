@@ -1,3 +1,6 @@
+/** 9999-12-31T23:59:59Z in unix seconds. */
+export const lastSecond = 253_402_300_799;
+
 /**
  * What the sdk accepts at most. Everything that is read from outside is held against one of these
  * before any work that grows with its size is done.
@@ -53,6 +56,12 @@ export const limits = {
   broughtEntriesMax: 16,
   /** Terms of one kind in a head: deployments, keys, witnesses, quorums, validators, signers. */
   trustTermsMax: 1024,
+  /** Characters of an authority's short name. */
+  slugCharactersMax: 64,
+  /** Characters (UTF-16 code units) of an authority's name in one language. */
+  nameCharactersMax: 512,
+  /** States, keys and accreditations of one authority, all that it ever had together. */
+  authorityFactsMax: 1_024,
   /** Authorities between an authority and the city, both included. */
   authorityDepthMax: 8,
 } as const;

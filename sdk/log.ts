@@ -46,7 +46,8 @@ export {
   decodeBatchEvidence,
   encodeBatchEvidence,
 } from "./proof/BatchEvidence.ts";
-export { decodeLogEntry, encodeLogEntry, type LogEntry } from "./proof/LogEntry.ts";
+export { decodeLogEntry, encodeLogEntry, type LogEntry, toEntryCount } from "./proof/LogEntry.ts";
+export { predecessorType, type SealedLog, toPredecessorEntry } from "./proof/predecessorEntry.ts";
 export { formatTlogProof, parseTlogProof, type TlogProof } from "./proof/TlogProof.ts";
 export {
   applyStatusChange,

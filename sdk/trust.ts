@@ -8,6 +8,15 @@ export {
   parseAuthority,
   parseDocumentType,
 } from "./trust/entryTexts.ts";
+export {
+  type Fault,
+  type FaultCode,
+  findFaults,
+  isOfWhole,
+  isSlug,
+  isSoundTerm,
+  prefixOf,
+} from "./trust/faults.ts";
 export { formatTlogPolicy } from "./trust/formatTlogPolicy.ts";
 export {
   lastDeployment,

@@ -39,6 +39,7 @@ const issuedAnswers = {
 export const issuingProblems = [
   "authority.inactive",
   "authority.unaccredited",
+  "authority.left_out",
   "signing_key.none_current",
   "document_type.unknown",
 ] as const satisfies readonly ProblemCode[];

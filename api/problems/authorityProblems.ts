@@ -62,6 +62,12 @@ export const authorityProblems = {
     "La autoridad no está acreditada para este tipo de documento",
     "该机构未获授权签发此类证件",
   ),
+  "authority.left_out": kind(
+    403,
+    "The trust list leaves out the authority, or one above it",
+    "La lista de confianza deja fuera a la autoridad o a una superior",
+    "可信机构名单未收录该机构或其上级",
+  ),
   "document_type.unknown": kind(
     404,
     "There is no such document type",

@@ -1,3 +1,4 @@
+import type { FaultCode } from "@sello/sdk/trust";
 import { z } from "zod";
 import {
   address,
@@ -13,6 +14,27 @@ export const actingAuthority = z
   .object({ id: authorityId, slug, name: localizedText })
   .meta({ id: "ActingAuthority" });
 
+/** Why the trust list leaves something out. */
+export const faultCodes = [
+  "issuer.form",
+  "issuer.origin",
+  "issuer.slug",
+  "authority.size",
+  "key.time",
+  "name.form",
+  "authority.above",
+] as const satisfies readonly FaultCode[];
+
+const fault = z
+  .object({
+    code: z.enum(faultCodes),
+    authority: authorityId.meta({
+      description: "Whose fault it is: of `authority.above` one that is above.",
+    }),
+    what: z.string().meta({ description: "The issuer, a key's thumbprint, a language, a number." }),
+  })
+  .meta({ id: "AuthorityFault" });
+
 const interval = {
   from: seconds,
   until: seconds.nullable().meta({ description: "Exclusive; null: still." }),
@@ -22,7 +44,7 @@ export const authority = z
   .object({
     id: authorityId,
     slug: z.string().meta({
-      description: "Short name; the id where its issuer is no address of this service.",
+      description: "Short name; the id in hex where its issuer is no address of this service.",
     }),
     issuer: z.string().meta({ description: "The `iss` of its documents." }),
     name: localizedText,
@@ -44,6 +66,10 @@ export const authority = z
         roles: z.int().meta({ description: "Flags: 1 administer, 2 issue, 4 revoke, 8 anchor." }),
       }),
     ),
+    faults: z.array(fault).meta({
+      description:
+        "What no verifier could represent, and so is not in the trust list. `key.time` and `name.form` leave out just that key or name, the others the whole authority.",
+    }),
   })
   .meta({ id: "Authority", description: "As the registry contract's events tell it." });
 

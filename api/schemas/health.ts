@@ -9,6 +9,7 @@ export const readinessParts = [
   "consistency",
   "documents",
   "log",
+  "trustList",
 ] as const;
 export type ReadinessPart = (typeof readinessParts)[number];
 

@@ -7,7 +7,10 @@ export const logEntry = z
     authority: authorityId,
     documentType: documentTypeId,
     batchRoot: hex32,
-    count: z.int().meta({ description: "Documents in the batch." }),
+    count: z.union([z.int(), z.string().regex(/^[0-9]{16,20}$/)]).meta({
+      description:
+        "Documents in the batch. Decimal text above 2^53 - 1: no batch of ours has so many, but a contract of edition 1 takes it.",
+    }),
     anchoredAt: seconds,
     logRoot: hex32.meta({ description: "Root of the log with this entry as its last." }),
     blockNumber: z.string().meta({ description: "Decimal." }),

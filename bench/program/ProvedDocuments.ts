@@ -22,7 +22,7 @@ export class ProvedDocuments {
       const query = { start: this.#entries, limit };
       const { entries } = await this.#client.listLogEntries({ query });
       this.#entries += entries.length;
-      for (const { count } of entries) this.#documents += count;
+      for (const { count } of entries) this.#documents += Number(count);
     }
     return this.#documents;
   }

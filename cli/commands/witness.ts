@@ -1,10 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { WitnessesMessage } from "@sello/api/startup";
-import type { TrustHead } from "@sello/sdk";
-import { formatVerifierKey } from "@sello/sdk/log";
-import { lastDeployment, presentLogKeys } from "@sello/sdk/trust";
-import { CliError, UsageError } from "../CliError.ts";
+import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
@@ -18,7 +15,7 @@ function required(options: OptionValues, name: string): string {
   return value;
 }
 
-/** What a witness must know of the network, from a trust list that its operator answers for. */
+/** What a witness must know to begin: a trust list that its operator answers for. It follows newer ones by itself. */
 async function environmentOf(options: OptionValues): Promise<NodeJS.ProcessEnv> {
   const trust = callerPath(required(options, "trust"));
   const { head } = await pinnedTrustList(openVerifier(serverUrl(options), trust));
@@ -31,19 +28,12 @@ async function environmentOf(options: OptionValues): Promise<NodeJS.ProcessEnv> 
     SELLO_WITNESS_NAMES: required(options, "name"),
     SELLO_WITNESS_HOST: textOption(options, "host") ?? "127.0.0.1",
     SELLO_WITNESS_PORT: textOption(options, "port") ?? "0",
-    SELLO_WITNESS_LOG_KEY: presentKeyOf(head),
-    SELLO_WITNESS_LOG_CONTRACT: lastDeployment(head).log,
+    SELLO_WITNESS_TRUST_FILE: trust,
+    SELLO_WITNESS_SERVICE_URL:
+      textOption(options, "server") ?? process.env.SELLO_SERVER ?? head.publicUrl,
     SELLO_WITNESS_RPC_URL: required(options, "rpc"),
-    LEDGER_CHAIN_ID: String(lastDeployment(head).chainId),
     ...(resume === undefined ? {} : { SELLO_WITNESS_RESUME_FILE: callerPath(resume) }),
   };
-}
-
-/** A witness that starts now knows the key that the log signs with now. */
-function presentKeyOf(head: TrustHead): string {
-  const [key] = presentLogKeys(head);
-  if (key === undefined) throw new CliError("The trust list names no log that is open.");
-  return formatVerifierKey(key);
 }
 
 function start(environment: NodeJS.ProcessEnv): ChildProcess {
@@ -72,22 +62,26 @@ function show(message: WitnessesMessage): void {
 
 export const witness: Command = {
   name: "witness",
-  usage: "--name NAME --trust FILE --rpc URL --data DIR [--port N] [--resume NOTE]",
+  usage:
+    "--name NAME --trust FILE --rpc NODES --data DIR [--port N] [--server URL] [--resume NOTE]",
   summary:
     "Runs a centre's witness: cosigns the log's checkpoints when its own node confirms them.",
   details: [
     "  --name NAME     under which it cosigns, such as futian.shenzhen.sello.example/log",
-    "  --trust FILE    trust list that says which log, which key, which contract: check it first",
-    "  --rpc URL       the centre's OWN node of the chain; several, separated by commas",
-    "  --data DIR      its keys and what it has signed. Never copy it: a copy refuses to sign",
+    "  --trust FILE    trust list to begin with: check it first. Newer ones are followed: new logs, new keys, ends",
+    "  --rpc NODES     the centre's OWN nodes of the chains that the logs are on: URL or CHAIN_ID=URL, with commas",
+    "  --server URL    where newer trust lists are asked for (default: the address that the list names)",
+    "  --data DIR      its keys and what it has signed. Never copy it: a copy refuses to sign.",
+    "                  New keys are another folder: run both until the trust list has ended the old ones",
     "  --port N        where it listens (default: any that is free); --host for other than loopback",
     "  --resume NOTE   after a restored copy: the largest checkpoint that it is known to have cosigned",
-    "It speaks C2SP tlog-witness: POST add-checkpoint.",
+    "It speaks C2SP tlog-witness: POST add-checkpoint. GET of its address says what it follows, and what it refused.",
   ].join("\n"),
   options: {
     name: { type: "string" },
     trust: { type: "string" },
     rpc: { type: "string" },
+    server: { type: "string" },
     port: { type: "string" },
     host: { type: "string" },
     data: { type: "string" },

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { operations } from "@sello/api";
 import { ApiFailure, ApiProblem, type Client, createClient, type Output } from "@sello/api/client";
 import { fromBase64, fromHex, SelloError } from "@sello/sdk";
-import type { LogEntry } from "@sello/sdk/log";
+import { type LogEntry, toEntryCount } from "@sello/sdk/log";
 import { CliError } from "../CliError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { toCliError } from "../toCliError.ts";
@@ -149,6 +149,7 @@ function read<T>(path: string, work: () => T): T {
 
 const toEntry = (entry: Output<"listLogEntries">["entries"][number]): ServedEntry => ({
   ...entry,
+  count: toEntryCount(String(entry.count)),
   batchRoot: fromHex(entry.batchRoot),
   logRoot: fromHex(entry.logRoot),
 });

@@ -93,7 +93,9 @@ class LogFollower {
       this.#findings.add("entry.time", { index }, { expected, found: anchoredAt });
     }
     this.#frontier.append(hashLeaf(encodeLogEntry(entry)));
-    this.#documents += entry.count;
+    // As the service counts: no further than a number goes.
+    const documents = this.#documents + Number(entry.count);
+    this.#documents = Math.min(documents, Number.MAX_SAFE_INTEGER);
     this.#lastAnchoredAt = anchoredAt;
     this.entries.push(entry);
     this.#compareRoot(entry);

@@ -1,8 +1,6 @@
+import { lastSecond } from "../limits.ts";
 import { EncodingError } from "./EncodingError.ts";
 import { isJsonObject, type JsonObject } from "./json.ts";
-
-/** 9999-12-31T23:59:59Z. */
-const lastSecond = 253_402_300_799;
 
 /**
  * Reads a JSON value into domain types, once, at the edge. Whatever does not fit throws

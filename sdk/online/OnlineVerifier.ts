@@ -1,8 +1,8 @@
 import { toAuthorityId } from "../ids.ts";
 import { limits } from "../limits.ts";
-import { withBroughtTrust } from "../presentation/BroughtTrust.ts";
 import type { Presentation, WellFormedPresentation } from "../presentation/Presentation.ts";
 import { type PresentationOptions, parsePresentation } from "../presentation/parsePresentation.ts";
+import { withBroughtTrust } from "../presentation/withBroughtTrust.ts";
 import { SelloError } from "../SelloError.ts";
 import type { HeldStatusList } from "../status/StatusList.ts";
 import type { TrustList } from "../trust/TrustList.ts";

@@ -13,8 +13,8 @@ export interface LogEntry {
   readonly documentType: DocumentTypeId;
   /** 32 bytes. */
   readonly batchRoot: Uint8Array;
-  /** Documents in the batch, ≥ 1. */
-  readonly count: number;
+  /** Documents in the batch, ≥ 1. A contract of edition 1 takes any of 64 bits: a bigint where no number holds it. */
+  readonly count: number | bigint;
   /** Block timestamp, unix seconds. */
   readonly anchoredAt: number;
 }
@@ -30,10 +30,11 @@ export function encodeLogEntry(entry: LogEntry): Uint8Array {
     if (part.length !== 32) throw notOne("an id or the root does not have 32 bytes");
     bytes.set(part, i * 32);
   });
-  if (!isCount(entry.count) || entry.count === 0 || !isCount(entry.anchoredAt)) {
-    throw notOne("its count or time is not one");
-  }
-  setUint64(view, 96, entry.count);
+  const { count } = entry;
+  const isEncodable = typeof count === "bigint" ? isUint64(count) : isCount(count) && count > 0;
+  if (!isEncodable || !isCount(entry.anchoredAt)) throw notOne("its count or time is not one");
+  if (typeof count === "bigint") view.setBigUint64(96, count);
+  else setUint64(view, 96, count);
   setUint64(view, 104, entry.anchoredAt);
   return bytes;
 }
@@ -55,11 +56,19 @@ export function decodeLogEntry(bytes: Uint8Array): LogEntry {
   return entry;
 }
 
+/** A count as contract and service write it: 64 bits in decimal. */
+export function toEntryCount(decimal: string): number | bigint {
+  const count = Number(decimal);
+  return Number.isSafeInteger(count) ? count : BigInt(decimal);
+}
+
 // Two halves, since a bigint costs more than all the rest of an entry.
 function setUint64(view: DataView, offset: number, value: number): void {
   view.setUint32(offset, Math.floor(value / 2 ** 32));
   view.setUint32(offset + 4, value % 2 ** 32);
 }
+
+const isUint64 = (value: bigint): boolean => value > 0n && value === BigInt.asUintN(64, value);
 
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;

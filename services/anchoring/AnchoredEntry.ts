@@ -6,8 +6,8 @@ export type AnchoredEntry = {
   readonly authority: AuthorityId;
   readonly documentType: DocumentTypeId;
   readonly batchRoot: Hex;
-  /** Documents in the batch. */
-  readonly count: number;
+  /** Documents in the batch; a bigint where no number holds it, which no batch of ours has. */
+  readonly count: number | bigint;
   /** Block timestamp, unix seconds. */
   readonly anchoredAt: number;
   /** RFC 9162 root of the log with this entry as its last. */

@@ -1,9 +1,10 @@
-import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "@sello/sdk/log";
+import { formatCheckpoint, formatNote, signNote } from "@sello/sdk/log";
 import type { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { PgSession } from "../ledger/journal/PgSession.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
+import type { LogSigners } from "../signing/terms/LogSigners.ts";
 import type { LogHead } from "./AnchoredEntry.ts";
 import { LogContradiction } from "./errors.ts";
 import { LogTree } from "./LogTree.ts";
@@ -15,8 +16,8 @@ import type { SigningGuard } from "./SigningGuard.ts";
 export type CheckpointerOptions = {
   readonly log: PgLogStore;
   readonly checkpoints: PgCheckpointStore;
-  /** The log's key. It may refuse by throwing; then nothing is signed. */
-  readonly signer: NoteSigner;
+  /** The log's keys. They may refuse by throwing; then nothing is signed. */
+  readonly signers: LogSigners;
   /** Remembers what was signed when the database does not. */
   readonly guard: Pick<SigningGuard, "requireMemory" | "raise">;
   /** Where a contradiction is reported, so that readiness turns red. */
@@ -114,9 +115,9 @@ export class Checkpointer {
   }
 
   async #toCheckpoint({ size, root }: LogHead): Promise<SignedCheckpoint> {
-    const { origin, signer } = this.#options;
+    const { origin, signers } = this.#options;
     const text = formatCheckpoint({ origin, size, root, extensions: [] });
-    return { size, root, note: formatNote(await signNote(text, [signer])) };
+    return { size, root, note: formatNote(await signNote(text, await signers.current())) };
   }
 }
 

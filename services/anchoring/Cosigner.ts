@@ -13,6 +13,8 @@ export type CosignerOptions = {
   readonly consistency: (size1: number, size2: number) => Promise<readonly Uint8Array[]>;
   /** Whose cosignatures a checkpoint needs before proofs are made with it. */
   readonly quorums: WitnessQuorums;
+  /** Changes when other witnesses are in office; none when they never change. */
+  readonly revision?: () => number;
   readonly logger: Logger;
 };
 
@@ -33,7 +35,7 @@ export class Cosigner {
   readonly loop: SteadyLoop;
   readonly #options: CosignerOptions;
   /** Size of the last checkpoint for which all witnesses were asked and the quorum was reached. */
-  #finished = 0;
+  #finished = { size: 0, revision: 0 };
 
   constructor(options: CosignerOptions) {
     this.#options = options;
@@ -51,7 +53,9 @@ export class Cosigner {
    */
   async round(stopping?: AbortSignal): Promise<number> {
     const newest = await this.#options.checkpoints.newest();
-    if (newest === null || newest.size <= this.#finished) return lookMs;
+    const revision = this.#options.revision?.() ?? 0;
+    const { size, revision: seen } = this.#finished;
+    if (newest === null || (newest.size <= size && revision === seen)) return lookMs;
     await this.#collect(newest, stopping);
     const { checkpoints, logger } = this.#options;
     const missing = await this.#missing(newest.size);
@@ -60,7 +64,7 @@ export class Cosigner {
       return retryMs;
     }
     await checkpoints.prunePostQuantum(limits.postQuantumCheckpointsKept);
-    this.#finished = newest.size;
+    this.#finished = { size: newest.size, revision };
     return 0;
   }
 
@@ -68,7 +72,8 @@ export class Cosigner {
   async #missing(size: number): Promise<Readonly<Record<string, unknown>> | null> {
     const { checkpoints, quorums } = this.#options;
     const signed = await checkpoints.cosigners(size);
-    for (const [kind, needed] of Object.entries(quorums)) {
+    for (const kind of ["classical", "postQuantum"] as const) {
+      const needed = quorums[kind];
       if (needed === null) continue;
       const cosignatures = countCosigners(signed, needed);
       if (cosignatures < needed.quorum) return { kind, cosignatures, quorum: needed.quorum };

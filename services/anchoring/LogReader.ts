@@ -48,16 +48,12 @@ export class LogReader {
   readonly #options: LogReaderOptions;
   readonly #tree: LogTree;
   readonly #proofs: CopyProofs;
-  readonly #postQuantumProofs: CopyProofs | null;
+  #postQuantumProofs: CopyProofs | null = null;
 
   constructor(options: LogReaderOptions) {
     this.#options = options;
     this.#tree = new LogTree(options.log);
-    const { classical, postQuantum } = options.quorums;
-    const toProofs = (quorum: WitnessQuorum) =>
-      new CopyProofs({ ...options, tree: this.#tree, quorum });
-    this.#proofs = toProofs(classical);
-    this.#postQuantumProofs = postQuantum && toProofs(postQuantum);
+    this.#proofs = this.#toProofs(options.quorums.classical);
   }
 
   /** The newest checkpoint (C2SP signed note, with the cosignatures it has); null before the first. */
@@ -127,9 +123,21 @@ export class LogReader {
     return this.#stateOf(known(await this.#options.copies.byDocument(document, copyNumber)));
   }
 
+  #toProofs(quorum: WitnessQuorum): CopyProofs {
+    return new CopyProofs({ ...this.#options, tree: this.#tree, quorum });
+  }
+
+  /** Null while too few witnesses have a post-quantum key. */
+  #postQuantum(): CopyProofs | null {
+    const quorum = this.#options.quorums.postQuantum;
+    if (quorum === null) return null;
+    this.#postQuantumProofs ??= this.#toProofs(quorum);
+    return this.#postQuantumProofs;
+  }
+
   async #prove(place: CopyPlace | null, cosignatures: CosignatureKind): Promise<string> {
     const copy = known(place);
-    const proofs = cosignatures === "ed25519" ? this.#proofs : this.#postQuantumProofs;
+    const proofs = cosignatures === "ed25519" ? this.#proofs : this.#postQuantum();
     if (!proofs)
       throw new NotFound(
         "proof.no_post_quantum",

@@ -1,5 +1,6 @@
-import { limits } from "@sello/sdk";
+import { type LogEnd, limits, sha256, toBase64 } from "@sello/sdk";
 import { signatureTypes } from "@sello/sdk/log";
+
 import type { Database } from "../platform/database/Database.ts";
 import type { Queryable, Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import { toQuorumValues, withQuorum } from "./quorumSql.ts";
@@ -49,6 +50,18 @@ export class PgCheckpointStore implements Transactor {
       "select size, root, note from checkpoints order by size desc limit 1",
     );
     return toCheckpoint(rows[0]);
+  }
+
+  /**
+   * Where the log is: what is signed now. Nothing is signed until the transaction ends.
+   * @param origin the log's
+   */
+  async endOf(tx: Transaction, origin: string): Promise<LogEnd> {
+    await tx.query("select pg_advisory_xact_lock($1)", [signingLock]);
+    const newest = await this.newest(tx);
+    // RFC 9162 §2.1.1: the root of the empty tree is the hash of nothing.
+    const { size, root } = newest ?? { size: 0, root: sha256("") };
+    return { origin, size, root: toBase64(root) };
   }
 
   /** Refuses a second checkpoint of one size, whatever its root. */

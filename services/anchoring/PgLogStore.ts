@@ -1,5 +1,5 @@
 import { authorityIdFrom, documentTypeIdFrom, fromHex, toHex } from "@sello/sdk";
-import type { HashedNode, TreeNode } from "@sello/sdk/log";
+import { type HashedNode, type TreeNode, toEntryCount } from "@sello/sdk/log";
 import type { Queryable, Row, Transaction } from "../platform/database/Transaction.ts";
 import type { AnchoredEntry, LogHead } from "./AnchoredEntry.ts";
 
@@ -15,7 +15,7 @@ const insertEntries = `
   insert into log_entries
     (index, authority_id, document_type_id, batch_root, count, anchored_at, log_root, block_number,
      transaction_hash)
-  select * from unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bigint[], $6::bigint[],
+  select * from unnest($1::bigint[], $2::bytea[], $3::bytea[], $4::bytea[], $5::numeric[], $6::bigint[],
     $7::bytea[], $8::bigint[], $9::bytea[])`;
 
 // The event alone makes a batch anchored, and only if it names this batch in all its parts.
@@ -119,7 +119,7 @@ const toColumns = (entries: readonly AnchoredEntry[]): unknown[] => [
   entries.map(({ authority }) => fromHex(authority)),
   entries.map(({ documentType }) => fromHex(documentType)),
   entries.map(({ batchRoot }) => fromHex(batchRoot)),
-  entries.map(({ count }) => count),
+  entries.map(({ count }) => String(count)),
   entries.map(({ anchoredAt }) => anchoredAt),
   entries.map(({ logRoot }) => fromHex(logRoot)),
   entries.map(({ blockNumber }) => blockNumber),
@@ -131,7 +131,7 @@ const toEntry = (row: Row): AnchoredEntry => ({
   authority: authorityIdFrom(row.authority_id as Buffer),
   documentType: documentTypeIdFrom(row.document_type_id as Buffer),
   batchRoot: toHex(row.batch_root as Buffer),
-  count: Number(row.count),
+  count: toEntryCount(row.count as string),
   anchoredAt: Number(row.anchored_at),
   logRoot: toHex(row.log_root as Buffer),
   blockNumber: BigInt(row.block_number as string),

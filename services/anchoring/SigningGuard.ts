@@ -1,6 +1,7 @@
 import { sha256 } from "@sello/sdk";
-import { formatCheckpoint, formatNote, type NoteSigner, signNote } from "@sello/sdk/log";
+import { formatCheckpoint, formatNote, signNote } from "@sello/sdk/log";
 import { Unavailable } from "../platform/errors.ts";
+import type { LogSigners } from "../signing/terms/LogSigners.ts";
 import type { LogHead } from "./AnchoredEntry.ts";
 import { LogContradiction } from "./errors.ts";
 import type { FileHighWater } from "./FileHighWater.ts";
@@ -14,7 +15,7 @@ export type SigningGuardOptions = {
    * seen every checkpoint that ever had its quorum.
    */
   readonly answersNeeded: number;
-  readonly signer: NoteSigner;
+  readonly signers: LogSigners;
   readonly origin: string;
 };
 
@@ -73,10 +74,10 @@ export class SigningGuard {
   }
 
   async #emptyCheckpoint(): Promise<string> {
-    const { signer, origin } = this.#options;
+    const { signers, origin } = this.#options;
     // RFC 9162 §2.1.1: the root of the empty tree is the hash of nothing.
     const empty = { origin, size: 0, root: sha256(""), extensions: [] };
-    return formatNote(await signNote(formatCheckpoint(empty), [signer]));
+    return formatNote(await signNote(formatCheckpoint(empty), await signers.current()));
   }
 }
 

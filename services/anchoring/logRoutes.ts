@@ -49,8 +49,9 @@ const checkpointRoutes = ({ log }: LogRouteParts) => [
   }),
 ];
 
-const toEntry = ({ blockNumber, ...entry }: AnchoredEntry) => ({
+const toEntry = ({ blockNumber, count, ...entry }: AnchoredEntry) => ({
   ...entry,
+  count: typeof count === "bigint" ? String(count) : count,
   blockNumber: String(blockNumber),
 });
 

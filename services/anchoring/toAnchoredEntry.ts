@@ -1,9 +1,11 @@
 import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
+import { toEntryCount } from "@sello/sdk/log";
 import type { ChainEvent } from "../ledger/Projection.ts";
 import type { AnchoredEntry } from "./AnchoredEntry.ts";
 import { LogContradiction } from "./errors.ts";
 
 const hashPattern = /^0x[0-9a-f]{64}$/;
+const countPattern = /^[1-9][0-9]{0,19}$/;
 const integerPattern = /^(?:0|[1-9][0-9]{0,15})$/;
 
 /** Reads a `BatchAppended` event. Throws `LogContradiction` `log.event`. */
@@ -15,7 +17,7 @@ export function toAnchoredEntry(event: ChainEvent): AnchoredEntry {
     authority: hash("authority") as AuthorityId,
     documentType: hash("documentType") as DocumentTypeId,
     batchRoot: hash("batchRoot"),
-    count: integer("count"),
+    count: toEntryCount(matched(event, "count", countPattern)),
     anchoredAt: integer("anchoredAt"),
     logRoot: hash("logRoot"),
     blockNumber: event.blockNumber,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
 import { getCompileCacheDir } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +9,7 @@ import type { Config } from "../platform/config.ts";
 import { StartError, type StartErrorCode } from "../platform/errors.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
+import type { WitnessesChange, WitnessesOrder } from "./WitnessesOrder.ts";
 
 type Described = WitnessesReady["witnesses"];
 
@@ -25,6 +27,20 @@ function toStartFailure({ code, message = code, data }: Failure): StartError {
 const wantsDemo = ({ demo, witnessesFile, witnessQuorum }: Config): boolean =>
   demo && witnessesFile === null && witnessQuorum !== 0;
 
+/**
+ * The twelve centres', and those that were opened later, each of which has a folder. They are below the host of the log's
+ * origin: eight of these names stand in every proof, so they are short.
+ */
+function namesOf({ logOrigin }: Config, directory: string): readonly string[] {
+  const [host = ""] = logOrigin.split("/");
+  const first = ["shenzhen", ...districts.map(({ slug }) => slug)].map((slug) => `${slug}.${host}`);
+  const folders = existsSync(directory) ? readdirSync(directory, { withFileTypes: true }) : [];
+  const kept = folders
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => decodeURIComponent(name));
+  return [...new Set([...first, ...kept.filter((name) => name.endsWith(`.${host}`)).sort()])];
+}
+
 /** It keeps its compiled code where we keep ours. */
 function compileCache(): NodeJS.ProcessEnv {
   const ours = getCompileCacheDir();
@@ -41,6 +57,9 @@ export class DemoWitnesses {
   #child: ChildProcess | null = null;
   readonly #described: Promise<Described>;
   #settings: NodeJS.ProcessEnv | null = null;
+  /** What they learned since; a process that is started again is told once more. */
+  #changed: WitnessesChange = {};
+  #answers: ((answer: WitnessesMessage) => void)[] = [];
   #stopping = false;
   #wasUp = false;
 
@@ -55,13 +74,11 @@ export class DemoWitnesses {
   /** Null when the settings want no witnesses of the demo. */
   static async begin(config: Config, logger: Logger): Promise<DemoWitnesses | null> {
     if (!wantsDemo(config)) return null;
-    const names = ["shenzhen", ...districts.map(({ slug }) => slug)];
-    // Below the host of the log's origin: eight of these names stand in every proof, so they are short.
-    const [host = ""] = config.logOrigin.split("/");
+    const directory = join(config.dataDirectory, "witnesses");
     const environment = {
-      SELLO_WITNESS_DIR: join(config.dataDirectory, "witnesses"),
-      SELLO_WITNESS_KEY_FILE: join(config.dataDirectory, "witnesses", "sealing-key"),
-      SELLO_WITNESS_NAMES: names.map((slug) => `${slug}.${host}`).join(","),
+      SELLO_WITNESS_DIR: directory,
+      SELLO_WITNESS_KEY_FILE: join(directory, "sealing-key"),
+      SELLO_WITNESS_NAMES: namesOf(config, directory).join(","),
       // A port of its own as long as we run, so that a restarted process is found again.
       SELLO_WITNESS_PORT: String(await freePort()),
       SELLO_WITNESS_TOLD_LATER: "true",
@@ -78,6 +95,31 @@ export class DemoWitnesses {
     return this.#described;
   }
 
+  /** What changes while they run; nobody waits for it. */
+  change(change: WitnessesChange): void {
+    const { names = [], nodes = [], ...rest } = this.#changed;
+    this.#changed = {
+      ...rest,
+      ...change,
+      names: [...names, ...(change.names ?? [])],
+      nodes: [...nodes, ...(change.nodes ?? [])],
+    };
+    this.#order({ kind: "change", ...change });
+  }
+
+  /**
+   * Lets the process play these names as well, each with new keys. They are played at every later start, too.
+   * @returns all that it plays. Throws `StartError` when it cannot
+   */
+  async open(names: readonly string[]): Promise<Described> {
+    await this.#described;
+    const answer = new Promise<WitnessesMessage>((resolve) => this.#answers.push(resolve));
+    this.change({ names });
+    const message = await answer;
+    if (message.kind === "failed") throw toStartFailure(message);
+    return message.witnesses;
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#child;
@@ -89,7 +131,18 @@ export class DemoWitnesses {
   }
 
   #tell(): void {
-    if (this.#settings && this.#child?.connected) this.#child.send(this.#settings);
+    if (!this.#settings) return;
+    this.#order({ kind: "settings", settings: this.#settings });
+    // Sent at once: the channel keeps the order, and holds it until the process listens.
+    if (Object.keys(this.#changed).length > 0) this.#order({ kind: "change", ...this.#changed });
+  }
+
+  #order(order: WitnessesOrder): void {
+    if (this.#child?.connected) this.#child.send(order);
+  }
+
+  #answer(message: WitnessesMessage): void {
+    for (const resolve of this.#answers.splice(0)) resolve(message);
   }
 
   #spawn(): Promise<Described> {
@@ -109,6 +162,7 @@ export class DemoWitnesses {
         if (message.kind === "failed") return reject(toStartFailure(message));
         started = true;
         resolve(message.witnesses);
+        child.on("message", (later: WitnessesMessage) => this.#answer(later));
       });
       child.once("error", reject);
       child.once("close", (code) => {

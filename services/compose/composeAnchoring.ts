@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import type { NamedWitness } from "@sello/sdk";
-import type { NoteSigner, VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../anchoring/AnchoringReport.ts";
 import { Batcher } from "../anchoring/Batcher.ts";
 import { Checkpointer } from "../anchoring/Checkpointer.ts";
@@ -8,6 +6,7 @@ import type { CosignatureSource } from "../anchoring/CosignatureSource.ts";
 import { Cosigner } from "../anchoring/Cosigner.ts";
 import { FileHighWater } from "../anchoring/FileHighWater.ts";
 import { followAppends } from "../anchoring/followAppends.ts";
+import type { LiveQuorums } from "../anchoring/LiveQuorums.ts";
 import { LogProjection } from "../anchoring/LogProjection.ts";
 import { LogReader } from "../anchoring/LogReader.ts";
 import { PgAnchoringFigures } from "../anchoring/PgAnchoringFigures.ts";
@@ -17,7 +16,6 @@ import { PgCopyStore } from "../anchoring/PgCopyStore.ts";
 import { PgLogStore } from "../anchoring/PgLogStore.ts";
 import { Resealer } from "../anchoring/Resealer.ts";
 import { SigningGuard } from "../anchoring/SigningGuard.ts";
-import type { WitnessQuorums } from "../anchoring/WitnessQuorum.ts";
 import type { WitnessStanding } from "../anchoring/WitnessStanding.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { Clock } from "../platform/Clock.ts";
@@ -26,6 +24,8 @@ import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { Signer } from "../signing/Signer.ts";
+import type { LogSigners } from "../signing/terms/LogSigners.ts";
+import type { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import type { LedgerParts } from "./startLedger.ts";
 
 export type AnchoringContext = {
@@ -33,17 +33,13 @@ export type AnchoringContext = {
   readonly database: Database;
   readonly ledgerParts: LedgerParts;
   readonly registry: Registry;
-  readonly logSigner: NoteSigner;
+  readonly logSigners: LogSigners;
   readonly logOrigin: string;
-  /** Who cosigns, and how many of them a proof needs. */
+  readonly terms: NetworkTerms;
+  /** Who cosigns, and whose cosignatures a proof needs, as the terms say it now. */
   readonly witnesses: {
     readonly source: CosignatureSource & WitnessStanding;
-    readonly quorum: number;
-    /** Under the names and keys (vkeys) by which verifiers pin them. */
-    readonly named: readonly NamedWitness[];
-    /** All those keys. Only what they sign counts. */
-    readonly keys: readonly VerifierKey[];
-    readonly quorums: WitnessQuorums;
+    readonly quorums: LiveQuorums;
   };
   readonly clock: Clock;
   readonly logger: Logger;
@@ -55,7 +51,7 @@ export type AnchoringContext = {
  */
 export function composeAnchoring(context: AnchoringContext, signer: Signer) {
   const { config, database, ledgerParts, registry, clock, logger } = context;
-  const { source, quorum, quorums } = context.witnesses;
+  const { source, quorums } = context.witnesses;
   const batches = new PgBatchStore(database);
   const logStore = new PgLogStore(database);
   const checkpoints = new PgCheckpointStore(database);
@@ -66,13 +62,14 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
     checkpoints,
     source,
     quorums,
+    revision: () => context.terms.current.revision,
     logger,
     consistency: (size1, size2) => log.consistencyProof(size1, size2),
   });
   const checkpointer = new Checkpointer({
     log: logStore,
     checkpoints,
-    signer: context.logSigner,
+    signers: context.logSigners,
     guard: composeGuard(context),
     contradictions: new Contradictions(database),
     origin: context.logOrigin,
@@ -99,7 +96,7 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
       clock,
       quorums.classical,
     ),
-    loops: [batcher, checkpointer, ...(quorum > 0 ? [cosigner] : [])].map(({ loop }) => loop),
+    loops: [batcher, checkpointer, cosigner].map(({ loop }) => loop),
   };
 }
 
@@ -107,13 +104,22 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
 export const highWaterDirectory = ({ dataDirectory }: Config): string =>
   join(dataDirectory, "keys", "high-water");
 
-function composeGuard({ config, witnesses, logSigner, logOrigin }: AnchoringContext): SigningGuard {
-  const { source, quorum, named } = witnesses;
+function composeGuard({
+  config,
+  witnesses,
+  logSigners,
+  logOrigin,
+}: AnchoringContext): SigningGuard {
+  const { source, quorums } = witnesses;
   return new SigningGuard({
     highWater: new FileHighWater(highWaterDirectory(config), logOrigin),
     witnesses: source,
-    answersNeeded: quorum === 0 ? 0 : named.length - quorum + 1,
-    signer: logSigner,
+    get answersNeeded() {
+      const { counted, quorum } = quorums.classical;
+      const names = new Set(counted.map(({ name }) => name));
+      return quorum === 0 ? 0 : names.size - quorum + 1;
+    },
+    signers: logSigners,
     origin: logOrigin,
   });
 }

@@ -12,12 +12,11 @@ export function composeMetrics(
   services: Services,
   report: Pick<AnchoringReport, "streams">,
 ): { readonly metrics: Metrics; readonly counted: Services } {
-  const { keys, quorums } = context.witnesses;
   const metrics = new Metrics({
     figures: new PgOperationalFigures(context.database),
     readiness: services.readiness,
     issued: () => issuedByType(report, services.documentTypes),
-    witnesses: { ...quorums.classical, shown: keys },
+    witnesses: context.witnesses.quorums.all,
     logger: context.logger,
   });
   const { verification } = services;

@@ -1,4 +1,3 @@
-import { formatVerifierKey } from "@sello/sdk/log";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
@@ -21,6 +20,7 @@ import { RegistryContract } from "../registry/changes/RegistryContract.ts";
 import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
 import { TrustLists } from "../registry/trust/TrustLists.ts";
 import { type TrustListSigner, trustSignerQuorum } from "../signing/openTrustSigners.ts";
+import type { TrustSigners } from "../signing/terms/TrustSigners.ts";
 import { ChainKnowledge } from "../status/ChainKnowledge.ts";
 import { HeadComparison } from "../status/HeadComparison.ts";
 import { PgStatusStore } from "../status/PgStatusStore.ts";
@@ -37,12 +37,15 @@ import { composeAnchoring } from "./composeAnchoring.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
 import type { Services } from "./Services.ts";
+import { toTrustFrame } from "./toTrustFrame.ts";
 
 export type ServicesContext = AnchoringContext &
   TurnoversContext & {
     readonly publicUrl: string;
     readonly issuingParts: IssuingParts;
-    readonly trustSigners: readonly TrustListSigner[];
+    readonly trustSigners: TrustSigners;
+    /** Those of the start. */
+    readonly openedSigners: readonly TrustListSigner[];
   };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */
@@ -72,6 +75,7 @@ export function composeServices(context: ServicesContext) {
       database,
       ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
+      trustLists,
     }),
     registryChanges,
     turnovers: turnovers.turnovers,
@@ -123,10 +127,8 @@ function composeTrustLists(context: ServicesContext): TrustLists {
     store: new PgTrustListStore(context.database),
     publicUrl: context.publicUrl,
     chain: context.ledgerParts.ledger.description,
-    log: { origin: context.logOrigin, key: formatVerifierKey(context.logSigner.key) },
-    witnesses: context.witnesses.named,
-    quorum: context.witnesses.quorum,
-    signers: context.trustSigners,
+    ...toTrustFrame(context.logOrigin, context.terms.current),
+    signers: context.openedSigners,
     signerQuorum: trustSignerQuorum,
     clock: context.clock,
     logger: context.logger,

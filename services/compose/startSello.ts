@@ -1,4 +1,3 @@
-import { signatureTypes } from "@sello/sdk/log";
 import { DemoOfficersDesk } from "../../dev/demo-city/DemoOfficersDesk.ts";
 import type { App } from "../http/createApp.ts";
 import type { RequestRecord } from "../http/middleware/logRequests.ts";
@@ -11,11 +10,12 @@ import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
+import { describeFault } from "../platform/describeFault.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { openTrustSigners } from "../signing/openTrustSigners.ts";
 import { readSealingSecret } from "../signing/readSealingSecret.ts";
-import { toNoteSigner } from "../signing/toNoteSigner.ts";
+import { openLogKey } from "../signing/terms/LogSigners.ts";
 import { waitingDesk } from "../turnover/OfficersDesk.ts";
 import { announce } from "./announce.ts";
 import { cityOf } from "./cityOf.ts";
@@ -28,6 +28,7 @@ import type { Endings } from "./Endings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import type { HeldPorts } from "./HeldPorts.ts";
 import type { ImportThreadData } from "./importThread.ts";
+import { openTerms } from "./openTerms.ts";
 import { requireKnownData } from "./requireKnownData.ts";
 import type { Services } from "./Services.ts";
 import { settleDeployment } from "./settleDeployment.ts";
@@ -56,7 +57,7 @@ export async function startSello(begun: Begun): Promise<void> {
   const { services, loops, report } = composeServices(context);
   const { metrics, counted } = composeMetrics(context, services, report);
   const { registry } = context.issuingParts;
-  startLoops([registry.loop], endings);
+  startLoops([registry.loop, context.terms.loop], endings);
   if (config.roles.includes("worker")) startLoops(loops, endings);
   if (config.demo) await foundDemo(context, keys);
   await ready(begun, counted, metrics);
@@ -74,19 +75,19 @@ async function openContext(
   const keys = await openKeys(database, sealingSecret);
   const city = () => cityOf(config, names.publicUrl, keys);
   const ledgerParts = await startLedger({ config, database, logger }, keys, city, endings);
-  const logKey = await keys.createOrLoad("log", "ed25519");
-  const logSigner = toNoteSigner(names.logOrigin, logKey, signatureTypes.ed25519);
-  const started = await startWitnesses(config, ledgerParts, logSigner.key, witnesses, logger);
+  const { logOrigin } = names;
+  const { key: logKey } = await openLogKey(keys, logOrigin, "log");
+  const asked = await startWitnesses(config, ledgerParts, logKey, witnesses);
+  const terms = await openTerms({ database, keys, logOrigin, logger }, asked);
   const context: ServicesContext = {
     config,
     database,
     ledgerParts,
-    logSigner,
     logger,
     clock: systemClock,
     publicUrl: names.publicUrl,
-    logOrigin: names.logOrigin,
-    witnesses: started,
+    logOrigin,
+    ...terms,
     issuingParts: composeIssuing(
       {
         database,
@@ -101,7 +102,7 @@ async function openContext(
     get registry() {
       return context.issuingParts.registry;
     },
-    trustSigners: await openTrustSigners(keys, names.logOrigin),
+    openedSigners: await openTrustSigners(keys, logOrigin),
     desk: (changes) => (config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk),
   };
   return { context, keys };
@@ -132,7 +133,7 @@ function importWorker(
 }
 
 async function ready(
-  { config, endings, ports }: Begun,
+  { config, endings, ports, witnesses }: Begun,
   services: Services,
   metrics: Metrics,
 ): Promise<void> {
@@ -151,6 +152,8 @@ async function ready(
   });
   endings.add(() => server.stop());
   const url = isApi ? server.url : "";
+  // From here on they follow the trust list by themselves.
+  if (isApi) witnesses?.change({ serviceUrl: url });
   const { documents, logSize } = await services.figures.current();
   announce({
     kind: "ready",
@@ -159,9 +162,19 @@ async function ready(
     authorities: (await services.registry.all()).length,
     documents,
     logSize,
-    trustList: await services.trustLists.current(),
+    trustList: await firstList(services),
     accessFile,
   });
+}
+
+/** What keeps a list from being published is for readiness to say, and no reason not to start. */
+async function firstList({ trustLists, logger }: Services): Promise<string | null> {
+  try {
+    return await trustLists.current();
+  } catch (error) {
+    logger.error({ fault: describeFault(error) }, "No trust list could be published.");
+    return null;
+  }
 }
 
 /** The whole API with its pages; of a process that is only a worker, what operators ask. */

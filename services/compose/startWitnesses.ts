@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
-import type { NamedWitness } from "@sello/sdk";
-import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "@sello/sdk/log";
+import { formatVerifierKey, type VerifierKey } from "@sello/sdk/log";
 import { z } from "zod";
-import { toWitnessQuorums } from "../anchoring/WitnessQuorum.ts";
 import type { Config } from "../platform/config.ts";
 import { ConfigError } from "../platform/errors.ts";
-import type { Logger } from "../platform/Logger.ts";
-import { HttpWitnesses, type WitnessAddress } from "../witness/HttpWitnesses.ts";
 import { announce } from "./announce.ts";
-import type { AnchoringContext } from "./composeAnchoring.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
+import type { DescribedWitness } from "./settleTerms.ts";
 import type { LedgerParts } from "./startLedger.ts";
 
-type Described = readonly (NamedWitness & { readonly url: string })[];
+/** Who is to cosign by the settings, and how many of them a proof needs. */
+export type AskedWitnesses = {
+  readonly witnesses: readonly DescribedWitness[];
+  readonly quorum: number;
+};
 
 const witnessFile = z
   .array(
@@ -37,11 +37,9 @@ export async function startWitnesses(
   ledgerParts: LedgerParts,
   logKey: VerifierKey,
   demo: DemoWitnesses | null,
-  logger: Logger,
-): Promise<AnchoringContext["witnesses"]> {
-  if (config.witnessesFile)
-    return toWitnesses(readFile(config.witnessesFile), config.witnessQuorum, logger);
-  if (demo === null) return toWitnesses([], 0, logger);
+): Promise<AskedWitnesses> {
+  if (config.witnessesFile) return toAsked(readFile(config.witnessesFile), config.witnessQuorum);
+  if (demo === null) return toAsked([], 0);
   announce({ kind: "step", name: "witnesses", detail: "centres" });
   const { chainId, contracts } = ledgerParts.ledger.description;
   const described = await demo.start({
@@ -50,33 +48,18 @@ export async function startWitnesses(
     SELLO_WITNESS_RPC_URL: ledgerParts.rpcUrls.join(","),
     LEDGER_CHAIN_ID: String(chainId),
   });
-  return toWitnesses(described, config.witnessQuorum ?? demoQuorum, logger);
+  return toAsked(described, config.witnessQuorum ?? demoQuorum);
 }
 
-function readFile(path: string): Described {
+function readFile(path: string): readonly DescribedWitness[] {
   const parsed = witnessFile.safeParse(JSON.parse(readFileSync(path, "utf8")));
   if (!parsed.success)
     throw new ConfigError(`SELLO_WITNESSES_FILE: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 
-function toWitnesses(described: Described, quorum: number | null, logger: Logger) {
-  const needed = quorum ?? Math.floor((described.length * 2) / 3);
-  if (needed > described.length)
-    throw new ConfigError("SELLO_WITNESS_QUORUM: more than there are witnesses");
-  const addresses = described.map(toAddress);
-  const keys = addresses.flatMap((address) => address.keys);
-  return {
-    source: new HttpWitnesses(addresses, logger),
-    quorum: needed,
-    named: described.map(({ url: _url, ...named }) => named),
-    keys,
-    quorums: toWitnessQuorums(keys, needed),
-  };
+function toAsked(witnesses: readonly DescribedWitness[], quorum: number | null): AskedWitnesses {
+  const needed = quorum ?? Math.floor((witnesses.length * 2) / 3);
+  if (needed <= witnesses.length) return { witnesses, quorum: needed };
+  throw new ConfigError("SELLO_WITNESS_QUORUM: more than there are witnesses");
 }
-
-// A witness of before may have no second key; it cosigns with the first alone.
-const toAddress = ({ key, postQuantumKey, url }: Described[number]): WitnessAddress => ({
-  keys: [parseVerifierKey(key), ...(postQuantumKey ? [parseVerifierKey(postQuantumKey)] : [])],
-  url,
-});

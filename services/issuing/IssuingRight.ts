@@ -106,4 +106,6 @@ export class IssuingRight {
 const obstacleWords: Readonly<Record<IssuingObstacle["code"], string>> = {
   "authority.inactive": "The authority, or one above it, is not active now.",
   "authority.unaccredited": "The authority is not accredited for this document type now.",
+  "authority.left_out":
+    "The trust list leaves out the authority, or one above it: what it issues could not be verified.",
 };

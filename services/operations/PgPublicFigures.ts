@@ -4,7 +4,7 @@ import { limits } from "../platform/limits.ts";
 
 /** Counts that everyone may know. */
 type Figures = {
-  /** Copies of documents in the log. */
+  /** Copies of documents in the log; at most 2^53 - 1, whatever counts others wrote. */
   readonly documents: number;
   /** Batches in the log. */
   readonly logSize: number;
@@ -64,7 +64,7 @@ export class PgPublicFigures {
     if (row === undefined) return null;
     if (root !== null && (row.before === null || !root.equals(row.before))) return null;
     return {
-      documents: documents + Number(row.documents),
+      documents: Math.min(documents + Number(row.documents), Number.MAX_SAFE_INTEGER),
       logSize: logSize + Number(row.entries),
       root: row.root,
     };

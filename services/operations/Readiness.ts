@@ -20,6 +20,14 @@ export type ReadinessReport = {
   readonly parts: Readonly<Record<ReadinessPart, PartReport>>;
 };
 
+/** What keeps the trust list from saying all that the registry says. */
+type TrustListState = {
+  report(): Promise<{
+    readonly leftOut: readonly { readonly code: string; readonly authority: string }[];
+    readonly failure: string | null;
+  }>;
+};
+
 type Anchoring = Pick<AnchoringReport, "oldestPending" | "unprovenMs" | "contradictions">;
 
 const report = (
@@ -39,23 +47,26 @@ export class Readiness {
   readonly #database: Queryable;
   readonly #ledger: Pick<Ledger, "health">;
   readonly #anchoring: Anchoring;
+  readonly #trustLists: TrustListState;
   readonly #timeoutMs: number;
 
   constructor(parts: {
     database: Queryable;
     ledger: Pick<Ledger, "health">;
     anchoring: Anchoring;
+    trustLists: TrustListState;
     timeoutMs?: number;
   }) {
     this.#database = parts.database;
     this.#ledger = parts.ledger;
     this.#anchoring = parts.anchoring;
+    this.#trustLists = parts.trustLists;
     this.#timeoutMs = parts.timeoutMs ?? limits.readinessCheckMs;
   }
 
   /** Never throws and takes no longer than its time limit. */
   async check(): Promise<ReadinessReport> {
-    const [database, ledger, documents, log] = await Promise.all([
+    const [database, ledger, documents, log, trustList] = await Promise.all([
       this.#timed(
         () => this.#checkDatabase(),
         (problem) => report("red", problem),
@@ -66,8 +77,9 @@ export class Readiness {
       ),
       this.#timed(() => this.#checkDocuments(), unknown),
       this.#timed(() => this.#checkLog(), unknown),
+      this.#timed(() => this.#checkTrustList(), unknown),
     ]);
-    const parts = { database, ...ledger, documents, log };
+    const parts = { database, ...ledger, documents, log, trustList };
     return { ready: Object.values(parts).every((part) => part.state !== "red"), parts };
   }
 
@@ -101,6 +113,17 @@ export class Readiness {
     );
   }
 
+  /** Never red: the last good list, or the rest, goes on being served. */
+  async #checkTrustList(): Promise<PartReport> {
+    const { leftOut, failure } = await this.#trustLists.report();
+    const problem = [
+      failure === null ? "" : `the newest trust list could not be published (${failure})`,
+      describeLeftOut(leftOut),
+    ];
+    const words = problem.filter((part) => part !== "").join("; ");
+    return report(words === "" ? "green" : "amber", words || null, { leftOut: leftOut.length });
+  }
+
   async #timed<T>(work: () => Promise<T>, otherwise: (problem: string) => T): Promise<T> {
     const timer = new AbortController();
     const timeout = new Promise<T>((resolve) => {
@@ -115,6 +138,14 @@ export class Readiness {
       timer.abort();
     }
   }
+}
+
+function describeLeftOut(faults: readonly { code: string; authority: string }[]): string {
+  if (faults.length === 0) return "";
+  const named = faults.slice(0, limits.leftOutNamed);
+  const rest = faults.length > named.length ? ` and ${faults.length - named.length} more` : "";
+  const words = named.map(({ code, authority }) => `${code} of ${authority}`).join(", ");
+  return `the trust list leaves out: ${words}${rest}`;
 }
 
 type LedgerReports = Record<"chain" | "indexer" | "transactions" | "consistency", PartReport>;

@@ -1,6 +1,9 @@
-import type { AuthorityState, Language, LocalizedText } from "@sello/sdk";
+import type { AuthorityId, AuthorityState, Language, LocalizedText } from "@sello/sdk";
 import { toSeconds } from "../platform/Clock.ts";
+import { limits } from "../platform/limits.ts";
+import { faultsAlong } from "../registry/faultsAlong.ts";
 import type { Authority } from "../registry/Registry.ts";
+import { faultList } from "./faultList.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 import type { PageParts } from "./PageParts.ts";
@@ -22,6 +25,7 @@ const words = {
   keys: { zh: "签名密钥", es: "Claves de firma", en: "Signing keys" },
   since: { zh: "自", es: "desde", en: "since" },
   until: { zh: "至", es: "hasta", en: "until" },
+  rest: { zh: "其余见", es: "el resto, en", en: "the rest is at" },
   below: { zh: "下级", es: "Bajo ella", en: "Below it" },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
@@ -54,8 +58,9 @@ const badge = (authority: Authority, language: Language): Html => {
 /** The whole tree on one page. */
 export async function authorityListPage(parts: PageParts, language: Language): Promise<Page> {
   const all = await parts.registry.all();
-  const branch = (parent: string | null): Html => {
-    const children = all.filter((authority) => authority.parent === parent);
+  const byParent = Map.groupBy(all.slice(0, limits.pageAuthorities), ({ parent }) => parent);
+  const branch = (parent: AuthorityId | null): Html => {
+    const children = byParent.get(parent) ?? [];
     if (children.length === 0) return html``;
     return html`<ul class="tree">${children.map(
       (child) =>
@@ -65,9 +70,15 @@ export async function authorityListPage(parts: PageParts, language: Language): P
   return {
     language,
     title: `${words.title[language]} · Sello`,
-    main: html`<section><h1>${words.title[language]}</h1><p class="lead">${words.lead[language]}</p>${branch(null)}</section>`,
+    main: html`<section><h1>${words.title[language]}</h1><p class="lead">${words.lead[language]}</p>${branch(null)}${more(all.length, language)}</section>`,
   };
 }
+
+/** What a page cannot hold is read by programs. */
+const more = (count: number, language: Language): Html | null =>
+  count <= limits.pageAuthorities
+    ? null
+    : html`<p class="hint">${limits.pageAuthorities} / ${count} · ${words.rest[language]} <a href="/v1/authorities">/v1/authorities</a></p>`;
 
 /** One authority, at its `iss`. Unknown: `NotFound` `authority.unknown`. */
 export async function authorityPage(
@@ -79,12 +90,14 @@ export async function authorityPage(
   const authority = await registry.bySlug(slug);
   const parent = authority.parent === null ? null : await registry.byId(authority.parent);
   const below = (await registry.all()).filter((each) => each.parent === authority.id);
+  const faults = faultsAlong(await registry.lineage(authority.id));
   const state = stateOf(authority);
   return {
     language,
     title: `${authority.name[language]} · Sello`,
     main: html`<section>
 <h1>${authority.name[language]}</h1>
+${faultList(faults, language)}
 <dl class="facts">
 <div><dt>${words.state[language]}</dt><dd><span class="badge ${state}">${states[state][language]}</span></dd></div>
 ${parent ? html`<div><dt>${words.parent[language]}</dt><dd>${link(parent, language)}</dd></div>` : null}
@@ -95,10 +108,15 @@ ${parent ? html`<div><dt>${words.parent[language]}</dt><dd>${link(parent, langua
 ${typeList(parts, authority, language)}
 <h2>${words.keys[language]}</h2>
 ${keyList(authority, language)}
-${below.length > 0 ? html`<h2>${words.below[language]}</h2><ul class="tree">${below.map((each) => html`<li>${link(each, language)}${badge(each, language)}</li>`)}</ul>` : null}
+${below.length > 0 ? belowList(below, language) : null}
 </section>`,
   };
 }
+
+const belowList = (below: readonly Authority[], language: Language): Html => html`
+<h2>${words.below[language]}</h2>
+<ul class="tree">${below.slice(0, limits.pageAuthorities).map((each) => html`<li>${link(each, language)}${badge(each, language)}</li>`)}</ul>
+${more(below.length, language)}`;
 
 function typeList(
   { documentTypes, clock }: PageParts,

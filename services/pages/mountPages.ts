@@ -3,7 +3,7 @@ import type { Language } from "@sello/sdk";
 import type { Express, Request, RequestHandler } from "express";
 import { HttpProblem } from "../http/errors.ts";
 import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
-import { toAuthorityView } from "../registry/toAuthorityView.ts";
+import { viewAuthority } from "../registry/toAuthorityView.ts";
 import { authorityListPage, authorityPage } from "./authorityPages.ts";
 import { chooseLanguage } from "./chooseLanguage.ts";
 import { docsPage } from "./docsPage.ts";
@@ -64,7 +64,7 @@ const authorityHandler =
     const slug = String(request.params.slug);
     response.vary("Accept");
     if (request.accepts("json", "html") === "json")
-      response.json(toAuthorityView(await parts.registry.bySlug(slug)));
+      response.json(await viewAuthority(parts.registry, slug));
     else sendPage(request, response, await authorityPage(parts, slug, chooseLanguage(request)));
   };
 

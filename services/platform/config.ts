@@ -201,12 +201,21 @@ const witnessEnvironment = witnessKeysEnvironment.extend({
   SELLO_WITNESS_HOST: z.string().default("127.0.0.1"),
   /** 0: any that is free. */
   SELLO_WITNESS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  /** Key of the log that is watched (vkey); its name is the log's origin. */
-  SELLO_WITNESS_LOG_KEY: z.string(),
+  /** Key of the log that is watched (vkey) until there is a trust list; its name is the log's origin. */
+  SELLO_WITNESS_LOG_KEY: z.string().optional(),
   /** Address of the contract DocumentLog. */
-  SELLO_WITNESS_LOG_CONTRACT: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  SELLO_WITNESS_LOG_CONTRACT: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/)
+    .optional(),
+  /** Nodes of the chains that the logs are on: `URL` or `CHAIN_ID=URL`, separated by commas. */
   SELLO_WITNESS_RPC_URL: list.pipe(z.array(z.string()).min(1)),
-  LEDGER_CHAIN_ID: z.coerce.number().int().positive(),
+  /** Of that contract's chain. */
+  LEDGER_CHAIN_ID: z.coerce.number().int().positive().optional(),
+  /** Trust list to begin with; newer ones are followed. Without it, the first that names the log above is taken. */
+  SELLO_WITNESS_TRUST_FILE: z.string().optional(),
+  /** Address of the service whose trust lists are followed. Without it, the log above is all that is watched. */
+  SELLO_WITNESS_SERVICE_URL: z.url().optional(),
   /** After a restored backup: the largest checkpoint that the witness is known to have cosigned, as text. */
   SELLO_WITNESS_RESUME_FILE: z.string().optional(),
 });

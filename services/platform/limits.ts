@@ -75,6 +75,14 @@ export const limits = {
   statusListRecheckMs: 250,
   /** Life of a trust list; a new one is published when half of it is over. */
   trustListLifetimeSeconds: 2_592_000,
+  /** Pause after a trust list could not be published, before it is tried again. */
+  trustListRetryMs: 5_000,
+  /** Things left out of the trust list that readiness names; all are counted. */
+  leftOutNamed: 5,
+  /** Newest events of the registry that show whether what was read of it still holds: of many more than 64 blocks. */
+  registryFingerprintEvents: 1_000,
+  /** Authorities on one page, and below one on its own page; programs read all of them. */
+  pageAuthorities: 1_000,
   /** Depth of the tree of authorities, as the contract enforces it. */
   authorityDepth: 8,
   /** Time an idempotency key is remembered. */
@@ -83,6 +91,12 @@ export const limits = {
   sharedTextsCached: 256,
   /** Time for which an old key goes on beside a new one, when nobody says for how long. */
   turnoverOverlapDefaultSeconds: 3_600,
+  /** Time in which every process notices a change of keys or witnesses. */
+  termsLookMs: 250,
+  /** Time after such a change until every process has acted upon it. */
+  termsSettleMs: 2_000,
+  /** Difference between the clocks of witnesses and ours for which terms allow. */
+  clockSkewSeconds: 60,
   /** Time between looks for turnovers that another process began. */
   turnoverLookMs: 1_000,
   /** Pause before a step of a loop that failed is tried again. */

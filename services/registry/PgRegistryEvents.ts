@@ -1,6 +1,7 @@
 import { toHex } from "@sello/sdk";
 import type { ChainEvent } from "../ledger/Projection.ts";
 import type { Queryable, Row, Transactor } from "../platform/database/Transaction.ts";
+import { limits } from "../platform/limits.ts";
 
 /** Where an event is on the chain. */
 export type EventPosition = { readonly blockNumber: bigint; readonly logIndex: number };
@@ -65,14 +66,19 @@ export class PgRegistryEvents {
   }
 }
 
-/** Of all events up to and including a position: differs if any was taken back or replaced. */
+/**
+ * Of the events up to and including a position: differs if any was taken back or replaced. The newest tell: a
+ * reorganisation that is followed is not deeper than they reach, and a city has more of older ones with every year.
+ */
 async function fingerprint(tx: Queryable, position: EventPosition): Promise<string> {
   const { rows } = await tx.query<{ fingerprint: string }>(
     `select md5(string_agg(
        block_number || '.' || log_index || '.' || block_time || '.' || encode(transaction_hash, 'hex'),
        ',' order by block_number, log_index)) as fingerprint
-     from chain_events where contract = $1 and (block_number, log_index) <= ($2, $3)`,
-    [contract, position.blockNumber, position.logIndex],
+     from (
+       select * from chain_events where contract = $1 and (block_number, log_index) <= ($2, $3)
+       order by block_number desc, log_index desc limit $4) newest`,
+    [contract, position.blockNumber, position.logIndex, limits.registryFingerprintEvents],
   );
   return rows[0]?.fingerprint ?? "";
 }

@@ -1,10 +1,12 @@
 import type { AuthorityId, AuthoritySlug, DocumentTypeId, LocalizedText } from "@sello/sdk";
-import type { AuthorityRecord, AuthorityTree } from "@sello/sdk/trust";
+import type { AuthorityRecord, AuthorityTree, Fault } from "@sello/sdk/trust";
 
 /** An authority with its history, as the registry contract's events tell it. */
 export type Authority = AuthorityRecord & {
   readonly slug: AuthoritySlug;
   readonly name: LocalizedText;
+  /** What of it no reader represents, and so is in no trust list; its keys of `key.time` are not in `keys` either. */
+  readonly faults: readonly Fault[];
 };
 
 /** All authorities as of one block, with every question about a time that the contract answers too. */
@@ -13,7 +15,9 @@ export type RegistrySnapshot = AuthorityTree<Authority>;
 /** Why an authority may not issue a type at a time; null when it may. */
 export type IssuingObstacle =
   | { readonly code: "authority.inactive"; readonly authority: AuthorityId }
-  | { readonly code: "authority.unaccredited"; readonly authority: AuthorityId };
+  | { readonly code: "authority.unaccredited"; readonly authority: AuthorityId }
+  /** No trust list has it, so nobody could verify what it issues. */
+  | { readonly code: "authority.left_out"; readonly authority: AuthorityId };
 
 /** The tree of authorities, read from the chain's events. All reads are of one consistent block. */
 export interface Registry {

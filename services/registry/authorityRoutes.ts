@@ -2,7 +2,7 @@ import { json } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import type { Signer } from "../signing/Signer.ts";
 import type { Registry } from "./Registry.ts";
-import { toAuthorityView } from "./toAuthorityView.ts";
+import { toAuthorityViews, viewAuthority } from "./toAuthorityView.ts";
 import { toIssuerMetadata } from "./toIssuerMetadata.ts";
 
 const cached = { headers: { "cache-control": "public, max-age=60" } };
@@ -13,12 +13,10 @@ export const authorityRoutes = ({ registry, signer }: AuthorityRouteParts): Rout
   const metadata = (name: string) => toIssuerMetadata(registry, signer, name);
   return [
     route("listAuthorities", {
-      handle: async () =>
-        json({ authorities: (await registry.all()).map(toAuthorityView) }, cached),
+      handle: async () => json({ authorities: toAuthorityViews(await registry.all()) }, cached),
     }),
     route("getAuthority", {
-      handle: async ({ params }) =>
-        json(toAuthorityView(await registry.bySlug(params.slug)), cached),
+      handle: async ({ params }) => json(await viewAuthority(registry, params.slug), cached),
     }),
     route("getAuthorityKeys", {
       handle: async ({ params }) => json((await metadata(params.slug)).jwks, cached),

@@ -1,5 +1,5 @@
 import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
-import { holdsAccreditation, isActiveItself, lineage } from "@sello/sdk/trust";
+import { holdsAccreditation, isActiveItself, isOfWhole, lineage } from "@sello/sdk/trust";
 import type { IssuingObstacle, RegistrySnapshot } from "./Registry.ts";
 
 /**
@@ -15,6 +15,8 @@ export function findIssuingObstacle(
   const authority = snapshot.authorities.get(id);
   const line = authority === undefined ? [] : lineage(snapshot, authority);
   if (line.length === 0) return { code: "authority.inactive", authority: id };
+  const leftOut = line.find(({ faults }) => faults.some(isOfWhole));
+  if (leftOut !== undefined) return { code: "authority.left_out", authority: leftOut.id };
   for (const [depth, each] of line.entries()) {
     if (!isActiveItself(each, at)) return { code: "authority.inactive", authority: each.id };
     if (!holdsAccreditation(each, type, at, depth > 0))

@@ -1,58 +1,75 @@
-import type { AuthorityId, LocalizedText } from "@sello/sdk";
-import { type AuthorityRecord, applyRegistryEvent } from "@sello/sdk/trust";
+import type { AuthorityId } from "@sello/sdk";
+import {
+  type AuthorityRecord,
+  applyRegistryEvent,
+  type Fault,
+  findFaults,
+  isSlug,
+  isSoundTerm,
+  type KeyTerm,
+  prefixOf,
+} from "@sello/sdk/trust";
 import type { ChainEvent } from "../ledger/Projection.ts";
 import type { Authority, RegistrySnapshot } from "./Registry.ts";
+import { readNames } from "./readNames.ts";
 
 type Args = ChainEvent["args"];
 
-/** The snapshot after the events, which follow those that made `before`. */
+/**
+ * The snapshot after the events, which follow those that made `before`. Whatever the contract accepts gives an
+ * authority; what no reader represents of it is named in its `faults`.
+ */
 export function projectRegistry(
   before: RegistrySnapshot,
   events: readonly ChainEvent[],
   publicUrl: string,
 ): RegistrySnapshot {
   const authorities = new Map<AuthorityId, Authority>(before.authorities);
-  for (const event of events)
+  const touched = new Set<AuthorityId>();
+  for (const event of events) {
     applyRegistryEvent(authorities, event, Number(event.blockTime), (record, args) =>
       withNames(record, args, publicUrl),
     );
+    touched.add(event.args.authority as AuthorityId);
+  }
+  const prefixes = prefixesOf(authorities);
+  for (const id of touched) {
+    const authority = authorities.get(id);
+    if (authority) authorities.set(id, withFaults(authority, prefixes));
+  }
   return { authorities };
 }
 
+/** With what issuers may begin: as the city's own does. */
+function prefixesOf(authorities: ReadonlyMap<AuthorityId, Authority>): readonly string[] {
+  for (const { kind, iss } of authorities.values()) if (kind === "city") return [prefixOf(iss)];
+  return [];
+}
+
 function withNames(record: AuthorityRecord, args: Args, publicUrl: string): Authority {
-  const slug = toSlug(args, publicUrl);
-  return { ...record, slug, name: toName(String(args.names), slug) };
+  const slug = toSlug(record, publicUrl);
+  const { name, unusable } = readNames(String(args.names), slug);
+  const faults = unusable.map((what): Fault => ({ code: "name.form", authority: record.id, what }));
+  return { ...record, slug, name, faults };
 }
 
-/** The last part of our own `iss`; another installation's authority goes by its id. */
-function toSlug(args: Args, publicUrl: string): string {
+/** The last part of our own `iss`; an authority at another address goes by its id in hex. */
+function toSlug({ id, iss }: AuthorityRecord, publicUrl: string): string {
   const prefix = `${publicUrl}/authorities/`;
-  const iss = String(args.issuer);
   const slug = iss.startsWith(prefix) ? iss.slice(prefix.length) : "";
-  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) ? slug : String(args.authority);
+  return isSlug(slug) ? slug : id.slice(2);
 }
 
-// The contract does not read the names, so they may be anything: an authority without one in some
-// language goes by another's, or by its slug.
-function toName(names: string, slug: string): LocalizedText {
-  const given = parseNames(names);
-  const text = (language: string) => {
-    const name = given[language];
-    return typeof name === "string" && name !== "" ? name : undefined;
-  };
-  const fallback = text("en") ?? text("zh") ?? text("es") ?? slug;
-  return {
-    zh: text("zh") ?? fallback,
-    es: text("es") ?? fallback,
-    en: text("en") ?? fallback,
-  };
-}
-
-function parseNames(names: string): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(names);
-    return typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
-  } catch {
-    return {};
-  }
+/** An event states the whole term of a key, so one that is taken out comes back when its term is sound. */
+function withFaults(authority: Authority, prefixes: readonly string[]): Authority {
+  const keys = authority.keys.filter(isSoundTerm);
+  const of = ({ thumbprint }: KeyTerm) => thumbprint as string;
+  const restated = new Set(authority.keys.map(of));
+  const kept = authority.faults.filter(
+    ({ code, what }) => code === "name.form" || (code === "key.time" && !restated.has(what)),
+  );
+  const late = authority.keys
+    .filter((key) => !isSoundTerm(key))
+    .map((key): Fault => ({ code: "key.time", authority: authority.id, what: key.thumbprint }));
+  return { ...authority, keys, faults: [...findFaults(authority, prefixes), ...kept, ...late] };
 }

@@ -1,8 +1,27 @@
+import type { AuthoritySlug } from "@sello/sdk";
+import { lineage } from "@sello/sdk/trust";
 import type { JsonAnswer } from "../http/routes/Route.ts";
-import type { Authority } from "./Registry.ts";
+import { faultsAlong } from "./faultsAlong.ts";
+import type { Authority, Registry } from "./Registry.ts";
 
-/** An authority as JSON has it. */
-export const toAuthorityView = ({ iss, ...found }: Authority): JsonAnswer<"getAuthority"> => ({
+type View = JsonAnswer<"getAuthority">;
+
+/** Unknown: `NotFound` `authority.unknown`. */
+export async function viewAuthority(
+  registry: Pick<Registry, "bySlug" | "lineage">,
+  slug: AuthoritySlug,
+): Promise<View> {
+  const authority = await registry.bySlug(slug);
+  return toView(authority, await registry.lineage(authority.id));
+}
+
+export function toAuthorityViews(all: readonly Authority[]): View[] {
+  const authorities = new Map(all.map((authority) => [authority.id, authority]));
+  return all.map((authority) => toView(authority, lineage({ authorities }, authority)));
+}
+
+const toView = ({ iss, ...found }: Authority, line: readonly Authority[]): View => ({
   ...found,
   issuer: iss,
+  faults: [...faultsAlong(line)],
 });

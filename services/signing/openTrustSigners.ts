@@ -1,6 +1,6 @@
-import { signatureTypes } from "@sello/sdk/log";
 import type { SealedKeys } from "./SealedKeys.ts";
-import { type SealedNoteSigner, toNoteSigner } from "./toNoteSigner.ts";
+import { openTrustKey } from "./terms/TrustSigners.ts";
+import type { SealedNoteSigner } from "./toNoteSigner.ts";
 
 /** Who signs trust lists. */
 export type TrustListSigner = {
@@ -23,15 +23,12 @@ const offices = [
 export const trustSignerQuorum = 2;
 
 /** @param origin the log's, as in its checkpoints */
-export function openTrustSigners(keys: SealedKeys, origin: string): Promise<TrustListSigner[]> {
+export function openTrustSigners(keys: SealedKeys, origin: string) {
   return Promise.all(
     offices.map(async ({ name, key, sealed }) => ({
       name,
-      signer: toNoteSigner(
-        `${origin}/${key}`,
-        await keys.createOrLoad(sealed, "ed25519"),
-        signatureTypes.ed25519,
-      ),
+      sealed,
+      signer: await openTrustKey(keys, `${origin}/${key}`, sealed),
     })),
   );
 }

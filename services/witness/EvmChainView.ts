@@ -1,18 +1,21 @@
-import { fromHex, type Hex } from "@sello/sdk";
-import { decodeEventLog, decodeFunctionResult, encodeFunctionData } from "viem";
+import { type AuthorityId, type DocumentTypeId, fromHex, type Hex } from "@sello/sdk";
+import type { LogEntry } from "@sello/sdk/log";
+import { decodeEventLog, decodeFunctionResult, encodeEventTopics, encodeFunctionData } from "viem";
 import { documentLogAbi } from "../ledger/evm/abi/documentLogAbi.ts";
 import type { EvmChain } from "../ledger/evm/EvmChain.ts";
 
+const [appendedTopic] = encodeEventTopics({ abi: documentLogAbi, eventName: "BatchAppended" });
+
 /** What is asked of a node. */
-type Chain = Pick<EvmChain, "blockNumber" | "call" | "logs">;
+export type SeenChain = Pick<EvmChain, "blockNumber" | "call" | "logs">;
 
 /** The witness's own look at the contract, by a node of its own choice; never the log's word for it. */
 export class EvmChainView {
-  readonly #chain: Chain;
+  readonly #chain: SeenChain;
   readonly #log: Hex;
 
   /** @param log address of the contract `DocumentLog`, as the witness's operator pinned it */
-  constructor(chain: Chain, log: Hex) {
+  constructor(chain: SeenChain, log: Hex) {
     this.#chain = chain;
     this.#log = log;
   }
@@ -49,16 +52,39 @@ export class EvmChainView {
     return reaches;
   }
 
-  /** One block may hold several entries; the event of each has the root after it. */
+  /** The entry at an index, as the contract's event has it; null when the chain that this witness sees has none (yet). */
+  async entryAt(index: number): Promise<LogEntry | null> {
+    const head = await this.#chain.blockNumber();
+    const size = BigInt(index) + 1n;
+    if ((await this.#sizeAt(head)) < size) return null;
+    const args = await this.#appended(await this.#blockReaching(size, head), size);
+    return (
+      args && {
+        authority: args.authority as AuthorityId,
+        documentType: args.documentType as DocumentTypeId,
+        batchRoot: fromHex(args.batchRoot),
+        count: Number(args.count),
+        anchoredAt: Number(args.anchoredAt),
+      }
+    );
+  }
+
   async #rootIn(block: bigint, size: bigint): Promise<Uint8Array | null> {
-    for (const entry of await this.#chain.logs([this.#log], block, block)) {
+    const args = await this.#appended(block, size);
+    return args && fromHex(args.logRoot);
+  }
+
+  /** One block may hold several entries; the event of each has the root after it. Other events are of no interest. */
+  async #appended(block: bigint, size: bigint) {
+    for (const { topics, data } of await this.#chain.logs([this.#log], block, block)) {
+      if (topics[0] !== appendedTopic) continue;
       const { args } = decodeEventLog({
         abi: documentLogAbi,
         eventName: "BatchAppended",
-        topics: entry.topics as [Hex, ...Hex[]],
-        data: entry.data,
+        topics: topics as [Hex, ...Hex[]],
+        data,
       });
-      if (args.index === size - 1n) return fromHex(args.logRoot);
+      if (args.index === size - 1n) return args;
     }
     return null;
   }

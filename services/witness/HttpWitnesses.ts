@@ -14,6 +14,10 @@ export type WitnessAddress = {
 
 const nameOf = ({ keys }: WitnessAddress): string => keys[0].name;
 
+/** The origin is the first line of a checkpoint. */
+const placeOf = ({ url }: WitnessAddress, { note }: SignedCheckpoint): string =>
+  `${url} ${note.slice(0, note.indexOf("\n"))}`;
+
 // After one 409 the witness's size is known; a second one means that somebody else is asking too.
 const attemptsMax = 3;
 
@@ -22,6 +26,7 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
   readonly #witnesses: readonly WitnessAddress[];
   readonly #logger: Logger;
   readonly #timeoutMs: number;
+  /** By place and log: one witness cosigns for several logs, and has two places while its keys change. */
   readonly #sizes = new Map<string, number>();
 
   constructor(witnesses: readonly WitnessAddress[], logger: Logger, timeoutMs = 5_000) {
@@ -37,16 +42,16 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
   ): AsyncIterable<Cosignature> {
     const asked = new Map(
       this.#witnesses.map((witness) => [
-        nameOf(witness),
+        witness.url,
         this.#ask(witness, checkpoint, consistency, signal).then((cosignatures) => ({
-          name: nameOf(witness),
+          url: witness.url,
           cosignatures,
         })),
       ]),
     );
     while (asked.size > 0) {
-      const { name, cosignatures } = await Promise.race(asked.values());
-      asked.delete(name);
+      const { url, cosignatures } = await Promise.race(asked.values());
+      asked.delete(url);
       yield* cosignatures;
     }
   }
@@ -60,7 +65,8 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
       this.#witnesses.map(async (witness) => {
         const { url } = witness;
         const size = await this.#standingOf(url, emptyCheckpoint, signal).catch(() => null);
-        if (size !== null) sizes.set(nameOf(witness), size);
+        const name = nameOf(witness);
+        if (size !== null) sizes.set(name, Math.max(size, sizes.get(name) ?? 0));
       }),
     );
     return sizes;
@@ -92,7 +98,7 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
       for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
         const response = await this.#send(witness, checkpoint, consistency, signal);
         if (response.status !== 409) return await this.#accept(witness, checkpoint, response);
-        this.#sizes.set(nameOf(witness), Number((await readText(response)).trim()));
+        this.#sizes.set(placeOf(witness, checkpoint), Number((await readText(response)).trim()));
       }
     } catch (error) {
       if (!signal.aborted) this.#note(witness, { error: String(error) });
@@ -106,7 +112,7 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
     consistency: ConsistencyTo,
     signal: AbortSignal,
   ): Promise<Response> {
-    const oldSize = this.#sizes.get(nameOf(witness)) ?? 0;
+    const oldSize = this.#sizes.get(placeOf(witness, checkpoint)) ?? 0;
     // It has cosigned more than this checkpoint covers: there is nothing to ask of it.
     if (oldSize > checkpoint.size) throw new Error(`the witness is ahead, at ${oldSize}`);
     const proof = oldSize === 0 ? [] : await consistency(oldSize);
@@ -131,7 +137,7 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
       this.#note(witness, { answer: "no valid cosignature" });
       return [];
     }
-    this.#sizes.set(nameOf(witness), checkpoint.size);
+    this.#sizes.set(placeOf(witness, checkpoint), checkpoint.size);
     return witness.keys.flatMap((key) => {
       const line = note.signatures.find(
         ({ name, keyId }) => name === key.name && keyId === key.keyId,

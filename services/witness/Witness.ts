@@ -1,18 +1,20 @@
 import { sha256 } from "@sello/sdk";
-import type { Checkpoint, NoteSigner, SignedNote, VerifierKey } from "@sello/sdk/log";
+import type { Checkpoint, NoteSigner, SignedNote } from "@sello/sdk/log";
 import {
   cosignCheckpoint,
   formatNoteSignature,
   parseCheckpoint,
   parseNote,
   verifyConsistency,
-  verifyNoteSignature,
+  verifyNote,
 } from "@sello/sdk/log";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { type AddCheckpointRequest, parseAddCheckpoint } from "./addCheckpoint.ts";
-import type { EvmChainView } from "./EvmChainView.ts";
+import { judgeSuccessor } from "./judgeSuccessor.ts";
 import type { SqliteWitnessState, WitnessedCheckpoint } from "./SqliteWitnessState.ts";
+import { sameBytes } from "./sameBytes.ts";
+import type { WatchedLog, WatchedLogs } from "./WatchedLog.ts";
 
 /** An answer of the protocol: HTTP status, media type, body. */
 export type WitnessAnswer = {
@@ -24,10 +26,8 @@ export type WitnessAnswer = {
 export type WitnessOptions = {
   /** The witness's keys, one or more of types 0x04 and 0x06, all under its name. */
   readonly signers: readonly [NoteSigner, ...NoteSigner[]];
-  /** Keys of the logs that are watched, by origin. */
-  readonly logs: ReadonlyMap<string, VerifierKey>;
+  readonly logs: WatchedLogs;
   readonly state: SqliteWitnessState;
-  readonly chain: Pick<EvmChainView, "rootAt">;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -38,12 +38,11 @@ const text = (status: WitnessAnswer["status"], body: string): WitnessAnswer => (
   body: `${body}\n`,
 });
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
-
 /**
  * One centre's witness (C2SP tlog-witness). It cosigns a checkpoint when that is consistent with the
  * largest it has cosigned and its root is the one that the contract had at that size, by the witness's
- * own view of the chain. It never cosigns two roots of one size.
+ * own view of the chain. It never cosigns two roots of one size, nothing beyond where a log was sealed or a log's key
+ * ended, and a log that follows another only when it begins with where that one ended.
  */
 export class Witness {
   readonly #options: WitnessOptions;
@@ -61,24 +60,42 @@ export class Witness {
     return this.#options.state.latest(origin);
   }
 
+  /** How far it is with each of these logs, for operators. */
+  progress(logs: readonly WatchedLog[]) {
+    return logs.map(({ origin, final }) => ({
+      origin,
+      size: this.latest(origin)?.size ?? 0,
+      sealedAt: final?.size ?? null,
+    }));
+  }
+
   async addCheckpoint(body: string): Promise<WitnessAnswer> {
     const request = parseAddCheckpoint(body);
-    const note = request && readNote(request.checkpoint);
-    if (!request || !note) return text(400, "malformed request");
-    const refusal = await this.#authenticate(note.note, note.checkpoint);
-    return refusal ?? this.#consider(request, note.note, note.checkpoint);
+    const read = request && readNote(request.checkpoint);
+    if (!request || !read) return text(400, "malformed request");
+    const log = await this.#authenticate(read.note, read.checkpoint);
+    return "status" in log ? log : this.#consider(request, log, read.note, read.checkpoint);
   }
 
   /** The signature must be of a key known for this origin: 404 and 403 of `add-checkpoint`. */
-  async #authenticate(note: SignedNote, checkpoint: Checkpoint): Promise<WitnessAnswer | null> {
-    const key = this.#options.logs.get(checkpoint.origin);
-    if (!key) return text(404, "unknown log");
-    const verified = await verifyNoteSignature(note, key);
-    return verified === "valid" ? null : text(403, "no valid signature of this log");
+  async #authenticate(
+    note: SignedNote,
+    checkpoint: Checkpoint,
+  ): Promise<WatchedLog | WitnessAnswer> {
+    const { logs } = this.#options;
+    const known = logs.find(checkpoint.origin);
+    if (known && (await isSigned(note, known, checkpoint.size))) return known;
+    // A log that follows another, or a new key of a log, is in a trust list that we may not have yet.
+    await logs.refresh();
+    const log = logs.find(checkpoint.origin);
+    if (!log) return text(404, "unknown log");
+    const signed = await isSigned(note, log, checkpoint.size);
+    return signed ? log : text(403, "no valid signature of this log by a key that has not ended");
   }
 
   async #consider(
     request: AddCheckpointRequest,
+    log: WatchedLog,
     note: SignedNote,
     checkpoint: Checkpoint,
   ): Promise<WitnessAnswer> {
@@ -86,23 +103,40 @@ export class Witness {
     const latest = this.#options.state.latest(checkpoint.origin);
     const known = latest?.size ?? 0;
     if (request.oldSize !== known) return conflict(known);
-    const inconsistent = contradicts(request, latest, checkpoint);
+    const inconsistent = passesEnd(checkpoint, log) ?? contradicts(request, latest, checkpoint);
     if (inconsistent) return this.#refuse(checkpoint, inconsistent);
-    const disagreement = await this.#askChain(checkpoint);
+    const disagreement =
+      (await this.#askChain(log, checkpoint)) ??
+      (await this.#askPredecessor(log, checkpoint, known));
     return disagreement ?? this.#cosign(known, note, checkpoint);
   }
 
-  async #askChain(checkpoint: Checkpoint): Promise<WitnessAnswer | null> {
+  async #askChain({ chain, final }: WatchedLog, checkpoint: Checkpoint) {
     if (checkpoint.size === 0) return null;
-    const root = await this.#options.chain.rootAt(checkpoint.size).catch((error: unknown) => {
+    const root = await chain.rootAt(checkpoint.size).catch((error: unknown) => {
       this.#options.logger.warn({ error: String(error) }, "the witness's chain does not answer");
       return undefined;
     });
+    // The chain of a sealed log need not run any more: how it ended is in the list, and was compared.
+    if (root === undefined && final?.size === checkpoint.size) return null;
     if (root === undefined) return text(503, "the witness's own chain does not answer");
     if (root === null) return text(503, "the witness's own chain has not reached this size");
     return sameBytes(root, checkpoint.root)
       ? null
       : this.#refuse(checkpoint, "the root is not the contract's");
+  }
+
+  /** Before the first cosignature for a log that follows another. */
+  async #askPredecessor(log: WatchedLog, checkpoint: Checkpoint, known: number) {
+    if (known > 0 || checkpoint.size === 0 || log.predecessor === null) return null;
+    const { state, logs, logger } = this.#options;
+    try {
+      const refusal = await judgeSuccessor(log, checkpoint, state, logs.served);
+      return refusal === null ? null : this.#refuse(checkpoint, refusal);
+    } catch (error) {
+      logger.warn({ origin: log.origin, error: String(error) }, "a new log cannot be judged yet");
+      return text(503, "what this log follows cannot be compared yet");
+    }
   }
 
   async #cosign(known: number, note: SignedNote, checkpoint: Checkpoint): Promise<WitnessAnswer> {
@@ -148,6 +182,23 @@ function readNote(checkpoint: string): { note: SignedNote; checkpoint: Checkpoin
   } catch {
     return null;
   }
+}
+
+/** Whether a key of the log signed it that had not ended at this size, and no line by any of its keys is forged. */
+async function isSigned(note: SignedNote, { keys }: WatchedLog, size: number): Promise<boolean> {
+  const { attested, forged } = await verifyNote(
+    note,
+    keys.map(({ key }) => key),
+  );
+  const current = keys.filter(({ sizeMax }) => sizeMax === null || size <= sizeMax);
+  return forged.length === 0 && attested.some(({ key }) => current.some((own) => own.key === key));
+}
+
+/** Why the checkpoint cannot be of a log that ended where it did; null when it can. */
+function passesEnd(checkpoint: Checkpoint, { final }: WatchedLog): string | null {
+  if (final === null || checkpoint.size < final.size) return null;
+  if (checkpoint.size > final.size) return `the log was sealed at size ${final.size}`;
+  return sameBytes(checkpoint.root, final.root) ? null : "the log was sealed with another root";
 }
 
 /** Why the checkpoint does not follow from what was cosigned before; null when it does. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
@@ -93,6 +93,22 @@ async function startWitness(data: string, ...args: string[]): Promise<Started> {
   return { child, url, keys };
 }
 
+type Description = {
+  readonly trustList: {
+    readonly version: number;
+    readonly problem: unknown;
+    readonly logs: unknown;
+  };
+} & Readonly<Record<string, unknown>>;
+
+const describe = async (url: string) => (await (await fetch(url)).json()) as Description;
+
+test("the demo's witnesses follow the trust list by themselves once the service is up", async () => {
+  const kept = join(program.data, "witnesses", "trust-list.note");
+  for (let attempt = 0; attempt < 200 && !existsSync(kept); attempt += 1) await delay(100);
+  assert.match(readFileSync(kept, "utf8"), /^sello-trust-list\//);
+});
+
 const ask = (url: string, body: string): Promise<Response> =>
   fetch(`${url}/add-checkpoint`, { method: "POST", body });
 
@@ -111,12 +127,15 @@ test("a witness started by itself cosigns the log's checkpoint under the keys th
   );
   const { attested } = await verifyNote(parseNote(`${text}\n${await answer.text()}`), keys);
   assert.equal(attested.length, 2);
-  const described = (await (await fetch(url)).json()) as Record<string, string>;
+  const { trustList, ...described } = await describe(url);
   assert.deepEqual(described, {
     name,
     key: formatVerifierKey(keys[0] as VerifierKey),
     postQuantumKey: formatVerifierKey(keys[1] as VerifierKey),
   });
+  const { origin, size } = parseCheckpoint(parseNote(note).text);
+  assert.equal(trustList.problem, null);
+  assert.deepEqual(trustList.logs, [{ origin, size, sealedAt: null }]);
   assert.equal(await end(child), 0);
 });
 

@@ -41,9 +41,9 @@ export function makeSeed(text: string): Uint8Array {
   return new Uint8Array(hash("sha256", text, "buffer"));
 }
 
-/** A note signer, its key the same for the same name and `which`: Ed25519 for types 0x01 and 0x04, ML-DSA-44 for 0x06. */
-export function makeNoteSigner(name: string, type: SignatureType, which = ""): NoteSigner {
-  const seed = makeSeed(`${type} ${name}${which}`);
+/** A note signer, its key the same for the same name: Ed25519 for types 0x01 and 0x04, ML-DSA-44 for 0x06. */
+export function makeNoteSigner(name: string, type: SignatureType, salt = ""): NoteSigner {
+  const seed = makeSeed(`${type} ${name}${salt}`);
   const isMlDsa44 = type === signatureTypes.cosignatureMlDsa44;
   const der = Buffer.concat([isMlDsa44 ? mlDsa44Prefix : ed25519Prefix, seed]);
   const privateKey = createPrivateKey({ key: der, format: "der", type: "pkcs8" });

@@ -5,7 +5,6 @@ import {
   type ContractFunctionName,
   type ContractFunctionReturnType,
   type DecodeFunctionResultParameters,
-  decodeEventLog,
   decodeFunctionResult,
   type EncodeFunctionDataParameters,
   encodeFunctionData,
@@ -15,8 +14,8 @@ import type { ChainDescription } from "../Ledger.ts";
 import type { ChainEvent } from "../Projection.ts";
 import type { ChainLog } from "./ChainBlock.ts";
 import { type ContractAbis, contractAbis } from "./contractAbis.ts";
+import { decodeEvent } from "./decodeEvent.ts";
 import type { EvmChain } from "./EvmChain.ts";
-import { toPlainArgs } from "./toPlainArgs.ts";
 
 type Views = "pure" | "view";
 
@@ -83,17 +82,9 @@ export class EvmContracts {
   decode(log: ChainLog): Omit<ChainEvent, "blockTime"> | null {
     const contract = this.#names.get(log.address);
     if (contract === undefined) return null;
-    const abi: Abi = contractAbis[contract];
-    const topics = [...log.topics] as [Hex, ...Hex[]];
-    const { eventName, args } = decodeEventLog({ abi, data: log.data, topics });
-    const item = abi.find((entry) => entry.type === "event" && entry.name === eventName);
     return {
       contract,
-      name: eventName as unknown as string,
-      args: toPlainArgs(
-        item?.type === "event" ? item.inputs : [],
-        args as unknown as Record<string, unknown>,
-      ),
+      ...decodeEvent(contractAbis[contract], log),
       blockNumber: log.blockNumber,
       logIndex: log.logIndex,
       transactionHash: log.transactionHash,

@@ -1,9 +1,14 @@
 import type { AbiParameter } from "viem";
+import { toStoredText } from "./toStoredText.ts";
 
 type Parameter = AbiParameter & { readonly components?: readonly AbiParameter[] };
 
-/** A decoded value as JSON carries it: integers of any width as decimal strings, the rest as it is. */
+const encoder = new TextEncoder();
+
+/** A decoded value as `jsonb` carries it: integers of any width as decimal strings, texts as `toStoredText` says. */
 function toPlain(value: unknown): unknown {
+  if (typeof value === "string")
+    return value.includes("\0") ? toStoredText(encoder.encode(value)) : value;
   if (typeof value === "bigint" || typeof value === "number") return String(value);
   if (Array.isArray(value)) return value.map(toPlain);
   if (typeof value === "object" && value !== null) {

@@ -1,9 +1,10 @@
 import type { Hex, NamedWitness } from "@sello/sdk";
 import { ownSigners, parseTrustList, limits as sdkLimits } from "@sello/sdk";
 import { formatNote, signNote } from "@sello/sdk/log";
-import { formatTrustList, parseTrustListContent } from "@sello/sdk/trust";
+import { type Fault, formatTrustList, parseTrustListContent } from "@sello/sdk/trust";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
+import { describeFault } from "../../platform/describeFault.ts";
 import { LimitExceeded, NotFound, Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
@@ -14,6 +15,7 @@ import type { RegistrySnapshot } from "../Registry.ts";
 import type { RegistryService } from "../RegistryService.ts";
 import type { FileDocumentTypes } from "../types/FileDocumentTypes.ts";
 import type { PgTrustListStore, PublishedTrustList } from "./PgTrustListStore.ts";
+import { toListed } from "./toListed.ts";
 import { type TrustListBody, type TrustListFrame, toTrustListBody } from "./toTrustListBody.ts";
 
 export type TrustListsOptions = {
@@ -44,6 +46,14 @@ const versionMax = 2 ** 31 - 1;
 
 type Cached = { readonly revision: number; readonly list: PublishedTrustList };
 
+/** For operators: what is served, what is not in it, and why it may be old. */
+export type TrustListReport = {
+  /** Of the registry, as this process knows it. */
+  readonly leftOut: readonly Fault[];
+  /** Code of what keeps a newer list from being published; null when nothing does. */
+  readonly failure: string | null;
+};
+
 /**
  * What verifiers pin, signed and kept in numbered versions. A new version is published when the content
  * changes or half of the newest one's life is over. It is signed by the keys that the version before names,
@@ -54,23 +64,59 @@ export class TrustLists {
   readonly #frame: TrustListFrame;
   #cached: Cached | null = null;
   #publishing: Promise<Cached> | null = null;
+  #failed: { readonly code: string; readonly retryAtMs: number } | null = null;
 
   constructor(options: TrustListsOptions) {
     this.#options = options;
     this.#frame = toFrame(options);
   }
 
-  /** The newest list as a signed note, published now if need be. */
+  /**
+   * The newest list as a signed note, published now if need be. Where none can be made or signed, the last good one goes
+   * on being served, and `report` says why.
+   */
   async current(): Promise<string> {
     const { revision } = await this.#options.registry.current();
     const cached = this.#cached;
     if (cached && cached.revision === revision && !this.#isHalfOver(cached.list)) {
       return cached.list.note;
     }
-    this.#publishing ??= this.#publish().finally(() => {
+    if (cached && this.#failed !== null && this.#options.clock.nowMs() < this.#failed.retryAtMs)
+      return cached.list.note;
+    this.#publishing ??= this.#publishOrKeep().finally(() => {
       this.#publishing = null;
     });
     return (await this.#publishing).list.note;
+  }
+
+  async report(): Promise<TrustListReport> {
+    const { snapshot } = await this.#options.registry.current();
+    return { leftOut: toListed(snapshot).leftOut, failure: this.#failed?.code ?? null };
+  }
+
+  async #publishOrKeep(): Promise<Cached> {
+    try {
+      const published = await this.#publish();
+      this.#failed = null;
+      return published;
+    } catch (error) {
+      const newest = this.#cached?.list ?? (await this.#options.store.newest());
+      if (newest === null) throw error;
+      return this.#keep(newest, error);
+    }
+  }
+
+  #keep(list: PublishedTrustList, error: unknown): Cached {
+    const { clock, logger } = this.#options;
+    const { code = "fault" } = describeFault(error);
+    if (this.#failed?.code !== code)
+      logger.error(
+        { version: list.version, fault: describeFault(error) },
+        "No newer trust list was published; the last good one is served.",
+      );
+    this.#failed = { code: String(code), retryAtMs: clock.nowMs() + limits.trustListRetryMs };
+    this.#cached = { revision: -1, list };
+    return this.#cached;
   }
 
   /** Unknown: `NotFound` `trust_list.unknown`. */
@@ -100,7 +146,7 @@ export class TrustLists {
   async #build(snapshot: RegistrySnapshot): Promise<TrustListBody> {
     const { signer, documentTypes } = this.#options;
     const authorities = await Promise.all(
-      [...snapshot.authorities.values()].map(async (authority) => ({
+      toListed(snapshot).authorities.map(async (authority) => ({
         authority,
         keys: await signer.published(authority.id),
       })),
@@ -114,11 +160,6 @@ export class TrustLists {
   ): Promise<PublishedTrustList> {
     const signers = this.#signersAfter(previous);
     if (!signers) {
-      this.#options.logger.error(
-        { version: previous?.version },
-        "No trust list was published: the keys that the newest one names are not here.",
-      );
-      if (previous) return previous;
       throw new Unavailable("trust_list.no_signers", "No key is here to sign the trust list with.");
     }
     const issuedAt = toSeconds(this.#options.clock.nowMs());

@@ -137,10 +137,11 @@ export class FakeCity {
     this.entries = entries.map((entry, index) => ({
       ...entry,
       index,
+      count: Number(entry.count),
       batchRoot: toHex(entry.batchRoot),
       logRoot: toHex(roots[index] as Uint8Array),
     }));
-    this.documents = entries.reduce((sum, { count }) => sum + count, 0);
+    this.documents = entries.reduce((sum, { count }) => sum + Number(count), 0);
     if (entries.length > 0) await this.sign(entries.length);
   }
 

@@ -130,7 +130,9 @@ describe("Checkpointer", () => {
       ...parts,
       guard: trustingGuard,
       session,
-      signer: { key: logSigner.key, sign: () => Promise.reject(refusal) },
+      signers: {
+        current: async () => [{ key: logSigner.key, sign: () => Promise.reject(refusal) }],
+      },
       origin,
       logger: silentLogger,
     });

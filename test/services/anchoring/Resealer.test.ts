@@ -30,6 +30,7 @@ function resealerOf(terms: readonly Term[]): Resealer {
     keys,
     accreditations: [],
     officers: [],
+    faults: [],
   });
   const current: ResealerOptions["signer"]["current"] = async (_, at) => {
     const term = terms.findLast(({ from, until }) => from <= at && (until === null || at < until));

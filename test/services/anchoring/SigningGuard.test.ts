@@ -39,7 +39,7 @@ const makeGuard = (answersNeeded = 0): SigningGuard =>
       },
     },
     answersNeeded,
-    signer: logSigner,
+    signers: { current: async () => [logSigner] },
     origin,
   });
 

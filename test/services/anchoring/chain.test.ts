@@ -69,7 +69,7 @@ function compose(
     new Checkpointer({
       log,
       checkpoints,
-      signer: logSigner,
+      signers: { current: async () => [logSigner] },
       origin,
       session,
       logger,

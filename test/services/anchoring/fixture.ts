@@ -102,7 +102,7 @@ export function anchoringOf(
       checkpoints,
       guard,
       contradictions,
-      signer: logSigner,
+      signers: { current: async () => [logSigner] },
       session,
       origin,
       logger: silentLogger,

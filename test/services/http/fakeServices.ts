@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type ApiAction, apiActions } from "@sello/api";
+import { type ApiAction, apiActions, readinessParts } from "@sello/api";
 import type { AuthorityKind } from "@sello/sdk";
 import { type AuthorityId, type DocumentId, toAuthorityId } from "@sello/sdk";
 import { formatNoteSignature } from "@sello/sdk/log";
@@ -40,6 +40,7 @@ const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): 
     officers: [
       { address: "0x00000000000000000000000000000000000000aa", roles: 15, from: 0, until: null },
     ],
+    faults: [],
   };
 };
 
@@ -330,9 +331,10 @@ export function fakeServices(parts: Partial<Services> = {}) {
       check: async () => ({
         ready: true,
         parts: Object.fromEntries(
-          ["database", "chain", "indexer", "transactions", "consistency", "documents", "log"].map(
-            (name) => [name, { state: "green", problem: null, measured: { ageMs: 1 } }],
-          ),
+          readinessParts.map((name) => [
+            name,
+            { state: "green", problem: null, measured: { ageMs: 1 } },
+          ]),
         ) as never,
       }),
     },

@@ -29,6 +29,7 @@ const check = (part: Partial<Parts> & { health?: Partial<LedgerHealth> } = {}) =
     database,
     ledger: { health: async () => ({ ...healthy, ...health }) },
     anchoring: anchoring(),
+    trustLists: { report: async () => ({ leftOut: [], failure: null }) },
     timeoutMs: 50,
     ...parts,
   }).check();
@@ -78,6 +79,23 @@ test("what issuing can go on without is amber: ready still", async () => {
     const { ready, parts } = await check(situation);
     assert.equal(ready, true, part);
     assert.equal(parts[part].state, "amber", part);
+  }
+});
+
+test("what the trust list leaves out, or that it is old, is amber, never red", async () => {
+  const fault = { code: "issuer.origin", authority: "0xab" };
+  const leftOut = Array.from({ length: 7 }, () => fault);
+  const cases: [Awaited<ReturnType<Parts["trustLists"]["report"]>>, RegExp, number][] = [
+    [{ leftOut: [fault], failure: null }, /leaves out: issuer\.origin of 0xab$/, 1],
+    [{ leftOut, failure: null }, /and 2 more$/, 7],
+    [{ leftOut: [], failure: "trust_list.too_large" }, /trust_list\.too_large/, 0],
+  ];
+  for (const [report, problem, count] of cases) {
+    const { ready, parts } = await check({ trustLists: { report: async () => report } });
+    assert.equal(ready, true);
+    assert.equal(parts.trustList.state, "amber");
+    assert.match(parts.trustList.problem ?? "", problem);
+    assert.equal(parts.trustList.measured.leftOut, count);
   }
 });
 

@@ -1,14 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toAuthorityId } from "@sello/sdk";
+import { type AuthorityId, type DocumentTypeId, toAuthorityId } from "@sello/sdk";
 import type { ChainEvent } from "../../../services/ledger/Projection.ts";
+import { findIssuingObstacle } from "../../../services/registry/findIssuingObstacle.ts";
 import { projectRegistry } from "../../../services/registry/projectRegistry.ts";
 
 const publicUrl = "http://localhost:8420";
 
 function registered(issuer: string, names: string): ChainEvent {
   const authority = toAuthorityId(issuer);
-  const args = { authority, parent: `0x${"0".repeat(64)}`, kind: "1", issuer, names };
+  const kind = issuer.startsWith(publicUrl) ? "1" : "4";
+  const city = toAuthorityId(`${publicUrl}/authorities/city`);
+  const args = { authority, parent: city, kind, issuer, names };
   return {
     contract: "AuthorityRegistry",
     name: "AuthorityRegistered",
@@ -38,7 +41,32 @@ test("names that are not what they should be never leave an office without one",
 
 test("only our own issuer URLs give a slug: others go by their id", () => {
   const foreign = "https://elsewhere.example/authorities/futian";
-  assert.equal(project(registered(foreign, "{}"))?.slug, toAuthorityId(foreign));
+  assert.equal(project(registered(foreign, "{}"))?.slug, toAuthorityId(foreign).slice(2));
   const odd = `${publicUrl}/authorities/../admin`;
-  assert.equal(project(registered(odd, "{}"))?.slug, toAuthorityId(odd));
+  assert.equal(project(registered(odd, "{}"))?.slug, toAuthorityId(odd).slice(2));
+});
+
+test("a key that no reader represents is left out until its term is sound, and nothing is issued by what is left out", () => {
+  const city = registered(`${publicUrl}/authorities/city`, '{"en":"City"}');
+  const authority = city.args.authority as AuthorityId;
+  const thumbprint = `0x${"11".repeat(32)}`;
+  const key = (until: bigint, logIndex: number): ChainEvent => ({
+    ...city,
+    name: "SigningKeyChanged",
+    args: { authority, thumbprint, from: "100", until: String(until) },
+    logIndex,
+  });
+  const empty = { authorities: new Map() };
+  const late = projectRegistry(empty, [city, key(2n ** 53n, 1)], publicUrl);
+  const [before] = late.authorities.values();
+  assert.deepEqual(before?.keys, []);
+  assert.deepEqual(before?.faults, [{ code: "key.time", authority, what: thumbprint }]);
+  const [mended] = projectRegistry(late, [key(200n, 2)], publicUrl).authorities.values();
+  assert.deepEqual(mended?.keys, [{ thumbprint, from: 100, until: 200 }]);
+  assert.deepEqual(mended?.faults, []);
+  const odd = projectRegistry(late, [registered("https://elsewhere.example/a", "{}")], publicUrl);
+  const [, other] = odd.authorities.values();
+  assert.ok(other);
+  const type = `0x${"22".repeat(32)}` as DocumentTypeId;
+  assert.equal(findIssuingObstacle(odd, other.id, type, 150)?.code, "authority.left_out");
 });

@@ -48,6 +48,7 @@ function registryOf(keys: readonly KeyTerm[]): Registry {
     keys: [...keys],
     accreditations: [],
     officers: [],
+    faults: [],
   });
   return {
     bySlug: authority,

@@ -75,6 +75,7 @@ export class FakeRegistry implements Registry {
       keys: [],
       accreditations: [],
       officers: [],
+      faults: [],
     };
   }
 }

@@ -5,17 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import {
-  consistencyProof,
-  Frontier,
-  formatCheckpoint,
-  formatNote,
-  hashLeaf,
-  parseNote,
-  signatureTypes,
-  signNote,
-  verifyNote,
-} from "@sello/sdk/log";
+import { parseNote, signatureTypes, verifyNote } from "@sello/sdk/log";
 import express from "express";
 import { Unavailable } from "../../../services/platform/errors.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
@@ -25,6 +15,7 @@ import { SqliteWitnessState } from "../../../services/witness/SqliteWitnessState
 import { Witness } from "../../../services/witness/Witness.ts";
 import { witnessRouter } from "../../../services/witness/witnessRouter.ts";
 import { makeNoteSigner } from "../../support/keys.ts";
+import { entriesOf, makeLog, watchedLogs } from "./makeLog.ts";
 
 const origin = "city.example/log";
 const nowMs = 1_790_000_000_000;
@@ -33,37 +24,11 @@ const name = "futian.example/witness";
 const witnessSigner = makeNoteSigner(name, signatureTypes.cosignatureV1);
 const postQuantumSigner = makeNoteSigner(name, signatureTypes.cosignatureMlDsa44);
 const witnessKeys = [witnessSigner.key, postQuantumSigner.key] as const;
+const follows = () => ({ version: null, problem: null, logs: [] });
 const vkeys = { key: "vkey", postQuantumKey: "another" };
 
-/** A log that remembers all its nodes, so that any proof can be made. `salt` makes another history. */
-function makeLog(size: number, salt = "") {
-  const frontier = new Frontier();
-  const nodes = new Map<string, Uint8Array>();
-  const roots: Uint8Array[] = [frontier.root()];
-  for (let index = 0; index < size; index += 1) {
-    for (const node of frontier.append(hashLeaf(`entry ${index} ${index >= 5 ? salt : ""}`)))
-      nodes.set(`${node.level}/${node.index}`, node.hash);
-    roots.push(frontier.root());
-  }
-  const read = ({ level, index }: { level: number; index: number }) => {
-    const node = nodes.get(`${level}/${index}`);
-    assert.ok(node);
-    return node;
-  };
-  return {
-    roots,
-    proof: (from: number, to: number) => consistencyProof(from, to, read),
-    async checkpoint(at: number, signer = logSigner, name = origin) {
-      const root = roots[at];
-      assert.ok(root);
-      const text = formatCheckpoint({ origin: name, size: at, root, extensions: [] });
-      return formatNote(await signNote(text, [signer]));
-    },
-  };
-}
-
-const log = makeLog(40);
-const fork = makeLog(40, "forked");
+const log = makeLog(entriesOf(40), logSigner);
+const fork = makeLog(entriesOf(40, "forked"), logSigner);
 let folder = "";
 let count = 0;
 let chainRoots: readonly Uint8Array[] = log.roots;
@@ -73,14 +38,20 @@ let witness: Witness;
 function makeWitness(directory: string): Witness {
   return new Witness({
     signers: [witnessSigner, postQuantumSigner],
-    logs: new Map([[origin, logSigner.key]]),
-    state: new SqliteWitnessState(directory),
-    chain: {
-      async rootAt(size) {
-        if (chainDown) throw new Unavailable("chain.unavailable", "down");
-        return chainRoots[size] ?? null;
+    logs: watchedLogs({
+      origin,
+      keys: [{ key: logSigner.key, sizeMax: null }],
+      chain: {
+        async rootAt(size) {
+          if (chainDown) throw new Unavailable("chain.unavailable", "down");
+          return chainRoots[size] ?? null;
+        },
+        entryAt: () => assert.fail(),
       },
-    },
+      final: null,
+      predecessor: null,
+    }),
+    state: new SqliteWitnessState(directory),
     clock: { nowMs: () => nowMs },
     logger: silentLogger,
   });
@@ -140,8 +111,8 @@ test("tlog-witness: 404 for an unknown log, 403 without its valid signature, 400
   const other = makeNoteSigner("other.example/log", signatureTypes.ed25519);
   const send = (checkpoint: string) =>
     witness.addCheckpoint(formatAddCheckpoint({ oldSize: 0, proof: [], checkpoint }));
-  assert.equal((await send(await log.checkpoint(3, other, "other.example/log"))).status, 404);
-  assert.equal((await send(await log.checkpoint(3, other))).status, 403);
+  assert.equal((await send(await log.checkpoint(3, [other], "other.example/log"))).status, 404);
+  assert.equal((await send(await log.checkpoint(3, [other]))).status, 403);
   const signed = await log.checkpoint(3);
   assert.equal((await send(signed.replace("\n3\n", "\n4\n"))).status, 403);
   assert.equal((await witness.addCheckpoint("old 0")).status, 400);
@@ -193,7 +164,7 @@ test("two requests at once: both answers together sign one line of history", asy
 
 test("tells the log's client where it is, which learns it without asking for a cosignature of its log", async () => {
   const app = express();
-  app.use("/futian", witnessRouter(witness, vkeys, silentLogger));
+  app.use("/futian", witnessRouter(witness, vkeys, silentLogger, follows));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/futian`;
@@ -217,7 +188,7 @@ test("tells the log's client where it is, which learns it without asking for a c
 
 test("the log's client gathers cosignatures over HTTP, recovers from 409 and leaves out the silent", async () => {
   const app = express();
-  app.use("/futian", witnessRouter(witness, vkeys, silentLogger));
+  app.use("/futian", witnessRouter(witness, vkeys, silentLogger, follows));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

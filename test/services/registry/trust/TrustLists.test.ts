@@ -7,7 +7,10 @@ import { silentLogger } from "../../../../services/platform/Logger.ts";
 import type { Authority } from "../../../../services/registry/Registry.ts";
 import type { RegistryService } from "../../../../services/registry/RegistryService.ts";
 import { toIss } from "../../../../services/registry/toIss.ts";
-import { PgTrustListStore } from "../../../../services/registry/trust/PgTrustListStore.ts";
+import {
+  PgTrustListStore,
+  type PublishedTrustList,
+} from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   TrustLists,
   type TrustListsOptions,
@@ -54,6 +57,7 @@ function authorityOf(
     keys: [],
     accreditations: [],
     officers: [],
+    faults: [],
     ...more,
   };
 }
@@ -224,6 +228,40 @@ test("without the keys that the newest list names, no other is published in its 
   assert.equal(await taken.current(), first);
   const alone = await open({ signers: [await signerOf("one")] });
   await assert.rejects(alone.lists.current(), { code: "trust_list.no_signers" });
+});
+
+test("when a list cannot be made the last good one is served, and the report says why", async () => {
+  const { lists, options, registry, clock } = await open();
+  const first = await lists.current();
+  let isBroken = true;
+  class BrokenStore extends PgTrustListStore {
+    override async keepFirst(list: PublishedTrustList): Promise<PublishedTrustList> {
+      if (isBroken) throw new Error("disk full");
+      return super.keepFirst(list);
+    }
+  }
+  const store = new BrokenStore(database);
+  const failing = new TrustLists({ ...options, store });
+  registry.set(authorityOf("desk", "city"));
+  assert.equal(await failing.current(), first);
+  assert.equal((await failing.report()).failure, "fault");
+  isBroken = false;
+  assert.equal(await failing.current(), first, "not tried again at once");
+  clock.now += 10_000;
+  assert.equal(versionOf(await failing.current()), 2);
+  assert.deepEqual(await failing.report(), { leftOut: [], failure: null });
+});
+
+test("an authority that nobody can represent is left out, with those below it, and the rest is in", async () => {
+  const { lists, registry } = await open();
+  const fault = { code: "issuer.slug", what: "…" } as const;
+  const odd = authorityOf("odd", "city");
+  const faults = [{ ...fault, authority: odd.id }];
+  for (const one of [{ ...odd, faults }, authorityOf("below", "odd"), authorityOf("desk", "city")])
+    registry.set(one);
+  const { authorities } = parseTrustList(await lists.current());
+  assert.deepEqual([...authorities.values()].map(({ slug }) => slug).sort(), ["city", "desk"]);
+  assert.deepEqual(await lists.report(), { leftOut: faults, failure: null });
 });
 
 test("processes that publish at once publish one list", async () => {

@@ -1,0 +1,38 @@
+import { LiveQuorums } from "../anchoring/LiveQuorums.ts";
+import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
+import type { Database } from "../platform/database/Database.ts";
+import type { Logger } from "../platform/Logger.ts";
+import { openTrustSigners } from "../signing/openTrustSigners.ts";
+import type { SealedKeys } from "../signing/SealedKeys.ts";
+import { openLogKey, SealedLogSigners } from "../signing/terms/LogSigners.ts";
+import { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
+import { PgTerms } from "../signing/terms/PgTerms.ts";
+import { TrustSigners } from "../signing/terms/TrustSigners.ts";
+import { LiveWitnesses } from "../witness/LiveWitnesses.ts";
+import { settleTerms } from "./settleTerms.ts";
+import type { AskedWitnesses } from "./startWitnesses.ts";
+
+export type TermsContext = {
+  readonly database: Database;
+  readonly keys: SealedKeys;
+  readonly logOrigin: string;
+  readonly logger: Logger;
+};
+
+/** The keys that sign notes and the witnesses, as the terms say it at every moment. */
+export async function openTerms(
+  { database, keys, logOrigin: origin, logger }: TermsContext,
+  asked: AskedWitnesses,
+) {
+  const store = new PgTerms(database);
+  const { vkey: logKey } = await openLogKey(keys, origin, "log");
+  const signers = await openTrustSigners(keys, origin);
+  await settleTerms(store, new PgCheckpointStore(database), { origin, logKey, signers, ...asked });
+  const terms = await NetworkTerms.open(store, logger);
+  return {
+    terms,
+    logSigners: new SealedLogSigners(terms, keys, origin),
+    trustSigners: new TrustSigners(terms, keys),
+    witnesses: { source: new LiveWitnesses(terms, logger), quorums: new LiveQuorums(terms) },
+  };
+}

@@ -1,0 +1,93 @@
+import type { NamedWitness } from "@sello/sdk";
+import type { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
+import { systemClock, toSeconds } from "../platform/Clock.ts";
+import type { Transaction } from "../platform/database/Transaction.ts";
+import { limits } from "../platform/limits.ts";
+import type { TrustListSigner } from "../signing/openTrustSigners.ts";
+import type { NewNoteKey, PgTerms } from "../signing/terms/PgTerms.ts";
+import { isOpen, type Terms } from "../signing/terms/Terms.ts";
+
+export type DescribedWitness = NamedWitness & { readonly url: string };
+
+/** What a start finds in the settings and among the sealed keys. */
+export type SettledParts = {
+  readonly origin: string;
+  readonly logKey: string;
+  readonly signers: readonly (TrustListSigner & { readonly sealed: string })[];
+  readonly witnesses: readonly DescribedWitness[];
+  readonly quorum: number;
+};
+
+/**
+ * Makes terms of what there is at the first start. Later the terms rule, and turnovers change them; but where the
+ * settings name other witnesses than at the start before, those named now are in office from now on.
+ */
+export async function settleTerms(
+  store: PgTerms,
+  checkpoints: Pick<PgCheckpointStore, "endOf">,
+  parts: SettledParts,
+): Promise<void> {
+  await store.transaction(async (tx) => {
+    const terms = await store.read(tx);
+    const { origin, logKey } = parts;
+    if (!terms.logKeys.some((term) => term.origin === origin))
+      await store.addKeys(tx, [{ role: "log", key: logKey, name: origin, sealed: "log", from: 0 }]);
+    if (terms.signers.length === 0)
+      for (const { name, signer, sealed } of parts.signers)
+        await store.replaceSigner(tx, { name, key: signer.vkey, sealed }, 0);
+    await settleWitnesses(tx, store, checkpoints, terms, parts);
+  });
+}
+
+async function settleWitnesses(
+  tx: Transaction,
+  store: PgTerms,
+  checkpoints: Pick<PgCheckpointStore, "endOf">,
+  terms: Terms,
+  { origin, witnesses, quorum }: SettledParts,
+): Promise<void> {
+  const now = toSeconds(systemClock.nowMs());
+  const isFirst = terms.quorums.length === 0;
+  const isSame = await isApplied(tx, witnesses, quorum);
+  const named = witnesses.flatMap((witness) => toKeys(witness, now));
+  const known = new Map(terms.witnessKeys.map((term) => [term.key, term]));
+  const added = isSame ? named.filter(({ key }) => known.has(key)) : named;
+  const from = isFirst || known.size === 0 ? 0 : now - limits.clockSkewSeconds;
+  await store.addKeys(
+    tx,
+    added.map((key) => ({ ...key, from })),
+  );
+  if (isSame) return;
+  const end = await checkpoints.endOf(tx, origin);
+  const gone = terms.witnessKeys
+    .filter(isOpen)
+    .map(({ key }) => key)
+    .filter((key) => !named.some((one) => one.key === key));
+  await store.endKeys(tx, gone, now + limits.clockSkewSeconds, end);
+  await store.setQuorum(tx, quorum, now, end);
+}
+
+const toKeys = ({ name, key, postQuantumKey, url }: DescribedWitness, from: number): NewNoteKey[] =>
+  [key, postQuantumKey]
+    .filter((vkey) => vkey !== undefined)
+    .map((vkey) => ({ role: "witness", key: vkey, name, url, from }));
+
+/** Whether the settings are those of the start before; they are noted. Addresses may change without notice. */
+async function isApplied(
+  tx: Transaction,
+  witnesses: readonly DescribedWitness[],
+  quorum: number,
+): Promise<boolean> {
+  const keys = witnesses.map(({ url: _, ...named }) => named);
+  const value = JSON.stringify({ keys, quorum });
+  const { rows } = await tx.query<{ same: boolean }>(
+    "select value = $1::jsonb as same from deployment where name = 'witness-settings'",
+    [value],
+  );
+  await tx.query(
+    `insert into deployment (name, value) values ('witness-settings', $1)
+     on conflict (name) do update set value = excluded.value`,
+    [value],
+  );
+  return rows[0]?.same === true;
+}

@@ -1,0 +1,36 @@
+import type { Logger } from "../../platform/Logger.ts";
+import { limits } from "../../platform/limits.ts";
+import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
+import type { PgTerms } from "./PgTerms.ts";
+import type { Terms } from "./Terms.ts";
+
+/** The terms as this process knows them: a change is noticed within `limits.termsLookMs`. */
+export class NetworkTerms {
+  readonly loop: SteadyLoop;
+  readonly #store: PgTerms;
+  #current: Terms;
+
+  private constructor(store: PgTerms, first: Terms, logger: Logger) {
+    this.#store = store;
+    this.#current = first;
+    this.loop = new SteadyLoop({
+      name: "network-terms",
+      step: () => this.refresh().then(() => limits.termsLookMs),
+      logger,
+    });
+  }
+
+  static async open(store: PgTerms, logger: Logger): Promise<NetworkTerms> {
+    return new NetworkTerms(store, await store.read(), logger);
+  }
+
+  get current(): Terms {
+    return this.#current;
+  }
+
+  /** Reads them when they have changed. */
+  async refresh(): Promise<void> {
+    if ((await this.#store.revision()) !== this.#current.revision)
+      this.#current = await this.#store.read();
+  }
+}

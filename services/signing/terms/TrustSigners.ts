@@ -1,0 +1,36 @@
+import { parseVerifierKey, signatureTypes } from "@sello/sdk/log";
+import type { SealedKeys } from "../SealedKeys.ts";
+import { type SealedNoteSigner, toNoteSigner } from "../toNoteSigner.ts";
+import type { NetworkTerms } from "./NetworkTerms.ts";
+import type { SignerTerm } from "./Terms.ts";
+
+/** A signer of trust lists, with its term and its key. */
+export type OpenedSigner = { readonly term: SignerTerm; readonly signer: SealedNoteSigner };
+
+/** Those who sign trust lists, and those who did: a list that drops a signer is signed by it still. */
+export class TrustSigners {
+  readonly #terms: Pick<NetworkTerms, "current">;
+  readonly #keys: SealedKeys;
+
+  constructor(terms: Pick<NetworkTerms, "current">, keys: SealedKeys) {
+    this.#terms = terms;
+    this.#keys = keys;
+  }
+
+  all(): Promise<readonly OpenedSigner[]> {
+    return Promise.all(
+      this.#terms.current.signers.map(async (term) => ({
+        term,
+        signer: await openTrustKey(this.#keys, parseVerifierKey(term.key).name, term.sealed),
+      })),
+    );
+  }
+}
+
+/** Made if missing. @param name of the key in notes */
+export const openTrustKey = async (
+  keys: SealedKeys,
+  name: string,
+  sealed: string,
+): Promise<SealedNoteSigner> =>
+  toNoteSigner(name, await keys.createOrLoad(sealed, "ed25519"), signatureTypes.ed25519);
