@@ -26,6 +26,8 @@ export const apiLimits = {
   copiesPerRequest: 100,
   /** Signed registry requests in one transaction. */
   registryChanges: 10,
+  /** Signature of one request: an account of 16 people, the most there may be, signs by passkeys in 12 KB. */
+  registrySignatureBytes: 16_384,
   /** Characters of why a record is issued again after its document has ended. */
   reasonCharacters: 500,
   /** Characters of an idempotency key. */
@@ -38,6 +40,8 @@ export const apiLimits = {
   apiKeyLabelCharacters: 100,
   /** Characters of a query string value: a column mapping is the longest. */
   queryValueCharacters: 8_192,
+  /** Characters of the origin of a log. */
+  logOriginCharacters: 200,
   /** Levels of arrays and objects in a JSON body. */
   jsonDepth: 32,
 } as const;

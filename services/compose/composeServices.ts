@@ -8,6 +8,7 @@ import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
 import { Revisions } from "../issuing/Revisions.ts";
+import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { Projection } from "../ledger/Projection.ts";
@@ -38,12 +39,15 @@ import { composeFrame } from "./composeFrame.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
 import type { Services } from "./Services.ts";
+import type { DeploymentParts } from "./startLedger.ts";
 
 export type ServicesContext = AnchoringContext &
   TurnoversContext & {
     readonly publicUrl: string;
     readonly issuingParts: IssuingParts;
     readonly trustSigners: TrustSigners;
+    /** All of the network, in order. */
+    readonly deployments: readonly Deployment[];
   };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */
@@ -77,12 +81,13 @@ export function composeServices(context: ServicesContext) {
     }),
     registryChanges,
     turnovers: turnovers.turnovers,
-    log: anchoring.log,
+    logs: anchoring.logs,
+    proofs: anchoring.proofs,
     verification: new Verification({
       material: new TrustMaterial({ trustLists, statuses }),
       statuses,
       copies: new PgCopyFinder(database),
-      log: anchoring.log,
+      log: anchoring.proofs,
       clock,
       publicUrl: context.publicUrl,
     }),
@@ -90,7 +95,7 @@ export function composeServices(context: ServicesContext) {
   };
   const { documents, imports } = issuingParts;
   const loops: Loop[] = [
-    composeIndexer(context, [anchoring.projection, status.projection]).loop,
+    composeIndexer(context, context.ledgerParts, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
     turnovers.loop,
     status.writer.loop,
@@ -130,8 +135,9 @@ function composeTrustLists(context: ServicesContext): TrustLists {
   });
 }
 
-const composeIndexer = (
-  { database, ledgerParts, logger }: ServicesContext,
+export const composeIndexer = (
+  { database, logger }: Pick<ServicesContext, "database" | "logger">,
+  ledgerParts: DeploymentParts,
   projections: readonly Projection[],
 ): Indexer =>
   new Indexer({
@@ -140,6 +146,7 @@ const composeIndexer = (
     contracts: ledgerParts.contracts,
     session: ledgerParts.session,
     projections,
+    firstBlock: ledgerParts.deployment.firstBlock,
     ...(ledgerParts.written === null ? {} : { written: ledgerParts.written }),
     logger,
   });
@@ -149,18 +156,19 @@ function composeStatus(
   audit: PgAuditLog,
 ) {
   const { registry, signer } = issuingParts;
-  const words = new PgStatusWords(database);
+  const { id } = ledgerParts.deployment;
+  const words = new PgStatusWords(database, id);
   const store = new PgStatusStore(database);
   const knowledge = new ChainKnowledge(ledgerParts.ledger, words, clock);
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   return {
     statuses: new Statuses({ store, lists, registry, audit, clock }),
-    projection: new StatusProjection(),
+    projection: new StatusProjection(id),
     comparison: new HeadComparison({
       words,
       chain: ledgerParts.chain,
       contracts: ledgerParts.contracts,
-      contradictions: new Contradictions(database),
+      contradictions: new Contradictions(database, id),
       logger,
     }),
     writer: new StatusWriter({
