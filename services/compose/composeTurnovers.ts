@@ -32,7 +32,9 @@ export function composeTurnovers(
   const { registryChanges: changes, audit } = parts;
   const store = new PgTurnoverStore(database);
   const acts = new GoverningActs({ desk: context.desk(changes), changes });
-  const kinds = [new SigningKeyTurnover({ registry, signer, acts, clock })] as const;
+  const kinds = [
+    new SigningKeyTurnover({ registry, signer, place: changes.place, acts, clock }),
+  ] as const;
   const all = kinds as readonly unknown[] as readonly TurnoverKind[];
   const runner = new TurnoverRunner({ store, kinds: all, audit, logger });
   const onChange = () => runner.loop.wake();

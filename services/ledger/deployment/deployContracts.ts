@@ -7,13 +7,17 @@ import { ChainError } from "../errors.ts";
 import {
   authorityRegistryBytecode,
   documentLogBytecode,
+  registryTextsBytecode,
+  signingKeysBytecode,
   statusListsBytecode,
+  takeOversBytecode,
 } from "../evm/abi/bytecode.ts";
 import { contractAbis } from "../evm/contractAbis.ts";
 import type { EvmChain } from "../evm/EvmChain.ts";
 import type { ContractName } from "../Journal.ts";
 import type { PgJournal } from "../journal/PgJournal.ts";
 import type { ChainDescription } from "../Ledger.ts";
+import { type LibraryName, linkBytecode } from "./linkBytecode.ts";
 
 /** Who is at the root of the tree of authorities, as the registry learns once and keeps forever. */
 export type City = {
@@ -40,12 +44,14 @@ type Deployment = ChainDescription & {
   readonly interfaces: Readonly<Record<ContractName, string>>;
 };
 
+type Deploy = (name: ContractName | LibraryName, data: Hex) => Promise<Hex>;
+
 const name = "chain";
 const pollMs = 20;
 
 /**
  * The contracts of this deployment: those deployed before, or new ones. Whatever is killed when, there is
- * one set: its three transactions and its addresses are written down together, before any is sent. The
+ * one set: its transactions and its addresses are written down together, before any is sent. The
  * sender or block maker must be running. Throws `ChainError`: `chain.wrong_id` if the deployment belongs to
  * another chain, `chain.other_contracts` if its contracts are those of another version of this program,
  * `chain.deployment_failed` if a contract is not there.
@@ -95,14 +101,15 @@ async function writeDown(
   const found = await loadDeployment(tx);
   if (found !== null) return found;
   const transactionIds: string[] = [];
-  const deploy = async (contract: ContractName, data: Hex): Promise<Hex> => {
+  const deploy: Deploy = async (contract, data) => {
     const purpose = `deploy:${contract}`;
     const written = await journal.enqueueDeployment(tx, { role: "relay", data, purpose });
     transactionIds.push(String(written.id));
     const address = getContractAddress({ from: written.sender, nonce: written.nonce });
     return address.toLowerCase() as Hex;
   };
-  const registry = await deploy("AuthorityRegistry", registryData(city));
+  const libraries = await deployLibraries(deploy);
+  const registry = await deploy("AuthorityRegistry", registryData(city, libraries));
   const contracts = {
     AuthorityRegistry: registry,
     DocumentLog: await deploy(
@@ -152,10 +159,20 @@ function requireOurInterfaces({ interfaces: deployed }: Partial<Deployment>): vo
   }
 }
 
-const registryData = ({ iss, names, firstAdministrator }: City): Hex =>
+async function deployLibraries(deploy: Deploy): Promise<Record<LibraryName, Hex>> {
+  const RegistryTexts = await deploy("RegistryTexts", registryTextsBytecode);
+  const SigningKeys = await deploy("SigningKeys", signingKeysBytecode);
+  const takeOvers = linkBytecode(takeOversBytecode, { RegistryTexts, SigningKeys });
+  return { RegistryTexts, SigningKeys, TakeOvers: await deploy("TakeOvers", takeOvers) };
+}
+
+const registryData = (
+  { iss, names, firstAdministrator }: City,
+  libraries: Record<LibraryName, Hex>,
+): Hex =>
   encodeDeployData({
     abi: contractAbis.AuthorityRegistry,
-    bytecode: authorityRegistryBytecode,
+    bytecode: linkBytecode(authorityRegistryBytecode, libraries),
     args: [toAuthorityId(iss), iss, JSON.stringify(names), firstAdministrator],
   });
 
