@@ -37,6 +37,7 @@ import { composeAnchoring } from "./composeAnchoring.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
 import type { Services } from "./Services.ts";
+import type { DeploymentParts } from "./startLedger.ts";
 import { toTrustFrame } from "./toTrustFrame.ts";
 
 export type ServicesContext = AnchoringContext &
@@ -79,12 +80,13 @@ export function composeServices(context: ServicesContext) {
     }),
     registryChanges,
     turnovers: turnovers.turnovers,
-    log: anchoring.log,
+    logs: anchoring.logs,
+    proofs: anchoring.proofs,
     verification: new Verification({
       material: new TrustMaterial({ trustLists, statuses }),
       statuses,
       copies: new PgCopyFinder(database),
-      log: anchoring.log,
+      log: anchoring.proofs,
       clock,
       publicUrl: context.publicUrl,
     }),
@@ -92,7 +94,7 @@ export function composeServices(context: ServicesContext) {
   };
   const { documents, imports } = issuingParts;
   const loops: Loop[] = [
-    composeIndexer(context, [anchoring.projection, status.projection]).loop,
+    composeIndexer(context, context.ledgerParts, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
     turnovers.loop,
     status.writer.loop,
@@ -135,8 +137,9 @@ function composeTrustLists(context: ServicesContext): TrustLists {
   });
 }
 
-const composeIndexer = (
-  { database, ledgerParts, logger }: ServicesContext,
+export const composeIndexer = (
+  { database, logger }: Pick<ServicesContext, "database" | "logger">,
+  ledgerParts: DeploymentParts,
   projections: readonly Projection[],
 ): Indexer =>
   new Indexer({
@@ -145,6 +148,7 @@ const composeIndexer = (
     contracts: ledgerParts.contracts,
     session: ledgerParts.session,
     projections,
+    firstBlock: ledgerParts.deployment.firstBlock,
     ...(ledgerParts.written === null ? {} : { written: ledgerParts.written }),
     logger,
   });
@@ -154,18 +158,19 @@ function composeStatus(
   audit: PgAuditLog,
 ) {
   const { registry, signer } = issuingParts;
-  const words = new PgStatusWords(database);
+  const { id } = ledgerParts.deployment;
+  const words = new PgStatusWords(database, id);
   const store = new PgStatusStore(database);
   const knowledge = new ChainKnowledge(ledgerParts.ledger, words, clock);
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   return {
     statuses: new Statuses({ store, lists, registry, audit, clock }),
-    projection: new StatusProjection(),
+    projection: new StatusProjection(id),
     comparison: new HeadComparison({
       words,
       chain: ledgerParts.chain,
       contracts: ledgerParts.contracts,
-      contradictions: new Contradictions(database),
+      contradictions: new Contradictions(database, id),
       logger,
     }),
     writer: new StatusWriter({
