@@ -52,8 +52,8 @@ export const hardhatSettings: HardhatUserConfig = {
   test: {
     mocha: { timeout: 60_000 },
     solidity: {
-      fuzz: { runs: 1_000, seed: "0x5e110" },
-      invariant: { runs: 1_000, depth: 48, failOnRevert: true },
+      fuzz: { runs: 256, seed: "0x5e110" },
+      invariant: { runs: 32, depth: 48, failOnRevert: true },
     },
   },
   // ABIs are generated for the whole repository by scripts/contracts/generateAbis.ts.
