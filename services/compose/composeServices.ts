@@ -10,6 +10,7 @@ import { Imports } from "../issuing/imports/Imports.ts";
 import { Revisions } from "../issuing/Revisions.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
+import type { Journal } from "../ledger/Journal.ts";
 import type { Projection } from "../ledger/Projection.ts";
 import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
 import { Readiness } from "../operations/Readiness.ts";
@@ -187,7 +188,9 @@ export function composeChanges({
   database,
   ledgerParts,
   clock,
-}: Pick<ServicesContext, "database" | "ledgerParts" | "clock">) {
+}: Pick<ServicesContext, "database" | "clock"> & {
+  readonly ledgerParts: Pick<DeploymentParts, "ledger" | "chain"> & { readonly journal: Journal };
+}) {
   const chain = ledgerParts.ledger.description;
   return new RegistryChanges({
     chain,

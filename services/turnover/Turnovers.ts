@@ -56,7 +56,9 @@ export class Turnovers {
     const scope = `${kind.of === "authority" ? authority.id : ""}${kind.scopeOf?.(subject) ?? ""}`;
     const id = randomUUID();
     const begunBy = toActor(by);
-    const begun = { id, kind: kind.name, scope, authority: authority.id, subject, data, begunBy };
+    const kept = kind.toKept?.(subject) ?? subject;
+    const about = { kind: kind.name, scope, authority: authority.id, subject: kept };
+    const begun = { id, ...about, data, begunBy };
     await store.transaction(async (tx) => {
       if (!(await store.insert(tx, begun)))
         throw new Conflict(
