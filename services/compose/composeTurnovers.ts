@@ -45,7 +45,7 @@ export function composeTurnovers(
     clock,
   };
   const kinds = [
-    new SigningKeyTurnover({ registry, signer, acts, clock }),
+    new SigningKeyTurnover({ registry, signer, place: changes.place, acts, clock }),
     new MigrationTurnover(migration),
   ] as const;
   const all = kinds as readonly unknown[] as readonly TurnoverKind[];

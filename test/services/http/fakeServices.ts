@@ -37,7 +37,7 @@ const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): 
     kind,
     parent: parent === null ? null : toAuthorityId(toIss(publicUrl, parent)),
     states: [{ state: "active", from: 0, until: null }],
-    keys: [{ thumbprint: hash("ab"), from: 0, until: null }],
+    keys: [{ thumbprint: hash("ab"), jwk: null, distrustedFrom: null, from: 0, until: null }],
     accreditations: [],
     officers: [
       { address: "0x00000000000000000000000000000000000000aa", roles: 15, from: 0, until: null },

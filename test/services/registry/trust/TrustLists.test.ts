@@ -132,12 +132,13 @@ test("a list is one that the sdk accepts, and says what the registry and the typ
   const desk = authorityOf("desk", "city");
   const { kid, jwk } = await (options.signer as SealedSigner).firstKey(desk.id);
   const type = documentTypes.byName("library-card");
+  const plain = { jwk: null, distrustedFrom: null };
   const gone = { thumbprint: toThumbprint(kid).replace(/..$/, "00") as `0x${string}` };
   registry.set({
     ...desk,
     keys: [
-      { thumbprint: toThumbprint(kid), from: 200, until: 900 },
-      { ...gone, from: 100, until: 200 },
+      { ...plain, thumbprint: toThumbprint(kid), from: 200, until: 900 },
+      { ...plain, ...gone, from: 100, until: 200 },
     ],
     accreditations: [{ documentType: type.id, delegate: false, from: 150, until: null }],
   });
