@@ -48,7 +48,11 @@ const sealing = (journal: Journal): Journal => ({
     }),
 });
 
-function toSide(context: MigrationContext, parts: DeploymentParts, journal: Journal): MigrationSide {
+function toSide(
+  context: MigrationContext,
+  parts: DeploymentParts,
+  journal: Journal,
+): MigrationSide {
   const { database, clock, desk, witnesses } = context;
   const changes = composeChanges({ database, clock, ledgerParts: { ...parts, journal } });
   return {
@@ -91,14 +95,16 @@ async function prepare(base: Base, open: DeploymentParts, chainId: number): Prom
   });
 }
 
-
 /** Of the keys that are sealed here, by RFC 7638 thumbprint. */
 async function readKeyPoints({ database }: Base): Promise<KeyPoints> {
-  const { rows } = await database.query<{ public: PublicKey["jwk"] }>(
-    "select public from sealed_keys where kind = 'es256'",
+  const { rows } = await database.query<{ jwk: PublicKey["jwk"] }>(
+    "select public -> 'jwk' as jwk from sealed_keys where kind = 'es256'",
   );
-  const points = new Map(rows.map(({ public: jwk }) => [toThumbprint(toKid(jwk)), toPoint(jwk)]));
+  const points = new Map(rows.map(({ jwk }) => [toThumbprint(toKid(jwk)), toPoint(jwk)]));
   return (thumbprint) => points.get(thumbprint) ?? null;
 }
 
-const toPoint = ({ x, y }: PublicKey["jwk"]) => ({ x: toHex(fromBase64url(x)), y: toHex(fromBase64url(y)) });
+const toPoint = ({ x, y }: PublicKey["jwk"]) => ({
+  x: toHex(fromBase64url(x)),
+  y: toHex(fromBase64url(y)),
+});

@@ -73,9 +73,8 @@ const prepare: MigrationStep = async ({ network, store }, turnover) => {
     return underWay(turnover, "prepare");
   }
   const { deployment } = preparing;
-  if (!(await network.isDeployed(deployment)) || !(await store.isQuiet(deployment.id)))
-    return underWay(turnover, "prepare");
-  return null;
+  const isRead = await store.event(deployment.id, "AuthorityRegistry", "AuthorityRegistered");
+  return isRead && (await network.isDeployed(deployment)) ? null : underWay(turnover, "prepare");
 };
 
 /** The witnesses have cosigned what the new log begins with. */

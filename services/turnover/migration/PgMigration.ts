@@ -1,12 +1,21 @@
 import { type Hex, toHex } from "@sello/sdk";
 import type { Deployment, DeploymentId, SealedEnd } from "../../ledger/deployment/Deployment.ts";
-import type { ChainEvent } from "../../ledger/Projection.ts";
 import type { ContractName } from "../../ledger/Journal.ts";
-import type { Queryable, Row, Transaction, Transactor } from "../../platform/database/Transaction.ts";
+import type { ChainEvent } from "../../ledger/Projection.ts";
+import type {
+  Queryable,
+  Row,
+  Transaction,
+  Transactor,
+} from "../../platform/database/Transaction.ts";
 import type { ListHead } from "./takeOverPieces.ts";
 
 /** Where an event is, and when. */
-export type EventSeen = { readonly blockNumber: bigint; readonly blockTime: number; readonly args: Row };
+export type EventSeen = {
+  readonly blockNumber: bigint;
+  readonly blockTime: number;
+  readonly args: Row;
+};
 
 /** What the steps of a migration read of journal, events and batches, and the one thing that they change there. */
 export class PgMigration {
@@ -104,9 +113,7 @@ export class PgMigration {
       [deployment],
     );
     const [row] = rows;
-    return row === undefined
-      ? null
-      : { size: Number(row.index) + 1, root: row.log_root as Buffer };
+    return row === undefined ? null : { size: Number(row.index) + 1, root: row.log_root as Buffer };
   }
 
   /**

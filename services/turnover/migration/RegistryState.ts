@@ -72,7 +72,8 @@ export function foldRegistryState(events: readonly ChainEvent[]): RegistryState 
     relays: new Set(),
   };
   for (const { contract, name, args } of events) {
-    const apply = contract === "AuthorityRegistry" && Object.hasOwn(changes, name) ? changes[name] : undefined;
+    const apply =
+      contract === "AuthorityRegistry" && Object.hasOwn(changes, name) ? changes[name] : undefined;
     apply?.(state, args);
   }
   return state;
@@ -115,7 +116,13 @@ const changes: Readonly<Record<string, (state: Building, args: Args) => void>> =
     const thumbprint = args.thumbprint as Hex;
     const { point = null, distrustedFrom = 0n } = state.keys.get(thumbprint) ?? {};
     const [from, until] = [BigInt(String(args.from)), BigInt(String(args.until))];
-    state.keys.set(thumbprint, { authority: authorityOf(args), from, until, point, distrustedFrom });
+    state.keys.set(thumbprint, {
+      authority: authorityOf(args),
+      from,
+      until,
+      point,
+      distrustedFrom,
+    });
   },
   SigningKeyPublished(state, args) {
     const known = state.keys.get(args.thumbprint as Hex);

@@ -30,7 +30,10 @@ async function toTaken({ network, store }: MigrationParts): Promise<Taken> {
   if (sealing === null || preparing === null) throw new Error("the deployment is not sealed");
   const events = await store.registryEvents(id);
   // Edition 1 was ended by withdrawals, which are no part of what goes on.
-  const kept = edition === 1 ? events.filter(({ blockTime }) => Number(blockTime) < sealing.blockTime) : events;
+  const kept =
+    edition === 1
+      ? events.filter(({ blockTime }) => Number(blockTime) < sealing.blockTime)
+      : events;
   const log = await store.logEnd(id);
   return {
     next: preparing,
