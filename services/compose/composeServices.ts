@@ -194,7 +194,11 @@ export function composeChanges({
   const chain = ledgerParts.ledger.description;
   return new RegistryChanges({
     chain,
-    contract: new RegistryContract(ledgerParts.chain, chain.contracts.AuthorityRegistry),
+    contract: new RegistryContract(
+      ledgerParts.chain,
+      chain.contracts.AuthorityRegistry,
+      chain.edition,
+    ),
     journal: ledgerParts.journal,
     transactor: database,
     states: new PgChangeStates(database),

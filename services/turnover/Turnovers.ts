@@ -72,6 +72,16 @@ export class Turnovers {
     return this.get(id, by);
   }
 
+  /** Begins what the program itself has to do for the city, if it is not under way already. */
+  async beginOnce(subject: NewTurnover, city: Authority): Promise<void> {
+    const { store, onChange } = this.#options;
+    const kind = this.#kind(subject.kind);
+    const data = await kind.begin(subject as Subject<NewTurnover["kind"]>, null, city);
+    const about = { kind: kind.name, scope: "", authority: city.id, subject, begunBy: "system" };
+    await store.transaction((tx) => store.insert(tx, { id: randomUUID(), ...about, data }));
+    onChange();
+  }
+
   /** Unknown, or of an authority that is not the caller's nor below it: `NotFound` `turnover.unknown`. */
   async get(id: string, by: Caller): Promise<Turnover> {
     const turnover = await this.#options.store.byId(id);

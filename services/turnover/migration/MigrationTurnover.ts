@@ -22,7 +22,7 @@ export class MigrationTurnover implements TurnoverKind<"migration"> {
 
   async begin(
     { chainId, rpcUrl }: Subject<"migration">,
-    _by: Caller,
+    _by: Caller | null,
     _authority: Authority,
   ): Promise<JsonObject> {
     const { network } = this.#parts;
