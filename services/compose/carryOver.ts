@@ -11,7 +11,10 @@ const lookMs = 100;
  * here once and goes on where it was interrupted. Only the demo's officers sign at once, so other cities begin theirs
  * themselves.
  */
-export async function carryOver({ config, issuingParts }: Base, program: RunningProgram): Promise<void> {
+export async function carryOver(
+  { config, issuingParts }: Base,
+  program: RunningProgram,
+): Promise<void> {
   const isCarried = () => program.composed.network.open.deployment.edition === currentEdition;
   if (isCarried() || !config.demo || !config.roles.includes("worker")) return;
   announce({ kind: "step", name: "contracts" });

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { toHex } from "@sello/sdk";
 import { encodeLogEntry, MerkleTree } from "@sello/sdk/log";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { freePort } from "../support/postgres.ts";
 import { Program } from "./Program.ts";
@@ -21,10 +21,7 @@ let program: Program;
 let external: Awaited<ReturnType<typeof startExternalChain>>;
 
 before(async () => {
-  [program, external] = await Promise.all([
-    Program.inNewFolder(),
-    startExternalChain(chainId),
-  ]);
+  [program, external] = await Promise.all([Program.inNewFolder(), startExternalChain(chainId)]);
   await program.up(settings);
 });
 after(async () => {
@@ -106,7 +103,11 @@ test("from the embedded chain to another, under an import and kills, nothing is 
 });
 
 async function untilAnchored(): Promise<void> {
-  for (const deadline = performance.now() + 60_000; performance.now() < deadline; await delay(500)) {
+  for (
+    const deadline = performance.now() + 60_000;
+    performance.now() < deadline;
+    await delay(500)
+  ) {
     const [waiting] = await query<{ n: number }>(
       `select count(*)::int as n from copies c where not exists (select 1 from batches b
          where b.stream_id = c.stream_id and b.state = 'anchored'
