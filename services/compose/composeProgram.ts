@@ -78,8 +78,8 @@ function showChains({ witnesses }: Base, { open, preparing }: NetworkParts): voi
 }
 
 function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts): ServicesContext {
-  const { config, database, logger, keys, names, issuingParts, openedSigners } = base;
-  const { open, sealed } = network;
+  const { config, database, logger, keys, names, issuingParts } = base;
+  const { open, sealed, preparing } = network;
   const { origin } = open.deployment;
   const context = {
     config,
@@ -94,7 +94,7 @@ function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts):
     logSigners: new SealedLogSigners(terms.terms, keys, origin),
     issuingParts,
     registry: issuingParts.registry,
-    openedSigners,
+    deployments: [...sealed, open.deployment, ...(preparing ? [preparing.deployment] : [])],
     desk: (changes: RegistryChanges) =>
       config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk,
   };

@@ -29,8 +29,7 @@ after(async () => {
   await external.stop();
 });
 
-/** What follows the trust list is tried where it is; here the logs alone are of interest. */
-const settings = { SELLO_WITNESS_QUORUM: "0", SELLO_DATABASE_PORT: String(await freePort()) };
+const settings = { SELLO_DATABASE_PORT: String(await freePort()) };
 
 /** The program's own database, read beside it. */
 async function query<R extends pg.QueryResultRow>(text: string): Promise<R[]> {
