@@ -17,13 +17,9 @@ const signingKeyTurnover = z.strictObject({
 
 const migrationTurnover = z.strictObject({
   kind: z.literal("migration"),
-  chainId: z
-    .int()
-    .min(1)
-    .exactOptional()
-    .meta({
-      description: "Of the chain that the next contracts are to be on; by default the same chain.",
-    }),
+  chainId: z.int().min(1).exactOptional().meta({
+    description: "Of the chain that the next contracts are to be on; by default the same chain.",
+  }),
   rpcUrl: z
     .url({ protocol: /^https?$/ })
     .max(apiLimits.nodeUrlCharacters)

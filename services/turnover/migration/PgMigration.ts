@@ -1,4 +1,4 @@
-import { type Hex, toHex } from "@sello/sdk";
+import { toHex } from "@sello/sdk";
 import type { Deployment, DeploymentId, SealedEnd } from "../../ledger/deployment/Deployment.ts";
 import type { ContractName } from "../../ledger/Journal.ts";
 import type { ChainEvent } from "../../ledger/Projection.ts";
@@ -137,5 +137,3 @@ export const toEnd = (
   event: EventSeen,
   log: { readonly size: number; readonly root: Uint8Array },
 ): SealedEnd => ({ at: event.blockTime, size: log.size, root: log.root });
-
-export const rootText = ({ root }: SealedEnd): Hex => toHex(root);

@@ -88,7 +88,7 @@ function fakeTurnovers(): Services["turnovers"] {
   };
   return {
     begin: async () => turnover,
-  beginOnce: async () => {},
+    beginOnce: async () => {},
     get: async () => turnover,
     list: async () => [turnover],
     sign: async () => turnover,
