@@ -58,6 +58,7 @@ test("a list is one that the sdk accepts, and says what the registry and the typ
   assert.ok(key);
   const type = documentTypes.byName("library-card");
   const accreditations = [{ documentType: type.id, delegate: false, from: 150, until: null }];
+  const plain = { jwk: null, distrustedFrom: null };
   const gone = `0x${"00".repeat(32)}` as const;
   const plain = { jwk: null, distrustedFrom: null };
   const keys = [
