@@ -60,7 +60,6 @@ test("a list is one that the sdk accepts, and says what the registry and the typ
   const accreditations = [{ documentType: type.id, delegate: false, from: 150, until: null }];
   const plain = { jwk: null, distrustedFrom: null };
   const gone = `0x${"00".repeat(32)}` as const;
-  const plain = { jwk: null, distrustedFrom: null };
   const keys = [
     { ...plain, thumbprint: key.thumbprint, from: 200, until: 900 },
     { ...plain, thumbprint: gone, from: 100, until: 200 },
