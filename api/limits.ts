@@ -14,6 +14,8 @@ export const apiLimits = {
   sheetNameCharacters: 100,
   /** Entries in one page of a list. */
   pageEntries: 200,
+  /** Authorities, and document types, asked for at once in a trust list. */
+  trustEntriesAsked: 64,
   /** Entries of the document log in one answer. */
   logPageEntries: 1_000,
   /** Status acts in one request. */
@@ -38,6 +40,8 @@ export const apiLimits = {
   apiKeyLabelCharacters: 100,
   /** Characters of a query string value: a column mapping is the longest. */
   queryValueCharacters: 8_192,
+  /** Characters of the address of a chain's node. */
+  nodeUrlCharacters: 500,
   /** Characters of the origin of a log. */
   logOriginCharacters: 200,
   /** Levels of arrays and objects in a JSON body. */

@@ -1,5 +1,6 @@
 // Who may issue what, and since when: for those who publish or examine trust lists, or read the
 // registry contract themselves.
+export { formatAllEntries } from "./trust/allEntries.ts";
 export { EntryIndex, type EntryText } from "./trust/EntryIndex.ts";
 export {
   formatAuthority,
@@ -16,6 +17,7 @@ export {
   isSoundTerm,
   prefixOf,
 } from "./trust/faults.ts";
+export { formatTlogPolicy } from "./trust/formatTlogPolicy.ts";
 export {
   lastDeployment,
   openDeployment,
@@ -35,6 +37,7 @@ export {
   isActiveAt,
   isActiveItself,
   isKeyCurrentAt,
+  isTrustedAt,
   isWithin,
   keysOf,
   lineage,
@@ -47,5 +50,6 @@ export {
   authorityKinds,
   type KeyTerm,
   type OfficerTerm,
+  type RegisteredKey,
   type RegistryEvent,
 } from "./trust/registryEvents.ts";

@@ -3,7 +3,6 @@ import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
-import { openTrustSigners, type TrustListSigner } from "../signing/openTrustSigners.ts";
 import { readSealingSecret } from "../signing/readSealingSecret.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { Chains } from "./Chains.ts";
@@ -34,7 +33,6 @@ export type Base = Begun &
     readonly keys: SealedKeys;
     readonly issuingParts: IssuingParts;
     /** Those of the start. */
-    readonly openedSigners: readonly TrustListSigner[];
   };
 
 export async function openBase(begun: Begun, database: Database): Promise<Base> {
@@ -64,6 +62,5 @@ export async function openBase(begun: Begun, database: Database): Promise<Base> 
     chains,
     city: () => cityOf(config, names.publicUrl, keys),
     issuingParts: composeIssuing(issuing, keys),
-    openedSigners: await openTrustSigners(keys, names.logOrigin),
   };
 }

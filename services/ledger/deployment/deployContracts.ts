@@ -6,7 +6,10 @@ import { ChainError } from "../errors.ts";
 import {
   authorityRegistryBytecode,
   documentLogBytecode,
+  registryTextsBytecode,
+  signingKeysBytecode,
   statusListsBytecode,
+  takeOversBytecode,
 } from "../evm/abi/bytecode.ts";
 import { contractAbis } from "../evm/contractAbis.ts";
 import {
@@ -20,6 +23,7 @@ import type { ContractName } from "../Journal.ts";
 import type { PgJournal } from "../journal/PgJournal.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import type { Deployment } from "./Deployment.ts";
+import { type LibraryName, linkBytecode } from "./linkBytecode.ts";
 import { PgDeployments, type WrittenDeployment } from "./PgDeployments.ts";
 
 /** Who is at the root of the tree of authorities, as the registry learns once and keeps forever. */
@@ -45,6 +49,8 @@ export type DeployOptions = {
   readonly signal?: AbortSignal;
 };
 
+type Create = (name: ContractName | LibraryName, data: Hex) => Promise<Hex>;
+
 const pollMs = 20;
 
 /**
@@ -55,6 +61,19 @@ const pollMs = 20;
  */
 export async function openDeployment(options: DeployOptions): Promise<Deployment> {
   return deploy(options, "open");
+}
+
+/**
+ * Writes down the deployment that will be open next, with the transactions that make its contracts; one that is written
+ * down already stays.
+ */
+export async function writeSuccessor(options: DeployOptions): Promise<void> {
+  await options.database.transaction((tx) => findOrWrite(tx, options, "preparing"));
+}
+
+/** Whether its contracts are there. Throws `ChainError` `chain.deployment_failed` if one was not deployed. */
+export async function isDeployed(db: Queryable, { id }: Deployment): Promise<boolean> {
+  return areMined(db, await new PgDeployments(db).transactionsOf(id));
 }
 
 async function deploy(options: DeployOptions, state: "open" | "preparing"): Promise<Deployment> {
@@ -101,14 +120,15 @@ async function writeDown(tx: Transaction, options: DeployOptions): Promise<Writt
   const head = await chain.blockNumber();
   const reorganised = BigInt(ledgerLimits.reorganisationBlocks);
   const transactionIds: bigint[] = [];
-  const create = async (contract: ContractName, data: Hex): Promise<Hex> => {
+  const create: Create = async (contract, data) => {
     const purpose = `deploy:${contract}`;
     const written = await journal.enqueueDeployment(tx, { role: "relay", data, purpose });
     transactionIds.push(written.id);
     const address = getContractAddress({ from: written.sender, nonce: written.nonce });
     return address.toLowerCase() as Hex;
   };
-  const registry = await create("AuthorityRegistry", registryData(city));
+  const libraries = await createLibraries(create);
+  const registry = await create("AuthorityRegistry", registryData(city, libraries));
   const contracts = {
     AuthorityRegistry: registry,
     DocumentLog: await create("DocumentLog", boundData("DocumentLog", registry)),
@@ -172,10 +192,20 @@ const boundData = (contract: "DocumentLog" | "StatusLists", registry: Hex): Hex 
         args: [registry],
       });
 
-const registryData = ({ iss, names, firstAdministrator }: City): Hex =>
+async function createLibraries(create: Create): Promise<Record<LibraryName, Hex>> {
+  const RegistryTexts = await create("RegistryTexts", registryTextsBytecode);
+  const SigningKeys = await create("SigningKeys", signingKeysBytecode);
+  const takeOvers = linkBytecode(takeOversBytecode, { RegistryTexts, SigningKeys });
+  return { RegistryTexts, SigningKeys, TakeOvers: await create("TakeOvers", takeOvers) };
+}
+
+const registryData = (
+  { iss, names, firstAdministrator }: City,
+  libraries: Record<LibraryName, Hex>,
+): Hex =>
   encodeDeployData({
     abi: contractAbis.AuthorityRegistry,
-    bytecode: authorityRegistryBytecode,
+    bytecode: linkBytecode(authorityRegistryBytecode, libraries),
     args: [toAuthorityId(iss), iss, JSON.stringify(names), firstAdministrator],
   });
 
@@ -184,18 +214,20 @@ async function untilMined(
   transactionIds: readonly bigint[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (;;) {
-    const { rows } = await db.query<{ purpose: string; state: string; error: unknown }>(
-      "select purpose, state, error from chain_transactions where id = any($1::bigint[])",
-      [transactionIds],
-    );
-    const failed = rows.find(({ state }) => state === "reverted");
-    if (failed !== undefined) {
-      throw new ChainError("chain.deployment_failed", "A contract was not deployed.", failed);
-    }
-    if (rows.every(({ state }) => state === "mined")) return;
+  while (!(await areMined(db, transactionIds)))
     await delay(pollMs, undefined, signal === undefined ? {} : { signal });
+}
+
+async function areMined(db: Queryable, transactionIds: readonly bigint[]): Promise<boolean> {
+  const { rows } = await db.query<{ purpose: string; state: string; error: unknown }>(
+    "select purpose, state, error from chain_transactions where id = any($1::bigint[])",
+    [transactionIds],
+  );
+  const failed = rows.find(({ state }) => state === "reverted");
+  if (failed !== undefined) {
+    throw new ChainError("chain.deployment_failed", "A contract was not deployed.", failed);
   }
+  return rows.every(({ state }) => state === "mined");
 }
 
 async function checkCode(chain: EvmChain, { contracts }: Deployment): Promise<void> {

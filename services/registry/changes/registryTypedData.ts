@@ -1,6 +1,7 @@
 import type { Hex } from "@sello/sdk";
 import type { TypedDataDomain } from "viem";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
+import { currentEdition } from "../../ledger/evm/contractEditions.ts";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
 import type { RegistryOperation, RegistryOperationName } from "./RegistryRequest.ts";
 
@@ -11,27 +12,43 @@ export type RegistryTypedData = {
     readonly [name in RegistryOperationName]?: readonly { name: string; type: string }[];
   };
   readonly primaryType: RegistryOperationName;
-  readonly message: Readonly<Record<string, string | number>>;
+  readonly message: Readonly<Record<string, string | number | boolean>>;
 };
 
 const toDomain = (chain: ChainDescription) =>
   ({
     name: "Sello Authority Registry",
-    version: "1",
+    version: String(chain.edition ?? currentEdition),
     chainId: chain.chainId,
     verifyingContract: chain.contracts.AuthorityRegistry,
-  }) as const satisfies TypedDataDomain;
+  }) satisfies TypedDataDomain;
 
-/** The typed data of an operation with its nonce and its deadline (unix seconds). */
+/** Who is to sign, with which nonce, until when (unix seconds). */
+export type RequestTerms = {
+  readonly signer: Hex;
+  readonly nonce: bigint;
+  readonly deadline: bigint;
+};
+
+/** The typed data of an operation for one signer: the signature serves no other account. */
 export function toTypedData(
   chain: ChainDescription,
   { operation, values }: RegistryOperation,
-  terms: { readonly nonce: bigint; readonly deadline: bigint },
+  { signer, nonce, deadline }: RequestTerms,
 ): RegistryTypedData {
+  const types = registryRequestTypes[operation];
+  // The first edition's requests do not name their signer.
+  if (chain.edition === 1)
+    return {
+      domain: toDomain(chain),
+      types: { [operation]: types.filter(({ name }) => name !== "signer") },
+      primaryType: operation,
+      message: { ...values, nonce: String(nonce), deadline: String(deadline) },
+    };
   return {
     domain: toDomain(chain),
-    types: { [operation]: registryRequestTypes[operation] },
+    types: { [operation]: types },
     primaryType: operation,
-    message: { ...values, nonce: String(terms.nonce), deadline: String(terms.deadline) },
+    message: { signer, ...values, nonce: String(nonce), deadline: String(deadline) },
   };
 }
