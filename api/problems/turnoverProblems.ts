@@ -26,6 +26,12 @@ export const turnoverProblems = {
     "El organismo no tiene clave de firma que relevar",
     "该机构没有可更换的签名密钥",
   ),
+  "turnover.chain_unreachable": kind(
+    409,
+    "No node of the chain answers",
+    "Ningún nodo de la cadena responde",
+    "该区块链没有节点响应",
+  ),
   "turnover.nothing_to_sign": kind(
     409,
     "The turnover asks for no signature now",

@@ -15,10 +15,26 @@ const signingKeyTurnover = z.strictObject({
   overlapSeconds,
 });
 
-export const newTurnover = z.discriminatedUnion("kind", [signingKeyTurnover]).meta({
-  id: "NewTurnover",
-  description: "What is to be changed while the program runs.",
+const migrationTurnover = z.strictObject({
+  kind: z.literal("migration"),
+  chainId: z.int().min(1).exactOptional().meta({
+    description: "Of the chain that the next contracts are to be on; by default the same chain.",
+  }),
+  rpcUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(apiLimits.nodeUrlCharacters)
+    .exactOptional()
+    .meta({
+      description: "A node of that chain, if none is in the settings. Kept apart, and never shown.",
+    }),
 });
+
+export const newTurnover = z
+  .discriminatedUnion("kind", [signingKeyTurnover, migrationTurnover])
+  .meta({
+    id: "NewTurnover",
+    description: "What is to be changed while the program runs.",
+  });
 
 export type NewTurnover = z.output<typeof newTurnover>;
 

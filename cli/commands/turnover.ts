@@ -11,6 +11,7 @@ export const turnover: Command = {
   summary: "Changes a key, an account, witnesses or a secret while Sello runs.",
   details: [
     "  signing-key     another signing key for an authority: [--authority SLUG] [--overlap 1h]",
+    "  migration       the next contracts, on this chain or another: [--to-rpc URL --chain-id N]",
     "  --overlap TIME  how long old and new go side by side: 90s, 10m, 2h, 7d",
     "  --wait          stays until it is done",
     "Documents of before stay valid. ./sello turnovers shows what is under way.",

@@ -9,7 +9,10 @@ const byPurpose = {
   append: 12_000_000n,
   /** Up to 4,096 entries at about 220 each; a document with more copies than that goes alone. */
   changeStatus: 10_000_000n,
-  /** Without the P-256 precompile (before Osaka) a passkey takes 300,000, and 16 of them may sign for one account. */
+  /**
+   * Up to ten requests. Where the chain has no P-256 of its own (EIP-7951), a signing key takes about 500,000, and each
+   * passkey that signs for an account 300,000: there may be 16.
+   */
   registry: 16_000_000n,
   /** A piece of a state that is taken over: as many records as fit. */
   takeover: 16_000_000n,
@@ -23,6 +26,9 @@ const otherwise = 3_000_000n;
 
 /** The purpose under which a deployment is sealed: all else is refused for it by then. */
 export const sealPurpose = "seal";
+
+/** The purpose under which a successor takes over what the deployment before it knew. */
+export const takeOverPurpose = "takeOver";
 
 /** @param purpose as in `JournalRequest`; what follows a colon, as in `deploy:DocumentLog`, is a detail */
 export function gasLimitFor(purpose: string): bigint {
