@@ -31,6 +31,9 @@ export const turnoverOperations = {
       "turnover.kind_unknown",
       "turnover.under_way",
       "turnover.no_key",
+      "turnover.unsound",
+      "trust_list.not_ready",
+      "trust_list.no_signers",
     ],
   }),
   listTurnovers: operation({

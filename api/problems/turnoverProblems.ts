@@ -26,6 +26,12 @@ export const turnoverProblems = {
     "El organismo no tiene clave de firma que relevar",
     "该机构没有可更换的签名密钥",
   ),
+  "turnover.unsound": kind(
+    422,
+    "What is to be changed does not fit what there is",
+    "Lo que se quiere relevar no encaja con lo que hay",
+    "要更换的内容与现状不符",
+  ),
   "turnover.nothing_to_sign": kind(
     409,
     "The turnover asks for no signature now",

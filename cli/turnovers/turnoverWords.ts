@@ -21,6 +21,29 @@ const stepTexts: Readonly<Record<string, LocalizedText>> = {
     "registering with the contract",
   ),
   overlap: text("新旧并行", "la anterior y la nueva, a la vez", "old and new side by side"),
+  make: text("生成新密钥", "creando lo nuevo", "making the new one"),
+  publish: text(
+    "写入可信机构名单",
+    "anunciándolo en la lista de confianza",
+    "naming it in the trust list",
+  ),
+  witnesses: text(
+    "等待见证人识别新密钥",
+    "esperando que los testigos conozcan la clave",
+    "waiting for witnesses to know it",
+  ),
+  cosign: text(
+    "等待新见证人联署",
+    "esperando las firmas de los testigos nuevos",
+    "waiting for the new witnesses to cosign",
+  ),
+  retire: text("停用旧的", "retirando lo anterior", "retiring the old one"),
+  end: text("结束旧的任期", "cerrando lo anterior", "ending the old one"),
+  "publish-end": text(
+    "在名单中注明结束",
+    "anunciando el cierre en la lista",
+    "naming the end in the trust list",
+  ),
   done: text("已完成", "hecho", "done"),
 };
 

@@ -58,7 +58,7 @@ export function composeServices(context: ServicesContext) {
   const { statuses } = status;
   const trustLists = composeTrustLists(context);
   const registryChanges = composeChanges(context);
-  const turnovers = composeTurnovers(context, { registryChanges, audit });
+  const turnovers = composeTurnovers(context, { registryChanges, audit, trustLists });
   const services: Services = {
     publicUrl: context.publicUrl,
     clock,

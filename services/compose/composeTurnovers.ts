@@ -1,16 +1,24 @@
+import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import type { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
+import type { SealedKeys } from "../signing/SealedKeys.ts";
+import type { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import { GoverningActs } from "../turnover/GoverningActs.ts";
+import { LogKeyTurnover } from "../turnover/kinds/LogKeyTurnover.ts";
 import { SigningKeyTurnover } from "../turnover/kinds/SigningKeyTurnover.ts";
+import { TrustSignerTurnover } from "../turnover/kinds/TrustSignerTurnover.ts";
+import { type WitnessOpener, WitnessTurnover } from "../turnover/kinds/WitnessTurnover.ts";
 import type { OfficersDesk } from "../turnover/OfficersDesk.ts";
 import { PgTurnoverStore } from "../turnover/PgTurnoverStore.ts";
+import type { PublishedTrust } from "../turnover/PublishedHead.ts";
 import type { TurnoverKind } from "../turnover/Turnover.ts";
 import { TurnoverRunner } from "../turnover/TurnoverRunner.ts";
 import { Turnovers } from "../turnover/Turnovers.ts";
+import type { AnchoringContext } from "./composeAnchoring.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 
 export type TurnoversContext = {
@@ -18,6 +26,12 @@ export type TurnoversContext = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly issuingParts: IssuingParts;
+  readonly keys: SealedKeys;
+  readonly terms: NetworkTerms;
+  readonly logOrigin: string;
+  readonly witnesses: AnchoringContext["witnesses"];
+  /** Makes witnesses; null where they are others' processes. */
+  readonly opener: WitnessOpener | null;
   /** Where governing acts are signed. */
   readonly desk: (changes: RegistryChanges) => OfficersDesk;
 };
@@ -25,14 +39,33 @@ export type TurnoversContext = {
 /** Changes of keys, accounts, witnesses and secrets while the program runs, and the loop that advances them. */
 export function composeTurnovers(
   context: TurnoversContext,
-  parts: { readonly registryChanges: RegistryChanges; readonly audit: AuditLog },
+  parts: {
+    readonly registryChanges: RegistryChanges;
+    readonly audit: AuditLog;
+    readonly trustLists: PublishedTrust;
+  },
 ): { readonly turnovers: Turnovers; readonly loop: Loop } {
   const { database, clock, logger, issuingParts } = context;
   const { registry, signer } = issuingParts;
   const { registryChanges: changes, audit } = parts;
   const store = new PgTurnoverStore(database);
   const acts = new GoverningActs({ desk: context.desk(changes), changes });
-  const kinds = [new SigningKeyTurnover({ registry, signer, acts, clock })] as const;
+  const shared = {
+    store: context.terms.store,
+    terms: context.terms,
+    checkpoints: new PgCheckpointStore(database),
+    trust: parts.trustLists,
+    clock,
+    origin: context.logOrigin,
+  };
+  const { keys } = context;
+  const { source: witnesses, quorums } = context.witnesses;
+  const kinds = [
+    new SigningKeyTurnover({ registry, signer, acts, clock }),
+    new LogKeyTurnover({ ...shared, keys, witnesses, quorums }),
+    new WitnessTurnover({ ...shared, opener: context.opener }),
+    new TrustSignerTurnover({ ...shared, keys }),
+  ] as const;
   const all = kinds as readonly unknown[] as readonly TurnoverKind[];
   const runner = new TurnoverRunner({ store, kinds: all, audit, logger });
   const onChange = () => runner.loop.wake();

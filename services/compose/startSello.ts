@@ -24,6 +24,7 @@ import { composeIssuing, openKeys } from "./composeIssuing.ts";
 import { composeMetrics } from "./composeMetrics.ts";
 import { composeServices, type ServicesContext } from "./composeServices.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
+import { DemoWitnessOpener } from "./DemoWitnessOpener.ts";
 import type { Endings } from "./Endings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import type { HeldPorts } from "./HeldPorts.ts";
@@ -88,6 +89,8 @@ async function openContext(
     publicUrl: names.publicUrl,
     logOrigin,
     ...terms,
+    keys,
+    opener: witnesses && new DemoWitnessOpener(witnesses, terms.terms),
     issuingParts: composeIssuing(
       {
         database,

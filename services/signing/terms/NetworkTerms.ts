@@ -7,11 +7,11 @@ import type { Terms } from "./Terms.ts";
 /** The terms as this process knows them: a change is noticed within `limits.termsLookMs`. */
 export class NetworkTerms {
   readonly loop: SteadyLoop;
-  readonly #store: PgTerms;
+  readonly store: PgTerms;
   #current: Terms;
 
   private constructor(store: PgTerms, first: Terms, logger: Logger) {
-    this.#store = store;
+    this.store = store;
     this.#current = first;
     this.loop = new SteadyLoop({
       name: "network-terms",
@@ -30,7 +30,7 @@ export class NetworkTerms {
 
   /** Reads them when they have changed. */
   async refresh(): Promise<void> {
-    if ((await this.#store.revision()) !== this.#current.revision)
-      this.#current = await this.#store.read();
+    if ((await this.store.revision()) !== this.#current.revision)
+      this.#current = await this.store.read();
   }
 }
