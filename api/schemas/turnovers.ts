@@ -51,7 +51,15 @@ const trustSignerTurnover = z.strictObject({
   }),
 });
 
-const kinds = [signingKeyTurnover, logKeyTurnover, witnessTurnover, trustSignerTurnover] as const;
+const sealingSecretTurnover = z.strictObject({ kind: z.literal("sealing-secret") });
+
+const kinds = [
+  signingKeyTurnover,
+  logKeyTurnover,
+  witnessTurnover,
+  trustSignerTurnover,
+  sealingSecretTurnover,
+] as const;
 
 export const newTurnover = z.discriminatedUnion("kind", kinds).meta({
   id: "NewTurnover",

@@ -69,6 +69,7 @@ const readers: Readonly<Record<NewTurnover["kind"], Reader>> = {
   },
   "log-key": (options) => ({ kind: "log-key", ...overlapOf(options) }),
   witnesses: witnessesOf,
+  "sealing-secret": () => ({ kind: "sealing-secret" }),
   "trust-signer": (options) => {
     const signer = textOption(options, "signer");
     if (signer === undefined) throw new UsageError("Say whose key, with --signer NAME.");

@@ -37,6 +37,27 @@ const stepTexts: Readonly<Record<string, LocalizedText>> = {
     "esperando las firmas de los testigos nuevos",
     "waiting for the new witnesses to cosign",
   ),
+  "key-file": text(
+    "写入新的密封密钥",
+    "escribiendo la clave de sellado nueva",
+    "writing the new sealing key",
+  ),
+  "key-file-by-hand": text(
+    "请在密封密钥文件中另起一行写入新密钥",
+    "añada la clave nueva como segunda línea del archivo de la clave de sellado",
+    "write the new key as a second line into the sealing key's file",
+  ),
+  reseal: text("重新密封所有密钥", "sellando de nuevo todas las claves", "sealing all keys again"),
+  "key-file-last": text(
+    "删除旧的密封密钥",
+    "borrando la clave de sellado anterior",
+    "removing the old sealing key",
+  ),
+  "key-file-last-by-hand": text(
+    "请从密封密钥文件中删除第一行",
+    "quite la primera línea del archivo de la clave de sellado",
+    "remove the first line of the sealing key's file",
+  ),
   retire: text("停用旧的", "retirando lo anterior", "retiring the old one"),
   end: text("结束旧的任期", "cerrando lo anterior", "ending the old one"),
   "publish-end": text(

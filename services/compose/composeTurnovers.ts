@@ -5,10 +5,13 @@ import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import type { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
+import { PgSealedKeyStore } from "../signing/PgSealedKeyStore.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
+import type { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import type { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import { GoverningActs } from "../turnover/GoverningActs.ts";
 import { LogKeyTurnover } from "../turnover/kinds/LogKeyTurnover.ts";
+import { SealingSecretTurnover } from "../turnover/kinds/SealingSecretTurnover.ts";
 import { SigningKeyTurnover } from "../turnover/kinds/SigningKeyTurnover.ts";
 import { TrustSignerTurnover } from "../turnover/kinds/TrustSignerTurnover.ts";
 import { type WitnessOpener, WitnessTurnover } from "../turnover/kinds/WitnessTurnover.ts";
@@ -27,6 +30,7 @@ export type TurnoversContext = {
   readonly logger: Logger;
   readonly issuingParts: IssuingParts;
   readonly keys: SealedKeys;
+  readonly keyFile: SealingKeyFile;
   readonly terms: NetworkTerms;
   readonly logOrigin: string;
   readonly witnesses: AnchoringContext["witnesses"];
@@ -65,6 +69,7 @@ export function composeTurnovers(
     new LogKeyTurnover({ ...shared, keys, witnesses, quorums }),
     new WitnessTurnover({ ...shared, opener: context.opener }),
     new TrustSignerTurnover({ ...shared, keys }),
+    new SealingSecretTurnover({ file: context.keyFile, store: new PgSealedKeyStore(database) }),
   ] as const;
   const all = kinds as readonly unknown[] as readonly TurnoverKind[];
   const runner = new TurnoverRunner({ store, kinds: all, audit, logger });

@@ -14,13 +14,13 @@ import { describeFault } from "../platform/describeFault.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { openTrustSigners } from "../signing/openTrustSigners.ts";
-import { readSealingSecret } from "../signing/readSealingSecret.ts";
+import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { openLogKey } from "../signing/terms/LogSigners.ts";
 import { waitingDesk } from "../turnover/OfficersDesk.ts";
 import { announce } from "./announce.ts";
 import { cityOf } from "./cityOf.ts";
 import { composeApp, composeOperationsApp } from "./composeApp.ts";
-import { composeIssuing, openKeys } from "./composeIssuing.ts";
+import { composeIssuing, openDigestSecrets, openKeys } from "./composeIssuing.ts";
 import { composeMetrics } from "./composeMetrics.ts";
 import { composeServices, type ServicesContext } from "./composeServices.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
@@ -72,8 +72,9 @@ async function openContext(
   database: Database,
 ): Promise<{ context: ServicesContext; keys: Awaited<ReturnType<typeof openKeys>> }> {
   const names = await settleDeployment(database, config, logger);
-  const sealingSecret = readSealingSecret(config);
-  const keys = await openKeys(database, sealingSecret);
+  const keyFile = new SealingKeyFile(config);
+  const keys = await openKeys(database, keyFile);
+  const secrets = await openDigestSecrets(keys);
   const city = () => cityOf(config, names.publicUrl, keys);
   const ledgerParts = await startLedger({ config, database, logger }, keys, city, endings);
   const { logOrigin } = names;
@@ -90,11 +91,12 @@ async function openContext(
     logOrigin,
     ...terms,
     keys,
+    keyFile,
     opener: witnesses && new DemoWitnessOpener(witnesses, terms.terms),
     issuingParts: composeIssuing(
       {
         database,
-        sealingSecret,
+        secrets,
         logger,
         publicUrl: names.publicUrl,
         typesDirectory: config.typesDirectory,
@@ -127,7 +129,7 @@ function importWorker(
   const data: ImportThreadData = {
     databaseUrl,
     publicUrl: context.publicUrl,
-    sealingSecret: readSealingSecret(config),
+    keyFile: config.keyFile,
     typesDirectory: config.typesDirectory,
     logLevel: config.logLevel,
   };
