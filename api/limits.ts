@@ -24,6 +24,8 @@ export const apiLimits = {
   copiesPerRequest: 100,
   /** Signed registry requests in one transaction. */
   registryChanges: 10,
+  /** Signature of one request: an account of 16 people, the most there may be, signs by passkeys in 12 KB. */
+  registrySignatureBytes: 16_384,
   /** Characters of why a record is issued again after its document has ended. */
   reasonCharacters: 500,
   /** Characters of an idempotency key. */

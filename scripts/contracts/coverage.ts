@@ -2,7 +2,7 @@
 // Exits 1 if a test fails or less than 95 % of either is reached.
 import { spawnSync } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import hre from "hardhat";
 import { type MarkedSource, markBranches, type SyntaxNode } from "./branches/markBranches.ts";
 import { type FileCoverage, parseLcov, toCoverage } from "./branches/toCoverage.ts";
@@ -12,7 +12,7 @@ const PERCENT_MIN = 95;
 
 const ROOT = join(import.meta.dirname, "../..");
 const COPY = "coverage/contracts";
-const CONTRACTS = ["AuthorityRegistry", "DocumentLog", "StatusLists"];
+const CONTRACTS = ["AuthorityRegistry", "DocumentLog", "StatusLists", "accounts/OfficerAccount"];
 const SOURCE_PREFIX = "project/";
 
 /** The syntax tree of each of our sources, by path from the repository's root. */
@@ -20,7 +20,7 @@ async function parseSources(): Promise<Map<string, SyntaxNode>> {
   await hre.tasks.getTask("build").run({ quiet: true, noTests: true });
   const trees = new Map<string, SyntaxNode>();
   for (const name of CONTRACTS) {
-    const id = await hre.artifacts.getBuildInfoId(`contracts/${name}.sol:${name}`);
+    const id = await hre.artifacts.getBuildInfoId(`contracts/${name}.sol:${basename(name)}`);
     const path = id && (await hre.artifacts.getBuildInfoOutputPath(id));
     if (!path) throw new Error(`no build output for ${name}`);
     const { output } = JSON.parse(await readFile(path, "utf8"));

@@ -12,12 +12,12 @@ export function formatAbi({ contractName, abi }: Artifact): NamedSource {
 }
 
 /** Creation bytecode of each contract; constructor arguments are to be ABI-encoded after it. */
-export function formatBytecode(artifacts: Artifact[]): NamedSource {
+export function formatBytecode(fileName: string, artifacts: Artifact[]): NamedSource {
   const constants = artifacts.map(
     ({ contractName, bytecode }) =>
       `export const ${lowerFirst(contractName)}Bytecode =\n  "${bytecode}" as const;\n`,
   );
-  return ["bytecode.ts", HEADER + constants.join("\n")];
+  return [`${fileName}.ts`, HEADER + constants.join("\n")];
 }
 
 /**
@@ -43,8 +43,9 @@ function toLiteral(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
+/** `authorityRegistry`; of an abbreviation, all of it: `erc7913P256Verifier`. */
 function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+  return text.replace(/^[A-Z]+(?=[A-Z][a-z]|[0-9])|^[A-Z]/, (start) => start.toLowerCase());
 }
 
 function upperFirst(text: string): string {

@@ -14,10 +14,18 @@ async function toFiles(): Promise<Map<string, string>> {
   const log = await hre.artifacts.readArtifact("DocumentLog");
   const statusLists = await hre.artifacts.readArtifact("StatusLists");
   const artifacts = [registry, log, statusLists];
+  const account = await hre.artifacts.readArtifact("OfficerAccount");
+  // Whoever founds an account deploys these once, if the chain has none.
+  const verifiers = await Promise.all(
+    ["ERC7913P256Verifier", "ERC7913WebAuthnVerifier"].map((name) =>
+      hre.artifacts.readArtifact(name),
+    ),
+  );
   return new Map([
-    ...artifacts.map(formatAbi),
+    ...[...artifacts, account].map(formatAbi),
     formatRequestTypes(registry),
-    formatBytecode(artifacts),
+    formatBytecode("bytecode", artifacts),
+    formatBytecode("accountBytecode", [account, ...verifiers]),
   ]);
 }
 

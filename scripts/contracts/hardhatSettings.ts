@@ -19,7 +19,14 @@ const compiler = {
 export const hardhatSettings: HardhatUserConfig = {
   plugins: [hardhatToolboxMochaEthers],
   // Tests and gas figures are of the very code that is deployed, so both profiles are one.
-  solidity: { profiles: { default: compiler, production: compiler } },
+  solidity: {
+    profiles: { default: compiler, production: compiler },
+    // Officers' accounts ask them about P-256 keys and passkeys; they are deployed once for all accounts of a chain.
+    npmFilesToBuild: [
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913P256Verifier.sol",
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol",
+    ],
+  },
   networks: {
     default: {
       type: "edr-simulated",

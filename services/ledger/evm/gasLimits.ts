@@ -9,7 +9,8 @@ const byPurpose = {
   append: 12_000_000n,
   /** Up to 4,096 entries at about 220 each; a document with more copies than that goes alone. */
   changeStatus: 10_000_000n,
-  registry: 3_000_000n,
+  /** Without the P-256 precompile (before Osaka) a passkey takes 300,000, and 16 of them may sign for one account. */
+  registry: 16_000_000n,
   deploy: 16_000_000n,
 } as const;
 

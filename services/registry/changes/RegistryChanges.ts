@@ -4,6 +4,7 @@ import { verifyTypedData } from "viem";
 import type { z } from "zod";
 import type { Journal } from "../../ledger/Journal.ts";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
+import { ledgerLimits } from "../../ledger/ledgerLimits.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transactor } from "../../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable } from "../../platform/errors.ts";
@@ -90,6 +91,10 @@ export class RegistryChanges {
     const requests: RegistryRequest[] = [];
     for (const request of given) requests.push(await this.#check(request));
     const data = encodeMany(requests.map(encodeRequest));
+    if ((data.length - 2) / 2 > ledgerLimits.callDataBytes) {
+      const words = "These requests are too long for one transaction: send fewer at once.";
+      throw new InvalidInput("registry_change.too_many", words);
+    }
     await this.#contract.tryCall(data);
     return this.relay(data);
   }

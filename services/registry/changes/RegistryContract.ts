@@ -3,6 +3,7 @@ import { decodeFunctionResult, encodeFunctionData } from "viem";
 import { authorityRegistryAbi as abi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
 import { decodeRevert } from "../../ledger/evm/decodeRevert.ts";
 import type { EvmChain } from "../../ledger/evm/EvmChain.ts";
+import { gasLimitFor } from "../../ledger/evm/gasLimits.ts";
 import { Conflict, ServiceError } from "../../platform/errors.ts";
 
 /** The registry contract, asked directly: what its state is now, and what it would say to a request. */
@@ -33,7 +34,8 @@ export class RegistryContract {
    */
   async tryCall(data: Hex): Promise<void> {
     try {
-      await this.#chain.call({ to: this.#address, data });
+      // With the gas that the transaction will have: many people's signatures may need more than that.
+      await this.#chain.call({ to: this.#address, data, gas: gasLimitFor("registry") });
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code !== "chain.reverted") throw error;
       const revert = decodeRevert((error.data.revertData as Hex | null | undefined) ?? null);

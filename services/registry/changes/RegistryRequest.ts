@@ -1,6 +1,7 @@
 import type { Hex } from "@sello/sdk";
 import { z } from "zod";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
+import { limits } from "../../platform/limits.ts";
 
 /** An operation of the registry contract, named like its EIP-712 type. */
 export type RegistryOperationName = keyof typeof registryRequestTypes;
@@ -86,7 +87,13 @@ export const registryRequestShape = z
       nonce: shapes.uint256,
       deadline: shapes.uint256,
       // A contract wallet's may be long, or nothing at all (ERC-1271).
-      signature: lowercaseHex(/^0x([0-9a-fA-F]{2}){0,1024}$/),
+      signature: z
+        .string()
+        .max(2 + 2 * limits.registrySignatureBytes, {
+          error: `more than ${limits.registrySignatureBytes} bytes`,
+          abort: true,
+        })
+        .pipe(lowercaseHex(/^0x([0-9a-fA-F]{2})*$/)),
     }),
   })
   .transform(readValues);

@@ -32,12 +32,22 @@ const cost = { log2N: 4, r: 8, p: 1 };
 const secret = "a secret of the tests, long enough";
 
 /** A real anvil that mines on demand, for one test file. */
-export async function startAnvil() {
+export async function startAnvil({ hardfork = "osaka" }: { hardfork?: string } = {}) {
   const port = await freePort();
   const args = ["--port", String(port), "--chain-id", String(chainId), "--base-fee", "0"];
   const anvil: ChildProcess = spawn(
     findAnvil(),
-    [...args, "--gas-price", "0", "--no-mining", "--silent", "--accounts", "0"],
+    [
+      ...args,
+      "--hardfork",
+      hardfork,
+      "--gas-price",
+      "0",
+      "--no-mining",
+      "--silent",
+      "--accounts",
+      "0",
+    ],
     { stdio: "ignore" },
   );
   const url = `http://127.0.0.1:${port}`;
