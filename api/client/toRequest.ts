@@ -12,13 +12,16 @@ export type AnyInput = {
 export const toPath = (path: string, params: AnyInput["params"] = {}): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
 
-/** What is undefined is left out; objects are sent as JSON. */
+/** What is undefined is left out; of a list each item is given by itself; objects are sent as JSON. */
 export function toQuery(query: AnyInput["query"] = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   if (given.length === 0) return "";
   const toText = (value: unknown): string =>
     typeof value === "object" ? JSON.stringify(value) : String(value);
-  return `?${new URLSearchParams(given.map(([name, value]) => [name, toText(value)]))}`;
+  const pairs = given.flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).map((item) => [name, toText(item)]),
+  );
+  return `?${new URLSearchParams(pairs)}`;
 }
 
 type Typed = { readonly type: string; readonly content: unknown };

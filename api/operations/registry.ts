@@ -3,7 +3,14 @@ import { apiLimits } from "../limits.ts";
 import { jsonBody, jsonContent, operation, textContent } from "../Operation.ts";
 import { authority, authorityList, issuerMetadata, jwks } from "../schemas/authorities.ts";
 import { documentType, documentTypeList, typeVersion } from "../schemas/documentTypes.ts";
-import { integerText, jsonObject, slug, typeName } from "../schemas/primitives.ts";
+import {
+  authorityId,
+  documentTypeId,
+  integerText,
+  jsonObject,
+  slug,
+  typeName,
+} from "../schemas/primitives.ts";
 import {
   registryChange,
   registryChangeDraft,
@@ -12,8 +19,18 @@ import {
   submittedRegistryChange,
   typedData,
 } from "../schemas/registryChanges.ts";
+import { foundEntries } from "../schemas/trustLists.ts";
 
-const trustListContent = textContent("C2SP signed note: `sello-trust-list/1` and a line of JSON.");
+const trustListContent = textContent(
+  "C2SP signed note: `sello-trust-list/2` and a line of JSON. Versions of before have `sello-trust-list/1`, and all entries in that line.",
+);
+const cachedHeaders = {
+  ETag: "Changes with the text.",
+  "Cache-Control": "How long it may be kept.",
+};
+const versionParams = z.object({
+  version: integerText({ min: 1, max: 2 ** 31 - 1, description: "Counted from 1." }),
+});
 const authorityParams = z.object({ slug });
 
 export const trustListOperations = {
@@ -27,7 +44,7 @@ export const trustListOperations = {
       200: {
         description: "A signed note.",
         content: trustListContent,
-        headers: { ETag: "Changes with the list.", "Cache-Control": "How long it may be kept." },
+        headers: cachedHeaders,
       },
       304: { description: "Not changed since the `ETag` in `If-None-Match`." },
     },
@@ -39,18 +56,72 @@ export const trustListOperations = {
     tag: "trust list",
     summary: "The trust list of one version",
     access: "public",
-    params: z.object({
-      version: integerText({ min: 1, max: 2 ** 31 - 1, description: "Counted from 1." }),
-    }),
+    params: versionParams,
     answers: {
       200: {
         description: "A signed note.",
         content: trustListContent,
-        headers: { ETag: "Changes with the list.", "Cache-Control": "How long it may be kept." },
+        headers: cachedHeaders,
       },
       304: { description: "Not changed since the `ETag` in `If-None-Match`." },
     },
     problems: ["trust_list.unknown"],
+  }),
+  findTrustListEntries: operation({
+    method: "get",
+    path: "/v1/trust-lists/{version}/entries",
+    tag: "trust list",
+    summary: "Some entries of a trust list, each with its path in the tree that the head signs",
+    description:
+      "An authority comes with all above it. Of what is not in the list come the two entries between which it would be.",
+    access: "public",
+    params: versionParams,
+    query: z.strictObject({
+      authority: z
+        .array(authorityId)
+        .max(apiLimits.trustEntriesAsked)
+        .exactOptional()
+        .meta({ description: "Authorities' ids, each given by itself." }),
+      documentType: z
+        .array(documentTypeId)
+        .max(apiLimits.trustEntriesAsked)
+        .exactOptional()
+        .meta({ description: "Document types' ids, each given by itself." }),
+    }),
+    answers: {
+      200: {
+        description: "The entries.",
+        content: {
+          "application/json": {
+            as: "text",
+            description: "Entries with their paths.",
+            schema: foundEntries,
+          },
+        },
+        headers: cachedHeaders,
+      },
+      304: { description: "Not changed since the `ETag` in `If-None-Match`." },
+    },
+    problems: ["trust_list.unknown", "trust_list.no_entries"],
+  }),
+  getTrustListEntries: operation({
+    method: "get",
+    path: "/v1/trust-lists/{version}/all",
+    tag: "trust list",
+    summary: "All entries of a trust list",
+    access: "public",
+    params: versionParams,
+    answers: {
+      200: {
+        description: "The entries.",
+        content: textContent(
+          "`sello-trust-entries/2`, a line for each authority, an empty line, a line for each document type.",
+        ),
+        headers: cachedHeaders,
+      },
+      304: { description: "Not changed since the `ETag` in `If-None-Match`." },
+    },
+    problems: ["trust_list.unknown", "trust_list.no_entries"],
   }),
 };
 

@@ -8,6 +8,12 @@ export const registryProblems = {
     "No existe esa lista de confianza",
     "没有该可信机构名单",
   ),
+  "trust_list.no_entries": kind(
+    404,
+    "This trust list has its entries in its own text",
+    "Esta lista de confianza lleva las entradas en su propio texto",
+    "该版本名单的条目均在其正文之中",
+  ),
   "trust_list.no_signers": kind(
     503,
     "The keys that must sign the trust list are not available",

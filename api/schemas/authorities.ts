@@ -19,6 +19,7 @@ export const faultCodes = [
   "issuer.form",
   "issuer.origin",
   "issuer.slug",
+  "authority.entry",
   "authority.size",
   "key.time",
   "name.form",

@@ -13,6 +13,8 @@ export type FaultCode =
   | "issuer.origin"
   /** The issuer does not end in a name of the form `[a-z0-9]+(-[a-z0-9]+)*` of at most 64 characters. */
   | "issuer.slug"
+  /** Its entry is one that readers refuse, for a reason that none of the others names. */
+  | "authority.entry"
   /** More states, keys and accreditations than an entry of a trust list holds. */
   | "authority.size"
   /** A key begins or ends after the year 9999. Just this key is left out. */

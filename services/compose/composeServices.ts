@@ -19,7 +19,7 @@ import { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
 import { RegistryContract } from "../registry/changes/RegistryContract.ts";
 import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
 import { TrustLists } from "../registry/trust/TrustLists.ts";
-import { type TrustListSigner, trustSignerQuorum } from "../signing/openTrustSigners.ts";
+import { PublicKeys } from "../signing/PublicKeys.ts";
 import type { TrustSigners } from "../signing/terms/TrustSigners.ts";
 import { ChainKnowledge } from "../status/ChainKnowledge.ts";
 import { HeadComparison } from "../status/HeadComparison.ts";
@@ -34,18 +34,16 @@ import { TrustMaterial } from "../verifying/TrustMaterial.ts";
 import { Verification } from "../verifying/Verification.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import { composeAnchoring } from "./composeAnchoring.ts";
+import { composeFrame } from "./composeFrame.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
 import type { Services } from "./Services.ts";
-import { toTrustFrame } from "./toTrustFrame.ts";
 
 export type ServicesContext = AnchoringContext &
   TurnoversContext & {
     readonly publicUrl: string;
     readonly issuingParts: IssuingParts;
     readonly trustSigners: TrustSigners;
-    /** Those of the start. */
-    readonly openedSigners: readonly TrustListSigner[];
   };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */
@@ -119,17 +117,14 @@ function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: St
 }
 
 function composeTrustLists(context: ServicesContext): TrustLists {
-  const { registry, types, signer } = context.issuingParts;
+  const { registry, types } = context.issuingParts;
   return new TrustLists({
     registry,
     documentTypes: types,
-    signer,
+    keys: new PublicKeys(context.database),
     store: new PgTrustListStore(context.database),
-    publicUrl: context.publicUrl,
-    chain: context.ledgerParts.ledger.description,
-    ...toTrustFrame(context.logOrigin, context.terms.current),
-    signers: context.openedSigners,
-    signerQuorum: trustSignerQuorum,
+    frame: composeFrame(context),
+    signers: context.trustSigners,
     clock: context.clock,
     logger: context.logger,
   });

@@ -13,7 +13,6 @@ import { migrate } from "../platform/database/migrate.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
-import { openTrustSigners } from "../signing/openTrustSigners.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { openLogKey } from "../signing/terms/LogSigners.ts";
 import { waitingDesk } from "../turnover/OfficersDesk.ts";
@@ -107,7 +106,6 @@ async function openContext(
     get registry() {
       return context.issuingParts.registry;
     },
-    openedSigners: await openTrustSigners(keys, logOrigin),
     desk: (changes) => (config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk),
   };
   return { context, keys };

@@ -8,7 +8,7 @@ import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 export type PageParts = {
   readonly registry: Registry;
   readonly documentTypes: FileDocumentTypes;
-  readonly trustLists: Pick<TrustLists, "current">;
+  readonly trustLists: Pick<TrustLists, "whole">;
   readonly figures: Pick<PgPublicFigures, "current">;
   readonly clock: Clock;
 };

@@ -24,6 +24,11 @@ const reasons: Readonly<Record<FaultCode, LocalizedText>> = {
     es: "El final del emisor no sirve de nombre corto",
     en: "The issuer does not end in a short name",
   },
+  "authority.entry": {
+    zh: "其记录无法写入名单",
+    es: "Su entrada no se puede escribir en la lista",
+    en: "Its entry cannot be written into the list",
+  },
   "authority.size": {
     zh: "状态、密钥和授权的记录过多，名单无法容纳",
     es: "Tiene más estados, claves y acreditaciones de los que caben en la lista",

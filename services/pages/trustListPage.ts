@@ -1,11 +1,4 @@
-import {
-  type Authority,
-  type Language,
-  type LocalizedText,
-  parseTrustList,
-  type TrustHead,
-  type TrustList,
-} from "@sello/sdk";
+import type { Authority, Language, LocalizedText, TrustHead, TrustList } from "@sello/sdk";
 import { formatVerifierKey, isPostQuantum, parseVerifierKey } from "@sello/sdk/log";
 import {
   isWithin,
@@ -16,6 +9,7 @@ import {
   presentWitnesses,
 } from "@sello/sdk/trust";
 import { toSeconds } from "../platform/Clock.ts";
+import { limits } from "../platform/limits.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 import type { PageParts } from "./PageParts.ts";
@@ -70,7 +64,7 @@ const words = {
 
 /** The newest trust list, readable. The note itself is at `/v1/trust-list`. */
 export async function trustListPage(parts: PageParts, language: Language): Promise<Page> {
-  const list = parseTrustList(await parts.trustLists.current());
+  const list = await parts.trustLists.whole();
   const now = toSeconds(parts.clock.nowMs());
   const { head } = list;
   return {
@@ -190,7 +184,7 @@ function issuerSection(list: TrustList, now: number, language: Language): Html {
   const issuers = [...list.authorities.values()].filter(({ keys }) => keys.length > 0);
   const { count } = list.head.authorities;
   return html`<h2>${words.issuers[language]}</h2>
-<dl class="facts">${issuers.map((authority) => issuerRow(authority, list, now, language))}</dl>
+<dl class="facts">${issuers.slice(0, limits.pageAuthorities).map((authority) => issuerRow(authority, list, now, language))}</dl>
 <p><a href="/authorities?lang=${language}">${words.everyone[language]} (${count})</a></p>`;
 }
 

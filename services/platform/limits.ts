@@ -75,6 +75,12 @@ export const limits = {
   statusListRecheckMs: 250,
   /** Life of a trust list; a new one is published when half of it is over. */
   trustListLifetimeSeconds: 2_592_000,
+  /** Entries of a trust list that are written before requests are served again: 30 µs each. */
+  trustEntriesAtOnce: 200,
+  /** Older versions of the trust list whose entries are held in memory: 10 MB each in a city of 10,000 authorities. */
+  trustVersionsCached: 4,
+  /** Compressed texts of whole versions that are held in memory. */
+  trustWholesCached: 4,
   /** Pause after a trust list could not be published, before it is tried again. */
   trustListRetryMs: 5_000,
   /** Things left out of the trust list that readiness names; all are counted. */

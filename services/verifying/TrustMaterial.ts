@@ -3,7 +3,6 @@ import {
   ownSigners,
   type PinnedSigners,
   parseStatusListToken,
-  parseTrustList,
   SelloError as VerifierError,
   verifyTrustList,
 } from "@sello/sdk";
@@ -14,6 +13,8 @@ import type { PublishedList } from "../status/PublishedLists.ts";
 import type { StatusListName } from "../status/statusListUri.ts";
 
 type ReadList = { readonly etag: string; readonly list: HeldStatusList };
+/** `whole` is the list of `current`, or a newer one, with all of its entries at hand. */
+type WholeTrustLists = { current(): Promise<string>; whole(): Promise<TrustList> };
 type ReadTrustList = { readonly note: string; readonly list: TrustList | null };
 
 /**
@@ -21,14 +22,14 @@ type ReadTrustList = { readonly note: string; readonly list: TrustList | null };
  * lists, taken apart once and kept until there are newer ones.
  */
 export class TrustMaterial {
-  readonly #trustLists: { current(): Promise<string> };
+  readonly #trustLists: WholeTrustLists;
   readonly #statuses: { token(slug: string, number: number): Promise<PublishedList> };
   readonly #pinned: PinnedSigners | null;
   readonly #statusLists = new BoundedCache<string, ReadList>(limits.statusListsCached);
   #trustList: ReadTrustList | null = null;
 
   constructor(parts: {
-    readonly trustLists: { current(): Promise<string> };
+    readonly trustLists: WholeTrustLists;
     readonly statuses: { token(slug: string, number: number): Promise<PublishedList> };
     /** Whom the operator pinned to sign trust lists; without, those whom the list itself names. */
     readonly pinned?: PinnedSigners;
@@ -45,9 +46,16 @@ export class TrustMaterial {
   async trustList(): Promise<TrustList | null> {
     const note = await this.#trustLists.current();
     if (this.#trustList?.note === note) return this.#trustList.list;
-    const list = await readTrustList(note, this.#pinned);
+    const list = await this.#readTrustList();
     this.#trustList = { note, list };
     return list;
+  }
+
+  async #readTrustList(): Promise<TrustList | null> {
+    const list = await unlessUntrusted(() => this.#trustLists.whole());
+    if (list === null) return null;
+    const pinned = this.#pinned ?? ownSigners(list);
+    return (await unlessUntrusted(() => verifyTrustList(list, pinned))) ?? list;
   }
 
   /** The newest state of a list; null without one, or nobody can sign it now. */
@@ -74,15 +82,6 @@ export class TrustMaterial {
       throw error;
     }
   }
-}
-
-async function readTrustList(
-  note: string,
-  pinned: PinnedSigners | null,
-): Promise<TrustList | null> {
-  const list = await unlessUntrusted(async () => parseTrustList(note));
-  if (list === null) return null;
-  return (await unlessUntrusted(() => verifyTrustList(list, pinned ?? ownSigners(list)))) ?? list;
 }
 
 // The sdk's errors of every kind say that what was read is no good; anything else is a fault of ours.

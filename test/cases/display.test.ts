@@ -11,7 +11,7 @@ import {
 import { formatVerdict } from "../../cli/formatVerdict.ts";
 import { shown, toVisibleJson, withoutCommands } from "../../cli/terminal.ts";
 import { Random } from "../../scripts/fuzz/Random.ts";
-import { toTrustedDocumentType } from "../../services/registry/trust/toTrustListBody.ts";
+import { toTrustedDocumentType } from "../../services/registry/trust/toTrustedDocumentType.ts";
 import { worldTimes } from "../support/world.ts";
 import { TypedWorld, types } from "./typedWorld.ts";
 

@@ -1,5 +1,5 @@
 import { type TrustList, type Verdict, verify } from "@sello/sdk";
-import { toTrustedDocumentType } from "../../services/registry/trust/toTrustListBody.ts";
+import { toTrustedDocumentType } from "../../services/registry/trust/toTrustedDocumentType.ts";
 import type { Claims } from "../../services/registry/types/DocumentType.ts";
 import { FileDocumentTypes } from "../../services/registry/types/FileDocumentTypes.ts";
 import { publicUrl, World, worldTimes } from "../support/world.ts";

@@ -3,6 +3,7 @@ import { buildWeb } from "../../scripts/web/buildWeb.ts";
 import { WebAssets } from "../../services/pages/WebAssets.ts";
 import { NotFound } from "../../services/platform/errors.ts";
 import { startTestApp } from "../services/http/startTestApp.ts";
+import { fakeTrustLists } from "../support/fakeTrustLists.ts";
 import { World, worldTimes } from "../support/world.ts";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -14,10 +15,7 @@ export async function startPages() {
   const asOf = { blockNumber: 7, time: worldTimes.now };
   const app = await startTestApp(
     {
-      trustLists: {
-        current: async () => trust.note,
-        byVersion: async () => trust.note,
-      },
+      trustLists: fakeTrustLists(() => trust.note),
       statuses: {
         ownerOf: async () => world.trustListContent().authorities[1]?.id as never,
         act: async () => [],

@@ -19,16 +19,30 @@ const compress = {
 
 /** Long texts that everybody asks for: encoded once, given out compressed, and not at all to those who have them. */
 export class SharedTexts {
-  readonly #bodies = new BoundedCache<string, Promise<Buffer>>(limits.sharedTextsCached);
+  readonly #bodies: BoundedCache<string, Promise<Buffer>>;
+
+  constructor(cached: number = limits.sharedTextsCached) {
+    this.#bodies = new BoundedCache(cached);
+  }
 
   /** @param cacheControl header that says how long it may be kept */
-  async reply(
+  reply(
     mediaType: string,
     content: string,
     cacheControl: string,
-    { acceptEncoding, ifNoneMatch }: Asked,
+    asked: Asked,
   ): Promise<OtherReply> {
     const digest = createHash("sha256").update(content).digest("base64url");
+    return this.replyNamed(mediaType, { digest, text: () => content }, cacheControl, asked);
+  }
+
+  /** As `reply`, of a text that has a name already: it is made only when nobody has asked for it lately. */
+  async replyNamed(
+    mediaType: string,
+    { digest, text: content }: { readonly digest: string; readonly text: () => string },
+    cacheControl: string,
+    { acceptEncoding, ifNoneMatch }: Asked,
+  ): Promise<OtherReply> {
     const encoding = toEncoding(acceptEncoding("br", "gzip", "identity"));
     const headers = {
       etag: toTag(digest, encoding),
@@ -41,11 +55,11 @@ export class SharedTexts {
     return text(mediaType, body, { headers: { ...headers, "content-encoding": encoding } });
   }
 
-  #encoded(content: string, digest: string, encoding: Encoding): Promise<Buffer> {
+  #encoded(content: () => string, digest: string, encoding: Encoding): Promise<Buffer> {
     const name = `${encoding} ${digest}`;
     const known = this.#bodies.get(name);
     if (known) return known;
-    const body = compress[encoding](Buffer.from(content));
+    const body = compress[encoding](Buffer.from(content()));
     this.#bodies.set(name, body);
     return body;
   }

@@ -33,18 +33,19 @@ export function checkPart<T>(part: Part, schema: z.ZodType<T>, value: unknown): 
 
 /**
  * The query as it was sent. A name given twice is refused, because the two readers of a request
- * (a proxy and we) could take another one each.
+ * (a proxy and we) could take another one each; but for those that are lists.
  */
-function readQuery(request: Request): Record<string, string> {
-  const query: Record<string, string> = Object.create(null);
+function readQuery(request: Request, lists: ReadonlySet<string>): Record<string, unknown> {
+  const query: Record<string, unknown> = Object.create(null);
   for (const [name, value] of queryOf(request)) {
-    if (name in query)
+    const isList = lists.has(name);
+    if (name in query && !isList)
       throw new HttpProblem(400, "request.repeated_parameter", "A query parameter is given twice.");
     if (value.length > limits.queryValueCharacters)
       throw new HttpProblem(400, "request.long_parameter", "A query parameter is too long.");
     if (!isPrintable(name) || name.includes("\t") || !isPrintable(value))
       throw new HttpProblem(400, "request.malformed_parameter", "A query parameter is not text.");
-    query[name] = value;
+    query[name] = isList ? [...((query[name] as string[] | undefined) ?? []), value] : value;
   }
   return query;
 }
@@ -56,4 +57,24 @@ const empty = z.strictObject({});
 
 /** Checks the query; names that the route does not know are refused, so that a typing error is seen. */
 export const checkQuery = <T>(schema: z.ZodType<T> | undefined, request: Request): T =>
-  checkPart("query", schema ?? (empty as unknown as z.ZodType<T>), readQuery(request));
+  checkPart(
+    "query",
+    schema ?? (empty as unknown as z.ZodType<T>),
+    readQuery(request, listsIn(schema)),
+  );
+
+const known = new WeakMap<z.ZodType, ReadonlySet<string>>();
+
+/** Names of a query that may be given several times. */
+function listsIn(schema: z.ZodType | undefined): ReadonlySet<string> {
+  const found = schema && known.get(schema);
+  if (found) return found;
+  const shape = schema instanceof z.ZodObject ? Object.entries<z.ZodType>(schema.shape) : [];
+  const lists = new Set(shape.filter(([, part]) => isArray(part)).map(([name]) => name));
+  if (schema) known.set(schema, lists);
+  return lists;
+}
+
+const isArray = (schema: z.ZodType): boolean =>
+  schema instanceof z.ZodArray ||
+  (schema instanceof z.ZodExactOptional && isArray(schema.unwrap() as z.ZodType));

@@ -20,6 +20,7 @@ import type { Authority } from "../../../services/registry/Registry.ts";
 import { toIss } from "../../../services/registry/toIss.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import type { Turnover } from "../../../services/turnover/Turnover.ts";
+import { fakeTrustLists } from "../../support/fakeTrustLists.ts";
 
 const publicUrl = "https://sello.test";
 
@@ -379,6 +380,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
       published: async () => [{ kid: "kid", jwk: { kty: "EC", crv: "P-256", x: "x", y: "y" } }],
     },
     trustLists: {
+      ...fakeTrustLists(() => ""),
       current: async () => "sello-trust-list/1\n{}\n\n— sig\n",
       byVersion: async (version) => {
         if (version > 1) throw new NotFound("trust_list.unknown", "There is no such trust list.");

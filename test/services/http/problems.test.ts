@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { Unavailable } from "../../../services/platform/errors.ts";
 import { limits } from "../../../services/platform/limits.ts";
+import { fakeTrustLists } from "../../support/fakeTrustLists.ts";
 import { problemOf, startTestApp } from "./startTestApp.ts";
 
 const logged: Record<string, unknown>[] = [];
@@ -19,6 +20,7 @@ before(async () => {
   app = await startTestApp({
     logger,
     trustLists: {
+      ...fakeTrustLists(() => ""),
       current: () => Promise.reject(secretFault),
       byVersion: () => Promise.reject(new Unavailable("database.unavailable", "away")),
     },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type AuthorityId, type Hex, limits, parseTrustList } from "@sello/sdk";
+import { type AuthorityId, type Hex, limits } from "@sello/sdk";
 import { authorityList } from "../../../api/schemas/authorities.ts";
 import { Random } from "../../../scripts/fuzz/Random.ts";
 import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
@@ -148,7 +148,7 @@ export class AnyCity {
   }
 
   async #readTrustList(): Promise<Set<string>> {
-    const list = parseTrustList(await this.#trustLists.lists.current());
+    const list = await this.#trustLists.lists.whole();
     const { leftOut, failure } = await this.#trustLists.lists.report();
     assert.equal(failure, null);
     const sound = this.registry.authorities.filter((each) =>

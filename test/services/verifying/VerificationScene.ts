@@ -1,4 +1,4 @@
-import { type PinnedSigners, toAuthorityId } from "@sello/sdk";
+import { type PinnedSigners, parseTrustList, toAuthorityId } from "@sello/sdk";
 import { NotFound, ServiceError } from "../../../services/platform/errors.ts";
 import type { PlaceStatus, PublishedList } from "../../../services/status/PublishedLists.ts";
 import { TrustMaterial } from "../../../services/verifying/TrustMaterial.ts";
@@ -29,7 +29,10 @@ export class VerificationScene {
 
   verification(pinned?: PinnedSigners): Verification {
     const statuses = { token: () => this.#token(), ofPlace: async () => this.#place() };
-    const trustLists = { current: () => this.#trustList() };
+    const trustLists = {
+      current: () => this.#trustList(),
+      whole: async () => parseTrustList(await this.#trustList()),
+    };
     const places = [...this.ours.keys()];
     return new Verification({
       material: new TrustMaterial({

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { acceptSuccessor, parseTrustList, toAuthorityId, verifyTrustList } from "@sello/sdk";
-import { lastDeployment } from "@sello/sdk/trust";
+import {
+  acceptSuccessor,
+  type DocumentTypeId,
+  ownSigners,
+  parseTrustList,
+  verifyTrustList,
+} from "@sello/sdk";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import { silentLogger } from "../../../../services/platform/Logger.ts";
-import type { Authority } from "../../../../services/registry/Registry.ts";
-import type { RegistryService } from "../../../../services/registry/RegistryService.ts";
-import { toIss } from "../../../../services/registry/toIss.ts";
+import type { EntryChanges } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   PgTrustListStore,
   type PublishedTrustList,
@@ -16,151 +18,69 @@ import {
   type TrustListsOptions,
 } from "../../../../services/registry/trust/TrustLists.ts";
 import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
-import type { TrustListSigner } from "../../../../services/signing/openTrustSigners.ts";
-import { PgSealedKeyStore } from "../../../../services/signing/PgSealedKeyStore.ts";
-import { SealedKeys } from "../../../../services/signing/SealedKeys.ts";
-import { SealedSigner } from "../../../../services/signing/SealedSigner.ts";
-import { toThumbprint } from "../../../../services/signing/toKid.ts";
-import { toNoteSigner } from "../../../../services/signing/toNoteSigner.ts";
 import { startPostgres } from "../../../support/postgres.ts";
+import { authorityOf, changeableRegistry } from "./changeableRegistry.ts";
+import { openTrustLists, publicKeys, publicUrl, toSignerTerm } from "./openTrustLists.ts";
 
-const publicUrl = "http://localhost:8420";
 const day = 86_400_000;
 const documentTypes = new FileDocumentTypes({ publicUrl });
-const cost = { log2N: 4, r: 8, p: 1 };
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
-let keys: SealedKeys;
 before(async () => {
   postgres = await startPostgres();
   database = (await postgres.database()).database;
-  const store = new PgSealedKeyStore(database);
-  keys = await SealedKeys.open({ store, secret: "a secret of the tests, long enough", cost });
 });
 after(() => postgres.stop());
 
-function authorityOf(
-  slug: string,
-  parent: string | null,
-  more: Partial<Authority> = {},
-): Authority {
-  const iss = toIss(publicUrl, slug);
-  return {
-    id: toAuthorityId(iss),
-    slug,
-    iss,
-    name: { zh: slug, es: slug, en: slug },
-    kind: parent === null ? "city" : "department",
-    parent: parent === null ? null : toAuthorityId(toIss(publicUrl, parent)),
-    states: [{ state: "active", from: 100, until: null }],
-    keys: [],
-    accreditations: [],
-    officers: [],
-    faults: [],
-    ...more,
-  };
-}
-
-/** A registry that the test rewrites. */
-function changeableRegistry() {
-  const authorities = new Map<string, Authority>();
-  let revision = 0;
-  const registry: Pick<RegistryService, "byId" | "current"> = {
-    byId: async (id) => [...authorities.values()].find((one) => one.id === id) ?? assert.fail(),
-    current: async () => ({
-      snapshot: { authorities: new Map([...authorities.values()].map((one) => [one.id, one])) },
-      revision,
-    }),
-  };
-  return {
-    registry,
-    set(authority: Authority) {
-      authorities.set(authority.slug, authority);
-      revision += 1;
-    },
-  };
-}
-
-const signerOf = async (name: string): Promise<TrustListSigner> => ({
-  name,
-  signer: toNoteSigner(
-    `sello.example/${name}`,
-    await keys.createOrLoad(`trust/${name}`, "ed25519"),
-    1,
-  ),
-});
-
 async function open(more: Partial<TrustListsOptions> = {}) {
-  await database.query("delete from trust_lists");
-  const registry = changeableRegistry();
-  registry.set(authorityOf("city", null));
-  const clock = { now: Date.UTC(2026, 10, 23), nowMs: () => clock.now };
-  const log = toNoteSigner("sello.example/log", await keys.createOrLoad("log", "ed25519"), 1);
-  const witness = toNoteSigner("sello.example/w", await keys.createOrLoad("w", "ed25519"), 4);
-  const address = (digit: string) => `0x${digit.repeat(40)}` as const;
-  const options: TrustListsOptions = {
-    registry: registry.registry,
+  await database.query("truncate trust_lists, trust_entries");
+  const registry = changeableRegistry([authorityOf("city", null)]);
+  const opened = await openTrustLists({
+    database,
     documentTypes,
-    signer: new SealedSigner({ registry: registry.registry, keys, clock }),
-    store: new PgTrustListStore(database),
-    publicUrl,
-    chain: {
-      chainId: 755_755,
-      contracts: {
-        AuthorityRegistry: address("A"),
-        DocumentLog: address("b"),
-        StatusLists: address("c"),
-      },
-    },
-    log: { origin: "sello.example/log", key: log.vkey },
-    witnesses: [{ name: "Witness", key: witness.vkey }],
-    quorum: 1,
-    signerQuorum: 2,
-    signers: [await signerOf("one"), await signerOf("two"), await signerOf("three")],
-    clock,
-    logger: silentLogger,
+    registry: registry.registry,
     ...more,
-  };
-  return { registry, clock, options, lists: new TrustLists(options) };
+  });
+  return { registry, ...opened };
 }
 
 const versionOf = (note: string) => parseTrustList(note).head.version;
+const storedEntries = async () =>
+  (await database.query("select kind, from_version, until_version from trust_entries")).rows;
 
 test("a list is one that the sdk accepts, and says what the registry and the types say", async () => {
-  const { lists, registry, options } = await open();
-  const desk = authorityOf("desk", "city");
-  const { kid, jwk } = await (options.signer as SealedSigner).firstKey(desk.id);
+  const { lists, registry, network } = await open();
+  const [key] = publicKeys;
+  assert.ok(key);
   const type = documentTypes.byName("library-card");
-  const gone = { thumbprint: toThumbprint(kid).replace(/..$/, "00") as `0x${string}` };
-  registry.set({
-    ...desk,
-    keys: [
-      { thumbprint: toThumbprint(kid), from: 200, until: 900 },
-      { ...gone, from: 100, until: 200 },
-    ],
-    accreditations: [{ documentType: type.id, delegate: false, from: 150, until: null }],
-  });
-  const list = parseTrustList(await lists.current());
-  const verified = await verifyTrustList(list, {
-    keys: options.signers.map(({ signer }) => signer.vkey),
-    quorum: 3,
-  });
-  assert.equal(verified.signedBy?.length, 3);
-  assert.equal(lastDeployment(list.head).registry, `0x${"a".repeat(40)}`);
-  const trusted = list.authorities.get(desk.id);
+  const accreditations = [{ documentType: type.id, delegate: false, from: 150, until: null }];
+  const gone = `0x${"00".repeat(32)}` as const;
+  const keys = [
+    { thumbprint: key.thumbprint, from: 200, until: 900 },
+    { thumbprint: gone, from: 100, until: 200 },
+  ];
+  registry.set({ ...authorityOf("desk", "city"), keys, accreditations });
+  const list = await lists.whole();
+  assert.equal(
+    (await verifyTrustList(list, { ...ownSigners(list), quorum: 3 })).signedBy?.length,
+    3,
+  );
+  assert.deepEqual(list.head.deployments, network.head.deployments);
+  assert.deepEqual(list.head.signersSince, 1);
+  const desk = list.authorities.get(authorityOf("desk", "city").id);
+  const { kid, jwk } = key;
   assert.deepEqual(
-    trusted?.keys,
+    desk?.keys,
     [{ kid, jwk, from: 200, until: 900, distrustedFrom: null }],
     "only keys that we can show",
   );
-  assert.deepEqual(trusted?.accreditations, [
-    { documentType: type.id, delegate: false, from: 150, until: null },
-  ]);
+  assert.deepEqual(desk?.accreditations, accreditations);
   const trustedType = list.documentTypes.get(type.id);
   assert.deepEqual(trustedType?.schema, type.schema);
   assert.deepEqual(trustedType?.disclosable, type.disclosable);
   assert.equal(list.documentTypes.size, documentTypes.all().length);
+  assert.equal(list.head.authorities.count, 2);
 });
 
 test("the same content stays the same version; a change makes the next, and old ones stay readable", async () => {
@@ -176,19 +96,42 @@ test("the same content stays the same version; a change makes the next, and old 
   assert.equal(await lists.byVersion(2), second);
   for (const version of [0, 3, -1, 1.5, 2 ** 40]) {
     await assert.rejects(lists.byVersion(version), { code: "trust_list.unknown" });
+    await assert.rejects(lists.entries(version), { code: "trust_list.unknown" });
   }
 });
 
-test("when half of its life is over a list is followed by a fresh one", async () => {
+test("a change of one authority stores one entry and closes one; one that goes is closed", async () => {
+  const { lists, registry } = await open();
+  for (let i = 0; i < 20; i += 1) registry.set(authorityOf(`desk-${i}`, "city"));
+  await lists.current();
+  const before = (await storedEntries()).length;
+  assert.equal(before, 21 + documentTypes.all().length);
+  registry.set(authorityOf("desk-7", "city", { name: { zh: "七", es: "siete", en: "seven" } }));
+  await lists.current();
+  const changed = await storedEntries();
+  assert.equal(changed.length, before + 1);
+  assert.deepEqual(
+    changed.filter(({ until_version }) => until_version !== null),
+    [{ kind: "authority", from_version: 1, until_version: 2 }],
+  );
+  registry.delete("desk-8");
+  await lists.current();
+  const third = await storedEntries();
+  assert.equal(third.length, before + 1);
+  assert.equal(third.filter(({ until_version }) => until_version === 3).length, 1);
+});
+
+test("a life that is half over makes a head and no entry", async () => {
   const { lists, clock } = await open();
-  const first = await lists.current();
-  const { issuedAt, validUntil } = parseTrustList(first).head;
+  const { issuedAt, validUntil } = parseTrustList(await lists.current()).head;
+  const before = await storedEntries();
   clock.now = ((issuedAt + validUntil) / 2) * 1000 - 1_000;
-  assert.equal(await lists.current(), first);
+  assert.equal(versionOf(await lists.current()), 1);
   clock.now += 1_000;
-  const second = parseTrustList(await lists.current()).head;
-  assert.equal(second.version, 2);
-  assert.equal(second.validUntil - second.issuedAt, validUntil - issuedAt);
+  const { head } = parseTrustList(await lists.current());
+  assert.equal(head.version, 2);
+  assert.equal(head.validUntil - head.issuedAt, validUntil - issuedAt);
+  assert.deepEqual(await storedEntries(), before);
 });
 
 test("the order in which authorities became known makes no difference", async () => {
@@ -196,37 +139,41 @@ test("the order in which authorities became known makes no difference", async ()
   registry.set(authorityOf("desk", "city"));
   registry.set(authorityOf("counter", "city"));
   const note = await lists.current();
-  const other = changeableRegistry();
-  for (const slug of ["counter", "desk"]) other.set(authorityOf(slug, "city"));
-  other.set(authorityOf("city", null));
-  const elsewhere = new TrustLists({ ...options, registry: other.registry });
-  assert.equal(await elsewhere.current(), note);
+  const other = changeableRegistry([
+    authorityOf("counter", "city"),
+    authorityOf("desk", "city"),
+    authorityOf("city", null),
+  ]);
+  assert.equal(await new TrustLists({ ...options, registry: other.registry }).current(), note);
 });
 
-test("who trusts a list can follow it through a change of signers", async () => {
-  const { lists, options } = await open();
-  const pinned = { keys: options.signers.map(({ signer }) => signer.vkey), quorum: 2 };
-  const first = await verifyTrustList(parseTrustList(await lists.current()), pinned);
-  const [one, two, three] = options.signers;
-  assert.ok(one && two && three);
-  const signers = [three, await signerOf("four"), await signerOf("five")];
-  const rotated = new TrustLists({ ...options, signers, retiring: [one.signer, two.signer] });
-  const second = await acceptSuccessor(first, await rotated.current());
-  assert.equal(second.head.version, 2);
-  assert.deepEqual(
-    second.head.signers.map(({ key }) => key),
-    signers.map(({ signer }) => signer.vkey),
-  );
+test("who trusts a list can follow it through changes of signers", async () => {
+  const { lists, signers, signerOf, network, registry } = await open();
+  const first = parseTrustList(await lists.current());
+  let trusted = await verifyTrustList(first, ownSigners(first));
+  const [, , three] = signers;
+  const [four, five] = [await signerOf("four"), await signerOf("five")];
+  assert.ok(three);
+  signers.push(four, five);
+  network.change({ signers: [three, four, five].map(toSignerTerm) });
+  trusted = await acceptSuccessor(trusted, await lists.current());
+  assert.equal(trusted.head.version, 2);
+  assert.equal(trusted.head.signersSince, 2);
+  registry.set(authorityOf("desk", "city"));
+  trusted = await acceptSuccessor(trusted, await lists.current());
+  assert.equal(trusted.head.signersSince, 2, "as long as they stay");
+  assert.equal(trusted.note.signatures.length, 3, "those who are gone sign no more");
 });
 
-test("without the keys that the newest list names, no other is published in its place", async () => {
-  const { lists, options, registry } = await open();
+test("without the keys that the newest list names, the newest stays, and the report says why", async () => {
+  const { lists, options, registry, signers, signerOf } = await open();
   const first = await lists.current();
   registry.set(authorityOf("desk", "city"));
   const strangers = [await signerOf("six"), await signerOf("seven")];
-  const taken = new TrustLists({ ...options, signers: strangers });
+  const taken = new TrustLists({ ...options, signers: { all: async () => strangers } });
   assert.equal(await taken.current(), first);
-  const alone = await open({ signers: [await signerOf("one")] });
+  assert.equal((await taken.report()).failure, "trust_list.no_signers");
+  const alone = await open({ signers: { all: async () => signers.slice(0, 1) } });
   await assert.rejects(alone.lists.current(), { code: "trust_list.no_signers" });
 });
 
@@ -235,15 +182,15 @@ test("when a list cannot be made the last good one is served, and the report say
   const first = await lists.current();
   let isBroken = true;
   class BrokenStore extends PgTrustListStore {
-    override async keepFirst(list: PublishedTrustList): Promise<PublishedTrustList> {
+    override async keepFirst(list: PublishedTrustList, changes: EntryChanges) {
       if (isBroken) throw new Error("disk full");
-      return super.keepFirst(list);
+      return super.keepFirst(list, changes);
     }
   }
-  const store = new BrokenStore(database);
-  const failing = new TrustLists({ ...options, store });
+  const failing = new TrustLists({ ...options, store: new BrokenStore(database) });
   registry.set(authorityOf("desk", "city"));
   assert.equal(await failing.current(), first);
+  assert.equal((await failing.whole()).authorities.size, 1, "and its entries");
   assert.equal((await failing.report()).failure, "fault");
   isBroken = false;
   assert.equal(await failing.current(), first, "not tried again at once");
@@ -254,14 +201,51 @@ test("when a list cannot be made the last good one is served, and the report say
 
 test("an authority that nobody can represent is left out, with those below it, and the rest is in", async () => {
   const { lists, registry } = await open();
-  const fault = { code: "issuer.slug", what: "…" } as const;
   const odd = authorityOf("odd", "city");
-  const faults = [{ ...fault, authority: odd.id }];
+  const faults = [{ code: "issuer.slug", what: "…", authority: odd.id }] as const;
   for (const one of [{ ...odd, faults }, authorityOf("below", "odd"), authorityOf("desk", "city")])
     registry.set(one);
-  const { authorities } = parseTrustList(await lists.current());
+  const { authorities } = await lists.whole();
   assert.deepEqual([...authorities.values()].map(({ slug }) => slug).sort(), ["city", "desk"]);
   assert.deepEqual(await lists.report(), { leftOut: faults, failure: null });
+});
+
+test("what no rule foresees, and no reader takes, is left out as well", async () => {
+  const { lists, registry } = await open();
+  const wrong = authorityOf("wrong", "city", { iss: `${publicUrl}/authorities/other` });
+  registry.set(wrong);
+  registry.set(authorityOf("below", "wrong"));
+  assert.equal((await lists.whole()).authorities.size, 1);
+  const { leftOut } = await lists.report();
+  assert.deepEqual(leftOut, [{ code: "authority.entry", authority: wrong.id, what: wrong.iss }]);
+});
+
+test("of any version some entries come with their paths, an authority with all above it", async () => {
+  const { lists, registry, options } = await open();
+  registry.set(authorityOf("north", "city"));
+  registry.set(authorityOf("desk", "north"));
+  await lists.current();
+  registry.delete("desk");
+  await lists.current();
+  const asked = { authorities: [authorityOf("desk", "north").id], documentTypes: [] };
+  for (const reader of [lists, new TrustLists(options)]) {
+    const first = await reader.find(1, asked);
+    assert.deepEqual(
+      first.authorities.map((found) => "proof" in found && JSON.parse(found.proof.entry).slug),
+      ["desk", "north", "city"],
+    );
+    const [absent] = (await reader.find(2, asked)).authorities;
+    assert.ok(absent && !("proof" in absent));
+    assert.ok(absent.before !== null || absent.after !== null);
+  }
+  const [type] = documentTypes.all();
+  assert.ok(type);
+  const none = `0x${"ff".repeat(32)}` as DocumentTypeId;
+  const found = await lists.find(2, { authorities: [], documentTypes: [type.id, none, type.id] });
+  assert.deepEqual(
+    found.documentTypes.map((each) => "proof" in each),
+    [true, false],
+  );
 });
 
 test("processes that publish at once publish one list", async () => {
@@ -272,6 +256,7 @@ test("processes that publish at once publish one list", async () => {
   assert.equal(new Set(notes).size, 1);
   const { rows } = await database.query("select version from trust_lists");
   assert.deepEqual(rows, [{ version: 1 }]);
+  assert.equal((await storedEntries()).length, 1 + documentTypes.all().length);
 });
 
 test("before the registry has been read there is no list", async () => {

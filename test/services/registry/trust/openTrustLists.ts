@@ -1,8 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { AuthorityId, Hex } from "@sello/sdk";
+import type { Hex } from "@sello/sdk";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
-import type { RegistryService } from "../../../../services/registry/RegistryService.ts";
+import type { EntryKeys } from "../../../../services/registry/trust/EntryBook.ts";
+import type { HeadFrame } from "../../../../services/registry/trust/HeadFrame.ts";
 import { PgTrustListStore } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   TrustLists,
@@ -11,11 +12,14 @@ import {
 import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
 import { PgSealedKeyStore } from "../../../../services/signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../../../../services/signing/SealedKeys.ts";
+import type { PublicKey } from "../../../../services/signing/Signer.ts";
 import { toKid, toThumbprint } from "../../../../services/signing/toKid.ts";
 import { toNoteSigner } from "../../../../services/signing/toNoteSigner.ts";
 
 export const publicUrl = "http://localhost:8420";
 const cost = { log2N: 4, r: 8, p: 1 };
+const always = { from: 0, until: null };
+const address = (digit: string) => `0x${digit.repeat(40)}` as const;
 
 /** Signing keys of authorities, as far as others see them. */
 export const publicKeys = Array.from({ length: 5 }, () => {
@@ -27,54 +31,84 @@ export const publicKeys = Array.from({ length: 5 }, () => {
   return { kid, jwk, thumbprint: toThumbprint(kid) as Hex };
 });
 
+const held: EntryKeys = {
+  find: async () => new Map<string, PublicKey>(publicKeys.map((key) => [key.thumbprint, key])),
+};
+
+/** What a test turns over: whatever is put here is what the next list says. */
+export class Network {
+  head: HeadFrame;
+  revision = 0;
+
+  constructor(head: HeadFrame) {
+    this.head = head;
+  }
+
+  change(change: Partial<HeadFrame>): void {
+    this.head = { ...this.head, ...change };
+    this.revision += 1;
+  }
+}
+
+type Given = Pick<TrustListsOptions, "registry"> &
+  Partial<TrustListsOptions> & { readonly database: Database };
+
 /** Trust lists of a city with one witness and three signers. */
-export async function openTrustLists(
-  given: Pick<TrustListsOptions, "registry"> & {
-    readonly database: Database;
-    readonly documentTypes?: FileDocumentTypes;
-  } & Partial<TrustListsOptions>,
-) {
-  const { database, ...more } = given;
+export async function openTrustLists({ database, ...more }: Given) {
   const store = new PgSealedKeyStore(database);
   const keys = await SealedKeys.open({ store, secret: "a secret of the tests, long enough", cost });
-  const signerOf = async (name: string) => ({
-    name,
-    signer: toNoteSigner(
-      `sello.example/${name}`,
-      await keys.createOrLoad(`trust/${name}`, "ed25519"),
-      1,
-    ),
-  });
+  const noteSigner = async (name: string, type: 1 | 4 = 1) =>
+    toNoteSigner(`sello.example/${name}`, await keys.createOrLoad(`note/${name}`, "ed25519"), type);
+  const signerOf = async (name: string) => ({ name, signer: await noteSigner(name) });
   const clock = { now: Date.UTC(2027, 0, 20), nowMs: () => clock.now };
-  const log = toNoteSigner("sello.example/log", await keys.createOrLoad("log", "ed25519"), 1);
-  const witness = toNoteSigner("sello.example/w", await keys.createOrLoad("w", "ed25519"), 4);
-  const address = (digit: string) => `0x${digit.repeat(40)}` as const;
+  const named = await Promise.all(["one", "two", "three"].map(signerOf));
+  const network = new Network({
+    network: "sello.example/log",
+    publicUrl,
+    deployments: [
+      {
+        chainId: 755_755,
+        registry: address("a"),
+        log: address("b"),
+        statusLists: address("c"),
+        origin: "sello.example/log",
+        keys: [toTerm((await noteSigner("log")).vkey)],
+        ...always,
+        size: null,
+        root: null,
+      },
+    ],
+    witnesses: [{ name: "Witness", keys: [toTerm((await noteSigner("w", 4)).vkey)] }],
+    quorums: [{ needed: 1, ...always, end: null }],
+    validators: [],
+    signers: named.map(toSignerTerm),
+    signerQuorum: 2,
+  });
+  const all = [...named];
   const options: TrustListsOptions = {
     documentTypes: new FileDocumentTypes({ publicUrl }),
-    signer: {
-      current: () => Promise.reject(new Error("not here")),
-      published: async (_id: AuthorityId) => publicKeys.map(({ kid, jwk }) => ({ kid, jwk })),
-    },
+    keys: held,
     store: new PgTrustListStore(database),
-    publicUrl,
-    chain: {
-      chainId: 755_755,
-      contracts: {
-        AuthorityRegistry: address("A"),
-        DocumentLog: address("b"),
-        StatusLists: address("c"),
-      },
-    },
-    log: { origin: "sello.example/log", key: log.vkey },
-    witnesses: [{ name: "Witness", key: witness.vkey }],
-    quorum: 1,
-    signerQuorum: 2,
-    signers: [await signerOf("one"), await signerOf("two"), await signerOf("three")],
+    frame: () => network,
+    signers: { all: async () => all },
     clock,
     logger: silentLogger,
     ...more,
   };
-  return { keys, clock, options, signerOf, lists: new TrustLists(options) };
+  const lists = new TrustLists(options);
+  return { keys, clock, options, network, signers: all, signerOf, lists };
 }
 
-export type RegistryReader = Pick<RegistryService, "current">;
+export type OpenTrustLists = Awaited<ReturnType<typeof openTrustLists>>;
+
+const toTerm = (key: string) => ({ key, ...always, end: null, distrustedFrom: null });
+
+export const toSignerTerm = ({
+  name,
+  signer,
+}:
+  | OpenTrustLists["signers"][number]
+  | {
+      readonly name: string;
+      readonly signer: { readonly vkey: string };
+    }) => ({ name, key: signer.vkey, ...always });
