@@ -51,6 +51,11 @@ const trustSignerTurnover = z.strictObject({
   }),
 });
 
+const chainAccountTurnover = z.strictObject({
+  kind: z.literal("chain-account"),
+  role: z.enum(["anchor", "status", "relay"]),
+});
+
 const sealingSecretTurnover = z.strictObject({ kind: z.literal("sealing-secret") });
 
 const kinds = [
@@ -58,6 +63,7 @@ const kinds = [
   logKeyTurnover,
   witnessTurnover,
   trustSignerTurnover,
+  chainAccountTurnover,
   sealingSecretTurnover,
 ] as const;
 

@@ -14,6 +14,7 @@ export const turnover: Command = {
     "  witnesses       [FILE] [--end NAME,…] [--quorum N] [--overlap 1h]; FILE holds the new ones as",
     '                  [{"name", "key", "postQuantumKey", "url"}]; --renew NAME,… of the demo makes them',
     "  trust-signer    another key of an office that signs trust lists: --signer NAME",
+    "  chain-account   another account that sends to the chain: --role anchor|status|relay",
     "  sealing-secret  another secret for the file that opens the private keys; its file is replaced",
     "  --overlap TIME  how long old and new go side by side: 90s, 10m, 2h, 7d",
     "  --wait          stays until it is done",

@@ -16,6 +16,7 @@ export const subjectOptions = {
   renew: { type: "string" },
   quorum: { type: "string" },
   signer: { type: "string" },
+  role: { type: "string" },
 } as const;
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
@@ -69,6 +70,12 @@ const readers: Readonly<Record<NewTurnover["kind"], Reader>> = {
   },
   "log-key": (options) => ({ kind: "log-key", ...overlapOf(options) }),
   witnesses: witnessesOf,
+  "chain-account": (options) => {
+    const role = textOption(options, "role");
+    if (role !== "anchor" && role !== "status" && role !== "relay")
+      throw new UsageError("Say which account, with --role anchor, status or relay.");
+    return { kind: "chain-account", role };
+  },
   "sealing-secret": () => ({ kind: "sealing-secret" }),
   "trust-signer": (options) => {
     const signer = textOption(options, "signer");

@@ -47,6 +47,23 @@ const stepTexts: Readonly<Record<string, LocalizedText>> = {
     "añada la clave nueva como segunda línea del archivo de la clave de sellado",
     "write the new key as a second line into the sealing key's file",
   ),
+  grant: text(
+    "授予新账户权限",
+    "dando derechos a la cuenta nueva",
+    "giving the new account its rights",
+  ),
+  switch: text("改用新账户", "pasando a la cuenta nueva", "changing to the new account"),
+  settle: text("等待各进程改用", "esperando a todos los procesos", "waiting for every process"),
+  deliver: text(
+    "送达旧账户已签交易",
+    "entregando lo que firmó la anterior",
+    "delivering what the old one signed",
+  ),
+  withdraw: text(
+    "撤销旧账户权限",
+    "retirando los derechos de la anterior",
+    "withdrawing the old one's rights",
+  ),
   reseal: text("重新密封所有密钥", "sellando de nuevo todas las claves", "sealing all keys again"),
   "key-file-last": text(
     "删除旧的密封密钥",

@@ -10,12 +10,14 @@ import type { SealedKeys } from "../signing/SealedKeys.ts";
 import type { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import type { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import { GoverningActs } from "../turnover/GoverningActs.ts";
+import { ChainAccountTurnover } from "../turnover/kinds/ChainAccountTurnover.ts";
 import { LogKeyTurnover } from "../turnover/kinds/LogKeyTurnover.ts";
 import { SealingSecretTurnover } from "../turnover/kinds/SealingSecretTurnover.ts";
 import { SigningKeyTurnover } from "../turnover/kinds/SigningKeyTurnover.ts";
 import { TrustSignerTurnover } from "../turnover/kinds/TrustSignerTurnover.ts";
 import { type WitnessOpener, WitnessTurnover } from "../turnover/kinds/WitnessTurnover.ts";
 import type { OfficersDesk } from "../turnover/OfficersDesk.ts";
+import { PgSenders } from "../turnover/PgSenders.ts";
 import { PgTurnoverStore } from "../turnover/PgTurnoverStore.ts";
 import type { PublishedTrust } from "../turnover/PublishedHead.ts";
 import type { TurnoverKind } from "../turnover/Turnover.ts";
@@ -23,6 +25,7 @@ import { TurnoverRunner } from "../turnover/TurnoverRunner.ts";
 import { Turnovers } from "../turnover/Turnovers.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
+import type { LedgerParts } from "./startLedger.ts";
 
 export type TurnoversContext = {
   readonly database: Database;
@@ -30,6 +33,7 @@ export type TurnoversContext = {
   readonly logger: Logger;
   readonly issuingParts: IssuingParts;
   readonly keys: SealedKeys;
+  readonly ledgerParts: LedgerParts;
   readonly keyFile: SealingKeyFile;
   readonly terms: NetworkTerms;
   readonly logOrigin: string;
@@ -69,6 +73,15 @@ export function composeTurnovers(
     new LogKeyTurnover({ ...shared, keys, witnesses, quorums }),
     new WitnessTurnover({ ...shared, opener: context.opener }),
     new TrustSignerTurnover({ ...shared, keys }),
+    new ChainAccountTurnover({
+      keys,
+      senders: new PgSenders(database),
+      registry,
+      acts,
+      chain: context.ledgerParts.chain,
+      terms: context.terms,
+      clock,
+    }),
     new SealingSecretTurnover({ file: context.keyFile, store: new PgSealedKeyStore(database) }),
   ] as const;
   const all = kinds as readonly unknown[] as readonly TurnoverKind[];

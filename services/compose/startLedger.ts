@@ -11,7 +11,6 @@ import { PgSession } from "../ledger/journal/PgSession.ts";
 import { Receipts } from "../ledger/journal/Receipts.ts";
 import { registerSenders } from "../ledger/journal/registerSenders.ts";
 import { Sender } from "../ledger/journal/Sender.ts";
-import type { SenderAccounts } from "../ledger/journal/SenderAccount.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
@@ -22,6 +21,7 @@ import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
 import type { Endings } from "./Endings.ts";
 import { chainDirectory } from "./HeldPorts.ts";
+import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
 
 /** The chain and all that speaks with it, started. */
 export type LedgerParts = {
@@ -33,7 +33,7 @@ export type LedgerParts = {
   /** Of the embedded chain: the blocks that count. */
   readonly written: WrittenBlocks | null;
   readonly session: PgSession;
-  readonly accounts: SenderAccounts;
+  readonly accounts: LiveSenderAccounts;
   /** Where the chain's nodes answer to others on this machine: witnesses, monitors. */
   readonly rpcUrls: readonly string[];
 };
@@ -89,12 +89,6 @@ async function startNode(embedded: EmbeddedChain): Promise<void> {
   }
 }
 
-const loadAccounts = async (keys: SealedKeys): Promise<SenderAccounts> => ({
-  anchor: await keys.createOrLoad("account/anchor", "secp256k1"),
-  status: await keys.createOrLoad("account/status", "secp256k1"),
-  relay: await keys.createOrLoad("account/relay", "secp256k1"),
-});
-
 /**
  * Starts the chain's side and makes sure that the contracts are there.
  * @param endings what is started says here how it is ended, so that a start that fails leaves nothing behind
@@ -109,7 +103,7 @@ export async function startLedger(
   const session = new PgSession({ pool: database.pool, logger });
   endings.add(() => session.close());
   const { chain, embedded, rpcUrls } = await openChain(context, session, endings);
-  const accounts = await loadAccounts(keys);
+  const accounts = await LiveSenderAccounts.open(database, keys);
   await registerSenders(database, chain, accounts);
   const receipts = new Receipts({ database, chain });
   const { loop: delivery } = embedded

@@ -80,6 +80,7 @@ async function openContext(
   const { key: logKey } = await openLogKey(keys, logOrigin, "log");
   const asked = await startWitnesses(config, ledgerParts, logKey, witnesses);
   const terms = await openTerms({ database, keys, logOrigin, logger }, asked);
+  terms.terms.onChange(() => ledgerParts.accounts.refresh());
   const context: ServicesContext = {
     config,
     database,

@@ -15,10 +15,8 @@ export async function registerSenders(
   chain: Pick<EvmChain, "nextNonce">,
   accounts: SenderAccounts,
 ): Promise<void> {
-  for (const [role, { address }] of Object.entries(accounts) as [
-    SenderRole,
-    SenderAccounts[SenderRole],
-  ][]) {
+  for (const role of ["anchor", "status", "relay"] as const satisfies readonly SenderRole[]) {
+    const { address } = accounts[role];
     const { rows } = await database.query<{ address: Buffer }>(
       "select address from chain_senders where role = $1",
       [role],

@@ -4,11 +4,6 @@
 -- adds no key beside them.
 alter table sealed_keys add column generation int not null default 0;
 
--- A role's account may follow another. The one that ends delivers what it has signed.
-alter table chain_senders drop constraint chain_senders_role_key;
-alter table chain_senders add column retired_at timestamptz;
-create unique index chain_senders_role on chain_senders (role) where retired_at is null;
-
 -- Up to which batch it was looked whether every copy was anchored within the term of the key that signed it. Those
 -- that were not (the key ended in that second) are renewed, once each.
 create table key_renewals (
@@ -27,8 +22,4 @@ insert into key_renewal_cursor default values;
 
 -- Down Migration
 drop table key_renewal_cursor, key_renewals;
-drop index chain_senders_role;
-delete from chain_senders where retired_at is not null;
-alter table chain_senders drop column retired_at;
-alter table chain_senders add constraint chain_senders_role_key unique (role);
 alter table sealed_keys drop column generation;
