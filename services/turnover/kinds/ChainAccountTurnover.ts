@@ -86,21 +86,24 @@ export class ChainAccountTurnover implements TurnoverKind<"chain-account"> {
 
   /** Relays of requests have no rights of their own: then there is nothing to sign. */
   async #act(name: "grant" | "withdraw", turnover: Turnover): Promise<PhaseResult> {
-    const operations = turnover.data[name] as readonly RegistryOperation[];
-    const isEffective = async () => {
-      const wanted = operations.map(({ values }) => ({
-        authority: String(values.authority),
-        officer: String(values.officer),
-        roles: Number(values.roles),
-      }));
-      for (const { authority, officer, roles } of wanted) {
-        const held = (await this.#rolesOf(officer)).find((each) => each.authority === authority);
-        if ((held?.roles ?? 0) !== roles) return false;
-      }
-      return true;
-    };
-    const progress = await this.#options.acts.advance(turnover, { name, operations, isEffective });
-    return progress === null ? next : { progress };
+    const all = turnover.data[name] as readonly RegistryOperation[];
+    for (let at = 0; at < all.length; at += limits.registryChanges) {
+      const operations = all.slice(at, at + limits.registryChanges);
+      const isEffective = () => this.#isEffective(operations);
+      const act = { name: `${name}-${at}`, step: name, operations, isEffective };
+      const progress = await this.#options.acts.advance(turnover, act);
+      if (progress !== null) return { progress: { ...progress, done: at, of: all.length } };
+    }
+    return next;
+  }
+
+  async #isEffective(operations: readonly RegistryOperation[]): Promise<boolean> {
+    for (const { values } of operations) {
+      const held = await this.#rolesOf(String(values.officer));
+      const roles = held.find(({ authority }) => authority === values.authority)?.roles ?? 0;
+      if (roles !== Number(values.roles)) return false;
+    }
+    return true;
   }
 
   async #switch({ role, account }: JsonObject): Promise<PhaseResult> {
