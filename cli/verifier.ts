@@ -1,17 +1,24 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { SelloError, type TrustList } from "@sello/sdk";
+import { SelloError, splitTrustFile, type TrustList } from "@sello/sdk";
 import { MemoryStore, OnlineVerifier, type VerifierStore } from "@sello/sdk/online";
 import { CliError } from "./CliError.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { verifierDirectory, writeWhole } from "./files.ts";
-import { shown } from "./terminal.ts";
+import { complain, shown } from "./terminal.ts";
 
-const trustList = "trust-list";
+const trustNames: readonly string[] = ["trust-list", "trust-list-etag", "trust-entries"];
+
+const endings: Readonly<Record<string, string>> = {
+  "trust-list": "note",
+  status: "jwt",
+  revoked: "json",
+  entries: "json",
+};
 
 /**
- * A verifier's memory as files: `trust-list.note`, a status list a file below `status/`, and a document that was once
- * seen to be revoked a file below `revoked/`.
+ * A verifier's memory as files: `trust-list.note`, its entries in `trust-entries.txt` or below `entries/`, a status list
+ * a file below `status/`, and a document that was once seen to be revoked a file below `revoked/`.
  */
 class FileStore implements VerifierStore {
   readonly #directory: string;
@@ -34,8 +41,7 @@ class FileStore implements VerifierStore {
   }
 
   #file(name: string): string {
-    const ending = name === trustList ? "note" : name.startsWith("revoked/") ? "json" : "jwt";
-    return join(this.#directory, `${name}.${ending}`);
+    return join(this.#directory, `${name}.${endings[name.split("/")[0] ?? ""] ?? "txt"}`);
   }
 }
 
@@ -43,17 +49,19 @@ class FileStore implements VerifierStore {
 class GivenTrustStore extends FileStore {
   readonly #given = new MemoryStore();
 
-  constructor(directory: string, note: string) {
+  constructor(directory: string, text: string) {
     super(directory);
-    void this.#given.write(trustList, note);
+    const { note, entries } = splitTrustFile(text);
+    void this.#given.write("trust-list", note);
+    if (entries !== null) void this.#given.write("trust-entries", entries);
   }
 
   override read(name: string): Promise<string | null> {
-    return name === trustList ? this.#given.read(name) : super.read(name);
+    return trustNames.includes(name) ? this.#given.read(name) : super.read(name);
   }
 
   override write(name: string, text: string): Promise<void> {
-    return name === trustList ? this.#given.write(name, text) : super.write(name, text);
+    return trustNames.includes(name) ? this.#given.write(name, text) : super.write(name, text);
   }
 }
 
@@ -89,10 +97,20 @@ export async function pinnedTrustList(verifier: OnlineVerifier): Promise<TrustLi
   );
 }
 
-/** Pins a list; one that cannot be used is a `CliError`. */
-export async function pinTrustList(verifier: OnlineVerifier, note: string): Promise<TrustList> {
-  return verifier.pin(note).catch((error: unknown) => {
+/** Pins a list; one that cannot be used is a `CliError`. Its entries are kept, where they can be had. */
+export async function pinTrustList(verifier: OnlineVerifier, text: string): Promise<TrustList> {
+  const list = await verifier.pin(text).catch((error: unknown) => {
     if (!(error instanceof SelloError)) throw error;
     throw new CliError(`The trust list cannot be used: ${error.message} (${error.code})`);
   });
+  return list.isComplete ? list : keepEntries(verifier, list);
+}
+
+/** The pinned list with all of its entries, for verdicts without network; as it is where the service is not there. */
+export async function keepEntries(verifier: OnlineVerifier, list: TrustList): Promise<TrustList> {
+  await verifier.keepAllEntries().catch((error: unknown) => {
+    if (!(error instanceof SelloError)) throw error;
+    complain(`note: the list's entries are asked for one by one: ${shown(error.message)}`);
+  });
+  return (await verifier.trustList()) ?? list;
 }

@@ -19,6 +19,7 @@ export {
 } from "./ids.ts";
 export { type Language, type LocalizedText, languages } from "./LocalizedText.ts";
 export { limits } from "./limits.ts";
+export { type BroughtTrust, withBroughtTrust, withTrust } from "./presentation/BroughtTrust.ts";
 export type {
   MalformedPresentation,
   Presentation,
@@ -71,8 +72,11 @@ export {
   toVisibleText,
   type UnsafeCharacter,
 } from "./text/unsafeCharacters.ts";
+export { withAllEntries } from "./trust/allEntries.ts";
 export { schemaAnnotations, timeZoneOf } from "./trust/annotations.ts";
+export { parseFoundEntries } from "./trust/foundEntries.ts";
 export { parseTrustList } from "./trust/parseTrustList.ts";
+export { acceptNewest, type ReadTrustVersion } from "./trust/succession.ts";
 export type * from "./trust/TrustList.ts";
 export type {
   ListedAuthority,
@@ -80,12 +84,14 @@ export type {
   NamedWitness,
   TrustListContent,
 } from "./trust/TrustListContent.ts";
+export { formatTrustFile, splitTrustFile, type TrustFile } from "./trust/trustFile.ts";
 export {
   acceptSuccessor,
   ownSigners,
   type PinnedSigners,
   verifyTrustList,
 } from "./trust/verifyTrustList.ts";
+export { type EntryProofs, withEntries, withEntryProofs } from "./trust/withEntries.ts";
 export {
   type Cause,
   type CauseCode,
@@ -101,7 +107,6 @@ export { findUnbounded, type Unbounded } from "./verify/findUnbounded.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";
 export { policyDefaults } from "./verify/policyDefaults.ts";
 export {
-  type DistrustedKeys,
   findStandingRevocation,
   formatSeenRevocation,
   parseSeenRevocation,

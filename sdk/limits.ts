@@ -46,6 +46,14 @@ export const limits = {
   trustListBytesMax: 4 * 1024 * 1024,
   /** Characters (UTF-16 code units) of one entry of a trust list: an authority with its history, or a document type. */
   trustEntryBytesMax: 1024 * 1024,
+  /** Characters of an answer with some entries and their paths. */
+  trustFoundBytesMax: 4 * 1024 * 1024,
+  /** Characters of all entries of a version together. */
+  trustEntriesBytesMax: 128 * 1024 * 1024,
+  /** Versions of a trust list that a verifier asks for, to follow its signers from the pinned one to the newest. */
+  trustWalkStepsMax: 256,
+  /** Entries of one kind that a `.sello` file may carry: an authority and all above it take 8. */
+  broughtEntriesMax: 16,
   /** Terms of one kind in a head: deployments, keys, witnesses, quorums, validators, signers. */
   trustTermsMax: 1024,
   /** Characters of an authority's short name. */

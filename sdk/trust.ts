@@ -1,5 +1,6 @@
 // Who may issue what, and since when: for those who publish or examine trust lists, or read the
 // registry contract themselves.
+export { formatAllEntries } from "./trust/allEntries.ts";
 export { EntryIndex, type EntryText } from "./trust/EntryIndex.ts";
 export {
   formatAuthority,
@@ -35,6 +36,7 @@ export {
   isActiveAt,
   isActiveItself,
   isKeyCurrentAt,
+  isTrustedAt,
   isWithin,
   keysOf,
   lineage,

@@ -1,4 +1,10 @@
-import { limits, parseTrustList, type TrustList } from "@sello/sdk";
+import {
+  formatTrustFile,
+  limits,
+  parseTrustList,
+  splitTrustFile,
+  type TrustList,
+} from "@sello/sdk";
 import { formatVerifierKey } from "@sello/sdk/log";
 import {
   lastDeployment,
@@ -17,7 +23,7 @@ import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
 import { serverOptions, serverUrl } from "../server.ts";
 import { print, shown } from "../terminal.ts";
-import { openVerifier, pinnedTrustList, pinTrustList } from "../verifier.ts";
+import { keepEntries, openVerifier, pinnedTrustList, pinTrustList } from "../verifier.ts";
 
 const open = (options: OptionValues, file?: string) => openVerifier(serverUrl(options), file);
 
@@ -49,19 +55,24 @@ async function pin(words: readonly string[], options: OptionValues): Promise<Tru
   const verifier = open(options);
   const [file] = words;
   const note = file
-    ? readInput(file, limits.trustListBytesMax).toString("utf8")
+    ? readInput(file, limits.trustEntriesBytesMax).toString("utf8")
     : await verifier.fetchTrustList();
   const pinned = await verifier.trustList();
   if (pinned === null || options.replace) return pinTrustList(verifier, note);
-  if (pinned.head.publicUrl !== parseTrustList(note).head.publicUrl)
+  if (pinned.head.publicUrl !== parseTrustList(splitTrustFile(note).note).head.publicUrl)
     throw new CliError("Another network is pinned here already. --replace forgets it.");
-  return verifier.succeed(note);
+  return keepEntries(verifier, await verifier.succeed(splitTrustFile(note).note));
 }
 
 async function save(words: readonly string[], options: OptionValues): Promise<void> {
   const [file] = words;
   if (!file) throw new UsageError("Name the file to write.");
-  writeWhole(callerPath(file), await open(options).fetchTrustList());
+  const verifier = open(options);
+  const note = await verifier.fetchTrustList();
+  const { head, isComplete } = parseTrustList(note);
+  // A file is for verdicts without network: it has the entries as well.
+  const entries = isComplete ? null : await verifier.fetchTrustEntries(head.version);
+  writeWhole(callerPath(file), formatTrustFile({ note, entries }));
 }
 
 export const trust: Command = {

@@ -23,6 +23,15 @@ export class MerkleTree {
     return new MerkleTree(leaves.length, levels);
   }
 
+  /** As `fromLeaves`, of leaves whose hashes (`hashLeaf`) are known. */
+  static fromLeafHashes(hashes: readonly Uint8Array[]): MerkleTree {
+    const offsets = levelOffsets(hashes.length);
+    const levels = new Uint8Array(offsets.at(-1) ?? 0);
+    for (let i = 0; i < hashes.length; i++) levels.set(hashes[i] as Uint8Array, i * hashBytes);
+    fillLevels(levels, offsets);
+    return new MerkleTree(hashes.length, levels);
+  }
+
   /** Takes a blob that was stored; checks its length and nothing else. */
   static fromLevels(levels: Uint8Array, count: number): MerkleTree {
     if (levels.length !== levelOffsets(count).at(-1)) {

@@ -28,19 +28,6 @@ export function countWitnesses(
   return { count: times.length, latest: times[0] ?? null };
 }
 
-/**
- * The latest time that `quorum` witnesses have signed or passed: fewer of them than that cannot move it ahead. null
- * when there are not so many, or none is asked for.
- */
-export function findQuorumTime(
-  attested: readonly NoteAttestation[],
-  witnesses: readonly VerifierKey[],
-  quorum: number,
-): number | null {
-  const always = { notBefore: 0, notAfter: Number.POSITIVE_INFINITY };
-  return latestTimes(attested, witnesses, always)[quorum - 1] ?? null;
-}
-
 /** The latest time of each witness within the window, latest first. */
 function latestTimes(
   attested: readonly NoteAttestation[],

@@ -15,6 +15,8 @@ export type OnlineErrorCode =
   | "online.other-network"
   /** The service's trust list is not signed by those whom the pinned one names. */
   | "online.not-succeeded"
+  /** Entries that the service gave are not of its trust list. */
+  | "online.trust-entries"
   /** The status list is not the one asked for, not signed by the issuer, or from the future. */
   | "online.status-list"
   /** The store cannot be read or written: what was learnt is forgotten when the program ends. */

@@ -1,22 +1,21 @@
 import { toAuthorityId } from "../ids.ts";
 import { limits } from "../limits.ts";
-import { orNull } from "../orNull.ts";
+import { withBroughtTrust } from "../presentation/BroughtTrust.ts";
 import type { Presentation } from "../presentation/Presentation.ts";
 import { type PresentationOptions, parsePresentation } from "../presentation/parsePresentation.ts";
 import { SelloError } from "../SelloError.ts";
 import type { HeldStatusList } from "../status/StatusList.ts";
-import { parseTrustList } from "../trust/parseTrustList.ts";
-import type { TrustHead, TrustList } from "../trust/TrustList.ts";
-import { acceptSuccessor, ownSigners, verifyTrustList } from "../trust/verifyTrustList.ts";
+import type { TrustList } from "../trust/TrustList.ts";
 import type { Policy } from "../verify/Policy.ts";
 import { policyDefaults } from "../verify/policyDefaults.ts";
 import { parseSeenRevocation } from "../verify/SeenRevocation.ts";
 import type { Verdict } from "../verify/Verdict.ts";
 import { verify } from "../verify/verify.ts";
 import { ForgivingStore } from "./ForgivingStore.ts";
-import { fetchText } from "./fetchText.ts";
-import { OnlineError } from "./OnlineError.ts";
+import { type Fetched, type FetchOptions, fetchText, fetchUnlessSame } from "./fetchText.ts";
+import { proveCheckpoint } from "./proveCheckpoint.ts";
 import { StatusMemory } from "./StatusMemory.ts";
+import { TrustMemory } from "./TrustMemory.ts";
 import type { VerifierStore } from "./VerifierStore.ts";
 
 export type OnlineVerifierOptions = {
@@ -49,7 +48,6 @@ export type OnlineVerdict = {
 
 type Times = { readonly now: number; readonly clockSkew: number };
 
-const trustListName = "trust-list";
 const defaultTimeoutMs = 30_000;
 
 /**
@@ -60,6 +58,7 @@ export class OnlineVerifier {
   readonly #options: Required<OnlineVerifierOptions>;
   readonly #store: ForgivingStore;
   readonly #statuses: StatusMemory;
+  readonly #trust: TrustMemory;
 
   constructor(options: OnlineVerifierOptions) {
     this.#options = {
@@ -72,55 +71,49 @@ export class OnlineVerifier {
     };
     this.#store = new ForgivingStore(options.store);
     this.#statuses = new StatusMemory(this.#store);
+    this.#trust = new TrustMemory(this.#store, (...asked) => this.#askAgain(...asked));
   }
 
   /** The pinned list; null without one, or when the kept one is not signed by its own signers. */
-  async trustList(): Promise<TrustList | null> {
-    const note = await this.#store.read(trustListName);
-    if (note === null) return null;
-    // It was put here by somebody who had checked it, so it may name its own signers.
-    return orNull(() => verifyOwn(note));
+  trustList(): Promise<TrustList | null> {
+    return this.#trust.pinned();
   }
 
   /** The service's newest trust list, as it is. */
-  fetchTrustList(): Promise<string> {
-    return this.#fetch("/v1/trust-list", limits.trustListBytesMax);
+  async fetchTrustList(): Promise<string> {
+    return (await this.#ask("/v1/trust-list", limits.trustListBytesMax)).text;
   }
 
-  /** Pins a list; the caller answers for it. Throws the sdk's error for one that its signers did not sign. */
-  async pin(note: string): Promise<TrustList> {
-    const list = await verifyOwn(note);
-    await this.#store.write(trustListName, note);
-    return list;
+  /** All entries of a version of the service's trust list, as they are. */
+  async fetchTrustEntries(version: number): Promise<string> {
+    const path = `/v1/trust-lists/${version}/all`;
+    return (await this.#ask(path, limits.trustEntriesBytesMax)).text;
+  }
+
+  /**
+   * Pins a list, a note alone or with its entries behind it; the caller answers for it. Throws the sdk's error for one
+   * that its signers did not sign.
+   */
+  pin(text: string): Promise<TrustList> {
+    return this.#trust.pin(text);
+  }
+
+  /** Keeps all entries of the pinned list, and goes on keeping them: for verdicts without network. */
+  keepAllEntries(): Promise<void> {
+    return this.#trust.keepAll();
   }
 
   /** Forgets the pinned list. Only a person should decide this. */
   forget(): Promise<void> {
-    return this.#store.remove(trustListName);
+    return this.#trust.forget();
   }
 
   /**
-   * Accepts a newer list if the pinned one's signers have signed it; an older one changes nothing.
+   * Accepts a newer list if the pinned one's signers lead to it; an older one changes nothing.
    * Throws `OnlineError` `online.not-pinned`, `online.other-network`, `online.not-succeeded`.
    */
-  async succeed(note: string): Promise<TrustList> {
-    const pinned = await this.trustList();
-    if (pinned === null)
-      throw new OnlineError("online.not-pinned", "There is no pinned trust list.");
-    const offered = parseTrustList(note);
-    if (!isSameNetwork(pinned.head, offered.head))
-      throw new OnlineError("online.other-network", "The trust list is of another network.");
-    if (offered.head.version <= pinned.head.version) return pinned;
-    const accepted = await acceptSuccessor(pinned, note).catch((error: unknown) => {
-      throw new OnlineError(
-        "online.not-succeeded",
-        "The trust list is not signed by those whom the pinned one names.",
-        {},
-        error,
-      );
-    });
-    await this.#store.write(trustListName, note);
-    return accepted;
+  succeed(note: string): Promise<TrustList> {
+    return this.#trust.succeed(note);
   }
 
   /** Brings trust list and status list up to date as far as can be, and judges what somebody shows. */
@@ -135,55 +128,65 @@ export class OnlineVerifier {
     const now = this.#options.now();
     const clockSkew = policy.clockSkewSeconds ?? policyDefaults.clockSkewSeconds;
     const stale: SelloError[] = [];
-    const fetched = offline ? null : await this.#refresh(presentation, { now, clockSkew }, stale);
-    const trustList = await this.trustList();
+    const trustList = await this.#trustFor(presentation, offline, stale);
+    const attempt = (work: () => Promise<HeldStatusList | null>) => attemptOr(null, stale, work);
+    const fetched = offline
+      ? null
+      : await attempt(() => this.#refreshStatus(presentation, trustList, { now, clockSkew }));
+    const held = offline
+      ? policy
+      : await attemptOr(policy, stale, () => this.#prove(presentation, trustList, policy));
     const known = await this.#known(presentation, trustList, now + clockSkew);
     const lists = fetched === null ? known.lists : [fetched, ...known.lists];
-    const verdict = await verify(presentation, trustList, lists, policy, now, known.seen);
+    const verdict = await verify(presentation, trustList, lists, held, now, known.seen);
     await this.#remember(verdict);
     const { failure } = this.#store;
     return { verdict, trustList, stale: failure === null ? stale : [...stale, failure] };
   }
 
-  async #refresh(
+  /** The pinned list as far as this document needs it: what came along with it serves as well. */
+  async #trustFor(
     presentation: Presentation,
-    times: Times,
+    offline: boolean,
     stale: SelloError[],
+  ): Promise<TrustList | null> {
+    if (!presentation.wellFormed) return this.trustList();
+    if (!offline)
+      await attemptOr(undefined, stale, () => this.#trust.refresh(this.#options.trustOnFirstUse));
+    const pinned = await this.trustList();
+    if (pinned === null) return null;
+    const { trust, payload } = presentation;
+    const list = trust === null ? pinned : await withBroughtTrust(pinned, trust);
+    const has = list.authorities.has(toAuthorityId(payload.iss));
+    if (has && list !== pinned) return list;
+    return attemptOr(list, stale, () => this.#trust.withEntriesFor(pinned, payload, offline));
+  }
+
+  async #prove(presentation: Presentation, trustList: TrustList | null, policy: Policy) {
+    if (trustList === null) return policy;
+    return proveCheckpoint(presentation, trustList, policy, (path, bytesMax) =>
+      this.#ask(path, bytesMax),
+    );
+  }
+
+  async #refreshStatus(
+    presentation: Presentation,
+    trustList: TrustList | null,
+    times: Times,
   ): Promise<HeldStatusList | null> {
     if (!presentation.wellFormed) return null;
     const { iss, status } = presentation.payload;
-    const attempt = async <Result>(work: () => Promise<Result>): Promise<Result | null> => {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof SelloError)) throw error;
-        stale.push(error);
-        return null;
-      }
-    };
-    await attempt(() => this.#refreshTrust());
-    return attempt(() => this.#refreshStatus(iss, status.uri, times));
-  }
-
-  async #refreshTrust(): Promise<void> {
-    const note = await this.fetchTrustList();
-    const isFirst = (await this.trustList()) === null;
-    if (isFirst && this.#options.trustOnFirstUse) await this.pin(note);
-    else await this.succeed(note);
-  }
-
-  async #refreshStatus(iss: string, uri: string, times: Times): Promise<HeldStatusList | null> {
-    const trustList = await this.trustList();
     const issuer = trustList?.authorities.get(toAuthorityId(iss));
     const publicUrl = trustList?.head.publicUrl;
     // Only lists of this network are asked for: a document must not send its verifier elsewhere.
-    if (issuer === undefined || !uri.startsWith(`${publicUrl}/v1/status-lists/`)) return null;
-    const token = await this.#fetch(
-      uri.slice(publicUrl?.length),
+    if (issuer === undefined || !status.uri.startsWith(`${publicUrl}/v1/status-lists/`))
+      return null;
+    const { text } = await this.#ask(
+      status.uri.slice(publicUrl?.length),
       limits.statusTokenBytesMax,
-      "application/statuslist+jwt",
+      { accept: "application/statuslist+jwt" },
     );
-    return this.#statuses.learn(token, uri, issuer, times);
+    return this.#statuses.learn(text, status.uri, issuer, times);
   }
 
   async #known(presentation: Presentation, trustList: TrustList | null, notAfter: number) {
@@ -204,19 +207,28 @@ export class OnlineVerifier {
     if (seen !== null) await this.#statuses.see(seen);
   }
 
-  #fetch(path: string, bytesMax: number, accept?: string): Promise<string> {
+  #ask(path: string, bytesMax: number, more: Pick<FetchOptions, "accept"> = {}): Promise<Fetched> {
     const { server, fetch, timeoutMs } = this.#options;
-    const options = { fetch, timeoutMs, bytesMax };
-    return fetchText(`${server}${path}`, accept === undefined ? options : { ...options, accept });
+    return fetchText(`${server}${path}`, { fetch, timeoutMs, bytesMax, ...more });
+  }
+
+  #askAgain(path: string, bytesMax: number, etag?: string): Promise<Fetched | null> {
+    const { server, fetch, timeoutMs } = this.#options;
+    return fetchUnlessSame(`${server}${path}`, { fetch, timeoutMs, bytesMax }, etag);
   }
 }
 
-async function verifyOwn(note: string): Promise<TrustList> {
-  const list = parseTrustList(note);
-  return verifyTrustList(list, ownSigners(list));
-}
-
-/** The same first log, on the same chain: a network that was set up again may have the old name. */
-function isSameNetwork(a: TrustHead, b: TrustHead): boolean {
-  return a.network === b.network && a.deployments[0]?.log === b.deployments[0]?.log;
+/** What `work` gives; where the sdk or the network refuses, `instead`, and the reason is kept. */
+async function attemptOr<Result>(
+  instead: Result,
+  stale: SelloError[],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof SelloError)) throw error;
+    stale.push(error);
+    return instead;
+  }
 }

@@ -8,23 +8,47 @@ export type FetchOptions = {
   readonly accept?: string;
 };
 
+export type Fetched = {
+  readonly text: string;
+  /** Of the answer, to ask again with. */
+  readonly etag: string | null;
+};
+
 /** A text from a server that is not trusted. Throws `OnlineError`. */
-export async function fetchText(url: string, options: FetchOptions): Promise<string> {
-  const response = await ask(url, options);
-  if (response.status !== 200) {
-    const { status } = response;
-    throw new OnlineError("online.status", `${url} answers with ${status}.`, { url, status });
-  }
-  return readBounded(response, url, options.bytesMax);
+export async function fetchText(url: string, options: FetchOptions): Promise<Fetched> {
+  return read(await ask(url, options, {}), url, options);
 }
 
-async function ask(url: string, { fetch, timeoutMs, accept }: FetchOptions): Promise<Response> {
+/** As `fetchText`; null when the server still has what `etag` names (RFC 9110 §13.1.2). */
+export async function fetchUnlessSame(
+  url: string,
+  options: FetchOptions,
+  etag?: string,
+): Promise<Fetched | null> {
+  if (etag === undefined) return fetchText(url, options);
+  const response = await ask(url, options, { "if-none-match": etag });
+  return response.status === 304 ? null : read(response, url, options);
+}
+
+async function read(response: Response, url: string, { bytesMax }: FetchOptions): Promise<Fetched> {
+  const { status } = response;
+  if (status !== 200)
+    throw new OnlineError("online.status", `${url} answers with ${status}.`, { url, status });
+  const text = await readBounded(response, url, bytesMax);
+  return { text, etag: response.headers.get("etag") };
+}
+
+async function ask(
+  url: string,
+  { fetch, timeoutMs, accept }: FetchOptions,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
   try {
     return await fetch(url, {
       // Who verifies wants to know what holds now: a kept answer is asked about again.
       cache: "no-cache",
       signal: AbortSignal.timeout(timeoutMs),
-      ...(accept === undefined ? {} : { headers: { accept } }),
+      headers: accept === undefined ? headers : { ...headers, accept },
     });
   } catch (error) {
     const isSlow = error instanceof Error && error.name === "TimeoutError";

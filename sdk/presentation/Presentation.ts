@@ -4,6 +4,7 @@ import type { SelloError } from "../SelloError.ts";
 import type { DisclosedClaims } from "../sdjwt/applyDisclosures.ts";
 import type { KeyBinding } from "../sdjwt/keyBinding.ts";
 import type { SdJwt } from "../sdjwt/SdJwt.ts";
+import type { BroughtTrust } from "./BroughtTrust.ts";
 import type { DocumentPayload } from "./DocumentPayload.ts";
 import type { LogPlace } from "./openLogPlace.ts";
 
@@ -19,6 +20,8 @@ export interface WellFormedPresentation {
   readonly proof: PresentedProof | null;
   /** A status list token that came along, as text. */
   readonly statusToken: string | null;
+  /** Entries of a trust list that came along. */
+  readonly trust: BroughtTrust | null;
 }
 
 export interface PresentedProof {

@@ -2,6 +2,7 @@ import { sha256Base64url } from "#sdk/crypto";
 import { JsonReader } from "../encoding/JsonReader.ts";
 import { parseJson, parseLooseJson } from "../encoding/json.ts";
 import { limits } from "../limits.ts";
+import { type BroughtTrust, readBroughtTrust } from "./BroughtTrust.ts";
 import { PresentationError } from "./PresentationError.ts";
 
 /** Media type of a `.sello` file. */
@@ -15,9 +16,15 @@ export interface SelloFile {
   readonly proof: string;
   /** A status list token, for verifiers without network. */
   readonly status?: string;
+  /** Entries of a trust list, for verifiers that do not have them. A file with it is `sello/2`. */
+  readonly trust?: BroughtTrust;
+  /** Reserved for the proof of a permissioned chain's consensus; carried and not read. A file with it is `sello/2`. */
+  readonly consensus?: string;
 }
 
-const format = "sello/1";
+const formats = { plain: "sello/1", extended: "sello/2" } as const;
+/** The file, trust, its entries, one of them, its path. */
+const depthMax = 5;
 
 /** The file as text, with a digest that shows damage on its way. */
 export function formatSelloFile(file: SelloFile): string {
@@ -57,7 +64,7 @@ export function parseSelloFile(text: string): SelloFile {
 
 function hasUniqueNames(text: string): boolean {
   try {
-    parseJson(text, 1);
+    parseJson(text, depthMax);
     return true;
   } catch {
     return false;
@@ -66,14 +73,22 @@ function hasUniqueNames(text: string): boolean {
 
 function readMembers(text: string): { file: SelloFile; digest: string | null } {
   try {
-    const json = new JsonReader(parseLooseJson(text, 1));
-    json.object(["format", "document", "proof"], ["status", "digest"]);
+    const json = new JsonReader(parseLooseJson(text, depthMax));
+    json.object(["format", "document", "proof"], ["status", "trust", "consensus", "digest"]);
     const read = (member: JsonReader) => member.string(undefined, limits.selloFileBytesMax);
-    json.member("format").oneOf([format]);
     const file = { document: read(json.member("document")), proof: read(json.member("proof")) };
     const status = json.member("status").optional(read);
+    const trust = json.member("trust").optional(readBroughtTrust);
+    const consensus = json.member("consensus").optional(read);
     const digest = json.member("digest").optional(read);
-    return { file: status === null ? file : { ...file, status }, digest };
+    const whole = {
+      ...file,
+      ...(status === null ? {} : { status }),
+      ...(trust === null ? {} : { trust }),
+      ...(consensus === null ? {} : { consensus }),
+    };
+    json.member("format").oneOf([formatOf(whole)]);
+    return { file: whole, digest };
   } catch {
     throw malformed();
   }
@@ -81,11 +96,19 @@ function readMembers(text: string): { file: SelloFile; digest: string | null } {
 
 // The one way to write a file, but for its digest. JSON.stringify of the whole would take three
 // times as long, since the dashes of a checkpoint's signatures make the text one of two bytes each.
-function writeContent({ proof, status }: SelloFile, quotedDocument: string): string {
-  const end = status === undefined ? "" : `,"status":${JSON.stringify(status)}`;
-  const members = `"document":${quotedDocument},"proof":${JSON.stringify(proof)}${end}`;
-  return `{"format":"${format}",${members}}`;
+function writeContent(file: SelloFile, quotedDocument: string): string {
+  const { proof, status, trust, consensus } = file;
+  const more = [
+    status === undefined ? "" : `,"status":${JSON.stringify(status)}`,
+    trust === undefined ? "" : `,"trust":${JSON.stringify(trust)}`,
+    consensus === undefined ? "" : `,"consensus":${JSON.stringify(consensus)}`,
+  ].join("");
+  const members = `"document":${quotedDocument},"proof":${JSON.stringify(proof)}${more}`;
+  return `{"format":"${formatOf(file)}",${members}}`;
 }
+
+const formatOf = ({ trust, consensus }: SelloFile): string =>
+  trust === undefined && consensus === undefined ? formats.plain : formats.extended;
 
 // Always the last member, so it comes with the end of the file.
 function digestMember(digest: string): string {

@@ -6,6 +6,7 @@ import { SelloError } from "../SelloError.ts";
 import { applyDisclosures } from "../sdjwt/applyDisclosures.ts";
 import { parseKeyBinding } from "../sdjwt/keyBinding.ts";
 import { parseSdJwt } from "../sdjwt/SdJwt.ts";
+import type { BroughtTrust } from "./BroughtTrust.ts";
 import {
   readDocumentPayload,
   requireNoRegisteredClaims,
@@ -60,10 +61,10 @@ function toText(input: string | Uint8Array): string {
 function parse(text: string, { proof }: PresentationOptions): WellFormedPresentation {
   if (text.startsWith("{")) {
     const file = parseSelloFile(unwrapFile(text));
-    return parseParts(file.document, file.proof, file.status ?? null);
+    return parseParts(file.document, file.proof, file.status ?? null, file.trust ?? null);
   }
   const restored = proof === undefined ? null : restoreLineEnds(decodeProof(proof));
-  return parseParts(joinLines(text), restored, null);
+  return parseParts(joinLines(text), restored, null, null);
 }
 
 // A proof is text of its own, which may have come as bytes of another encoding.
@@ -74,6 +75,7 @@ function parseParts(
   document: string,
   proof: string | null,
   statusToken: string | null,
+  trust: BroughtTrust | null,
 ): WellFormedPresentation {
   const sdJwt = parseSdJwt(document);
   const disclosed = applyDisclosures(sdJwt.issuerJwt.payload, sdJwt.disclosures);
@@ -87,6 +89,7 @@ function parseParts(
     keyBinding: sdJwt.keyBinding === null ? null : parseKeyBinding(sdJwt.keyBinding),
     proof: proof === null ? null : parseProof(proof),
     statusToken,
+    trust,
   };
 }
 

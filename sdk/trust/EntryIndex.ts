@@ -1,5 +1,6 @@
 import { sha256 } from "#sdk/crypto";
 import { toBase64 } from "../encoding/base64.ts";
+import { hashLeaf } from "../merkle/hash.ts";
 import { MerkleTree } from "../merkle/MerkleTree.ts";
 import type { EntryProof, EntryTree, Found } from "./TrustList.ts";
 import { unsound } from "./TrustListError.ts";
@@ -8,6 +9,18 @@ import { unsound } from "./TrustListError.ts";
 export interface EntryText<Id extends string> {
   readonly id: Id;
   readonly text: string;
+}
+
+// From version to version most entries stay the same objects.
+const leafHashes = new WeakMap<EntryText<string>, Uint8Array>();
+
+function leafHash(entry: EntryText<string>): Uint8Array {
+  let hash = leafHashes.get(entry);
+  if (hash === undefined) {
+    hash = hashLeaf(entry.text);
+    leafHashes.set(entry, hash);
+  }
+  return hash;
 }
 
 /** All entries of one kind in one version, with their RFC 9162 tree: for those who publish a trust list. */
@@ -23,7 +36,7 @@ export class EntryIndex<Id extends string> {
     this.#indexes = new Map(this.#entries.map(({ id }, i) => [id, i]));
     if (this.#indexes.size !== entries.length) throw unsound("entry-twice");
     this.#merkle =
-      entries.length === 0 ? null : MerkleTree.fromLeaves(this.#entries.map(({ text }) => text));
+      entries.length === 0 ? null : MerkleTree.fromLeafHashes(this.#entries.map(leafHash));
     // RFC 9162 §2.1.1: the root of an empty tree is the hash of nothing.
     const root = toBase64(this.#merkle?.root ?? sha256(""));
     this.tree = { count: entries.length, root };

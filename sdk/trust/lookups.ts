@@ -111,13 +111,20 @@ export function keysOf(authority: Pick<Authority, "keys">, kid: string): readonl
   return authority.keys.filter((key) => key.kid === kid);
 }
 
-/** The authority's key with this thumbprint, if it was current at T. */
+/** Whether T is before the key was distrusted. */
+export const isTrustedAt = ({ distrustedFrom }: AuthorityKey, at: number): boolean =>
+  distrustedFrom === null || at < distrustedFrom;
+
+/** The authority's key with this thumbprint, if it was current at T, and not distrusted. */
 export function findCurrentKey(
   authority: Pick<Authority, "keys">,
   kid: string,
   at: number,
 ): AuthorityKey | null {
-  return authority.keys.find((key) => key.kid === kid && isWithin(key, at)) ?? null;
+  return (
+    authority.keys.find((key) => key.kid === kid && isWithin(key, at) && isTrustedAt(key, at)) ??
+    null
+  );
 }
 
 /** Whether the contract's term of the key with this thumbprint held T. */

@@ -128,5 +128,5 @@ export function readInterval(json: JsonReader): Interval {
 
 export const readAuthorityId = (json: JsonReader): AuthorityId => json.string(hex32) as AuthorityId;
 
-const readDocumentTypeId = (json: JsonReader): DocumentTypeId =>
+export const readDocumentTypeId = (json: JsonReader): DocumentTypeId =>
   json.string(hex32) as DocumentTypeId;

@@ -2,6 +2,7 @@ import { parseVerifierKey, signatureTypes, type VerifierKey } from "../note/Veri
 import { verifyNote } from "../note/verifyNote.ts";
 import { headKeys, presentSigners } from "./headKeys.ts";
 import { parseTrustList } from "./parseTrustList.ts";
+import { requireSamePast } from "./requireSamePast.ts";
 import type { TrustList } from "./TrustList.ts";
 import { TrustListError } from "./TrustListError.ts";
 
@@ -44,6 +45,7 @@ export async function acceptSuccessor(current: TrustList, noteText: string): Pro
   if (next.head.network !== head.network) {
     throw new TrustListError("trust-list.other-network", "the list is about another network");
   }
+  requireSamePast(head, next.head);
   return withSigners(next, headKeys(head).signers, head.signerQuorum);
 }
 

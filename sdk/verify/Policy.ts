@@ -1,3 +1,4 @@
+import type { LogEnd } from "../trust/TrustList.ts";
 import type { CheckId } from "./Verdict.ts";
 
 /** What a verifier asks for beyond the rules of the network. Times in seconds. */
@@ -13,6 +14,12 @@ export interface Policy {
    * quorum, and asks for one at least. Default false: either kind counts.
    */
   readonly requirePostQuantum?: boolean;
+  /**
+   * Checkpoints that were shown to be part of a log as the trust list states its end (RFC 9162 §2.1.4). When given, a
+   * checkpoint that counts only by keys that have ended, or of a log that is sealed, has to be one of them. By default
+   * its size decides.
+   */
+  readonly provenCheckpoints?: readonly LogEnd[];
   /** Document types that are welcome, by `vct`. All by default. */
   readonly documentTypes?: readonly string[];
   /** Accepts the older `typ: vc+sd-jwt` as well. Default false. */

@@ -3,7 +3,7 @@ import { JsonReader } from "../encoding/JsonReader.ts";
 import { parseJson } from "../encoding/json.ts";
 import { SelloError } from "../SelloError.ts";
 import type { StatusList } from "../status/StatusList.ts";
-import { isWithin, keysOf } from "../trust/lookups.ts";
+import { isTrustedAt, isWithin, keysOf } from "../trust/lookups.ts";
 import type { Authority } from "../trust/TrustList.ts";
 
 /** That a verifier once saw a genuine list say "revoked". It is final, so it is never dropped. */
@@ -26,9 +26,6 @@ export function toSeenRevocation(list: StatusList, index: number, seenAt: number
   return { uri, index, kid, issuedAt, tokenHash: sha256Base64url(token.compact), seenAt };
 }
 
-/** Keys whose lists do not count from a time on, by thumbprint; unix seconds. */
-export type DistrustedKeys = ReadonlyMap<string, number>;
-
 /**
  * The first of them that is about this place and still counts. Its key must be one of the issuer's that was current
  * when the list was made, and not distrusted by the time that the list was seen: then a thief may have made it.
@@ -37,15 +34,15 @@ export function findStandingRevocation(
   seen: readonly SeenRevocation[],
   place: { readonly uri: string; readonly index: number },
   issuer: Authority,
-  distrusted: DistrustedKeys = new Map(),
 ): SeenRevocation | null {
   return (
     seen.find(
       ({ uri, index, kid, issuedAt, seenAt }) =>
         uri === place.uri &&
         index === place.index &&
-        keysOf(issuer, kid).some((term) => isWithin(term, issuedAt)) &&
-        Math.max(issuedAt, seenAt) < (distrusted.get(kid) ?? Number.POSITIVE_INFINITY),
+        keysOf(issuer, kid).some(
+          (term) => isWithin(term, issuedAt) && isTrustedAt(term, Math.max(issuedAt, seenAt)),
+        ),
     ) ?? null
   );
 }

@@ -1,7 +1,9 @@
+import { toBase64 } from "../encoding/base64.ts";
 import { equalBytes } from "../encoding/bytes.ts";
 import { type AuthorityId, type DocumentTypeId, toAuthorityId, toDocumentTypeId } from "../ids.ts";
 import { hashLeaf } from "../merkle/hash.ts";
 import { rootFromPath, verifyInclusion } from "../merkle/inclusion.ts";
+import type { Checkpoint } from "../note/Checkpoint.ts";
 import type { LogPlace } from "../presentation/openLogPlace.ts";
 import type { WellFormedPresentation } from "../presentation/Presentation.ts";
 import { encodeLogEntry } from "../proof/LogEntry.ts";
@@ -39,6 +41,11 @@ export interface VerifyContext {
   /** Unix seconds; null unless it is proven by a log that this verifier trusts. */
   readonly anchoredAt: number | null;
   /**
+   * Whether the list is no newer than the document's place in the log, as the proof states it: what the list lacks or
+   * says may have changed by then.
+   */
+  readonly isListOlder: boolean;
+  /**
    * Unix seconds: a time that is certainly past, because those whom this verifier trusts have signed it. Where it is
    * ahead of `now`, it is our clock that is behind. null where nothing at hand says a time.
    */
@@ -74,13 +81,16 @@ export async function toContext(
   const attesting =
     proof === null || trustList === null
       ? null
-      : attestCheckpoint(proof.place.checkpoint, trustList, window, policy.requirePostQuantum);
+      : attestCheckpoint(proof.place.checkpoint, trustList.head, window, policy.requirePostQuantum);
   const gathering =
     issuer === null
       ? noEvidence
       : gatherStatusEvidence(statusLists, statusToken, payload.status, issuer, { now, clockSkew });
   const [signed, checkpoint, status] = await Promise.all([signing, attesting, gathering]);
-  const isAttested = checkpoint?.result === "ok" || checkpoint?.result === "clock-behind";
+  const isAttested =
+    (checkpoint?.result === "ok" || checkpoint?.result === "clock-behind") &&
+    isProven(checkpoint, proof?.place.checkpoint.checkpoint, policy);
+  const stated = inLog ? (proof?.batch.anchoredAt ?? null) : null;
   return {
     presentation,
     trustList,
@@ -95,9 +105,26 @@ export async function toContext(
     signed,
     inLog,
     checkpoint,
-    anchoredAt: inLog && isAttested ? (proof?.batch.anchoredAt ?? null) : null,
+    anchoredAt: isAttested ? stated : null,
+    isListOlder:
+      trustList !== null && stated !== null && trustList.head.issuedAt <= stated + clockSkew,
     signedAt: latest(checkpoint?.signedAt ?? null, status.signedAt),
   };
+}
+
+/** Whether a checkpoint of what has ended is shown to be part of it, where the policy asks for that. */
+export function isProven(
+  { partOf }: CheckpointAttestation,
+  checkpoint: Checkpoint | undefined,
+  { provenCheckpoints }: Policy,
+): boolean {
+  if (partOf === null || provenCheckpoints === undefined) return true;
+  return provenCheckpoints.some(
+    ({ origin, size, root }) =>
+      origin === checkpoint?.origin &&
+      size === checkpoint.size &&
+      root === toBase64(checkpoint.root),
+  );
 }
 
 const latest = (a: number | null, b: number | null): number | null =>

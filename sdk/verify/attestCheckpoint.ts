@@ -1,26 +1,28 @@
-import { isPostQuantum, type VerifierKey } from "../note/VerifierKey.ts";
-import { type NoteAttestation, type NoteVerification, verifyNote } from "../note/verifyNote.ts";
-import { type CosignatureWindow, countWitnesses, findQuorumTime } from "../note/witnessQuorum.ts";
+import type { CosignatureWindow, WitnessCount } from "../note/witnessQuorum.ts";
 import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
+import type { LogEnd, TrustHead } from "../trust/TrustList.ts";
 import {
-  lastDeployment,
-  presentLogKeys,
-  presentQuorum,
-  presentWitnessKeys,
-} from "../trust/headKeys.ts";
-import type { TrustList } from "../trust/TrustList.ts";
+  type CheckpointRefusal,
+  type JudgedCheckpoint,
+  judgeCheckpoint,
+  type Round,
+} from "./judgeCheckpoint.ts";
 
-/** Which keys of the trust list have signed a checkpoint. */
+/** What the keys of a trust list say of a checkpoint. */
 export interface CheckpointAttestation {
   readonly result:
     | "ok"
-    | "wrong-log"
-    | "forged-signature"
-    | "not-signed"
+    | CheckpointRefusal
     | "too-few-witnesses"
     /** There are enough, but from our future: they agree on a later time than our clock shows. */
     | "clock-behind"
-    | "too-few-post-quantum";
+    | "too-few-post-quantum"
+    /** There may be enough, by keys that the list does not have. */
+    | "unknown-witnesses"
+    /** There are enough, but some by keys that were not in force when they signed. */
+    | "ended-witnesses"
+    /** There are too few for the list at hand, which is older than the checkpoint. */
+    | "unknown-quorum";
   /** Witnesses that count. */
   readonly witnesses: number;
   /** Witnesses that are needed. */
@@ -29,78 +31,95 @@ export interface CheckpointAttestation {
   readonly witnessedAt: number | null;
   /** Unix seconds: a time that a quorum of witnesses has signed, whatever our clock says; null without a quorum. */
   readonly signedAt: number | null;
+  /**
+   * It counts by keys that have ended, or its log is sealed: a later size and root of the log, that it has to be part
+   * of. null where nothing has to be shown.
+   */
+  readonly partOf: LogEnd | null;
 }
 
-// Signatures are verified once for each note and trust list; whether they count depends on the
-// time and is decided at every call.
-const verified = new WeakMap<TrustList, WeakMap<CheckpointNote, Promise<NoteVerification>>>();
-
-/** C2SP tlog-proof, "Verifying", steps 2 and 3. */
+/** C2SP tlog-proof, "Verifying", steps 2 and 3, by the terms of the list's keys and quorums. */
 export async function attestCheckpoint(
-  checkpointNote: CheckpointNote,
-  trustList: TrustList,
+  note: CheckpointNote,
+  head: TrustHead,
   window: CosignatureWindow,
   requirePostQuantum = false,
 ): Promise<CheckpointAttestation> {
-  const { head } = trustList;
-  const [logKey] = presentLogKeys(head);
-  const witnessKeys = presentWitnessKeys(head);
-  const needed = presentQuorum(head);
-  const quorum = requirePostQuantum ? Math.max(needed, 1) : needed;
-  const refused = (result: CheckpointAttestation["result"]) => ({
-    result,
-    witnesses: 0,
-    quorum,
-    witnessedAt: null,
-    signedAt: null,
+  const judged = await judgeCheckpoint(note, head, requirePostQuantum);
+  if (judged.refusal !== null) return refused(judged.refusal);
+  const counts = judged.rounds.map((round) => countInWindow(round, window));
+  const { round, found } = choose(judged.rounds, counts);
+  const signedAt = latest(judged.rounds.map(({ quorumTime }) => quorumTime));
+  const result =
+    found.count >= round.needed
+      ? "ok"
+      : signedAt !== null && signedAt > window.notAfter
+        ? "clock-behind"
+        : whatLacks(judged, head, round, found.count, requirePostQuantum);
+  const { count: witnesses, latest: witnessedAt } = found;
+  const partOf = judged.isOfEnded || round.isEnded ? judged.end : null;
+  return { result, witnesses, quorum: round.needed, witnessedAt, signedAt, partOf };
+}
+
+const refused = (result: CheckpointRefusal): CheckpointAttestation => ({
+  result,
+  witnesses: 0,
+  quorum: 0,
+  witnessedAt: null,
+  signedAt: null,
+  partOf: null,
+});
+
+/** Counts witnesses, each once however often and with however many of its keys it signed. */
+function countInWindow(
+  { cosignings, witnesses }: Round,
+  { notBefore = 0, notAfter }: CosignatureWindow,
+): WitnessCount {
+  const [last, first] = [cosignings[0], cosignings.at(-1)];
+  if (last === undefined || first === undefined) return { count: 0, latest: null };
+  if (last.time <= notAfter && first.time >= notBefore)
+    return { count: witnesses, latest: last.time };
+  const inside = cosignings.filter(({ time }) => time >= notBefore && time <= notAfter);
+  const names = new Set(inside.map(({ witness }) => witness));
+  return { count: names.size, latest: inside[0]?.time ?? null };
+}
+
+const noRound: Round = {
+  needed: 1,
+  cosignings: [],
+  witnesses: 0,
+  quorumTime: null,
+  isEnded: false,
+  outside: 0,
+};
+
+/** The newest quorum term that the checkpoint fulfils; without one, that which lacks the fewest witnesses. */
+function choose(rounds: readonly Round[], counts: readonly WitnessCount[]) {
+  let best = { round: noRound, found: { count: 0, latest: null } as WitnessCount };
+  let least = Number.POSITIVE_INFINITY;
+  rounds.forEach((round, i) => {
+    const found = counts[i] as WitnessCount;
+    const lacking = Math.max(0, round.needed - found.count);
+    if (lacking >= least) return;
+    least = lacking;
+    best = { round, found };
   });
-  if (checkpointNote.checkpoint.origin !== lastDeployment(head).origin) return refused("wrong-log");
-  const { attested, forged } = await verifyOnce(checkpointNote, trustList);
-  if (forged.length > 0) return refused("forged-signature");
-  if (!attested.some(({ key }) => key === logKey)) return refused("not-signed");
-  const keys = requirePostQuantum ? witnessKeys.filter(isPostQuantum) : witnessKeys;
-  const { count, latest } = countWitnesses(attested, keys, window);
-  const lacking = requirePostQuantum ? "too-few-post-quantum" : "too-few-witnesses";
-  const signedAt = requirePostQuantum
-    ? findQuorumTime(attested, keys, quorum)
-    : signedTime(attested, keys, quorum);
-  const result = count >= quorum ? "ok" : isAhead(signedAt, window) ? "clock-behind" : lacking;
-  return { result, witnesses: count, quorum, witnessedAt: latest, signedAt };
+  return best;
 }
 
-// The same for every document of a checkpoint, whatever the time is: found once.
-const signedTimes = new WeakMap<readonly NoteAttestation[], { readonly time: number | null }>();
+const latest = (times: readonly (number | null)[]): number | null =>
+  times.reduce((most, time) => (most === null || (time ?? 0) > most ? time : most), null);
 
-function signedTime(
-  attested: readonly NoteAttestation[],
-  keys: readonly VerifierKey[],
-  quorum: number,
-): number | null {
-  let known = signedTimes.get(attested);
-  if (known === undefined) {
-    known = { time: findQuorumTime(attested, keys, quorum) };
-    signedTimes.set(attested, known);
-  }
-  return known.time;
-}
-
-const isAhead = (time: number | null, { notAfter }: CosignatureWindow): boolean =>
-  time !== null && time > notAfter;
-
-function verifyOnce(
-  checkpointNote: CheckpointNote,
-  trustList: TrustList,
-): Promise<NoteVerification> {
-  let notes = verified.get(trustList);
-  if (notes === undefined) {
-    notes = new WeakMap();
-    verified.set(trustList, notes);
-  }
-  let verification = notes.get(checkpointNote);
-  if (verification === undefined) {
-    const keys = [...presentLogKeys(trustList.head), ...presentWitnessKeys(trustList.head)];
-    verification = verifyNote(checkpointNote.note, keys);
-    notes.set(checkpointNote, verification);
-  }
-  return verification;
+/** Too few under this list: whether a newer list could say otherwise. */
+function whatLacks(
+  judged: JudgedCheckpoint,
+  head: TrustHead,
+  { needed, outside }: Round,
+  count: number,
+  requirePostQuantum: boolean,
+): CheckpointAttestation["result"] {
+  if (count + judged.strangers >= needed) return "unknown-witnesses";
+  if (count + judged.strangers + outside >= needed) return "ended-witnesses";
+  if ((judged.latest ?? 0) > head.issuedAt) return "unknown-quorum";
+  return requirePostQuantum ? "too-few-post-quantum" : "too-few-witnesses";
 }

@@ -1,6 +1,6 @@
 import { type Jws, verifyJws } from "../sdjwt/Jws.ts";
 import type { StatusList } from "../status/StatusList.ts";
-import { findCurrentKey, isWithin, keysOf } from "../trust/lookups.ts";
+import { findCurrentKey, isTrustedAt, isWithin, keysOf } from "../trust/lookups.ts";
 import type { Authority } from "../trust/TrustList.ts";
 
 /** Who signed a status list. */
@@ -44,5 +44,7 @@ async function judge({ token, issuedAt }: StatusList, issuer: Authority) {
   const [key] = keys;
   if (key === undefined) return "unknown";
   if (!(await verifyJws(token, key.jwk))) return "forged";
-  return keys.some((term) => isWithin(term, issuedAt)) ? "issuer" : "key-not-current";
+  return keys.some((term) => isWithin(term, issuedAt) && isTrustedAt(term, issuedAt))
+    ? "issuer"
+    : "key-not-current";
 }

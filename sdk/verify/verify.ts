@@ -1,3 +1,4 @@
+import { withBroughtTrust } from "../presentation/BroughtTrust.ts";
 import type { Presentation } from "../presentation/Presentation.ts";
 import { parsePresentation } from "../presentation/parsePresentation.ts";
 import type { HeldStatusList } from "../status/StatusList.ts";
@@ -27,7 +28,7 @@ import { toContext, type VerifyContext } from "./VerifyContext.ts";
 /**
  * Judges what somebody shows. Never throws on a bad document. `trustList` should come from
  * `verifyTrustList` or `acceptSuccessor`; without it, or with one that is not verified, the verdict
- * cannot be better than unknown.
+ * cannot be better than unknown. Entries that came along with the document are added to it where they are its own.
  * @param statusLists those that this verifier fetched or kept. One that came along with the document is in the
  * presentation: it may add that the document is revoked, and serves where nothing else is at hand
  * @param now unix seconds
@@ -43,7 +44,11 @@ export async function verify(
 ): Promise<Verdict> {
   const shown = toPresentation(presentation);
   if (!shown.wellFormed) return toVerdict([toMalformedCheck(shown.error)], policy, now, null);
-  const context = await toContext(shown, { trustList, statusLists, seen }, policy, now);
+  const list =
+    trustList === null || shown.trust === null
+      ? trustList
+      : await withBroughtTrust(trustList, shown.trust);
+  const context = await toContext(shown, { trustList: list, statusLists, seen }, policy, now);
   const checks = await runChecks(context);
   setTimeZone(checks, timeZoneOf(context.documentType));
   return toVerdict(checks, policy, now, context);

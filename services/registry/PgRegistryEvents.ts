@@ -76,7 +76,7 @@ async function fingerprint(tx: Queryable, position: EventPosition): Promise<stri
        block_number || '.' || log_index || '.' || block_time || '.' || encode(transaction_hash, 'hex'),
        ',' order by block_number, log_index)) as fingerprint
      from (
-       select * from chain_events where contract = $1 and (block_number, log_index) <= ($2, $3)
+       select block_number, log_index, block_time, transaction_hash from chain_events where contract = $1 and (block_number, log_index) <= ($2, $3)
        order by block_number desc, log_index desc limit $4) newest`,
     [contract, position.blockNumber, position.logIndex, limits.registryFingerprintEvents],
   );

@@ -129,10 +129,14 @@ test("T1 revocations under a key that is distrusted from a time on are taken bac
   const issuer = [...trustList.authorities.values()].find(({ slug }) => slug === "futian-police");
   assert.ok(issuer);
   const { kid } = world.keys["futian-police"];
+  const distrusted = (since: number | null) => ({
+    ...issuer,
+    keys: issuer.keys.map((key) => ({ ...key, distrustedFrom: since })),
+  });
   const seen = [toSeenRevocation(list, index, now - 500)];
   const place = { uri: world.statusUri, index };
-  const find = (since?: number) =>
-    findStandingRevocation(seen, place, issuer, new Map(since === undefined ? [] : [[kid, since]]));
+  const find = (since: number | null = null) =>
+    findStandingRevocation(seen, place, distrusted(since));
   assert.equal(find()?.kid, kid);
   assert.equal(find(now)?.kid, kid);
   // Made before, so it says, but seen after: who has the key can write any time into a list.

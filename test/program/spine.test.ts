@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { parseTrustList } from "@sello/sdk";
+import { parseTrustList, splitTrustFile } from "@sello/sdk";
 import { Program } from "./Program.ts";
 
 const examples = fileURLToPath(new URL("../../examples", import.meta.url));
@@ -141,7 +141,7 @@ test("a verifier that has seen no status list cannot tell, and says so", async (
 test("no single office can sign a trust list that is accepted", async () => {
   await program.sello("trust", "save", "trust.note");
   const note = readFileSync(join(program.folder, "trust.note"), "utf8");
-  const { signers, signerQuorum } = parseTrustList(note).head;
+  const { signers, signerQuorum } = parseTrustList(splitTrustFile(note).note).head;
   assert.deepEqual([signerQuorum, signers.length], [2, 3]);
   const lines = note.split("\n");
   const signatures = lines.filter((line) => line.startsWith("— "));

@@ -151,6 +151,15 @@ const otherSteps = {
     },
     holder: nothingForHolder,
   },
+  getListAndProof: {
+    move: "verifier",
+    next: {
+      zh: "请联网取得最新的可信机构名单后重试；如仍不行，请持证人几分钟后重新取得带证明的文件。",
+      es: "Obtenga por la red la lista de autoridades más reciente y repita. Si sigue igual, el titular debe obtener el archivo con su prueba de nuevo dentro de unos minutos.",
+      en: "Get the newest list of trusted authorities over the network and try again. If it stays so, the holder gets the file with its proof again in a few minutes.",
+    },
+    holder: nothingForHolder,
+  },
   getStatus: {
     move: "verifier",
     next: {

@@ -1,6 +1,8 @@
+import { findDeployment } from "../../trust/logTerms.ts";
+import type { CheckpointAttestation } from "../attestCheckpoint.ts";
 import { toCheck, toDate } from "../toCheck.ts";
 import type { Check } from "../Verdict.ts";
-import type { VerifyContext } from "../VerifyContext.ts";
+import { isProven, type VerifyContext } from "../VerifyContext.ts";
 
 export function checkInLog(context: VerifyContext): Check {
   const { inLog, presentation, now, clockSkew } = context;
@@ -10,10 +12,21 @@ export function checkInLog(context: VerifyContext): Check {
   const { anchoredAt } = proof.batch;
   const data = { anchoredAt, index: proof.place.index };
   const values = { time: toDate(anchoredAt), now: toDate(now) };
+  if (!isInTerm(anchoredAt, context))
+    return toCheck("failed", "in-log.outside-term", { values, data });
   if (anchoredAt <= now + clockSkew) return toCheck("passed", "in-log.ok", { values, data });
   return isSignedTime(anchoredAt, context)
     ? toCheck("unknown", "in-log.clock-behind", { values, data })
     : toCheck("failed", "in-log.in-the-future", { values, data });
+}
+
+/** Whether the log's deployment was open then: the second in which it was sealed counts. */
+function isInTerm(anchoredAt: number, { trustList, presentation }: VerifyContext): boolean {
+  const origin = presentation.proof?.place.checkpoint.checkpoint.origin;
+  if (trustList === null || origin === undefined) return true;
+  const term = findDeployment(trustList.head, origin)?.deployment;
+  if (term === undefined) return true;
+  return term.from <= anchoredAt && anchoredAt <= (term.until ?? anchoredAt);
 }
 
 /** Whether others agree that it is this late. A log without witnesses is trusted for its times as for all else. */
@@ -22,10 +35,21 @@ function isSignedTime(time: number, { signedAt, checkpoint, clockSkew }: VerifyC
   return signedAt !== null && time <= signedAt + clockSkew;
 }
 
+/** What a newer list, or a newer proof, could still answer. */
+const unknownResults: ReadonlySet<CheckpointAttestation["result"]> = new Set([
+  "unknown-log",
+  "unknown-log-key",
+  "key-ended",
+  "unknown-witnesses",
+  "ended-witnesses",
+  "unknown-quorum",
+]);
+
 export function checkCheckpoint({
   checkpoint,
   presentation,
   trustList,
+  policy,
   now,
 }: VerifyContext): Check {
   if (presentation.proof === null) return toCheck("unknown", "checkpoint.no-proof");
@@ -45,8 +69,11 @@ export function checkCheckpoint({
     ...(checkpoint.witnessedAt === null ? {} : { knownAt: checkpoint.witnessedAt }),
   };
   if (checkpoint.result !== "ok") {
-    return toCheck("failed", `checkpoint.${checkpoint.result}`, details);
+    const outcome = unknownResults.has(checkpoint.result) ? "unknown" : "failed";
+    return toCheck(outcome, `checkpoint.${checkpoint.result}`, details);
   }
+  if (!isProven(checkpoint, presentation.proof.place.checkpoint.checkpoint, policy))
+    return toCheck("unknown", "checkpoint.not-proven", details);
   return quorum === 0
     ? toCheck("passed", "checkpoint.ok-without-witnesses", details)
     : toCheck("passed", "checkpoint.ok", details);

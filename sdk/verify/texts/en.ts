@@ -21,12 +21,20 @@ export const en: TextTable = {
   "issuer-known.ok": "Issued by {authority}.",
   "issuer-known.unknown-authority": "No authority that we know of issued this document.",
   "issuer-known.no-trust-list": "We cannot tell who issued it without the list of authorities.",
+  "issuer-known.not-at-hand":
+    "We do not have what the list of authorities says of the one that issued it.",
+  "issuer-known.newer-than-list":
+    "The list of authorities does not have the one that issued it, but is older than the document.",
   "signature.ok": "The authority's signature is genuine and nothing was changed.",
   "signature.wrong": "The signature is wrong: the document was forged or changed.",
   "signature.unknown-key": "It is signed with a key that does not belong to {authority}.",
+  "signature.newer-than-list":
+    "It is signed with a key that the list of authorities does not have for {authority}, but the list is older than the document.",
   "signature.no-issuer": "We cannot check the signature of an authority that we do not know.",
   "in-log.ok": "The document is in the public log since {time}.",
   "in-log.wrong": "The document is not in the public log, although its proof says so.",
+  "in-log.outside-term":
+    "The log says that the document was recorded at {time}, when that log was not in use.",
   "in-log.in-the-future":
     "The log says that the document was recorded at {time}, which is yet to come.",
   "in-log.clock-behind":
@@ -35,27 +43,53 @@ export const en: TextTable = {
   "checkpoint.ok": "{count} independent witnesses confirmed the log ({quorum} are needed).",
   "checkpoint.ok-without-witnesses":
     "The log confirmed itself; this network asks for no witnesses.",
-  "checkpoint.wrong-log": "The proof is from another log.",
+  "checkpoint.unknown-log": "The proof is from a log that our list of authorities does not have.",
+  "checkpoint.contradicts-list":
+    "The proof shows another log than the list of authorities knows: it was forged.",
   "checkpoint.not-signed": "The log did not sign this proof.",
+  "checkpoint.unknown-log-key":
+    "The log signed this proof with a key that our list of authorities does not have.",
+  "checkpoint.key-ended":
+    "The log's key that signed this proof is not in use any more, and does not count for it.",
   "checkpoint.forged-signature": "A signature on the proof is forged.",
   "checkpoint.too-few-witnesses": "Only {count} of {quorum} witnesses confirmed the log.",
   "checkpoint.too-few-post-quantum":
     "Only {count} of {quorum} witnesses confirmed the log in a way that withstands quantum computers.",
+  "checkpoint.unknown-witnesses":
+    "{count} of {quorum} witnesses that we know confirmed the log; others did that our list of authorities does not have.",
+  "checkpoint.ended-witnesses":
+    "{count} of {quorum} witnesses confirmed the log; others did when they were not in office.",
+  "checkpoint.unknown-quorum":
+    "{count} of {quorum} witnesses confirmed the log, by a list of authorities that is older than that.",
+  "checkpoint.not-proven":
+    "The keys that signed this proof are not in use any more, and the log did not show that the proof is part of it.",
   "checkpoint.clock-behind":
     "This device's clock seems to be behind (the log was confirmed at {time}, here it is {now}).",
   "checkpoint.no-proof": "The document came without a proof from the log.",
   "checkpoint.no-trust-list": "We cannot check the log without the list of authorities.",
   "key-current.ok": "The authority's key was in use when the document was recorded.",
   "key-current.not-current": "The authority's key was not in use when the document was recorded.",
+  "key-current.distrusted":
+    "The authority's key is not trusted since {time}, and the document was recorded later.",
+  "key-current.newer-than-list":
+    "By our list of authorities the key was not in use, but the list is older than the document.",
   "key-current.no-anchoring": "We do not know when the document was recorded.",
   "key-current.no-issuer": "We cannot check the key of an authority that we do not know.",
   "authority-active.ok": "The authority was active when the document was recorded.",
   "authority-active.not-active": "{authority} was not active when the document was recorded.",
+  "authority-active.newer-than-list":
+    "By our list of authorities {authority} was not active, but the list is older than the document.",
+  "authority-active.not-at-hand":
+    "We do not have what the list of authorities says of those above the issuer.",
   "authority-active.no-anchoring": "We do not know when the document was recorded.",
   "authority-active.no-issuer": "We cannot check an authority that we do not know.",
   "accredited.ok": "The authority was allowed to issue this kind of document.",
   "accredited.not-accredited":
     "The authority was not allowed to issue this kind of document: {authority} lacked the right.",
+  "accredited.newer-than-list":
+    "By our list of authorities {authority} lacked the right, but the list is older than the document.",
+  "accredited.not-at-hand":
+    "We do not have what the list of authorities says of those above the issuer.",
   "accredited.no-anchoring": "We do not know when the document was recorded.",
   "accredited.no-issuer": "We cannot check the rights of an authority that we do not know.",
   "validity-period.ok": "The document is within its dates.",

@@ -23,12 +23,19 @@ export const es: TextTable = {
   "issuer-known.ok": "Emitido por {authority}.",
   "issuer-known.unknown-authority": "Ninguna autoridad que conozcamos emitió este documento.",
   "issuer-known.no-trust-list": "Sin la lista de autoridades no podemos saber quién lo emitió.",
+  "issuer-known.not-at-hand": "No tenemos lo que la lista de autoridades dice de quien lo emitió.",
+  "issuer-known.newer-than-list":
+    "La lista de autoridades no tiene a quien lo emitió, pero es más antigua que el documento.",
   "signature.ok": "La firma de la autoridad es auténtica y nada se ha cambiado.",
   "signature.wrong": "La firma es incorrecta: el documento fue falsificado o cambiado.",
   "signature.unknown-key": "Está firmado con una clave que no es de {authority}.",
+  "signature.newer-than-list":
+    "Está firmado con una clave que la lista de autoridades no tiene de {authority}, pero la lista es más antigua que el documento.",
   "signature.no-issuer": "No podemos comprobar la firma de una autoridad que no conocemos.",
   "in-log.ok": "El documento está en el registro público desde el {time}.",
   "in-log.wrong": "El documento no está en el registro público, aunque su prueba lo diga.",
+  "in-log.outside-term":
+    "El registro dice que el documento se anotó el {time}, cuando ese registro no estaba en uso.",
   "in-log.in-the-future":
     "El registro dice que el documento se anotó el {time}, que aún no ha llegado.",
   "in-log.clock-behind":
@@ -38,12 +45,27 @@ export const es: TextTable = {
     "{count} testigos independientes confirmaron el registro (se necesitan {quorum}).",
   "checkpoint.ok-without-witnesses":
     "El registro se confirmó a sí mismo; esta red no pide testigos.",
-  "checkpoint.wrong-log": "La prueba es de otro registro.",
+  "checkpoint.unknown-log":
+    "La prueba es de un registro que nuestra lista de autoridades no tiene.",
+  "checkpoint.contradicts-list":
+    "La prueba muestra otro registro que el que conoce la lista de autoridades: es falsa.",
   "checkpoint.not-signed": "El registro no firmó esta prueba.",
+  "checkpoint.unknown-log-key":
+    "El registro firmó esta prueba con una clave que nuestra lista de autoridades no tiene.",
+  "checkpoint.key-ended":
+    "La clave del registro que firmó esta prueba ya no está en uso y no vale para ella.",
   "checkpoint.forged-signature": "Una firma de la prueba es falsa.",
   "checkpoint.too-few-witnesses": "Solo {count} de {quorum} testigos confirmaron el registro.",
   "checkpoint.too-few-post-quantum":
     "Solo {count} de {quorum} testigos confirmaron el registro de un modo que resiste a los ordenadores cuánticos.",
+  "checkpoint.unknown-witnesses":
+    "{count} de {quorum} testigos que conocemos confirmaron el registro; otros lo hicieron que nuestra lista de autoridades no tiene.",
+  "checkpoint.ended-witnesses":
+    "{count} de {quorum} testigos confirmaron el registro; otros lo hicieron cuando no estaban en funciones.",
+  "checkpoint.unknown-quorum":
+    "{count} de {quorum} testigos confirmaron el registro, según una lista de autoridades más antigua que la prueba.",
+  "checkpoint.not-proven":
+    "Las claves que firmaron esta prueba ya no están en uso, y el registro no mostró que la prueba sea parte de él.",
   "checkpoint.clock-behind":
     "El reloj de este dispositivo parece ir atrasado (el registro se confirmó el {time}, aquí son las {now}).",
   "checkpoint.no-proof": "El documento vino sin prueba del registro.",
@@ -51,15 +73,27 @@ export const es: TextTable = {
   "key-current.ok": "La clave de la autoridad estaba en uso cuando se registró el documento.",
   "key-current.not-current":
     "La clave de la autoridad no estaba en uso cuando se registró el documento.",
+  "key-current.distrusted":
+    "La clave de la autoridad no es de confianza desde el {time}, y el documento se anotó después.",
+  "key-current.newer-than-list":
+    "Según nuestra lista de autoridades la clave no estaba en uso, pero la lista es más antigua que el documento.",
   "key-current.no-anchoring": "No sabemos cuándo se registró el documento.",
   "key-current.no-issuer": "No podemos comprobar la clave de una autoridad que no conocemos.",
   "authority-active.ok": "La autoridad estaba activa cuando se registró el documento.",
   "authority-active.not-active": "{authority} no estaba activa cuando se registró el documento.",
+  "authority-active.newer-than-list":
+    "Según nuestra lista de autoridades {authority} no estaba activa, pero la lista es más antigua que el documento.",
+  "authority-active.not-at-hand":
+    "No tenemos lo que la lista de autoridades dice de quienes están por encima del emisor.",
   "authority-active.no-anchoring": "No sabemos cuándo se registró el documento.",
   "authority-active.no-issuer": "No podemos comprobar una autoridad que no conocemos.",
   "accredited.ok": "La autoridad podía emitir esta clase de documento.",
   "accredited.not-accredited":
     "La autoridad no podía emitir esta clase de documento: a {authority} le faltaba el permiso.",
+  "accredited.newer-than-list":
+    "Según nuestra lista de autoridades {authority} no tenía permiso, pero la lista es más antigua que el documento.",
+  "accredited.not-at-hand":
+    "No tenemos lo que la lista de autoridades dice de quienes están por encima del emisor.",
   "accredited.no-anchoring": "No sabemos cuándo se registró el documento.",
   "accredited.no-issuer": "No podemos comprobar los permisos de una autoridad que no conocemos.",
   "validity-period.ok": "El documento está dentro de sus fechas.",

@@ -7,6 +7,7 @@ import type {
 } from "@sello/sdk";
 import {
   EntryIndex,
+  type EntryText,
   type Fault,
   formatAuthority,
   formatDocumentType,
@@ -45,8 +46,8 @@ type Written = {
   readonly source: Authority;
   readonly keys: number;
   readonly value: TrustedAuthority;
-  /** Null: no reader takes it, whatever the reason. */
-  readonly text: string | null;
+  /** The same object as long as it is the same text. Null: no reader takes it, whatever the reason. */
+  readonly entry: EntryText<AuthorityId> | null;
 };
 
 /** The registry and the document types as entries. What has not changed since the last time is not written again. */
@@ -65,7 +66,7 @@ export class EntryBook {
       listed.authorities,
       await this.#keys.find(listed.authorities),
     );
-    const isWritten = ({ id }: Authority) => written.get(id)?.text != null;
+    const isWritten = ({ id }: Authority) => written.get(id)?.entry != null;
     const sound = listed.authorities.filter((each) => lineage(snapshot, each).every(isWritten));
     const unread = listed.authorities.filter((each) => !isWritten(each));
     return {
@@ -98,9 +99,9 @@ export class EntryBook {
 function write(source: Authority, keys: number, held: HeldKeys): Written {
   const value = toTrustedAuthority(source, held);
   try {
-    return { source, keys, value, text: formatAuthority(value) };
+    return { source, keys, value, entry: { id: value.id, text: formatAuthority(value) } };
   } catch {
-    return { source, keys, value, text: null };
+    return { source, keys, value, entry: null };
   }
 }
 
@@ -118,7 +119,7 @@ function toEntries(
   return {
     entries: {
       authorities: new EntryIndex(
-        written.map(({ value, text }) => ({ id: value.id, text: text ?? "" })),
+        written.map(({ entry }) => entry).filter((entry) => entry !== null),
       ),
       documentTypes: new EntryIndex(
         types.map((type) => ({ id: type.id, text: formatDocumentType(type) })),

@@ -6,6 +6,7 @@ import type {
   Transaction,
   Transactor,
 } from "../../platform/database/Transaction.ts";
+import { limits } from "../../platform/limits.ts";
 
 /** A trust list as it was signed: the head of a list 2, or a whole list 1. */
 export type PublishedTrustList = {
@@ -101,7 +102,13 @@ async function keepChanges(
      where e.kind = gone.kind and e.id = gone.id and e.until_version is null`,
     [version, closed.map(({ kind }) => kind), closed.map(({ id }) => fromHex(id))],
   );
-  await tx.query(
+  // In pieces, so that requests are served meanwhile.
+  for (let at = 0; at < opened.length; at += limits.trustEntriesAtOnce)
+    await insertEntries(tx, version, opened.slice(at, at + limits.trustEntriesAtOnce));
+}
+
+const insertEntries = (tx: Transaction, version: number, opened: readonly StoredEntry[]) =>
+  tx.query(
     `insert into trust_entries (kind, id, from_version, hash, text)
      select kind, id, $1, hash, text
      from unnest($2::text[], $3::bytea[], $4::bytea[], $5::text[]) as added (kind, id, hash, text)`,
@@ -113,4 +120,3 @@ async function keepChanges(
       opened.map(({ text }) => text),
     ],
   );
-}

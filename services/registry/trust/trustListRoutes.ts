@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { EntryText } from "@sello/sdk/trust";
+import { formatAllEntries } from "@sello/sdk/trust";
 import { type Route, route } from "../../http/routes/Route.ts";
 import { SharedTexts } from "../../http/routes/SharedTexts.ts";
 import { limits } from "../../platform/limits.ts";
@@ -41,14 +41,6 @@ export const trustListRoutes = ({ trustLists }: TrustListRouteParts): Route[] =>
     }),
   ];
 };
-
-function formatAllEntries(
-  authorities: readonly EntryText<string>[],
-  documentTypes: readonly EntryText<string>[],
-): string {
-  const lines = (entries: readonly EntryText<string>[]) => entries.map(({ text }) => `${text}\n`);
-  return ["sello-trust-entries/2\n", ...lines(authorities), "\n", ...lines(documentTypes)].join("");
-}
 
 /** Named by the roots of both trees, which say all that is in it. */
 function toWhole({ authorities, documentTypes }: Entries) {

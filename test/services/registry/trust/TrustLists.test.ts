@@ -7,6 +7,8 @@ import {
   parseTrustList,
   verifyTrustList,
 } from "@sello/sdk";
+import { formatNote, signNote } from "@sello/sdk/log";
+import { formatTrustList } from "@sello/sdk/trust";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import type { EntryChanges } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
@@ -17,6 +19,7 @@ import {
   TrustLists,
   type TrustListsOptions,
 } from "../../../../services/registry/trust/TrustLists.ts";
+import { toTrustedAuthority } from "../../../../services/registry/trust/toTrustedAuthority.ts";
 import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { authorityOf, changeableRegistry } from "./changeableRegistry.ts";
@@ -263,4 +266,56 @@ test("before the registry has been read there is no list", async () => {
   const { options } = await open();
   const empty = new TrustLists({ ...options, registry: changeableRegistry().registry });
   await assert.rejects(empty.current(), { code: "trust_list.not_ready" });
+});
+
+test("a data folder with lists 1 goes on: they stay, and their signers sign the first head", async () => {
+  const { lists, network, signers, options, registry } = await open();
+  const [deployment] = network.head.deployments;
+  assert.ok(deployment);
+  const { chainId: id, registry: contract, log, statusLists, origin } = deployment;
+  const noteOf = async (version: number, named: typeof signers, signing = named) =>
+    formatNote(
+      await signNote(
+        formatTrustList({
+          version,
+          issuedAt: 1_790_000_000 + version,
+          validUntil: 1_890_000_000,
+          publicUrl,
+          chain: { id, registry: contract, log, statusLists },
+          log: { origin, key: deployment.keys[0]?.key ?? "" },
+          witnesses: network.head.witnesses.map(({ name, keys }) => ({
+            name,
+            key: keys[0]?.key ?? "",
+          })),
+          quorum: 1,
+          signers: named.map(({ name, signer }) => ({ name, key: signer.vkey })),
+          signerQuorum: 2,
+          authorities: [toTrustedAuthority(authorityOf("city", null), new Map()) as never],
+          documentTypes: [],
+        }),
+        signing.map(({ signer }) => signer),
+      ),
+    );
+  const [one, two, three] = signers;
+  assert.ok(one && two && three);
+  const notes = [
+    await noteOf(1, [one, two]),
+    await noteOf(2, signers, [one, two]),
+    await noteOf(3, signers),
+  ];
+  const none = { closed: [], opened: [] };
+  for (const [i, note] of notes.entries())
+    await options.store.keepFirst({ version: i + 1, note, issuedAt: 0, validUntil: 2e9 }, none);
+  const { head } = parseTrustList(await lists.current());
+  assert.equal(head.version, 4);
+  assert.equal(head.network, origin);
+  assert.equal(head.signersSince, 2, "lists 1 are looked at one by one");
+  assert.deepEqual(await Promise.all([1, 2, 3].map((version) => lists.byVersion(version))), notes);
+  await assert.rejects(lists.entries(3), { code: "trust_list.no_entries" });
+  const third = parseTrustList(notes[2] ?? "");
+  const pinned = await verifyTrustList(third, ownSigners(third));
+  const next = await acceptSuccessor(pinned, await lists.current());
+  assert.equal(next.head.version, 4);
+  registry.set(authorityOf("desk", "city"));
+  assert.equal(parseTrustList(await lists.current()).head.signersSince, 2);
 });
