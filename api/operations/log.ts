@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
 import { jsonContent, operation, textContent } from "../Operation.ts";
-import { figures, logEntries, merklePath } from "../schemas/log.ts";
+import { figures, logEntries, logOrigin, merklePath } from "../schemas/log.ts";
 import { countText, indexText, integerText } from "../schemas/primitives.ts";
 
 const tag = "log";
+
+/** Which of the network's logs. */
+const logQuery = {
+  log: logOrigin.exactOptional(),
+};
 
 const noteContent = textContent(
   "C2SP signed note, with the cosignatures it has. Only the newest keep those of ML-DSA-44.",
@@ -21,8 +26,9 @@ export const logOperations = {
     tag,
     summary: "The newest checkpoint of the log",
     access: "public",
+    query: z.strictObject(logQuery),
     answers: { 200: { description: "C2SP tlog-checkpoint.", content: noteContent } },
-    problems: ["checkpoint.unknown"],
+    problems: ["checkpoint.unknown", "log.unknown"],
   }),
   getCheckpointOf: operation({
     method: "get",
@@ -31,8 +37,9 @@ export const logOperations = {
     summary: "The checkpoint of one size",
     access: "public",
     params: z.object({ size: indexText("Entries in the log.") }),
+    query: z.strictObject(logQuery),
     answers: { 200: { description: "C2SP tlog-checkpoint.", content: noteContent } },
-    problems: ["checkpoint.unknown"],
+    problems: ["checkpoint.unknown", "log.unknown"],
   }),
   listLogEntries: operation({
     method: "get",
@@ -47,6 +54,7 @@ export const logOperations = {
         max: apiLimits.logPageEntries,
         description: "Entries in the answer.",
       }).exactOptional(),
+      ...logQuery,
     }),
     answers: {
       200: {
@@ -54,6 +62,7 @@ export const logOperations = {
         content: jsonContent(logEntries),
       },
     },
+    problems: ["log.unknown"],
   }),
   proveInclusion: operation({
     method: "get",
@@ -64,9 +73,10 @@ export const logOperations = {
     query: z.strictObject({
       index: indexText("Index of the entry."),
       size: countText("Entries in the log."),
+      ...logQuery,
     }),
     answers: pathAnswer,
-    problems: ["log.index", "log.size"],
+    problems: ["log.index", "log.size", "log.unknown"],
   }),
   proveConsistency: operation({
     method: "get",
@@ -77,9 +87,10 @@ export const logOperations = {
     query: z.strictObject({
       from: countText("Entries in the smaller log."),
       to: countText("Entries in the larger log."),
+      ...logQuery,
     }),
     answers: pathAnswer,
-    problems: ["log.size", "log.size_order"],
+    problems: ["log.size", "log.size_order", "log.unknown"],
   }),
   followLog: operation({
     method: "get",
@@ -87,6 +98,7 @@ export const logOperations = {
     tag,
     summary: "The growth of the log, as server-sent events",
     access: "public",
+    query: z.strictObject(logQuery),
     answers: {
       200: {
         description: "An event stream.",
@@ -100,13 +112,13 @@ export const logOperations = {
         },
       },
     },
-    problems: ["events.share", "events.too_many"],
+    problems: ["events.share", "events.too_many", "log.unknown"],
   }),
   getFigures: operation({
     method: "get",
     path: "/v1/figures",
     tag,
-    summary: "How many documents the log holds, and in how many entries",
+    summary: "How many documents the logs hold, and in how many entries",
     description: "May be some seconds old; the two belong together.",
     access: "public",
     answers: { 200: { description: "Them.", content: jsonContent(figures) } },

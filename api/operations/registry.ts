@@ -230,7 +230,7 @@ export const registryChangeOperations = {
     access: "public",
     body: changeBody(registryChangeDraft),
     answers: { 200: { description: "Typed data.", content: jsonContent(typedData) } },
-    problems: ["registry_change.malformed", "chain.unavailable"],
+    problems: ["registry_change.malformed", "chain.closing", "chain.unavailable"],
   }),
   submitRegistryChange: operation({
     method: "post",
@@ -253,6 +253,7 @@ export const registryChangeOperations = {
       "registry_change.expired",
       "registry_change.signature",
       "registry_change.refused",
+      "chain.closing",
       "chain.unavailable",
     ],
   }),

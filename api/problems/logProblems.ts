@@ -8,6 +8,12 @@ export const logProblems = {
     "No existe ese punto de control",
     "没有该检查点",
   ),
+  "log.unknown": kind(
+    404,
+    "The network has no log of this origin",
+    "La red no tiene ningún registro con ese origen",
+    "网络中没有该来源的日志",
+  ),
   "log.index": kind(
     422,
     "The index is out of range",

@@ -20,4 +20,10 @@ export const partProblems = {
     "La cadena no responde",
     "区块链没有响应",
   ),
+  "chain.closing": kind(
+    503,
+    "The network is moving to its next contracts",
+    "La red está pasando a sus próximos contratos",
+    "网络正在迁移到新的合约",
+  ),
 } as const;

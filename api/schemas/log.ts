@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apiLimits } from "../limits.ts";
 import { authorityId, base64Hash, documentTypeId, hex32, seconds } from "./primitives.ts";
 
 export const logEntry = z
@@ -18,6 +19,17 @@ export const logEntry = z
   })
   .meta({ id: "LogEntry" });
 
+/** The origin of a log of the network. */
+export const logOrigin = z
+  .string()
+  .min(1)
+  .max(apiLimits.logOriginCharacters)
+  .regex(/^[\x21-\x7e]+$/)
+  .meta({
+    description:
+      "Origin of a log that the network has or had: first line of its checkpoints. The open log unless given.",
+  });
+
 export const logEntries = z.object({ entries: z.array(logEntry) }).meta({ id: "LogEntries" });
 
 export const merklePath = z
@@ -26,7 +38,7 @@ export const merklePath = z
 
 export const figures = z
   .object({
-    documents: z.int().meta({ description: "Copies of documents in the log." }),
-    logSize: z.int().meta({ description: "Entries of the log, all of which are counted." }),
+    documents: z.int().meta({ description: "Copies of documents in the logs." }),
+    logSize: z.int().meta({ description: "Entries of the logs, all of which are counted." }),
   })
   .meta({ id: "Figures" });

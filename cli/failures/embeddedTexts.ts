@@ -42,6 +42,10 @@ export const embeddedTexts: FailureTexts = {
     zh: `内置区块链没有启动：${reason}。请重新启动，或用 LEDGER_RPC_URL 指定您自己的区块链。`,
     es: `La cadena incluida no arrancó: ${reason}. Arranque de nuevo, o indique una cadena propia con LEDGER_RPC_URL.`,
   }),
+  "chain.no_address": ({ chainId }) => ({
+    zh: `网络位于区块链 ${chainId}，但这里没有它的节点地址。请用 LEDGER_RPC_URL 和 LEDGER_CHAIN_ID=${chainId} 指定一个节点。`,
+    es: `La red está en la cadena ${chainId} y aquí no se conoce ningún nodo suyo. Indique uno con LEDGER_RPC_URL y LEDGER_CHAIN_ID=${chainId}.`,
+  }),
   "witnesses.not_started": ({ reason }) => ({
     zh: `见证节点没有启动：${reason}`,
     es: `Los testigos no arrancaron: ${reason}`,

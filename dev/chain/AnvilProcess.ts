@@ -21,6 +21,8 @@ export const genesis = {
 export type AnvilOptions = {
   readonly directory: string;
   readonly chainId: number;
+  /** Default: `genesis.hardfork`. */
+  readonly hardfork?: string;
   /**
    * Whether anybody on this machine may reach it by HTTP, at any free port of loopback: for a chain that plays one
    * of others'. Default: only this account, by its socket.
@@ -40,14 +42,17 @@ const socketPathBytesMax = 100;
 
 type Place = { readonly host: string; readonly port: number; readonly socket: string };
 
-function toArguments({ directory, chainId }: AnvilOptions, place: Place): string[] {
+function toArguments(
+  { directory, chainId, hardfork = genesis.hardfork }: AnvilOptions,
+  place: Place,
+): string[] {
   const settings = {
     "--host": place.host,
     "--port": String(place.port),
     "--ipc": place.socket,
     "--chain-id": String(chainId),
     "--timestamp": String(genesis.time),
-    "--hardfork": genesis.hardfork,
+    "--hardfork": hardfork,
     "--gas-limit": String(genesis.blockGas),
     "--accounts": "0",
     "--block-base-fee-per-gas": "0",

@@ -61,7 +61,7 @@ export class BlockMaker {
 
   async #plan(): Promise<PlannedBlock | null> {
     const { database, chain, clock } = this.#options;
-    const unsettled = await loadUnsettled(database, ledgerLimits.blockTransactions);
+    const unsettled = await loadUnsettled(database, ledgerLimits.blockTransactions, chain.number);
     if (unsettled.length === 0) return null;
     const transactions = toBlockOrder(unsettled);
     const newest = await chain.blocks.newest();

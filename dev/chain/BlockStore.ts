@@ -1,4 +1,5 @@
 import { fromHex, type Hex, toHex } from "@sello/sdk";
+import { type ChainNumber, firstChain } from "../../services/ledger/deployment/Deployment.ts";
 import type { Cursor } from "../../services/ledger/indexer/IndexerStore.ts";
 import type { WrittenBlocks } from "../../services/ledger/indexer/WrittenBlocks.ts";
 import {
@@ -55,16 +56,19 @@ const toPlanned = ({ number, time, hash, transactions }: BlockRow): PlannedBlock
 /** The blocks of the embedded chain, in PostgreSQL: what the journal wrote, and no other block counts. */
 export class BlockStore implements WrittenBlocks {
   readonly #database: Queryable;
+  readonly #chain: ChainNumber;
 
-  constructor(database: Queryable) {
+  constructor(database: Queryable, chain: ChainNumber = firstChain) {
     this.#database = database;
+    this.#chain = chain;
   }
 
   /** The newest block's number and time; null for an empty chain. */
   async newest(): Promise<{ number: bigint; time: bigint; settled: boolean } | null> {
     const { rows } = await this.#database.query<{ number: string; time: string; settled: boolean }>(
       `select number, time, hash is not null as settled from chain_blocks
-       order by number desc limit 1`,
+       where chain = $1 order by number desc limit 1`,
+      [this.#chain],
     );
     const row = rows[0];
     return row === undefined
@@ -75,8 +79,8 @@ export class BlockStore implements WrittenBlocks {
   /** Blocks from `first` on, in order. */
   async range(first: bigint, limit: number): Promise<PlannedBlock[]> {
     const { rows } = await this.#database.query<BlockRow>(
-      `${selectBlocks} where b.number >= $1 order by b.number limit $2`,
-      [first, limit],
+      `${selectBlocks} where b.chain = $3 and b.number >= $1 order by b.number limit $2`,
+      [first, limit, this.#chain],
     );
     return rows.map(toPlanned);
   }
@@ -87,7 +91,9 @@ export class BlockStore implements WrittenBlocks {
 
   async newestSettled(): Promise<bigint> {
     const { rows } = await this.#database.query<{ number: string }>(
-      `select number from chain_blocks where hash is not null order by number desc limit 1`,
+      `select number from chain_blocks where chain = $1 and hash is not null
+       order by number desc limit 1`,
+      [this.#chain],
     );
     return BigInt(rows[0]?.number ?? 0);
   }
@@ -97,8 +103,8 @@ export class BlockStore implements WrittenBlocks {
     const { rows } = await this.#database.query(
       `select 1 from unnest($1::bigint[], $2::bytea[]) as asked (number, hash)
        where asked.number > 0 and not exists (select 1 from chain_blocks b
-         where b.number = asked.number and coalesce(b.hash, asked.hash) = asked.hash) limit 1`,
-      [blocks.map(({ number }) => number), blocks.map(({ hash }) => fromHex(hash))],
+         where b.chain = $3 and b.number = asked.number and coalesce(b.hash, asked.hash) = asked.hash) limit 1`,
+      [blocks.map(({ number }) => number), blocks.map(({ hash }) => fromHex(hash)), this.#chain],
     );
     return rows.length === 0;
   }
@@ -106,12 +112,17 @@ export class BlockStore implements WrittenBlocks {
   /** Writes down the next block. Fails if there is one of its number: somebody else makes blocks. */
   async plan({ number, time, transactions }: PlannedBlock): Promise<void> {
     await this.#database.query(
-      "insert into chain_blocks (number, time, transaction_ids) values ($1, $2, $3::bigint[])",
-      [number, time, transactions.map(({ id }) => id)],
+      `insert into chain_blocks (chain, number, time, transaction_ids)
+       values ($1, $2, $3, $4::bigint[])`,
+      [this.#chain, number, time, transactions.map(({ id }) => id)],
     );
   }
 
   async noteHash(tx: Queryable, number: bigint, hash: Hex): Promise<void> {
-    await tx.query("update chain_blocks set hash = $2 where number = $1", [number, fromHex(hash)]);
+    await tx.query("update chain_blocks set hash = $3 where chain = $1 and number = $2", [
+      this.#chain,
+      number,
+      fromHex(hash),
+    ]);
   }
 }

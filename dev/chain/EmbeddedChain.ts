@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Hex } from "@sello/sdk";
+import { type ChainNumber, firstChain } from "../../services/ledger/deployment/Deployment.ts";
 import { ChainError } from "../../services/ledger/errors.ts";
 import { Contradictions } from "../../services/ledger/journal/Contradictions.ts";
 import type { PgSession } from "../../services/ledger/journal/PgSession.ts";
@@ -28,6 +29,10 @@ export type EmbeddedChainOptions = {
   /** Ours alone: snapshots and the process number of the node. */
   readonly directory: string;
   readonly chainId: number;
+  /** Its place among the network's chains; the first unless given. */
+  readonly number?: ChainNumber;
+  /** The rules of its genesis, as they were when it was made; today's unless given. */
+  readonly hardfork?: string;
   /** Port on loopback at which others may read the chain; 0 or absent for any that is free. */
   readonly port?: number;
   readonly logger: Logger;
@@ -44,6 +49,7 @@ const lockWaitMs = 3_000;
  */
 export class EmbeddedChain {
   readonly chainId: number;
+  readonly number: ChainNumber;
   readonly #options: EmbeddedChainOptions;
   readonly #blocks: BlockStore;
   readonly #snapshots: Snapshots;
@@ -52,17 +58,19 @@ export class EmbeddedChain {
   readonly #door: ChainDoor;
   #node: AnvilProcess | null = null;
   readonly #head = new OwnHead();
+  readonly #lockName = { name: "embedded", of: firstChain } as const;
   #stopping = false;
   #rebuilding: Promise<void> | null = null;
 
   constructor(options: EmbeddedChainOptions) {
     this.#options = options;
     this.chainId = options.chainId;
-    this.#blocks = new BlockStore(options.database);
+    this.number = options.number ?? firstChain;
+    this.#blocks = new BlockStore(options.database, this.number);
     this.#snapshots = new Snapshots(options.directory);
     const parts = { snapshots: this.#snapshots, blocks: this.#blocks };
     this.#taker = new SnapshotTaker({ ...parts, logger: options.logger });
-    this.#contradictions = new Contradictions(options.database);
+    this.#contradictions = new Contradictions(options.database, this.number);
     this.#door = new ChainDoor((request) => this.#ask(request));
   }
 
@@ -96,7 +104,7 @@ export class EmbeddedChain {
       await this.#rebuild();
     } catch (error) {
       await this.#door.close();
-      await this.#options.session.unlock("embedded");
+      await this.#options.session.unlock(this.#lockName);
       throw error;
     }
   }
@@ -109,7 +117,7 @@ export class EmbeddedChain {
     this.#node = null;
     await node?.kill();
     await this.#door.close();
-    await this.#options.session.unlock("embedded");
+    await this.#options.session.unlock(this.#lockName);
   }
 
   /**
@@ -174,7 +182,7 @@ export class EmbeddedChain {
 
   async #lock(): Promise<void> {
     const start = performance.now();
-    while (!(await this.#options.session.tryLock("embedded"))) {
+    while (!(await this.#options.session.tryLock(this.#lockName))) {
       if (performance.now() - start > lockWaitMs) {
         throw new ChainError("chain.in_use", "Another process runs the embedded chain.");
       }
@@ -183,12 +191,12 @@ export class EmbeddedChain {
   }
 
   async #rebuild(): Promise<void> {
-    const { directory, chainId, logger, onProgress } = this.#options;
+    const { directory, chainId, hardfork, logger, onProgress } = this.#options;
     const start = performance.now();
     let rebuilt: Rebuilt;
     try {
       rebuilt = await rebuild({
-        anvil: { directory, chainId },
+        anvil: { directory, chainId, ...(hardfork === undefined ? {} : { hardfork }) },
         blocks: this.#blocks,
         snapshots: this.#snapshots,
         logger,
@@ -242,6 +250,6 @@ export class EmbeddedChain {
 
   /** The lock is lost with the database's connection; the process that got it meanwhile runs the chain now. */
   async #relock(): Promise<void> {
-    if (!this.#options.session.holds("embedded")) await this.#lock();
+    if (!this.#options.session.holds(this.#lockName)) await this.#lock();
   }
 }

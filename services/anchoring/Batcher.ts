@@ -154,9 +154,17 @@ export class Batcher {
   async #retryRefused(stopping?: AbortSignal): Promise<void> {
     for (const batch of await this.#options.store.refused()) {
       if (stopping?.aborted) return;
+      if (isInLog(batch)) await this.#claim(batch);
       if (!isRetryDue(batch) || (await this.#isHeld(batch))) continue;
       await this.#options.store.transaction((tx) => this.#appendAgain(tx, batch));
     }
+  }
+
+  /** Somebody else has appended it. If its event was not read yet, that event will mark the batch anchored. */
+  async #claim({ id, stream }: RefusedBatch): Promise<void> {
+    const { store, logger } = this.#options;
+    if (await store.transaction((tx) => store.claimEntry(tx, id)))
+      logger.info({ batch: id, stream }, "the batch is in the log by another's hand");
   }
 
   async #appendAgain(tx: Transaction, batch: RefusedBatch): Promise<void> {
@@ -172,9 +180,13 @@ export class Batcher {
   }
 }
 
-// A root that the authority has in the log already will never be appended; its event marks the batch anchored.
-function isRetryDue({ error, attempts, sinceRefusalMs }: RefusedBatch): boolean {
-  if (error?.error === "DocumentLog_AlreadyAppended") return false;
+/** The log has this batch with this count. It will never be appended again. */
+const isInLog = ({ error }: RefusedBatch): boolean =>
+  error?.error === "DocumentLog_AlreadyAppended";
+
+function isRetryDue(batch: RefusedBatch): boolean {
+  const { attempts, sinceRefusalMs } = batch;
+  if (isInLog(batch)) return false;
   return sinceRefusalMs >= Math.min(firstRetryMs * 2 ** (attempts - 1), limits.refusedRetryMs);
 }
 

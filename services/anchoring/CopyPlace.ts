@@ -1,9 +1,12 @@
 import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
+import type { DeploymentId } from "../ledger/deployment/Deployment.ts";
 import type { Revert } from "../ledger/Settled.ts";
 
 /** The closed batch that a copy is in. */
 export type CopyBatch = {
   readonly id: number;
+  /** In whose log it is, or will be. */
+  readonly deployment: DeploymentId;
   readonly firstSeq: number;
   readonly count: number;
   readonly root: Hex;

@@ -12,16 +12,13 @@ import type { Clock } from "../platform/Clock.ts";
 import type { CopyBatch, CopyPlace } from "./CopyPlace.ts";
 import { LogContradiction } from "./errors.ts";
 import type { LogTree } from "./LogTree.ts";
-import type { PgCheckpointStore } from "./PgCheckpointStore.ts";
 import type { SignedCheckpoint } from "./SignedCheckpoint.ts";
-import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
 export type CopyProofsOptions = {
   readonly tree: LogTree;
-  readonly checkpoints: PgCheckpointStore;
+  /** Gives the newest checkpoint that proves something, with the lines that its proofs carry. */
+  readonly newestCheckpoint: () => Promise<SignedCheckpoint | null>;
   readonly clock: Clock;
-  /** Whose cosignatures the checkpoint of a proof must carry. */
-  readonly quorum: WitnessQuorum;
 };
 
 type AnchoredBatch = CopyBatch & { readonly logIndex: number; readonly anchoredAt: number };
@@ -79,8 +76,7 @@ export class CopyProofs {
     const known = this.#newest;
     const isFresh = known !== null && Math.abs(now - known.readAtMs) < checkpointAgeMsMax;
     if (isFresh && known.checkpoint && known.checkpoint.size > index) return known.checkpoint;
-    const { checkpoints, quorum } = this.#options;
-    const checkpoint = await checkpoints.newestWithQuorum(quorum);
+    const checkpoint = await this.#options.newestCheckpoint();
     this.#newest = { checkpoint, readAtMs: now };
     return checkpoint !== null && checkpoint.size > index ? checkpoint : null;
   }

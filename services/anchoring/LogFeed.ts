@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { formatNote, isPostQuantumSignature, parseNote } from "@sello/sdk/log";
 import { limits } from "../platform/limits.ts";
 import type { LogReader } from "./LogReader.ts";
+import type { Logs } from "./Logs.ts";
 
 type CheckpointEvent = {
   readonly event: "checkpoint";
@@ -44,6 +45,24 @@ export class LogFeed {
         }, limits.logWatchMs / 2).unref();
       });
     return this.#look;
+  }
+}
+
+/** A feed for each log that somebody follows. */
+export class LogFeeds {
+  readonly #logs: Pick<Logs, "of">;
+  readonly #feeds = new Map<string, LogFeed>();
+
+  constructor(logs: Pick<Logs, "of">) {
+    this.#logs = logs;
+  }
+
+  /** Throws as `Logs.of`. */
+  of(origin: string | undefined): LogFeed {
+    const log = this.#logs.of(origin);
+    const feed = this.#feeds.get(log.origin) ?? new LogFeed(log);
+    this.#feeds.set(log.origin, feed);
+    return feed;
   }
 }
 

@@ -1,4 +1,5 @@
 import { authorityIdFrom, documentTypeIdFrom } from "@sello/sdk";
+import { type DeploymentId, firstDeployment } from "../ledger/deployment/Deployment.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
 import { provenEntries, toQuorumValues, withQuorum } from "./quorumSql.ts";
 import type { StreamFigures } from "./StreamFigures.ts";
@@ -23,7 +24,7 @@ const streamsQuery = `
 const unprovenQuery = `
   with ${withQuorum}
   select (extract(epoch from clock_timestamp())::float8 - anchored_at) * 1000 as age_ms
-  from log_entries where index = ${provenEntries}`;
+  from log_entries where deployment = $5 and index = ${provenEntries}`;
 
 // Each row is one contradiction in words. They cannot be seen while work is under way, because what
 // must agree is written in one transaction.
@@ -31,22 +32,16 @@ const contradictionsQuery = `
   select 'batch ' || b.id || ': transaction ' || t.id || ' is mined in block ' || t.block_number
     || ', which was read, but no event names the batch' as words
   from batches b join chain_transactions t on t.id = b.transaction_id
-  where b.state <> 'anchored' and t.state = 'mined'
-    and t.block_number <= (select block_number from chain_cursor)
+  where b.deployment = $1 and b.state <> 'anchored' and t.state = 'mined'
+    and t.block_number <= (select block_number from chain_cursor where deployment = $1)
   union all
   select 'batch ' || b.id || ': transaction ' || t.id || ' was reverted, but the batch still waits'
   from batches b join chain_transactions t on t.id = b.transaction_id
-  where b.state <> 'anchored' and b.state = 'closed' and t.state = 'reverted'
-  union all
-  select 'batch ' || b.id || ': its root is entry ' || e.index || ' of the log, with another count'
-  from batches b join streams s on s.id = b.stream_id
-  join log_entries e on e.batch_root = b.root and e.authority_id = s.authority_id
-    and e.document_type_id = s.document_type_id
-  where b.state <> 'anchored'
+  where b.deployment = $1 and b.state <> 'anchored' and b.state = 'closed' and t.state = 'reverted'
   union all
   select 'checkpoint of size ' || c.size || ': the log does not have the root that was signed'
-  from (select size, root from checkpoints order by size desc limit 1) c
-  left join log_entries e on e.index = c.size - 1
+  from (select size, root from checkpoints where deployment = $1 order by size desc limit 1) c
+  left join log_entries e on e.deployment = $1 and e.index = c.size - 1
   where e.log_root is distinct from c.root
   union all
   select 'stream ' || s.id || ': copy ' || b.seq || ' is counted but not stored'
@@ -60,9 +55,11 @@ const contradictionsQuery = `
 /** Counts and contradictions of anchoring, read from PostgreSQL. */
 export class PgAnchoringFigures {
   readonly #database: Queryable;
+  readonly #deployment: DeploymentId;
 
-  constructor(database: Queryable) {
+  constructor(database: Queryable, deployment: DeploymentId = firstDeployment) {
     this.#database = database;
+    this.#deployment = deployment;
   }
 
   async streams(): Promise<readonly StreamFigures[]> {
@@ -71,14 +68,17 @@ export class PgAnchoringFigures {
 
   /** Age of the oldest entry that no checkpoint with the quorum covers; null without one. */
   async unprovenMs(quorum: WitnessQuorum): Promise<number | null> {
-    const { rows } = await this.#database.query(unprovenQuery, toQuorumValues(quorum));
+    const { rows } = await this.#database.query(
+      unprovenQuery,
+      toQuorumValues(quorum, this.#deployment),
+    );
     // The chain's clock may be a moment ahead.
     return rows[0] ? Math.max(0, Number(rows[0].age_ms)) : null;
   }
 
   /** What must agree and does not, in words: what and where. Empty when all is well. */
   async contradictions(): Promise<readonly string[]> {
-    const { rows } = await this.#database.query(contradictionsQuery);
+    const { rows } = await this.#database.query(contradictionsQuery, [this.#deployment]);
     return rows.map(({ words }) => words as string);
   }
 }

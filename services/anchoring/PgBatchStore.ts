@@ -6,6 +6,7 @@ import {
   type Hex,
   toHex,
 } from "@sello/sdk";
+import { type DeploymentId, firstDeployment } from "../ledger/deployment/Deployment.ts";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
@@ -72,15 +73,18 @@ const refusedQuery = `
   select b.id, b.stream_id, b.first_seq, s.authority_id, s.document_type_id, b.count, b.root, b.error, b.attempts,
     extract(epoch from clock_timestamp() - b.refused_at) * 1000 as since_ms
   from batches b join streams s on s.id = b.stream_id
-  where b.state <> 'anchored' and b.state = 'refused'
+  where b.deployment = $1 and b.state <> 'anchored' and b.state = 'refused'
   order by b.id`;
 
 /** Batches and the copies that they are made of, in PostgreSQL. */
 export class PgBatchStore implements Transactor {
   readonly #database: Database;
+  readonly #deployment: DeploymentId;
 
-  constructor(database: Database) {
+  /** @param deployment to whose log new batches go */
+  constructor(database: Database, deployment: DeploymentId = firstDeployment) {
     this.#database = database;
+    this.#deployment = deployment;
   }
 
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -145,8 +149,9 @@ export class PgBatchStore implements Transactor {
   /** @returns the batch's id */
   async insert(tx: Transaction, batch: BatchDraft): Promise<number> {
     const { rows } = await tx.query(
-      "insert into batches (stream_id, first_seq, count, root) values ($1, $2, $3, $4) returning id",
-      [batch.stream, batch.firstSeq, batch.count, batch.root],
+      `insert into batches (stream_id, first_seq, count, root, deployment)
+       values ($1, $2, $3, $4, $5) returning id`,
+      [batch.stream, batch.firstSeq, batch.count, batch.root, this.#deployment],
     );
     const id = Number(rows[0]?.id);
     await tx.query("insert into batch_trees (batch_id, nodes) values ($1, $2)", [id, batch.levels]);
@@ -170,7 +175,7 @@ export class PgBatchStore implements Transactor {
 
   /** Batches that the chain refused, oldest first. */
   async refused(): Promise<readonly RefusedBatch[]> {
-    return (await this.#database.query(refusedQuery)).rows.map(toRefusedBatch);
+    return (await this.#database.query(refusedQuery, [this.#deployment])).rows.map(toRefusedBatch);
   }
 
   /** Takes a refused batch for another try; false when it is refused no more, or another has it. */
@@ -178,6 +183,24 @@ export class PgBatchStore implements Transactor {
     const { rowCount } = await tx.query(
       `update batches set state = 'closed', attempts = attempts + 1 where id =
          (select id from batches where id = $1 and state = 'refused' for update skip locked)`,
+      [batch],
+    );
+    return rowCount === 1;
+  }
+
+  /**
+   * Marks a batch that the contract refused as anchored if its entry is in the log by another's hand, with the same
+   * count: the entry is what proves it, and not who sent it. Its event may have come before there was the batch.
+   * @returns whether it is in the log
+   */
+  async claimEntry(tx: Transaction, batch: number): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      `update batches b set state = 'anchored', log_index = e.index, anchored_at = e.anchored_at,
+         anchored_seen_at = now(), error = null
+       from log_entries e, streams s
+       where b.id = $1 and b.state = 'refused' and s.id = b.stream_id
+         and e.deployment = b.deployment and e.batch_root = b.root and e.count = b.count
+         and e.authority_id = s.authority_id and e.document_type_id = s.document_type_id`,
       [batch],
     );
     return rowCount === 1;

@@ -1,5 +1,6 @@
 import { authorityIdFrom, type DocumentId, documentTypeIdFrom, toHex } from "@sello/sdk";
 import { hashLeaf } from "@sello/sdk/log";
+import type { DeploymentId } from "../ledger/deployment/Deployment.ts";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
 import type { CopyBatch, CopyPlace } from "./CopyPlace.ts";
@@ -27,7 +28,7 @@ const placeQuery = (where: string): string => `
     case when b.state = 'anchored' then (${pathQuery}) end as path
   from copies c join streams s on s.id = c.stream_id
   left join lateral (
-    select id, first_seq, count, root, state, error, log_index, anchored_at from batches
+    select id, deployment, first_seq, count, root, state, error, log_index, anchored_at from batches
     where stream_id = c.stream_id and first_seq <= c.seq order by first_seq desc limit 1
   ) b on c.seq < b.first_seq + b.count
   where ${where}`;
@@ -82,6 +83,7 @@ function toHashes(bytes: Buffer | null): readonly Uint8Array[] {
 
 const toBatch = (row: Row): CopyBatch => ({
   id: Number(row.id),
+  deployment: row.deployment as DeploymentId,
   firstSeq: Number(row.first_seq),
   count: row.count as number,
   root: toHex(row.root as Buffer),

@@ -4,45 +4,43 @@ import { type Route, route } from "../http/routes/Route.ts";
 import { NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { AnchoredEntry } from "./AnchoredEntry.ts";
-import { LogFeed } from "./LogFeed.ts";
-import type { LogReader } from "./LogReader.ts";
+import { LogFeeds } from "./LogFeed.ts";
+import type { Logs } from "./Logs.ts";
 
-export type LogRouteParts = {
-  readonly log: Pick<
-    LogReader,
-    "checkpoint" | "checkpointOf" | "entries" | "inclusionProof" | "consistencyProof"
-  >;
-};
+export type LogRouteParts = { readonly logs: Pick<Logs, "of"> };
 
 export const logRoutes = (parts: LogRouteParts): Route[] => {
-  const feed = new LogFeed(parts.log);
+  const { logs } = parts;
+  const feeds = new LogFeeds(logs);
   return [
     ...checkpointRoutes(parts),
     route("listLogEntries", {
-      handle: async ({ query: { start, limit } }) => {
-        const entries = await parts.log.entries(start ?? 0, limit ?? limits.pageEntries);
+      handle: async ({ query: { start, limit, log } }) => {
+        const entries = await logs.of(log).entries(start ?? 0, limit ?? limits.pageEntries);
         return json({ entries: entries.map(toEntry) });
       },
     }),
     ...proofRoutes(parts),
-    route("followLog", { handle: async ({ signal }) => events(feed.follow(signal)) }),
+    route("followLog", {
+      handle: async ({ query, signal }) => events(feeds.of(query.log).follow(signal)),
+    }),
   ];
 };
 
 const note = "text/plain; charset=utf-8";
 const noCheckpoint = () => new NotFound("checkpoint.unknown", "There is no such checkpoint.");
 
-const checkpointRoutes = ({ log }: LogRouteParts) => [
+const checkpointRoutes = ({ logs }: LogRouteParts) => [
   route("getCheckpoint", {
-    handle: async () => {
-      const newest = await log.checkpoint();
+    handle: async ({ query }) => {
+      const newest = await logs.of(query.log).checkpoint();
       if (newest === null) throw noCheckpoint();
       return text(note, newest, { headers: { "cache-control": "public, max-age=1" } });
     },
   }),
   route("getCheckpointOf", {
-    handle: async ({ params }) => {
-      const found = await log.checkpointOf(params.size);
+    handle: async ({ params, query }) => {
+      const found = await logs.of(query.log).checkpointOf(params.size);
       if (found === null) throw noCheckpoint();
       return text(note, found);
     },
@@ -62,11 +60,13 @@ const toPath = (path: readonly Uint8Array[]) =>
     { headers: { "cache-control": "public, max-age=86400, immutable" } },
   );
 
-const proofRoutes = ({ log }: LogRouteParts) => [
+const proofRoutes = ({ logs }: LogRouteParts) => [
   route("proveInclusion", {
-    handle: async ({ query: { index, size } }) => toPath(await log.inclusionProof(index, size)),
+    handle: async ({ query: { index, size, log } }) =>
+      toPath(await logs.of(log).inclusionProof(index, size)),
   }),
   route("proveConsistency", {
-    handle: async ({ query: { from, to } }) => toPath(await log.consistencyProof(from, to)),
+    handle: async ({ query: { from, to, log } }) =>
+      toPath(await logs.of(log).consistencyProof(from, to)),
   }),
 ];

@@ -3,11 +3,11 @@ import { json, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import { type OwnDocumentParts, ownDocument } from "../issuing/ownDocument.ts";
-import type { LogReader } from "./LogReader.ts";
+import type { DocumentProofs } from "./DocumentProofs.ts";
 
 export type ProofRouteParts = OwnDocumentParts & {
   readonly documents: Pick<DocumentReader, "get" | "sdJwt">;
-  readonly log: Pick<LogReader, "proofForDocument" | "pendingState">;
+  readonly proofs: Pick<DocumentProofs, "proofForDocument" | "pendingState">;
 };
 
 export const proofRoutes = (parts: ProofRouteParts): Route[] => [
@@ -16,20 +16,20 @@ export const proofRoutes = (parts: ProofRouteParts): Route[] => [
     handle: async ({ caller, params: { id }, query: { copy, cosignatures } }) =>
       text(
         "text/plain; charset=utf-8",
-        await parts.log.proofForDocument(id, copy, cosignatures, caller.authority),
+        await parts.proofs.proofForDocument(id, copy, cosignatures, caller.authority),
       ),
   }),
   route("getAnchoring", {
     handle: async ({ caller, params, query }) => {
       const { id } = await ownDocument(parts, caller, params.id);
-      return json(await parts.log.pendingState(id, query.copy));
+      return json(await parts.proofs.pendingState(id, query.copy));
     },
   }),
   route("getSelloFile", {
     audit: ({ params }) => ({ action: "document.read", subject: `document:${params.id}` }),
     handle: async ({ caller, params, query: { copy, cosignatures } }) => {
       const { id, type } = await ownDocument(parts, caller, params.id);
-      const proof = await parts.log.proofForDocument(id, copy, cosignatures);
+      const proof = await parts.proofs.proofForDocument(id, copy, cosignatures);
       const document = await parts.documents.sdJwt(id, copy);
       return text("application/vnd.sello+json", formatSelloFile({ document, proof }), {
         headers: { "content-disposition": `attachment; filename="${type}-${id}.sello"` },

@@ -1,9 +1,19 @@
+import { type DeploymentId, firstDeployment } from "../ledger/deployment/Deployment.ts";
 import type { WitnessQuorum } from "./WitnessQuorum.ts";
 
-/** Values of $1 to $4 for `withQuorum`. */
-export function toQuorumValues({ counted, quorum, shown }: WitnessQuorum): unknown[] {
+/** Values of $1 to $5 for `withQuorum`: the last is whose log it is. */
+export function toQuorumValues(
+  { counted, quorum, shown }: WitnessQuorum,
+  deployment: DeploymentId = firstDeployment,
+): unknown[] {
   const keys = [...counted, ...shown.filter((key) => !counted.includes(key))];
-  return [keys.map(({ name }) => name), keys.map(({ keyId }) => keyId), counted.length, quorum];
+  return [
+    keys.map(({ name }) => name),
+    keys.map(({ keyId }) => keyId),
+    counted.length,
+    quorum,
+    deployment,
+  ];
 }
 
 /**
@@ -20,17 +30,18 @@ export const withQuorum = `
   reach as (
     select witness, max(reached) as size from named cross join lateral (
       select s.size as reached from checkpoint_cosignatures s
-      where s.witness = named.witness and s.key_id = named.key_id order by s.size desc limit 1) r
+      where s.deployment = $5 and s.witness = named.witness and s.key_id = named.key_id order by s.size desc limit 1) r
     where counts group by witness),
   bound as (select size from reach order by size desc offset greatest($4 - 1, 0) limit 1),
   proven as (
     select c.size from checkpoints c
-    where c.size <= (select size from bound)
+    where c.deployment = $5 and c.size <= (select size from bound)
       and (select count(distinct s.witness) from checkpoint_cosignatures s
-        join named using (witness, key_id) where s.size = c.size and named.counts) >= $4
+        join named using (witness, key_id)
+        where s.deployment = $5 and s.size = c.size and named.counts) >= $4
     order by c.size desc limit 1)`;
 
 /** After `withQuorum`: entries of the log that are proven; with a quorum of 0, those of any checkpoint. */
 export const provenEntries = `
-  coalesce(case when $4 = 0 then (select max(size) from checkpoints)
+  coalesce(case when $4 = 0 then (select max(size) from checkpoints where deployment = $5)
     else (select size from proven) end, 0)`;

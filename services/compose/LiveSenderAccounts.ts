@@ -12,7 +12,8 @@ const registeredQuery = `
   select s.role, k.name from chain_senders s
   join sealed_keys k on k.kind = 'secp256k1'
     and lower(k.public ->> 'address') = '0x' || encode(s.address, 'hex')
-  where s.role = any($1)`;
+  where s.role = any($1) and s.chain = coalesce(
+    (select chain from deployments where state = 'open'), s.chain)`;
 
 /** The accounts with which we send: those that are registered now, or the first ones before any is. */
 export class LiveSenderAccounts implements SenderAccounts {

@@ -13,7 +13,7 @@ export function composeMetrics(
   report: Pick<AnchoringReport, "streams">,
 ): { readonly metrics: Metrics; readonly counted: Services } {
   const metrics = new Metrics({
-    figures: new PgOperationalFigures(context.database),
+    figures: new PgOperationalFigures(context.database, context.ledgerParts.deployment.id),
     readiness: services.readiness,
     issued: () => issuedByType(report, services.documentTypes),
     witnesses: context.witnesses.quorums.all,

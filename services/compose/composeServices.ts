@@ -40,6 +40,7 @@ import { composeFrame } from "./composeFrame.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
 import type { Services } from "./Services.ts";
+import type { DeploymentParts } from "./startLedger.ts";
 
 export type ServicesContext = AnchoringContext &
   TurnoversContext & {
@@ -80,12 +81,13 @@ export function composeServices(context: ServicesContext) {
     }),
     registryChanges,
     turnovers: turnovers.turnovers,
-    log: anchoring.log,
+    logs: anchoring.logs,
+    proofs: anchoring.proofs,
     verification: new Verification({
       material: new TrustMaterial({ trustLists, statuses }),
       statuses,
       copies: new PgCopyFinder(database),
-      log: anchoring.log,
+      log: anchoring.proofs,
       clock,
       publicUrl: context.publicUrl,
     }),
@@ -93,7 +95,7 @@ export function composeServices(context: ServicesContext) {
   };
   const { documents, imports } = issuingParts;
   const loops: Loop[] = [
-    composeIndexer(context, [anchoring.projection, status.projection]).loop,
+    composeIndexer(context, context.ledgerParts, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
     turnovers.loop,
     new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
@@ -134,8 +136,9 @@ function composeTrustLists(context: ServicesContext): TrustLists {
   });
 }
 
-const composeIndexer = (
-  { database, ledgerParts, logger }: ServicesContext,
+export const composeIndexer = (
+  { database, logger }: Pick<ServicesContext, "database" | "logger">,
+  ledgerParts: DeploymentParts,
   projections: readonly Projection[],
 ): Indexer =>
   new Indexer({
@@ -144,6 +147,7 @@ const composeIndexer = (
     contracts: ledgerParts.contracts,
     session: ledgerParts.session,
     projections,
+    firstBlock: ledgerParts.deployment.firstBlock,
     ...(ledgerParts.written === null ? {} : { written: ledgerParts.written }),
     logger,
   });
@@ -153,18 +157,19 @@ function composeStatus(
   audit: PgAuditLog,
 ) {
   const { registry, signer } = issuingParts;
-  const words = new PgStatusWords(database);
+  const { id } = ledgerParts.deployment;
+  const words = new PgStatusWords(database, id);
   const store = new PgStatusStore(database);
   const knowledge = new ChainKnowledge(ledgerParts.ledger, words, clock);
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   return {
     statuses: new Statuses({ store, lists, registry, audit, clock }),
-    projection: new StatusProjection(),
+    projection: new StatusProjection(id),
     comparison: new HeadComparison({
       words,
       chain: ledgerParts.chain,
       contracts: ledgerParts.contracts,
-      contradictions: new Contradictions(database),
+      contradictions: new Contradictions(database, id),
       logger,
     }),
     writer: new StatusWriter({

@@ -25,7 +25,7 @@ import { TurnoverRunner } from "../turnover/TurnoverRunner.ts";
 import { Turnovers } from "../turnover/Turnovers.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
-import type { LedgerParts } from "./startLedger.ts";
+import type { DeploymentParts } from "./startLedger.ts";
 
 export type TurnoversContext = {
   readonly database: Database;
@@ -33,7 +33,7 @@ export type TurnoversContext = {
   readonly logger: Logger;
   readonly issuingParts: IssuingParts;
   readonly keys: SealedKeys;
-  readonly ledgerParts: LedgerParts;
+  readonly ledgerParts: DeploymentParts;
   readonly keyFile: SealingKeyFile;
   readonly terms: NetworkTerms;
   readonly logOrigin: string;
@@ -75,7 +75,7 @@ export function composeTurnovers(
     new TrustSignerTurnover({ ...shared, keys }),
     new ChainAccountTurnover({
       keys,
-      senders: new PgSenders(database),
+      senders: new PgSenders(database, context.ledgerParts.deployment.chain),
       registry,
       acts,
       chain: context.ledgerParts.chain,

@@ -1,30 +1,44 @@
-import { AnvilFailure } from "../../dev/chain/AnvilRpc.ts";
+import { genesis } from "../../dev/chain/AnvilProcess.ts";
 import { BlockMaker } from "../../dev/chain/BlockMaker.ts";
-import { EmbeddedChain } from "../../dev/chain/EmbeddedChain.ts";
-import { type City, deployContracts } from "../ledger/deployment/deployContracts.ts";
-import { EvmChain } from "../ledger/evm/EvmChain.ts";
+import {
+  type ChainNumber,
+  type Deployment,
+  firstChain,
+  firstDeployment,
+  type NetworkChain,
+} from "../ledger/deployment/Deployment.ts";
+import { type City, openDeployment } from "../ledger/deployment/deployContracts.ts";
+import { PgDeployments } from "../ledger/deployment/PgDeployments.ts";
+import type { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { EvmContracts } from "../ledger/evm/EvmContracts.ts";
 import { EvmLedger } from "../ledger/evm/EvmLedger.ts";
 import type { WrittenBlocks } from "../ledger/indexer/WrittenBlocks.ts";
 import { PgJournal } from "../ledger/journal/PgJournal.ts";
-import { PgSession } from "../ledger/journal/PgSession.ts";
+import type { PgSession } from "../ledger/journal/PgSession.ts";
 import { Receipts } from "../ledger/journal/Receipts.ts";
 import { registerSenders } from "../ledger/journal/registerSenders.ts";
 import { Sender } from "../ledger/journal/Sender.ts";
+import type { SenderAccounts } from "../ledger/journal/SenderAccount.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
-import { StartError } from "../platform/errors.ts";
-import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
+import type { Chains, OpenChain } from "./Chains.ts";
 import type { Endings } from "./Endings.ts";
-import { chainDirectory } from "./HeldPorts.ts";
-import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
 
-/** The chain and all that speaks with it, started. */
-export type LedgerParts = {
+/** One chain, with what brings transactions to it and records what became of them. */
+type ChainParts = OpenChain & {
+  readonly number: ChainNumber;
+  readonly receipts: Receipts;
+  readonly delivery: Loop;
+};
+
+/** One deployment and all that speaks with its chain. */
+export type DeploymentParts = {
+  readonly deployment: Deployment;
   readonly chain: EvmChain;
   readonly contracts: EvmContracts;
   readonly ledger: EvmLedger;
@@ -33,102 +47,145 @@ export type LedgerParts = {
   /** Of the embedded chain: the blocks that count. */
   readonly written: WrittenBlocks | null;
   readonly session: PgSession;
-  readonly accounts: LiveSenderAccounts;
+  readonly accounts: SenderAccounts;
   /** Where the chain's nodes answer to others on this machine: witnesses, monitors. */
   readonly rpcUrls: readonly string[];
 };
 
-type Context = { readonly config: Config; readonly database: Database; readonly logger: Logger };
+/** The network's deployments as this process works with them. */
+export type NetworkParts = {
+  readonly open: DeploymentParts;
+  /** The one that will be open next, while it is made ready. */
+  readonly preparing: DeploymentParts | null;
+  /** Those whose logs are read only. */
+  readonly sealed: readonly Deployment[];
+  readonly chains: ReadonlySet<ChainNumber>;
+  /** What brings transactions to the chains; run by a worker. */
+  readonly delivery: readonly Loop[];
+};
 
-/** A chain that is there: the embedded one, rebuilt, or the nodes that the settings name. */
-async function openChain(
-  { config, database, logger }: Context,
-  session: PgSession,
-  endings: Endings,
-) {
-  const { chainUrls } = config;
-  if (chainUrls) {
-    const chain = new EvmChain({ chainId: config.chainId, urls: () => chainUrls });
-    return { chain, embedded: null, rpcUrls: chainUrls };
-  }
-  const name = "chain" as const;
-  announce({ kind: "step", name, detail: "embedded" });
-  // One port as long as we run: witnesses and monitors come back to it after a rebuild.
-  const port = config.chainPort ?? (await freePort());
-  const embedded = new EmbeddedChain({
-    database,
-    session,
-    logger,
-    chainId: config.chainId,
-    directory: chainDirectory(config),
-    port,
-    onAltered: (block) =>
-      announce({ kind: "notice", code: "chain.altered", data: { block: Number(block) } }),
-    onProgress: (done, total) =>
-      announce({ kind: "step", name, detail: "rebuilding", done: Number(done), of: Number(total) }),
-  });
-  endings.add(() => embedded.stop());
-  await startNode(embedded);
-  const chain = new EvmChain({ chainId: config.chainId, urls: embedded.urls });
-  const rpcUrl = `http://127.0.0.1:${port}`;
-  announce({ kind: "chain", rpcUrl });
-  return { chain, embedded, rpcUrls: [rpcUrl] };
-}
-
-async function startNode(embedded: EmbeddedChain): Promise<void> {
-  try {
-    await embedded.start();
-  } catch (error) {
-    if (!(error instanceof AnvilFailure)) throw error;
-    throw new StartError(
-      "chain.not_started",
-      `The embedded chain did not start: ${error.message}. Start again; or name a chain of your own with LEDGER_RPC_URL.`,
-      { reason: error.message },
-      error,
-    );
-  }
-}
+export type LedgerContext = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly session: PgSession;
+  readonly chains: Chains;
+  readonly keys: SealedKeys;
+  readonly accounts: SenderAccounts;
+  readonly city: () => Promise<City>;
+  /** Of the first log. */
+  readonly logOrigin: string;
+};
 
 /**
- * Starts the chain's side and makes sure that the contracts are there.
+ * Makes the chain's side of every deployment that takes part, and the network's first contracts where there are none.
  * @param endings what is started says here how it is ended, so that a start that fails leaves nothing behind
  */
-export async function startLedger(
-  context: Context,
-  keys: SealedKeys,
-  city: () => Promise<City>,
-  endings: Endings,
-): Promise<LedgerParts> {
-  const { config, database, logger } = context;
-  const session = new PgSession({ pool: database.pool, logger });
-  endings.add(() => session.close());
-  const { chain, embedded, rpcUrls } = await openChain(context, session, endings);
-  const accounts = await LiveSenderAccounts.open(database, keys);
-  await registerSenders(database, chain, accounts);
+export async function startLedger(context: LedgerContext, endings: Endings): Promise<NetworkParts> {
+  const { database, accounts } = context;
+  const deployments = new PgDeployments(database);
+  const chains = await openChains(context, accounts);
+  if ((await deployments.open()) === null) await deployFirst(context, accounts, chains, endings);
+  const all = await deployments.all();
+  const toParts = (state: Deployment["state"]) => {
+    const deployment = all.find((one) => one.state === state);
+    const chain = deployment && chains.get(deployment.chain);
+    return deployment && chain ? compose(context, accounts, chain, deployment) : null;
+  };
+  const open = toParts("open");
+  if (open === null) throw new Error("no deployment is open");
+  return {
+    open,
+    preparing: toParts("preparing"),
+    sealed: all.filter(({ state }) => state === "sealed"),
+    chains: new Set(chains.keys()),
+    delivery: [...chains.values()].map(({ delivery }) => delivery),
+  };
+}
+
+/** The chains of all deployments that are not sealed; the settings' chain where there are none yet. */
+async function openChains(
+  context: LedgerContext,
+  accounts: SenderAccounts,
+): Promise<ReadonlyMap<ChainNumber, ChainParts>> {
+  const { database, chains } = context;
+  const deployments = new PgDeployments(database);
+  const needed = new Set(
+    (await deployments.all()).filter(({ state }) => state !== "sealed").map(({ chain }) => chain),
+  );
+  const known = await deployments.chains();
+  const found = known.filter(({ number }) => needed.has(number));
+  const opened = new Map<ChainNumber, ChainParts>();
+  for (const network of found.length > 0 ? found : [firstNetworkChain(context.config)]) {
+    const open = await chains.open(network);
+    await registerSenders(database, open.chain, accounts, network.number);
+    opened.set(network.number, { ...open, number: network.number, ...toDelivery(context, open) });
+  }
+  return opened;
+}
+
+const firstNetworkChain = ({ chainId, chainUrls }: Config): NetworkChain => ({
+  number: firstChain,
+  chainId,
+  embedded: chainUrls === null,
+  hardfork: genesis.hardfork,
+});
+
+function toDelivery({ database, session, logger }: LedgerContext, { chain, embedded }: OpenChain) {
   const receipts = new Receipts({ database, chain });
-  const { loop: delivery } = embedded
+  const { loop } = embedded
     ? new BlockMaker({ database, chain: embedded, receipts, session, clock: systemClock, logger })
     : new Sender({ database, chain, receipts, session, logger });
+  return { receipts, delivery: loop };
+}
+
+async function deployFirst(
+  context: LedgerContext,
+  accounts: SenderAccounts,
+  chains: ReadonlyMap<ChainNumber, ChainParts>,
+  endings: Endings,
+): Promise<void> {
+  const { config, database, city, logOrigin } = context;
+  const first = chains.get(firstChain);
+  if (first === undefined) throw new Error("the first chain is not open");
   const waiting = new AbortController();
-  endings.add(() => delivery.stop());
+  endings.add(() => first.delivery.stop());
   endings.add(async () => waiting.abort());
-  if (config.roles.includes("worker")) delivery.start();
+  if (config.roles.includes("worker")) first.delivery.start();
   announce({ kind: "step", name: "contracts" });
-  const description = await deployContracts({
+  await openDeployment({
     database,
-    chain,
+    chain: first.chain,
     city: await city(),
+    origin: logOrigin,
+    hardfork: first.embedded === null ? null : genesis.hardfork,
     signal: waiting.signal,
-    journal: new PgJournal({ chainId: config.chainId, accounts, contracts: null }),
-  });
-  return {
-    chain,
-    contracts: new EvmContracts(chain, description),
-    ledger: new EvmLedger({ database, chain, description }),
     journal: new PgJournal({
-      chainId: config.chainId,
+      chainId: first.chain.chainId,
+      place: { id: firstDeployment, chain: firstChain },
       accounts,
-      contracts: description.contracts,
+      contracts: null,
+    }),
+  });
+}
+
+function compose(
+  { database, session }: LedgerContext,
+  accounts: SenderAccounts,
+  { chain, receipts, embedded, rpcUrls }: ChainParts,
+  deployment: Deployment,
+): DeploymentParts {
+  const { id, contracts } = deployment;
+  return {
+    deployment,
+    chain,
+    contracts: new EvmContracts(chain, deployment, id),
+    ledger: new EvmLedger({ database, chain, description: deployment, deployment: id }),
+    journal: new PgJournal({
+      chainId: chain.chainId,
+      place: { id, chain: deployment.chain },
+      accounts,
+      contracts,
     }),
     receipts,
     written: embedded?.blocks ?? null,

@@ -6,7 +6,7 @@ import { ConfigError } from "../platform/errors.ts";
 import { announce } from "./announce.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
 import type { DescribedWitness } from "./settleTerms.ts";
-import type { LedgerParts } from "./startLedger.ts";
+import type { DeploymentParts } from "./startLedger.ts";
 
 /** Who is to cosign by the settings, and how many of them a proof needs. */
 export type AskedWitnesses = {
@@ -36,7 +36,7 @@ const demoQuorum = 8;
  */
 export async function startWitnesses(
   config: Config,
-  ledgerParts: LedgerParts,
+  ledgerParts: DeploymentParts,
   logKey: VerifierKey,
   demo: DemoWitnesses | null,
 ): Promise<AskedWitnesses> {

@@ -1,6 +1,7 @@
 import { signatureTypes } from "@sello/sdk/log";
 import { provenEntries, toQuorumValues, withQuorum } from "../anchoring/quorumSql.ts";
 import type { WitnessQuorum } from "../anchoring/WitnessQuorum.ts";
+import { type DeploymentId, firstDeployment } from "../ledger/deployment/Deployment.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
 import type { AnchoredBatch, DeploymentFigures } from "./metrics/DeploymentFigures.ts";
 
@@ -10,14 +11,16 @@ const logQuery = `
   select l.entries, p.proven, c.size, n.cosignatures, n.post_quantum,
     extract(epoch from clock_timestamp() - c.signed_at)::float8 as checkpoint_age,
     extract(epoch from clock_timestamp())::float8 - (
-      select anchored_at from log_entries where index = p.proven) as unproven_age
-  from (select coalesce(max(index) + 1, 0) as entries from log_entries) l
+      select anchored_at from log_entries where deployment = $5 and index = p.proven) as unproven_age
+  from (select coalesce(max(index) + 1, 0) as entries from log_entries where deployment = $5) l
   cross join (select ${provenEntries} as proven) p
-  left join (select size, signed_at from checkpoints order by size desc limit 1) c on true
+  left join (select size, signed_at from checkpoints where deployment = $5
+    order by size desc limit 1) c on true
   left join lateral (
     select count(distinct witness) filter (where counts) as cosignatures,
       count(distinct witness) filter (where type = ${signatureTypes.cosignatureMlDsa44}) as post_quantum
-    from checkpoint_cosignatures join named using (witness, key_id) where size = c.size) n on true`;
+    from checkpoint_cosignatures join named using (witness, key_id)
+    where deployment = $5 and size = c.size) n on true`;
 
 const statusQuery = `
   select count(*) filter (where state = 'requested') as requested,
@@ -49,14 +52,17 @@ const batchesQuery = `
     extract(epoch from b.closed_at - c.created_at)::float8 as waited,
     extract(epoch from b.anchored_seen_at - c.created_at)::float8 as anchoring
   from batches b join copies c on c.stream_id = b.stream_id and c.seq = b.first_seq
-  where b.log_index >= $1 order by b.log_index limit $2`;
+  where b.deployment = $3 and b.log_index >= $1 order by b.log_index limit $2`;
 
 /** What operators watch, read from PostgreSQL. */
 export class PgOperationalFigures {
   readonly #database: Queryable;
+  readonly #deployment: DeploymentId;
 
-  constructor(database: Queryable) {
+  /** @param deployment whose log is watched */
+  constructor(database: Queryable, deployment: DeploymentId = firstDeployment) {
     this.#database = database;
+    this.#deployment = deployment;
   }
 
   /** @param witnesses what makes a checkpoint prove something; `shown` are all keys that are named now */
@@ -64,7 +70,7 @@ export class PgOperationalFigures {
     const row = async (text: string, values: unknown[] = []) =>
       (await this.#database.query(text, values)).rows[0] ?? {};
     const [log, status, imports, trustList, renewals] = await Promise.all([
-      row(logQuery, toQuorumValues(witnesses)),
+      row(logQuery, toQuorumValues(witnesses, this.#deployment)),
       row(statusQuery),
       row(importsQuery),
       row(trustListQuery),
@@ -89,7 +95,7 @@ export class PgOperationalFigures {
 
   /** This deployment's batches from a place in the log on, in its order; at most `limit`. */
   async anchoredFrom(logIndex: number, limit: number): Promise<readonly AnchoredBatch[]> {
-    const { rows } = await this.#database.query(batchesQuery, [logIndex, limit]);
+    const { rows } = await this.#database.query(batchesQuery, [logIndex, limit, this.#deployment]);
     return rows.map((row) => ({
       logIndex: Number(row.log_index),
       documents: Number(row.count),

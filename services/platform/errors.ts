@@ -123,6 +123,8 @@ export type StartErrorCode =
   | "database.other_version"
   | "database.not_started"
   | "chain.not_started"
+  /** The network is on a chain of which no node is named. */
+  | "chain.no_address"
   | "witnesses.not_started";
 
 export type StartErrorData = Readonly<Record<string, string | number>>;

@@ -160,6 +160,8 @@ export const limits = {
   /** Age of the public figures, which are counted over the whole log. */
   figuresAgeMs: 5_000,
   /** Time between looks at the log while somebody follows its growth. */
+  /** How often a process looks whether another deployment is open, when nobody wakes it. */
+  deploymentsLookMs: 2_000,
   logWatchMs: 500,
   /** Time that one part of the readiness check may take. */
   readinessCheckMs: 2_000,

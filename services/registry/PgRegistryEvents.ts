@@ -1,18 +1,26 @@
 import { toHex } from "@sello/sdk";
+import type { DeploymentId } from "../ledger/deployment/Deployment.ts";
 import type { ChainEvent } from "../ledger/Projection.ts";
 import type { Queryable, Row, Transactor } from "../platform/database/Transaction.ts";
 import { limits } from "../platform/limits.ts";
 
 /** Where an event is on the chain. */
-export type EventPosition = { readonly blockNumber: bigint; readonly logIndex: number };
+export type EventPosition = {
+  readonly deployment: DeploymentId;
+  readonly blockNumber: bigint;
+  readonly logIndex: number;
+};
+
+/** An event of one of the registries that the network has had. */
+export type PlacedEvent = ChainEvent & EventPosition;
 
 /** What was read, and how to go on from there. */
 type RegistryEventsRead = {
-  /** The block that the indexer has reached; null before the first. */
+  /** The block that the indexer of the newest registry has reached; null before the first. */
   readonly blockNumber: bigint | null;
   /** Whether what was read before (`after`, `fingerprint`) still holds; if not, `events` is all of them. */
   readonly continued: boolean;
-  readonly events: readonly ChainEvent[];
+  readonly events: readonly PlacedEvent[];
   /** Names everything read so far; to be given at the next read. */
   readonly fingerprint: string;
 };
@@ -20,6 +28,7 @@ type RegistryEventsRead = {
 const contract = "AuthorityRegistry";
 
 type EventRow = Row & {
+  deployment: DeploymentId;
   block_number: string;
   log_index: number;
   block_time: string;
@@ -28,7 +37,13 @@ type EventRow = Row & {
   args: Record<string, unknown>;
 };
 
-/** The registry contract's events as the indexer recorded them. Each read is of one consistent state. */
+/** What a registry does before it governs is not part of the history yet. */
+const governing = "deployment not in (select id from deployments where state = 'preparing')";
+
+/**
+ * The events of the network's registries as the indexers recorded them, one registry after the other. Each read is of
+ * one consistent state.
+ */
 export class PgRegistryEvents {
   readonly #database: Queryable & Transactor;
 
@@ -39,7 +54,9 @@ export class PgRegistryEvents {
   /** A cheap mark that differs whenever the indexer moved. */
   async mark(): Promise<string> {
     const { rows } = await this.#database.query<{ mark: string }>(
-      "select block_number || ' ' || encode(block_hash, 'hex') as mark from chain_cursor",
+      `select string_agg(deployment || ' ' || block_number || ' ' || encode(block_hash, 'hex'), ','
+         order by deployment) as mark
+       from chain_cursor where ${governing}`,
     );
     return rows[0]?.mark ?? "";
   }
@@ -54,7 +71,7 @@ export class PgRegistryEvents {
       const events = await readEvents(tx, continued ? known?.after : undefined);
       const last = events.at(-1) ?? (continued ? known?.after : undefined);
       const { rows } = await tx.query<{ block_number: string }>(
-        "select block_number from chain_cursor",
+        `select block_number from chain_cursor where ${governing} order by deployment desc limit 1`,
       );
       return {
         blockNumber: rows[0] ? BigInt(rows[0].block_number) : null,
@@ -73,27 +90,37 @@ export class PgRegistryEvents {
 async function fingerprint(tx: Queryable, position: EventPosition): Promise<string> {
   const { rows } = await tx.query<{ fingerprint: string }>(
     `select md5(string_agg(
-       block_number || '.' || log_index || '.' || block_time || '.' || encode(transaction_hash, 'hex'),
-       ',' order by block_number, log_index)) as fingerprint
+       deployment || '.' || block_number || '.' || log_index || '.' || block_time || '.'
+         || encode(transaction_hash, 'hex'),
+       ',' order by deployment, block_number, log_index)) as fingerprint
      from (
-       select block_number, log_index, block_time, transaction_hash from chain_events where contract = $1 and (block_number, log_index) <= ($2, $3)
-       order by block_number desc, log_index desc limit $4) newest`,
-    [contract, position.blockNumber, position.logIndex, limits.registryFingerprintEvents],
+       select * from chain_events where contract = $1 and ${governing}
+         and (deployment, block_number, log_index) <= ($2, $3, $4)
+       order by deployment desc, block_number desc, log_index desc limit $5) newest`,
+    [
+      contract,
+      position.deployment,
+      position.blockNumber,
+      position.logIndex,
+      limits.registryFingerprintEvents,
+    ],
   );
   return rows[0]?.fingerprint ?? "";
 }
 
-async function readEvents(tx: Queryable, after: EventPosition | undefined): Promise<ChainEvent[]> {
+async function readEvents(tx: Queryable, after: EventPosition | undefined): Promise<PlacedEvent[]> {
   const { rows } = await tx.query<EventRow>(
-    `select block_number, log_index, block_time, transaction_hash, name, args
-     from chain_events where contract = $1 and (block_number, log_index) > ($2, $3)
-     order by block_number, log_index`,
-    [contract, after?.blockNumber ?? -1n, after?.logIndex ?? -1],
+    `select deployment, block_number, log_index, block_time, transaction_hash, name, args
+     from chain_events where contract = $1 and ${governing}
+       and (deployment, block_number, log_index) > ($2, $3, $4)
+     order by deployment, block_number, log_index`,
+    [contract, after?.deployment ?? 0, after?.blockNumber ?? -1n, after?.logIndex ?? -1],
   );
   return rows.map(toEvent);
 }
 
-const toEvent = (row: EventRow): ChainEvent => ({
+const toEvent = (row: EventRow): PlacedEvent => ({
+  deployment: row.deployment,
   contract,
   name: row.name,
   args: row.args,

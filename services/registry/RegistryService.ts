@@ -143,7 +143,8 @@ export class RegistryService implements Registry {
   }
 }
 
-const toPosition = ({ blockNumber, logIndex }: EventPosition): EventPosition => ({
+const toPosition = ({ deployment, blockNumber, logIndex }: EventPosition): EventPosition => ({
+  deployment,
   blockNumber,
   logIndex,
 });

@@ -194,12 +194,14 @@ const settleActs = `
         select 1 from documents d
         join streams s on s.id = d.stream_id
         join copies c on c.document_id = d.id
-        cross join lateral (${newestWordAt("w.block_number <= t.block_number")}) w
+        cross join lateral (${newestWordAt(
+          "(w.deployment, w.block_number) <= (t.deployment, t.block_number)",
+        )}) w
         where d.id = a.document_id and ${flag} = 1
       ) as too_late
     from status_acts a join chain_transactions t on t.id = a.transaction_id
     where a.state = 'sent' and t.state in ('mined', 'reverted')
-      and t.block_number <= (select block_number from chain_cursor)
+      and t.block_number <= (select block_number from chain_cursor where deployment = t.deployment)
   ), settled as (
     update status_acts a set
       state = case when mined and not too_late then 'effective' else 'refused' end,

@@ -1,5 +1,6 @@
 import { type AuthorityId, authorityIdFrom, fromHex, toHex } from "@sello/sdk";
 import { emptyStatusHead } from "@sello/sdk/log";
+import { type DeploymentId, firstDeployment } from "../ledger/deployment/Deployment.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import {
   ENTRIES_PER_WORD,
@@ -22,15 +23,19 @@ type ChangeRow = {
   value: number;
   block_time: string;
   acting_authority: Buffer;
+  deployment: DeploymentId;
   block_number: string;
 };
 
 /** The status lists as the chain's events give them, read from the tables that `StatusProjection` keeps. */
 export class PgStatusWords {
   readonly #database: Queryable;
+  readonly #deployment: DeploymentId;
 
-  constructor(database: Queryable) {
+  /** @param deployment the one that governs the lists now; histories are of all */
+  constructor(database: Queryable, deployment: DeploymentId = firstDeployment) {
     this.#database = database;
+    this.#deployment = deployment;
   }
 
   /** Numbers of the lists that the authority has, in order. */
@@ -46,7 +51,8 @@ export class PgStatusWords {
   async version(authority: AuthorityId, list: number): Promise<string> {
     const { rows } = await this.#database.query<{ version: string }>(
       `select encode(head, 'hex') as version from status_heads
-       where authority_id = $1 and list = $2 order by block_number desc, log_index desc limit 1`,
+       where authority_id = $1 and list = $2
+       order by deployment desc, block_number desc, log_index desc limit 1`,
       [fromHex(authority), list],
     );
     return rows[0]?.version ?? "unset";
@@ -57,7 +63,7 @@ export class PgStatusWords {
     const { rows } = await this.#database.query<StatusWord>(
       `select distinct on (word) word, flags from status_words
        where authority_id = $1 and list = $2
-       order by word desc, block_number desc, log_index desc`,
+       order by word desc, deployment desc, block_number desc, log_index desc`,
       [fromHex(authority), list],
     );
     return rows;
@@ -71,20 +77,21 @@ export class PgStatusWords {
   ): Promise<readonly EntryChange[]> {
     const entry = index % ENTRIES_PER_WORD;
     const { rows } = await this.#database.query<ChangeRow>(
-      `select value, block_time, acting_authority, block_number from (
-         select block_number, log_index, block_time, acting_authority, value,
-           lag(value, 1, 0) over (order by block_number, log_index) as previous
+      `select value, block_time, acting_authority, deployment, block_number from (
+         select deployment, block_number, log_index, block_time, acting_authority, value,
+           lag(value, 1, 0) over (order by deployment, block_number, log_index) as previous
          from status_words,
            lateral (select (get_byte(flags, $4::int / 4) >> (2 * ($4::int % 4))) & 3 as value) v
          where authority_id = $1 and list = $2 and word = $3
        ) changes
-       where value <> previous order by block_number, log_index`,
+       where value <> previous order by deployment, block_number, log_index`,
       [fromHex(authority), list, Math.floor(index / ENTRIES_PER_WORD), entry],
     );
     return rows.map((row) => ({
       value: row.value,
       at: Number(row.block_time),
       actingAuthority: authorityIdFrom(row.acting_authority),
+      deployment: row.deployment,
       blockNumber: BigInt(row.block_number),
     }));
   }
@@ -97,15 +104,15 @@ export class PgStatusWords {
     authority: AuthorityId,
     list: number,
     index: number,
-    { blockNumber }: EntryChange,
+    { deployment, blockNumber }: EntryChange,
   ): Promise<boolean> {
     const { rows } = await this.#database.query(
       `select 1 from chain_transactions t
        join status_acts a on a.transaction_id = t.id and a.reason = 'superseded'
        join copies c on c.document_id = a.document_id and c.status_list = $2 and c.status_index = $3
        join streams s on s.id = c.stream_id and s.authority_id = $4
-       where t.block_number = $1 limit 1`,
-      [String(blockNumber), list, index, fromHex(authority)],
+       where t.block_number = $1 and t.deployment = $5 limit 1`,
+      [String(blockNumber), list, index, fromHex(authority), deployment],
     );
     return rows.length > 0;
   }
@@ -119,7 +126,9 @@ export class PgStatusWords {
        left join status_lists l on true
        left join lateral (
          select head from status_heads where authority_id = l.authority_id and list = l.number
-         order by block_number desc, log_index desc limit 1) h on true`,
+         order by deployment desc, block_number desc, log_index desc limit 1) h on true
+       where c.deployment = $1`,
+      [this.#deployment],
     );
     const [first] = rows;
     if (first === undefined) return null;
@@ -136,9 +145,10 @@ export class PgStatusWords {
   async indexedBlock(): Promise<IndexedBlock> {
     const { rows } = await this.#database.query<{ number: string; time: string }>(
       `select block_number as number, coalesce((
-         select time from chain_seen_blocks where number <= block_number
+         select time from chain_seen_blocks where deployment = $1 and number <= block_number
          order by number desc limit 1), 0) as time
-       from chain_cursor`,
+       from chain_cursor where deployment = $1`,
+      [this.#deployment],
     );
     const cursor = rows[0];
     return cursor === undefined

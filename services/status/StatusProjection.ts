@@ -1,5 +1,6 @@
 import { type AuthorityId, fromHex, type Hex, SelloError as SdkError, toHex } from "@sello/sdk";
 import { decodeStatusChanges } from "@sello/sdk/log";
+import { type DeploymentId, firstDeployment } from "../ledger/deployment/Deployment.ts";
 import type { ChainEvent, Projection } from "../ledger/Projection.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { StatusContradiction } from "./errors.ts";
@@ -24,6 +25,11 @@ const isStatusChange = (event: ChainEvent): boolean =>
  */
 export class StatusProjection implements Projection {
   readonly name = "status";
+  readonly #deployment: DeploymentId;
+
+  constructor(deployment: DeploymentId = firstDeployment) {
+    this.#deployment = deployment;
+  }
 
   async apply(tx: Transaction, events: readonly ChainEvent[]): Promise<void> {
     const changes = events.filter(isStatusChange).map(toPlacedEvent);
@@ -33,13 +39,16 @@ export class StatusProjection implements Projection {
     await this.revertAfter(tx, first.blockNumber - 1n);
     const lists = await loadLists(tx, changes);
     const words = changes.map((event) => lists.get(keyOf(event))?.apply(event) ?? []);
-    await insertHeads(tx, changes);
-    await insertWords(tx, changes, words);
+    await insertHeads(tx, this.#deployment, changes);
+    await insertWords(tx, this.#deployment, changes, words);
   }
 
   async revertAfter(tx: Transaction, blockNumber: bigint): Promise<void> {
-    await tx.query("delete from status_words where block_number > $1", [String(blockNumber)]);
-    await tx.query("delete from status_heads where block_number > $1", [String(blockNumber)]);
+    for (const table of ["status_words", "status_heads"])
+      await tx.query(`delete from ${table} where deployment = $1 and block_number > $2`, [
+        this.#deployment,
+        String(blockNumber),
+      ]);
   }
 }
 
@@ -85,7 +94,7 @@ async function loadList(tx: Transaction, events: readonly PlacedEvent[]): Promis
   const [{ owner, list } = { owner: "0x", list: 0n }] = events;
   const heads = await tx.query<{ head: Buffer }>(
     `select head from status_heads where authority_id = $1 and list = $2
-     order by block_number desc, log_index desc limit 1`,
+     order by deployment desc, block_number desc, log_index desc limit 1`,
     [fromHex(owner as Hex), String(list)],
   );
   const touched = new Set(events.flatMap(({ decoded }) => decoded.map(wordOf)));
@@ -93,7 +102,7 @@ async function loadList(tx: Transaction, events: readonly PlacedEvent[]): Promis
     `select t.word, w.flags from unnest($3::int[]) as t (word) cross join lateral (
        select flags from status_words
        where authority_id = $1 and list = $2 and word = t.word
-       order by block_number desc, log_index desc limit 1) w`,
+       order by deployment desc, block_number desc, log_index desc limit 1) w`,
     [fromHex(owner as Hex), String(list), [...touched]],
   );
   const head = heads.rows[0]?.head;
@@ -103,22 +112,28 @@ async function loadList(tx: Transaction, events: readonly PlacedEvent[]): Promis
   };
 }
 
-async function insertHeads(tx: Transaction, events: readonly PlacedEvent[]): Promise<void> {
+async function insertHeads(
+  tx: Transaction,
+  deployment: DeploymentId,
+  events: readonly PlacedEvent[],
+): Promise<void> {
   await tx.query(
-    `insert into status_heads (authority_id, list, block_number, log_index, head)
-     select * from unnest($1::bytea[], $2::int[], $3::bigint[], $4::int[], $5::bytea[])`,
+    `insert into status_heads (authority_id, list, block_number, log_index, head, deployment)
+     select *, $6 from unnest($1::bytea[], $2::int[], $3::bigint[], $4::int[], $5::bytea[])`,
     [
       events.map(({ owner }) => fromHex(owner)),
       events.map(({ list }) => String(list)),
       events.map(({ blockNumber }) => String(blockNumber)),
       events.map(({ logIndex }) => logIndex),
       events.map(({ head }) => fromHex(head)),
+      deployment,
     ],
   );
 }
 
 async function insertWords(
   tx: Transaction,
+  deployment: DeploymentId,
   events: readonly PlacedEvent[],
   words: readonly (readonly StatusWord[])[],
 ): Promise<void> {
@@ -127,8 +142,8 @@ async function insertWords(
   );
   await tx.query(
     `insert into status_words (authority_id, list, word, flags, acting_authority, block_number,
-       log_index, block_time)
-     select * from unnest($1::bytea[], $2::int[], $3::int[], $4::bytea[], $5::bytea[], $6::bigint[],
+       log_index, block_time, deployment)
+     select *, $9 from unnest($1::bytea[], $2::int[], $3::int[], $4::bytea[], $5::bytea[], $6::bigint[],
        $7::int[], $8::bigint[])`,
     [
       rows.map(({ owner }) => fromHex(owner)),
@@ -139,6 +154,7 @@ async function insertWords(
       rows.map(({ blockNumber }) => String(blockNumber)),
       rows.map(({ logIndex }) => logIndex),
       rows.map(({ timestamp }) => String(timestamp)),
+      deployment,
     ],
   );
 }

@@ -1,4 +1,5 @@
 import type { AuthorityId, Hex } from "@sello/sdk";
+import type { DeploymentId } from "../ledger/deployment/Deployment.ts";
 
 /** The entries of a list whose history is kept as one: 2 bits each. */
 export const ENTRIES_PER_WORD = 128;
@@ -10,6 +11,8 @@ export type EntryChange = {
   /** Block time, unix seconds. */
   readonly at: number;
   readonly actingAuthority: AuthorityId;
+  /** On whose chain the block is. */
+  readonly deployment: DeploymentId;
   readonly blockNumber: bigint;
 };
 

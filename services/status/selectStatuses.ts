@@ -13,7 +13,7 @@ export const newestWordAt = (condition: string) => `
   select w.flags from status_words w
   where w.authority_id = s.authority_id and w.list = c.status_list and w.word = c.status_index / 128
     and ${condition}
-  order by w.block_number desc, w.log_index desc limit 1`;
+  order by w.deployment desc, w.block_number desc, w.log_index desc limit 1`;
 export const newestWord = newestWordAt("true");
 
 type StatusRow = {

@@ -7,7 +7,7 @@ import type {
   WellFormedPresentation,
 } from "@sello/sdk";
 import { parsePresentation, verify } from "@sello/sdk";
-import type { CosignatureKind } from "../anchoring/LogReader.ts";
+import type { CosignatureKind } from "../anchoring/DocumentProofs.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { NotFound } from "../platform/errors.ts";
 import type { PlaceStatus } from "../status/PublishedLists.ts";

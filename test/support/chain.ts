@@ -9,7 +9,7 @@ import { AnvilProcess } from "../../dev/chain/AnvilProcess.ts";
 import { call } from "../../dev/chain/AnvilRpc.ts";
 import { BlockMaker } from "../../dev/chain/BlockMaker.ts";
 import { EmbeddedChain } from "../../dev/chain/EmbeddedChain.ts";
-import { deployContracts } from "../../services/ledger/deployment/deployContracts.ts";
+import { openDeployment } from "../../services/ledger/deployment/deployContracts.ts";
 import { contractAbis } from "../../services/ledger/evm/contractAbis.ts";
 import { EvmChain } from "../../services/ledger/evm/EvmChain.ts";
 import { EvmContracts } from "../../services/ledger/evm/EvmContracts.ts";
@@ -24,6 +24,7 @@ import type { Database } from "../../services/platform/database/Database.ts";
 import { silentLogger } from "../../services/platform/Logger.ts";
 
 export const testChainId = 84_200;
+export const testOrigin = "sello.test/log";
 
 const account = (digit: string) => privateKeyToAccount(`0x${digit.repeat(64)}`);
 
@@ -120,7 +121,13 @@ export function openJournal(contracts: ChainDescription["contracts"] | null = nu
 /** Contracts whose city may issue the test type, and whose anchor and status accounts have their roles. */
 export async function deployTestContracts(database: Database, chain: EvmChain) {
   const journal = openJournal();
-  const description = await deployContracts({ database, journal, chain, city: testCity });
+  const description = await openDeployment({
+    database,
+    journal,
+    chain,
+    city: testCity,
+    origin: testOrigin,
+  });
   const contracts = new EvmContracts(chain, description);
   const ready = openJournal(description.contracts);
   const abi = contractAbis.AuthorityRegistry;

@@ -86,10 +86,10 @@ async function compareNow(
   const checkpoint = parseCheckpoint(parseNote(answer?.body ?? "").text);
   if (checkpoint.size !== size || !root.equals(checkpoint.root))
     violations.push(`the checkpoint is of ${checkpoint.size} entries with another root`);
-  const { rows } = await database.query<{ value: { contracts: { DocumentLog: Hex } } }>(
-    "select value from deployment where value -> 'contracts' is not null",
+  const { rows } = await database.query<{ log: Buffer }>(
+    "select log from deployments where state = 'open'",
   );
-  const address = rows[0]?.value.contracts.DocumentLog;
+  const address = rows[0] && toHex(rows[0].log);
   if (!address) return [...violations, "there is no contract"];
   const chain = createPublicClient({ transport: http(sello.chainUrl) });
   const call = { address, abi: contract } as const;

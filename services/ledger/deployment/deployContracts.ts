@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Hex, type LocalizedText, toAuthorityId } from "@sello/sdk";
 import { encodeDeployData, getContractAddress } from "viem";
@@ -10,10 +9,18 @@ import {
   statusListsBytecode,
 } from "../evm/abi/bytecode.ts";
 import { contractAbis } from "../evm/contractAbis.ts";
+import {
+  currentEdition,
+  currentInterfaces,
+  findEdition,
+  type Interfaces,
+} from "../evm/contractEditions.ts";
 import type { EvmChain } from "../evm/EvmChain.ts";
 import type { ContractName } from "../Journal.ts";
 import type { PgJournal } from "../journal/PgJournal.ts";
-import type { ChainDescription } from "../Ledger.ts";
+import { ledgerLimits } from "../ledgerLimits.ts";
+import type { Deployment } from "./Deployment.ts";
+import { PgDeployments, type WrittenDeployment } from "./PgDeployments.ts";
 
 /** Who is at the root of the tree of authorities, as the registry learns once and keeps forever. */
 export type City = {
@@ -26,54 +33,97 @@ export type City = {
 
 export type DeployOptions = {
   readonly database: Queryable & Transactor;
+  /** Of the chain, for no contracts yet. */
   readonly journal: PgJournal;
   readonly chain: EvmChain;
   readonly city: City;
+  /** First line of the log's checkpoints. */
+  readonly origin: string;
+  /** Of a chain that this program runs: the rules of its genesis. Null: others run it. */
+  readonly hardfork?: string | null;
   /** Ends the waiting for blocks. What was written down is found again next time. */
   readonly signal?: AbortSignal;
 };
 
-/** What `deployment` keeps: addresses are known from the account and its nonces before anything is mined. */
-type Deployment = ChainDescription & {
-  readonly transactionIds: readonly string[];
-  /** SHA-256 of each contract's ABI, in hex: what a program must speak to be able to use it. */
-  readonly interfaces: Readonly<Record<ContractName, string>>;
-};
-
-const name = "chain";
 const pollMs = 20;
 
 /**
- * The contracts of this deployment: those deployed before, or new ones. Whatever is killed when, there is
- * one set: its three transactions and its addresses are written down together, before any is sent. The
- * sender or block maker must be running. Throws `ChainError`: `chain.wrong_id` if the deployment belongs to
- * another chain, `chain.other_contracts` if its contracts are those of another version of this program,
- * `chain.deployment_failed` if a contract is not there.
+ * The deployment that is open: the one made before, or the network's first. Whatever is killed when, there is one: its
+ * transactions and its addresses are written down together, before any is sent. The sender or block maker must be
+ * running. Throws `ChainError`: `chain.wrong_id` if it belongs to another chain, `chain.other_contracts` if its
+ * contracts are those of another version of this program, `chain.deployment_failed` if a contract is not there.
  */
-export async function deployContracts(options: DeployOptions): Promise<ChainDescription> {
+export async function openDeployment(options: DeployOptions): Promise<Deployment> {
+  return deploy(options, "open");
+}
+
+async function deploy(options: DeployOptions, state: "open" | "preparing"): Promise<Deployment> {
   const { database, chain } = options;
-  const deployment = await database.transaction(
-    async (tx) => (await loadDeployment(tx)) ?? (await writeDown(tx, options)),
-  );
+  const deployments = new PgDeployments(database);
+  const deployment = await database.transaction((tx) => findOrWrite(tx, options, state));
   if (deployment.chainId !== chain.chainId) {
     throw new ChainError("chain.wrong_id", "This deployment belongs to another chain.", {
       expected: deployment.chainId,
       actual: chain.chainId,
     });
   }
-  requireOurInterfaces(deployment);
-  await untilMined(database, deployment, options.signal);
+  await requireKnownContracts(database);
+  await untilMined(database, await deployments.transactionsOf(deployment.id), options.signal);
   await checkCode(chain, deployment);
-  return { chainId: deployment.chainId, contracts: deployment.contracts };
+  if (state === "open") await deployments.noteOpened(deployment.id);
+  return (await deployments[state]()) ?? deployment;
 }
 
-/** The contracts as they were written down; null before the first deployment. */
-export async function loadDeployment(db: Queryable): Promise<Deployment | null> {
-  const { rows } = await db.query<{ value: Deployment }>(
-    "select value from deployment where name = $1",
-    [name],
-  );
-  return rows[0]?.value ?? null;
+async function findOrWrite(
+  tx: Transaction,
+  options: DeployOptions,
+  state: "open" | "preparing",
+): Promise<Deployment> {
+  // Two processes that start at once: the second waits here, then finds what the first has written.
+  await tx.query("lock table deployments in exclusive mode");
+  const deployments = new PgDeployments(tx);
+  const find = () => deployments[state]();
+  const found = await find();
+  if (found !== null) return found;
+  await deployments.insert(tx, await writeDown(tx, options), state);
+  const written = await find();
+  if (written === null) throw new Error("a deployment was not written down");
+  return written;
+}
+
+async function writeDown(tx: Transaction, options: DeployOptions): Promise<WrittenDeployment> {
+  const { chain, journal, city, origin, hardfork = null } = options;
+  const settled = await new PgDeployments(tx).settleChain(tx, {
+    chainId: chain.chainId,
+    embedded: hardfork !== null,
+    hardfork: hardfork ?? "",
+  });
+  const head = await chain.blockNumber();
+  const reorganised = BigInt(ledgerLimits.reorganisationBlocks);
+  const transactionIds: bigint[] = [];
+  const create = async (contract: ContractName, data: Hex): Promise<Hex> => {
+    const purpose = `deploy:${contract}`;
+    const written = await journal.enqueueDeployment(tx, { role: "relay", data, purpose });
+    transactionIds.push(written.id);
+    const address = getContractAddress({ from: written.sender, nonce: written.nonce });
+    return address.toLowerCase() as Hex;
+  };
+  const registry = await create("AuthorityRegistry", registryData(city));
+  const contracts = {
+    AuthorityRegistry: registry,
+    DocumentLog: await create("DocumentLog", boundData("DocumentLog", registry)),
+    StatusLists: await create("StatusLists", boundData("StatusLists", registry)),
+  };
+  return {
+    chain: settled.number,
+    contracts,
+    origin,
+    edition: currentEdition,
+    interfaces: currentInterfaces,
+    // The newest blocks may still change.
+    firstBlock: head < reorganised ? 1n : head - reorganised + 1n,
+    transactionIds,
+  };
 }
 
 /**
@@ -81,76 +131,46 @@ export async function loadDeployment(db: Queryable): Promise<Deployment | null> 
  * Throws `ChainError` (`chain.other_contracts`).
  */
 export async function requireKnownContracts(db: Queryable): Promise<void> {
-  const { rows } = await db.query("select to_regclass('deployment') is not null as there");
-  const deployment = rows[0]?.there === true ? await loadDeployment(db) : null;
-  if (deployment !== null) requireOurInterfaces(deployment);
+  const { rows } = await db.query(
+    "select to_regclass('deployments') is not null as row, to_regclass('deployment') is not null as one",
+  );
+  if (rows[0]?.row === true)
+    return requireKnown(await interfacesOf(db, "select interfaces from deployments"));
+  // A database of before had one deployment, in its settings.
+  if (rows[0]?.one === true)
+    requireKnown(
+      await interfacesOf(
+        db,
+        "select value -> 'interfaces' as interfaces from deployment where name = 'chain'",
+      ),
+    );
 }
 
-async function writeDown(
-  tx: Transaction,
-  { chain, journal, city }: DeployOptions,
-): Promise<Deployment> {
-  // Two processes that start at once: the second waits here, then finds what the first has written.
-  await tx.query("lock table deployment in exclusive mode");
-  const found = await loadDeployment(tx);
-  if (found !== null) return found;
-  const transactionIds: string[] = [];
-  const deploy = async (contract: ContractName, data: Hex): Promise<Hex> => {
-    const purpose = `deploy:${contract}`;
-    const written = await journal.enqueueDeployment(tx, { role: "relay", data, purpose });
-    transactionIds.push(String(written.id));
-    const address = getContractAddress({ from: written.sender, nonce: written.nonce });
-    return address.toLowerCase() as Hex;
-  };
-  const registry = await deploy("AuthorityRegistry", registryData(city));
-  const contracts = {
-    AuthorityRegistry: registry,
-    DocumentLog: await deploy(
-      "DocumentLog",
-      encodeDeployData({
+async function interfacesOf(db: Queryable, text: string): Promise<Partial<Interfaces>[]> {
+  const { rows } = await db.query<{ interfaces: Partial<Interfaces> | null }>(text);
+  return rows.map(({ interfaces }) => interfaces ?? {});
+}
+
+function requireKnown(deployed: readonly Partial<Interfaces>[]): void {
+  if (deployed.every((interfaces) => findEdition(interfaces) !== null)) return;
+  throw new ChainError(
+    "chain.other_contracts",
+    "This data was made with the contracts of another version of Sello, which this one cannot use. Nothing was changed. Start it with the version that made it; or begin again, with other data (--data FOLDER) or without this (./sello reset).",
+  );
+}
+
+const boundData = (contract: "DocumentLog" | "StatusLists", registry: Hex): Hex =>
+  contract === "DocumentLog"
+    ? encodeDeployData({
         abi: contractAbis.DocumentLog,
         bytecode: documentLogBytecode,
         args: [registry],
-      }),
-    ),
-    StatusLists: await deploy(
-      "StatusLists",
-      encodeDeployData({
+      })
+    : encodeDeployData({
         abi: contractAbis.StatusLists,
         bytecode: statusListsBytecode,
         args: [registry],
-      }),
-    ),
-  };
-  const deployment = { chainId: chain.chainId, contracts, transactionIds, interfaces };
-  await tx.query("insert into deployment (name, value) values ($1, $2)", [
-    name,
-    JSON.stringify(deployment),
-  ]);
-  return deployment;
-}
-
-const digestOf = (contract: ContractName): string =>
-  createHash("sha256").update(JSON.stringify(contractAbis[contract])).digest("hex");
-
-const interfaces: Deployment["interfaces"] = {
-  AuthorityRegistry: digestOf("AuthorityRegistry"),
-  DocumentLog: digestOf("DocumentLog"),
-  StatusLists: digestOf("StatusLists"),
-};
-
-// Contracts cannot be changed (docs/decisions/0010), so a program that calls them otherwise would fail later, act by
-// act. ABIs are compared and not code, which another comment changes too.
-function requireOurInterfaces({ interfaces: deployed }: Partial<Deployment>): void {
-  for (const [contract, digest] of Object.entries(interfaces)) {
-    if (deployed?.[contract as ContractName] === digest) continue;
-    throw new ChainError(
-      "chain.other_contracts",
-      "This data was made with the contracts of another version of Sello, which this one cannot use. Nothing was changed. Start it with the version that made it; or begin again, with other data (--data FOLDER) or without this (./sello reset).",
-      { contract },
-    );
-  }
-}
+      });
 
 const registryData = ({ iss, names, firstAdministrator }: City): Hex =>
   encodeDeployData({
@@ -161,7 +181,7 @@ const registryData = ({ iss, names, firstAdministrator }: City): Hex =>
 
 async function untilMined(
   db: Queryable,
-  { transactionIds }: Deployment,
+  transactionIds: readonly bigint[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (;;) {

@@ -1,4 +1,5 @@
 import type { Hex } from "@sello/sdk";
+import { type ChainNumber, firstChain } from "../deployment/Deployment.ts";
 import { ChainError } from "../errors.ts";
 import type {
   CallRequest,
@@ -13,6 +14,8 @@ import { type RpcBlock, toBlock, toLog, toQuantity, toReceipt } from "./rpcForma
 
 export type EvmChainOptions = {
   readonly chainId: number;
+  /** Its place among the network's chains; the first unless given. */
+  readonly number?: ChainNumber;
   /** One or several nodes, the preferred one first. */
   readonly urls: NodeUrls;
 };
@@ -25,10 +28,12 @@ export type EvmChainOptions = {
  */
 export class EvmChain {
   readonly chainId: number;
+  readonly number: ChainNumber;
   readonly #nodes: RpcNodes;
 
   constructor(options: EvmChainOptions) {
     this.chainId = options.chainId;
+    this.number = options.number ?? firstChain;
     this.#nodes = new RpcNodes(options.chainId, options.urls);
   }
 

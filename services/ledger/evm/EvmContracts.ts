@@ -9,6 +9,7 @@ import {
   type EncodeFunctionDataParameters,
   encodeFunctionData,
 } from "viem";
+import { type DeploymentId, firstDeployment } from "../deployment/Deployment.ts";
 import type { ContractName } from "../Journal.ts";
 import type { ChainDescription } from "../Ledger.ts";
 import type { ChainEvent } from "../Projection.ts";
@@ -22,11 +23,18 @@ type Views = "pure" | "view";
 /** Our three contracts at their addresses: what is asked of them, and what their logs say. */
 export class EvmContracts {
   readonly description: ChainDescription;
+  /** Which of the network's deployments they are. */
+  readonly deployment: DeploymentId;
   readonly #chain: EvmChain;
   readonly #names: ReadonlyMap<Hex, ContractName>;
 
-  constructor(chain: EvmChain, description: ChainDescription) {
+  constructor(
+    chain: EvmChain,
+    description: ChainDescription,
+    deployment: DeploymentId = firstDeployment,
+  ) {
     this.#chain = chain;
+    this.deployment = deployment;
     this.description = description;
     this.#names = new Map(
       Object.entries(description.contracts).map(([name, address]) => [

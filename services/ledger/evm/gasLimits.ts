@@ -12,9 +12,15 @@ const byPurpose = {
   /** Without the P-256 precompile (before Osaka) a passkey takes 300,000, and 16 of them may sign for one account. */
   registry: 16_000_000n,
   deploy: 16_000_000n,
+  seal: 3_000_000n,
+  /** Pieces of the state of the deployment before. */
+  takeOver: 16_000_000n,
 } as const;
 
 const otherwise = 3_000_000n;
+
+/** The purpose under which a deployment is sealed: all else is refused for it by then. */
+export const sealPurpose = "seal";
 
 /** @param purpose as in `JournalRequest`; what follows a colon, as in `deploy:DocumentLog`, is a detail */
 export function gasLimitFor(purpose: string): bigint {

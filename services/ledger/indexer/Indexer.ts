@@ -3,11 +3,12 @@ import { ServiceError, Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import { toReason } from "../../platform/toReason.ts";
+import type { IndexedPlace } from "../deployment/Deployment.ts";
 import type { EvmChain } from "../evm/EvmChain.ts";
 import type { EvmContracts } from "../evm/EvmContracts.ts";
 import { Contradictions } from "../journal/Contradictions.ts";
 import { unsettleOrphans } from "../journal/JournalStore.ts";
-import type { PgSession } from "../journal/PgSession.ts";
+import type { PgSession, SessionLock } from "../journal/PgSession.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import type { Projection } from "../Projection.ts";
 import {
@@ -39,23 +40,27 @@ export type IndexerOptions = {
 const depth = BigInt(ledgerLimits.reorganisationBlocks);
 
 /**
- * Follows the contracts' events into PostgreSQL and the projections, each exactly once. Of several, one
+ * Follows the events of one deployment's contracts into PostgreSQL and the projections, each exactly once. Of several, one
  * works. Where chain and database contradict each other, it says so and stops applying; it never guesses.
  */
 export class Indexer {
   readonly loop: SteadyLoop;
   readonly #options: IndexerOptions;
   readonly #contradictions: Contradictions;
+  readonly #place: IndexedPlace;
+  readonly #lock: SessionLock;
 
   constructor(options: IndexerOptions) {
     this.#options = options;
-    this.#contradictions = new Contradictions(options.database);
+    this.#place = { id: options.contracts.deployment, chain: options.chain.number };
+    this.#lock = { name: "indexer", of: this.#place.id };
+    this.#contradictions = new Contradictions(options.database, this.#place.id);
     const { session, logger } = options;
     this.loop = new SteadyLoop({
       name: "indexer",
       step: () => this.#step(),
       wakeOn: (wake) => session.listen("sello_settled", wake),
-      onStopped: () => session.unlock("indexer"),
+      onStopped: () => session.unlock(this.#lock),
       logger,
     });
   }
@@ -63,11 +68,11 @@ export class Indexer {
   /** @returns milliseconds until the next look */
   async #step(): Promise<number> {
     const { session, database, chain } = this.#options;
-    if (!session.holds("indexer") && !(await session.tryLock("indexer"))) {
+    if (!session.holds(this.#lock) && !(await session.tryLock(this.#lock))) {
       return ledgerLimits.journalPollMs;
     }
     const head = await this.#head();
-    const cursor = await loadCursor(database);
+    const cursor = await loadCursor(database, this.#place.id);
     if (cursor === null) return this.#begin(head);
     const there = cursor.number <= head ? await chain.block(cursor.number) : null;
     if (there?.hash !== cursor.hash) return this.#resolve(cursor);
@@ -89,8 +94,9 @@ export class Indexer {
     const before = firstBlock > 0n ? firstBlock - 1n : 0n;
     const block = before <= head ? await chain.block(before) : null;
     if (block === null) return ledgerLimits.headPollMs;
+    const { id } = this.#place;
     await database.transaction(async (tx) => {
-      if (await moveCursor(tx, null, block)) await insertSeen(tx, [block], 0n);
+      if (await moveCursor(tx, id, null, block)) await insertSeen(tx, id, [block], 0n);
     });
     return 0;
   }
@@ -126,11 +132,12 @@ export class Indexer {
   }
 
   async #apply(cursor: Cursor, { blocks, last, events }: BlockRange): Promise<void> {
+    const { id } = this.#place;
     await this.#options.database.transaction(async (tx) => {
-      if (!(await moveCursor(tx, cursor, last))) return;
-      await insertSeen(tx, blocks, last.number - depth);
-      await insertEvents(tx, events);
-      await unsettleOrphans(tx, cursor.number + 1n, last.number);
+      if (!(await moveCursor(tx, id, cursor, last))) return;
+      await insertSeen(tx, id, blocks, last.number - depth);
+      await insertEvents(tx, id, events);
+      await unsettleOrphans(tx, cursor.number + 1n, last.number, this.#place);
       if (events.length > 0) {
         for (const projection of this.#options.projections) await projection.apply(tx, events);
       }
@@ -141,7 +148,12 @@ export class Indexer {
   /** The chain does not have the block that we stand at: it is behind, or it took another way. */
   async #resolve(cursor: Cursor): Promise<number> {
     const { chain, database } = this.#options;
-    const seen = await loadSeen(database, cursor.number, ledgerLimits.reorganisationBlocks + 1);
+    const seen = await loadSeen(
+      database,
+      this.#place.id,
+      cursor.number,
+      ledgerLimits.reorganisationBlocks + 1,
+    );
     const there = await Promise.all(seen.map(({ number }) => chain.block(number)));
     const position = seen.findIndex(({ hash }, i) => there[i]?.hash === hash);
     const common = seen[position];
@@ -164,9 +176,9 @@ export class Indexer {
   async #takeBack(cursor: Cursor, common: Cursor): Promise<void> {
     const { database, projections, logger } = this.#options;
     await database.transaction(async (tx) => {
-      if (!(await moveCursor(tx, cursor, common))) return;
+      if (!(await moveCursor(tx, this.#place.id, cursor, common))) return;
       for (const projection of projections) await projection.revertAfter(tx, common.number);
-      await forgetAfter(tx, common.number);
+      await forgetAfter(tx, this.#place, common.number);
       await tx.query("select pg_notify('sello_indexed', $1)", [String(common.number)]);
     });
     const blocks = { from: String(cursor.number), to: String(common.number) };

@@ -6,10 +6,13 @@ export type ContradictionSource = "embedded" | "sender" | "indexer" | "checkpoin
 /** Contradictions between chain and database, kept where every process sees them. */
 export class Contradictions {
   readonly #database: Queryable;
+  readonly #of: number;
   readonly #reported = new Map<ContradictionSource, string | null>();
 
-  constructor(database: Queryable) {
+  /** @param of the chain or the deployment that the sources look at */
+  constructor(database: Queryable, of = 1) {
     this.#database = database;
+    this.#of = of;
   }
 
   /**
@@ -22,7 +25,7 @@ export class Contradictions {
       `insert into chain_contradictions (source, detail) values ($1, $2)
        on conflict (source) do update set detail = excluded.detail, found_at = now()
        where chain_contradictions.detail <> excluded.detail`,
-      [source, detail],
+      [this.#nameOf(source), detail],
     );
     this.#reported.set(source, detail);
     return true;
@@ -31,8 +34,14 @@ export class Contradictions {
   /** Chain and database agree again, as far as this source sees. */
   async clear(source: ContradictionSource): Promise<void> {
     if (this.#reported.get(source) === null) return;
-    await this.#database.query("delete from chain_contradictions where source = $1", [source]);
+    await this.#database.query("delete from chain_contradictions where source = $1", [
+      this.#nameOf(source),
+    ]);
     this.#reported.set(source, null);
+  }
+
+  #nameOf(source: ContradictionSource): string {
+    return this.#of === 1 ? source : `${source} ${this.#of}`;
   }
 
   /** All of them in words; null without any. */

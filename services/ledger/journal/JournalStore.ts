@@ -1,5 +1,6 @@
 import { fromHex, type Hex, toHex } from "@sello/sdk";
 import type { Queryable } from "../../platform/database/Transaction.ts";
+import { type ChainNumber, firstChain, type IndexedPlace } from "../deployment/Deployment.ts";
 import type { SignedTransaction } from "../evm/ChainBlock.ts";
 import type { Revert, Settled } from "../Settled.ts";
 
@@ -31,11 +32,15 @@ export const toUnsettled = (row: UnsettledRow): UnsettledTransaction => ({
  * The oldest transactions without a receipt, in the order of their journalling, which for each account is
  * the order of its nonces without a gap: the account's row was locked until each was committed.
  */
-export async function loadUnsettled(db: Queryable, limit: number): Promise<UnsettledTransaction[]> {
+export async function loadUnsettled(
+  db: Queryable,
+  limit: number,
+  chain: ChainNumber = firstChain,
+): Promise<UnsettledTransaction[]> {
   const { rows } = await db.query<UnsettledRow>(
     `select id, sender, nonce, hash, raw, purpose from chain_transactions
-     where state = 'signed' order by id limit $1`,
-    [limit],
+     where chain = $2 and state = 'signed' order by id limit $1`,
+    [limit, chain],
   );
   return rows.map(toUnsettled);
 }
@@ -73,6 +78,7 @@ export async function lockUnheard(
   tx: Queryable,
   purposes: readonly string[],
   limit: number,
+  chain: ChainNumber,
 ): Promise<Settled[]> {
   const { rows } = await tx.query<{
     id: string;
@@ -83,8 +89,9 @@ export async function lockUnheard(
     error: Revert | null;
   }>(
     `select id, hash, purpose, block_number, block_time, error from chain_transactions
-     where state <> 'signed' and not heard and purpose = any($1) order by id limit $2 for update`,
-    [purposes, limit],
+     where chain = $3 and state <> 'signed' and not heard and purpose = any($1)
+     order by id limit $2 for update`,
+    [purposes, limit, chain],
   );
   return rows.map(({ id, hash, purpose, block_number, block_time, error }) => {
     const blockNumber = BigInt(block_number);
@@ -109,26 +116,33 @@ export async function areSettled(db: Queryable, ids: readonly bigint[]): Promise
  * Takes back the settling of what is in a block of blocks `from` to `to` that is no longer part of the
  * chain as the indexer has seen it. The sender then finds or sends them again.
  */
-export async function unsettleOrphans(tx: Queryable, from: bigint, to: bigint): Promise<number> {
+export async function unsettleOrphans(
+  tx: Queryable,
+  from: bigint,
+  to: bigint,
+  { id, chain }: IndexedPlace,
+): Promise<number> {
   const { rowCount } = await tx.query(
     `update chain_transactions t set state = 'signed', block_number = null, block_hash = null,
        block_time = null, error = null, mined_at = null, heard = false
      from chain_seen_blocks b
-     where t.block_number between $1 and $2 and b.number = t.block_number
-       and b.hash <> t.block_hash`,
-    [from, to],
+     where t.chain = $3 and t.block_number between $1 and $2
+       and b.deployment = $4 and b.number = t.block_number and b.hash <> t.block_hash`,
+    [from, to, chain, id],
   );
   return rowCount;
 }
 
-/** Hashes of blocks as the indexer has seen them, by number. */
+/** Hashes of a chain's blocks as those who index it have seen them, by number. */
 export async function loadSeenHashes(
   tx: Queryable,
   numbers: readonly bigint[],
+  chain: ChainNumber,
 ): Promise<Map<bigint, Hex>> {
   const { rows } = await tx.query<{ number: string; hash: Buffer }>(
-    "select number, hash from chain_seen_blocks where number = any($1::bigint[])",
-    [numbers],
+    `select number, hash from chain_seen_blocks where number = any($1::bigint[]) and deployment in
+       (select id from deployments where chain = $2 union all select 1 where $2 = 1)`,
+    [numbers, chain],
   );
   return new Map(rows.map(({ number, hash }) => [BigInt(number), toHex(hash)]));
 }

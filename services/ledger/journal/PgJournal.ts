@@ -1,8 +1,10 @@
 import { fromHex, type Hex, toHex } from "@sello/sdk";
 import { keccak256 } from "viem";
 import type { Queryable, Transaction } from "../../platform/database/Transaction.ts";
+import { Unavailable } from "../../platform/errors.ts";
+import { firstChain, firstDeployment, type IndexedPlace } from "../deployment/Deployment.ts";
 import { ChainError } from "../errors.ts";
-import { fitsGasLimit, gasLimitFor } from "../evm/gasLimits.ts";
+import { fitsGasLimit, gasLimitFor, sealPurpose } from "../evm/gasLimits.ts";
 import type { Journal, JournalledTransaction, JournalRequest, SenderRole } from "../Journal.ts";
 import type { ChainDescription } from "../Ledger.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
@@ -10,6 +12,8 @@ import { type SenderAccounts, toAddressBytes } from "./SenderAccount.ts";
 
 export type PgJournalOptions = {
   readonly chainId: number;
+  /** Where transactions go to; the first chain, for the first deployment, unless given. */
+  readonly place?: IndexedPlace;
   readonly accounts: SenderAccounts;
   /** Null as long as the contracts are not deployed: nothing but deployments is journalled then. */
   readonly contracts: ChainDescription["contracts"] | null;
@@ -29,9 +33,11 @@ type Call = {
  */
 export class PgJournal implements Journal {
   readonly #options: PgJournalOptions;
+  readonly #place: IndexedPlace;
 
   constructor(options: PgJournalOptions) {
     this.#options = options;
+    this.#place = options.place ?? { id: firstDeployment, chain: firstChain };
   }
 
   async enqueue(tx: Transaction, request: JournalRequest): Promise<JournalledTransaction> {
@@ -58,7 +64,7 @@ export class PgJournal implements Journal {
       throw new ChainError("chain.too_large", "Too much calldata for one transaction.", { bytes });
     }
     const account = this.#options.accounts[call.role];
-    const nonce = await takeNonce(tx, call.role, account.address);
+    const nonce = await takeNonce(tx, { ...this.#place, ...call }, account.address);
     const raw = await account.signTransaction({
       type: "eip1559",
       chainId: this.#options.chainId,
@@ -71,18 +77,33 @@ export class PgJournal implements Journal {
       data,
     });
     const hash = keccak256(raw);
-    const id = await insert(tx, { sender: account.address, nonce, hash, raw, purpose });
+    const id = await insert(tx, {
+      ...this.#place,
+      sender: account.address,
+      nonce,
+      hash,
+      raw,
+      purpose,
+    });
     return { id, hash, sender: account.address, nonce };
   }
 }
 
-async function takeNonce(tx: Queryable, role: SenderRole, address: Hex): Promise<bigint> {
-  const { rows } = await tx.query<{ address: Buffer; nonce: string }>(
-    `update chain_senders set next_nonce = next_nonce + 1 where role = $1
-     returning address, next_nonce - 1 as nonce`,
-    [role],
+async function takeNonce(
+  tx: Queryable,
+  { id, chain, role, purpose, to }: IndexedPlace & Call,
+  address: Hex,
+): Promise<bigint> {
+  // The row's lock decides between this and the closing of the deployment: what comes second sees the first.
+  const { rows } = await tx.query<{ address: Buffer; nonce: string; closed: boolean }>(
+    `update chain_senders set next_nonce = next_nonce + 1 where chain = $1 and role = $2
+     returning address, next_nonce - 1 as nonce, closed_for is not distinct from $3 as closed`,
+    [chain, role, id],
   );
   const row = rows[0];
+  if (row?.closed && to !== null && purpose !== sealPurpose) {
+    throw new Unavailable("chain.closing", "The network is moving to its next contracts.");
+  }
   if (row === undefined || toHex(row.address) !== address.toLowerCase()) {
     throw new ChainError("chain.sender_changed", "The role's account is another one.", {
       role,
@@ -95,15 +116,23 @@ async function takeNonce(tx: Queryable, role: SenderRole, address: Hex): Promise
 
 async function insert(
   tx: Queryable,
-  row: { sender: Hex; nonce: bigint; hash: Hex; raw: Hex; purpose: string },
+  row: IndexedPlace & { sender: Hex; nonce: bigint; hash: Hex; raw: Hex; purpose: string },
 ): Promise<bigint> {
   // The notification reaches the sender when, and only if, the caller's transaction commits.
   const { rows } = await tx.query<{ id: string }>(
     `with inserted as (
-       insert into chain_transactions (sender, nonce, hash, raw, purpose)
-       values ($1, $2, $3, $4, $5) returning id)
+       insert into chain_transactions (sender, nonce, hash, raw, purpose, chain, deployment)
+       values ($1, $2, $3, $4, $5, $6, $7) returning id)
      select id, pg_notify('sello_journalled', '') from inserted`,
-    [toAddressBytes(row.sender), row.nonce, fromHex(row.hash), fromHex(row.raw), row.purpose],
+    [
+      toAddressBytes(row.sender),
+      row.nonce,
+      fromHex(row.hash),
+      fromHex(row.raw),
+      row.purpose,
+      row.chain,
+      row.id,
+    ],
   );
   return BigInt(rows[0]?.id ?? 0);
 }

@@ -10,14 +10,22 @@ export type Channel =
   /** Receipts were recorded. */
   | "sello_settled"
   /** The indexer moved; the payload is the block it is at. */
-  | "sello_indexed";
+  | "sello_indexed"
+  /** A deployment was written down, opened or sealed. */
+  | "sello_deployments";
 
 type Listener = (payload: string | null) => void;
 
 // The first of the two keys of our advisory locks, so that they are nobody else's.
 const lockSpace = 0x5e110;
 const lockKeys = { embedded: 1, sender: 2, indexer: 3 } as const;
-export type LockName = keyof typeof lockKeys;
+/** Room for the locks of each chain or deployment. */
+const lockStride = 16;
+
+/** `of`: the chain that is sent to, or the deployment that is indexed. */
+export type SessionLock = { readonly name: keyof typeof lockKeys; readonly of: number };
+
+const keyOf = ({ name, of }: SessionLock): number => lockKeys[name] + (of - 1) * lockStride;
 
 export type PgSessionOptions = { readonly pool: pg.Pool; readonly logger: Logger };
 
@@ -30,7 +38,8 @@ export class PgSession {
   readonly #pool: pg.Pool;
   readonly #logger: Logger;
   readonly #listeners = new Map<Channel, Set<Listener>>();
-  readonly #locks = new Set<LockName>();
+  /** By their keys. */
+  readonly #locks = new Set<number>();
   #client: pg.PoolClient | null = null;
   #connecting: Promise<pg.PoolClient> | null = null;
   #retry: NodeJS.Timeout | null = null;
@@ -52,26 +61,27 @@ export class PgSession {
   }
 
   /** Takes the lock if nobody has it. False also if another part of this process has it. */
-  async tryLock(name: LockName): Promise<boolean> {
-    if (this.#locks.has(name)) return false;
+  async tryLock(lock: SessionLock): Promise<boolean> {
+    const key = keyOf(lock);
+    if (this.#locks.has(key)) return false;
     const client = await this.#connection();
     const { rows } = await client.query<{ locked: boolean }>(
       "select pg_try_advisory_lock($1, $2) as locked",
-      [lockSpace, lockKeys[name]],
+      [lockSpace, key],
     );
     if (!rows[0]?.locked || this.#client !== client) return false;
-    this.#locks.add(name);
+    this.#locks.add(key);
     return true;
   }
 
-  holds(name: LockName): boolean {
-    return this.#locks.has(name);
+  holds(lock: SessionLock): boolean {
+    return this.#locks.has(keyOf(lock));
   }
 
-  async unlock(name: LockName): Promise<void> {
-    if (!this.#locks.delete(name)) return;
+  async unlock(lock: SessionLock): Promise<void> {
+    if (!this.#locks.delete(keyOf(lock))) return;
     await this.#client
-      ?.query("select pg_advisory_unlock($1, $2)", [lockSpace, lockKeys[name]])
+      ?.query("select pg_advisory_unlock($1, $2)", [lockSpace, keyOf(lock)])
       .catch(() => {});
   }
 

@@ -41,8 +41,14 @@ export class Receipts implements Settlements {
   async catchUp(): Promise<void> {
     while (this.#catchingUp.size > 0) {
       const purposes = [...this.#catchingUp];
-      const handedOn = await this.#options.database.transaction(async (tx) => {
-        const unheard = await lockUnheard(tx, purposes, ledgerLimits.inFlightTransactions);
+      const { database, chain } = this.#options;
+      const handedOn = await database.transaction(async (tx) => {
+        const unheard = await lockUnheard(
+          tx,
+          purposes,
+          ledgerLimits.inFlightTransactions,
+          chain.number,
+        );
         for (const settled of unheard) await this.#tell(tx, settled);
         return unheard.length;
       });
@@ -123,6 +129,7 @@ export class Receipts implements Settlements {
     const seen = await loadSeenHashes(
       tx,
       found.map(({ blockNumber }) => blockNumber),
+      this.#options.chain.number,
     );
     return found.filter(
       ({ blockNumber, blockHash }) => (seen.get(blockNumber) ?? blockHash) === blockHash,

@@ -34,24 +34,29 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.#contradictions = new Contradictions(options.database);
-    const { session, logger } = options;
+    this.#contradictions = new Contradictions(options.database, options.chain.number);
+    const { session, chain, logger } = options;
     this.loop = new SteadyLoop({
       name: "sender",
       step: () => this.#step(),
       wakeOn: (wake) => session.listen("sello_journalled", wake),
-      onStopped: () => session.unlock("sender"),
+      onStopped: () => session.unlock({ name: "sender", of: chain.number }),
       logger,
     });
   }
 
   async #step(): Promise<number> {
-    const { session, database, receipts } = this.#options;
-    if (!session.holds("sender") && !(await session.tryLock("sender"))) {
+    const { session, database, chain, receipts } = this.#options;
+    const lock = { name: "sender", of: chain.number } as const;
+    if (!session.holds(lock) && !(await session.tryLock(lock))) {
       return ledgerLimits.journalPollMs;
     }
     await receipts.catchUp();
-    const unsettled = await loadUnsettled(database, ledgerLimits.inFlightTransactions);
+    const unsettled = await loadUnsettled(
+      database,
+      ledgerLimits.inFlightTransactions,
+      chain.number,
+    );
     const waiting = await this.#settle(unsettled);
     if (waiting.length === 0) {
       await this.#contradictions.clear("sender");

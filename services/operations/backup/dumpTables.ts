@@ -60,8 +60,8 @@ async function describe(client: pg.Client): Promise<Omit<Dumped, "tables">> {
      order by 1`,
   );
   const log = await client.query<{ origin: string; size: string }>(
-    `select (select value ->> 'logOrigin' from deployment where name = 'names') as origin, size
-     from checkpoints order by size desc limit 1`,
+    `select d.origin, c.size from checkpoints c join deployments d on d.id = c.deployment
+     order by c.deployment desc, c.size desc limit 1`,
   );
   const documents = await client.query<{ count: string }>("select count(*) from documents");
   const [newest] = log.rows;

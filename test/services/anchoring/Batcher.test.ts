@@ -159,7 +159,7 @@ describe("Batcher", () => {
   });
 
   test("holds what its authority may not issue, and anchors it when it may again", async () => {
-    const { batcher, chain, held, reader, report } = await fresh();
+    const { batcher, chain, held, proofs, report } = await fresh();
     const stream = await makeStream(database, "suspended");
     const other = await makeStream(database, "active");
     const [id] = await issue(database, stream, 2);
@@ -172,21 +172,21 @@ describe("Batcher", () => {
       (await batchesOf(database)).map(({ stream_id }) => stream_id),
       [other.id],
     );
-    assert.deepEqual(await reader.pendingState(id), { state: "held", reason });
+    assert.deepEqual(await proofs.pendingState(id), { state: "held", reason });
     const { pendingMs, heldMs } = await report.oldestPending();
     assert.ok(pendingMs !== null && heldMs !== null);
     await chain.mine();
     assert.equal((await report.oldestPending()).pendingMs, null);
     held.clear();
-    assert.deepEqual(await reader.pendingState(id), { state: "pending" });
+    assert.deepEqual(await proofs.pendingState(id), { state: "pending" });
     await batcher().round();
     await chain.mine();
-    assert.equal((await reader.pendingState(id)).state, "anchored");
+    assert.equal((await proofs.pendingState(id)).state, "anchored");
     assert.deepEqual(await report.oldestPending(), { pendingMs: null, heldMs: null });
   });
 
   test("a refused append is reported, waits, and is tried again with the same root", async () => {
-    const { batcher, chain, held, reader } = await fresh();
+    const { batcher, chain, held, proofs } = await fresh();
     const stream = await makeStream(database, "raced");
     const [id] = await issue(database, stream, 3);
     assert.ok(id);
@@ -198,7 +198,7 @@ describe("Batcher", () => {
     await chain.mine();
     const [refused] = await batchesOf(database);
     assert.equal(refused?.state, "refused");
-    const state = await reader.pendingState(id);
+    const state = await proofs.pendingState(id);
     assert.ok(state.state === "held" && state.reason.code === "append.refused");
     assert.equal(state.reason.error?.error, "AuthorityRegistry_NotActive");
 
@@ -300,21 +300,39 @@ describe("Batcher", () => {
     assert.deepEqual(rows, [{ log_index: "1" }]);
   });
 
-  test("a root that the authority has in the log already is not sent again and again", async () => {
+  test("a root that is in the log with another count keeps nobody's batch out", async () => {
     const { batcher, chain, report } = await fresh();
-    const stream = await makeStream(database, "doubled");
+    const stream = await makeStream(database, "miscounted");
     await issue(database, stream, 3);
     await batcher().round();
     const [{ root } = { root: Buffer.alloc(0) }] = await batchesOf(database);
     await chain.index([chain.foreign({ ...stream, root: toHex(root), count: 4 })]);
     await chain.mine();
-    await database.query("update batches set refused_at = now() - interval '1 hour'");
-    await batcher().round();
     const [batch] = await batchesOf(database);
-    assert.equal(batch?.state, "refused");
-    assert.equal(batch?.error?.error, "DocumentLog_AlreadyAppended");
-    assert.equal((await report.contradictions()).length, 1);
+    assert.equal(batch?.state, "anchored");
+    assert.equal(chain.size, 2);
+    assert.deepEqual(await report.contradictions(), []);
   });
+
+  for (const order of ["before there was the batch", "while it was on its way"] as const)
+    test(`a batch that another's hand appended ${order} is ours, and goes into the log once`, async () => {
+      const { batcher, chain, report } = await fresh();
+      const stream = await makeStream(database, `raced-${order.length}`);
+      await issue(database, stream, 3);
+      if (order === "while it was on its way") await batcher().round();
+      const { rows } = await database.query<{ jwt: string }>("select jwt from copies order by seq");
+      const { root } = MerkleTree.fromLeaves(rows.map(({ jwt }) => jwt));
+      const foreign = chain.foreign({ ...stream, root: toHex(root), count: 3 });
+      if (order === "before there was the batch") await chain.index([foreign]);
+      await batcher().round();
+      await chain.mine();
+      if (order === "while it was on its way") await chain.index([foreign]);
+      await batcher().round();
+      const [batch] = await batchesOf(database);
+      assert.equal(batch?.state, "anchored");
+      assert.equal(chain.size, 1);
+      assert.deepEqual(await report.contradictions(), []);
+    });
 
   test("while the chain is away, only full batches are added to those under way", async () => {
     const { batcher } = await fresh();

@@ -182,7 +182,7 @@ describe("Checkpointer", () => {
     assert.ok(first);
     await parts.checkpointer().round();
     await cosignerOf(7).round();
-    await assert.rejects(parts.reader.proofForDocument(first), (error: Error) => {
+    await assert.rejects(parts.proofs.proofForDocument(first), (error: Error) => {
       assert.ok("code" in error && "data" in error);
       assert.equal(error.code, "proof.pending");
       assert.equal((error.data as { awaits: string }).awaits, "checkpoint");
@@ -193,7 +193,7 @@ describe("Checkpointer", () => {
     await cosigner.round();
     await cosigner.round();
     assert.equal(log.length, 12, "those who answered are not asked again");
-    const proof = parseTlogProof(await parts.reader.proofForDocument(first));
+    const proof = parseTlogProof(await parts.proofs.proofForDocument(first));
     const note = parseNote(proof.checkpointNote);
     const { attested, forged } = await verifyNote(note, [logSigner.key, ...keys]);
     assert.deepEqual(forged, []);
@@ -204,9 +204,9 @@ describe("Checkpointer", () => {
     const [later] = await grow(1);
     assert.ok(later);
     await parts.checkpointer().round();
-    const again = parseTlogProof(await parts.reader.proofForDocument(first));
+    const again = parseTlogProof(await parts.proofs.proofForDocument(first));
     assert.equal(again.checkpointNote, proof.checkpointNote);
-    await assert.rejects(parts.reader.proofForDocument(later), { code: "proof.pending" });
+    await assert.rejects(parts.proofs.proofForDocument(later), { code: "proof.pending" });
   });
 
   test("once there is a quorum, slow witnesses hold nobody up", async () => {

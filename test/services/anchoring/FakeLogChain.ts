@@ -33,8 +33,9 @@ type Entry = {
   readonly count: number;
 };
 
-const keyOf = ({ authority, documentType, root }: Entry): string =>
-  `${authority}/${documentType}/${root}`;
+/** As the second edition of the contract knows entries: by their count as well. */
+const keyOf = ({ authority, documentType, root, count }: Entry): string =>
+  `${authority}/${documentType}/${root}/${count}`;
 
 /**
  * Journal, sender, contract and indexer in one, over the real tables: calls are journalled in the
@@ -65,7 +66,7 @@ export class FakeLogChain implements Journal, Settlements {
   async enqueue(tx: Transaction, request: JournalRequest) {
     const { rows } = await tx.query<{ next_nonce: string }>(
       `insert into chain_senders (address, role, next_nonce) values ('\\xaa', 'anchor', 1)
-       on conflict (address) do update set next_nonce = chain_senders.next_nonce + 1
+       on conflict (chain, role) do update set next_nonce = chain_senders.next_nonce + 1
        returning next_nonce`,
     );
     const nonce = rows[0]?.next_nonce;
@@ -110,7 +111,7 @@ export class FakeLogChain implements Journal, Settlements {
       for (const projection of this.#projections) await projection.apply(tx, events);
       await tx.query(
         `insert into chain_cursor (block_number, block_hash) values ($1, '\\x00')
-         on conflict (singleton) do update set block_number = $1`,
+         on conflict (deployment) do update set block_number = $1`,
         [this.block],
       );
     });

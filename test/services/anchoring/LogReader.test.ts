@@ -43,11 +43,11 @@ describe("LogReader", () => {
       await parts.chain.mine();
       await parts.checkpointer().round();
       const { id, stream: of } = issued[below(issued.length)] ?? assert.fail();
-      await assertProves(await parts.reader.proofForDocument(id), jwtOf(id), of);
+      await assertProves(await parts.proofs.proofForDocument(id), jwtOf(id), of);
     }
     for (const { id, stream, seq } of issued) {
-      await assertProves(await parts.reader.proofForDocument(id, 0), jwtOf(id), stream);
-      await assertProves(await parts.reader.proofOf(stream.id, seq), jwtOf(id), stream);
+      await assertProves(await parts.proofs.proofForDocument(id, 0), jwtOf(id), stream);
+      await assertProves(await parts.proofs.proofOf(stream.id, seq), jwtOf(id), stream);
     }
   });
 
@@ -77,7 +77,7 @@ describe("LogReader", () => {
   });
 
   test("says what it does not have", async () => {
-    const { reader } = parts;
+    const { reader, proofs } = parts;
     const { size } = await parts.log.head();
     const code = (expected: string) => ({ code: expected });
     await assert.rejects(reader.inclusionProof(size, size), code("log.index"));
@@ -91,11 +91,11 @@ describe("LogReader", () => {
     await assert.rejects(reader.entries(0, 0), code("log.limit"));
     assert.deepEqual(await reader.entries(size, 5), []);
     const nobody = randomUUID() as DocumentId;
-    await assert.rejects(reader.proofForDocument(nobody), code("document.unknown"));
-    await assert.rejects(reader.pendingState(nobody), code("document.unknown"));
+    await assert.rejects(proofs.proofForDocument(nobody), code("document.unknown"));
+    await assert.rejects(proofs.pendingState(nobody), code("document.unknown"));
     const noId = "'; drop table copies; --" as DocumentId;
-    await assert.rejects(reader.proofForDocument(noId), code("document.unknown"));
-    await assert.rejects(reader.proofOf(1, 1_000_000), code("document.unknown"));
+    await assert.rejects(proofs.proofForDocument(noId), code("document.unknown"));
+    await assert.rejects(proofs.proofOf(1, 1_000_000), code("document.unknown"));
   });
 
   test("a document on its way has no proof yet, and its state says why", async () => {
@@ -109,11 +109,11 @@ describe("LogReader", () => {
       assert.deepEqual([data.state, data.awaits], [state, awaits]);
       return true;
     };
-    const proof = () => parts.reader.proofForDocument(id);
+    const proof = () => parts.proofs.proofForDocument(id);
     await assert.rejects(proof(), pending("pending", "log"));
     await parts.batcher().round();
     await assert.rejects(proof(), pending("pending", "log"));
-    await assert.rejects(parts.reader.proofForDocument(id, 1), { code: "document.unknown" });
+    await assert.rejects(parts.proofs.proofForDocument(id, 1), { code: "document.unknown" });
     await parts.chain.mine();
     await assert.rejects(proof(), pending("anchored", "checkpoint"));
     await parts.checkpointer().round();
@@ -127,15 +127,15 @@ describe("LogReader", () => {
     await parts.batcher().round();
     await parts.chain.mine();
     await parts.checkpointer().round();
-    await assertProves(await parts.reader.proofForDocument(other), jwtOf(other), stream);
+    await assertProves(await parts.proofs.proofForDocument(other), jwtOf(other), stream);
     await database.query("update copies set jwt = 'another' where document_id = $1", [id]);
-    await assert.rejects(parts.reader.proofForDocument(id), { code: "log.proof" });
+    await assert.rejects(parts.proofs.proofForDocument(id), { code: "log.proof" });
     await database.query("update log_nodes set hash = decode(repeat('00', 32), 'hex')");
-    const { reader } = anchoringOf(database);
-    await assert.rejects(reader.proofForDocument(other), { code: "log.proof" });
+    const { proofs } = anchoringOf(database);
+    await assert.rejects(proofs.proofForDocument(other), { code: "log.proof" });
     await database.query("delete from log_nodes");
-    await assert.rejects(reader.proofForDocument(other), { code: "log.nodes" });
+    await assert.rejects(proofs.proofForDocument(other), { code: "log.nodes" });
     // What was verified before stays good: the log's past does not change.
-    await assertProves(await parts.reader.proofForDocument(other), jwtOf(other), stream);
+    await assertProves(await parts.proofs.proofForDocument(other), jwtOf(other), stream);
   });
 });

@@ -8,6 +8,7 @@ import { encodeFunctionData } from "viem";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
 import { Batcher } from "../../../services/anchoring/Batcher.ts";
 import { Checkpointer } from "../../../services/anchoring/Checkpointer.ts";
+import { DocumentProofs } from "../../../services/anchoring/DocumentProofs.ts";
 import { followAppends } from "../../../services/anchoring/followAppends.ts";
 import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
 import { LogReader } from "../../../services/anchoring/LogReader.ts";
@@ -16,7 +17,9 @@ import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
 import { PgCheckpointStore } from "../../../services/anchoring/PgCheckpointStore.ts";
 import { PgCopyStore } from "../../../services/anchoring/PgCopyStore.ts";
 import { PgLogStore } from "../../../services/anchoring/PgLogStore.ts";
+import { toLogProofs } from "../../../services/anchoring/toLogProofs.ts";
 import { toWitnessQuorums } from "../../../services/anchoring/WitnessQuorum.ts";
+import { firstDeployment } from "../../../services/ledger/deployment/Deployment.ts";
 import { contractAbis } from "../../../services/ledger/evm/contractAbis.ts";
 import { Indexer } from "../../../services/ledger/indexer/Indexer.ts";
 import { Contradictions } from "../../../services/ledger/journal/Contradictions.ts";
@@ -78,10 +81,12 @@ function compose(
     }).loop,
   ];
   const quorums = toWitnessQuorums([], 0);
-  const reader = new LogReader({ log, checkpoints, copies, registry, clock, quorums });
+  const reader = new LogReader({ origin, log, checkpoints });
+  const logs = new Map([[firstDeployment, toLogProofs({ log, checkpoints, clock }, quorums)]]);
+  const proofs = new DocumentProofs({ copies, registry, clock, logs });
   const figures = new PgAnchoringFigures(database);
   const report = new AnchoringReport(figures, registry, clock, quorums.classical);
-  return { loops, reader, report };
+  return { loops, reader, proofs, report };
 }
 
 describe("anchoring on a chain", () => {
@@ -110,7 +115,7 @@ describe("anchoring on a chain", () => {
   });
 
   const provable = (id: DocumentId) =>
-    until(() => parts.reader.proofForDocument(id).catch(() => null));
+    until(() => parts.proofs.proofForDocument(id).catch(() => null));
 
   /** The checkpoint's root is the one that the contract computed. */
   const assertSameRoot = async () => {
@@ -148,7 +153,7 @@ describe("anchoring on a chain", () => {
     const [id] = await issue(database, stream, 3);
     assert.ok(id);
     const reason = await until(async () => {
-      const state = await parts.reader.pendingState(id);
+      const state = await parts.proofs.pendingState(id);
       return state.state === "held" && state.reason;
     });
     assert.ok(reason.code === "append.refused");

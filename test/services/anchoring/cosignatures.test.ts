@@ -90,13 +90,13 @@ describe("cosignatures", () => {
     const id = await grow(parts);
     const waiting = { code: "proof.pending" };
     await parts.cosigner.round();
-    await assert.rejects(parts.reader.proofForDocument(id), waiting);
-    await assert.rejects(parts.reader.proofForDocument(id, 0, "post-quantum"), waiting);
+    await assert.rejects(parts.proofs.proofForDocument(id), waiting);
+    await assert.rejects(parts.proofs.proofForDocument(id, 0, "post-quantum"), waiting);
     const all = serviceWith([a, b, c], 2);
     await all.cosigner.round();
-    const { reader } = all;
-    assert.deepEqual(await linesOf(reader.proofForDocument(id)), ["a4", "b4", "c4"]);
-    const proof = reader.proofForDocument(id, 0, "post-quantum");
+    const { reader, proofs } = all;
+    assert.deepEqual(await linesOf(proofs.proofForDocument(id)), ["a4", "b4", "c4"]);
+    const proof = proofs.proofForDocument(id, 0, "post-quantum");
     assert.deepEqual(await linesOf(proof), ["a4", "b4", "c4", "a6", "b6", "c6"]);
     const published = parseNote((await reader.checkpoint()) ?? "");
     assert.equal(published.signatures.length, 7);
@@ -109,8 +109,8 @@ describe("cosignatures", () => {
     await parts.cosigner.round();
     await parts.cosigner.round();
     assert.deepEqual(parts.asked, ["a4 1", "a6 1", "b4 1"]);
-    assert.deepEqual(await linesOf(parts.reader.proofForDocument(id)), ["a4", "b4"]);
-    const proof = parts.reader.proofForDocument(id, 0, "post-quantum");
+    assert.deepEqual(await linesOf(parts.proofs.proofForDocument(id)), ["a4", "b4"]);
+    const proof = parts.proofs.proofForDocument(id, 0, "post-quantum");
     await assert.rejects(proof, { code: "proof.no_post_quantum" });
   });
 
@@ -120,15 +120,15 @@ describe("cosignatures", () => {
     await parts.cosigner.round();
     await parts.cosigner.round();
     assert.equal(parts.asked.length, 6);
-    assert.deepEqual(await linesOf(parts.reader.proofForDocument(id)), ["a4", "b4"]);
+    assert.deepEqual(await linesOf(parts.proofs.proofForDocument(id)), ["a4", "b4"]);
     // What was signed while the second has its key is what post-quantum proofs are made with.
     const whole = serviceWith([a, b], 2);
     await whole.cosigner.round();
     const later = await grow(parts);
     await parts.cosigner.round();
-    const proof = whole.reader.proofForDocument(id, 0, "post-quantum");
+    const proof = whole.proofs.proofForDocument(id, 0, "post-quantum");
     assert.equal((await linesOf(proof)).length, 4);
-    await assert.rejects(whole.reader.proofForDocument(later, 0, "post-quantum"), {
+    await assert.rejects(whole.proofs.proofForDocument(later, 0, "post-quantum"), {
       code: "proof.pending",
     });
   });
@@ -137,11 +137,11 @@ describe("cosignatures", () => {
     const before = serviceWith([a, b, c], 3);
     const id = await grow(before);
     await before.cosigner.round();
-    assert.deepEqual(await linesOf(before.reader.proofForDocument(id)), ["a4", "b4", "c4"]);
+    assert.deepEqual(await linesOf(before.proofs.proofForDocument(id)), ["a4", "b4", "c4"]);
 
     // c leaves, d comes: of the three lines there are, two count.
     const after = serviceWith([a, b, d], 3);
-    await assert.rejects(after.reader.proofForDocument(id), { code: "proof.pending" });
+    await assert.rejects(after.proofs.proofForDocument(id), { code: "proof.pending" });
     const signed = await after.checkpoints.cosigners(1);
     assert.deepEqual([signed.length, countCosigners(signed, after.quorums.classical)], [6, 2]);
     assert.equal(await before.report.unprovenMs(), null);
@@ -149,7 +149,7 @@ describe("cosignatures", () => {
     await after.cosigner.round();
     assert.equal(await after.report.unprovenMs(), null);
     assert.deepEqual(after.asked, ["a4 1", "a6 1", "b4 1", "b6 1", "d4 1", "d6 1"]);
-    const proof = after.reader.proofForDocument(id);
+    const proof = after.proofs.proofForDocument(id);
     assert.deepEqual(await linesOf(proof), ["a4", "b4", "d4"]);
     // The published checkpoint keeps what it had: verifiers with the list before it know c.
     const published = parseNote((await after.reader.checkpointOf(1)) ?? "");
@@ -163,7 +163,7 @@ describe("cosignatures", () => {
     const other = makeNoteSigner("another", cosignatureV1);
     const renewed = { ...other, key: { ...other.key, name: "b" } };
     const after = anchoringOf(database, { quorum: 2, keys: [...keysOf(a), renewed.key] });
-    await assert.rejects(after.reader.proofForDocument(id), { code: "proof.pending" });
+    await assert.rejects(after.proofs.proofForDocument(id), { code: "proof.pending" });
   });
 
   test("while those who are there have not cosigned again, an older checkpoint that they did sign serves", async () => {
@@ -174,8 +174,8 @@ describe("cosignatures", () => {
     const second = await grow(all);
     await withoutA.cosigner.round();
     const after = serviceWith([a, b], 2, []);
-    assert.deepEqual(await linesOf(after.reader.proofForDocument(first)), ["a4", "b4"]);
-    const waiting = after.reader.proofForDocument(second);
+    assert.deepEqual(await linesOf(after.proofs.proofForDocument(first)), ["a4", "b4"]);
+    const waiting = after.proofs.proofForDocument(second);
     await assert.rejects(waiting, { code: "proof.pending" });
   });
 

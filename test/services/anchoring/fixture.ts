@@ -14,6 +14,7 @@ import {
   Checkpointer,
   type CheckpointerOptions,
 } from "../../../services/anchoring/Checkpointer.ts";
+import { DocumentProofs } from "../../../services/anchoring/DocumentProofs.ts";
 import { followAppends } from "../../../services/anchoring/followAppends.ts";
 import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
 import { LogReader } from "../../../services/anchoring/LogReader.ts";
@@ -22,7 +23,9 @@ import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
 import { PgCheckpointStore } from "../../../services/anchoring/PgCheckpointStore.ts";
 import { PgCopyStore } from "../../../services/anchoring/PgCopyStore.ts";
 import { PgLogStore } from "../../../services/anchoring/PgLogStore.ts";
+import { toLogProofs } from "../../../services/anchoring/toLogProofs.ts";
 import { toWitnessQuorums } from "../../../services/anchoring/WitnessQuorum.ts";
+import { firstDeployment } from "../../../services/ledger/deployment/Deployment.ts";
 import type { Journal } from "../../../services/ledger/Journal.ts";
 import { Contradictions } from "../../../services/ledger/journal/Contradictions.ts";
 import { systemClock } from "../../../services/platform/Clock.ts";
@@ -108,12 +111,11 @@ export function anchoringOf(
       logger: silentLogger,
       confirmations,
     });
-  const reader = new LogReader({
+  const reader = new LogReader({ origin, log, checkpoints });
+  const proofs = new DocumentProofs({
     ...common,
-    log,
-    checkpoints,
     copies,
-    quorums,
+    logs: new Map([[firstDeployment, toLogProofs({ ...common, log, checkpoints }, quorums)]]),
   });
   const figures = new PgAnchoringFigures(database);
   const report = new AnchoringReport(figures, registry, systemClock, quorums.classical);
@@ -126,6 +128,7 @@ export function anchoringOf(
     checkpointer,
     contradictions,
     reader,
+    proofs,
     quorums,
     report,
   };

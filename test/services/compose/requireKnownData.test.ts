@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { requireKnownData } from "../../../services/compose/requireKnownData.ts";
-import type { Database } from "../../../services/platform/database/Database.ts";
+import { Database } from "../../../services/platform/database/Database.ts";
 import { migrate } from "../../../services/platform/database/migrate.ts";
 import { startPostgres } from "../../support/postgres.ts";
+
+/** Those before there were several deployments. */
+const migrationsBefore = 12;
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
@@ -30,11 +33,15 @@ test("an older schema is known, and brought up to date afterwards", async () => 
 });
 
 test("contracts of another version are refused", async () => {
-  await database.query("insert into deployment (name, value) values ('chain', $1)", [
+  await postgres.server.ensureDatabase("others");
+  const others = postgres.server.url("others");
+  await migrate(others, migrationsBefore);
+  const old = new Database(others);
+  await old.query("insert into deployment (name, value) values ('chain', $1)", [
     JSON.stringify({ chainId: 1, interfaces: { DocumentLog: "another" } }),
   ]);
-  await assert.rejects(requireKnownData(url), { code: "chain.other_contracts" });
-  await database.query("delete from deployment where name = 'chain'");
+  await assert.rejects(requireKnownData(others), { code: "chain.other_contracts" });
+  await old.close();
 });
 
 test("a migration that this version does not know is refused by name", async () => {

@@ -7,6 +7,8 @@ import { lineage } from "@sello/sdk/trust";
 import type { ApiKey } from "../../../services/accounts/ApiKey.ts";
 import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
+import type { LogReader } from "../../../services/anchoring/LogReader.ts";
+import { Logs } from "../../../services/anchoring/Logs.ts";
 import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
 import type { Services } from "../../../services/compose/Services.ts";
 import type { IssuedDocument } from "../../../services/issuing/IssuedDocument.ts";
@@ -283,7 +285,8 @@ const signature = (bytes: number) =>
 /** With signatures as long as those of the log key and of a witness's two keys; nobody verifies them. */
 const checkpointNote = `sello.test/log\n1\nAAAA\n\n${[64, 72, 2428].map(signature).join("")}`;
 
-const fakeLog = (documents: Pick<Services["documents"], "get">): Services["log"] => ({
+const fakeLog = {
+  origin: "log.example/open",
   checkpoint: async () => checkpointNote,
   checkpointOf: async (size) => (size === 1 ? "note" : null),
   entries: async () => [
@@ -301,6 +304,9 @@ const fakeLog = (documents: Pick<Services["documents"], "get">): Services["log"]
   ],
   inclusionProof: async () => [new Uint8Array(32)],
   consistencyProof: async () => [new Uint8Array(32)],
+} as Partial<LogReader> as LogReader;
+
+const fakeProofs = (documents: Pick<Services["documents"], "get">): Services["proofs"] => ({
   proofForDocument: async (document, _copyNumber, cosignatures, owner) => {
     const { authority } = await documents.get(document);
     if (owner !== undefined && authorityId(authority) !== owner)
@@ -390,7 +396,8 @@ export function fakeServices(parts: Partial<Services> = {}) {
     ...issuing,
     imports: fakeImports(),
     statuses: fakeStatuses(),
-    log: fakeLog(issuing.documents),
+    logs: new Logs(fakeLog),
+    proofs: fakeProofs(issuing.documents),
     verification: {
       verify: async () => ({
         outcome: "invalid",

@@ -98,7 +98,7 @@ export class AnyCity {
     const events = Array.from({ length: count }, (_, i) => this.#toChainEvent(next(), i));
     const projections = [new LogProjection(new PgLogStore(this.database)), new StatusProjection()];
     await this.database.transaction(async (tx) => {
-      await insertEvents(tx, events);
+      await insertEvents(tx, 1, events);
       for (const projection of projections) await projection.apply(tx, events);
       await setCursor(tx as never, this.#block, `0x${this.#block.toString(16).padStart(64, "0")}`);
     });

@@ -217,7 +217,7 @@ export async function setCursor(
 ): Promise<void> {
   await tx.query(
     `insert into chain_cursor (block_number, block_hash) values ($1, $2)
-     on conflict (singleton) do update set block_number = $1, block_hash = $2`,
+     on conflict (deployment) do update set block_number = $1, block_hash = $2`,
     [number, fromHex(hash)],
   );
 }

@@ -112,7 +112,7 @@ export class FakeStatusChain implements Journal, Ledger, Settlements {
       await this.#projection.apply(tx, events);
       await tx.query(
         `insert into chain_cursor (block_number, block_hash) values ($1, '\\x00')
-         on conflict (singleton) do update set block_number = excluded.block_number`,
+         on conflict (deployment) do update set block_number = excluded.block_number`,
         [String(this.#block)],
       );
       await tx.query(

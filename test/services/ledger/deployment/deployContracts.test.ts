@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { deployContracts } from "../../../../services/ledger/deployment/deployContracts.ts";
+import { openDeployment } from "../../../../services/ledger/deployment/deployContracts.ts";
 import { EvmChain } from "../../../../services/ledger/evm/EvmChain.ts";
 import { EvmContracts } from "../../../../services/ledger/evm/EvmContracts.ts";
 import { registerSenders } from "../../../../services/ledger/journal/registerSenders.ts";
@@ -16,6 +16,7 @@ import {
   testChainId,
   testCity,
   testCityId,
+  testOrigin,
 } from "../../../support/chain.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 
@@ -33,7 +34,14 @@ describe("deploying the contracts", () => {
   let first: ChainDescription;
   const journal = openJournal();
   const deploy = (signal?: AbortSignal) =>
-    deployContracts({ database, journal, chain, city: testCity, ...(signal ? { signal } : {}) });
+    openDeployment({
+      database,
+      journal,
+      chain,
+      city: testCity,
+      origin: testOrigin,
+      ...(signal ? { signal } : {}),
+    });
   const countTransactions = async () =>
     (await database.query("select 1 from chain_transactions")).rowCount;
 
@@ -75,11 +83,11 @@ describe("deploying the contracts", () => {
   it("does not go on with contracts of another version", async () => {
     const set = (digest: string) =>
       database.query(
-        "update deployment set value = jsonb_set(value, '{interfaces,StatusLists}', to_jsonb($1::text))",
+        "update deployments set interfaces = jsonb_set(interfaces, '{StatusLists}', to_jsonb($1::text))",
         [digest],
       );
     const { rows } = await database.query<{ digest: string }>(
-      "select value->'interfaces'->>'StatusLists' as digest from deployment where name = 'chain'",
+      "select interfaces ->> 'StatusLists' as digest from deployments",
     );
     await set("of another version");
     await assert.rejects(deploy(), withCode("chain.other_contracts"));

@@ -1,0 +1,73 @@
+import { PgSession } from "../ledger/journal/PgSession.ts";
+import { systemClock } from "../platform/Clock.ts";
+import type { Config } from "../platform/config.ts";
+import type { Database } from "../platform/database/Database.ts";
+import type { Logger } from "../platform/Logger.ts";
+import type { SealedKeys } from "../signing/SealedKeys.ts";
+import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
+import { Chains } from "./Chains.ts";
+import { cityOf } from "./cityOf.ts";
+import {
+  composeIssuing,
+  type IssuingParts,
+  openDigestSecrets,
+  openKeys,
+} from "./composeIssuing.ts";
+import type { DemoWitnesses } from "./DemoWitnesses.ts";
+import type { Endings } from "./Endings.ts";
+import type { HeldPorts } from "./HeldPorts.ts";
+import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
+import { type DeploymentNames, settleDeployment } from "./settleDeployment.ts";
+import type { LedgerContext } from "./startLedger.ts";
+
+/** What a start has when the rest of the program is loaded. */
+export type Begun = {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly endings: Endings;
+  readonly ports: HeldPorts;
+  readonly databaseUrl: string;
+  readonly witnesses: DemoWitnesses | null;
+};
+
+/** What stays the same as long as the process runs, whichever deployment is open. */
+export type Base = Begun &
+  Omit<LedgerContext, "logOrigin" | "accounts"> & {
+    readonly accounts: LiveSenderAccounts;
+    readonly database: Database;
+    readonly names: DeploymentNames;
+    readonly keyFile: SealingKeyFile;
+    readonly keys: SealedKeys;
+    readonly issuingParts: IssuingParts;
+  };
+
+export async function openBase(begun: Begun, database: Database): Promise<Base> {
+  const { config, logger, endings } = begun;
+  const names = await settleDeployment(database, config, logger);
+  const keyFile = new SealingKeyFile(config);
+  const keys = await openKeys(database, keyFile);
+  const session = new PgSession({ pool: database.pool, logger });
+  endings.add(() => session.close());
+  const chains = new Chains({ config, database, session, logger });
+  endings.add(() => chains.closeOthers(new Set()));
+  const issuing = {
+    database,
+    secrets: await openDigestSecrets(keys),
+    logger,
+    publicUrl: names.publicUrl,
+    typesDirectory: config.typesDirectory,
+    clock: systemClock,
+  };
+  return {
+    ...begun,
+    database,
+    names,
+    keyFile,
+    keys,
+    accounts: await LiveSenderAccounts.open(database, keys),
+    session,
+    chains,
+    city: () => cityOf(config, names.publicUrl, keys),
+    issuingParts: composeIssuing(issuing, keys),
+  };
+}

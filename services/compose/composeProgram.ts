@@ -1,0 +1,130 @@
+import { DemoOfficersDesk } from "../../dev/demo-city/DemoOfficersDesk.ts";
+import type { App } from "../http/createApp.ts";
+import type { RequestRecord } from "../http/middleware/logRequests.ts";
+import type { Metrics } from "../operations/metrics/Metrics.ts";
+import { readBuiltPages } from "../pages/readBuiltPages.ts";
+import { WebAssets } from "../pages/WebAssets.ts";
+import { systemClock } from "../platform/Clock.ts";
+import type { Config } from "../platform/config.ts";
+import type { Loop } from "../platform/loops/Loop.ts";
+import { openLogKey, SealedLogSigners } from "../signing/terms/LogSigners.ts";
+import { StatusProjection } from "../status/StatusProjection.ts";
+import { waitingDesk } from "../turnover/OfficersDesk.ts";
+import type { Base } from "./Base.ts";
+import { composeLog } from "./composeAnchoring.ts";
+import { composeApp, composeOperationsApp } from "./composeApp.ts";
+import { composeMetrics } from "./composeMetrics.ts";
+import { composeIndexer, composeServices, type ServicesContext } from "./composeServices.ts";
+import { DemoWitnessOpener } from "./DemoWitnessOpener.ts";
+import { openTerms } from "./openTerms.ts";
+import type { Services } from "./Services.ts";
+import { type NetworkParts, startLedger } from "./startLedger.ts";
+import { startWitnesses } from "./startWitnesses.ts";
+
+/** The program as it is composed for one row of deployments: nothing of it runs yet. */
+export type Composed = {
+  readonly terms: NetworkTermsParts;
+  readonly context: ServicesContext;
+  readonly network: NetworkParts;
+  /** With what metrics count of them. */
+  readonly services: Services;
+  readonly app: App;
+  /** What a worker runs. */
+  readonly loops: readonly Loop[];
+};
+
+/** The keys that sign notes and the witnesses: the same, whichever deployment is open. */
+type NetworkTermsParts = Omit<Awaited<ReturnType<typeof openTerms>>, "logSigners">;
+
+/**
+ * Opens what the deployments need that take part now, and composes the program for them.
+ * @param before the terms that an earlier composition opened
+ */
+export async function composeProgram(base: Base, before?: NetworkTermsParts): Promise<Composed> {
+  const { config, endings, names } = base;
+  const network = await startLedger({ ...base, logOrigin: names.logOrigin }, endings);
+  const terms = before ?? (await openFirstTerms(base, network));
+  showChains(base, network);
+  const context = toContext(base, network, terms);
+  const { services, loops, report } = composeServices(context);
+  const { metrics, counted } = composeMetrics(context, services, report);
+  return {
+    terms,
+    context,
+    network,
+    services: counted,
+    app: openApp(config, counted, metrics),
+    loops: [...network.delivery, ...loops, ...successorLoops(base, context, network)],
+  };
+}
+
+async function openFirstTerms(
+  { config, database, keys, logger, witnesses, accounts }: Base,
+  { open }: NetworkParts,
+): Promise<NetworkTermsParts> {
+  const { origin } = open.deployment;
+  const { key } = await openLogKey(keys, origin, "log");
+  const asked = await startWitnesses(config, open, key, witnesses);
+  const opened = await openTerms({ database, keys, logOrigin: origin, logger }, asked);
+  opened.terms.onChange(() => accounts.refresh());
+  return opened;
+}
+
+/** The demo's witnesses see every chain that takes part. */
+function showChains({ witnesses }: Base, { open, preparing }: NetworkParts): void {
+  const nodes = [open, preparing].flatMap((parts) =>
+    (parts?.rpcUrls ?? []).map((url) => `${parts?.chain.chainId}=${url}`),
+  );
+  witnesses?.change({ nodes });
+}
+
+function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts): ServicesContext {
+  const { config, database, logger, keys, keyFile, names, issuingParts, witnesses } = base;
+  const { open, sealed } = network;
+  const { origin } = open.deployment;
+  return {
+    config,
+    database,
+    ledgerParts: open,
+    sealed,
+    logger,
+    clock: systemClock,
+    publicUrl: names.publicUrl,
+    logOrigin: origin,
+    ...terms,
+    logSigners: new SealedLogSigners(terms.terms, keys, origin),
+    issuingParts,
+    registry: issuingParts.registry,
+    keys,
+    keyFile,
+    opener: witnesses && new DemoWitnessOpener(witnesses, terms.terms),
+    desk: (changes) => (config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk),
+  };
+}
+
+/** What follows the deployment that will be open next: its events, and its log's first checkpoint. */
+function successorLoops(
+  { keys }: Base,
+  context: ServicesContext,
+  { preparing }: NetworkParts,
+): readonly Loop[] {
+  if (preparing === null) return [];
+  const { id, origin } = preparing.deployment;
+  const signers = new SealedLogSigners(context.terms, keys, origin);
+  const log = composeLog(context, { parts: preparing, origin, signers });
+  const projections = [log.projection, new StatusProjection(id)];
+  return [composeIndexer(context, preparing, projections).loop, ...log.loops];
+}
+
+/** The whole API with its pages; of a process that is only a worker, what operators ask. */
+function openApp(config: Config, services: Services, metrics: Metrics): App {
+  const options = {
+    metrics: { source: metrics, token: config.metricsToken },
+    observe: (record: RequestRecord) => metrics.observeRequest(record),
+  };
+  if (!config.roles.includes("api")) return composeOperationsApp(services, options);
+  const { rateLimits, shares, trustProxy } = config;
+  const assets = new WebAssets(readBuiltPages());
+  const limited = { ...options, rateLimits, trustProxy, streamShares: shares.streams };
+  return composeApp(services, limited, assets);
+}
