@@ -1,4 +1,4 @@
-export type Unit = "/s" | "ms" | "s" | "bytes" | "MiB" | "µs" | "gas" | "×";
+export type Unit = "/s" | "ms" | "s" | "bytes" | "MiB" | "µs" | "gas" | "×" | "entries";
 
 /** What this machine, or a setting, allows: measured in the same run, turn by turn with the figure. */
 export type Limit = {

@@ -1,4 +1,5 @@
 import type { Suite } from "./Suite.ts";
+import { authorities } from "./suites/authorities.ts";
 import { gas } from "./suites/gas.ts";
 import { growth } from "./suites/growth.ts";
 import { http } from "./suites/http.ts";
@@ -18,6 +19,7 @@ export const suites: readonly Suite[] = [
   merkle,
   sizes,
   postQuantum,
+  authorities,
   gas,
   importSuite,
   http,

@@ -19,7 +19,7 @@ export {
 } from "./ids.ts";
 export { type Language, type LocalizedText, languages } from "./LocalizedText.ts";
 export { limits } from "./limits.ts";
-export { type BroughtTrust, withBroughtTrust, withTrust } from "./presentation/BroughtTrust.ts";
+export type { BroughtTrust } from "./presentation/BroughtTrust.ts";
 export type {
   MalformedPresentation,
   Presentation,
@@ -41,6 +41,8 @@ export {
   type SelloFile,
   selloFileType,
 } from "./presentation/SelloFile.ts";
+export { withBroughtTrust } from "./presentation/withBroughtTrust.ts";
+export { withTrust } from "./presentation/withTrust.ts";
 export { type ErrorData, SelloError } from "./SelloError.ts";
 export {
   applyDisclosures,

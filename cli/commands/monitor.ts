@@ -9,13 +9,14 @@ import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { dataDirectory, readWhole, verifierDirectory } from "../files.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
-import { ChainNode } from "../monitor/ChainNode.ts";
 import type { Violation } from "../monitor/Findings.ts";
 import { openPinned } from "../monitor/followTrustList.ts";
 import { formatLook } from "../monitor/formatLook.ts";
 import { Monitor, type WatchedLook } from "../monitor/Monitor.ts";
-import { beginState, type MonitorState, readState, writeState } from "../monitor/MonitorState.ts";
+import { beginState, type MonitorState } from "../monitor/MonitorState.ts";
+import { Nodes } from "../monitor/Nodes.ts";
 import { PublicApi } from "../monitor/PublicApi.ts";
+import { readState, writeState } from "../monitor/stateFile.ts";
 import { violationTexts } from "../monitor/violationTexts.ts";
 import { type RunningServer, serverUrl } from "../server.ts";
 import { complain, print, printJson, shown } from "../terminal.ts";
@@ -25,7 +26,7 @@ const defaultIntervalSeconds = 10;
 /** What the command line asks for. */
 type Request = {
   readonly url: string;
-  readonly rpc: string | null;
+  readonly rpc: readonly string[];
   readonly stateFile: string;
   readonly trustFile: string | null;
   readonly follow: boolean;
@@ -42,7 +43,7 @@ function toRequest(words: readonly string[], options: OptionValues): Request {
   const trust = textOption(options, "trust");
   return {
     url,
-    rpc: chosenNode(url, options),
+    rpc: chosenNodes(url, options),
     stateFile: state ? callerPath(state) : defaultStateFile(url),
     trustFile: trust ? callerPath(trust) : null,
     follow: options.follow === true,
@@ -59,11 +60,11 @@ function toUrl(text: string, what: string): string {
 }
 
 /** `--rpc`; else, for the service that runs on this machine, the chain that it started. */
-function chosenNode(url: string, options: OptionValues): string | null {
+function chosenNodes(url: string, options: OptionValues): readonly string[] {
   const asked = textOption(options, "rpc");
-  if (asked !== undefined) return toUrl(asked, "a node");
+  if (asked !== undefined) return asked.split(",").map((each) => toUrl(each.trim(), "a node"));
   const running = readWhole<RunningServer>(join(dataDirectory(), "run.json"));
-  return running?.url === url ? running.rpcUrl : null;
+  return running?.url === url && running.rpcUrl !== null ? [running.rpcUrl] : [];
 }
 
 function chosenInterval(options: OptionValues): number {
@@ -103,10 +104,10 @@ const isGood = ({ count, earlier }: WatchedLook): boolean => count + earlier.len
 
 const withText = (violation: Violation) => ({ ...violation, text: violationTexts[violation.code] });
 
-const toReport = (seen: WatchedLook, rpc: string | null) => ({
+const toReport = (seen: WatchedLook, rpc: readonly string[]) => ({
   outcome: isGood(seen) ? "good" : "violated",
   url: seen.after.url,
-  comparedWithChain: rpc !== null,
+  comparedWithChain: rpc.length > 0,
   ...seen.summary,
   evidenceKept: seen.after.evidence.length,
   violations: seen.violations.map(withText),
@@ -151,7 +152,8 @@ export const monitor: Command = {
     "Follows the log and its checkpoints, who may issue what, the status lists and the figures,",
     "with nothing but what is public, and reports what contradicts itself, or what was seen before.",
     "  URL            the service (default: the one that runs on this machine)",
-    "  --rpc URL      a node of the chain: everything is then compared with the contracts, too",
+    "  --rpc URL      a node of the chain, or several with commas, of several chains: then everything is compared",
+    "                 with the contracts, too. Of a chain that has ended, what was seen before is kept",
     "  --state FILE   what was verified, and evidence of what was wrong; goes on from there",
     "  --trust FILE   the trust list to begin with; otherwise the one now published is pinned",
     "  --once         looks once (default)",
@@ -174,8 +176,7 @@ export const monitor: Command = {
     const request = toRequest(words, options);
     const api = new PublicApi(request.url);
     const state = await openState(api, request);
-    const node = request.rpc === null ? null : new ChainNode(request.rpc);
-    const watch = new Monitor({ api, node, state });
+    const watch = new Monitor({ api, nodes: new Nodes(request.rpc), state });
     const good = request.follow ? await follow(watch, request) : await lookAndKeep(watch, request);
     return good ? exitCodes.ok : exitCodes.failed;
   },

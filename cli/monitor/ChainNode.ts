@@ -10,20 +10,20 @@ import {
 } from "viem";
 import { CliError } from "../CliError.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { logAbi, registryAbi, statusAbi } from "./contractAbis.ts";
+import {
+  logAbi,
+  logEvents,
+  registryAbi,
+  registryEvents,
+  statusAbi,
+  statusEvents,
+} from "./contractAbis.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 
 export type Contracts = Pick<Deployment, "chainId" | "registry" | "log" | "statusLists">;
 export type Block = { readonly number: number; readonly hash: Hex };
 
-const events = [
-  logAbi[0],
-  statusAbi[0],
-  registryAbi[0],
-  registryAbi[1],
-  registryAbi[2],
-  registryAbi[3],
-] as const;
+const events = [...logEvents, ...statusEvents, ...registryEvents] as const;
 type Log = GetLogsReturnType<undefined, typeof events, true, bigint, bigint>[number];
 type Named<Name extends Log["eventName"]> = {
   [Each in Name]: {
@@ -33,12 +33,12 @@ type Named<Name extends Log["eventName"]> = {
   };
 }[Name];
 
-export type RegistryEvent = Named<
-  "AuthorityRegistered" | "AuthorityStateChanged" | "SigningKeyChanged" | "AccreditationChanged"
->;
 export type LogEvent = Named<"BatchAppended">;
 export type StatusEvent = Named<"StatusChanged">;
-export type ContractEvent = RegistryEvent | LogEvent | StatusEvent;
+export type StatusHeadEvent = Named<"StatusHeadTaken">;
+export type TakeOverEvent = Named<"TakeOverBegun">;
+export type ContractEvent = Named<Log["eventName"]>;
+export type RegistryEvent = Exclude<ContractEvent, LogEvent | StatusEvent | StatusHeadEvent>;
 
 /** An entry as in the log contract's event. */
 export type ChainEntry = {
@@ -46,7 +46,8 @@ export type ChainEntry = {
   readonly authority: AuthorityId;
   readonly documentType: DocumentTypeId;
   readonly batchRoot: Hex;
-  readonly count: number;
+  /** A bigint where no number holds it. */
+  readonly count: number | bigint;
   readonly anchoredAt: number;
   readonly logRoot: Hex;
 };
@@ -202,5 +203,5 @@ const toEvent = (log: Log): ContractEvent =>
 // Anybody may deploy a contract whose events look the same.
 function emitterOf({ eventName }: Log, { log, statusLists, registry }: Contracts): Hex {
   if (eventName === "BatchAppended") return log;
-  return eventName === "StatusChanged" ? statusLists : registry;
+  return statusEvents.some(({ name }) => name === eventName) ? statusLists : registry;
 }

@@ -1,15 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ChainNode } from "./ChainNode.ts";
 import type { Violation } from "./Findings.ts";
+import type { KnownEntries } from "./followEntries.ts";
 import { type Look, look } from "./look.ts";
 import type { MonitorState } from "./MonitorState.ts";
 import { monitorLimits } from "./monitorLimits.ts";
+import type { Nodes } from "./Nodes.ts";
 import type { PublicApi } from "./PublicApi.ts";
 import type { ViolationCode } from "./violationTexts.ts";
 
 export type MonitorOptions = {
   readonly api: PublicApi;
-  readonly node: ChainNode | null;
+  readonly nodes: Nodes;
   readonly state: MonitorState;
   /** Unix seconds. */
   readonly now?: () => number;
@@ -23,6 +24,7 @@ export type MonitorOptions = {
  * because witnesses are at work. They count when they last. Nothing that is signed twice is among them.
  */
 const settling: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
+  "checkpoint.origin",
   "checkpoint.quorum",
   "checkpoint.post-quantum-quorum",
   "entry.authority-unknown",
@@ -31,6 +33,7 @@ const settling: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
   "chain.entry-missing",
   "figures.size",
   "registry.authority",
+  "registry.name",
   "registry.states",
   "registry.accreditations",
   "registry.keys",
@@ -44,8 +47,13 @@ const settling: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
  */
 const lasting: ReadonlySet<ViolationCode> = new Set<ViolationCode>([
   "trust-list.contradiction",
+  "trust-list.sealed",
+  "trust-list.end",
   "checkpoint.contradiction",
   "checkpoint.consistency",
+  "log.predecessor",
+  "log.batch-twice",
+  "entry.term",
   "entry.authority-unknown",
   "entry.authority-inactive",
   "entry.unaccredited",
@@ -60,6 +68,7 @@ export type WatchedLook = Look & { readonly earlier: readonly Violation[] };
 export class Monitor {
   readonly #options: MonitorOptions;
   #state: MonitorState;
+  #entries: KnownEntries | null = null;
 
   constructor(options: MonitorOptions) {
     this.#options = options;
@@ -89,10 +98,13 @@ export class Monitor {
     return { ...seen, after: this.#state, earlier };
   }
 
-  #lookOnce(): Promise<Look> {
-    const { api, node, now = () => Math.floor(Date.now() / 1_000) } = this.#options;
+  async #lookOnce(): Promise<Look> {
+    const { api, nodes, now = () => Math.floor(Date.now() / 1_000) } = this.#options;
     const { random = Math.random } = this.#options;
-    return look({ api, node, before: this.#state, now: now(), random });
+    const before = this.#state;
+    const seen = await look({ api, nodes, before, entries: this.#entries, now: now(), random });
+    this.#entries = seen.entries;
+    return seen;
   }
 }
 

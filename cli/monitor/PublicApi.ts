@@ -6,6 +6,7 @@ import { type LogEntry, toEntryCount } from "@sello/sdk/log";
 import { CliError } from "../CliError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { toCliError } from "../toCliError.ts";
+import { fetchEntries } from "./fetchEntries.ts";
 import { MalformedAnswer } from "./MalformedAnswer.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 
@@ -26,6 +27,8 @@ const pathHashesMax = 128;
  */
 export class PublicApi {
   readonly base: string;
+  /** Whether to say which log is asked about: once there are several. */
+  namesLogs = false;
   readonly #client: Client;
 
   constructor(base: string) {
@@ -51,29 +54,40 @@ export class PublicApi {
     return this.#ask("/v1/trust-lists", () => this.#client.getTrustListVersion({ params }));
   }
 
+  /**
+   * All entries of a version, as text.
+   * @returns null where the list is of a version that has them in its own text
+   */
+  trustEntries(version: number): Promise<string | null> {
+    return this.#ask("/v1/trust-lists", () =>
+      fetchEntries(`${this.base}/v1/trust-lists/${version}/all`),
+    );
+  }
+
+  /** Of the log that is open. */
   checkpoint(): Promise<string | null> {
     return this.#ask("/v1/log/checkpoint", () => this.#client.getCheckpoint());
   }
 
-  checkpointOf(size: number): Promise<string | null> {
-    const params = { size };
-    return this.#ask("/v1/log/checkpoints", () => this.#client.getCheckpointOf({ params }));
+  checkpointOf(log: string, size: number): Promise<string | null> {
+    const call = { params: { size }, query: this.#of(log) };
+    return this.#ask("/v1/log/checkpoints", () => this.#client.getCheckpointOf(call));
   }
 
-  async entries(start: number, limit: number): Promise<readonly ServedEntry[]> {
+  async entries(log: string, start: number, limit: number): Promise<readonly ServedEntry[]> {
     const path = "/v1/log/entries";
-    const query = { start, limit };
+    const query = { start, limit, ...this.#of(log) };
     const { entries } = await this.#require(path, () => this.#client.listLogEntries({ query }));
     return readList(path, entries, limit).map(toEntry);
   }
 
-  inclusionProof(index: number, size: number): Promise<readonly Uint8Array[]> {
-    const query = { index, size };
+  inclusionProof(log: string, index: number, size: number): Promise<readonly Uint8Array[]> {
+    const query = { index, size, ...this.#of(log) };
     return this.#path("/v1/log/proofs/inclusion", () => this.#client.proveInclusion({ query }));
   }
 
-  consistencyProof(from: number, to: number): Promise<readonly Uint8Array[]> {
-    const query = { from, to };
+  consistencyProof(log: string, from: number, to: number): Promise<readonly Uint8Array[]> {
+    const query = { from, to, ...this.#of(log) };
     return this.#path("/v1/log/proofs/consistency", () => this.#client.proveConsistency({ query }));
   }
 
@@ -91,6 +105,11 @@ export class PublicApi {
   statusToken(authority: string, number: number): Promise<string | null> {
     const params = { authority, number };
     return this.#ask(`/v1/status-lists/${authority}`, () => this.#client.getStatusList({ params }));
+  }
+
+  /** A service of before knows one log, and no name for it. */
+  #of(log: string): { readonly log?: string } {
+    return this.namesLogs ? { log } : {};
   }
 
   async #path(

@@ -1,6 +1,6 @@
 import { toHex } from "@sello/sdk";
+import type { ChainFollower } from "./ChainFollower.ts";
 import type { Findings } from "./Findings.ts";
-import type { ChainFollower } from "./followChain.ts";
 import type { OpenCheckpoint } from "./followCheckpoint.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { ServedEntry } from "./PublicApi.ts";
@@ -37,12 +37,21 @@ function compareEntry(entry: ServedEntry, chain: ChainFollower, findings: Findin
   const event = chain.entries.get(index);
   if (event === undefined) {
     if (index >= chain.size)
-      findings.add("chain.entry-missing", { index }, { expected: null, found: served });
+      findings.add("chain.entry-missing", { index }, { expected: null, found: toPlain(served) });
     return;
   }
   if (members.some((member) => event[member] !== served[member]))
-    findings.add("chain.entry", { index }, { expected: event, found: served });
+    findings.add("chain.entry", { index }, { expected: toPlain(event), found: toPlain(served) });
 }
+
+/** As JSON holds it. */
+const toPlain = <Entry extends { readonly count: number | bigint }>({
+  count,
+  ...entry
+}: Entry) => ({
+  ...entry,
+  count: typeof count === "bigint" ? String(count) : count,
+});
 
 function findWithheld(
   { from, entries }: LogReading,
@@ -53,7 +62,11 @@ function findWithheld(
   const shown = from + entries.length;
   for (const event of chain.entries.values())
     if (event.index >= shown && event.anchoredAt + monitorLimits.lagSeconds < now)
-      findings.add("chain.withheld", { index: event.index }, { expected: event, found: null });
+      findings.add(
+        "chain.withheld",
+        { index: event.index },
+        { expected: toPlain(event), found: null },
+      );
 }
 
 function compareCheckpoint(

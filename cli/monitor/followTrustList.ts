@@ -6,6 +6,7 @@ import {
   type TrustList,
   verifyTrustList,
 } from "@sello/sdk";
+import { compareHeads } from "./compareHeads.ts";
 import type { Findings } from "./Findings.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { PublicApi } from "./PublicApi.ts";
@@ -61,40 +62,81 @@ async function succeed(
   else if (after.version === before.version) {
     if (offered.list.note.text !== known.list.note.text)
       findings.add("trust-list.contradiction", where, sides);
-  } else {
-    const successor = await walk(api, known, offered);
-    if (successor) return successor;
-    findings.add("trust-list.signatures", where, sides);
-  }
+  } else return walk(api, known, offered, findings);
   return known;
 }
 
-/** Straight to the offered list if the known signers signed it, else through the versions between. */
+/**
+ * Straight to the offered list if the known signers signed it, else through versions between: back from the first that
+ * names the offered one's signers until one is signed by those whom we know, then forward.
+ */
 async function walk(
   api: PublicApi,
   known: KnownTrustList,
   offered: KnownTrustList,
-): Promise<KnownTrustList | null> {
-  const direct = await accept(known, offered.note);
-  if (direct) return direct;
-  const last = offered.list.head.version;
+  findings: Findings,
+): Promise<KnownTrustList> {
+  const path = await findings.attempt("/v1/trust-lists", () => findPath(api, known, offered));
+  if (path === null) {
+    const where = { known: known.list.head.version, offered: offered.list.head.version };
+    const sides = { expected: known.note, found: offered.note };
+    findings.add("trust-list.signatures", where, sides);
+    return known;
+  }
   let at = known;
-  const first = known.list.head.version + 1;
-  if (last - first > monitorLimits.trustListSteps) return null;
-  for (let version = first; version <= last; version += 1) {
-    const note = version === last ? offered.note : await api.trustListOf(version);
-    const next = note === null ? null : await accept(at, note);
-    if (next === null) return null;
-    at = next;
+  for (const next of path) {
+    const taken = await takeStep(at, next, findings);
+    if (taken === null) return at;
+    at = taken;
   }
   return at;
 }
 
-async function accept(known: KnownTrustList, note: string): Promise<KnownTrustList | null> {
+/** Versions that lead from the known list to the offered one, oldest first; null without such a way. */
+async function findPath(
+  api: PublicApi,
+  known: KnownTrustList,
+  offered: KnownTrustList,
+): Promise<readonly KnownTrustList[] | null> {
+  const path = [offered];
+  const isKnown = (version: number) => version <= known.list.head.version;
+  while (path.length <= monitorLimits.trustListSteps) {
+    const [first = offered] = path;
+    if (await isSignedBy(known, first)) return path;
+    const { version, signersSince } = first.list.head;
+    // The first version of these signers is signed by those before them.
+    const before = signersSince < version ? signersSince : version - 1;
+    if (isKnown(before)) return null;
+    const note = await api.trustListOf(before);
+    if (note === null) return null;
+    path.unshift({ list: parseTrustList(note), note });
+  }
+  return null;
+}
+
+const isSignedBy = async ({ list }: KnownTrustList, next: KnownTrustList): Promise<boolean> =>
+  verifyTrustList(next.list, ownSigners(list)).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof SelloError) return false;
+      throw error;
+    },
+  );
+
+/** One step of the way; null where it must not be taken. */
+async function takeStep(
+  at: KnownTrustList,
+  { list, note }: KnownTrustList,
+  findings: Findings,
+): Promise<KnownTrustList | null> {
+  const notes = { before: at.note, after: note };
+  if (!compareHeads({ before: at.list.head, after: list.head, notes }, findings)) return null;
   try {
-    return { list: await acceptSuccessor(known.list, note), note };
+    return { list: await acceptSuccessor(at.list, note), note };
   } catch (error) {
-    if (error instanceof SelloError) return null;
-    throw error;
+    if (!(error instanceof SelloError)) throw error;
+    const where = { known: at.list.head.version, offered: list.head.version, code: error.code };
+    findings.add("trust-list.signatures", where, { expected: at.note, found: note });
+    return null;
   }
 }

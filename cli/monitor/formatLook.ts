@@ -1,6 +1,8 @@
 import { styleText } from "node:util";
 import type { Language, LocalizedText } from "@sello/sdk";
+import { formatTime } from "../formatVerdict.ts";
 import { shown } from "../terminal.ts";
+import type { LeftOut } from "./compareRegistry.ts";
 import type { Violation } from "./Findings.ts";
 import type { WatchedLook } from "./Monitor.ts";
 import { violationTexts } from "./violationTexts.ts";
@@ -19,6 +21,17 @@ const words = {
     es: "Sin comparar con la cadena: indique con --rpc un nodo en el que confíe",
     en: "Not compared with the chain: name a node that you trust with --rpc",
   },
+  sealed: { zh: "已封存的日志", es: "Registros cerrados", en: "Logs that have ended" },
+  knownFrom: {
+    zh: "此前的链未能核对",
+    es: "La cadena de antes no se ha podido comparar",
+    en: "Not compared with the chain of before",
+  },
+  leftOut: {
+    zh: "因内容不合规而未列入名单的机构",
+    es: "Autoridades que la lista de confianza no puede nombrar",
+    en: "Authorities that the trust list cannot name",
+  },
   expected: { zh: "应为", es: "se esperaba", en: "expected" },
   found: { zh: "实为", es: "se encontró", en: "found" },
   more: { zh: "另有同类", es: "y más como estas", en: "and more like these" },
@@ -35,6 +48,7 @@ const words = {
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
 const shownCharacters = 160;
+const shownLeftOut = 10;
 
 /** One look, for a person on a terminal. */
 export function formatLook(seen: WatchedLook, language: Language): string {
@@ -48,6 +62,11 @@ export function formatLook(seen: WatchedLook, language: Language): string {
     `${text("statusLists")}: ${summary.statusLists}`,
     `${text("trustList")}: ${summary.trustListVersion}`,
     summary.block === null ? `? ${text("noNode")}` : `${text("block")}: ${summary.block}`,
+    ...(summary.sealedLogs > 0 ? [`${text("sealed")}: ${summary.sealedLogs}`] : []),
+    ...(summary.chainKnownFrom === null
+      ? []
+      : [`${text("knownFrom")}: ${formatTime(summary.chainKnownFrom)}`]),
+    ...formatLeftOut(summary.leftOut, text("leftOut")),
     ...(after.evidence.length > 0 ? [`${text("evidence")}: ${after.evidence.length}`] : []),
   ];
   const more = count - violations.length;
@@ -60,6 +79,14 @@ export function formatLook(seen: WatchedLook, language: Language): string {
     ...earlier.map((violation) => formatViolation(violation, language)),
   ].join("\n");
 }
+
+/** The first few; all are in `--json`. */
+const formatLeftOut = (leftOut: readonly LeftOut[], label: string): readonly string[] => [
+  ...(leftOut.length > 0 ? [`${label}: ${leftOut.length}`] : []),
+  ...leftOut
+    .slice(0, shownLeftOut)
+    .map(({ authority, iss, reason }) => `  ${authority} ${shorten(iss)} (${reason})`),
+];
 
 function formatViolation(violation: Violation, language: Language): string {
   const { code, where, expected, found } = violation;

@@ -14,14 +14,19 @@ type Judged = Pick<ServedEntry, "index" | "authority" | "documentType" | "anchor
  */
 export function judgeEntries(
   entries: readonly Judged[],
-  list: TrustList,
+  list: Pick<TrustList, "authorities">,
   source: Source,
   findings: Findings,
 ): void {
   for (const entry of entries) judge(entry, list, source, findings);
 }
 
-function judge(entry: Judged, list: TrustList, source: Source, findings: Findings): void {
+function judge(
+  entry: Judged,
+  list: Pick<TrustList, "authorities">,
+  source: Source,
+  findings: Findings,
+): void {
   const { index, authority: id, documentType, anchoredAt } = entry;
   const where = { index, authority: id, documentType, anchoredAt, source };
   const authority = list.authorities.get(id);

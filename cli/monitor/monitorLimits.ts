@@ -8,6 +8,18 @@ export const monitorLimits = {
   sampledEntries: 4,
   /** Trust lists between the one known and the newest that are walked through. */
   trustListSteps: 1_000,
+  /** All entries of a trust list: 10,000 authorities take some 10 MB. */
+  entriesBytes: 64 * 1024 * 1024,
+  /** Documents in one batch, as the contracts take them since their second edition. */
+  batchCount: 2 ** 20,
+  /** Authorities whose status lists one look reads; of more, each look reads some. */
+  statusAuthorities: 256,
+  /** Status lists whose heads one look asks the contract for, beside those that changed. */
+  statusHeads: 512,
+  /** Characters of status list tokens that the state keeps; the oldest go first. */
+  statusTokens: 32 * 1024 * 1024,
+  /** Newest entries of which the registry contract is asked in one look. */
+  judgedByContract: 256,
   /** Status lists of one authority: 131,072 documents each. */
   listsPerAuthority: 100_000,
   /** Blocks whose events are asked for at once. */

@@ -21,17 +21,16 @@ export type GenuineList = {
 
 const numberPattern = /^(?:0|[1-9]\d{0,9})$/;
 
-/** Reads every list that an authority of the trust list publishes. Those that are not genuine are findings. */
+/** Reads every list that these authorities of the trust list publish. Those that are not genuine are findings. */
 export async function readStatusLists(
   api: PublicApi,
   trust: TrustList,
+  authorities: readonly Authority[],
   now: number,
   findings: Findings,
 ): Promise<readonly GenuineList[]> {
   const lists: GenuineList[] = [];
-  for (const authority of trust.authorities.values()) {
-    // Without a signing key there are neither documents nor lists.
-    if (authority.keys.length === 0) continue;
+  for (const authority of authorities) {
     const uris = await findings.attempt(`/v1/status-lists/${authority.slug}`, () =>
       api.statusListUris(authority.slug),
     );

@@ -11,7 +11,7 @@ import type { PublicApi } from "./PublicApi.ts";
  */
 export async function sampleEntries(
   api: PublicApi,
-  { size, root, text }: OpenCheckpoint,
+  { origin, size, root, text }: OpenCheckpoint,
   random: () => number,
   findings: Findings,
 ): Promise<void> {
@@ -20,16 +20,16 @@ export async function sampleEntries(
   );
   for (const index of new Set(drawn)) {
     const good = await findings.attempt("/v1/log/proofs/inclusion", async () => {
-      const [entry] = await api.entries(index, 1);
+      const [entry] = await api.entries(origin, index, 1);
       if (entry?.index !== index) return false;
-      const path = await api.inclusionProof(index, size);
+      const path = await api.inclusionProof(origin, index, size);
       const leafHash = hashLeaf(encodeLogEntry(entry));
       return verifyInclusion({ leafHash, index, size, path, root });
     });
     if (good === false)
       findings.add(
         "entry.inclusion",
-        { index, size },
+        { log: origin, index, size },
         { expected: toHex(root), found: { checkpoint: text } },
       );
   }

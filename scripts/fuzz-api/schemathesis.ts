@@ -1,29 +1,9 @@
-import { execFile, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { spawn } from "node:child_process";
+import { installPythonTool } from "../python/installPythonTool.ts";
 
-const version = "4.32.5";
-const folder = fileURLToPath(new URL(`../../.toolchain/schemathesis-${version}`, import.meta.url));
-const run = promisify(execFile);
-
-/** Brings schemathesis (PyPI) into a Python of its own below `.toolchain`, once. @returns its program */
-export async function installSchemathesis(): Promise<string> {
-  const program = join(folder, "bin", "schemathesis");
-  if (existsSync(program)) return program;
-  console.log(`Bringing schemathesis ${version} into .toolchain (once)…`);
-  try {
-    await run("python3", ["-m", "venv", folder]);
-    await run(join(folder, "bin", "pip"), ["install", "--quiet", `schemathesis==${version}`]);
-  } catch (error) {
-    throw new Error(
-      `schemathesis ${version} could not be installed: it needs Python 3.10 or newer with venv (Debian: python3-venv), and PyPI.`,
-      { cause: error },
-    );
-  }
-  return program;
-}
+/** @returns the program of schemathesis (PyPI) */
+export const installSchemathesis = (): Promise<string> =>
+  installPythonTool({ package: "schemathesis", version: "4.32.5", program: "schemathesis" });
 
 export type Run = {
   readonly settings: string;

@@ -1,8 +1,8 @@
 import { toAuthorityId } from "../ids.ts";
 import { limits } from "../limits.ts";
-import { withBroughtTrust } from "../presentation/BroughtTrust.ts";
-import type { Presentation } from "../presentation/Presentation.ts";
+import type { Presentation, WellFormedPresentation } from "../presentation/Presentation.ts";
 import { type PresentationOptions, parsePresentation } from "../presentation/parsePresentation.ts";
+import { withBroughtTrust } from "../presentation/withBroughtTrust.ts";
 import { SelloError } from "../SelloError.ts";
 import type { HeldStatusList } from "../status/StatusList.ts";
 import type { TrustList } from "../trust/TrustList.ts";
@@ -101,6 +101,16 @@ export class OnlineVerifier {
   /** Keeps all entries of the pinned list, and goes on keeping them: for verdicts without network. */
   keepAllEntries(): Promise<void> {
     return this.#trust.keepAll();
+  }
+
+  /**
+   * What the newest trust list says of a document's issuer and type, with its head, to go with the document
+   * (`withTrust`). The list is accepted first, so what comes is genuine. `found` is null for a list 1, which has no
+   * entries apart.
+   */
+  async fetchTrustOf({ payload }: WellFormedPresentation) {
+    await this.#trust.refresh(false);
+    return this.#trust.entriesFor(payload);
   }
 
   /** Forgets the pinned list. Only a person should decide this. */

@@ -9,7 +9,7 @@ import { withAllEntries } from "../trust/allEntries.ts";
 import { parseFoundEntries } from "../trust/foundEntries.ts";
 import { parseTrustList } from "../trust/parseTrustList.ts";
 import { acceptNewest } from "../trust/succession.ts";
-import type { TrustHead, TrustList } from "../trust/TrustList.ts";
+import type { FoundEntries, TrustHead, TrustList } from "../trust/TrustList.ts";
 import { splitTrustFile } from "../trust/trustFile.ts";
 import { ownSigners, verifyTrustList } from "../trust/verifyTrustList.ts";
 import { withEntries } from "../trust/withEntries.ts";
@@ -110,13 +110,29 @@ export class TrustMemory {
     const known =
       kept === null ? null : await orNull(async () => withEntries(list, parseFoundEntries(kept)));
     if (known !== null || offline) return known ?? list;
-    const { version } = list.head;
-    const path = `/v1/trust-lists/${version}/entries?authority=${authority}&documentType=${documentType}`;
-    const fetched = await this.#ask(path, limits.trustFoundBytesMax);
-    if (fetched === null) return list;
-    const found = openEntries(list, fetched.text);
-    await this.#store.write(name, fetched.text);
+    const text = await this.#fetchEntries(list, subject);
+    const found = openEntries(list, text);
+    await this.#store.write(name, text);
     return found;
+  }
+
+  /** Entries and head of the pinned list, for a document to carry. */
+  async entriesFor(subject: Subject): Promise<{ found: FoundEntries | null; head: string }> {
+    const note = await this.#store.read(names.list);
+    const list = note === null ? null : await orNull(() => this.#open(note));
+    if (note === null || list === null)
+      throw new OnlineError("online.not-pinned", "There is no pinned trust list.");
+    if (list.isComplete) return { found: null, head: note };
+    const text = await this.#fetchEntries(list, subject);
+    openEntries(list, text);
+    return { found: parseFoundEntries(text), head: note };
+  }
+
+  async #fetchEntries({ head }: TrustList, { iss, vct }: Subject): Promise<string> {
+    const ids = `authority=${toAuthorityId(iss)}&documentType=${toDocumentTypeId(vct)}`;
+    const path = `/v1/trust-lists/${head.version}/entries?${ids}`;
+    const fetched = await this.#ask(path, limits.trustFoundBytesMax);
+    return fetched?.text ?? "";
   }
 
   #open(note: string): Promise<TrustList> {

@@ -2,7 +2,8 @@ import type { JsonReader } from "../encoding/JsonReader.ts";
 import { limits } from "../limits.ts";
 import { parseTrustJson, readMembers } from "./parseTrustList.ts";
 import { readAuthorityId, readDocumentTypeId } from "./readEntry.ts";
-import type { EntryProof, Found, FoundEntries } from "./TrustList.ts";
+import { readEntryProof } from "./readEntryProof.ts";
+import type { Found, FoundEntries } from "./TrustList.ts";
 import { TrustListError } from "./TrustListError.ts";
 
 /** Entries in one answer: an authority comes with all above it. */
@@ -35,16 +36,3 @@ const readFound =
     const side = (name: string) => json.member(name).nullable(readEntryProof);
     return { id, before: side("before"), after: side("after") };
   };
-
-/** Throws EncodingError `encoding.json-member`. */
-export function readEntryProof(json: JsonReader): EntryProof {
-  json.object(["index", "entry", "path"]);
-  return {
-    index: json.member("index").integer(),
-    entry: json.member("entry").string(undefined, limits.trustEntryBytesMax),
-    path: json
-      .member("path")
-      .array(limits.proofHashesMax)
-      .map((hash) => hash.string(/^[A-Za-z0-9+/]{43}=$/)),
-  };
-}

@@ -60,7 +60,10 @@ export interface JudgedCheckpoint {
   readonly rounds: readonly Round[];
   /** Names that signed with keys that the list does not have. */
   readonly strangers: number;
-  /** The latest time in a cosignature by a known key; null without one. */
+  /**
+   * The latest time in a cosignature, also by those whom the list does not have; null without one. Where it is after the
+   * list, the rules may have changed since.
+   */
   readonly latest: number | null;
   /**
    * A later size and root of the same log that the list states; null where it states none, or where the checkpoint is
@@ -139,19 +142,23 @@ async function judge(
   // Without witnesses nobody shows that a distrusted key signed before.
   if (parts.trustedUntil !== null && rounds.some(({ needed }) => needed === 0))
     return refuse("key-ended");
-  const strangers = new Set(
-    unknown
-      .filter((line) => !isLogName(line.name) && isCosignature(line, onlyPostQuantum))
-      .map(({ name }) => name),
+  const others = unknown.filter(
+    (line) => !isLogName(line.name) && isCosignature(line, onlyPostQuantum),
   );
+  const strangers = new Set(others.map(({ name }) => name));
   for (const { term } of cosigned) strangers.delete(term.verifierKey.name);
-  const latest = cosigned.reduce<number | null>(
-    (most, { time }) => Math.max(most ?? 0, time),
-    null,
-  );
+  const latest = latestOf([...cosigned.map(({ time }) => time), ...others.map(timeOf)]);
   const isOfEnded = place.deployment.size !== null || counting.every(({ until }) => until !== null);
   const end = nextEnd(head, checkpoint);
   return { refusal: null, rounds, strangers: strangers.size, latest, end, isOfEnded };
+}
+
+const latestOf = (times: readonly number[]): number | null =>
+  times.length === 0 ? null : Math.max(...times);
+
+/** As the line says, unverified (C2SP tlog-cosignature, "Format": u64 timestamp || signature). */
+function timeOf({ signature }: NoteSignature): number {
+  return Number(new DataView(signature.buffer, signature.byteOffset).getBigUint64(0));
 }
 
 const isOf =

@@ -1,4 +1,4 @@
-import { withBroughtTrust } from "../presentation/BroughtTrust.ts";
+import type { BroughtTrust } from "../presentation/BroughtTrust.ts";
 import type { Presentation } from "../presentation/Presentation.ts";
 import { parsePresentation } from "../presentation/parsePresentation.ts";
 import type { HeldStatusList } from "../status/StatusList.ts";
@@ -20,6 +20,7 @@ import { checkValidityPeriod } from "./checks/validityPeriod.ts";
 import { checkWellFormed, toMalformedCheck } from "./checks/wellFormed.ts";
 import type { Policy } from "./Policy.ts";
 import type { SeenRevocation } from "./SeenRevocation.ts";
+import { areWordsLoaded, loadWords } from "./texts/loadWords.ts";
 import { setTimeZone } from "./toCheck.ts";
 import { toVerdict } from "./toVerdict.ts";
 import type { Check, Verdict } from "./Verdict.ts";
@@ -42,16 +43,23 @@ export async function verify(
   now: number,
   seen: readonly SeenRevocation[] = [],
 ): Promise<Verdict> {
+  if (!areWordsLoaded()) await loadWords();
   const shown = toPresentation(presentation);
   if (!shown.wellFormed) return toVerdict([toMalformedCheck(shown.error)], policy, now, null);
   const list =
     trustList === null || shown.trust === null
       ? trustList
-      : await withBroughtTrust(trustList, shown.trust);
+      : await addBrought(trustList, shown.trust);
   const context = await toContext(shown, { trustList: list, statusLists, seen }, policy, now);
   const checks = await runChecks(context);
   setTimeZone(checks, timeZoneOf(context.documentType));
   return toVerdict(checks, policy, now, context);
+}
+
+/** Few documents bring entries along, so pages load what reads them when one does. */
+async function addBrought(list: TrustList, brought: BroughtTrust): Promise<TrustList> {
+  const { withBroughtTrust } = await import("../presentation/withBroughtTrust.ts");
+  return withBroughtTrust(list, brought);
 }
 
 async function runChecks(context: VerifyContext): Promise<Check[]> {

@@ -74,5 +74,5 @@ export class RunningProgram {
 
 async function describeRow({ database }: Base): Promise<string> {
   const all = await new PgDeployments(database).all();
-  return all.map(({ id, state }) => `${id} ${state}`).join();
+  return all.map(({ id, state, sealed }) => `${id} ${state} ${sealed?.at ?? ""}`).join();
 }

@@ -80,7 +80,7 @@ function showChains({ witnesses }: Base, { open, preparing }: NetworkParts): voi
 
 function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts): ServicesContext {
   const { config, database, logger, keys, keyFile, names, issuingParts, witnesses } = base;
-  const { open, sealed } = network;
+  const { open, sealed, preparing } = network;
   const { origin } = open.deployment;
   return {
     config,
@@ -98,6 +98,7 @@ function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts):
     keys,
     keyFile,
     opener: witnesses && new DemoWitnessOpener(witnesses, terms.terms),
+    deployments: [...sealed, open.deployment, ...(preparing ? [preparing.deployment] : [])],
     desk: (changes) => (config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk),
   };
 }

@@ -8,6 +8,7 @@ import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
 import { Revisions } from "../issuing/Revisions.ts";
+import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { Projection } from "../ledger/Projection.ts";
@@ -47,6 +48,8 @@ export type ServicesContext = AnchoringContext &
     readonly publicUrl: string;
     readonly issuingParts: IssuingParts;
     readonly trustSigners: TrustSigners;
+    /** All of the network, in order. */
+    readonly deployments: readonly Deployment[];
   };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */

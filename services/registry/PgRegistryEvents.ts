@@ -94,7 +94,8 @@ async function fingerprint(tx: Queryable, position: EventPosition): Promise<stri
          || encode(transaction_hash, 'hex'),
        ',' order by deployment, block_number, log_index)) as fingerprint
      from (
-       select * from chain_events where contract = $1 and ${governing}
+       select deployment, block_number, log_index, block_time, transaction_hash
+       from chain_events where contract = $1 and ${governing}
          and (deployment, block_number, log_index) <= ($2, $3, $4)
        order by deployment desc, block_number desc, log_index desc limit $5) newest`,
     [

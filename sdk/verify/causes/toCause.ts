@@ -1,9 +1,10 @@
 import type { LocalizedText } from "../../LocalizedText.ts";
 import type { Authority } from "../../trust/TrustList.ts";
+import { loadedWords } from "../texts/loadWords.ts";
 import type { Check } from "../Verdict.ts";
 import type { Cause, CauseCode } from "./Cause.ts";
 import { causeTable } from "./causeTable.ts";
-import { type Step, steps } from "./steps.ts";
+import type { Step } from "./steps.ts";
 
 const someIssuer: LocalizedText = {
   zh: "签发机构",
@@ -19,7 +20,7 @@ const someIssuer: LocalizedText = {
 export function toCause(check: Check, issuer: Pick<Authority, "name" | "iss"> | null): Cause {
   const code = check.code as CauseCode;
   const [kind, name] = causeTable[code];
-  const step: Step = steps[name];
+  const step: Step = loadedWords().steps[name];
   const fill = (text: LocalizedText) => withIssuer(text, issuer?.name ?? someIssuer);
   return {
     code,

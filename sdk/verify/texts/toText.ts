@@ -1,11 +1,7 @@
 import type { Language, LocalizedText } from "../../LocalizedText.ts";
 import { type CityTimeOptions, toCityTime } from "../../text/cityTime.ts";
-import { en } from "./en.ts";
-import { es } from "./es.ts";
-import type { TextCode, TextTable } from "./TextTable.ts";
-import { zh } from "./zh.ts";
-
-const tables: Readonly<Record<Language, TextTable>> = { zh, es, en };
+import { loadedWords } from "./loadWords.ts";
+import type { TextCode } from "./TextTable.ts";
 
 /**
  * What replaces `{name}` in a text: a name in each language, a number, or a time. A time under the name `end` is one at
@@ -31,6 +27,7 @@ export function toText(
 }
 
 function build(code: TextCode, values: TextValues, timeZone: string | null): LocalizedText {
+  const { tables } = loadedWords();
   const inLanguage = (language: Language) => {
     let text = tables[language][code];
     for (const [name, value] of Object.entries(values)) {

@@ -18,7 +18,7 @@ import { toListed } from "./toListed.ts";
 
 export type TrustListsOptions = SignerPorts & {
   readonly registry: Pick<RegistryService, "current">;
-  readonly documentTypes: FileDocumentTypes;
+  readonly documentTypes: Pick<FileDocumentTypes, "all">;
   /** Public keys that are held here. */
   readonly keys: EntryKeys;
   readonly store: PgTrustListStore;

@@ -1,4 +1,4 @@
-import type { Authority, AuthorityId, Deployment, DocumentTypeId, Hex } from "@sello/sdk";
+import type { Authority, AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 import { type TrustList, toHex } from "@sello/sdk";
 import {
   encodeLogEntry,
@@ -17,6 +17,7 @@ import {
   encodeEventTopics,
   encodeFunctionResult,
 } from "viem";
+import type { Contracts } from "../../../cli/monitor/ChainNode.ts";
 import { logAbi, registryAbi, statusAbi } from "../../../cli/monitor/contractAbis.ts";
 
 const nobody: Hex = `0x${"99".repeat(20)}`;
@@ -38,17 +39,60 @@ export class FakeChain {
   readonly lies: { root?: Hex; size?: bigint } = {};
   /** What the status lists contract keeps, by `owner/list`. */
   readonly heads = new Map<string, Hex>();
-  readonly #contracts: Deployment;
+  readonly #contracts: Contracts;
   readonly #registry: TrustList;
   readonly #blocks: Log[][] = [[]];
   readonly #log = new Frontier();
 
-  /** @param list the registry as it is: its events, and its answers to views */
-  constructor(list: TrustList) {
-    this.#contracts = lastDeployment(list.head);
+  /**
+   * @param list the registry as it is: its events, and its answers to views
+   * @param contracts where they are; those of a successor are not the list's, and hold nothing yet
+   */
+  constructor(list: TrustList, contracts?: Contracts) {
+    this.#contracts = contracts ?? lastDeployment(list.head);
     this.#registry = list;
     this.chainId = this.#contracts.chainId;
-    for (const authority of list.authorities.values()) this.#register(authority);
+    if (contracts) return;
+    for (const authority of list.authorities.values()) this.register(authority);
+  }
+
+  get root(): Uint8Array {
+    return this.#log.root();
+  }
+
+  sealRegistry(timestamp: number): void {
+    const plain = {
+      successorChainId: 1n,
+      successorRegistry: nobody,
+      successorLog: nobody,
+      timestamp: BigInt(timestamp),
+    };
+    const { registry } = this.#contracts;
+    this.#emit(registry, registryAbi, "RegistrySealed", { administrator: nobody }, plain);
+  }
+
+  beginTakeOver(terms: Readonly<Record<string, unknown>>, timestamp: number): void {
+    const plain = { terms, timestamp: BigInt(timestamp) };
+    const { registry } = this.#contracts;
+    this.#emit(registry, registryAbi, "TakeOverBegun", { administrator: nobody }, plain);
+  }
+
+  completeTakeOver(timestamp: number): void {
+    const plain = { timestamp: BigInt(timestamp) };
+    this.#emit(this.#contracts.registry, registryAbi, "TakeOverCompleted", {}, plain);
+  }
+
+  takeStatusHead(owner: Hex, list: number, head: Hex, timestamp: number): void {
+    this.heads.set(`${owner}/${list}`, head);
+    const indexed = { owner, list: BigInt(list) };
+    const plain = { head, timestamp: BigInt(timestamp) };
+    this.#emit(this.#contracts.statusLists, statusAbi, "StatusHeadTaken", indexed, plain);
+  }
+
+  setOfficer(authority: Hex, officer: Hex, roles: number, timestamp: number): void {
+    const indexed = { authority, officer, administrator: nobody };
+    const plain = { acting: authority, roles, timestamp: BigInt(timestamp) };
+    this.#emit(this.#contracts.registry, registryAbi, "OfficerChanged", indexed, plain);
   }
 
   append(entry: LogEntry): void {
@@ -86,6 +130,13 @@ export class FakeChain {
     this.#emit(this.#contracts.statusLists, statusAbi, "StatusChanged", indexed, data);
   }
 
+  /** What the last event says is altered in its bytes, as a contract of edition 1 lets anybody write. */
+  rewriteLast(from: string, to: string): void {
+    const [log] = this.#blocks.at(-1) ?? [];
+    if (log)
+      this.#blocks[this.#blocks.length - 1] = [{ ...log, data: log.data.replace(from, to) as Hex }];
+  }
+
   /** The node tells of the last block's events no more; what the contracts keep stays. */
   withholdLast(): void {
     this.#blocks[this.#blocks.length - 1] = [];
@@ -119,8 +170,12 @@ export class FakeChain {
     return { jsonrpc: "2.0", id, error: { code: -32601, message: `no ${method}` } };
   }
 
-  #register({ id, iss, name, kind, parent, keys, accreditations, states }: Authority): void {
-    const from = states[0]?.from ?? 0;
+  /** @param at of the events, if not when the authority began: a successor states late what goes on */
+  register(
+    { id, iss, name, kind, parent, keys, accreditations, states }: Authority,
+    { at, names = JSON.stringify(name) }: { at?: number; names?: string } = {},
+  ): void {
+    const from = at ?? states[0]?.from ?? 0;
     const kinds = ["city", "district", "industry", "department"];
     const indexed = { authority: id, parent: parent ?? noId, administrator: nobody };
     this.#emit(this.#contracts.registry, registryAbi, "AuthorityRegistered", indexed, {
@@ -128,13 +183,13 @@ export class FakeChain {
       kind: kinds.indexOf(kind) + 1,
       depth: 1,
       issuer: iss,
-      names: JSON.stringify(name),
+      names,
       timestamp: BigInt(from),
     });
     for (const key of keys)
       this.setKey(id, toHex(Buffer.from(key.kid, "base64url")), key.from, key.until ?? 0);
     for (const { documentType, delegate, from: since } of accreditations)
-      this.setAccreditation(id, documentType, delegate ? 2 : 1, since);
+      this.setAccreditation(id, documentType, delegate ? 2 : 1, at ?? since);
   }
 
   #emit(

@@ -10,9 +10,9 @@ import {
   inclusionProof,
   type LogEntry,
 } from "@sello/sdk/log";
-import { ChainNode } from "../../../cli/monitor/ChainNode.ts";
 import { Monitor } from "../../../cli/monitor/Monitor.ts";
 import { beginState, type MonitorState } from "../../../cli/monitor/MonitorState.ts";
+import { Nodes } from "../../../cli/monitor/Nodes.ts";
 import { PublicApi } from "../../../cli/monitor/PublicApi.ts";
 import { issOf, type Slug, World, worldTimes, worldTypes } from "../../support/world.ts";
 import { FakeChain } from "./FakeChain.ts";
@@ -20,7 +20,7 @@ import { FakeChain } from "./FakeChain.ts";
 export const idOf = (slug: Slug) => toAuthorityId(issOf(slug));
 
 /** A log with all that is proved of it. */
-class FakeLog {
+export class FakeLog {
   readonly entries: LogEntry[] = [];
   readonly roots: Uint8Array[] = [];
   readonly #nodes = new Map<string, Uint8Array>();
@@ -163,7 +163,7 @@ export class FakeCity {
     let drawn = 0;
     return new Monitor({
       api: new PublicApi(this.url),
-      node: node ? new ChainNode(`${this.url}/rpc`) : null,
+      nodes: new Nodes(node ? [`${this.url}/rpc`] : []),
       state: options.state ?? beginState(this.url, this.trustLists[0] as string),
       now: () => this.now,
       // Every entry of a small log is drawn within two looks.
@@ -228,12 +228,12 @@ export class FakeCity {
   }
 }
 
-const toPath = (path: readonly Uint8Array[]) => ({
+export const toPath = (path: readonly Uint8Array[]) => ({
   path: path.map((hash) => Buffer.from(hash).toString("base64")),
 });
 
 /** As the service would say it. */
-const mediaTypeOf = (path: string): string =>
+export const mediaTypeOf = (path: string): string =>
   /^\/v1\/(?:trust-lists?|log\/checkpoints?)\b/.test(path)
     ? "text/plain"
     : /^\/v1\/status-lists\/[^/]+\/\d+$/.test(path)

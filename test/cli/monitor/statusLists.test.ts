@@ -81,7 +81,7 @@ test("a change that the node keeps back, between others or as the newest", async
   revoke(9, worldTimes.anchored);
   const monitor = city.monitor();
   assert.deepEqual(await city.codes(monitor), []);
-  const known = monitor.state.chain;
+  const known = monitor.state.facts;
   revoke(10, worldTimes.anchored + 1);
   const kept = city.chain.heads.get(`${police()}/1`);
   city.chain.withholdLast();
@@ -91,7 +91,7 @@ test("a change that the node keeps back, between others or as the newest", async
     [["chain.status-head", kept]],
   );
   assert.deepEqual(violations[0]?.expected, known?.lists[`${police()}/1`]?.head);
-  assert.deepEqual(monitor.state.chain, known, "it is found again until it is gone");
+  assert.deepEqual(monitor.state.facts, known, "it is found again until it is gone");
   revoke(11, worldTimes.anchored + 2);
   city.world.statuses[11] = 1;
   assert.deepEqual(await city.codes(monitor), ["chain.status-head"]);

@@ -3,7 +3,10 @@ import { test } from "node:test";
 import { type CauseCode, causeKinds, checkCodes, languages, moves } from "@sello/sdk";
 import { causeTable } from "../../../sdk/verify/causes/causeTable.ts";
 import { toCause } from "../../../sdk/verify/causes/toCause.ts";
+import { loadWords } from "../../../sdk/verify/texts/loadWords.ts";
 import { toCheck } from "../../../sdk/verify/toCheck.ts";
+
+await loadWords();
 
 const harmless = new Set([
   "checkpoint.ok-without-witnesses",

@@ -99,7 +99,8 @@ test("signers that changed sign what follows, and those before them no more", as
   assert.equal(trust.list?.head.version, 2);
   await trust.offer(await list(3));
   assert.equal(trust.list?.head.version, 2);
-  await trust.offer(formatNote(await signNote(formatTrustList(content(3)), [next])));
+  const third = formatTrustList(content(3));
+  await trust.offer(formatNote(await signNote(third, [next, ...world.signers])));
   assert.equal(trust.list?.head.version, 3);
 });
 

@@ -1,0 +1,86 @@
+import { type AuthorityId, type Deployment, fromBase64, type Interval, toHex } from "@sello/sdk";
+import type { RegistryEvent, TakeOverEvent } from "./ChainNode.ts";
+import { applyToRecords } from "./Facts.ts";
+import type { Findings } from "./Findings.ts";
+import type { NamedRecord } from "./MonitorState.ts";
+
+/** What a registry goes on from. */
+export type SealedRegistry = {
+  readonly deployment: Deployment;
+  /** Its records, as it was sealed. */
+  readonly records: ReadonlyMap<AuthorityId, NamedRecord>;
+  /** Whether the contract was sealed. One of edition 1 is closed instead: its city holds no accreditation any more. */
+  readonly hasSeal: boolean;
+};
+
+/**
+ * A successor's registry while it takes over: its own events by themselves, which at the end have to give what the
+ * registry before had when it was sealed.
+ */
+export class TakeOver {
+  readonly #records = new Map<AuthorityId, NamedRecord>();
+  readonly #sealed: SealedRegistry;
+  readonly #findings: Findings;
+
+  constructor(sealed: SealedRegistry, findings: Findings) {
+    this.#sealed = sealed;
+    this.#findings = findings;
+  }
+
+  apply(event: RegistryEvent): void {
+    if (event.name === "TakeOverBegun") this.#compareTerms(event);
+    else applyToRecords(this.#records, event);
+  }
+
+  /** Once all pieces were taken. */
+  compare(): void {
+    const { records } = this.#sealed;
+    for (const id of new Set([...records.keys(), ...this.#records.keys()])) {
+      const expected = this.#toPresent(records.get(id));
+      const found = this.#toPresent(this.#records.get(id));
+      if (JSON.stringify(expected) !== JSON.stringify(found))
+        this.#findings.add("chain.takeover", { authority: id }, { expected, found });
+    }
+  }
+
+  /** What of a record goes on: who it is, and what holds at the sealing or later. */
+  #toPresent(record: NamedRecord | undefined) {
+    if (record === undefined) return null;
+    const { iss, names, kind, parent, states, officers, accreditations, keys } = record;
+    const { deployment, hasSeal } = this.#sealed;
+    const sealedAt = deployment.until ?? 0;
+    const grants = kind === "city" && !hasSeal ? [] : accreditations.filter(isOpen);
+    return {
+      iss,
+      names,
+      kind,
+      parent,
+      state: states.filter(isOpen).map(({ state }) => state),
+      officers: toSorted(officers.filter(isOpen).map(({ address, roles }) => [address, roles])),
+      accreditations: toSorted(grants.map((grant) => [grant.documentType, grant.delegate])),
+      keys: toSorted(
+        keys
+          .filter(({ until }) => until === null || until > sealedAt)
+          .map(({ thumbprint, from, until }) => [thumbprint, from, until]),
+      ),
+    };
+  }
+
+  #compareTerms({ block, args: { terms } }: TakeOverEvent): void {
+    const { chainId, log, size, root } = this.#sealed.deployment;
+    const expected = { chainId, log, size, root: toHex(fromBase64(root ?? "")) };
+    const found = {
+      chainId: Number(terms.predecessorChainId),
+      log: terms.predecessorLog.toLowerCase(),
+      size: Number(terms.predecessorSize),
+      root: terms.predecessorRoot,
+    };
+    if (JSON.stringify(expected) !== JSON.stringify(found))
+      this.#findings.add("chain.takeover", { block }, { expected, found });
+  }
+}
+
+const isOpen = ({ until }: Interval): boolean => until === null;
+
+const toSorted = (facts: readonly (readonly unknown[])[]): readonly string[] =>
+  facts.map((fact) => JSON.stringify(fact)).sort();
