@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IAuthorityRegistry} from "./interfaces/IAuthorityRegistry.sol";
 import {IStatusLists} from "./interfaces/IStatusLists.sol";
+import {STATUS_ENTRIES_PER_CALL_MAX, STATUS_LISTS_MAX, STATUS_LIST_ENTRIES} from "./libraries/Limits.sol";
 import {AuthorityId} from "./types/AuthorityId.sol";
 import {REVOKE} from "./types/Roles.sol";
 
@@ -15,11 +17,7 @@ contract StatusLists is IStatusLists, Multicall {
         bytes32 head;
     }
 
-    uint256 private constant LIST_ENTRIES = 131_072;
     uint256 private constant BYTES_PER_ENTRY = 3;
-
-    /// @dev Bounds one event, so that every node will hand it out whole.
-    uint256 private constant ENTRIES_PER_CALL_MAX = 4096;
 
     /// @dev The first value of two bits that is no {Status}.
     uint256 private constant NO_STATUS = 3;
@@ -28,6 +26,7 @@ contract StatusLists is IStatusLists, Multicall {
 
     /// @dev In slot 0, so that a reader who asks a node for a proof knows where (docs/formats.md).
     mapping(AuthorityId owner => mapping(uint64 list => List state)) private _lists;
+    uint64 private _piecesTaken;
 
     /// @notice Binds the lists to a registry permanently.
     /// @param authorityRegistry the registry whose rules these lists enforce
@@ -45,19 +44,48 @@ contract StatusLists is IStatusLists, Multicall {
         uint256 length = changes.length;
         if (length == 0) revert StatusLists_NothingToChange();
         if (length % BYTES_PER_ENTRY != 0) revert StatusLists_RaggedChanges(length, BYTES_PER_ENTRY);
-        if (length > BYTES_PER_ENTRY * ENTRIES_PER_CALL_MAX) {
-            revert StatusLists_TooManyEntries(length / BYTES_PER_ENTRY, ENTRIES_PER_CALL_MAX);
+        if (length > BYTES_PER_ENTRY * STATUS_ENTRIES_PER_CALL_MAX) {
+            revert StatusLists_TooManyEntries(length / BYTES_PER_ENTRY, STATUS_ENTRIES_PER_CALL_MAX);
         }
+        if (list >= STATUS_LISTS_MAX) revert StatusLists_ListOutOfRange(list, STATUS_LISTS_MAX);
         _requireRising(changes);
         REGISTRY.assertMayAct(owner, acting, msg.sender, REVOKE);
         uint64 timestamp = uint64(block.timestamp);
         // Packed: all but the last have a fixed length, so no two inputs give the same bytes.
         List storage state = _lists[owner][list];
-        bytes32 head = keccak256(
-            abi.encodePacked(state.head, owner, list, acting, msg.sender, timestamp, changes)
-        );
+        bytes32 before = state.head;
+        // Only of a list that begins: one that goes on from a predecessor has its head already.
+        if (before == bytes32(0)) _requireHeadsTaken();
+        bytes32 head = keccak256(abi.encodePacked(before, owner, list, acting, msg.sender, timestamp, changes));
         state.head = head;
         emit StatusChanged(owner, list, acting, changes, msg.sender, timestamp, head);
+    }
+
+    /// @inheritdoc IStatusLists
+    function takePiece(bytes calldata piece, bytes32[] calldata path) external override {
+        (bytes32 statusRoot, ) = REGISTRY.statusPieces();
+        bytes32 leaf = keccak256(bytes.concat(keccak256(piece)));
+        if (!MerkleProof.verifyCalldata(path, statusRoot, leaf)) revert StatusLists_UnknownPiece(leaf);
+        // The registry's own pieces come first: after that, nobody signs other roots.
+        AuthorityId city = REGISTRY.city();
+        if (!REGISTRY.isActiveAt(city, uint64(block.timestamp))) revert StatusLists_RegistryNotOpen();
+        (uint256 index, Head[] memory heads) = abi.decode(piece, (uint256, Head[]));
+        if (index != _piecesTaken) revert StatusLists_PieceOutOfOrder(index, _piecesTaken);
+        ++_piecesTaken;
+        for (uint256 i = 0; i < heads.length; ++i) {
+            (AuthorityId owner, uint64 list, bytes32 head) = (heads[i].owner, heads[i].list, heads[i].head);
+            if (list >= STATUS_LISTS_MAX) revert StatusLists_ListOutOfRange(list, STATUS_LISTS_MAX);
+            List storage state = _lists[owner][list];
+            if (state.head != bytes32(0)) revert StatusLists_HeadKnown(owner, list);
+            state.head = head;
+            emit StatusHeadTaken(owner, list, head, uint64(block.timestamp));
+        }
+        emit PieceTaken(index, heads.length);
+    }
+
+    /// @inheritdoc IStatusLists
+    function piecesTaken() external view override returns (uint64 count) {
+        return _piecesTaken;
     }
 
     /// @inheritdoc IStatusLists
@@ -68,6 +96,11 @@ contract StatusLists is IStatusLists, Multicall {
     /// @inheritdoc IStatusLists
     function registry() external view override returns (IAuthorityRegistry authorityRegistry) {
         return REGISTRY;
+    }
+
+    function _requireHeadsTaken() private view {
+        (, uint64 pieces) = REGISTRY.statusPieces();
+        if (_piecesTaken < pieces) revert StatusLists_HeadsMissing(_piecesTaken, pieces);
     }
 
     /// @dev What a reader could not fold must not get into the hash, where nobody could take it out again.
@@ -92,6 +125,6 @@ contract StatusLists is IStatusLists, Multicall {
             }
         } while (offset < changes.length);
         // They rise, so the last is the greatest.
-        if (least > LIST_ENTRIES) revert StatusLists_IndexOutOfRange(least - 1, LIST_ENTRIES);
+        if (least > STATUS_LIST_ENTRIES) revert StatusLists_IndexOutOfRange(least - 1, STATUS_LIST_ENTRIES);
     }
 }

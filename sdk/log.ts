@@ -1,4 +1,5 @@
 // The document log and the lists of status changes: for those who keep, witness or monitor them.
+export { contractLimits } from "./contractLimits.ts";
 export { sha256Into, verifyEd25519, verifyMlDsa44 } from "./crypto/exported.ts";
 export { type ConsistencyClaim, verifyConsistency } from "./merkle/consistency.ts";
 export { Frontier, type HashedNode } from "./merkle/Frontier.ts";

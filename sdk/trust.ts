@@ -50,5 +50,6 @@ export {
   authorityKinds,
   type KeyTerm,
   type OfficerTerm,
+  type RegisteredKey,
   type RegistryEvent,
 } from "./trust/registryEvents.ts";

@@ -46,6 +46,7 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   listStatusLists: {"method":"GET","path":"/v1/status-lists/{authority}","answers":{"200":{"application/json":"json"}}},
   getTrustList: {"method":"GET","path":"/v1/trust-list","answers":{"200":{"text/plain":"text"},"304":{}}},
   getTrustListVersion: {"method":"GET","path":"/v1/trust-lists/{version}","answers":{"200":{"text/plain":"text"},"304":{}}},
+  getTrustPolicy: {"method":"GET","path":"/v1/trust-policy","answers":{"200":{"text/plain":"text"},"304":{}}},
   findTrustListEntries: {"method":"GET","path":"/v1/trust-lists/{version}/entries","answers":{"200":{"application/json":"text"},"304":{}}},
   getTrustListEntries: {"method":"GET","path":"/v1/trust-lists/{version}/all","answers":{"200":{"text/plain":"text"},"304":{}}},
   listAuthorities: {"method":"GET","path":"/v1/authorities","answers":{"200":{"application/json":"json"}}},

@@ -67,6 +67,23 @@ export const trustListOperations = {
     },
     problems: ["trust_list.unknown"],
   }),
+  getTrustPolicy: operation({
+    method: "get",
+    path: "/v1/trust-policy",
+    tag: "trust list",
+    summary: "The logs, witnesses and quorum of the newest trust list, for tools of C2SP",
+    description: "Not signed: who relies on it compares it with a trust list.",
+    access: "public",
+    answers: {
+      200: {
+        description: "A policy.",
+        content: textContent("C2SP tlog-policy: keys of logs and witnesses, and the quorum."),
+        headers: cachedHeaders,
+      },
+      304: { description: "Not changed since the `ETag` in `If-None-Match`." },
+    },
+    problems: ["trust_list.not_ready", "trust_list.no_signers", "trust_list.too_large"],
+  }),
   findTrustListEntries: operation({
     method: "get",
     path: "/v1/trust-lists/{version}/entries",

@@ -4,11 +4,22 @@ import { address, hex32, jsonObject, line } from "./primitives.ts";
 
 const operation = {
   operation: line(64).meta({ description: "Name of the request's EIP-712 type." }),
-  values: jsonObject.meta({ description: "Its parameters, without nonce and deadline." }),
+  values: jsonObject.meta({ description: "Its parameters, without signer, nonce and deadline." }),
 };
 
 export const registryChangeDraft = z
-  .strictObject({ signer: address, ...operation })
+  .strictObject({
+    signer: address,
+    nonceKey: z
+      .string()
+      .regex(/^(0|[1-9][0-9]{0,56})$/)
+      .optional()
+      .meta({
+        description:
+          "Decimal, below 10^57. Requests under different keys do not wait for each other; under one key they take effect in order. 0 if absent.",
+      }),
+    ...operation,
+  })
   .meta({ id: "RegistryChangeDraft" });
 
 export const typedData = z
@@ -21,7 +32,7 @@ export const typedData = z
     }),
     types: z.record(z.string(), z.array(z.object({ name: z.string(), type: z.string() }))),
     primaryType: z.string(),
-    message: z.record(z.string(), z.union([z.string(), z.number()])),
+    message: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   })
   .meta({ id: "TypedData", description: "What `eth_signTypedData_v4` takes." });
 

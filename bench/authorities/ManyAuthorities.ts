@@ -65,7 +65,7 @@ export class ManyAuthorities {
     const terms = keys.map(({ kid, jwk, from, until }) => {
       const thumbprint = toHex(fromBase64url(kid));
       this.#keys.set(thumbprint, { kid, jwk });
-      return { thumbprint, from, until };
+      return { thumbprint, jwk, distrustedFrom: null, from, until };
     });
     this.#authorities.set(listed.id, { ...listed, keys: terms, officers: [], faults: [] });
   }

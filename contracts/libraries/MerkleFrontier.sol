@@ -5,9 +5,10 @@ pragma solidity 0.8.37;
 /// @notice The frontier is the roots of the complete subtrees that the size's bits name: bit `k` set means that
 /// `peaks[k]` is the root over the 2^k leaves there. Peaks whose bit is clear are left over and never read.
 library MerkleFrontier {
+    /// @dev As many peaks as `size` has bits.
     struct Tree {
         uint64 size;
-        mapping(uint256 level => bytes32 peak) peaks;
+        bytes32[64] peaks;
     }
 
     /// @dev RFC 9162 §2.1.1: the hash of an empty list is SHA-256 of nothing.
@@ -26,8 +27,12 @@ library MerkleFrontier {
         uint256 level = 0;
         bytes32 node = leafHash;
         // Like adding one to a binary number: each set bit from the right is a complete subtree to merge with.
-        for (; (index >> level) & 1 == 1; ++level) {
+        // Levels are at most 64.
+        while ((index >> level) & 1 == 1) {
             node = hashNode(self.peaks[level], node);
+            unchecked {
+                ++level;
+            }
         }
         self.peaks[level] = node;
         self.size = index + 1;
@@ -42,8 +47,20 @@ library MerkleFrontier {
         return _fold(self, size >> (level + 1), level + 1, self.peaks[level]);
     }
 
-    function hashNode(bytes32 left, bytes32 right) internal pure returns (bytes32 node) {
-        return sha256(abi.encodePacked(NODE_PREFIX, left, right));
+    function hashNode(bytes32 left, bytes32 right) internal view returns (bytes32 node) {
+        // sha256(abi.encodePacked(NODE_PREFIX, left, right)), without copying: an append hashes once for each level.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            let input := mload(0x40)
+            mstore8(input, 1)
+            mstore(add(input, 1), left)
+            mstore(add(input, 33), right)
+            // The precompile fails only for want of gas, and then there is none to go on with either.
+            if iszero(staticcall(gas(), 2, input, 65, 0, 32)) {
+                revert(0, 0)
+            }
+            node := mload(0)
+        }
     }
 
     /// @dev RFC 9162 §2.1.1: the largest complete subtree is to the left of all that follows, so the root is
@@ -57,7 +74,9 @@ library MerkleFrontier {
         folded = smallest;
         for (; bits != 0; bits >>= 1) {
             if (bits & 1 == 1) folded = hashNode(self.peaks[level], folded);
-            ++level;
+            unchecked {
+                ++level;
+            }
         }
     }
 }

@@ -20,6 +20,11 @@ library Timeline {
         self.history.push(uint48(block.timestamp), value);
     }
 
+    /// @notice The block's time as the registry's events and terms have it.
+    function blockTime() internal view returns (uint64 timestamp) {
+        return uint64(block.timestamp);
+    }
+
     /// @notice Reads the history.
     /// @return value the one in force at the time `timestamp`; 0 before the first
     function valueAt(Series storage self, uint64 timestamp) internal view returns (uint8 value) {

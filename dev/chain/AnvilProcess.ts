@@ -15,7 +15,8 @@ export const genesis = {
   /** Unix seconds; before any transaction. */
   time: 1_700_000_000n,
   blockGas: 1_000_000_000n,
-  hardfork: "prague",
+  /** With the chain's own P-256 (EIP-7951). A chain keeps the rules that it began with: `chains.hardfork`. */
+  hardfork: "osaka",
 } as const;
 
 export type AnvilOptions = {

@@ -15,7 +15,6 @@ import type { FileDocumentTypes } from "../../services/registry/types/FileDocume
 import type { KeyOfKind } from "../../services/signing/keyKinds.ts";
 import type { SealedKeys } from "../../services/signing/SealedKeys.ts";
 import type { SealedSigner } from "../../services/signing/SealedSigner.ts";
-import { toThumbprint } from "../../services/signing/toKid.ts";
 import { demoCity, placeAuthorities } from "./demoCity.ts";
 import { cityAdministrator, demoOfficers } from "./demoOfficers.ts";
 import { type DemoPlan, toMissingOperations } from "./toMissingOperations.ts";
@@ -81,11 +80,14 @@ async function waitForCity({ publicUrl, registry }: Founding, timeoutMs: number)
 }
 
 async function toPlan(founding: Founding): Promise<DemoPlan> {
-  const { publicUrl, documentTypes, signer, keys, accounts } = founding;
+  const { publicUrl, documentTypes, signer, changes, keys, accounts } = founding;
   const issuing = placeAuthorities().filter(({ authority }) => authority.issues);
-  const thumbprints = issuing.map(async ({ authority: { slug } }) => {
-    const { kid } = await signer.firstKey(toAuthorityId(toIss(publicUrl, slug)));
-    return [slug, toThumbprint(kid)] as const;
+  const signingKeys = issuing.map(async ({ authority: { slug } }) => {
+    const authority = toAuthorityId(toIss(publicUrl, slug));
+    const { kid } = await signer.firstKey(authority);
+    // From the block that holds it, without end.
+    const terms = { authority, from: 0, until: 0 };
+    return [slug, await signer.introduce(kid, changes.place, terms)] as const;
   });
   const officers = demoOfficers.map(async ({ wallet, slug, roles }) => {
     const { address } = await keys.createOrLoad(wallet, "secp256k1");
@@ -99,7 +101,7 @@ async function toPlan(founding: Founding): Promise<DemoPlan> {
         .versions(name)
         .slice(1)
         .map(({ id }) => id),
-    thumbprints: new Map(await Promise.all(thumbprints)),
+    signingKeys: new Map(await Promise.all(signingKeys)),
     officers: await Promise.all(officers),
     accounts,
   };

@@ -7,8 +7,10 @@ import {
 } from "@sello/sdk";
 import { authorityKinds } from "@sello/sdk/trust";
 import type { RegistryOperation } from "../../services/registry/changes/RegistryRequest.ts";
+import { toKeyAddition } from "../../services/registry/changes/toRotation.ts";
 import type { RegistrySnapshot } from "../../services/registry/Registry.ts";
 import { toIss } from "../../services/registry/toIss.ts";
+import type { IntroducedKey } from "../../services/signing/SealedSigner.ts";
 import { type PlacedAuthority, placeAuthorities } from "./demoCity.ts";
 import { roles } from "./demoOfficers.ts";
 
@@ -19,8 +21,8 @@ export type DemoPlan = {
   typeId(name: string): DocumentTypeId;
   /** Of the versions before, for cities that were founded with them. */
   olderTypeIds(name: string): readonly DocumentTypeId[];
-  /** RFC 7638 thumbprints of the first signing keys, by slug. */
-  readonly thumbprints: ReadonlyMap<string, Hex>;
+  /** The first signing keys, by slug, with their own signatures. */
+  readonly signingKeys: ReadonlyMap<string, IntroducedKey>;
   readonly officers: readonly {
     readonly slug: string;
     readonly address: Hex;
@@ -106,11 +108,9 @@ function toSigningKeys(
   snapshot: RegistrySnapshot,
 ): RegistryOperation[] {
   const id = idOf(plan, authority.slug);
-  const thumbprint = plan.thumbprints.get(authority.slug);
-  if (!thumbprint || (snapshot.authorities.get(id)?.keys.length ?? 0) > 0) return [];
-  // From 0 is from the block that holds it; until 0 is without end.
-  const values = { authority: id, thumbprint, from: "0", until: "0" };
-  return [{ operation: "SetSigningKey", values }];
+  const key = plan.signingKeys.get(authority.slug);
+  if (!key || (snapshot.authorities.get(id)?.keys.length ?? 0) > 0) return [];
+  return [toKeyAddition(key)];
 }
 
 function toAppointments(

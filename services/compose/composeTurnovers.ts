@@ -69,7 +69,7 @@ export function composeTurnovers(
   const { keys } = context;
   const { source: witnesses, quorums } = context.witnesses;
   const kinds = [
-    new SigningKeyTurnover({ registry, signer, acts, clock }),
+    new SigningKeyTurnover({ registry, signer, place: changes.place, acts, clock }),
     new LogKeyTurnover({ ...shared, keys, witnesses, quorums }),
     new WitnessTurnover({ ...shared, opener: context.opener }),
     new TrustSignerTurnover({ ...shared, keys }),

@@ -1,10 +1,11 @@
-import type { AuthorityId } from "@sello/sdk";
+import { type AuthorityId, type Hex, toHex } from "@sello/sdk";
 import type { KeyTerm } from "@sello/sdk/trust";
 import { isWithin } from "@sello/sdk/trust";
 import type { Clock } from "../platform/Clock.ts";
 import { Conflict } from "../platform/errors.ts";
 import type { SealedKeys } from "./SealedKeys.ts";
 import type { PublicKey, Signer, SigningKey } from "./Signer.ts";
+import { type KeyTerms, type RegistryPlace, toKeyIntroduction } from "./toKeyIntroduction.ts";
 import { toThumbprint } from "./toKid.ts";
 
 /** Time for which a key that the registry names, and that is not held here, is not asked for again. */
@@ -14,6 +15,9 @@ const recheckMs = 1_000;
 export type RegisteredKeys = {
   byId(authority: AuthorityId): Promise<{ readonly keys: readonly KeyTerm[] }>;
 };
+
+/** A public key with all that the registry asks of one. */
+export type IntroducedKey = PublicKey & { readonly terms: KeyTerms; readonly keySignature: Hex };
 
 type Held = { readonly keys: ReadonlyMap<string, SigningKey>; readonly readMs: number };
 
@@ -72,6 +76,19 @@ export class SealedSigner implements Signer {
     const held = await this.#keys.ofAuthority(authority);
     const waiting = held.find(({ kid }) => !registered.includes(toThumbprint(kid)));
     return waiting ?? this.#numbered(authority, held.length + 1);
+  }
+
+  /**
+   * A key's own signature under its entry into the registry: nothing else is signed with a key that is not current.
+   * Unknown here: `Conflict` `signing_key.unknown`.
+   */
+  async introduce(kid: string, place: RegistryPlace, terms: KeyTerms): Promise<IntroducedKey> {
+    const keys = await this.#keys.ofAuthority(terms.authority);
+    const key = keys.find((one) => one.kid === kid);
+    if (!key)
+      throw new Conflict("signing_key.unknown", "The signing key is not held here.", { kid });
+    const keySignature = toHex(key.sign(toKeyIntroduction(place, terms)));
+    return { kid, jwk: key.jwk, terms, keySignature };
   }
 
   async #numbered(authority: AuthorityId, number: number): Promise<PublicKey> {

@@ -2,6 +2,7 @@ import { parseHolderKey } from "../../../services/issuing/parseHolderKey.ts";
 import { registryRequestTypes } from "../../../services/ledger/evm/abi/registryRequestTypes.ts";
 import { ServiceError } from "../../../services/platform/errors.ts";
 import {
+  isValue,
   type RegistryRequest,
   registryRequestShape,
 } from "../../../services/registry/changes/RegistryRequest.ts";
@@ -46,6 +47,8 @@ function toJson(input: Buffer): { readonly value: unknown } | undefined {
 const sampleOf: Readonly<Record<string, unknown>> = {
   bytes32: `0x${"0a".repeat(32)}`,
   address: `0x${"0b".repeat(20)}`,
+  bool: true,
+  bytes: `0x${"0d".repeat(64)}`,
   uint8: 3,
   uint64: "1800000000",
   uint256: "7",
@@ -56,9 +59,7 @@ const registryRequests = () =>
   Object.entries(registryRequestTypes).map(([operation, fields]) => ({
     operation,
     values: Object.fromEntries(
-      fields
-        .filter(({ name }) => name !== "nonce" && name !== "deadline")
-        .map(({ name, type }) => [name, sampleOf[type]]),
+      fields.filter(isValue).map(({ name, type }) => [name, sampleOf[type]]),
     ),
     authorization: {
       signer: sampleOf.address,

@@ -6,7 +6,10 @@ import { ChainError } from "../errors.ts";
 import {
   authorityRegistryBytecode,
   documentLogBytecode,
+  registryTextsBytecode,
+  signingKeysBytecode,
   statusListsBytecode,
+  takeOversBytecode,
 } from "../evm/abi/bytecode.ts";
 import { contractAbis } from "../evm/contractAbis.ts";
 import {
@@ -20,6 +23,7 @@ import type { ContractName } from "../Journal.ts";
 import type { PgJournal } from "../journal/PgJournal.ts";
 import { ledgerLimits } from "../ledgerLimits.ts";
 import type { Deployment } from "./Deployment.ts";
+import { type LibraryName, linkBytecode } from "./linkBytecode.ts";
 import { PgDeployments, type WrittenDeployment } from "./PgDeployments.ts";
 
 /** Who is at the root of the tree of authorities, as the registry learns once and keeps forever. */
@@ -44,6 +48,8 @@ export type DeployOptions = {
   /** Ends the waiting for blocks. What was written down is found again next time. */
   readonly signal?: AbortSignal;
 };
+
+type Create = (name: ContractName | LibraryName, data: Hex) => Promise<Hex>;
 
 const pollMs = 20;
 
@@ -101,14 +107,15 @@ async function writeDown(tx: Transaction, options: DeployOptions): Promise<Writt
   const head = await chain.blockNumber();
   const reorganised = BigInt(ledgerLimits.reorganisationBlocks);
   const transactionIds: bigint[] = [];
-  const create = async (contract: ContractName, data: Hex): Promise<Hex> => {
+  const create: Create = async (contract, data) => {
     const purpose = `deploy:${contract}`;
     const written = await journal.enqueueDeployment(tx, { role: "relay", data, purpose });
     transactionIds.push(written.id);
     const address = getContractAddress({ from: written.sender, nonce: written.nonce });
     return address.toLowerCase() as Hex;
   };
-  const registry = await create("AuthorityRegistry", registryData(city));
+  const libraries = await createLibraries(create);
+  const registry = await create("AuthorityRegistry", registryData(city, libraries));
   const contracts = {
     AuthorityRegistry: registry,
     DocumentLog: await create("DocumentLog", boundData("DocumentLog", registry)),
@@ -172,10 +179,20 @@ const boundData = (contract: "DocumentLog" | "StatusLists", registry: Hex): Hex 
         args: [registry],
       });
 
-const registryData = ({ iss, names, firstAdministrator }: City): Hex =>
+async function createLibraries(create: Create): Promise<Record<LibraryName, Hex>> {
+  const RegistryTexts = await create("RegistryTexts", registryTextsBytecode);
+  const SigningKeys = await create("SigningKeys", signingKeysBytecode);
+  const takeOvers = linkBytecode(takeOversBytecode, { RegistryTexts, SigningKeys });
+  return { RegistryTexts, SigningKeys, TakeOvers: await create("TakeOvers", takeOvers) };
+}
+
+const registryData = (
+  { iss, names, firstAdministrator }: City,
+  libraries: Record<LibraryName, Hex>,
+): Hex =>
   encodeDeployData({
     abi: contractAbis.AuthorityRegistry,
-    bytecode: authorityRegistryBytecode,
+    bytecode: linkBytecode(authorityRegistryBytecode, libraries),
     args: [toAuthorityId(iss), iss, JSON.stringify(names), firstAdministrator],
   });
 

@@ -5,12 +5,14 @@
  * EIP-7825.
  */
 const byPurpose = {
-  /** Up to 100 batches in one call; one takes about 75,000. */
+  /** Up to 100 batches in one call; one takes about 95,000. */
   append: 12_000_000n,
   /** Up to 4,096 entries at about 220 each; a document with more copies than that goes alone. */
   changeStatus: 10_000_000n,
   /** Without the P-256 precompile (before Osaka) a passkey takes 300,000, and 16 of them may sign for one account. */
   registry: 16_000_000n,
+  /** A piece of a state that is taken over: as many records as fit. */
+  takeover: 16_000_000n,
   deploy: 16_000_000n,
   seal: 3_000_000n,
   /** Pieces of the state of the deployment before. */

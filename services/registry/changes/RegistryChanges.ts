@@ -9,6 +9,7 @@ import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transactor } from "../../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
+import type { RegistryPlace } from "../../signing/toKeyIntroduction.ts";
 import type { ChangeState, PgChangeStates } from "./PgChangeStates.ts";
 import type { RegistryContract } from "./RegistryContract.ts";
 import {
@@ -18,7 +19,7 @@ import {
   registryRequestShape,
 } from "./RegistryRequest.ts";
 import { encodeMany, encodeRequest } from "./registryCalls.ts";
-import { type RegistryTypedData, toTypedData } from "./registryTypedData.ts";
+import { type RegistryTypedData, type RequestTerms, toTypedData } from "./registryTypedData.ts";
 import { toAccountSignature } from "./toAccountSignature.ts";
 
 /** Time in which a prepared request is to be signed and mined. */
@@ -53,26 +54,38 @@ export class RegistryChanges {
     this.#clock = options.clock;
   }
 
+  /** Where keys are introduced: what their own signatures name (see `SealedSigner.introduce`). */
+  get place(): RegistryPlace {
+    return { chainId: this.#chain.chainId, registry: this.#chain.contracts.AuthorityRegistry };
+  }
+
   /**
    * What `signer`'s wallet is to sign for an operation; valid for an hour.
    * @param operation untrusted: `InvalidInput` `registry_change.malformed`
+   * @param nonceKey requests under different keys do not wait for each other
    */
-  async prepare(signer: Hex, operation: unknown): Promise<RegistryTypedData> {
-    const nonce = await this.#contract.nonceOf(signer);
-    const deadline = BigInt(toSeconds(this.#clock.nowMs()) + prepareSeconds);
-    return toTypedData(this.#chain, parse(registryOperationShape, operation), { nonce, deadline });
+  async prepare(signer: Hex, operation: unknown, nonceKey = 0n): Promise<RegistryTypedData> {
+    const parsed = parse(registryOperationShape, operation);
+    const terms = await this.#toTerms(signer, nonceKey);
+    return toTypedData(this.#chain, parsed, terms);
   }
 
   /** The typed data of several operations, with consecutive nonces, for one wallet and one `submit`. */
   async prepareMany(
     signer: Hex,
     operations: readonly RegistryOperation[],
+    nonceKey = 0n,
   ): Promise<readonly RegistryTypedData[]> {
-    const nonce = await this.#contract.nonceOf(signer);
-    const deadline = BigInt(toSeconds(this.#clock.nowMs()) + prepareSeconds);
+    const terms = await this.#toTerms(signer, nonceKey);
     return operations.map((operation, index) =>
-      toTypedData(this.#chain, operation, { nonce: nonce + BigInt(index), deadline }),
+      toTypedData(this.#chain, operation, { ...terms, nonce: terms.nonce + BigInt(index) }),
     );
+  }
+
+  async #toTerms(signer: Hex, nonceKey: bigint): Promise<RequestTerms> {
+    const nonce = await this.#contract.nonceOf(signer, nonceKey);
+    const deadline = BigInt(toSeconds(this.#clock.nowMs()) + prepareSeconds);
+    return { signer, nonce, deadline };
   }
 
   /**
@@ -164,7 +177,7 @@ export class RegistryChanges {
     // The contract asks the account itself where it has code, whatever the signature is like.
     if (await this.#contract.hasCode(signer)) return request;
     const plain = toAccountSignature(signature, signer);
-    const terms = { nonce: BigInt(nonce), deadline: BigInt(deadline) };
+    const terms = { signer, nonce: BigInt(nonce), deadline: BigInt(deadline) };
     const typedData = toTypedData(this.#chain, request, terms);
     const isSigned = await verifyTypedData({
       ...typedData,

@@ -16,11 +16,11 @@ export class RegistryContract {
     this.#address = address;
   }
 
-  /** The nonce that the signer's next request must carry. */
-  async nonceOf(signer: Hex): Promise<bigint> {
-    const data = encodeFunctionData({ abi, functionName: "nonces", args: [signer] });
+  /** The nonce that the signer's next request under this key must carry: the key in its upper 192 bits. */
+  async nonceOf(signer: Hex, key = 0n): Promise<bigint> {
+    const data = encodeFunctionData({ abi, functionName: "nonces", args: [signer, key] });
     const result = await this.#chain.call({ to: this.#address, data });
-    return decodeFunctionResult({ abi, functionName: "nonces", data: result });
+    return decodeFunctionResult({ abi, functionName: "nonces", args: [signer, key], data: result });
   }
 
   /** Whether there is a contract at the account: then it alone judges signatures (ERC-1271). */

@@ -6,8 +6,8 @@ import { limits } from "../../platform/limits.ts";
 /** An operation of the registry contract, named like its EIP-712 type. */
 export type RegistryOperationName = keyof typeof registryRequestTypes;
 
-/** An operation's parameters by name, without nonce and deadline. Integers above 32 bits are decimal strings. */
-export type OperationValues = Readonly<Record<string, string | number>>;
+/** An operation's parameters by name, without what its authorization says. Integers above 32 bits are decimal strings. */
+export type OperationValues = Readonly<Record<string, string | number | boolean>>;
 
 export type RegistryOperation = {
   readonly operation: RegistryOperationName;
@@ -17,7 +17,7 @@ export type RegistryOperation = {
 /** An officer's consent to the operation (`Authorization` of the contract). */
 type Authorization = {
   readonly signer: Hex;
-  /** Decimal. */
+  /** Decimal. The upper 192 bits are the key that the signer chose (ERC-4337 calls it so too). */
   readonly nonce: string;
   /** Unix seconds, decimal. */
   readonly deadline: string;
@@ -40,10 +40,19 @@ const uint = (bits: number) =>
     .regex(/^(0|[1-9][0-9]{0,77})$/, { abort: true })
     .refine((text) => BigInt(text) < 2n ** BigInt(bits), { error: `more than ${bits} bits` });
 
+const ofAuthorization: readonly string[] = ["signer", "nonce", "deadline"];
+
+/** Whether a field of a request's type is a parameter of the operation. */
+export const isValue = ({ name }: { readonly name: string }): boolean =>
+  !ofAuthorization.includes(name);
+
 // ABI types that the contract's requests have, as they stand in JSON.
 const shapes = {
   bytes32: lowercaseHex(/^0x[0-9a-fA-F]{64}$/),
   address: lowercaseHex(/^0x[0-9a-fA-F]{40}$/),
+  bool: z.boolean(),
+  // Keys and signatures: the contract says how long each may be.
+  bytes: lowercaseHex(/^0x([0-9a-fA-F]{2}){0,256}$/),
   uint8: z.int().min(0).max(255),
   uint64: uint(64),
   uint256: uint(256),
@@ -59,9 +68,7 @@ const operationNames = Object.keys(registryRequestTypes) as [
 const toValuesShape = (operation: RegistryOperationName) =>
   z.strictObject(
     Object.fromEntries(
-      registryRequestTypes[operation]
-        .filter(({ name }) => name !== "nonce" && name !== "deadline")
-        .map(({ name, type }) => [name, shapes[type]]),
+      registryRequestTypes[operation].filter(isValue).map(({ name, type }) => [name, shapes[type]]),
     ),
   );
 

@@ -2,16 +2,14 @@ import type { Hex } from "@sello/sdk";
 import { encodeFunctionData } from "viem";
 import { authorityRegistryAbi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
-import type { RegistryRequest } from "./RegistryRequest.ts";
+import { isValue, type RegistryRequest } from "./RegistryRequest.ts";
 
 /** The contract call that relays one signed request: `setStateBySig(…)` for `SetState`. */
 export function encodeRequest({ operation, values, authorization }: RegistryRequest): Hex {
-  const names = registryRequestTypes[operation]
-    .map(({ name }) => name as string)
-    .filter((name) => name !== "nonce" && name !== "deadline");
+  const given = registryRequestTypes[operation].filter(isValue).map(({ name }) => values[name]);
   const functionName = `${operation.charAt(0).toLowerCase()}${operation.slice(1)}BySig`;
   const args = [
-    ...names.map((name) => values[name]),
+    ...(operation === "TakeOver" ? [values] : given),
     {
       signer: authorization.signer,
       nonce: BigInt(authorization.nonce),

@@ -9,8 +9,8 @@ export type RegistryChangeRouteParts = {
 
 export const registryChangeRoutes = ({ registryChanges }: RegistryChangeRouteParts): Route[] => [
   route("prepareRegistryChange", {
-    handle: async ({ body: { signer, ...change } }) =>
-      json(await registryChanges.prepare(signer.toLowerCase() as Hex, change)),
+    handle: async ({ body: { signer, nonceKey = "0", ...change } }) =>
+      json(await registryChanges.prepare(signer.toLowerCase() as Hex, change, BigInt(nonceKey))),
   }),
   route("submitRegistryChange", {
     handle: async ({ body }) => {

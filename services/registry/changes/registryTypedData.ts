@@ -11,27 +11,34 @@ export type RegistryTypedData = {
     readonly [name in RegistryOperationName]?: readonly { name: string; type: string }[];
   };
   readonly primaryType: RegistryOperationName;
-  readonly message: Readonly<Record<string, string | number>>;
+  readonly message: Readonly<Record<string, string | number | boolean>>;
 };
 
 const toDomain = (chain: ChainDescription) =>
   ({
     name: "Sello Authority Registry",
-    version: "1",
+    version: "2",
     chainId: chain.chainId,
     verifyingContract: chain.contracts.AuthorityRegistry,
   }) as const satisfies TypedDataDomain;
 
-/** The typed data of an operation with its nonce and its deadline (unix seconds). */
+/** Who is to sign, with which nonce, until when (unix seconds). */
+export type RequestTerms = {
+  readonly signer: Hex;
+  readonly nonce: bigint;
+  readonly deadline: bigint;
+};
+
+/** The typed data of an operation for one signer: the signature serves no other account. */
 export function toTypedData(
   chain: ChainDescription,
   { operation, values }: RegistryOperation,
-  terms: { readonly nonce: bigint; readonly deadline: bigint },
+  { signer, nonce, deadline }: RequestTerms,
 ): RegistryTypedData {
   return {
     domain: toDomain(chain),
     types: { [operation]: registryRequestTypes[operation] },
     primaryType: operation,
-    message: { ...values, nonce: String(terms.nonce), deadline: String(terms.deadline) },
+    message: { signer, ...values, nonce: String(nonce), deadline: String(deadline) },
   };
 }

@@ -1,34 +1,44 @@
+import { toHex } from "@sello/sdk";
+import type { IntroducedKey } from "../../signing/SealedSigner.ts";
 import { toThumbprint } from "../../signing/toKid.ts";
 import type { Authority } from "../Registry.ts";
 import type { RegistryOperation } from "./RegistryRequest.ts";
 
 /**
- * The operations that let `kid` follow an authority's signing keys: it starts at `from`, and every key that
+ * The operations that let a key follow an authority's signing keys: it starts as it was introduced, and every key that
  * would go on ends at `until`, so that what was signed just before can still be anchored.
- * @param terms unix seconds; `from` is 0 for when the request is mined, or still to come then
+ * @param until unix seconds
  */
 export function toRotation(
   authority: Authority,
-  kid: string,
-  terms: { readonly from: number; readonly until: number },
+  key: IntroducedKey,
+  until: number,
 ): RegistryOperation[] {
-  const { until } = terms;
-  const thumbprint = toThumbprint(kid);
+  const thumbprint = toThumbprint(key.kid);
   const ending = authority.keys.filter(
-    (key) => key.thumbprint !== thumbprint && (key.until === null || key.until > until),
+    (known) => known.thumbprint !== thumbprint && (known.until === null || known.until > until),
   );
-  return [
-    toKeyOperation(authority, thumbprint, terms.from, 0),
-    ...ending.map((key) => toKeyOperation(authority, key.thumbprint, 0, until)),
-  ];
+  return [toKeyAddition(key), ...ending.map((known) => toKeyEnd(authority, known, until))];
 }
 
-const toKeyOperation = (
-  authority: Authority,
-  thumbprint: string,
-  from: number,
+/** The operation that registers a key. */
+export const toKeyAddition = ({ jwk, terms, keySignature }: IntroducedKey): RegistryOperation => ({
+  operation: "AddSigningKey",
+  values: {
+    authority: terms.authority,
+    x: toHex(Buffer.from(jwk.x, "base64url")),
+    y: toHex(Buffer.from(jwk.y, "base64url")),
+    from: String(terms.from),
+    until: String(terms.until),
+    keySignature,
+  },
+});
+
+const toKeyEnd = (
+  { id: authority }: Authority,
+  { thumbprint }: Authority["keys"][number],
   until: number,
 ): RegistryOperation => ({
-  operation: "SetSigningKey",
-  values: { authority: authority.id, thumbprint, from: String(from), until: String(until) },
+  operation: "EndSigningKey",
+  values: { authority, thumbprint, until: String(until) },
 });

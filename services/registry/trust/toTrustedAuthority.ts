@@ -1,5 +1,5 @@
-import type { AuthorityKey, Authority as TrustedAuthority } from "@sello/sdk";
-import type { KeyTerm } from "@sello/sdk/trust";
+import { type AuthorityKey, fromHex, type Authority as TrustedAuthority } from "@sello/sdk";
+import type { RegisteredKey } from "@sello/sdk/trust";
 import type { PublicKey } from "../../signing/Signer.ts";
 import type { Authority } from "../Registry.ts";
 
@@ -25,12 +25,15 @@ export function toTrustedAuthority(authority: Authority, held: HeldKeys): Truste
   };
 }
 
-function toKey({ thumbprint, from, until }: KeyTerm, held: HeldKeys): AuthorityKey[] {
-  const key = held.get(thumbprint);
+// The contracts publish a key with its term; the first edition knew thumbprints alone.
+function toKey(term: RegisteredKey, held: HeldKeys): AuthorityKey[] {
+  const { thumbprint, from, until, distrustedFrom } = term;
+  const jwk = term.jwk ?? held.get(thumbprint)?.jwk;
   // A key that was cancelled before it began was never current.
-  if (key === undefined || (until !== null && from >= until)) return [];
-  const { kty, crv, x, y } = key.jwk;
-  return [{ kid: key.kid, jwk: { kty, crv, x, y }, from, until, distrustedFrom: null }];
+  if (jwk === undefined || (until !== null && from >= until)) return [];
+  const kid = Buffer.from(fromHex(thumbprint)).toString("base64url");
+  const { kty, crv, x, y } = jwk;
+  return [{ kid, jwk: { kty, crv, x, y }, from, until, distrustedFrom }];
 }
 
 // By code units: the same in every locale.

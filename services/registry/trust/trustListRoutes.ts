@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { formatAllEntries } from "@sello/sdk/trust";
+import { parseTrustList } from "@sello/sdk";
+import { formatAllEntries, formatTlogPolicy } from "@sello/sdk/trust";
 import { type Route, route } from "../../http/routes/Route.ts";
 import { SharedTexts } from "../../http/routes/SharedTexts.ts";
 import { limits } from "../../platform/limits.ts";
@@ -24,6 +25,12 @@ export const trustListRoutes = ({ trustLists }: TrustListRouteParts): Route[] =>
     route("getTrustListVersion", {
       handle: async (input) =>
         texts.reply(plain, await trustLists.byVersion(input.params.version), forEver, input),
+    }),
+    route("getTrustPolicy", {
+      handle: async (input) => {
+        const { head } = parseTrustList(await trustLists.current());
+        return texts.reply(plain, formatTlogPolicy(head), shortly, input);
+      },
     }),
     route("findTrustListEntries", {
       handle: async (input) => {

@@ -8,6 +8,7 @@ import type { RegistryOperation } from "../../registry/changes/RegistryRequest.t
 import { toRotation } from "../../registry/changes/toRotation.ts";
 import type { Authority, Registry } from "../../registry/Registry.ts";
 import type { SealedSigner } from "../../signing/SealedSigner.ts";
+import type { RegistryPlace } from "../../signing/toKeyIntroduction.ts";
 import { toThumbprint } from "../../signing/toKid.ts";
 import type { GoverningActs } from "../GoverningActs.ts";
 import type { JsonObject, Progress, Subject, Turnover, TurnoverKind } from "../Turnover.ts";
@@ -23,7 +24,9 @@ const lookMs = 1_000;
 
 export type SigningKeyTurnoverOptions = {
   readonly registry: Registry;
-  readonly signer: Pick<SealedSigner, "nextKey">;
+  readonly signer: Pick<SealedSigner, "nextKey" | "introduce">;
+  /** The registry that the key is to be known to. */
+  readonly place: RegistryPlace;
   readonly acts: GoverningActs;
   readonly clock: Clock;
 };
@@ -46,7 +49,7 @@ export class SigningKeyTurnover implements TurnoverKind<"signing-key"> {
     _by: Caller,
     authority: Authority,
   ): Promise<JsonObject> {
-    const { signer, clock } = this.#options;
+    const { signer, place, clock } = this.#options;
     if (authority.keys.length === 0)
       throw new Conflict(
         "turnover.no_key",
@@ -55,7 +58,8 @@ export class SigningKeyTurnover implements TurnoverKind<"signing-key"> {
     const { kid } = await signer.nextKey(authority.id);
     const { overlapSeconds = limits.turnoverOverlapDefaultSeconds } = subject;
     const from = toSeconds(clock.nowMs());
-    const operations = toRotation(authority, kid, { from: 0, until: from + overlapSeconds });
+    const key = await signer.introduce(kid, place, { authority: authority.id, from: 0, until: 0 });
+    const operations = toRotation(authority, key, from + overlapSeconds);
     return { authority: authority.id, kid, operations, endsAt: from + overlapSeconds };
   }
 

@@ -1,3 +1,4 @@
+import { contractLimits } from "@sello/sdk/log";
 import { expect } from "chai";
 import { concat, toBeHex } from "ethers";
 import { ethers, networkHelpers, setNextTimestamp } from "../fixture/chain.ts";
@@ -48,7 +49,7 @@ describe("DocumentLog", () => {
       .withArgs(0n, id.permits, permit, batchRoot, 3n, anchoredAt, root);
     expect(await log.size()).to.equal(1n);
     expect(await log.root()).to.equal(root);
-    expect(await log.entryOf(id.permits, permit, batchRoot)).to.deep.equal([0n, 3n, anchoredAt]);
+    expect(await log.entryOf(id.permits, permit, batchRoot, 3n)).to.deep.equal([0n, anchoredAt]);
   });
 
   it("keeps the RFC 9162 root through every size up to 33", async () => {
@@ -79,10 +80,8 @@ describe("DocumentLog", () => {
     await log.appendMany(batches);
     expect(await log.size()).to.equal(4n);
     for (const { batchRoot: batch, count } of batches) {
-      expect((await log.entryOf(id.permits, permit, batch)).slice(0, 2)).to.deep.equal([
-        count,
-        count,
-      ]);
+      const [index] = await log.entryOf(id.permits, permit, batch, count);
+      expect(index).to.equal(count);
     }
   });
 
@@ -91,7 +90,7 @@ describe("DocumentLog", () => {
     const batch = { authority: id.permits, documentType: permit, batchRoot, count: 1n };
     await expect(log.appendMany([batch, batch]))
       .to.be.revertedWithCustomError(log, "DocumentLog_AlreadyAppended")
-      .withArgs(id.permits, permit, batchRoot, 0n);
+      .withArgs(id.permits, permit, batchRoot, 1n, 0n);
     await expect(log.appendMany([])).to.be.revertedWithCustomError(
       log,
       "DocumentLog_NothingToAppend",
@@ -105,13 +104,47 @@ describe("DocumentLog", () => {
     await append(log);
     await expect(append(log))
       .to.be.revertedWithCustomError(log, "DocumentLog_AlreadyAppended")
-      .withArgs(id.permits, permit, batchRoot, 1n);
+      .withArgs(id.permits, permit, batchRoot, 3n, 1n);
     await expect(log.append(id.permits, permit, ethers.id("other"), 0n))
       .to.be.revertedWithCustomError(log, "DocumentLog_EmptyBatch")
       .withArgs(ethers.id("other"));
-    await expect(log.entryOf(id.permits, permit, ethers.id("other")))
+    await expect(log.entryOf(id.permits, permit, ethers.id("other"), 1n))
       .to.be.revertedWithCustomError(log, "DocumentLog_UnknownBatch")
-      .withArgs(id.permits, permit, ethers.id("other"));
+      .withArgs(id.permits, permit, ethers.id("other"), 1n);
+  });
+
+  it("takes the right count of a batch that was appended with a wrong one", async () => {
+    const { log } = await networkHelpers.loadFixture(deployForAnchoring);
+    await log.append(id.permits, permit, batchRoot, 4n);
+    await append(log);
+    expect((await log.entryOf(id.permits, permit, batchRoot, 4n))[0]).to.equal(0n);
+    expect((await log.entryOf(id.permits, permit, batchRoot, 3n))[0]).to.equal(1n);
+  });
+
+  it("takes as many documents in a batch as the limits say, and no more", async () => {
+    const { log } = await networkHelpers.loadFixture(deployForAnchoring);
+    const most = BigInt(contractLimits.batchCountMax);
+    await expect(log.append(id.permits, permit, batchRoot, most)).to.emit(log, "BatchAppended");
+    await expect(log.append(id.permits, permit, batchRoot, most + 1n))
+      .to.be.revertedWithCustomError(log, "DocumentLog_BatchTooLarge")
+      .withArgs(batchRoot, most + 1n, most);
+  });
+
+  it("keeps its tree in a contract that takes leaves from it alone", async () => {
+    const { log, officers } = await networkHelpers.loadFixture(deployForAnchoring);
+    await append(log);
+    await append(log, ethers.id("second"));
+    await append(log, ethers.id("third"));
+    const frontier = await ethers.getContractAt("LogFrontier", await log.frontier());
+    expect(await frontier.getFunction("root")()).to.equal(await log.root());
+    await expect(frontier.connect(officers.anchorer).getFunction("append")(batchRoot))
+      .to.be.revertedWithCustomError(frontier, "LogFrontier_NotTheLog")
+      .withArgs(officers.anchorer);
+    // Where docs/formats.md says: the size, then the roots of complete subtrees.
+    const slot = (number: number) => ethers.provider.getStorage(frontier, number);
+    expect(BigInt(await slot(0))).to.equal(3n);
+    const [low, high] = [await slot(1), await slot(2)];
+    expect(ethers.sha256(ethers.concat(["0x01", high, low]))).to.equal(await log.root());
   });
 
   it("cannot be kept from a batch by another authority that appends its root first", async () => {
@@ -121,8 +154,8 @@ describe("DocumentLog", () => {
     const anchoredAt = await setNextTimestamp();
     await asCaller(log, officers.newcomer).append(id.transport, permit, batchRoot, 9n);
     await expect(append(log)).to.emit(log, "BatchAppended");
-    expect(await log.entryOf(id.transport, permit, batchRoot)).to.deep.equal([0n, 9n, anchoredAt]);
-    expect((await log.entryOf(id.permits, permit, batchRoot)).slice(0, 2)).to.deep.equal([1n, 3n]);
+    expect(await log.entryOf(id.transport, permit, batchRoot, 9n)).to.deep.equal([0n, anchoredAt]);
+    expect((await log.entryOf(id.permits, permit, batchRoot, 3n))[0]).to.equal(1n);
   });
 
   it("keeps one authority's types apart as well", async () => {
@@ -132,8 +165,8 @@ describe("DocumentLog", () => {
     await registry.setAccreditation(id.permits, licence, Accreditation.Held);
     await append(log);
     await log.append(id.permits, licence, batchRoot, 4n);
-    expect((await log.entryOf(id.permits, permit, batchRoot)).slice(0, 2)).to.deep.equal([0n, 3n]);
-    expect((await log.entryOf(id.permits, licence, batchRoot)).slice(0, 2)).to.deep.equal([1n, 4n]);
+    expect((await log.entryOf(id.permits, permit, batchRoot, 3n))[0]).to.equal(0n);
+    expect((await log.entryOf(id.permits, licence, batchRoot, 4n))[0]).to.equal(1n);
   });
 
   it("refuses an unknown authority", async () => {

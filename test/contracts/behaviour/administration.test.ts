@@ -10,15 +10,16 @@ import {
   Role,
   State,
 } from "../fixture/deployCity.ts";
+import { addKey, makeSigningKey } from "../fixture/signingKey.ts";
 
 const someone = ethers.getAddress(ethers.dataSlice(ethers.id("someone"), 12));
-const thumbprint = ethers.id("a key");
+const key = makeSigningKey();
 
 // Every operation on an existing record, on an authority it may be done to.
 const operations: Record<string, (registry: Registry, authority: string) => Promise<unknown>> = {
   setState: (registry, authority) => registry.setState(authority, State.Suspended),
   setOfficer: (registry, authority) => registry.setOfficer(authority, someone, Role.Issue),
-  setSigningKey: (registry, authority) => registry.setSigningKey(authority, thumbprint, 0n, 0n),
+  addSigningKey: (registry, authority) => addKey(registry, key, authority),
   setAccreditation: (registry, authority) =>
     registry.setAccreditation(authority, documentType.permit, Accreditation.Delegable),
 };

@@ -6,6 +6,7 @@ import {
   Accreditation,
   authorityId,
   deployCity,
+  deployRegistry,
   documentType,
   id,
   issuerOf,
@@ -15,8 +16,15 @@ import {
   Role,
   State,
 } from "../fixture/deployCity.ts";
-import { type Authorization, type RequestName, signRequest } from "../fixture/signRequest.ts";
+import { addKey, makeSigningKey } from "../fixture/signingKey.ts";
+import {
+  type Authorization,
+  nonceOf,
+  type RequestName,
+  signRequest,
+} from "../fixture/signRequest.ts";
 
+const key = makeSigningKey();
 const someone = ethers.getAddress(ethers.dataSlice(ethers.id("someone"), 12));
 
 type Request = { name: RequestName; values: readonly unknown[]; event: string };
@@ -25,15 +33,26 @@ type Request = { name: RequestName; values: readonly unknown[]; event: string };
 const requests: Request[] = [
   {
     name: "RegisterAuthority",
-    values: [authorityId("parks"), id.futian, Kind.Department, issuerOf("parks"), namesOf("parks")],
+    values: [
+      authorityId("futian-parks"),
+      id.futian,
+      Kind.Department,
+      issuerOf("futian-parks"),
+      namesOf("parks"),
+    ],
     event: "AuthorityRegistered",
   },
   { name: "SetState", values: [id.permits, State.Suspended], event: "AuthorityStateChanged" },
   { name: "SetOfficer", values: [id.permits, someone, Role.Issue], event: "OfficerChanged" },
   {
-    name: "SetSigningKey",
-    values: [id.permits, ethers.id("a key"), 0n, 0n],
+    name: "EndSigningKey",
+    values: [id.permits, key.thumbprint, 0n],
     event: "SigningKeyChanged",
+  },
+  {
+    name: "DistrustSigningKey",
+    values: [id.permits, key.thumbprint, 1n],
+    event: "SigningKeyDistrusted",
   },
   {
     name: "SetAccreditation",
@@ -41,6 +60,25 @@ const requests: Request[] = [
     event: "AccreditationChanged",
   },
 ];
+const TakeOverTerms = [ethers.id("a"), 1n, ethers.id("b"), 1n, 9n, someone, 1n, ethers.id("c"), 1n];
+
+/** Those that are the city's alone. */
+const cityRequests: Request[] = [
+  { name: "AcceptAdministration", values: [id.city], event: "AdministrationAccepted" },
+  {
+    name: "GrantIssuerPrefix",
+    values: [id.futian, "https://futian.example/", true],
+    event: "IssuerPrefixChanged",
+  },
+  {
+    name: "SetValidator",
+    values: [id.futian, "0x0102", "0x0304", 10n, 0n, 0n],
+    event: "ValidatorChanged",
+  },
+  { name: "SetRelay", values: [someone, true], event: "RelayChanged" },
+  { name: "Seal", values: [1n, someone, someone], event: "RegistrySealed" },
+];
+
 const suspension = requests[1] as Request;
 
 function relay(
@@ -49,16 +87,20 @@ function relay(
   authorization: Authorization,
 ): Promise<ContractTransactionResponse> {
   const operation = `${name.charAt(0).toLowerCase()}${name.slice(1)}BySig`;
-  return registry.getFunction(operation)(...values, authorization);
+  const given = name === "TakeOver" ? [values] : values;
+  return registry.getFunction(operation)(...given, authorization);
 }
 
 /** The city, with calls made by someone who holds no role at all. */
 async function deployForRelaying() {
   const { registry, officers } = await deployCity();
-  const relayed = asCaller(registry, officers.newcomer);
+  await addKey(registry, key, id.permits, 0n, 9_999_999_999n);
   const sign = (request: Request, given: Parameters<typeof signRequest>[4] = {}) =>
     signRequest(registry, officers.futianAdministrator, request.name, request.values, given);
-  return { registry, relayed, officers, sign };
+  await registry.setOfficer(id.city, officers.newcomer, Role.Administer);
+  const signForCity = (request: Request, given: Parameters<typeof signRequest>[4] = {}) =>
+    signRequest(registry, officers.newcomer, request.name, request.values, given);
+  return { registry, relayed: asCaller(registry, officers.revoker), officers, sign, signForCity };
 }
 
 describe("AuthorityRegistry: signed requests", () => {
@@ -67,9 +109,9 @@ describe("AuthorityRegistry: signed requests", () => {
       const { relayed, officers, sign } = await networkHelpers.loadFixture(deployForRelaying);
       const transaction = await relay(relayed, request, await sign(request));
       await expect(transaction).to.emit(relayed, request.event);
-      const [log] = (await transaction.wait())?.logs ?? [];
-      if (log === undefined) throw new Error("no event");
-      const args = relayed.interface.parseLog(log)?.args;
+      const logs = (await transaction.wait())?.logs ?? [];
+      const events = logs.map((log) => relayed.interface.parseLog(log));
+      const args = events.find((event) => event?.name === request.event)?.args;
       expect(args?.administrator).to.equal(officers.futianAdministrator.address);
       expect(args?.acting).to.equal(id.futian);
     });
@@ -89,11 +131,88 @@ describe("AuthorityRegistry: signed requests", () => {
     });
   }
 
+  for (const request of cityRequests) {
+    it(`carries out ${request.name} for the city's administrator, and not if it was changed`, async () => {
+      const { relayed, signForCity, officers } =
+        await networkHelpers.loadFixture(deployForRelaying);
+      const authorization = await signForCity(request);
+      for (const [position, value] of request.values.entries()) {
+        const values = request.values.with(position, otherThan(value));
+        await expect(relay(relayed, { ...request, values }, authorization))
+          .to.be.revertedWithCustomError(relayed, "AuthorityRegistry_InvalidSignature")
+          .withArgs(officers.newcomer);
+      }
+      await expect(relay(relayed, request, authorization)).to.emit(relayed, request.event);
+    });
+  }
+
+  it("carries out AddSigningKey for the signer", async () => {
+    const { registry, relayed, sign } = await networkHelpers.loadFixture(deployForRelaying);
+    const next = makeSigningKey();
+    const keySignature = await next.introduce(registry, id.permits, 0n, 0n);
+    const values = [id.permits, next.x, next.y, 0n, 0n, keySignature];
+    const request: Request = { name: "AddSigningKey", values, event: "SigningKeyPublished" };
+    await expect(relay(relayed, request, await sign(request))).to.emit(relayed, request.event);
+  });
+
+  it("carries out TakeOver for the administrator of a fresh registry", async () => {
+    const { officers } = await networkHelpers.loadFixture(deployForRelaying);
+    const registry = await deployRegistry(officers.administrator);
+    const request: Request = { name: "TakeOver", values: TakeOverTerms, event: "TakeOverBegun" };
+    const { administrator } = officers;
+    const authorization = await signRequest(registry, administrator, request.name, request.values);
+    for (const [position, value] of request.values.entries()) {
+      const values = request.values.with(position, otherThan(value));
+      await expect(
+        relay(registry, { ...request, values }, authorization),
+      ).to.be.revertedWithCustomError(registry, "AuthorityRegistry_InvalidSignature");
+    }
+    await expect(relay(registry, request, authorization)).to.emit(registry, request.event);
+  });
+
+  it("serves the account alone that the typed data names, whoever owns another", async () => {
+    const { registry, relayed, officers } = await networkHelpers.loadFixture(deployForRelaying);
+    const { name, values } = suspension;
+    const owner = officers.revoker;
+    const wallets = [];
+    for (let count = 0; count < 2; count++) {
+      const wallet = await ethers.deployContract("OfficerWallet", [owner]);
+      wallets.push(await wallet.getAddress());
+      await registry.setOfficer(id.futian, wallet, Role.Administer);
+    }
+    const [signer, other] = wallets as [string, string];
+    const authorization = await signRequest(registry, owner, name, values, { signer });
+    for (const account of [other, owner.address])
+      await expect(relay(relayed, suspension, { ...authorization, signer: account }))
+        .to.be.revertedWithCustomError(relayed, "AuthorityRegistry_InvalidSignature")
+        .withArgs(account);
+    await expect(relay(relayed, suspension, authorization)).to.emit(registry, suspension.event);
+  });
+
+  for (const order of ["first", "second"] as const) {
+    it(`carries out requests under two nonce keys in either order: the ${order} comes first`, async () => {
+      const { relayed, sign, officers } = await networkHelpers.loadFixture(deployForRelaying);
+      const next = (nonceKey: bigint) => nonceOf(relayed, officers.futianAdministrator, nonceKey);
+      const appointment = requests[2] as Request;
+      const one = await sign(suspension, { nonce: await next(7n) });
+      const two = await sign(appointment, { nonce: await next(8n) });
+      const sent = [
+        () => expect(relay(relayed, suspension, one)).to.emit(relayed, suspension.event),
+        () => expect(relay(relayed, appointment, two)).to.emit(relayed, appointment.event),
+      ];
+      for (const send of order === "first" ? sent : sent.toReversed()) await send();
+      expect(await next(7n)).to.equal((7n << 64n) + 1n);
+      await expect(relay(relayed, suspension, one))
+        .to.be.revertedWithCustomError(relayed, "InvalidAccountNonce")
+        .withArgs(officers.futianAdministrator, (7n << 64n) + 1n);
+    });
+  }
+
   it("carries out a request once", async () => {
     const { relayed, sign, officers } = await networkHelpers.loadFixture(deployForRelaying);
     const authorization = await sign(suspension);
     await relay(relayed, suspension, authorization);
-    expect(await relayed.nonces(officers.futianAdministrator)).to.equal(1n);
+    expect(await nonceOf(relayed, officers.futianAdministrator)).to.equal(1n);
     await expect(relay(relayed, suspension, authorization))
       .to.be.revertedWithCustomError(relayed, "InvalidAccountNonce")
       .withArgs(officers.futianAdministrator, 1n);
@@ -144,7 +263,7 @@ describe("AuthorityRegistry: signed requests", () => {
     const signer = await wallet.getAddress();
     await registry.setOfficer(id.futian, signer, Role.Administer);
     const { name, values } = suspension;
-    const forged = await signRequest(registry, officers.newcomer, name, values, { signer });
+    const forged = await signRequest(registry, officers.anchorer, name, values, { signer });
     await expect(relay(relayed, suspension, forged))
       .to.be.revertedWithCustomError(relayed, "AuthorityRegistry_InvalidSignature")
       .withArgs(signer);
@@ -155,7 +274,8 @@ describe("AuthorityRegistry: signed requests", () => {
   it("relays several requests in one transaction", async () => {
     const { registry, relayed, sign } = await networkHelpers.loadFixture(deployForRelaying);
     const calls = [];
-    for (const [index, { name, values }] of requests.slice(1).toReversed().entries()) {
+    const several = requests.slice(1).toReversed();
+    for (const [index, { name, values }] of several.entries()) {
       const authorization = await sign({ name, values, event: "" }, { nonce: BigInt(index) });
       const operation = `${name.charAt(0).toLowerCase()}${name.slice(1)}BySig`;
       calls.push(registry.interface.encodeFunctionData(operation, [...values, authorization]));
@@ -169,8 +289,10 @@ describe("AuthorityRegistry: signed requests", () => {
 
 /** Another value of the same Solidity type, and for enums a legal one. */
 function otherThan(value: unknown): unknown {
+  if (typeof value === "boolean") return !value;
   if (typeof value === "bigint") return value === 1n ? 2n : 1n;
   if (typeof value !== "string") throw new TypeError("unexpected argument");
   if (ethers.isHexString(value, 32)) return ethers.id(value);
-  return ethers.isAddress(value) ? ethers.ZeroAddress : `${value}x`;
+  if (ethers.isAddress(value)) return ethers.ZeroAddress;
+  return ethers.isHexString(value) ? `${value}00` : `${value}x`;
 }

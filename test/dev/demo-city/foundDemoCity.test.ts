@@ -112,6 +112,7 @@ test("a founding that was interrupted goes on where it stopped", async () => {
   let relayed = 0;
   const { changes } = city;
   const interrupted = {
+    place: changes.place,
     prepareMany: changes.prepareMany.bind(changes),
     wait: changes.wait.bind(changes),
     waitForAll: changes.waitForAll.bind(changes),
@@ -178,7 +179,7 @@ test("a city that was founded with the first version of the types gets the secon
     publicUrl,
     typeId: (name: string) => documentTypes.byName(name).id,
     olderTypeIds: (name: string) => [documentTypes.byName(name, 1).id],
-    thumbprints: new Map(),
+    signingKeys: new Map(),
     officers: [],
     accounts: {
       anchor: founded.city.accounts.anchor.address,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { verify } from "node:crypto";
 import { describe, test } from "node:test";
 import { type AuthorityId, toAuthorityId } from "@sello/sdk";
-import type { KeyTerm } from "@sello/sdk/trust";
+import type { RegisteredKey } from "@sello/sdk/trust";
 import { Resealer, type ResealerOptions } from "../../../services/anchoring/Resealer.ts";
 import { sealSdJwt } from "../../../services/issuing/sealSdJwt.ts";
 import { Conflict } from "../../../services/platform/errors.ts";
@@ -17,7 +17,13 @@ type Term = { readonly key: TestEcKey; readonly from: number; readonly until: nu
 /** A resealer over an authority whose keys have these terms. */
 function resealerOf(terms: readonly Term[]): Resealer {
   const keys = terms.map(
-    ({ key, from, until }): KeyTerm => ({ thumbprint: toThumbprint(key.kid), from, until }),
+    ({ key, from, until }): RegisteredKey => ({
+      thumbprint: toThumbprint(key.kid),
+      jwk: null,
+      distrustedFrom: null,
+      from,
+      until,
+    }),
   );
   const byId: ResealerOptions["registry"]["byId"] = async (id: AuthorityId) => ({
     id,

@@ -23,6 +23,9 @@ import { toIss } from "../../../services/registry/toIss.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import type { Turnover } from "../../../services/turnover/Turnover.ts";
 import { fakeTrustLists } from "../../support/fakeTrustLists.ts";
+import { World } from "../../support/world.ts";
+
+const trustListNote = new World().trustListNote();
 
 const publicUrl = "https://sello.test";
 
@@ -38,7 +41,7 @@ const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): 
     kind,
     parent: parent === null ? null : toAuthorityId(toIss(publicUrl, parent)),
     states: [{ state: "active", from: 0, until: null }],
-    keys: [{ thumbprint: hash("ab"), from: 0, until: null }],
+    keys: [{ thumbprint: hash("ab"), jwk: null, distrustedFrom: null, from: 0, until: null }],
     accreditations: [],
     officers: [
       { address: "0x00000000000000000000000000000000000000aa", roles: 15, from: 0, until: null },
@@ -386,8 +389,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
       published: async () => [{ kid: "kid", jwk: { kty: "EC", crv: "P-256", x: "x", y: "y" } }],
     },
     trustLists: {
-      ...fakeTrustLists(() => ""),
-      current: async () => "sello-trust-list/1\n{}\n\n— sig\n",
+      ...fakeTrustLists(() => trustListNote),
       byVersion: async (version) => {
         if (version > 1) throw new NotFound("trust_list.unknown", "There is no such trust list.");
         return "note";

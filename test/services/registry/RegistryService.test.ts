@@ -6,6 +6,7 @@ import {
   type Hex,
   toAuthorityId,
   toDocumentTypeId,
+  toHex,
 } from "@sello/sdk";
 import {
   isAccreditedAt,
@@ -20,6 +21,12 @@ import type { Database } from "../../../services/platform/database/Database.ts";
 import { findIssuingObstacle } from "../../../services/registry/findIssuingObstacle.ts";
 import type { RegistrySnapshot } from "../../../services/registry/Registry.ts";
 import { toIss } from "../../../services/registry/toIss.ts";
+import {
+  type RegistryPlace,
+  toKeyIntroduction,
+} from "../../../services/signing/toKeyIntroduction.ts";
+import { toThumbprint } from "../../../services/signing/toKid.ts";
+import { makeEcKey, type TestEcKey } from "../../support/keys.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import {
   type OpenRegistry,
@@ -54,7 +61,8 @@ const tree = [
   ["counter", "south", 4],
 ] as const;
 const slugs = ["city", ...tree.map(([slug]) => slug)];
-const thumbprints = [1, 2, 3].map((n) => `0x${String(n).repeat(64)}` as Hex);
+const keys = [1, 2, 3].map(() => makeEcKey());
+const thumbprints = keys.map(({ kid }) => toThumbprint(kid));
 
 type Call = { readonly functionName: string; readonly args: readonly unknown[] };
 
@@ -108,6 +116,7 @@ function randomCall(
   random: (below: number) => number,
   now: bigint,
   accounts: readonly Hex[],
+  place: RegistryPlace,
 ): Call {
   const authority = idOf(slugs[random(slugs.length)] ?? "city");
   switch (random(5)) {
@@ -118,10 +127,15 @@ function randomCall(
     case 2: {
       const from = random(2) === 0 ? 0n : now + BigInt(random(40));
       const until = random(2) === 0 ? 0n : now + BigInt(random(60));
-      return {
-        functionName: "setSigningKey",
-        args: [authority, thumbprints[random(3)], from, until],
-      };
+      const which = random(3);
+      if (random(2) === 0)
+        return { functionName: "endSigningKey", args: [authority, thumbprints[which], until] };
+      const key = keys[which] as TestEcKey;
+      const terms = { authority, from: Number(from), until: Number(until) };
+      const signature = key.sign(toKeyIntroduction(place, terms));
+      const [x, y] = [key.jwk.x, key.jwk.y].map((text) => toHex(Buffer.from(text, "base64url")));
+      const args = [authority, x, y, from, until, toHex(signature)];
+      return { functionName: "addSigningKey", args };
     }
     default:
       return { functionName: "setAccreditation", args: [authority, types[random(2)], random(3)] };
@@ -188,7 +202,9 @@ test("the projection answers as the contract does, whatever was changed and when
   for (let block = 0; block < 30; block += 1) {
     now += BigInt(1 + random(8));
     // Several changes in one block, so that some are of one fact.
-    const calls = Array.from({ length: 12 }, () => randomCall(random, now, accounts));
+    const calls = Array.from({ length: 12 }, () =>
+      randomCall(random, now, accounts, open.changes.place),
+    );
     await open.act(calls, now);
     await open.registry.refresh();
     for (const near of [-1n, 0n]) times.add(Number(now + near));

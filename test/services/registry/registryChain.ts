@@ -4,8 +4,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type AuthorityId, fromHex, type Hex, toHex } from "@sello/sdk";
 import { encodeDeployData } from "viem";
 import { findAnvil } from "../../../dev/chain/findAnvil.ts";
+import { linkBytecode } from "../../../services/ledger/deployment/linkBytecode.ts";
 import { authorityRegistryAbi } from "../../../services/ledger/evm/abi/authorityRegistryAbi.ts";
-import { authorityRegistryBytecode } from "../../../services/ledger/evm/abi/bytecode.ts";
+import {
+  authorityRegistryBytecode,
+  registryTextsBytecode,
+  signingKeysBytecode,
+  takeOversBytecode,
+} from "../../../services/ledger/evm/abi/bytecode.ts";
 import { EvmChain } from "../../../services/ledger/evm/EvmChain.ts";
 import { EvmContracts } from "../../../services/ledger/evm/EvmContracts.ts";
 import { loadUnsettled } from "../../../services/ledger/journal/JournalStore.ts";
@@ -145,6 +151,25 @@ async function deploy(
   deployer: OpenRegistry["accounts"]["deployer"],
   { city, iss, names, administrator }: CityStart,
 ): Promise<Hex> {
+  const send = (data: Hex) => sendDeployment(url, deployer, data);
+  const RegistryTexts = await send(registryTextsBytecode);
+  const SigningKeys = await send(signingKeysBytecode);
+  const TakeOvers = await send(linkBytecode(takeOversBytecode, { RegistryTexts, SigningKeys }));
+  const libraries = { RegistryTexts, SigningKeys, TakeOvers };
+  return send(
+    encodeDeployData({
+      abi: authorityRegistryAbi,
+      bytecode: linkBytecode(authorityRegistryBytecode, libraries),
+      args: [city, iss, names, administrator],
+    }),
+  );
+}
+
+async function sendDeployment(
+  url: string,
+  deployer: OpenRegistry["accounts"]["deployer"],
+  data: Hex,
+): Promise<Hex> {
   const raw = await deployer.signTransaction({
     type: "eip1559",
     chainId,
@@ -152,11 +177,7 @@ async function deploy(
     gas: 16_000_000n,
     maxFeePerGas: 0n,
     maxPriorityFeePerGas: 0n,
-    data: encodeDeployData({
-      abi: authorityRegistryAbi,
-      bytecode: authorityRegistryBytecode,
-      args: [city, iss, names, administrator],
-    }),
+    data,
   });
   const hash = await rpc(url, "eth_sendRawTransaction", [raw]);
   await rpc(url, "evm_mine");

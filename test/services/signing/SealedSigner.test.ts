@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { toAuthorityId } from "@sello/sdk";
-import type { KeyTerm } from "@sello/sdk/trust";
+import type { RegisteredKey } from "@sello/sdk/trust";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { NotFound } from "../../../services/platform/errors.ts";
 import type { Authority, Registry } from "../../../services/registry/Registry.ts";
@@ -29,14 +29,14 @@ async function openSigner() {
   await database.query("delete from sealed_keys");
   const store = new PgSealedKeyStore(database);
   const open = () => SealedKeys.open({ store, secret: "a secret of the tests, long enough", cost });
-  const intervals: KeyTerm[] = [];
+  const intervals: RegisteredKey[] = [];
   const clock = { now: 0, nowMs: () => clock.now };
   const registry = registryOf(intervals);
   const toSigner = async () => new SealedSigner({ registry, keys: await open(), clock });
   return { registry, intervals, clock, toSigner, signer: await toSigner() };
 }
 
-function registryOf(keys: readonly KeyTerm[]): Registry {
+function registryOf(keys: readonly RegisteredKey[]): Registry {
   const authority = async (): Promise<Authority> => ({
     id,
     slug: "nanshan-housing",
@@ -62,8 +62,10 @@ function registryOf(keys: readonly KeyTerm[]): Registry {
   };
 }
 
-const interval = (kid: string, from: number, until: number | null): KeyTerm => ({
+const interval = (kid: string, from: number, until: number | null): RegisteredKey => ({
   thumbprint: toThumbprint(kid),
+  jwk: null,
+  distrustedFrom: null,
   from,
   until,
 });
@@ -116,11 +118,8 @@ test("a key that another process made is found", async () => {
 test("a registered key that is not held here is passed over", async () => {
   const { signer, intervals } = await openSigner();
   const { kid } = await signer.firstKey(id);
-  intervals.push(interval(kid, 0, null), {
-    thumbprint: `0x${"ab".repeat(32)}`,
-    from: 50,
-    until: null,
-  });
+  const elsewhere = { ...interval(kid, 50, null), thumbprint: `0x${"ab".repeat(32)}` } as const;
+  intervals.push(interval(kid, 0, null), elsewhere);
   assert.equal((await signer.current(id, 100)).kid, kid);
   assert.deepEqual(
     (await signer.published(id)).map((key) => key.kid),

@@ -62,6 +62,17 @@ export const authorityRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AuthorityRegistry_InvalidKeySignature",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "officer",
         "type": "address"
@@ -106,17 +117,6 @@ export const authorityRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "thumbprint",
-        "type": "bytes32"
-      }
-    ],
-    "name": "AuthorityRegistry_InvalidThumbprint",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
         "internalType": "AuthorityId",
         "name": "authority",
         "type": "bytes32"
@@ -128,6 +128,17 @@ export const authorityRegistryAbi = [
       }
     ],
     "name": "AuthorityRegistry_IssuerMismatch",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "acting",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AuthorityRegistry_IssuerNotAllowed",
     "type": "error"
   },
   {
@@ -149,6 +160,27 @@ export const authorityRegistryAbi = [
       }
     ],
     "name": "AuthorityRegistry_KeyBackdated",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "since",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "AuthorityRegistry_KeyDistrustAhead",
     "type": "error"
   },
   {
@@ -201,7 +233,7 @@ export const authorityRegistryAbi = [
         "type": "bytes32"
       }
     ],
-    "name": "AuthorityRegistry_KeyOfAnother",
+    "name": "AuthorityRegistry_KeyKnown",
     "type": "error"
   },
   {
@@ -350,6 +382,17 @@ export const authorityRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "AuthorityRegistry_NotCityAdministrator",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "deadline",
         "type": "uint256"
@@ -378,6 +421,17 @@ export const authorityRegistryAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "position",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuthorityRegistry_TextInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "bytesGiven",
         "type": "uint256"
       },
@@ -388,6 +442,22 @@ export const authorityRegistryAbi = [
       }
     ],
     "name": "AuthorityRegistry_TextLength",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint64",
+        "name": "time",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint256",
+        "name": "timeMax",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuthorityRegistry_TimeOutOfRange",
     "type": "error"
   },
   {
@@ -412,6 +482,22 @@ export const authorityRegistryAbi = [
         "internalType": "AuthorityId",
         "name": "authority",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "most",
+        "type": "uint256"
+      }
+    ],
+    "name": "AuthorityRegistry_TooManyToday",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
       }
     ],
     "name": "AuthorityRegistry_Unchanged",
@@ -426,6 +512,22 @@ export const authorityRegistryAbi = [
       }
     ],
     "name": "AuthorityRegistry_UnknownAuthority",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AuthorityRegistry_UnknownKey",
     "type": "error"
   },
   {
@@ -462,12 +564,140 @@ export const authorityRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "NetworkRecords_InvalidAccount",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "bytesGiven",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "bytesMax",
+        "type": "uint256"
+      }
+    ],
+    "name": "NetworkRecords_InvalidKey",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint64",
+        "name": "power",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint256",
+        "name": "powerMax",
+        "type": "uint256"
+      }
+    ],
+    "name": "NetworkRecords_InvalidPower",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "string",
         "name": "str",
         "type": "string"
       }
     ],
     "name": "StringTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "predecessorLog",
+        "type": "address"
+      },
+      {
+        "internalType": "uint64",
+        "name": "predecessorSize",
+        "type": "uint64"
+      }
+    ],
+    "name": "Succession_InvalidPredecessor",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "successorRegistry",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "successorLog",
+        "type": "address"
+      }
+    ],
+    "name": "Succession_InvalidSuccessor",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "Succession_NotFresh",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "Succession_NotTakingOver",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "Succession_PieceOutOfOrder",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint64",
+        "name": "sealedAt",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "Succession_TooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "leaf",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Succession_UnknownPiece",
     "type": "error"
   },
   {
@@ -511,6 +741,31 @@ export const authorityRegistryAbi = [
       }
     ],
     "name": "AccreditationChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "administrator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "AdministrationAccepted",
     "type": "event"
   },
   {
@@ -629,6 +884,49 @@ export const authorityRegistryAbi = [
       {
         "indexed": true,
         "internalType": "address",
+        "name": "administrator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "AuthorityId",
+        "name": "acting",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "string",
+        "name": "prefix",
+        "type": "string"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "granted",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "IssuerPrefixChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
         "name": "officer",
         "type": "address"
       },
@@ -658,6 +956,99 @@ export const authorityRegistryAbi = [
       }
     ],
     "name": "OfficerChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "records",
+        "type": "uint256"
+      }
+    ],
+    "name": "PieceTaken",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "administrator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "successorChainId",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "successorRegistry",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "successorLog",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "RegistrySealed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "administrator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "AuthorityId",
+        "name": "acting",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "permitted",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "RelayChanged",
     "type": "event"
   },
   {
@@ -710,6 +1101,279 @@ export const authorityRegistryAbi = [
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "administrator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "AuthorityId",
+        "name": "acting",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "since",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "SigningKeyDistrusted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "x",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "y",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SigningKeyPublished",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "administrator",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "stateRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "pieces",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "statusRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "statusPieces",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "predecessorChainId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "predecessorLog",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "predecessorSize",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "predecessorRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "sealedAt",
+            "type": "uint64"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct ISuccession.TakeOver",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "TakeOverBegun",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "TakeOverCompleted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "AuthorityId",
+        "name": "centre",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "administrator",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "AuthorityId",
+        "name": "acting",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "consensusKey",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "nodeKey",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "power",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "from",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "ValidatorChanged",
+    "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      }
+    ],
+    "name": "acceptAdministration",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISignedRequests.Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "acceptAdministrationBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "AuthorityId",
@@ -736,6 +1400,109 @@ export const authorityRegistryAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "x",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "y",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "from",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "internalType": "bytes",
+        "name": "keySignature",
+        "type": "bytes"
+      }
+    ],
+    "name": "addSigningKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "x",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "y",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "from",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "internalType": "bytes",
+        "name": "keySignature",
+        "type": "bytes"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISignedRequests.Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "addSigningKeyBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -803,6 +1570,79 @@ export const authorityRegistryAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "since",
+        "type": "uint64"
+      }
+    ],
+    "name": "distrustSigningKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "since",
+        "type": "uint64"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISignedRequests.Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "distrustSigningKeyBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "eip712Domain",
     "outputs": [
@@ -840,6 +1680,213 @@ export const authorityRegistryAbi = [
         "internalType": "uint256[]",
         "name": "extensions",
         "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      }
+    ],
+    "name": "endSigningKey",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "thumbprint",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISignedRequests.Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "endSigningKeyBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "string",
+        "name": "prefix",
+        "type": "string"
+      },
+      {
+        "internalType": "bool",
+        "name": "granted",
+        "type": "bool"
+      }
+    ],
+    "name": "grantIssuerPrefix",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "string",
+        "name": "prefix",
+        "type": "string"
+      },
+      {
+        "internalType": "bool",
+        "name": "granted",
+        "type": "bool"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISignedRequests.Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "grantIssuerPrefixBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "hasAccepted",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "accepted",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "authority",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "string",
+        "name": "prefix",
+        "type": "string"
+      }
+    ],
+    "name": "hasIssuerPrefix",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "granted",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "hasPredecessor",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "has",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -930,6 +1977,25 @@ export const authorityRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      }
+    ],
+    "name": "isRelay",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "permitted",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "AuthorityId",
         "name": "authority",
         "type": "bytes32"
@@ -987,6 +2053,30 @@ export const authorityRegistryAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "owner",
+        "type": "address"
+      },
+      {
+        "internalType": "uint192",
+        "name": "key",
+        "type": "uint192"
+      }
+    ],
+    "name": "nonces",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "AuthorityId",
         "name": "authority",
         "type": "bytes32"
@@ -998,6 +2088,71 @@ export const authorityRegistryAbi = [
         "internalType": "AuthorityId",
         "name": "parent",
         "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "predecessor",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "stateRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "pieces",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "statusRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "statusPieces",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "predecessorChainId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "predecessorLog",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "predecessorSize",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "predecessorRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "sealedAt",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct ISuccession.TakeOver",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint64",
+        "name": "piecesTaken",
+        "type": "uint64"
       }
     ],
     "stateMutability": "view",
@@ -1086,7 +2241,7 @@ export const authorityRegistryAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAuthorityRegistry.Authorization",
+        "internalType": "struct ISignedRequests.Authorization",
         "name": "authorization",
         "type": "tuple"
       }
@@ -1120,6 +2275,107 @@ export const authorityRegistryAbi = [
         "internalType": "uint8",
         "name": "roles",
         "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "successorChainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "successorRegistry",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "successorLog",
+        "type": "address"
+      }
+    ],
+    "name": "seal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "successorChainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "successorRegistry",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "successorLog",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISignedRequests.Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "sealBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "sealing",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "sealedAt",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint256",
+        "name": "successorChainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "successorRegistry",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "successorLog",
+        "type": "address"
       }
     ],
     "stateMutability": "view",
@@ -1188,7 +2444,7 @@ export const authorityRegistryAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAuthorityRegistry.Authorization",
+        "internalType": "struct ISignedRequests.Authorization",
         "name": "authorization",
         "type": "tuple"
       }
@@ -1261,7 +2517,7 @@ export const authorityRegistryAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAuthorityRegistry.Authorization",
+        "internalType": "struct ISignedRequests.Authorization",
         "name": "authorization",
         "type": "tuple"
       }
@@ -1274,27 +2530,17 @@ export const authorityRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "AuthorityId",
-        "name": "authority",
-        "type": "bytes32"
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
       },
       {
-        "internalType": "bytes32",
-        "name": "thumbprint",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "from",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint64",
-        "name": "until",
-        "type": "uint64"
+        "internalType": "bool",
+        "name": "permitted",
+        "type": "bool"
       }
     ],
-    "name": "setSigningKey",
+    "name": "setRelay",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1302,24 +2548,14 @@ export const authorityRegistryAbi = [
   {
     "inputs": [
       {
-        "internalType": "AuthorityId",
-        "name": "authority",
-        "type": "bytes32"
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
       },
       {
-        "internalType": "bytes32",
-        "name": "thumbprint",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint64",
-        "name": "from",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint64",
-        "name": "until",
-        "type": "uint64"
+        "internalType": "bool",
+        "name": "permitted",
+        "type": "bool"
       },
       {
         "components": [
@@ -1344,12 +2580,12 @@ export const authorityRegistryAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAuthorityRegistry.Authorization",
+        "internalType": "struct ISignedRequests.Authorization",
         "name": "authorization",
         "type": "tuple"
       }
     ],
-    "name": "setSigningKeyBySig",
+    "name": "setRelayBySig",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1407,12 +2643,115 @@ export const authorityRegistryAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAuthorityRegistry.Authorization",
+        "internalType": "struct ISignedRequests.Authorization",
         "name": "authorization",
         "type": "tuple"
       }
     ],
     "name": "setStateBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "centre",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "consensusKey",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes",
+        "name": "nodeKey",
+        "type": "bytes"
+      },
+      {
+        "internalType": "uint64",
+        "name": "power",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "from",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      }
+    ],
+    "name": "setValidator",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "centre",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes",
+        "name": "consensusKey",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes",
+        "name": "nodeKey",
+        "type": "bytes"
+      },
+      {
+        "internalType": "uint64",
+        "name": "power",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "from",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISignedRequests.Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "setValidatorBySig",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1441,6 +2780,11 @@ export const authorityRegistryAbi = [
         "internalType": "uint64",
         "name": "until",
         "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "distrustedFrom",
+        "type": "uint64"
       }
     ],
     "stateMutability": "view",
@@ -1465,6 +2809,223 @@ export const authorityRegistryAbi = [
         "internalType": "enum IAuthorityRegistry.State",
         "name": "state",
         "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "statusPieces",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "statusRoot",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "pieces",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "stateRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "pieces",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "statusRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "statusPieces",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "predecessorChainId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "predecessorLog",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "predecessorSize",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "predecessorRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "sealedAt",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct ISuccession.TakeOver",
+        "name": "terms",
+        "type": "tuple"
+      }
+    ],
+    "name": "takeOver",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "stateRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "pieces",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "statusRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "statusPieces",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint256",
+            "name": "predecessorChainId",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "predecessorLog",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "predecessorSize",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "predecessorRoot",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "sealedAt",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct ISuccession.TakeOver",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "signer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nonce",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISignedRequests.Authorization",
+        "name": "authorization",
+        "type": "tuple"
+      }
+    ],
+    "name": "takeOverBySig",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "piece",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "path",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "takePiece",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "consensusKey",
+        "type": "bytes"
+      }
+    ],
+    "name": "validatorOf",
+    "outputs": [
+      {
+        "internalType": "AuthorityId",
+        "name": "centre",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "power",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "from",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
       }
     ],
     "stateMutability": "view",

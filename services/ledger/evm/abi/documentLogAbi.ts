@@ -115,11 +115,42 @@ export const documentLogAbi = [
       },
       {
         "internalType": "uint64",
+        "name": "count",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
         "name": "index",
         "type": "uint64"
       }
     ],
     "name": "DocumentLog_AlreadyAppended",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "DocumentLog_AlreadySealed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "batchRoot",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "count",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint256",
+        "name": "countMax",
+        "type": "uint256"
+      }
+    ],
+    "name": "DocumentLog_BatchTooLarge",
     "type": "error"
   },
   {
@@ -135,7 +166,43 @@ export const documentLogAbi = [
   },
   {
     "inputs": [],
+    "name": "DocumentLog_NoPredecessor",
+    "type": "error"
+  },
+  {
+    "inputs": [],
     "name": "DocumentLog_NothingToAppend",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "DocumentLog_PredecessorCommitted",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "DocumentLog_PredecessorFirst",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "DocumentLog_RegistryNotSealed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint64",
+        "name": "piecesTaken",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "pieces",
+        "type": "uint64"
+      }
+    ],
+    "name": "DocumentLog_TakeOverUnfinished",
     "type": "error"
   },
   {
@@ -154,6 +221,11 @@ export const documentLogAbi = [
         "internalType": "bytes32",
         "name": "batchRoot",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "count",
+        "type": "uint64"
       }
     ],
     "name": "DocumentLog_UnknownBatch",
@@ -206,6 +278,31 @@ export const documentLogAbi = [
       }
     ],
     "name": "BatchAppended",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "size",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "logRoot",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "sealedAt",
+        "type": "uint64"
+      }
+    ],
+    "name": "LogSealed",
     "type": "event"
   },
   {
@@ -284,6 +381,13 @@ export const documentLogAbi = [
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "commitPredecessor",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "AuthorityId",
@@ -299,6 +403,11 @@ export const documentLogAbi = [
         "internalType": "bytes32",
         "name": "batchRoot",
         "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "count",
+        "type": "uint64"
       }
     ],
     "name": "entryOf",
@@ -310,13 +419,34 @@ export const documentLogAbi = [
       },
       {
         "internalType": "uint64",
-        "name": "count",
-        "type": "uint64"
-      },
-      {
-        "internalType": "uint64",
         "name": "anchoredAt",
         "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "frontier",
+    "outputs": [
+      {
+        "internalType": "contract ILogFrontier",
+        "name": "logFrontier",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "isSealed",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "sealed_",
+        "type": "bool"
       }
     ],
     "stateMutability": "view",
@@ -346,6 +476,13 @@ export const documentLogAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "seal",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {

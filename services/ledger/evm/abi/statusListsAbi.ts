@@ -115,6 +115,38 @@ export const statusListsAbi = [
   {
     "inputs": [
       {
+        "internalType": "AuthorityId",
+        "name": "owner",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint64",
+        "name": "list",
+        "type": "uint64"
+      }
+    ],
+    "name": "StatusLists_HeadKnown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint64",
+        "name": "piecesTaken",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "pieces",
+        "type": "uint64"
+      }
+    ],
+    "name": "StatusLists_HeadsMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "index",
         "type": "uint256"
@@ -126,6 +158,22 @@ export const statusListsAbi = [
       }
     ],
     "name": "StatusLists_IndexOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint64",
+        "name": "list",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint256",
+        "name": "listsMax",
+        "type": "uint256"
+      }
+    ],
+    "name": "StatusLists_ListOutOfRange",
     "type": "error"
   },
   {
@@ -153,6 +201,22 @@ export const statusListsAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "StatusLists_PieceOutOfOrder",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "bytesGiven",
         "type": "uint256"
       },
@@ -163,6 +227,11 @@ export const statusListsAbi = [
       }
     ],
     "name": "StatusLists_RaggedChanges",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "StatusLists_RegistryNotOpen",
     "type": "error"
   },
   {
@@ -184,6 +253,17 @@ export const statusListsAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "leaf",
+        "type": "bytes32"
+      }
+    ],
+    "name": "StatusLists_UnknownPiece",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "index",
         "type": "uint256"
@@ -196,6 +276,25 @@ export const statusListsAbi = [
     ],
     "name": "StatusLists_UnknownStatus",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "heads",
+        "type": "uint256"
+      }
+    ],
+    "name": "PieceTaken",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -244,6 +343,37 @@ export const statusListsAbi = [
       }
     ],
     "name": "StatusChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "AuthorityId",
+        "name": "owner",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint64",
+        "name": "list",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "head",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "timestamp",
+        "type": "uint64"
+      }
+    ],
+    "name": "StatusHeadTaken",
     "type": "event"
   },
   {
@@ -319,6 +449,19 @@ export const statusListsAbi = [
   },
   {
     "inputs": [],
+    "name": "piecesTaken",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "count",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "registry",
     "outputs": [
       {
@@ -328,6 +471,24 @@ export const statusListsAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes",
+        "name": "piece",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "path",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "takePiece",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   }
 ] as const;

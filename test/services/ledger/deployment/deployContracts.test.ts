@@ -62,7 +62,7 @@ describe("deploying the contracts", () => {
     await delay(300);
     killed.abort();
     for (const outcome of await outcomes) assert.equal(outcome.status, "rejected");
-    assert.equal(await countTransactions(), 3);
+    assert.equal(await countTransactions(), 6);
     assert.equal(await chain.nextNonce(testAccounts.relay.address), 0);
   });
 
@@ -70,7 +70,7 @@ describe("deploying the contracts", () => {
     const sender = await startSender(database, () => [external.url]);
     first = await deploy();
     assert.deepEqual(await deploy(), first);
-    assert.equal(await countTransactions(), 3);
+    assert.equal(await countTransactions(), 6);
     await sender.stop();
     const contracts = new EvmContracts(chain, first);
     assert.equal(await contracts.call("AuthorityRegistry", "city", []), testCityId);

@@ -13,11 +13,11 @@ describe("what a contract says when it refuses", () => {
     const data = encodeErrorResult({
       abi: contractAbis.DocumentLog,
       errorName: "DocumentLog_AlreadyAppended",
-      args: [authority, documentType, root, 12n],
+      args: [authority, documentType, root, 3n, 12n],
     });
     assert.deepEqual(decodeRevert(data), {
       error: "DocumentLog_AlreadyAppended",
-      args: { authority, documentType, batchRoot: root, index: "12" },
+      args: { authority, documentType, batchRoot: root, count: "3", index: "12" },
     });
   });
 

@@ -3,10 +3,9 @@ import { after, before, test } from "node:test";
 import { toAuthorityId } from "@sello/sdk";
 import type { RegistryOperation } from "../../../../services/registry/changes/RegistryRequest.ts";
 import type { RegistryTypedData } from "../../../../services/registry/changes/registryTypedData.ts";
-import { toRotation } from "../../../../services/registry/changes/toRotation.ts";
+import { toKeyAddition, toRotation } from "../../../../services/registry/changes/toRotation.ts";
 import { toIss } from "../../../../services/registry/toIss.ts";
 import type { KeyOfKind } from "../../../../services/signing/keyKinds.ts";
-import { toThumbprint } from "../../../../services/signing/toKid.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { type OpenRegistry, openRegistry, publicUrl, startAnvil } from "../registryChain.ts";
 
@@ -182,13 +181,14 @@ test("a rotation on the chain: the new key begins, the old one ends after the ov
     await registry.refresh();
   };
   const first = await signer.firstKey(idOf("futian"));
-  const values = { authority: idOf("futian"), thumbprint: toThumbprint(first.kid) };
-  await submit([{ operation: "SetSigningKey", values: { ...values, from: "0", until: "0" } }]);
+  const introduce = (kid: string, from: number) =>
+    signer.introduce(kid, changes.place, { authority: idOf("futian"), from, until: 0 });
+  await submit([toKeyAddition(await introduce(first.kid, 0))]);
   const from = Math.floor(Date.now() / 1000) + 3_600;
   assert.equal((await signer.current(idOf("futian"), from)).kid, first.kid);
   const next = await signer.nextKey(idOf("futian"));
-  const terms = { from, until: from + 60 };
-  await submit(toRotation(await registry.bySlug("futian"), next.kid, terms));
+  const key = await introduce(next.kid, from);
+  await submit(toRotation(await registry.bySlug("futian"), key, from + 60));
   assert.equal((await signer.current(idOf("futian"), from - 1)).kid, first.kid);
   assert.equal((await signer.current(idOf("futian"), from)).kid, next.kid);
   const untils = (await registry.bySlug("futian")).keys.map(({ until }) => until);

@@ -58,10 +58,11 @@ test("a list is one that the sdk accepts, and says what the registry and the typ
   assert.ok(key);
   const type = documentTypes.byName("library-card");
   const accreditations = [{ documentType: type.id, delegate: false, from: 150, until: null }];
+  const plain = { jwk: null, distrustedFrom: null };
   const gone = `0x${"00".repeat(32)}` as const;
   const keys = [
-    { thumbprint: key.thumbprint, from: 200, until: 900 },
-    { thumbprint: gone, from: 100, until: 200 },
+    { ...plain, thumbprint: key.thumbprint, from: 200, until: 900 },
+    { ...plain, thumbprint: gone, from: 100, until: 200 },
   ];
   registry.set({ ...authorityOf("desk", "city"), keys, accreditations });
   const list = await lists.whole();
