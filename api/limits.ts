@@ -48,6 +48,8 @@ export const apiLimits = {
   apiKeyLabelCharacters: 100,
   /** Characters of a query string value: a column mapping is the longest. */
   queryValueCharacters: 8_192,
+  /** Characters of the address of a chain's node. */
+  nodeUrlCharacters: 500,
   /** Characters of the origin of a log. */
   logOriginCharacters: 200,
   /** Levels of arrays and objects in a JSON body. */

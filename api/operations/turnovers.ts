@@ -30,6 +30,7 @@ export const turnoverOperations = {
       "authority.unknown",
       "turnover.kind_unknown",
       "turnover.under_way",
+      "turnover.chain_unreachable",
       "turnover.no_key",
       "turnover.unsound",
       "trust_list.not_ready",

@@ -58,6 +58,20 @@ const chainAccountTurnover = z.strictObject({
 
 const sealingSecretTurnover = z.strictObject({ kind: z.literal("sealing-secret") });
 
+const migrationTurnover = z.strictObject({
+  kind: z.literal("migration"),
+  chainId: z.int().min(1).exactOptional().meta({
+    description: "Of the chain that the next contracts are to be on; by default the same chain.",
+  }),
+  rpcUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(apiLimits.nodeUrlCharacters)
+    .exactOptional()
+    .meta({
+      description: "A node of that chain, if none is in the settings. Kept apart, and never shown.",
+    }),
+});
+
 const kinds = [
   signingKeyTurnover,
   logKeyTurnover,
@@ -65,6 +79,7 @@ const kinds = [
   trustSignerTurnover,
   chainAccountTurnover,
   sealingSecretTurnover,
+  migrationTurnover,
 ] as const;
 
 export const newTurnover = z.discriminatedUnion("kind", kinds).meta({

@@ -112,7 +112,7 @@ export class ManyAuthorities {
     return new TrustLists({
       registry: {
         current: async () => ({
-          snapshot: { authorities: new Map(this.#authorities) },
+          snapshot: { authorities: new Map(this.#authorities), grantedPrefixes: [] },
           revision: this.#revision,
         }),
       },

@@ -17,6 +17,8 @@ export const subjectOptions = {
   quorum: { type: "string" },
   signer: { type: "string" },
   role: { type: "string" },
+  "to-rpc": { type: "string" },
+  "chain-id": { type: "string" },
 } as const;
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
@@ -82,7 +84,22 @@ const readers: Readonly<Record<NewTurnover["kind"], Reader>> = {
     if (signer === undefined) throw new UsageError("Say whose key, with --signer NAME.");
     return { kind: "trust-signer", signer };
   },
+  migration: migrationOf,
 };
+
+function migrationOf(options: OptionValues): NewTurnover {
+  const rpcUrl = textOption(options, "to-rpc");
+  const chainId = textOption(options, "chain-id");
+  if (chainId !== undefined && !/^[1-9][0-9]{0,14}$/.test(chainId))
+    throw new UsageError("--chain-id is a whole number, such as 1337.");
+  if (rpcUrl !== undefined && chainId === undefined)
+    throw new UsageError("--to-rpc needs --chain-id: say which chain it is.");
+  return {
+    kind: "migration",
+    ...(rpcUrl === undefined ? {} : { rpcUrl }),
+    ...(chainId === undefined ? {} : { chainId: Number(chainId) }),
+  };
+}
 
 const turnoverKinds = Object.keys(readers) as NewTurnover["kind"][];
 

@@ -82,6 +82,27 @@ const stepTexts: Readonly<Record<string, LocalizedText>> = {
     "anunciando el cierre en la lista",
     "naming the end in the trust list",
   ),
+  prepare: text("部署新合约", "desplegando los contratos nuevos", "deploying the next contracts"),
+  close: text("等待在途事务上链", "llega lo que está en camino", "what is on its way arrives"),
+  seal: text("封存旧合约", "sellando los contratos anteriores", "sealing the former contracts"),
+  final: text(
+    "等待见证最后一个检查点",
+    "los testigos firman el último punto de control",
+    "witnesses cosign the last checkpoint",
+  ),
+  sign: text("签署接管内容", "firmando lo que se hereda", "signing what is taken over"),
+  state: text("接管登记内容", "heredando el registro", "taking over the registry"),
+  status: text("接管状态列表", "heredando las listas de estado", "taking over the status lists"),
+  commit: text(
+    "记录旧日志的结尾",
+    "anotando el final del registro anterior",
+    "noting where the former log ended",
+  ),
+  witness: text(
+    "等待见证新日志",
+    "los testigos firman el registro nuevo",
+    "witnesses cosign the new log",
+  ),
   done: text("已完成", "hecho", "done"),
 };
 

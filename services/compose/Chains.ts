@@ -5,7 +5,7 @@ import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import type { PgSession } from "../ledger/journal/PgSession.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
-import { StartError } from "../platform/errors.ts";
+import { ServiceError, StartError } from "../platform/errors.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { announce } from "./announce.ts";
@@ -30,12 +30,12 @@ export type ChainsOptions = {
 /** The chains that this process speaks with, each opened once however often the program is composed. */
 export class Chains {
   readonly #options: ChainsOptions;
-  readonly #addresses: ChainAddresses;
+  readonly addresses: ChainAddresses;
   readonly #open = new Map<ChainNumber, OpenChain>();
 
   constructor(options: ChainsOptions) {
     this.#options = options;
-    this.#addresses = new ChainAddresses(options.config);
+    this.addresses = new ChainAddresses(options.config);
   }
 
   /** Throws `StartError` `chain.not_started`, `chain.no_address`. */
@@ -56,9 +56,21 @@ export class Chains {
     }
   }
 
+  /** Whether a node of a chain that others run answers. */
+  async answers(chainId: number): Promise<boolean> {
+    try {
+      const urls = this.addresses.of(chainId);
+      await new EvmChain({ chainId, urls: () => urls }).blockNumber();
+      return true;
+    } catch (error) {
+      if (error instanceof ServiceError) return false;
+      throw error;
+    }
+  }
+
   #connect({ number, chainId }: NetworkChain): OpenChain {
-    const rpcUrls = this.#addresses.of(chainId);
-    const chain = new EvmChain({ chainId, number, urls: () => this.#addresses.of(chainId) });
+    const rpcUrls = this.addresses.of(chainId);
+    const chain = new EvmChain({ chainId, number, urls: () => this.addresses.of(chainId) });
     return { chain, embedded: null, rpcUrls };
   }
 

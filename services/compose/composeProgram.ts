@@ -7,6 +7,7 @@ import { WebAssets } from "../pages/WebAssets.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
+import type { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
 import { openLogKey, SealedLogSigners } from "../signing/terms/LogSigners.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
 import { waitingDesk } from "../turnover/OfficersDesk.ts";
@@ -14,6 +15,7 @@ import type { Base } from "./Base.ts";
 import { composeLog } from "./composeAnchoring.ts";
 import { composeApp, composeOperationsApp } from "./composeApp.ts";
 import { composeMetrics } from "./composeMetrics.ts";
+import { composeMigration } from "./composeMigration.ts";
 import { composeIndexer, composeServices, type ServicesContext } from "./composeServices.ts";
 import { DemoWitnessOpener } from "./DemoWitnessOpener.ts";
 import { openTerms } from "./openTerms.ts";
@@ -82,7 +84,7 @@ function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts):
   const { config, database, logger, keys, keyFile, names, issuingParts, witnesses } = base;
   const { open, sealed, preparing } = network;
   const { origin } = open.deployment;
-  return {
+  const context = {
     config,
     database,
     ledgerParts: open,
@@ -99,8 +101,10 @@ function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts):
     keyFile,
     opener: witnesses && new DemoWitnessOpener(witnesses, terms.terms),
     deployments: [...sealed, open.deployment, ...(preparing ? [preparing.deployment] : [])],
-    desk: (changes) => (config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk),
+    desk: (changes: RegistryChanges) =>
+      config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk,
   };
+  return { ...context, migration: composeMigration(base, context, network) };
 }
 
 /** What follows the deployment that will be open next: its events, and its log's first checkpoint. */

@@ -10,6 +10,7 @@ import { Imports } from "../issuing/imports/Imports.ts";
 import { Revisions } from "../issuing/Revisions.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
+import type { Journal } from "../ledger/Journal.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { Projection } from "../ledger/Projection.ts";
 import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
@@ -189,11 +190,17 @@ export function composeChanges({
   database,
   ledgerParts,
   clock,
-}: Pick<ServicesContext, "database" | "ledgerParts" | "clock">) {
+}: Pick<ServicesContext, "database" | "clock"> & {
+  readonly ledgerParts: Pick<DeploymentParts, "ledger" | "chain"> & { readonly journal: Journal };
+}) {
   const chain = ledgerParts.ledger.description;
   return new RegistryChanges({
     chain,
-    contract: new RegistryContract(ledgerParts.chain, chain.contracts.AuthorityRegistry),
+    contract: new RegistryContract(
+      ledgerParts.chain,
+      chain.contracts.AuthorityRegistry,
+      chain.edition,
+    ),
     journal: ledgerParts.journal,
     transactor: database,
     states: new PgChangeStates(database),

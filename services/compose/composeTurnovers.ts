@@ -1,5 +1,6 @@
 import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
+import { PgDeployments } from "../ledger/deployment/PgDeployments.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
@@ -16,6 +17,9 @@ import { SealingSecretTurnover } from "../turnover/kinds/SealingSecretTurnover.t
 import { SigningKeyTurnover } from "../turnover/kinds/SigningKeyTurnover.ts";
 import { TrustSignerTurnover } from "../turnover/kinds/TrustSignerTurnover.ts";
 import { type WitnessOpener, WitnessTurnover } from "../turnover/kinds/WitnessTurnover.ts";
+import type { MigrationNetwork } from "../turnover/migration/MigrationNetwork.ts";
+import { MigrationTurnover } from "../turnover/migration/MigrationTurnover.ts";
+import { PgMigration } from "../turnover/migration/PgMigration.ts";
 import type { OfficersDesk } from "../turnover/OfficersDesk.ts";
 import { PgSenders } from "../turnover/PgSenders.ts";
 import { PgTurnoverStore } from "../turnover/PgTurnoverStore.ts";
@@ -42,6 +46,8 @@ export type TurnoversContext = {
   readonly opener: WitnessOpener | null;
   /** Where governing acts are signed. */
   readonly desk: (changes: RegistryChanges) => OfficersDesk;
+  /** The deployments, for a migration. */
+  readonly migration: MigrationNetwork;
 };
 
 /** Changes of keys, accounts, witnesses and secrets while the program runs, and the loop that advances them. */
@@ -58,6 +64,12 @@ export function composeTurnovers(
   const { registryChanges: changes, audit } = parts;
   const store = new PgTurnoverStore(database);
   const acts = new GoverningActs({ desk: context.desk(changes), changes });
+  const migration = {
+    network: context.migration,
+    deployments: new PgDeployments(database),
+    store: new PgMigration(database),
+    clock,
+  };
   const shared = {
     store: context.terms.store,
     terms: context.terms,
@@ -83,6 +95,7 @@ export function composeTurnovers(
       clock,
     }),
     new SealingSecretTurnover({ file: context.keyFile, store: new PgSealedKeyStore(database) }),
+    new MigrationTurnover(migration),
   ] as const;
   const all = kinds as readonly unknown[] as readonly TurnoverKind[];
   const runner = new TurnoverRunner({ store, kinds: all, audit, logger });

@@ -6,6 +6,7 @@ import { describeFault } from "../platform/describeFault.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { announce } from "./announce.ts";
 import { type Base, type Begun, openBase } from "./Base.ts";
+import { carryOver } from "./carryOver.ts";
 import type { Endings } from "./Endings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import type { ImportThreadData } from "./importThread.ts";
@@ -25,9 +26,10 @@ export async function startSello(begun: Begun): Promise<void> {
   const program = await RunningProgram.compose(base);
   startLoops([base.issuingParts.registry.loop, program.composed.terms.terms.loop], endings);
   program.startLoops();
+  startLoops([program.loop], endings);
+  await carryOver(base, program);
   if (config.demo) await foundDemo(program.composed.context, base.keys);
   await ready(base, program);
-  startLoops([program.loop], endings);
   // Last: each of its threads loads about as much as we do, and nobody waits for them.
   if (config.roles.includes("worker")) startLoops([importWorker(base).loop], endings);
 }

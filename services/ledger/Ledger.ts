@@ -1,10 +1,13 @@
 import type { Hex } from "@sello/sdk";
+import type { ContractEdition } from "./evm/contractEditions.ts";
 import type { ContractName } from "./Journal.ts";
 
 /** What a verifier pins of the chain. */
 export type ChainDescription = {
   readonly chainId: number;
   readonly contracts: Readonly<Record<ContractName, Hex>>;
+  /** Of the contracts; today's unless given. */
+  readonly edition?: ContractEdition;
 };
 
 export type LedgerHealth = {

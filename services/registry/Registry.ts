@@ -10,7 +10,10 @@ export type Authority = AuthorityRecord & {
 };
 
 /** All authorities as of one block, with every question about a time that the contract answers too. */
-export type RegistrySnapshot = AuthorityTree<Authority>;
+export type RegistrySnapshot = AuthorityTree<Authority> & {
+  /** Beginnings of issuers' URLs that the city ever granted beside its own. */
+  readonly grantedPrefixes: readonly string[];
+};
 
 /** Why an authority may not issue a type at a time; null when it may. */
 export type IssuingObstacle =

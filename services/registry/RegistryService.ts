@@ -21,7 +21,7 @@ type State = {
 };
 
 const empty: State = {
-  snapshot: { authorities: new Map() },
+  snapshot: { authorities: new Map(), grantedPrefixes: [] },
   bySlug: new Map(),
   blockNumber: null,
   known: null,

@@ -32,16 +32,25 @@ export function projectRegistry(
     );
     touched.add(event.args.authority as AuthorityId);
   }
-  const prefixes = prefixesOf(authorities);
+  const grantedPrefixes = withGranted(before.grantedPrefixes, events);
+  const prefixes = [...cityPrefixes(authorities), ...grantedPrefixes];
   for (const id of touched) {
     const authority = authorities.get(id);
     if (authority) authorities.set(id, withFaults(authority, prefixes));
   }
-  return { authorities };
+  return { authorities, grantedPrefixes };
 }
 
-/** With what issuers may begin: as the city's own does. */
-function prefixesOf(authorities: ReadonlyMap<AuthorityId, Authority>): readonly string[] {
+/** A grant that ended still covers the authorities that were registered under it. */
+function withGranted(before: readonly string[], events: readonly ChainEvent[]): readonly string[] {
+  const granted = events.filter(({ name, args }) => name === "IssuerPrefixChanged" && args.granted);
+  return granted.length === 0
+    ? before
+    : [...new Set([...before, ...granted.map(({ args }) => String(args.prefix))])];
+}
+
+/** The beginning that the city's own issuer shares with those below it. */
+function cityPrefixes(authorities: ReadonlyMap<AuthorityId, Authority>): readonly string[] {
   for (const { kind, iss } of authorities.values()) if (kind === "city") return [prefixOf(iss)];
   return [];
 }

@@ -54,9 +54,12 @@ export interface TurnoverKind<Kind extends NewTurnover["kind"] = NewTurnover["ki
   scopeOf?(subject: Subject<Kind>): string;
   /**
    * Refuses with a problem what cannot be done.
+   * @param by null for the program itself
    * @returns what is kept for the steps
    */
-  begin(subject: Subject<Kind>, by: Caller, authority: Authority): Promise<JsonObject>;
+  begin(subject: Subject<Kind>, by: Caller | null, authority: Authority): Promise<JsonObject>;
+  /** What of the subject is kept, where it holds what nobody else should read; all of it when not given. */
+  toKept?(subject: Subject<Kind>): JsonObject;
   /** One step. May be called again after a kill with what the step before has kept: it must then do no harm. */
   advance(turnover: Turnover): Promise<Progress>;
   /** What those who follow it are shown of its data. */

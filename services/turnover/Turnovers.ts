@@ -56,18 +56,30 @@ export class Turnovers {
     const scope = `${kind.of === "authority" ? authority.id : ""}${kind.scopeOf?.(subject) ?? ""}`;
     const id = randomUUID();
     const begunBy = toActor(by);
-    const begun = { id, kind: kind.name, scope, authority: authority.id, subject, data, begunBy };
+    const kept = kind.toKept?.(subject) ?? subject;
+    const about = { kind: kind.name, scope, authority: authority.id, subject: kept };
+    const begun = { id, ...about, data, begunBy };
     await store.transaction(async (tx) => {
       if (!(await store.insert(tx, begun)))
         throw new Conflict(
           "turnover.under_way",
-          "Another turnover of this kind is under way. Follow it with ./sello turnovers.",
+          "Another turnover is under way that this one has to wait for. Follow it with ./sello turnovers.",
         );
       const line = { actor: begunBy, action: "turnover.begin", subject: `turnover:${id}` };
       await audit.record({ ...line, data: { kind: kind.name, authority: authority.slug } }, tx);
     });
     this.#options.onChange();
     return this.get(id, by);
+  }
+
+  /** Begins what the program itself has to do for the city, if it is not under way already. */
+  async beginOnce(subject: NewTurnover, city: Authority): Promise<void> {
+    const { store, onChange } = this.#options;
+    const kind = this.#kind(subject.kind);
+    const data = await kind.begin(subject as Subject<NewTurnover["kind"]>, null, city);
+    const about = { kind: kind.name, scope: "", authority: city.id, subject, begunBy: "system" };
+    await store.transaction((tx) => store.insert(tx, { id: randomUUID(), ...about, data }));
+    onChange();
   }
 
   /** Unknown, or of an authority that is not the caller's nor below it: `NotFound` `turnover.unknown`. */

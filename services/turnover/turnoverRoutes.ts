@@ -5,7 +5,7 @@ import { type Turnover, toSign } from "./Turnover.ts";
 import type { Turnovers } from "./Turnovers.ts";
 
 export type TurnoverRouteParts = {
-  readonly turnovers: Pick<Turnovers, "begin" | "get" | "list" | "sign" | "view">;
+  readonly turnovers: Pick<Turnovers, "begin" | "beginOnce" | "get" | "list" | "sign" | "view">;
   readonly registry: Registry;
 };
 

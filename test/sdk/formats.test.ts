@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import {
+  acceptSuccessor,
   limits,
   ownSigners,
   packedSelloFileType,
+  parseFoundEntries,
   parseStatusListToken,
   parseTrustList,
   selloFileType,
   verify,
   verifyTrustList,
+  withEntries,
 } from "@sello/sdk";
 import { parseNote, signatureTypes, verifyNote } from "@sello/sdk/log";
 import { presentWitnessKeys } from "@sello/sdk/trust";
@@ -26,6 +29,8 @@ const roots: ExampleRoots = {
   "sello-file": (blocks["sello-file"] ?? "").trimEnd(),
   "trust-list": blocks["trust-list"] ?? "",
   "status-token": (blocks["status-token"] ?? "").trimEnd(),
+  "trust-head": blocks["trust-head"] ?? "",
+  "trust-found": (blocks["trust-found"] ?? "").trimEnd(),
   "post-quantum-cosignature": blocks["post-quantum-cosignature"] ?? "",
 };
 
@@ -44,6 +49,21 @@ test("the document of the page verifies with the page's trust list and status li
   const verdict = await verify(roots["sello-file"], trustList, [status], {}, worldTimes.now);
   assert.equal(verdict.outcome, "valid");
   assert.deepEqual(verdict.document?.claims, { district: "Futian", age_over_18: true });
+});
+
+test("the document verifies with the page's head, and entries that come apart or along with it", async () => {
+  const pinned = parseTrustList(roots["trust-list"]);
+  const list = await acceptSuccessor(
+    await verifyTrustList(pinned, ownSigners(pinned)),
+    roots["trust-head"],
+  );
+  const status = await parseStatusListToken(roots["status-token"]);
+  const outcome = async (file: string, trustList = list) =>
+    (await verify(file, trustList, [status], {}, worldTimes.now)).outcome;
+  assert.equal(await outcome(roots["sello-file"]), "unknown");
+  const found = parseFoundEntries(roots["trust-found"]);
+  assert.equal(await outcome(roots["sello-file"], withEntries(list, found)), "valid");
+  assert.equal(await outcome(blocks["extended-sello-file"] ?? ""), "valid");
 });
 
 test("the post-quantum cosignature of the page verifies with the key in the page's trust list", async () => {

@@ -1,15 +1,19 @@
 import {
   type AuthorityId,
   documentStatuses,
+  type FoundEntries,
   formatSelloFile,
   packSelloFile,
+  parseFoundEntries,
   parsePresentation,
   parseSelloFile,
+  parseTrustList,
   present,
   sha256,
   toAuthorityId,
   toDocumentTypeId,
   toHex,
+  withTrust,
 } from "@sello/sdk";
 import {
   type BatchEvidence,
@@ -29,8 +33,9 @@ import {
   rootFromPath,
   toCosignedMessage,
 } from "@sello/sdk/log";
-import { parseTrustListContent } from "@sello/sdk/trust";
-import { World, worldTypes } from "./world.ts";
+import { formatTlogPolicy, parseTrustListContent } from "@sello/sdk/trust";
+import { findEntries, headNote, toHeadWorld } from "./headWorld.ts";
+import { issOf, World, worldTypes } from "./world.ts";
 
 // The worked example of docs/formats.md. Its four roots are made once, with fresh keys; all other
 // blocks are read out of them, so that a test can tell whether the page is still true.
@@ -40,6 +45,10 @@ export interface ExampleRoots {
   readonly "sello-file": string;
   readonly "trust-list": string;
   readonly "status-token": string;
+  /** A head that follows the list 1. */
+  readonly "trust-head": string;
+  /** Entries of that head, as one line of JSON. */
+  readonly "trust-found": string;
   /** A signature line for the checkpoint of the file's proof. */
   readonly "post-quantum-cosignature": string;
 }
@@ -55,11 +64,16 @@ export async function makeExampleRoots(): Promise<ExampleRoots> {
   if (second === undefined) throw new RangeError("the batch has three documents");
   const document = await present(second.document, ["age_over_18", "district"]);
   const { proof, line } = takeOutPostQuantum(second.proof);
-  const content = world.trustListContent();
   const { resident } = worldTypes;
+  const content = { ...world.trustListContent(), documentTypes: [resident] };
+  const heads = toHeadWorld(world, { version: 2 }, content);
+  const police = toAuthorityId(issOf("futian-police"));
+  const found = findEntries(heads, { authorities: [police], documentTypes: [resident.id] });
   return {
     "sello-file": formatSelloFile({ document, proof }),
-    "trust-list": await world.trustListNote({ ...content, documentTypes: [resident] }),
+    "trust-list": await world.trustListNote(content),
+    "trust-head": await headNote(heads.head, world.signers),
+    "trust-found": JSON.stringify(found),
     "status-token": await world.statusToken(),
     "post-quantum-cosignature": line,
   };
@@ -87,6 +101,8 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
   const { sdJwt, payload } = shown;
   const proof = parseTlogProof(file.proof);
   const batch = decodeBatchEvidence(proof.extra ?? new Uint8Array());
+  const { head } = parseTrustList(roots["trust-head"]);
+  const found = parseFoundEntries(roots["trust-found"]);
   const content = parseTrustListContent(roots["trust-list"]);
   if (content === null) throw new TypeError("the example is a list 1");
   const { compact } = sdJwt.issuerJwt;
@@ -103,6 +119,17 @@ export function toExampleBlocks(roots: ExampleRoots): Readonly<Record<string, st
   const [statusHeader = "", statusPayload = ""] = roots["status-token"].split(".");
   return {
     ...roots,
+    "trust-found": `${roots["trust-found"].trimEnd()}\n`,
+    "trust-head-content": pretty({
+      ...head,
+      witnesses: head.witnesses.map(({ name, keys }) => ({
+        name,
+        keys: keys.map((term) => ({ ...term, key: `${term.key.slice(0, 48)}…` })),
+      })),
+    }),
+    "trust-entry": toEntryRows(found),
+    "extended-sello-file": `${formatSelloFile(withTrust(file, found))}\n`,
+    "tlog-policy": formatTlogPolicy(head),
     "packed-sello-file": toPackedRows(packSelloFile(roots["sello-file"])),
     "document-header": pretty(sdJwt.issuerJwt.header),
     "document-payload": pretty(sdJwt.issuerJwt.payload),
@@ -199,6 +226,13 @@ time     ${time}
 changes  ${changes}
 head     ${head}
 `;
+}
+
+function toEntryRows({ authorities: [first] }: FoundEntries): string {
+  if (first === undefined || !("proof" in first)) throw new RangeError("the example has an entry");
+  const { index, entry, path } = first.proof;
+  const rows = path.map((hash) => `path  ${hash}\n`).join("");
+  return `leaf  sha256(0x00 || ${entry}) =\n      ${toHex(hashLeaf(entry))}\nindex ${index}\n${rows}`;
 }
 
 function toEvidenceRows({ anchoredAt, count, leafIndex, path }: BatchEvidence): string {

@@ -63,6 +63,19 @@ export async function openDeployment(options: DeployOptions): Promise<Deployment
   return deploy(options, "open");
 }
 
+/**
+ * Writes down the deployment that will be open next, with the transactions that make its contracts; one that is written
+ * down already stays.
+ */
+export async function writeSuccessor(options: DeployOptions): Promise<void> {
+  await options.database.transaction((tx) => findOrWrite(tx, options, "preparing"));
+}
+
+/** Whether its contracts are there. Throws `ChainError` `chain.deployment_failed` if one was not deployed. */
+export async function isDeployed(db: Queryable, { id }: Deployment): Promise<boolean> {
+  return areMined(db, await new PgDeployments(db).transactionsOf(id));
+}
+
 async function deploy(options: DeployOptions, state: "open" | "preparing"): Promise<Deployment> {
   const { database, chain } = options;
   const deployments = new PgDeployments(database);
@@ -201,18 +214,20 @@ async function untilMined(
   transactionIds: readonly bigint[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (;;) {
-    const { rows } = await db.query<{ purpose: string; state: string; error: unknown }>(
-      "select purpose, state, error from chain_transactions where id = any($1::bigint[])",
-      [transactionIds],
-    );
-    const failed = rows.find(({ state }) => state === "reverted");
-    if (failed !== undefined) {
-      throw new ChainError("chain.deployment_failed", "A contract was not deployed.", failed);
-    }
-    if (rows.every(({ state }) => state === "mined")) return;
+  while (!(await areMined(db, transactionIds)))
     await delay(pollMs, undefined, signal === undefined ? {} : { signal });
+}
+
+async function areMined(db: Queryable, transactionIds: readonly bigint[]): Promise<boolean> {
+  const { rows } = await db.query<{ purpose: string; state: string; error: unknown }>(
+    "select purpose, state, error from chain_transactions where id = any($1::bigint[])",
+    [transactionIds],
+  );
+  const failed = rows.find(({ state }) => state === "reverted");
+  if (failed !== undefined) {
+    throw new ChainError("chain.deployment_failed", "A contract was not deployed.", failed);
   }
+  return rows.every(({ state }) => state === "mined");
 }
 
 async function checkCode(chain: EvmChain, { contracts }: Deployment): Promise<void> {

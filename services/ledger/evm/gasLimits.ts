@@ -24,6 +24,9 @@ const otherwise = 3_000_000n;
 /** The purpose under which a deployment is sealed: all else is refused for it by then. */
 export const sealPurpose = "seal";
 
+/** The purpose under which a successor takes over what the deployment before it knew. */
+export const takeOverPurpose = "takeOver";
+
 /** @param purpose as in `JournalRequest`; what follows a colon, as in `deploy:DocumentLog`, is a detail */
 export function gasLimitFor(purpose: string): bigint {
   const [kind = ""] = purpose.split(":");

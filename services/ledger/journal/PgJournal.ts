@@ -89,6 +89,8 @@ export class PgJournal implements Journal {
   }
 }
 
+const isSealing = (purpose: string): boolean => purpose.split(":")[0] === sealPurpose;
+
 async function takeNonce(
   tx: Queryable,
   { id, chain, role, purpose, to }: IndexedPlace & Call,
@@ -101,7 +103,7 @@ async function takeNonce(
     [chain, role, id],
   );
   const row = rows[0];
-  if (row?.closed && to !== null && purpose !== sealPurpose) {
+  if (row?.closed && to !== null && !isSealing(purpose)) {
     throw new Unavailable("chain.closing", "The network is moving to its next contracts.");
   }
   if (row === undefined || toHex(row.address) !== address.toLowerCase()) {

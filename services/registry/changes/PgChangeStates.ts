@@ -34,7 +34,7 @@ export class PgChangeStates {
   async of(id: bigint): Promise<ChangeState | null> {
     const { rows } = await this.#database.query<TransactionRow>(
       `select id, hash, state, block_number, error from chain_transactions
-       where id = $1 and purpose = 'registry'`,
+       where id = $1 and purpose in ('registry', 'seal')`,
       [id],
     );
     const row = rows[0];

@@ -1,26 +1,39 @@
 import type { Hex } from "@sello/sdk";
-import { decodeFunctionResult, encodeFunctionData } from "viem";
+import { decodeFunctionResult, encodeFunctionData, parseAbi } from "viem";
 import { authorityRegistryAbi as abi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
+import { type ContractEdition, currentEdition } from "../../ledger/evm/contractEditions.ts";
 import { decodeRevert } from "../../ledger/evm/decodeRevert.ts";
 import type { EvmChain } from "../../ledger/evm/EvmChain.ts";
 import { gasLimitFor } from "../../ledger/evm/gasLimits.ts";
 import { Conflict, ServiceError } from "../../platform/errors.ts";
 
+const firstNonces = parseAbi(["function nonces(address owner) view returns (uint256)"]);
+
 /** The registry contract, asked directly: what its state is now, and what it would say to a request. */
 export class RegistryContract {
   readonly #chain: EvmChain;
+  readonly #edition: ContractEdition;
   readonly #address: Hex;
 
-  constructor(chain: EvmChain, address: Hex) {
+  /** @param edition of the contract; today's unless given */
+  constructor(chain: EvmChain, address: Hex, edition: ContractEdition = currentEdition) {
+    this.#edition = edition;
     this.#chain = chain;
     this.#address = address;
   }
 
   /** The nonce that the signer's next request under this key must carry: the key in its upper 192 bits. */
   async nonceOf(signer: Hex, key = 0n): Promise<bigint> {
+    if (this.#edition === 1) return this.#oneNonceOf(signer);
     const data = encodeFunctionData({ abi, functionName: "nonces", args: [signer, key] });
     const result = await this.#chain.call({ to: this.#address, data });
     return decodeFunctionResult({ abi, functionName: "nonces", args: [signer, key], data: result });
+  }
+
+  /** In the first edition all requests of an account wait for each other. */
+  async #oneNonceOf(signer: Hex): Promise<bigint> {
+    const data = encodeFunctionData({ abi: firstNonces, functionName: "nonces", args: [signer] });
+    return BigInt(await this.#chain.call({ to: this.#address, data }));
   }
 
   /** Whether there is a contract at the account: then it alone judges signatures (ERC-1271). */

@@ -1,6 +1,7 @@
 import type { Hex } from "@sello/sdk";
 import type { TypedDataDomain } from "viem";
 import { registryRequestTypes } from "../../ledger/evm/abi/registryRequestTypes.ts";
+import { currentEdition } from "../../ledger/evm/contractEditions.ts";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
 import type { RegistryOperation, RegistryOperationName } from "./RegistryRequest.ts";
 
@@ -17,10 +18,10 @@ export type RegistryTypedData = {
 const toDomain = (chain: ChainDescription) =>
   ({
     name: "Sello Authority Registry",
-    version: "2",
+    version: String(chain.edition ?? currentEdition),
     chainId: chain.chainId,
     verifyingContract: chain.contracts.AuthorityRegistry,
-  }) as const satisfies TypedDataDomain;
+  }) satisfies TypedDataDomain;
 
 /** Who is to sign, with which nonce, until when (unix seconds). */
 export type RequestTerms = {
@@ -35,9 +36,18 @@ export function toTypedData(
   { operation, values }: RegistryOperation,
   { signer, nonce, deadline }: RequestTerms,
 ): RegistryTypedData {
+  const types = registryRequestTypes[operation];
+  // The first edition's requests do not name their signer.
+  if (chain.edition === 1)
+    return {
+      domain: toDomain(chain),
+      types: { [operation]: types.filter(({ name }) => name !== "signer") },
+      primaryType: operation,
+      message: { ...values, nonce: String(nonce), deadline: String(deadline) },
+    };
   return {
     domain: toDomain(chain),
-    types: { [operation]: registryRequestTypes[operation] },
+    types: { [operation]: types },
     primaryType: operation,
     message: { signer, ...values, nonce: String(nonce), deadline: String(deadline) },
   };

@@ -46,7 +46,7 @@ export class SigningKeyTurnover implements TurnoverKind<"signing-key"> {
 
   async begin(
     subject: Subject<"signing-key">,
-    _by: Caller,
+    _by: Caller | null,
     authority: Authority,
   ): Promise<JsonObject> {
     const { signer, place, clock } = this.#options;

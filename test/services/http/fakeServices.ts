@@ -88,6 +88,7 @@ function fakeTurnovers(): Services["turnovers"] {
   };
   return {
     begin: async () => turnover,
+    beginOnce: async () => {},
     get: async () => turnover,
     list: async () => [turnover],
     sign: async () => turnover,

@@ -23,8 +23,10 @@ function registered(issuer: string, names: string): ChainEvent {
   };
 }
 
+const empty = { authorities: new Map(), grantedPrefixes: [] };
+
 const project = (event: ChainEvent) =>
-  [...projectRegistry({ authorities: new Map() }, [event], publicUrl).authorities.values()][0];
+  [...projectRegistry(empty, [event], publicUrl).authorities.values()][0];
 
 test("names that are not what they should be never leave an office without one", () => {
   const issuer = `${publicUrl}/authorities/futian`;
@@ -56,7 +58,6 @@ test("a key that no reader represents is left out until its term is sound, and n
     args: { authority, thumbprint, from: "100", until: String(until) },
     logIndex,
   });
-  const empty = { authorities: new Map() };
   const late = projectRegistry(empty, [city, key(2n ** 53n, 1)], publicUrl);
   const [before] = late.authorities.values();
   assert.deepEqual(before?.keys, []);
@@ -70,4 +71,23 @@ test("a key that no reader represents is left out until its term is sound, and n
   assert.ok(other);
   const type = `0x${"22".repeat(32)}` as DocumentTypeId;
   assert.equal(findIssuingObstacle(odd, other.id, type, 150)?.code, "authority.left_out");
+});
+
+test("an issuer at an address that the city granted is one of ours, also after the grant has ended", () => {
+  const city = registered(`${publicUrl}/authorities/city`, '{"en":"City"}');
+  const { authority } = city.args;
+  const grant = (granted: boolean): ChainEvent => ({
+    ...city,
+    name: "IssuerPrefixChanged",
+    args: { authority, prefix: "https://elsewhere.example/", granted },
+  });
+  const bank = registered("https://elsewhere.example/bank", '{"en":"Bank"}');
+  const faultsOf = (events: readonly ChainEvent[]) =>
+    [...projectRegistry(empty, events, publicUrl).authorities.values()].at(-1)?.faults;
+  assert.deepEqual(
+    faultsOf([city, bank])?.map(({ code }) => code),
+    ["issuer.origin"],
+  );
+  assert.deepEqual(faultsOf([city, grant(true), bank]), []);
+  assert.deepEqual(faultsOf([city, grant(true), grant(false), bank]), []);
 });

@@ -34,7 +34,10 @@ export function changeableRegistry(first: readonly Authority[] = []) {
   const registry: Pick<RegistryService, "byId" | "current"> = {
     byId: async (id) => [...authorities.values()].find((one) => one.id === id) ?? assert.fail(),
     current: async () => ({
-      snapshot: { authorities: new Map([...authorities.values()].map((one) => [one.id, one])) },
+      snapshot: {
+        authorities: new Map([...authorities.values()].map((one) => [one.id, one])),
+        grantedPrefixes: [],
+      },
       revision,
     }),
   };
