@@ -33,4 +33,6 @@ export const contractLimits = {
   statusListEntries: 131_072,
   /** Entries that one call changes: it bounds one event, so that every node hands it out whole. */
   statusEntriesPerCallMax: 4096,
+  /** People of one officer's account (OfficerAccount). */
+  accountSignersMax: 16,
 } as const;

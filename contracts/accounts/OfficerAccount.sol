@@ -10,6 +10,7 @@ import {ERC7739} from "@openzeppelin/contracts/utils/cryptography/signers/draft-
 import {MultiSignerERC7913} from "@openzeppelin/contracts/utils/cryptography/signers/MultiSignerERC7913.sol";
 import {NoncesKeyed} from "@openzeppelin/contracts/utils/NoncesKeyed.sol";
 import {IOfficerAccount} from "../interfaces/IOfficerAccount.sol";
+import {ACCOUNT_SIGNERS_MAX} from "../libraries/Limits.sol";
 import {Multisignature} from "./Multisignature.sol";
 
 /// @title An officer's account that takes m of n people
@@ -21,9 +22,6 @@ contract OfficerAccount is IOfficerAccount, MultiSignerERC7913, ERC7739, NoncesK
         );
     bytes32 private constant EXECUTE_TYPEHASH =
         keccak256("Execute(address target,bytes data,uint256 nonce,uint256 deadline)");
-
-    /// @dev Bounds what one question about a signature costs.
-    uint256 private constant SIGNERS_MAX = 16;
 
     uint256 private constant ADDRESS_BYTES = 20;
     uint256 private constant KEY_SIGNER_BYTES = ADDRESS_BYTES + 64;
@@ -121,7 +119,7 @@ contract OfficerAccount is IOfficerAccount, MultiSignerERC7913, ERC7739, NoncesK
     /// @dev Of signers that were just added.
     function _requireSigners(bytes[] memory signers, address p256, address webAuthn) private view {
         uint256 count = getSignerCount();
-        if (count > SIGNERS_MAX) revert OfficerAccount_TooManySigners(count, SIGNERS_MAX);
+        if (count > ACCOUNT_SIGNERS_MAX) revert OfficerAccount_TooManySigners(count, ACCOUNT_SIGNERS_MAX);
         for (uint256 i = 0; i < signers.length; ++i) {
             _requireSigner(signers[i], p256, webAuthn);
         }

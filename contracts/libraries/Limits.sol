@@ -34,3 +34,5 @@ uint256 constant STATUS_LISTS_MAX = 1_048_576;
 uint256 constant STATUS_LIST_ENTRIES = 131_072;
 /// @dev Entries that one call changes: it bounds one event, so that every node hands it out whole.
 uint256 constant STATUS_ENTRIES_PER_CALL_MAX = 4096;
+/// @dev People of one officer's account (OfficerAccount).
+uint256 constant ACCOUNT_SIGNERS_MAX = 16;

@@ -4,7 +4,7 @@ import { readWitnessConfig, readWitnessKeysConfig } from "../platform/config.ts"
 import { createLogger } from "../platform/createLogger.ts";
 import { describeStartFailure } from "./describeStartFailure.ts";
 import { openWitnessSigners, type WitnessSigners } from "./openWitnessSigners.ts";
-import type { WitnessesOrder } from "./WitnessesOrder.ts";
+import type { WitnessesChange, WitnessesOrder } from "./WitnessesOrder.ts";
 import { WitnessHost } from "./WitnessHost.ts";
 
 let folder: string | undefined;
@@ -41,14 +41,21 @@ async function serve(
 }
 
 async function obey(host: WitnessHost, order: WitnessesOrder): Promise<void> {
-  if (order.kind !== "change") return;
+  const change: WitnessesChange =
+    order.kind === "change" ? order : { nodes: nodesOf(order.settings) };
   try {
-    await host.change(order);
+    await host.change(change);
   } catch (error) {
     return tell({ kind: "failed", ...describeStartFailure(error, folder) });
   }
-  if (order.names) tell({ kind: "witnesses", witnesses: host.described });
+  if (change.names) tell({ kind: "witnesses", witnesses: host.described });
 }
+
+/** Settings that come again are of another deployment: the log is in the trust list, its chain's nodes are not. */
+const nodesOf = ({ SELLO_WITNESS_RPC_URL = "", LEDGER_CHAIN_ID }: NodeJS.ProcessEnv): string[] =>
+  SELLO_WITNESS_RPC_URL.split(",")
+    .filter((url) => url !== "")
+    .map((url) => `${LEDGER_CHAIN_ID}=${url}`);
 
 const tell = (message: WitnessesMessage): void => {
   process.send?.(message);

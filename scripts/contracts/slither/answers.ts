@@ -31,16 +31,50 @@ export const slitherAnswers: readonly Answer[] = [
     answer: "solhint refuses it too, and each place says why it is there.",
   },
   {
+    check: "unimplemented-functions",
+    answer: "Abstract parts of AuthorityRegistry; the compiler refuses it if one is missing there.",
+  },
+  {
     check: "calls-loop",
     name: "_append",
     answer:
       "The call is the registry's check, by an address fixed at the making; the caller chooses how many.",
   },
   {
-    check: "incorrect-equality",
-    name: "_moveKeyEnd",
-    answer: "No balance: two ends are compared to refuse a change that changes nothing.",
+    check: "calls-loop",
+    name: "_write",
+    answer: "The log's own frontier, which it made itself; the caller chooses how many.",
   },
+  {
+    check: "reentrancy-events",
+    name: "_write",
+    answer: "The frontier is made by the log and calls nobody.",
+  },
+  {
+    check: "incorrect-equality",
+    name: "_append",
+    answer: "No balance: entry 0 of a successor is the predecessor's, never an append.",
+  },
+  {
+    check: "incorrect-equality",
+    name: "_startDay",
+    answer: "No balance: counts begin again on every other day.",
+  },
+  {
+    check: "uninitialized-local",
+    name: "taken",
+    answer: "A struct in memory, whose members are all assigned by the decoding below it.",
+  },
+  ...["setRelay", "setValidator", "seal", "takeOver", "_takeAuthority"].map((name) => ({
+    check: "unused-return",
+    name,
+    answer: "Called for its refusal; or one value of several is wanted.",
+  })),
+  ...["_requireHeadsTaken", "takePiece"].map((name) => ({
+    check: "unused-return",
+    name,
+    answer: "One of two values is wanted.",
+  })),
   {
     check: "unused-return",
     name: "set",

@@ -9,7 +9,10 @@ const byPurpose = {
   append: 12_000_000n,
   /** Up to 4,096 entries at about 220 each; a document with more copies than that goes alone. */
   changeStatus: 10_000_000n,
-  /** Without the P-256 precompile (before Osaka) a passkey takes 300,000, and 16 of them may sign for one account. */
+  /**
+   * Up to ten requests. Where the chain has no P-256 of its own (EIP-7951), a signing key takes about 500,000, and each
+   * passkey that signs for an account 300,000: there may be 16.
+   */
   registry: 16_000_000n,
   /** A piece of a state that is taken over: as many records as fit. */
   takeover: 16_000_000n,

@@ -21,7 +21,7 @@ contract MerkleFrontierSymbolic {
     }
 
     /// @dev RFC 9162 §2.1.1: MTH(D[n]), splitting at the largest power of two smaller than n.
-    function _rootOf(bytes32[SIZE_MAX] memory leaves, uint256 from, uint256 until) private pure returns (bytes32 root) {
+    function _rootOf(bytes32[SIZE_MAX] memory leaves, uint256 from, uint256 until) private view returns (bytes32 root) {
         if (until - from == 1) return leaves[from];
         uint256 split = 1;
         while (split * 2 < until - from) split *= 2;

@@ -94,13 +94,13 @@ test("a list that cannot be accepted changes nothing, and is shown until a good 
 test("signers that changed sign what follows, and those before them no more", async () => {
   const trust = await open(newest);
   // Those who go sign, and those who come: a list that is kept has to be good by itself.
-  const second = formatTrustList(content(2, { signers: nextSigners, signerQuorum: 1 }));
+  const named = { signers: nextSigners, signerQuorum: 1 };
+  const second = formatTrustList(content(2, named));
   await trust.offer(formatNote(await signNote(second, [...world.signers, next])));
   assert.equal(trust.list?.head.version, 2);
   await trust.offer(await list(3));
   assert.equal(trust.list?.head.version, 2);
-  const third = formatTrustList(content(3));
-  await trust.offer(formatNote(await signNote(third, [next, ...world.signers])));
+  await trust.offer(formatNote(await signNote(formatTrustList(content(3, named)), [next])));
   assert.equal(trust.list?.head.version, 3);
 });
 
