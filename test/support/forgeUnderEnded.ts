@@ -7,7 +7,7 @@ export interface Forgery {
   readonly file: string;
   /** For messages. */
   readonly where: string;
-  /** Its size alone shows that it is none of the log's. */
+  /** Its size alone shows that it is not the log's. */
   readonly isBeyondEnd: boolean;
 }
 
