@@ -1,3 +1,5 @@
+import { contractLimits } from "./contractLimits.ts";
+
 /** 9999-12-31T23:59:59Z in unix seconds. */
 export const lastSecond = 253_402_300_799;
 
@@ -63,5 +65,5 @@ export const limits = {
   /** States, keys and accreditations of one authority, all that it ever had together. */
   authorityFactsMax: 1_024,
   /** Authorities between an authority and the city, both included. */
-  authorityDepthMax: 8,
+  authorityDepthMax: contractLimits.depthMax,
 } as const;

@@ -1,4 +1,5 @@
 import { apiLimits } from "@sello/api";
+import { contractLimits } from "@sello/sdk/log";
 
 /** Every limit of the service, in one place, with those that the API promises. Units are last in the names. */
 export const limits = {
@@ -54,11 +55,11 @@ export const limits = {
   /** Newest checkpoints that keep their post-quantum cosignatures: twelve witnesses' are 40 KB. */
   postQuantumCheckpointsKept: 16,
   /** Entries of one status list, as the contract has it. */
-  statusListEntries: 131_072,
+  statusListEntries: contractLimits.statusListEntries,
   /** Places in status lists that a process takes at once for documents issued one at a time. */
   statusPlacesAhead: 32,
   /** Entries changed in one chain transaction; as many as the contract takes in one call. */
-  statusEntriesPerTransaction: 4_096,
+  statusEntriesPerTransaction: contractLimits.statusEntriesPerCallMax,
   /** Time between comparisons of the status lists' heads with the contract's. */
   statusHeadsMs: 5_000,
   /** Status acts that one worker takes up and commits at once. */
@@ -90,7 +91,7 @@ export const limits = {
   /** Authorities on one page, and below one on its own page; programs read all of them. */
   pageAuthorities: 1_000,
   /** Depth of the tree of authorities, as the contract enforces it. */
-  authorityDepth: 8,
+  authorityDepth: contractLimits.depthMax,
   /** Time an idempotency key is remembered. */
   idempotencyKeyDays: 30,
   /** Texts that everybody asks for (trust lists, status lists) kept in memory, each encoding for itself. */
@@ -103,6 +104,12 @@ export const limits = {
   termsSettleMs: 2_000,
   /** Difference between the clocks of witnesses and ours for which terms allow. */
   clockSkewSeconds: 60,
+  /** Time after the end of a key in which a batch signed under it may still reach the log. */
+  keyEndWatchSeconds: 86_400,
+  /** Time between looks for documents that were anchored outside the term of their key. */
+  keyRenewalsLookMs: 2_000,
+  /** Batches, or documents, of which that is looked at in one round. */
+  keyRenewalsPerRound: 200,
   /** Time between looks for turnovers that another process began. */
   turnoverLookMs: 1_000,
   /** Pause before a step of a loop that failed is tried again. */

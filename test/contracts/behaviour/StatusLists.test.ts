@@ -1,5 +1,6 @@
 import { documentStatuses, type Hex } from "@sello/sdk";
 import {
+  contractLimits,
   emptyStatusHead,
   encodeStatusChanges,
   nextStatusHead,
@@ -120,6 +121,17 @@ describe("StatusLists: changes", () => {
         .withArgs(index, previous);
     });
   }
+
+  it("has as many lists as the limits say, and no more", async () => {
+    const { lists } = await networkHelpers.loadFixture(deployForRevoking);
+    const most = BigInt(contractLimits.statusListsMax);
+    const changeIn = (list: bigint) =>
+      lists.changeStatus(id.permits, id.permits, list, raw([0, Status.Revoked]));
+    await expect(changeIn(most - 1n)).to.emit(lists, "StatusChanged");
+    await expect(changeIn(most))
+      .to.be.revertedWithCustomError(lists, "StatusLists_ListOutOfRange")
+      .withArgs(most, most);
+  });
 
   it("refuses the value 3", async () => {
     const { lists, change } = await networkHelpers.loadFixture(deployForRevoking);

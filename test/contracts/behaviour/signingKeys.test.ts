@@ -44,10 +44,10 @@ describe("AuthorityRegistry: signing keys", () => {
     expect(await registry.isKeyCurrentAt(zero, thumbprint, 0n)).to.equal(false);
     expect(await registry.signingKeyOf(thumbprint)).to.deep.equal([zero, 0n, 0n, 0n]);
     for (const change of [
-      end(registry, 0n),
-      registry.distrustSigningKey(id.permits, thumbprint, 0n),
+      () => end(registry, 0n),
+      () => registry.distrustSigningKey(id.permits, thumbprint, 0n),
     ])
-      await expect(change)
+      await expect(change())
         .to.be.revertedWithCustomError(registry, "AuthorityRegistry_UnknownKey")
         .withArgs(id.permits, thumbprint);
   });
