@@ -108,6 +108,7 @@ export { describeClaims, type ShownClaim, type ShownPicture } from "./verify/des
 export { findUnbounded, type Unbounded } from "./verify/findUnbounded.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";
 export { policyDefaults } from "./verify/policyDefaults.ts";
+export { proveCheckpoint, type ReadConsistency } from "./verify/proveCheckpoint.ts";
 export {
   findStandingRevocation,
   formatSeenRevocation,

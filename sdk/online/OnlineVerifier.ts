@@ -8,12 +8,13 @@ import type { HeldStatusList } from "../status/StatusList.ts";
 import type { TrustList } from "../trust/TrustList.ts";
 import type { Policy } from "../verify/Policy.ts";
 import { policyDefaults } from "../verify/policyDefaults.ts";
+import { proveCheckpoint } from "../verify/proveCheckpoint.ts";
 import { parseSeenRevocation } from "../verify/SeenRevocation.ts";
 import type { Verdict } from "../verify/Verdict.ts";
 import { verify } from "../verify/verify.ts";
 import { ForgivingStore } from "./ForgivingStore.ts";
+import { fetchConsistency } from "./fetchConsistency.ts";
 import { type Fetched, type FetchOptions, fetchText, fetchUnlessSame } from "./fetchText.ts";
-import { proveCheckpoint } from "./proveCheckpoint.ts";
 import { StatusMemory } from "./StatusMemory.ts";
 import { TrustMemory } from "./TrustMemory.ts";
 import type { VerifierStore } from "./VerifierStore.ts";
@@ -174,9 +175,8 @@ export class OnlineVerifier {
 
   async #prove(presentation: Presentation, trustList: TrustList | null, policy: Policy) {
     if (trustList === null) return policy;
-    return proveCheckpoint(presentation, trustList, policy, (path, bytesMax) =>
-      this.#ask(path, bytesMax),
-    );
+    const readPath = fetchConsistency((path, bytesMax) => this.#ask(path, bytesMax));
+    return proveCheckpoint(presentation, trustList, policy, readPath);
   }
 
   async #refreshStatus(

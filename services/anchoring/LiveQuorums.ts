@@ -48,7 +48,7 @@ export class LiveQuorums implements WitnessQuorums {
   }
 }
 
-/** Its members are read anew each time. */
+/** Its members are read again each time. */
 const toLive = (read: () => WitnessQuorum): WitnessQuorum => ({
   get counted(): readonly VerifierKey[] {
     return read().counted;

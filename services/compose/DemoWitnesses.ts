@@ -57,7 +57,7 @@ export class DemoWitnesses {
   #child: ChildProcess | null = null;
   readonly #described: Promise<Described>;
   #settings: NodeJS.ProcessEnv | null = null;
-  /** What they learned since; a process that is started again is told once more. */
+  /** What they learned since; a process that is started again gets it once more. */
   #changed: WitnessesChange = {};
   #answers: ((answer: WitnessesMessage) => void)[] = [];
   #stopping = false;

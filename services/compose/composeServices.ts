@@ -89,6 +89,7 @@ export function composeServices(context: ServicesContext) {
       statuses,
       copies: new PgCopyFinder(database),
       log: anchoring.proofs,
+      logs: anchoring.logs,
       clock,
       publicUrl: context.publicUrl,
     }),

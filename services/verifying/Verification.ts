@@ -6,10 +6,11 @@ import type {
   VerdictOutcome,
   WellFormedPresentation,
 } from "@sello/sdk";
-import { parsePresentation, verify } from "@sello/sdk";
+import { parsePresentation, proveCheckpoint, type TrustList, verify } from "@sello/sdk";
 import type { CosignatureKind } from "../anchoring/DocumentProofs.ts";
+import type { LogReader } from "../anchoring/LogReader.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
-import { NotFound } from "../platform/errors.ts";
+import { NotFound, ServiceError } from "../platform/errors.ts";
 import type { PlaceStatus } from "../status/PublishedLists.ts";
 import { parseStatusListUri, type StatusListName } from "../status/statusListUri.ts";
 import { checkFile, type FileFacts } from "./FileFacts.ts";
@@ -31,6 +32,8 @@ type LogProofs = {
   proofOf(stream: number, seq: number, cosignatures: CosignatureKind): Promise<string>;
 };
 
+type ProvingLogs = { of(origin: string): Pick<LogReader, "consistencyProof"> };
+
 type Proven = { readonly presentation: Presentation; readonly proof: ProofOrigin };
 
 /**
@@ -44,6 +47,7 @@ export class Verification {
   };
   readonly #copies: Pick<PgCopyFinder, "find">;
   readonly #log: LogProofs;
+  readonly #logs: ProvingLogs;
   readonly #clock: Clock;
   readonly #publicUrl: string;
 
@@ -55,6 +59,8 @@ export class Verification {
     readonly copies: Pick<PgCopyFinder, "find">;
     /** `NotFound` `proof.pending` for a copy that is not in the log yet. */
     readonly log: LogProofs;
+    /** All logs of the network: what has ended is held against them. */
+    readonly logs: ProvingLogs;
     readonly clock: Clock;
     readonly publicUrl: string;
   }) {
@@ -62,6 +68,7 @@ export class Verification {
     this.#places = parts.statuses;
     this.#copies = parts.copies;
     this.#log = parts.log;
+    this.#logs = parts.logs;
     this.#clock = parts.clock;
     this.#publicUrl = parts.publicUrl;
   }
@@ -94,10 +101,29 @@ export class Verification {
   async #judge(presentation: Presentation, policy: Policy): Promise<Verdict> {
     const trustList = await this.#material.trustList();
     const lists = presentation.wellFormed ? await this.#statusLists(presentation) : [];
+    const held = await this.#prove(presentation, trustList, policy);
     // Time is read last: what the verdict relies on is from before, never from its future.
     const now = toSeconds(this.#clock.nowMs());
     // A status token that came along can only add that the document is revoked: ours is the newest.
-    return verify(presentation, trustList, lists, policy, now);
+    return verify(presentation, trustList, lists, held, now);
+  }
+
+  /** Under ended keys the log has to show the checkpoint: our own tree is asked, for those documents alone. */
+  async #prove(
+    presentation: Presentation,
+    trustList: TrustList | null,
+    policy: Policy,
+  ): Promise<Policy> {
+    if (trustList === null) return policy;
+    return proveCheckpoint(presentation, trustList, policy, async (origin, from, to) => {
+      try {
+        return await this.#logs.of(origin).consistencyProof(from, to);
+      } catch (error) {
+        // Not our log, or not of that size: nothing is shown.
+        if (error instanceof ServiceError && error.status < 500) return null;
+        throw error;
+      }
+    });
   }
 
   async #statusLists({ payload }: WellFormedPresentation): Promise<readonly HeldStatusList[]> {

@@ -16,7 +16,7 @@ import type { Predecessor, ServedLogs, WatchedLog } from "./WatchedLog.ts";
  * Whether a log may be taken as what follows a sealed one: its first entry, by the witness's own look at the contract,
  * commits to how that one ended, and that end continues what the witness cosigned of it. From then on the witness takes
  * that end as cosigned, so that it signs no other.
- * @returns why not; null when it may. Throws when it cannot be told yet
+ * @returns why not; null when it may. Throws when it cannot be known yet
  */
 export async function judgeSuccessor(
   log: WatchedLog,
@@ -76,7 +76,7 @@ async function breaks(
   const path = await served.consistency(origin, own.size, final.size);
   const sizes = { size1: own.size, size2: final.size };
   const continues = verifyConsistency({ ...sizes, root1: own.root, root2: final.root, path });
-  // Whoever serves the proof may serve a wrong one: that says nothing about the log.
+  // The service that serves the proof may serve a wrong one: that says nothing about the log.
   if (!continues) throw new Error("no proof that the log before it continues what was cosigned");
   return null;
 }

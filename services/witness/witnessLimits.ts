@@ -2,7 +2,7 @@
 export const witnessLimits = {
   /** How often the service is asked for a newer trust list. */
   trustPollMs: 10_000,
-  /** Between two times that a request makes us ask, whoever sends how many. */
+  /** Between two times that a request makes us ask, no matter who sends how many. */
   trustAskMs: 1_000,
   /** One request to the service, its answer included. Those who ask us for a cosignature wait for about 5 s. */
   serviceMs: 3_000,

@@ -14,7 +14,7 @@ import {
   verifyTrustList,
   withEntries,
 } from "@sello/sdk";
-import { parseNote, signatureTypes, verifyNote } from "@sello/sdk/log";
+import { contractLimits, parseNote, signatureTypes, verifyNote } from "@sello/sdk/log";
 import { presentWitnessKeys } from "@sello/sdk/trust";
 import { blockPattern, type ExampleRoots, toExampleBlocks } from "../support/formatsExample.ts";
 import { worldTimes } from "../support/world.ts";
@@ -85,4 +85,11 @@ test("the limits and names that the page gives are the code's", () => {
     Number(value?.replaceAll(",", "")),
   ]);
   assert.deepEqual(Object.fromEntries(rows), limits);
+  const ofContracts = [...page.matchAll(/^\| (\w+Max|\w+Entries) \| ([\d,]+) \| .+ \|$/gm)];
+  assert.deepEqual(
+    Object.fromEntries(
+      ofContracts.map(([, name, value = ""]) => [name, Number(value.replaceAll(",", ""))]),
+    ),
+    contractLimits,
+  );
 });

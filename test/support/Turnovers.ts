@@ -65,6 +65,16 @@ export class Turnovers {
     this.quorums.push({ needed: 3, from: begin, until: null, end: null });
   }
 
+  /** A network with a history, and lists of before, between and after. */
+  static async ofSteps(random: Random, steps: number): Promise<Turnovers> {
+    const network = new Turnovers(random);
+    await network.publish();
+    network.now += 1;
+    for (let i = 0; i < steps; i++) await network.step();
+    await network.publish();
+    return network;
+  }
+
   /** One more thing happens. */
   async step(): Promise<void> {
     const act = this.#random.below(11);

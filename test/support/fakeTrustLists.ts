@@ -2,7 +2,7 @@ import { type AuthorityId, type DocumentTypeId, parseTrustList } from "@sello/sd
 import { EntryIndex } from "@sello/sdk/trust";
 import type { TrustLists } from "../../services/registry/trust/TrustLists.ts";
 
-/** Trust lists that say what a test gives; entries of a list 2 are none. */
+/** Trust lists that say what a test gives; there are no entries of a list 2. */
 export const fakeTrustLists = (
   note: () => string | Promise<string>,
 ): Pick<TrustLists, "current" | "byVersion" | "whole" | "entries" | "find"> => ({

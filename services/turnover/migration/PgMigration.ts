@@ -81,7 +81,7 @@ export class PgMigration {
     }));
   }
 
-  /** The last head of each status list, in one order for ever. */
+  /** The last head of each status list, in an order that stays. */
   async listHeads(upTo: DeploymentId): Promise<readonly ListHead[]> {
     const { rows } = await this.#database.query(
       `select distinct on (authority_id, list) authority_id, list, head from status_heads

@@ -170,7 +170,7 @@ describe("AuthorityRegistry: signed requests", () => {
     await expect(relay(registry, request, authorization)).to.emit(registry, request.event);
   });
 
-  it("serves the account alone that the typed data names, whoever owns another", async () => {
+  it("serves the account alone that the typed data names, no matter who owns another", async () => {
     const { registry, relayed, officers } = await networkHelpers.loadFixture(deployForRelaying);
     const { name, values } = suspension;
     const owner = officers.revoker;

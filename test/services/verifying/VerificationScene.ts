@@ -1,8 +1,9 @@
-import { type PinnedSigners, parseTrustList, toAuthorityId } from "@sello/sdk";
+import { type PinnedSigners, parseTrustList, type TrustList, toAuthorityId } from "@sello/sdk";
 import { NotFound, ServiceError } from "../../../services/platform/errors.ts";
 import type { PlaceStatus, PublishedList } from "../../../services/status/PublishedLists.ts";
 import { TrustMaterial } from "../../../services/verifying/TrustMaterial.ts";
 import { Verification } from "../../../services/verifying/Verification.ts";
+import type { TestLog } from "../../support/TestLog.ts";
 import { type AnchoredDocument, issOf, publicUrl, World, worldTimes } from "../../support/world.ts";
 
 const by = {
@@ -13,25 +14,33 @@ const by = {
 
 /** A deployment's services over the sdk's test city, with what they know in memory. */
 export class VerificationScene {
-  readonly world = new World();
+  readonly world: World;
   nowSeconds: number = worldTimes.now;
   /** Time of the status list that is served. */
   statusIssuedAt: number = worldTimes.published;
   trustListNote: string | null = null;
+  /** The list with its entries, where `trustListNote` is a head. */
+  wholeList: TrustList | null = null;
   place: PlaceStatus["status"] = "valid";
-  readonly asked = { tokens: 0, trustLists: 0, proofs: 0 };
+  readonly asked = { tokens: 0, trustLists: 0, proofs: 0, paths: 0 };
   /** Which cosignatures proofs were asked for with. */
   readonly cosignatures: string[] = [];
   /** What reading a status list throws, if anything. */
   failure: Error | null = null;
+  /** What our tree has of each log. */
+  readonly logs = new Map<string, TestLog>();
   /** Documents of ours, with the proof that we have; null: not anchored yet. */
   readonly ours = new Map<string, string | null>();
+
+  constructor(world = new World()) {
+    this.world = world;
+  }
 
   verification(pinned?: PinnedSigners): Verification {
     const statuses = { token: () => this.#token(), ofPlace: async () => this.#place() };
     const trustLists = {
       current: () => this.#trustList(),
-      whole: async () => parseTrustList(await this.#trustList()),
+      whole: async () => this.wholeList ?? parseTrustList(await this.#trustList()),
     };
     const places = [...this.ours.keys()];
     return new Verification({
@@ -54,6 +63,16 @@ export class VerificationScene {
           if (cosignatures === "post-quantum") throw new NotFound("proof.no_post_quantum", "None.");
           return this.#proof(places[seq] ?? "");
         },
+      },
+      logs: {
+        of: (origin) => ({
+          consistencyProof: async (from, to) => {
+            this.asked.paths += 1;
+            const log = this.logs.get(origin);
+            if (log === undefined) throw new NotFound("log.unknown", "No such log.");
+            return log.consistency(from, to);
+          },
+        }),
       },
       clock: { nowMs: () => this.nowSeconds * 1000 },
       publicUrl,

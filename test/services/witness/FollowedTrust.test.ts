@@ -113,7 +113,7 @@ test("without a list that was given, the first is taken where the settings name 
   assert.equal(trust.list?.head.version, 1);
 });
 
-test("whoever makes it ask, the service is asked once a second at most", async () => {
+test("no matter who makes it ask, the service is asked once a second at most", async () => {
   const trust = await open(newest);
   asked = 0;
   await Promise.all([trust.refresh(), trust.refresh(), trust.refresh()]);

@@ -53,7 +53,7 @@ test("asks for the log by its origin, wherever the service is", async () => {
   ]);
 });
 
-test("an answer that is none, of another form, or without end is an error and nothing more", async () => {
+test("an answer that is missing, of another form, or without end is an error and nothing more", async () => {
   const endless = JSON.stringify({ path: ["A".repeat(witnessLimits.answerBytes)] });
   for (const text of ["", "<html>", "{}", '{"path":[1]}', '{"entries":[]}', endless]) {
     answer = () => text;

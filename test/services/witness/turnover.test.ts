@@ -254,7 +254,7 @@ test("a list that names a key again, and later no more, moves no size back", asy
   assert.equal(witness.latest(firstOrigin)?.size, 9);
 });
 
-test("whoever asks witnesses keeps apart what each place has seen of each log", async () => {
+test("those who ask witnesses keep apart what each place has seen of each log", async () => {
   const seen: string[] = [];
   const server = createServer(async (request, response) => {
     const body = await text(request);
