@@ -34,6 +34,14 @@ export const apiLimits = {
   idempotencyKeyCharacters: 128,
   /** Time for which an old key goes on beside a new one. */
   turnoverOverlapSeconds: 31_536_000,
+  /** Witnesses of a network. */
+  witnesses: 64,
+  /** Characters of what a witness or an office is called. */
+  witnessNameCharacters: 200,
+  /** Characters of a witness's address. */
+  witnessUrlCharacters: 2_000,
+  /** Characters of a key as a C2SP vkey: one of ML-DSA-44 has 1.8 thousand. */
+  verifierKeyCharacters: 2_500,
   /** Turnovers in a list. */
   turnoversListed: 100,
   /** Characters of the words by which an API key is known. */

@@ -32,6 +32,9 @@ export const turnoverOperations = {
       "turnover.under_way",
       "turnover.chain_unreachable",
       "turnover.no_key",
+      "turnover.unsound",
+      "trust_list.not_ready",
+      "trust_list.no_signers",
     ],
   }),
   listTurnovers: operation({

@@ -16,15 +16,21 @@ export const turnoverProblems = {
   ),
   "turnover.under_way": kind(
     409,
-    "Another turnover of this kind is under way",
-    "Ya hay un relevo de esta clase en curso",
-    "同类更换任务正在进行",
+    "Another turnover is under way that this one has to wait for",
+    "Hay un relevo en curso al que este debe esperar",
+    "须等待另一项正在进行的更换任务",
   ),
   "turnover.no_key": kind(
     409,
     "The authority has no signing key to follow",
     "El organismo no tiene clave de firma que relevar",
     "该机构没有可更换的签名密钥",
+  ),
+  "turnover.unsound": kind(
+    422,
+    "What is to be changed does not fit what there is",
+    "Lo que se quiere relevar no encaja con lo que hay",
+    "要更换的内容与现状不符",
   ),
   "turnover.chain_unreachable": kind(
     409,

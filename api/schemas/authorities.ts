@@ -52,7 +52,15 @@ export const authority = z
     kind: z.enum(["city", "district", "industry", "department"]),
     parent: authorityId.nullable(),
     states: z.array(z.object({ ...interval, state: z.enum(["active", "suspended", "retired"]) })),
-    keys: z.array(z.object({ ...interval, thumbprint: hex32 })),
+    keys: z.array(
+      z.object({
+        ...interval,
+        thumbprint: hex32,
+        distrustedFrom: seconds.nullable().meta({
+          description: "From when on what it signed does not count; null: it is trusted.",
+        }),
+      }),
+    ),
     accreditations: z.array(
       z.object({
         ...interval,

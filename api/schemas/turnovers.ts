@@ -15,6 +15,49 @@ const signingKeyTurnover = z.strictObject({
   overlapSeconds,
 });
 
+const logKeyTurnover = z.strictObject({ kind: z.literal("log-key"), overlapSeconds });
+
+const vkey = line(apiLimits.verifierKeyCharacters).meta({
+  description: "C2SP vkey: of type 4 (Ed25519), or 6 (ML-DSA-44) as a second key.",
+});
+
+const newWitness = z.strictObject({
+  name: line(apiLimits.witnessNameCharacters).meta({ description: "For people." }),
+  key: vkey,
+  postQuantumKey: vkey.exactOptional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(apiLimits.witnessUrlCharacters)
+    .meta({ description: "Where the witness is asked." }),
+});
+
+const witnessNames = z.array(line(apiLimits.witnessNameCharacters)).max(apiLimits.witnesses);
+
+const witnessTurnover = z.strictObject({
+  kind: z.literal("witnesses"),
+  add: z.array(newWitness).max(apiLimits.witnesses).exactOptional(),
+  end: witnessNames.exactOptional().meta({ description: "Names of those who leave." }),
+  renew: witnessNames
+    .exactOptional()
+    .meta({ description: "Of the demo: names whose places new witnesses of ours take." }),
+  quorum: z.int().min(0).max(apiLimits.witnesses).exactOptional(),
+  overlapSeconds,
+});
+
+const trustSignerTurnover = z.strictObject({
+  kind: z.literal("trust-signer"),
+  signer: line(apiLimits.witnessNameCharacters).meta({
+    description: "The office's name in the trust list.",
+  }),
+});
+
+const chainAccountTurnover = z.strictObject({
+  kind: z.literal("chain-account"),
+  role: z.enum(["anchor", "status", "relay"]),
+});
+
+const sealingSecretTurnover = z.strictObject({ kind: z.literal("sealing-secret") });
+
 const migrationTurnover = z.strictObject({
   kind: z.literal("migration"),
   chainId: z.int().min(1).exactOptional().meta({
@@ -29,12 +72,20 @@ const migrationTurnover = z.strictObject({
     }),
 });
 
-export const newTurnover = z
-  .discriminatedUnion("kind", [signingKeyTurnover, migrationTurnover])
-  .meta({
-    id: "NewTurnover",
-    description: "What is to be changed while the program runs.",
-  });
+const kinds = [
+  signingKeyTurnover,
+  logKeyTurnover,
+  witnessTurnover,
+  trustSignerTurnover,
+  chainAccountTurnover,
+  sealingSecretTurnover,
+  migrationTurnover,
+] as const;
+
+export const newTurnover = z.discriminatedUnion("kind", kinds).meta({
+  id: "NewTurnover",
+  description: "What is to be changed while the program runs.",
+});
 
 export type NewTurnover = z.output<typeof newTurnover>;
 

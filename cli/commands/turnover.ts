@@ -1,4 +1,3 @@
-import { UsageError } from "../CliError.ts";
 import type { Command } from "../Command.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { officerClient, serverOptions } from "../server.ts";
@@ -11,6 +10,12 @@ export const turnover: Command = {
   summary: "Changes a key, an account, witnesses or a secret while Sello runs.",
   details: [
     "  signing-key     another signing key for an authority: [--authority SLUG] [--overlap 1h]",
+    "  log-key         another key of the log: [--overlap 1h]",
+    "  witnesses       [FILE] [--end NAME,…] [--quorum N] [--overlap 1h]; FILE holds the new ones as",
+    '                  [{"name", "key", "postQuantumKey", "url"}]; --renew NAME,… of the demo makes them',
+    "  trust-signer    another key of an office that signs trust lists: --signer NAME",
+    "  chain-account   another account that sends to the chain: --role anchor|status|relay",
+    "  sealing-secret  another secret for the file that opens the private keys; its file is replaced",
     "  migration       the next contracts, on this chain or another: [--to-rpc URL --chain-id N]",
     "  --overlap TIME  how long old and new go side by side: 90s, 10m, 2h, 7d",
     "  --wait          stays until it is done",
@@ -22,10 +27,9 @@ export const turnover: Command = {
     ...subjectOptions,
     wait: { type: "boolean" },
   },
-  async run([kind, ...more], options) {
-    if (more.length > 0) throw new UsageError("Name one kind.");
+  async run(words, options) {
     const client = officerClient(options);
-    const begun = await client.beginTurnover({ body: readSubject(kind, options) });
+    const begun = await client.beginTurnover({ body: readSubject(words, options) });
     const language = chosenLanguage(options);
     if (options.wait) return followTurnover(client, begun.id, language);
     showTurnover(begun, language);

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
 import type { Input } from "@sello/api/client";
-import { UsageError } from "../CliError.ts";
+import { CliError, UsageError } from "../CliError.ts";
 import { type OptionValues, textOption } from "../Command.ts";
+import { callerPath } from "../callerPath.ts";
+import { exitCodes } from "../exitCodes.ts";
+import { shown } from "../terminal.ts";
 
 type NewTurnover = Input<"beginTurnover">["body"];
 
@@ -8,6 +12,11 @@ type NewTurnover = Input<"beginTurnover">["body"];
 export const subjectOptions = {
   authority: { type: "string" },
   overlap: { type: "string" },
+  end: { type: "string" },
+  renew: { type: "string" },
+  quorum: { type: "string" },
+  signer: { type: "string" },
+  role: { type: "string" },
   "to-rpc": { type: "string" },
   "chain-id": { type: "string" },
 } as const;
@@ -23,7 +32,36 @@ function overlapOf(options: OptionValues): { overlapSeconds?: number } {
   return { overlapSeconds: Number(count) * (units[unit] ?? 1) };
 }
 
-const readers: Readonly<Record<NewTurnover["kind"], (options: OptionValues) => NewTurnover>> = {
+type Reader = (options: OptionValues, file: string | undefined) => NewTurnover;
+
+/** Whether they are witnesses is for the service to say. */
+function readWitnesses(file: string) {
+  try {
+    return JSON.parse(readFileSync(callerPath(file), "utf8"));
+  } catch {
+    throw new CliError(`${shown(file)} cannot be read as JSON.`, exitCodes.noInput);
+  }
+}
+
+const namesOf = (text: string): string[] => text.split(",").filter((name) => name !== "");
+
+function witnessesOf(options: OptionValues, file: string | undefined): NewTurnover {
+  const end = textOption(options, "end");
+  const renew = textOption(options, "renew");
+  const quorum = textOption(options, "quorum");
+  if (quorum !== undefined && !/^\d{1,2}$/.test(quorum))
+    throw new UsageError("--quorum is a number of witnesses.");
+  return {
+    kind: "witnesses",
+    ...(file === undefined ? {} : { add: readWitnesses(file) }),
+    ...(end === undefined ? {} : { end: namesOf(end) }),
+    ...(renew === undefined ? {} : { renew: namesOf(renew) }),
+    ...(quorum === undefined ? {} : { quorum: Number(quorum) }),
+    ...overlapOf(options),
+  };
+}
+
+const readers: Readonly<Record<NewTurnover["kind"], Reader>> = {
   "signing-key": (options) => {
     const authority = textOption(options, "authority");
     return {
@@ -31,6 +69,20 @@ const readers: Readonly<Record<NewTurnover["kind"], (options: OptionValues) => N
       ...(authority === undefined ? {} : { authority }),
       ...overlapOf(options),
     };
+  },
+  "log-key": (options) => ({ kind: "log-key", ...overlapOf(options) }),
+  witnesses: witnessesOf,
+  "chain-account": (options) => {
+    const role = textOption(options, "role");
+    if (role !== "anchor" && role !== "status" && role !== "relay")
+      throw new UsageError("Say which account, with --role anchor, status or relay.");
+    return { kind: "chain-account", role };
+  },
+  "sealing-secret": () => ({ kind: "sealing-secret" }),
+  "trust-signer": (options) => {
+    const signer = textOption(options, "signer");
+    if (signer === undefined) throw new UsageError("Say whose key, with --signer NAME.");
+    return { kind: "trust-signer", signer };
   },
   migration: migrationOf,
 };
@@ -49,11 +101,16 @@ function migrationOf(options: OptionValues): NewTurnover {
   };
 }
 
-export const turnoverKinds = Object.keys(readers) as NewTurnover["kind"][];
+const turnoverKinds = Object.keys(readers) as NewTurnover["kind"][];
 
 /** What the command line asks for. */
-export function readSubject(kind: string | undefined, options: OptionValues): NewTurnover {
+export function readSubject(
+  [kind, file, ...more]: readonly string[],
+  options: OptionValues,
+): NewTurnover {
   const read = kind === undefined ? undefined : readers[kind as NewTurnover["kind"]];
   if (!read) throw new UsageError(`Say what is to be changed: ${turnoverKinds.join(", ")}.`);
-  return read(options);
+  if (more.length > 0 || (file !== undefined && kind !== "witnesses"))
+    throw new UsageError("Name one kind; a file of witnesses may follow.");
+  return read(options, file);
 }

@@ -43,8 +43,8 @@ interface IDocumentLog is IAuthorityErrors {
 
     error DocumentLog_EmptyBatch(bytes32 batchRoot);
     error DocumentLog_BatchTooLarge(bytes32 batchRoot, uint64 count, uint256 countMax);
-    /// @notice This authority has this root with this count under this type already. Another authority's entry with the same root
-    /// refuses nothing: who sees a root on its way to the log cannot keep it out by being faster.
+    /// @notice This authority has this root with this count under this type already. Another authority's entry with the
+    /// same root refuses nothing: who sees a root on its way to the log cannot keep it out by being faster.
     error DocumentLog_AlreadyAppended(
         AuthorityId authority,
         DocumentTypeId documentType,
@@ -52,12 +52,7 @@ interface IDocumentLog is IAuthorityErrors {
         uint64 count,
         uint64 index
     );
-    error DocumentLog_UnknownBatch(
-        AuthorityId authority,
-        DocumentTypeId documentType,
-        bytes32 batchRoot,
-        uint64 count
-    );
+    error DocumentLog_UnknownBatch(AuthorityId authority, DocumentTypeId documentType, bytes32 batchRoot, uint64 count);
     error DocumentLog_NothingToAppend();
     /// @notice {commitPredecessor} has to be called first, by anyone.
     error DocumentLog_PredecessorFirst();
@@ -99,8 +94,8 @@ interface IDocumentLog is IAuthorityErrors {
     /// @notice How many entries there are. Never falls.
     function size() external view returns (uint64 entries);
 
-    /// @notice Where and when an authority's batch was appended. A batch that was appended with a wrong count is another
-    /// entry: the right one can still be appended.
+    /// @notice Where and when an authority's batch was appended. A batch that was appended with a wrong count is
+    /// another entry: the right one can still be appended.
     function entryOf(
         AuthorityId authority,
         DocumentTypeId documentType,

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 /// @title The tree of a document log, in a contract of its own
 /// @notice Size and root of the log can be proved to those who trust only a block's state root (EIP-1186). Here such
 /// a proof stays short: the contract's storage holds at most 65 words, however many entries the log has. Slot 0 is
-/// the size; slot 1 + k is the root over the 2^k leaves that bit k of the size names. Words of clear bits are left over.
+/// the size; slot 1 + k is the root over the 2^k leaves that bit k of the size names. Words of clear bits are
+/// left over.
 interface ILogFrontier {
     error LogFrontier_NotTheLog(address account);
 

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title Officers' requests that anyone may relay
+/// @notice How an officer consents, and why a request is refused.
 interface ISignedRequests {
     /// @notice An officer's signed consent to one operation, for a relayer to submit.
     /// @dev The EIP-712 type of the message is named like the operation (`SetState` for `setState`). Its members are

@@ -13,7 +13,8 @@ import {IAuthorityRegistry} from "./IAuthorityRegistry.sol";
 /// - every entry begins as `Valid`, and takes on the value that a change gives it;
 /// - `Revoked` is final: what comes later for an entry that was revoked means nothing, and is not refused here.
 ///
-/// The head of a list begins as zero, or where the list ended in a predecessor (see {ISuccession}), and after each change is keccak256 of: the head before (32 bytes) ||
+/// The head of a list begins as zero, or where the list ended in a predecessor (see {ISuccession}), and after each
+/// change is keccak256 of: the head before (32 bytes) ||
 /// owner (32) || list (8, big-endian) || acting (32) || officer (20) || block timestamp (8, big-endian, Unix
 /// seconds) || changes.
 /// A reader that has folded the events up to a block and arrives at `headOf` at that block has them all, unaltered

@@ -9,6 +9,24 @@ pragma solidity 0.8.37;
 /// Anyone then brings it in pieces, in order, each with its path. Until the last piece is taken nothing else is
 /// possible. What is taken over is reported by the ordinary events, and counts against no rate.
 interface ISuccession {
+    /// @notice What `data` of a {Record} is the ABI encoding of:
+    /// Authority (bytes32 authority, bytes32 parent, uint8 kind, uint8 state, string issuer, string names) ·
+    /// Officer (bytes32 authority, address officer, uint8 roles) ·
+    /// Accreditation (bytes32 authority, bytes32 documentType, uint8 level) ·
+    /// Key (bytes32 authority, bytes32 x, bytes32 y, uint64 from, uint64 until, uint64 distrustedFrom) ·
+    /// Grant (bytes32 authority, string prefix) ·
+    /// Validator (bytes32 centre, bytes consensusKey, bytes nodeKey, uint64 power, uint64 from, uint64 until) ·
+    /// Relay (address account)
+    enum RecordKind {
+        Authority,
+        Officer,
+        Accreditation,
+        Key,
+        Grant,
+        Validator,
+        Relay
+    }
+
     /// @notice What goes on in a successor, and from where.
     /// @param stateRoot Merkle root of the registry's pieces (see {takePiece})
     /// @param pieces how many there are
@@ -27,24 +45,6 @@ interface ISuccession {
         uint64 predecessorSize;
         bytes32 predecessorRoot;
         uint64 sealedAt;
-    }
-
-    /// @notice What `data` of a {Record} is the ABI encoding of:
-    /// Authority (bytes32 authority, bytes32 parent, uint8 kind, uint8 state, string issuer, string names) ·
-    /// Officer (bytes32 authority, address officer, uint8 roles) ·
-    /// Accreditation (bytes32 authority, bytes32 documentType, uint8 level) ·
-    /// Key (bytes32 authority, bytes32 x, bytes32 y, uint64 from, uint64 until, uint64 distrustedFrom) ·
-    /// Grant (bytes32 authority, string prefix) ·
-    /// Validator (bytes32 centre, bytes consensusKey, bytes nodeKey, uint64 power, uint64 from, uint64 until) ·
-    /// Relay (address account)
-    enum RecordKind {
-        Authority,
-        Officer,
-        Accreditation,
-        Key,
-        Grant,
-        Validator,
-        Relay
     }
 
     /// @notice One fact of a registry's state.

@@ -13,6 +13,7 @@ import {SignedRequests} from "./SignedRequests.sol";
 import {SigningKeys} from "./SigningKeys.sol";
 
 /// @title Changes of one authority's record, by the account itself or by its signature
+/// @notice See {IAuthorityRegistry}.
 abstract contract AuthorityOperations is AuthorityTree, SignedRequests {
     using Timeline for Timeline.Series;
 
@@ -181,10 +182,7 @@ abstract contract AuthorityOperations is AuthorityTree, SignedRequests {
     }
 
     /// @inheritdoc IAuthorityRegistry
-    function acceptAdministrationBySig(
-        AuthorityId authority,
-        Authorization calldata authorization
-    ) external override {
+    function acceptAdministrationBySig(AuthorityId authority, Authorization calldata authorization) external override {
         bytes memory request = abi.encode(ACCEPT_ADMINISTRATION_TYPEHASH, authorization.signer, authority);
         AuthorityRecords.acceptAdministration(_state, authority, _authorize(request, authorization));
     }
@@ -238,7 +236,8 @@ abstract contract AuthorityOperations is AuthorityTree, SignedRequests {
         SigningKey storage key = _keyOf(authority, thumbprint);
         uint64 start = since;
         if (since == 0) start = Timeline.blockTime();
-        if (start > Timeline.blockTime()) revert AuthorityRegistry_KeyDistrustAhead(thumbprint, since, Timeline.blockTime());
+        if (start > Timeline.blockTime())
+            revert AuthorityRegistry_KeyDistrustAhead(thumbprint, since, Timeline.blockTime());
         if (key.distrustedFrom != 0 && key.distrustedFrom <= start) revert AuthorityRegistry_Unchanged(authority);
         key.distrustedFrom = start;
         emit SigningKeyDistrusted(authority, thumbprint, account, acting, start, Timeline.blockTime());
@@ -256,7 +255,15 @@ abstract contract AuthorityOperations is AuthorityTree, SignedRequests {
         }
         if (level != Accreditation.None && !(authority == CITY)) {
             AuthorityId parent = _state.nodes[authority].parent;
-            if (!AuthorityRules.isAccreditedAt(_state, parent, documentType, Timeline.blockTime(), Accreditation.Delegable)) {
+            if (
+                !AuthorityRules.isAccreditedAt(
+                    _state,
+                    parent,
+                    documentType,
+                    Timeline.blockTime(),
+                    Accreditation.Delegable
+                )
+            ) {
                 revert AuthorityRegistry_NotAccredited(authority, documentType, parent);
             }
         }

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {IAuthorityErrors} from "../interfaces/IAuthorityErrors.sol";
 import {IAuthorityRegistry} from "../interfaces/IAuthorityRegistry.sol";
 import {
     CHANGES_PER_DAY_MAX,
@@ -20,6 +19,7 @@ import {Node, Registration, RegistryState} from "./RegistryState.sol";
 import {RegistryTexts} from "./RegistryTexts.sol";
 
 /// @title How records of authorities come to be, and who may change them
+/// @notice Every change checks here who makes it, and counts it against the day's limits.
 library AuthorityRecords {
     using Timeline for Timeline.Series;
 
@@ -51,13 +51,22 @@ library AuthorityRecords {
     }
 
     /// @dev The start of every change to an existing record: who may make it, and that it is not closed.
-    function openRecord(RegistryState storage self, AuthorityId authority, address account) internal returns (AuthorityId acting) {
+    function openRecord(
+        RegistryState storage self,
+        AuthorityId authority,
+        address account
+    ) internal returns (AuthorityId acting) {
         acting = openAnyRecord(self, authority, account);
-        if (self.nodes[authority].state.current == uint8(IAuthorityRegistry.State.Retired)) revert IAuthorityRegistry.AuthorityRegistry_Retired(authority);
+        if (self.nodes[authority].state.current == uint8(IAuthorityRegistry.State.Retired))
+            revert IAuthorityRegistry.AuthorityRegistry_Retired(authority);
     }
 
     /// @dev The same for a change that a retired authority's record takes too.
-    function openAnyRecord(RegistryState storage self, AuthorityId authority, address account) internal returns (AuthorityId acting) {
+    function openAnyRecord(
+        RegistryState storage self,
+        AuthorityId authority,
+        address account
+    ) internal returns (AuthorityId acting) {
         AuthorityRules.requireRegistered(self, authority);
         Node storage node = self.nodes[authority];
         AuthorityId scope = node.parent;
@@ -75,14 +84,16 @@ library AuthorityRecords {
     /// @dev The start of every change that is the city's alone.
     function openCity(RegistryState storage self, address account) internal returns (AuthorityId acting) {
         AuthorityRules.requireActive(self.nodes[self.city], self.city, self.city);
-        if (!AuthorityRules.holds(self, self.city, account, ADMINISTER)) revert IAuthorityRegistry.AuthorityRegistry_NotCityAdministrator(account);
+        if (!AuthorityRules.holds(self, self.city, account, ADMINISTER))
+            revert IAuthorityRegistry.AuthorityRegistry_NotCityAdministrator(account);
         _accept(self, self.city, account);
         return self.city;
     }
 
     function acceptAdministration(RegistryState storage self, AuthorityId authority, address account) internal {
         AuthorityRules.requireRegistered(self, authority);
-        if (!AuthorityRules.holds(self, authority, account, ADMINISTER)) revert IAuthorityRegistry.AuthorityRegistry_NotAdministrator(authority, account);
+        if (!AuthorityRules.holds(self, authority, account, ADMINISTER))
+            revert IAuthorityRegistry.AuthorityRegistry_NotAdministrator(authority, account);
         AuthorityRules.requireActiveToCity(self, authority);
         if (self.accepted[authority][account]) revert IAuthorityRegistry.AuthorityRegistry_Unchanged(authority);
         _accept(self, authority, account);
@@ -138,7 +149,14 @@ library AuthorityRecords {
         address account
     ) internal {
         self.accreditations[authority][documentType].set(uint8(level));
-        emit IAuthorityRegistry.AccreditationChanged(authority, documentType, account, acting, level, Timeline.blockTime());
+        emit IAuthorityRegistry.AccreditationChanged(
+            authority,
+            documentType,
+            account,
+            acting,
+            level,
+            Timeline.blockTime()
+        );
     }
 
     function requirePlace(RegistryState storage self, Registration memory wanted) internal view {
@@ -155,6 +173,27 @@ library AuthorityRecords {
         }
     }
 
+    /// @dev A term that begins: now at the earliest.
+    function newTerm(bytes32 key, uint64 from, uint64 until) internal view returns (uint64 start) {
+        start = from;
+        if (from == 0) start = Timeline.blockTime();
+        if (start < Timeline.blockTime())
+            revert IAuthorityRegistry.AuthorityRegistry_KeyBackdated(key, from, Timeline.blockTime());
+        if (until != 0 && until <= start)
+            revert IAuthorityRegistry.AuthorityRegistry_KeyIntervalEmpty(key, start, until);
+        requireTime(start);
+        requireTime(until);
+    }
+
+    /// @dev Where the end of a term that has not ended goes: never into the past.
+    function movedEnd(bytes32 key, uint64 from, uint64 until, uint64 wanted) internal view returns (uint64 end) {
+        if (until != 0 && until <= Timeline.blockTime())
+            revert IAuthorityRegistry.AuthorityRegistry_KeyEnded(key, until);
+        requireTime(wanted);
+        if (wanted == 0) return 0;
+        return uint64(Math.max(wanted, Math.max(from, Timeline.blockTime())));
+    }
+
     /// @dev See {RegistryTexts-readIssuer}; the authority's id must be the issuer's.
     function requireIssuer(Registration memory wanted) internal pure returns (uint256 slugStart, bytes32 prefix) {
         AuthorityId expected;
@@ -162,24 +201,6 @@ library AuthorityRecords {
         if (!(wanted.authority == expected)) {
             revert IAuthorityRegistry.AuthorityRegistry_IssuerMismatch(wanted.authority, expected);
         }
-    }
-
-    /// @dev A term that begins: now at the earliest.
-    function newTerm(bytes32 key, uint64 from, uint64 until) internal view returns (uint64 start) {
-        start = from;
-        if (from == 0) start = Timeline.blockTime();
-        if (start < Timeline.blockTime()) revert IAuthorityRegistry.AuthorityRegistry_KeyBackdated(key, from, Timeline.blockTime());
-        if (until != 0 && until <= start) revert IAuthorityRegistry.AuthorityRegistry_KeyIntervalEmpty(key, start, until);
-        requireTime(start);
-        requireTime(until);
-    }
-
-    /// @dev Where the end of a term that has not ended goes: never into the past.
-    function movedEnd(bytes32 key, uint64 from, uint64 until, uint64 wanted) internal view returns (uint64 end) {
-        if (until != 0 && until <= Timeline.blockTime()) revert IAuthorityRegistry.AuthorityRegistry_KeyEnded(key, until);
-        requireTime(wanted);
-        if (wanted == 0) return 0;
-        return uint64(Math.max(wanted, Math.max(from, Timeline.blockTime())));
     }
 
     function requireTime(uint64 time) internal pure {
@@ -198,7 +219,8 @@ library AuthorityRecords {
         self.accepted[authority][account] = false;
         if (!(authority == self.city)) return;
         --self.acceptedCityAdministrators;
-        if (self.acceptedCityAdministrators == 0) revert IAuthorityRegistry.AuthorityRegistry_LastAdministrator(self.city, account);
+        if (self.acceptedCityAdministrators == 0)
+            revert IAuthorityRegistry.AuthorityRegistry_LastAdministrator(self.city, account);
     }
 
     function _countRegistration(RegistryState storage self, AuthorityId parent) private {
@@ -239,9 +261,13 @@ library AuthorityRecords {
         }
     }
 
-    function _mayBeUnder(IAuthorityRegistry.Kind kind, IAuthorityRegistry.Kind parentKind) private pure returns (bool allowed) {
+    function _mayBeUnder(
+        IAuthorityRegistry.Kind kind,
+        IAuthorityRegistry.Kind parentKind
+    ) private pure returns (bool allowed) {
         if (kind == IAuthorityRegistry.Kind.District) return parentKind == IAuthorityRegistry.Kind.City;
-        if (kind == IAuthorityRegistry.Kind.Industry) return parentKind == IAuthorityRegistry.Kind.City || parentKind == IAuthorityRegistry.Kind.District;
+        if (kind == IAuthorityRegistry.Kind.Industry)
+            return parentKind == IAuthorityRegistry.Kind.City || parentKind == IAuthorityRegistry.Kind.District;
         return kind == IAuthorityRegistry.Kind.Department;
     }
 }

@@ -58,10 +58,16 @@ library AuthorityRules {
     }
 
     function requireRegistered(RegistryState storage self, AuthorityId authority) internal view {
-        if (self.nodes[authority].kind == IAuthorityRegistry.Kind.None) revert IAuthorityErrors.AuthorityRegistry_UnknownAuthority(authority);
+        if (self.nodes[authority].kind == IAuthorityRegistry.Kind.None)
+            revert IAuthorityErrors.AuthorityRegistry_UnknownAuthority(authority);
     }
 
-    function holds(RegistryState storage self, AuthorityId authority, address account, uint8 role) internal view returns (bool held) {
+    function holds(
+        RegistryState storage self,
+        AuthorityId authority,
+        address account,
+        uint8 role
+    ) internal view returns (bool held) {
         return self.roles[authority][account].current & role != 0;
     }
 
@@ -79,7 +85,8 @@ library AuthorityRules {
     function requireActive(Node storage node, AuthorityId authority, AuthorityId id) internal view {
         uint8 state = node.state.current;
         if (state == uint8(IAuthorityRegistry.State.Active)) return;
-        if (state == uint8(IAuthorityRegistry.State.None)) revert IAuthorityErrors.AuthorityRegistry_UnknownAuthority(authority);
+        if (state == uint8(IAuthorityRegistry.State.None))
+            revert IAuthorityErrors.AuthorityRegistry_UnknownAuthority(authority);
         revert IAuthorityErrors.AuthorityRegistry_NotActive(authority, id);
     }
 }

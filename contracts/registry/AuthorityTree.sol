@@ -50,7 +50,8 @@ abstract contract AuthorityTree is IAuthorityRegistry {
     function assertMayAct(AuthorityId owner, AuthorityId acting, address account, uint8 role) external view override {
         AuthorityRules.requireRegistered(_state, owner);
         if (!_isSameOrAbove(acting, owner)) revert AuthorityRegistry_NotAbove(acting, owner);
-        if (!AuthorityRules.holds(_state, acting, account, role)) revert AuthorityRegistry_MissingRole(acting, account, role);
+        if (!AuthorityRules.holds(_state, acting, account, role))
+            revert AuthorityRegistry_MissingRole(acting, account, role);
         AuthorityRules.requireActiveToCity(_state, acting);
     }
 

@@ -12,6 +12,7 @@ import {SignedRequests} from "./SignedRequests.sol";
 import {TakeOvers} from "./TakeOvers.sol";
 
 /// @title Changes that are the city's alone, by the account itself or by its signature
+/// @notice See {INetworkRecords} and {ISuccession}.
 abstract contract NetworkOperations is AuthorityTree, SignedRequests {
     /// @inheritdoc INetworkRecords
     function grantIssuerPrefix(AuthorityId authority, string calldata prefix, bool granted) external override {
@@ -67,7 +68,16 @@ abstract contract NetworkOperations is AuthorityTree, SignedRequests {
             from,
             until
         );
-        NetworkRecords.setValidator(_state, centre, consensusKey, nodeKey, power, from, until, _authorize(request, authorization));
+        NetworkRecords.setValidator(
+            _state,
+            centre,
+            consensusKey,
+            nodeKey,
+            power,
+            from,
+            until,
+            _authorize(request, authorization)
+        );
     }
 
     /// @inheritdoc INetworkRecords

@@ -14,7 +14,13 @@ import {RegistryTexts} from "./RegistryTexts.sol";
 /// @title What the city's administrators decide for the whole network
 /// @notice See {INetworkRecords}.
 library NetworkRecords {
-    function grantIssuerPrefix(RegistryState storage self, AuthorityId authority, string memory prefix, bool granted, address account) internal {
+    function grantIssuerPrefix(
+        RegistryState storage self,
+        AuthorityId authority,
+        string memory prefix,
+        bool granted,
+        address account
+    ) internal {
         AuthorityRules.requireRegistered(self, authority);
         AuthorityId acting = AuthorityRecords.openCity(self, account);
         self.isFounded = true;
@@ -53,7 +59,8 @@ library NetworkRecords {
         uint64 end = until;
         bool isInOffice = start != 0 && (validator.until == 0 || validator.until > Timeline.blockTime());
         if (isInOffice) {
-            if (from != 0 && from != start) revert IAuthorityRegistry.AuthorityRegistry_KeyStartFixed(hash, from, start);
+            if (from != 0 && from != start)
+                revert IAuthorityRegistry.AuthorityRegistry_KeyStartFixed(hash, from, start);
             end = AuthorityRecords.movedEnd(hash, start, validator.until, until);
         } else {
             start = AuthorityRecords.newTerm(hash, from, until);
@@ -83,7 +90,17 @@ library NetworkRecords {
             revert IAuthorityRegistry.AuthorityRegistry_KeyKnown(hash, validator.centre);
         }
         (validator.centre, validator.power, validator.from, validator.until) = (centre, power, from, until);
-        emit INetworkRecords.ValidatorChanged(centre, account, self.city, consensusKey, nodeKey, power, from, until, Timeline.blockTime());
+        emit INetworkRecords.ValidatorChanged(
+            centre,
+            account,
+            self.city,
+            consensusKey,
+            nodeKey,
+            power,
+            from,
+            until,
+            Timeline.blockTime()
+        );
     }
 
     function setRelay(RegistryState storage self, address relay, bool permitted, address account) internal {

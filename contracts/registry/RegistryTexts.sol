@@ -2,7 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IAuthorityRegistry} from "../interfaces/IAuthorityRegistry.sol";
-import {ISSUER_BYTES_MAX, ISSUER_PREFIX_BYTES_MAX, ISSUER_SLUG_BYTES_MAX, NAMES_BYTES_MAX} from "../libraries/Limits.sol";
+import {
+    ISSUER_BYTES_MAX,
+    ISSUER_PREFIX_BYTES_MAX,
+    ISSUER_SLUG_BYTES_MAX,
+    NAMES_BYTES_MAX
+} from "../libraries/Limits.sol";
 import {AuthorityId} from "../types/AuthorityId.sol";
 
 /// @title What the texts of a registration must look like
@@ -97,11 +102,20 @@ library RegistryTexts {
     function _isOfUrl(bytes1 char) private pure returns (bool isAllowed) {
         if (char < "!" || char > "~") return false;
         return
-            char != '"' && char != "#" && char != "<" && char != ">" && char != "?" && char != "\\" &&
-            char != "^" && char != "`" && char != "{" && char != "|" && char != "}";
+            char != "\"" &&
+            char != "#" &&
+            char != "<" &&
+            char != ">" &&
+            char != "?" &&
+            char != "\\" &&
+            char != "^" &&
+            char != "`" &&
+            char != "{" &&
+            char != "|" &&
+            char != "}";
     }
 
-    /// @dev RFC 3629 §4, without the control characters U+0000 to U+001F and U+007F to U+009F.
+    /// @notice Reads one character: RFC 3629 §4, without the control characters U+0000 to U+001F and U+007F to U+009F.
     /// @return next where the character after the one at `position` begins
     function _nextCharacter(bytes memory text, uint256 position) private pure returns (uint256 next) {
         uint256 code = uint8(text[position]);
@@ -114,7 +128,8 @@ library RegistryTexts {
         else if (code >= 0xf0 && code < 0xf8) (least, more, code) = (0x10000, 3, code & 0x07);
         if (more == 0 || next + more > text.length) revert IAuthorityRegistry.AuthorityRegistry_TextInvalid(position);
         for (; more != 0; --more) {
-            uint256 tail = uint8(text[next++]);
+            uint256 tail = uint8(text[next]);
+            ++next;
             if (tail & 0xc0 != 0x80) revert IAuthorityRegistry.AuthorityRegistry_TextInvalid(position);
             code = (code << 6) | (tail & 0x3f);
         }

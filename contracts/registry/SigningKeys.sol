@@ -60,11 +60,11 @@ library SigningKeys {
         return
             sha256(
                 bytes.concat(
-                    '{"crv":"P-256","kty":"EC","x":"',
+                    "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"",
                     bytes(Base64.encodeURL(bytes.concat(x))),
-                    '","y":"',
+                    "\",\"y\":\"",
                     bytes(Base64.encodeURL(bytes.concat(y))),
-                    '"}'
+                    "\"}"
                 )
             );
     }

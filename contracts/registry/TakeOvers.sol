@@ -15,10 +15,12 @@ import {Registration, RegistryState, Sealing, SigningKey} from "./RegistryState.
 import {SigningKeys} from "./SigningKeys.sol";
 
 /// @title How one registry ends and another goes on
-/// @notice See {ISuccession}. A library with its own address, because the registry's code has a greatest size (EIP-170).
+/// @notice See {ISuccession}. A library with its own address, because the registry's code has a greatest size
+/// (EIP-170).
 library TakeOvers {
     using Timeline for Timeline.Series;
 
+    /// @notice See {ISuccession-takePiece}.
     function takePiece(RegistryState storage self, bytes calldata piece, bytes32[] calldata path) external {
         Timeline.Series storage state = self.nodes[self.city].state;
         if (state.current != uint8(IAuthorityRegistry.State.TakingOver)) revert ISuccession.Succession_NotTakingOver();
@@ -37,6 +39,7 @@ library TakeOvers {
         if (self.piecesTaken == self.terms.pieces) _open(self);
     }
 
+    /// @notice See {ISuccession-seal}.
     function seal(
         RegistryState storage self,
         uint256 successorChainId,
@@ -50,20 +53,29 @@ library TakeOvers {
         }
         self.sealing = Sealing(Timeline.blockTime(), successorRegistry, successorLog, successorChainId);
         self.nodes[self.city].state.set(uint8(IAuthorityRegistry.State.Sealed));
-        emit ISuccession.RegistrySealed(account, successorChainId, successorRegistry, successorLog, Timeline.blockTime());
+        emit ISuccession.RegistrySealed(
+            account,
+            successorChainId,
+            successorRegistry,
+            successorLog,
+            Timeline.blockTime()
+        );
     }
 
+    /// @notice See {ISuccession-takeOver}.
     function takeOver(RegistryState storage self, ISuccession.TakeOver calldata terms, address account) external {
         Timeline.Series storage state = self.nodes[self.city].state;
         // A piece that fits nothing would end it all: until one was taken, the terms can be signed again.
-        if (state.current == uint8(IAuthorityRegistry.State.TakingOver) && self.piecesTaken == 0) state.set(uint8(IAuthorityRegistry.State.Active));
+        if (state.current == uint8(IAuthorityRegistry.State.TakingOver) && self.piecesTaken == 0)
+            state.set(uint8(IAuthorityRegistry.State.Active));
         AuthorityRecords.openCity(self, account);
         bool wasBegun = self.terms.predecessorLog != address(0) && (self.terms.pieces == 0 || self.piecesTaken != 0);
         if (self.isFounded || wasBegun) revert ISuccession.Succession_NotFresh();
         if (terms.predecessorLog == address(0) || terms.predecessorSize > LOG_SIZE_MAX) {
             revert ISuccession.Succession_InvalidPredecessor(terms.predecessorLog, terms.predecessorSize);
         }
-        if (terms.sealedAt >= Timeline.blockTime()) revert ISuccession.Succession_TooEarly(terms.sealedAt, Timeline.blockTime());
+        if (terms.sealedAt >= Timeline.blockTime())
+            revert ISuccession.Succession_TooEarly(terms.sealedAt, Timeline.blockTime());
         (self.terms, self.takingOver) = (terms, account);
         state.set(uint8(IAuthorityRegistry.State.TakingOver));
         emit ISuccession.TakeOverBegun(account, terms, Timeline.blockTime());
@@ -75,7 +87,12 @@ library TakeOvers {
         emit ISuccession.TakeOverCompleted(Timeline.blockTime());
     }
 
-    function _takeRecord(RegistryState storage self, ISuccession.RecordKind kind, bytes memory data, address account) private {
+    function _takeRecord(
+        RegistryState storage self,
+        ISuccession.RecordKind kind,
+        bytes memory data,
+        address account
+    ) private {
         if (kind == ISuccession.RecordKind.Authority) _takeAuthority(self, data, account);
         else if (kind == ISuccession.RecordKind.Officer) _takeOfficer(self, data, account);
         else if (kind == ISuccession.RecordKind.Accreditation) _takeAccreditation(self, data, account);
@@ -108,7 +125,14 @@ library TakeOvers {
         (AuthorityId authority, address officer, uint8 roles) = abi.decode(data, (AuthorityId, address, uint8));
         AuthorityRules.requireRegistered(self, authority);
         // The administrator that signed the takeover keeps its role.
-        AuthorityRecords.replaceRoles(self, authority, officer, roles | self.roles[authority][officer].current, self.city, account);
+        AuthorityRecords.replaceRoles(
+            self,
+            authority,
+            officer,
+            roles | self.roles[authority][officer].current,
+            self.city,
+            account
+        );
     }
 
     function _takeAccreditation(RegistryState storage self, bytes memory data, address account) private {
@@ -128,16 +152,33 @@ library TakeOvers {
         AuthorityRules.requireRegistered(self, authority);
         bytes32 thumbprint = SigningKeys.readKey(x, y);
         SigningKey storage key = self.signingKeys[thumbprint];
-        if (!(key.authority == NO_AUTHORITY)) revert IAuthorityRegistry.AuthorityRegistry_KeyKnown(thumbprint, key.authority);
-        if (until != 0 && until < from) revert IAuthorityRegistry.AuthorityRegistry_KeyIntervalEmpty(thumbprint, from, until);
+        if (!(key.authority == NO_AUTHORITY))
+            revert IAuthorityRegistry.AuthorityRegistry_KeyKnown(thumbprint, key.authority);
+        if (until != 0 && until < from)
+            revert IAuthorityRegistry.AuthorityRegistry_KeyIntervalEmpty(thumbprint, from, until);
         AuthorityRecords.requireTime(from);
         AuthorityRecords.requireTime(until);
         AuthorityRecords.requireTime(distrustedFrom);
         (key.authority, key.from, key.until, key.distrustedFrom) = (authority, from, until, distrustedFrom);
-        emit IAuthorityRegistry.SigningKeyChanged(authority, thumbprint, account, self.city, from, until, Timeline.blockTime());
+        emit IAuthorityRegistry.SigningKeyChanged(
+            authority,
+            thumbprint,
+            account,
+            self.city,
+            from,
+            until,
+            Timeline.blockTime()
+        );
         emit IAuthorityRegistry.SigningKeyPublished(authority, thumbprint, x, y);
         if (distrustedFrom == 0) return;
-        emit IAuthorityRegistry.SigningKeyDistrusted(authority, thumbprint, account, self.city, distrustedFrom, Timeline.blockTime());
+        emit IAuthorityRegistry.SigningKeyDistrusted(
+            authority,
+            thumbprint,
+            account,
+            self.city,
+            distrustedFrom,
+            Timeline.blockTime()
+        );
     }
 
     function _takeGrant(RegistryState storage self, bytes memory data, address account) private {

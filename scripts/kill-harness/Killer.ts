@@ -1,10 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import type { Migration } from "./Migration.ts";
 import { killHard } from "./processes.ts";
 import type { Sello } from "./Sello.ts";
 import type { Kill, KillKind } from "./schedule.ts";
 
 const targetMsMax = 30_000;
+/** In place of the process of a chain that the network has left. */
+const gone = 0;
 const pollMs = 20;
 const wellPollMs = 100;
 /** A part that was killed has to be back, by the program's own doing, in this time. */
@@ -13,19 +16,24 @@ const backMsMax = 60_000;
 export type KillerOptions = {
   readonly sello: Sello;
   readonly violate: (what: string) => void;
+  /** The one that is to happen in the middle of the kills. */
+  readonly migration: Migration | null;
 };
 
 /** Kills what the schedule says, and starts again what does not start again by itself. */
 export class Killer {
   readonly #options: KillerOptions;
   readonly done: Partial<Record<KillKind, number>> = {};
+  /** How many of them fell into the migration. */
+  inMigration = 0;
 
   constructor(options: KillerOptions) {
     this.#options = options;
   }
 
   async kill({ kind, delayMs }: Kill): Promise<void> {
-    const { sello } = this.#options;
+    const { sello, migration } = this.#options;
+    if (migration?.isUnderWay) this.inMigration += 1;
     if (kind === "start") await this.#killAtStart(delayMs);
     else {
       await this.#well();
@@ -60,7 +68,9 @@ export class Killer {
 
   async #killPart(part: "service" | "chain" | "database" | "witnesses"): Promise<void> {
     const { sello } = this.#options;
-    const pid = await within(targetMsMax, () => sello.pidOf(part));
+    const hasLeft = () => part === "chain" && this.#options.migration?.hasLeftChain === true;
+    const pid = await within(targetMsMax, () => (hasLeft() ? gone : sello.pidOf(part)));
+    if (pid === gone) return this.#options.migration?.silenceChain();
     if (pid === null) {
       this.#options.violate(`${part}: not there to be killed`);
       return;
@@ -68,6 +78,7 @@ export class Killer {
     killHard(pid);
     if (part === "service") return sello.ended();
     const isBack = () => {
+      if (hasLeft()) return gone;
       const now = sello.pidOf(part);
       return now !== null && now !== pid ? now : null;
     };

@@ -136,12 +136,8 @@ export class Load {
     while (!this.#ending) {
       const answer = await client.ask("/v1/log/checkpoint", "");
       if (answer?.status === 200) {
-        const { size, root } = parseCheckpoint(parseNote(answer.body).text);
-        const hex = Buffer.from(root).toString("hex");
-        const before = acknowledged.checkpoints.get(size);
-        if (before !== undefined && before !== hex)
-          acknowledged.violate(`two checkpoints of size ${size}: ${before} and ${hex}`);
-        acknowledged.checkpoints.set(size, hex);
+        const { origin, size, root } = parseCheckpoint(parseNote(answer.body).text);
+        acknowledged.see({ origin, size, root: Buffer.from(root).toString("hex") });
       }
       await delay(checkpointPollMs);
     }

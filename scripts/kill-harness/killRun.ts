@@ -11,6 +11,7 @@ import { examineStreams } from "./examine/examineStreams.ts";
 import { rest } from "./examine/rest.ts";
 import { Killer } from "./Killer.ts";
 import { Load } from "./Load.ts";
+import { Migration, type MigrationTarget } from "./Migration.ts";
 import type { Sello } from "./Sello.ts";
 import { schedule } from "./schedule.ts";
 
@@ -19,6 +20,8 @@ export type KillRunOptions = {
   readonly seed: number;
   readonly kills: number;
   readonly rowsMax: number;
+  /** Where the network is to move in the middle of the kills; it stays unless given. */
+  readonly migrate?: MigrationTarget;
   readonly onProgress?: (line: string) => void;
 };
 
@@ -30,16 +33,76 @@ export type KillReport = {
   readonly violations: readonly string[];
 };
 
+/** The city's administration, which begins a migration. */
+const city = "shenzhen";
+
 const secondsSince = (start: number): number => Math.round((performance.now() - start) / 100) / 10;
 
 /** Kills the program under load as the seed says, lets it come to rest, and examines what is left. */
 export async function killRun(options: KillRunOptions): Promise<KillReport> {
-  const { sello, seed, kills, rowsMax, onProgress = () => {} } = options;
+  const { sello, migrate } = options;
   const stopping = new AbortController();
   const client = new Client(sello.url, stopping.signal);
   const acknowledged = new Acknowledged();
   await sello.up();
   const pinnedTrustList = (await client.ask("/v1/trust-list", ""))?.body ?? "";
+  const violate = (what: string) => acknowledged.violate(what);
+  const migration = migrate
+    ? await Migration.prepare({ target: migrate, client, secret: sello.secretOf(city), violate })
+    : null;
+  const database = new pg.Pool({ connectionString: sello.databaseUrl, max: 4 });
+  // The database is killed as well.
+  database.on("error", () => {});
+  try {
+    const otherChainUrl = migration?.chainUrl ?? null;
+    return await runAndExamine(
+      options,
+      { sello, client, database, acknowledged, otherChainUrl, pinnedTrustList },
+      migration,
+    );
+  } finally {
+    await database.end();
+    await migration?.dispose();
+  }
+}
+
+async function runAndExamine(
+  { seed, onProgress = () => {}, ...options }: KillRunOptions,
+  examination: Examination,
+  migration: Migration | null,
+): Promise<KillReport> {
+  const { acknowledged, client } = examination;
+  const killing = performance.now();
+  const { killer, ended } = await killUnderLoad(
+    { seed, onProgress, ...options },
+    examination,
+    migration,
+  );
+  const killed = secondsSince(killing);
+  const resting = performance.now();
+  await ended();
+  const unrest = await rest(examination);
+  const rested = secondsSince(resting);
+  const examining = performance.now();
+  const { figures, violations } = await examine(examination, onProgress);
+  const migrated = migration
+    ? { migrationSteps: migration.steps.size, killsInMigration: killer.inMigration }
+    : {};
+  return {
+    seed,
+    kills: { ...killer.done },
+    figures: { ...figures, ...migrated, retries: client.retries },
+    seconds: { killing: killed, resting: rested, examining: secondsSince(examining) },
+    violations: [...acknowledged.violations, ...(unrest ? [unrest] : []), ...violations],
+  };
+}
+
+/** @returns also `ended`, which resolves when all that was begun has come to its end */
+async function killUnderLoad(
+  { sello, seed, kills, rowsMax, onProgress = () => {} }: KillRunOptions,
+  { client, acknowledged }: Examination,
+  migration: Migration | null,
+) {
   const secrets = new Map<string, string>();
   const secretOf = (office: string): string => {
     const secret = secrets.get(office) ?? sello.secretOf(office);
@@ -47,37 +110,25 @@ export async function killRun(options: KillRunOptions): Promise<KillReport> {
     return secret;
   };
   const load = new Load({ client, acknowledged, secretOf, seed, rowsMax });
-  const killer = new Killer({ sello, violate: (what) => acknowledged.violate(what) });
-  const killing = performance.now();
+  const violate = (what: string) => acknowledged.violate(what);
+  const killer = new Killer({ sello, violate, migration });
+  const start = performance.now();
   load.start();
+  let migrated: Promise<void> | undefined;
   for (const [index, kill] of schedule(seed, kills).entries()) {
+    if (index === Math.floor(kills / 2)) migrated = migration?.run();
     await killer.kill(kill);
     const { size } = acknowledged.documents;
     const imports = acknowledged.imports.length;
     onProgress(
-      `${index + 1}/${kills} ${kill.kind} after ${kill.delayMs} ms; ${size} documents, ${imports} imports acknowledged; ${secondsSince(killing)} s`,
+      `${index + 1}/${kills} ${kill.kind} after ${kill.delayMs} ms; ${size} documents, ${imports} imports acknowledged; ${secondsSince(start)} s`,
     );
   }
-  const killed = secondsSince(killing);
-  const resting = performance.now();
-  await load.end();
-  const database = new pg.Pool({ connectionString: sello.databaseUrl, max: 4 });
-  try {
-    const examination = { sello, client, database, acknowledged, pinnedTrustList };
-    const unrest = await rest(examination);
-    const rested = secondsSince(resting);
-    const examining = performance.now();
-    const { figures, violations } = await examine(examination, onProgress);
-    return {
-      seed,
-      kills: { ...killer.done },
-      figures: { ...figures, retries: client.retries },
-      seconds: { killing: killed, resting: rested, examining: secondsSince(examining) },
-      violations: [...acknowledged.violations, ...(unrest ? [unrest] : []), ...violations],
-    };
-  } finally {
-    await database.end();
-  }
+  const ended = async () => {
+    await migrated;
+    await load.end();
+  };
+  return { killer, ended };
 }
 
 /** Imports first: they tell which documents were acknowledged by way of a file. */

@@ -1,4 +1,4 @@
-// ./sello kills [--seed 1] [--kills 200] [--rows 1500] [--keep] [--json]
+// ./sello kills [--seed 1] [--kills 200] [--rows 1500] [--migrate [--same-chain]] [--keep] [--json]
 // Starts the real program in a folder of its own, kills parts of it under load, and examines what is
 // left. The same seed kills the same parts after the same delays. Exit code 1 on any violation.
 import { parseArgs } from "node:util";
@@ -13,6 +13,9 @@ const { values } = parseArgs({
     kills: { type: "string", default: "200" },
     /** Rows of the largest imported file. */
     rows: { type: "string", default: "1500" },
+    /** The network moves to new contracts in the middle of the kills, on another chain. */
+    migrate: { type: "boolean", default: false },
+    "same-chain": { type: "boolean", default: false },
     /** Leaves the folder for a look at it. */
     keep: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
@@ -26,6 +29,9 @@ try {
     seed: Number(values.seed),
     kills: Number(values.kills),
     rowsMax: Number(values.rows),
+    ...(values.migrate
+      ? { migrate: values["same-chain"] ? ("same-chain" as const) : ("other-chain" as const) }
+      : {}),
     onProgress: (line) => process.stderr.write(`${line}\n`),
   });
   console.log(values.json ? JSON.stringify(report, null, 2) : formatReport(report));

@@ -3,14 +3,20 @@ import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
-import { readSealingSecret } from "../signing/readSealingSecret.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
+import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { Chains } from "./Chains.ts";
 import { cityOf } from "./cityOf.ts";
-import { composeIssuing, type IssuingParts, openKeys } from "./composeIssuing.ts";
+import {
+  composeIssuing,
+  type IssuingParts,
+  openDigestSecrets,
+  openKeys,
+} from "./composeIssuing.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
 import type { Endings } from "./Endings.ts";
 import type { HeldPorts } from "./HeldPorts.ts";
+import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
 import { type DeploymentNames, settleDeployment } from "./settleDeployment.ts";
 import type { LedgerContext } from "./startLedger.ts";
 
@@ -26,27 +32,27 @@ export type Begun = {
 
 /** What stays the same as long as the process runs, whichever deployment is open. */
 export type Base = Begun &
-  Omit<LedgerContext, "logOrigin"> & {
+  Omit<LedgerContext, "logOrigin" | "accounts"> & {
+    readonly accounts: LiveSenderAccounts;
     readonly database: Database;
     readonly names: DeploymentNames;
-    readonly sealingSecret: string;
+    readonly keyFile: SealingKeyFile;
     readonly keys: SealedKeys;
     readonly issuingParts: IssuingParts;
-    /** Those of the start. */
   };
 
 export async function openBase(begun: Begun, database: Database): Promise<Base> {
   const { config, logger, endings } = begun;
   const names = await settleDeployment(database, config, logger);
-  const sealingSecret = readSealingSecret(config);
-  const keys = await openKeys(database, sealingSecret);
+  const keyFile = new SealingKeyFile(config);
+  const keys = await openKeys(database, keyFile);
   const session = new PgSession({ pool: database.pool, logger });
   endings.add(() => session.close());
   const chains = new Chains({ config, database, session, logger });
   endings.add(() => chains.closeOthers(new Set()));
   const issuing = {
     database,
-    sealingSecret,
+    secrets: await openDigestSecrets(keys),
     logger,
     publicUrl: names.publicUrl,
     typesDirectory: config.typesDirectory,
@@ -56,8 +62,9 @@ export async function openBase(begun: Begun, database: Database): Promise<Base> 
     ...begun,
     database,
     names,
-    sealingSecret,
+    keyFile,
     keys,
+    accounts: await LiveSenderAccounts.open(database, keys),
     session,
     chains,
     city: () => cityOf(config, names.publicUrl, keys),

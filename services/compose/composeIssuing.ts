@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { DocumentDrafter } from "../issuing/DocumentDrafter.ts";
 import { IssuingRight } from "../issuing/IssuingRight.ts";
 import { PgImportStore } from "../issuing/imports/PgImportStore.ts";
@@ -11,24 +12,33 @@ import type { Logger } from "../platform/Logger.ts";
 import { PgRegistryEvents } from "../registry/PgRegistryEvents.ts";
 import { RegistryService } from "../registry/RegistryService.ts";
 import { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
-import { deriveSecret } from "../signing/deriveSecret.ts";
 import { PgSealedKeyStore } from "../signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
 import { SealedSigner } from "../signing/SealedSigner.ts";
+import type { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { PgStatusPlaces } from "../status/PgStatusPlaces.ts";
 import { PlacesAhead } from "../status/PlacesAhead.ts";
 
 export type IssuingContext = {
   readonly database: Database;
   readonly publicUrl: string;
-  readonly sealingSecret: string;
+  readonly secrets: DigestSecrets;
   readonly typesDirectory: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
 };
 
-export const openKeys = (database: Database, secret: string): Promise<SealedKeys> =>
-  SealedKeys.open({ store: new PgSealedKeyStore(database), secret });
+/** @param file read again when keys have been sealed with another secret */
+export const openKeys = (database: Database, file: SealingKeyFile): Promise<SealedKeys> =>
+  SealedKeys.open({ store: new PgSealedKeyStore(database), secret: () => file.read() });
+
+/** What digests of records and of requests are keyed with. */
+export type DigestSecrets = { readonly records: KeyObject; readonly requests: KeyObject };
+
+export const openDigestSecrets = async (keys: SealedKeys): Promise<DigestSecrets> => ({
+  records: await keys.secretFor("record-digests"),
+  requests: await keys.secretFor("request-digests"),
+});
 
 /** What issuing needs, built alike in the main thread and in every import thread. */
 export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
@@ -46,8 +56,8 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
   const documents = new PgDocumentStore(database);
   const imports = new PgImportStore(database);
   const places = new PlacesAhead(new PgStatusPlaces(database));
-  const digests = new RecordDigests(deriveSecret(context.sealingSecret, "record-digests"));
-  const requestDigests = new RequestDigests(deriveSecret(context.sealingSecret, "request-digests"));
+  const digests = new RecordDigests(context.secrets.records);
+  const requestDigests = new RequestDigests(context.secrets.requests);
   const drafter = new DocumentDrafter({ types, digests, publicUrl });
   const right = new IssuingRight({ registry, types, signer, store: documents, clock });
   const processor = new SegmentProcessor({ places, documents, imports, drafter, right });

@@ -17,6 +17,7 @@ import { composeApp, composeOperationsApp } from "./composeApp.ts";
 import { composeMetrics } from "./composeMetrics.ts";
 import { composeMigration } from "./composeMigration.ts";
 import { composeIndexer, composeServices, type ServicesContext } from "./composeServices.ts";
+import { DemoWitnessOpener } from "./DemoWitnessOpener.ts";
 import { openTerms } from "./openTerms.ts";
 import type { Services } from "./Services.ts";
 import { type NetworkParts, startLedger } from "./startLedger.ts";
@@ -60,13 +61,15 @@ export async function composeProgram(base: Base, before?: NetworkTermsParts): Pr
 }
 
 async function openFirstTerms(
-  { config, database, keys, logger, witnesses }: Base,
+  { config, database, keys, logger, witnesses, accounts }: Base,
   { open }: NetworkParts,
 ): Promise<NetworkTermsParts> {
   const { origin } = open.deployment;
   const { key } = await openLogKey(keys, origin, "log");
   const asked = await startWitnesses(config, open, key, witnesses);
-  return openTerms({ database, keys, logOrigin: origin, logger }, asked);
+  const opened = await openTerms({ database, keys, logOrigin: origin, logger }, asked);
+  opened.terms.onChange(() => accounts.refresh());
+  return opened;
 }
 
 /** The demo's witnesses see every chain that takes part. */
@@ -78,7 +81,7 @@ function showChains({ witnesses }: Base, { open, preparing }: NetworkParts): voi
 }
 
 function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts): ServicesContext {
-  const { config, database, logger, keys, names, issuingParts } = base;
+  const { config, database, logger, keys, keyFile, names, issuingParts, witnesses } = base;
   const { open, sealed, preparing } = network;
   const { origin } = open.deployment;
   const context = {
@@ -94,6 +97,9 @@ function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts):
     logSigners: new SealedLogSigners(terms.terms, keys, origin),
     issuingParts,
     registry: issuingParts.registry,
+    keys,
+    keyFile,
+    opener: witnesses && new DemoWitnessOpener(witnesses, terms.terms),
     deployments: [...sealed, open.deployment, ...(preparing ? [preparing.deployment] : [])],
     desk: (changes: RegistryChanges) =>
       config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk,

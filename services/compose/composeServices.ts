@@ -31,6 +31,8 @@ import { PublishedLists } from "../status/PublishedLists.ts";
 import { Statuses } from "../status/Statuses.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
 import { StatusWriter } from "../status/StatusWriter.ts";
+import { KeyRenewals } from "../turnover/KeyRenewals.ts";
+import { PgKeyRenewals } from "../turnover/PgKeyRenewals.ts";
 import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
 import { TrustMaterial } from "../verifying/TrustMaterial.ts";
 import { Verification } from "../verifying/Verification.ts";
@@ -61,7 +63,8 @@ export function composeServices(context: ServicesContext) {
   const { statuses } = status;
   const trustLists = composeTrustLists(context);
   const registryChanges = composeChanges(context);
-  const turnovers = composeTurnovers(context, { registryChanges, audit });
+  const turnovers = composeTurnovers(context, { registryChanges, audit, trustLists });
+  const composed = composeDocuments(context, statuses);
   const services: Services = {
     publicUrl: context.publicUrl,
     clock,
@@ -72,7 +75,7 @@ export function composeServices(context: ServicesContext) {
     statuses,
     trustLists,
     documentTypes: types,
-    ...composeDocuments(context, statuses),
+    ...composed,
     apiKeys: new ApiKeys({ store: new PgApiKeyStore(database), audit, clock }),
     readiness: new Readiness({
       database,
@@ -100,6 +103,7 @@ export function composeServices(context: ServicesContext) {
     composeIndexer(context, context.ledgerParts, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
     turnovers.loop,
+    new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
     status.writer.loop,
     status.comparison.loop,
     new IssuingUpkeep({ documents, imports, logger }).loop,

@@ -4,13 +4,14 @@ import { serveImportThread } from "../issuing/imports/serveImportThread.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { createLogger } from "../platform/createLogger.ts";
 import { Database } from "../platform/database/Database.ts";
-import { composeIssuing, openKeys } from "./composeIssuing.ts";
+import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
+import { composeIssuing, openDigestSecrets, openKeys } from "./composeIssuing.ts";
 
 /** What a thread is given; everything else it builds for itself. */
 export type ImportThreadData = {
   readonly databaseUrl: string;
   readonly publicUrl: string;
-  readonly sealingSecret: string;
+  readonly keyFile: string;
   readonly typesDirectory: string | null;
   readonly logLevel: string;
 };
@@ -18,8 +19,9 @@ export type ImportThreadData = {
 const data = workerData as ImportThreadData;
 const logger = createLogger(data.logLevel);
 const database = new Database(data.databaseUrl, { connectionsMax: 3, name: "sello-import" });
-const keys = await openKeys(database, data.sealingSecret);
-const parts = composeIssuing({ ...data, database, clock: systemClock, logger }, keys);
+const keys = await openKeys(database, new SealingKeyFile({ keyFile: data.keyFile, demo: false }));
+const secrets = await openDigestSecrets(keys);
+const parts = composeIssuing({ ...data, secrets, database, clock: systemClock, logger }, keys);
 parts.registry.loop.start();
 
 serveImportThread({

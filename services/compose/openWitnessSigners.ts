@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseCheckpoint, parseNote, signatureTypes } from "@sello/sdk/log";
 import type { WitnessConfig, WitnessKeysConfig } from "../platform/config.ts";
-import { readSealingSecret } from "../signing/readSealingSecret.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
+import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { type SealedNoteSigner, toNoteSigner } from "../signing/toNoteSigner.ts";
 import { FileSealedKeyStore } from "../witness/FileSealedKeyStore.ts";
 import { SqliteWitnessState, type WitnessedCheckpoint } from "../witness/SqliteWitnessState.ts";
@@ -25,9 +25,10 @@ export async function openWitnessSigners(
   name: string,
   config: WitnessKeysConfig,
 ): Promise<WitnessSigners> {
+  const keyFile = new SealingKeyFile({ keyFile: config.SELLO_WITNESS_KEY_FILE, demo: true });
   const keys = await SealedKeys.open({
     store: new FileSealedKeyStore(directoryOf(name, config)),
-    secret: readSealingSecret({ keyFile: config.SELLO_WITNESS_KEY_FILE, demo: true }),
+    secret: () => keyFile.read(),
     cost: sealingCost,
   });
   const { cosignatureV1, cosignatureMlDsa44 } = signatureTypes;

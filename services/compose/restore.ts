@@ -20,8 +20,8 @@ import type { Config } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
 import { FolderLock } from "../platform/FolderLock.ts";
 import { freePort } from "../platform/freePort.ts";
-import { readSealingSecret } from "../signing/readSealingSecret.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
+import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { toNoteSigner } from "../signing/toNoteSigner.ts";
 import { announce } from "./announce.ts";
 import { highWaterDirectory } from "./composeAnchoring.ts";
@@ -121,7 +121,7 @@ async function fill(
     announce({ kind: "step", name: "keys", detail: "opening" });
     const database = new Database(url);
     try {
-      const keys = await openKeys(database, readSealingSecret(config));
+      const keys = await openKeys(database, new SealingKeyFile(config));
       if (options.resumeFile) await resume(config, options.resumeFile, manifest, keys);
     } finally {
       await database.close();

@@ -16,6 +16,7 @@ export type SettledParts = {
   readonly signers: readonly (TrustListSigner & { readonly sealed: string })[];
   readonly witnesses: readonly DescribedWitness[];
   readonly quorum: number;
+  readonly isDemo?: boolean;
 };
 
 /**
@@ -44,14 +45,16 @@ async function settleWitnesses(
   store: PgTerms,
   checkpoints: Pick<PgCheckpointStore, "endOf">,
   terms: Terms,
-  { origin, witnesses, quorum }: SettledParts,
+  { origin, witnesses, quorum, isDemo = false }: SettledParts,
 ): Promise<void> {
   const now = toSeconds(systemClock.nowMs());
   const isFirst = terms.quorums.length === 0;
-  const isSame = await isApplied(tx, witnesses, quorum);
+  // The demo's settings name no witnesses; those that were opened since are among them.
+  const isKept = isDemo && !isFirst;
+  const isSame = await isApplied(tx, isDemo ? [] : witnesses, quorum);
   const named = witnesses.flatMap((witness) => toKeys(witness, now));
   const known = new Map(terms.witnessKeys.map((term) => [term.key, term]));
-  const added = isSame ? named.filter(({ key }) => known.has(key)) : named;
+  const added = isSame || isKept ? named.filter(({ key }) => known.has(key)) : named;
   const from = isFirst || known.size === 0 ? 0 : now - limits.clockSkewSeconds;
   await store.addKeys(
     tx,
@@ -62,7 +65,7 @@ async function settleWitnesses(
   const gone = terms.witnessKeys
     .filter(isOpen)
     .map(({ key }) => key)
-    .filter((key) => !named.some((one) => one.key === key));
+    .filter((key) => !isKept && !named.some((one) => one.key === key));
   await store.endKeys(tx, gone, now + limits.clockSkewSeconds, end);
   await store.setQuorum(tx, quorum, now, end);
 }

@@ -71,24 +71,18 @@ export type LedgerContext = {
   readonly session: PgSession;
   readonly chains: Chains;
   readonly keys: SealedKeys;
+  readonly accounts: SenderAccounts;
   readonly city: () => Promise<City>;
   /** Of the first log. */
   readonly logOrigin: string;
 };
-
-const loadAccounts = async (keys: SealedKeys): Promise<SenderAccounts> => ({
-  anchor: await keys.createOrLoad("account/anchor", "secp256k1"),
-  status: await keys.createOrLoad("account/status", "secp256k1"),
-  relay: await keys.createOrLoad("account/relay", "secp256k1"),
-});
 
 /**
  * Makes the chain's side of every deployment that takes part, and the network's first contracts where there are none.
  * @param endings what is started says here how it is ended, so that a start that fails leaves nothing behind
  */
 export async function startLedger(context: LedgerContext, endings: Endings): Promise<NetworkParts> {
-  const { database, keys } = context;
-  const accounts = await loadAccounts(keys);
+  const { database, accounts } = context;
   const deployments = new PgDeployments(database);
   const chains = await openChains(context, accounts);
   if ((await deployments.open()) === null) await deployFirst(context, accounts, chains, endings);

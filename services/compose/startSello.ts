@@ -41,11 +41,11 @@ function startLoops(loops: readonly Loop[], endings: Endings): void {
   }
 }
 
-function importWorker({ config, databaseUrl, names, sealingSecret, logger }: Base) {
+function importWorker({ config, databaseUrl, names, logger }: Base) {
   const data: ImportThreadData = {
     databaseUrl,
     publicUrl: names.publicUrl,
-    sealingSecret,
+    keyFile: config.keyFile,
     typesDirectory: config.typesDirectory,
     logLevel: config.logLevel,
   };

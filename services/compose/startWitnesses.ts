@@ -12,6 +12,8 @@ import type { DeploymentParts } from "./startLedger.ts";
 export type AskedWitnesses = {
   readonly witnesses: readonly DescribedWitness[];
   readonly quorum: number;
+  /** They are the demo's own: turnovers alone change them. */
+  readonly isDemo?: boolean;
 };
 
 const witnessFile = z
@@ -48,7 +50,7 @@ export async function startWitnesses(
     SELLO_WITNESS_RPC_URL: ledgerParts.rpcUrls.join(","),
     LEDGER_CHAIN_ID: String(chainId),
   });
-  return toAsked(described, config.witnessQuorum ?? demoQuorum);
+  return { ...toAsked(described, config.witnessQuorum ?? demoQuorum), isDemo: true };
 }
 
 function readFile(path: string): readonly DescribedWitness[] {

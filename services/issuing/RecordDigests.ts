@@ -13,11 +13,12 @@ const digestBytes = 16;
 export class RecordDigests {
   readonly #secret: KeyObject;
 
-  /** @param secret at least 32 random bytes, the same forever */
-  constructor(secret: Uint8Array) {
-    if (secret.length < 32) throw new RangeError("the secret of record digests is too short");
-    // As a key object: from bytes, Node 24 finds out again at each call what kind of key it was given.
-    this.#secret = createSecretKey(secret);
+  /** @param secret at least 32 random bytes; used as a key object: from bytes, Node 24 finds out again at each call what it was given */
+  constructor(secret: KeyObject | Uint8Array) {
+    const key = secret instanceof Uint8Array ? createSecretKey(secret) : secret;
+    if ((key.symmetricKeySize ?? 0) < 32)
+      throw new RangeError("the secret of record digests is too short");
+    this.#secret = key;
   }
 
   /**

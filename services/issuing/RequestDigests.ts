@@ -21,9 +21,11 @@ export class RequestDigests {
   readonly #secret: KeyObject;
 
   /** @param secret at least 32 random bytes, of no other use */
-  constructor(secret: Uint8Array) {
-    if (secret.length < 32) throw new RangeError("the secret of request digests is too short");
-    this.#secret = createSecretKey(secret);
+  constructor(secret: KeyObject | Uint8Array) {
+    const key = secret instanceof Uint8Array ? createSecretKey(secret) : secret;
+    if ((key.symmetricKeySize ?? 0) < 32)
+      throw new RangeError("the secret of request digests is too short");
+    this.#secret = key;
   }
 
   of({ operation, document, bodyDigest }: KeyedRequest): Buffer {

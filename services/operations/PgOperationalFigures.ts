@@ -38,6 +38,11 @@ const importsQuery = `
     count(*) filter (where state = 'paused') as paused
   from imports`;
 
+const keyRenewalsQuery = `
+  select count(*) as found, count(*) filter (where settled_at is null) as open,
+    count(*) filter (where settled_at is not null and renewed_by is null) as failed
+  from key_renewals`;
+
 const trustListQuery = `
   select extract(epoch from valid_until - clock_timestamp())::float8 as seconds_left
   from trust_lists order by version desc limit 1`;
@@ -64,11 +69,12 @@ export class PgOperationalFigures {
   async read(witnesses: WitnessQuorum): Promise<DeploymentFigures> {
     const row = async (text: string, values: unknown[] = []) =>
       (await this.#database.query(text, values)).rows[0] ?? {};
-    const [log, status, imports, trustList] = await Promise.all([
+    const [log, status, imports, trustList, renewals] = await Promise.all([
       row(logQuery, toQuorumValues(witnesses, this.#deployment)),
       row(statusQuery),
       row(importsQuery),
       row(trustListQuery),
+      row(keyRenewalsQuery),
     ]);
     return {
       ...toLogFigures(log),
@@ -78,6 +84,11 @@ export class PgOperationalFigures {
         oldestOpenSeconds: toNumber(status.age),
       },
       ...toImportFigures(imports),
+      keyRenewals: {
+        found: Number(renewals.found),
+        open: Number(renewals.open),
+        failed: Number(renewals.failed),
+      },
       trustListSecondsLeft: toNumber(trustList.seconds_left),
     };
   }

@@ -104,6 +104,12 @@ export const limits = {
   termsSettleMs: 2_000,
   /** Difference between the clocks of witnesses and ours for which terms allow. */
   clockSkewSeconds: 60,
+  /** Time after the end of a key in which a batch signed under it may still reach the log. */
+  keyEndWatchSeconds: 86_400,
+  /** Time between looks for documents that were anchored outside the term of their key. */
+  keyRenewalsLookMs: 2_000,
+  /** Batches, or documents, of which that is looked at in one round. */
+  keyRenewalsPerRound: 200,
   /** Time between looks for turnovers that another process began. */
   turnoverLookMs: 1_000,
   /** Pause before a step of a loop that failed is tried again. */

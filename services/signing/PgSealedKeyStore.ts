@@ -1,5 +1,6 @@
 import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
-import type { Queryable, Row } from "../platform/database/Transaction.ts";
+import type { Queryable, Row, Transactor } from "../platform/database/Transaction.ts";
+import type { KeySealer } from "./KeySealer.ts";
 import type { KeyKind } from "./keyKinds.ts";
 import type { SealedKey, SealedKeyStore } from "./SealedKeyStore.ts";
 
@@ -9,14 +10,15 @@ type KeyRow = Row & {
   authority_id: Buffer | null;
   public: Record<string, unknown>;
   sealed: Buffer;
+  generation: number;
 };
 
-const columns = "name, kind, authority_id, public, sealed";
+const columns = "name, kind, authority_id, public, sealed, generation";
 
 export class PgSealedKeyStore implements SealedKeyStore {
-  readonly #database: Queryable;
+  readonly #database: Queryable & Transactor;
 
-  constructor(database: Queryable) {
+  constructor(database: Queryable & Transactor) {
     this.#database = database;
   }
 
@@ -35,18 +37,46 @@ export class PgSealedKeyStore implements SealedKeyStore {
     return this.#keys(sql, [fromHex(authority)]);
   }
 
-  async keepFirst(key: SealedKey): Promise<SealedKey> {
+  async keepFirst(key: SealedKey): Promise<SealedKey | null> {
     await this.#database.query(
-      `insert into sealed_keys (${columns}) values ($1, $2, $3, $4, $5) on conflict (name) do nothing`,
+      `insert into sealed_keys (${columns})
+       select $1, $2, $3::bytea, $4::jsonb, $5::bytea, $6::int
+       where coalesce((select max(generation) from sealed_keys), $6::int) = $6::int
+       on conflict (name) do nothing`,
       [
         key.name,
         key.kind,
         key.authority ? fromHex(key.authority) : null,
         JSON.stringify(key.public),
         Buffer.from(key.sealed),
+        key.generation ?? 0,
       ],
     );
-    return (await this.find(key.name)) ?? key;
+    return this.find(key.name);
+  }
+
+  /**
+   * Seals every key again, in one transaction in which none is added. Done before: nothing.
+   * @param generation which the keys have after it
+   */
+  async resealAll(generation: number, from: KeySealer, to: KeySealer): Promise<void> {
+    await this.#database.transaction(async (tx) => {
+      await tx.query("lock table sealed_keys in share row exclusive mode");
+      const { rows } = await tx.query<{ name: string; sealed: Buffer }>(
+        "select name, sealed from sealed_keys where generation < $1",
+        [generation],
+      );
+      for (const { name, sealed } of rows) {
+        const secret = await from.open(name, sealed);
+        const resealed = await to.seal(name, secret);
+        secret.fill(0);
+        await tx.query("update sealed_keys set sealed = $2, generation = $3 where name = $1", [
+          name,
+          resealed,
+          generation,
+        ]);
+      }
+    });
   }
 
   async #keys(sql: string, values: readonly unknown[]): Promise<SealedKey[]> {
@@ -61,4 +91,5 @@ const toSealedKey = (row: KeyRow): SealedKey => ({
   authority: row.authority_id ? authorityIdFrom(row.authority_id) : null,
   public: row.public,
   sealed: row.sealed,
+  generation: row.generation,
 });

@@ -9,6 +9,8 @@ export type SealedKey = {
   readonly authority: AuthorityId | null;
   readonly public: Readonly<Record<string, unknown>>;
   readonly sealed: Uint8Array;
+  /** How often all keys have been sealed with another secret; 0 where that does not happen. */
+  readonly generation?: number;
 };
 
 export interface SealedKeyStore {
@@ -17,6 +19,9 @@ export interface SealedKeyStore {
   oldest(): Promise<SealedKey | null>;
   /** Oldest first. */
   ofAuthority(authority: AuthorityId): Promise<readonly SealedKey[]>;
-  /** Stores the key, unless one of this name exists: a second call gets the first one's. */
-  keepFirst(key: SealedKey): Promise<SealedKey>;
+  /**
+   * Stores the key, unless one of this name exists: a second call gets the first one's.
+   * @returns null when the keys that are there are of another generation: nothing was stored
+   */
+  keepFirst(key: SealedKey): Promise<SealedKey | null>;
 }

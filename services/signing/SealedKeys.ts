@@ -1,36 +1,40 @@
 import type { AuthorityId } from "@sello/sdk";
 import { Conflict } from "../platform/errors.ts";
+import { deriveSecret } from "./deriveSecret.ts";
+import { SealBroken } from "./errors.ts";
 import { KeySealer, type ScryptCost } from "./KeySealer.ts";
 import { type KeyKind, type KeyOfKind, keyKinds } from "./keyKinds.ts";
 import type { SealedKey, SealedKeyStore } from "./SealedKeyStore.ts";
+
+export type SealedKeysOptions = {
+  readonly store: SealedKeyStore;
+  /** What the keys are sealed with, from a file or a passphrase; the file may change meanwhile, so it is read again. */
+  readonly secret: string | (() => readonly string[]);
+  readonly cost?: ScryptCost;
+};
+
+type Sealing = { readonly sealer: KeySealer; readonly secret: string; readonly generation: number };
 
 /**
  * Private keys of the service: made here, sealed at rest, opened in memory only. Every process (and worker
  * thread) builds its own from the same database and secret.
  */
 export class SealedKeys {
-  readonly #store: SealedKeyStore;
-  readonly #sealer: KeySealer;
+  readonly #options: SealedKeysOptions;
   readonly #opened = new Map<string, Promise<KeyOfKind[KeyKind]>>();
+  #sealing: Sealing;
 
-  private constructor(store: SealedKeyStore, sealer: KeySealer) {
-    this.#store = store;
-    this.#sealer = sealer;
+  private constructor(options: SealedKeysOptions, sealing: Sealing) {
+    this.#options = options;
+    this.#sealing = sealing;
   }
 
   /**
-   * @param secret what the keys are sealed with, from a file or a passphrase
-   * @throws SealBroken when keys are there that this secret does not open: no key is ever made beside them
+   * Of several secrets, the one that opens the keys is used.
+   * @throws SealBroken when keys are there that none opens: no key is ever made beside them
    */
-  static async open(options: {
-    store: SealedKeyStore;
-    secret: string;
-    cost?: ScryptCost;
-  }): Promise<SealedKeys> {
-    const oldest = await options.store.oldest();
-    const sealer = new KeySealer(options.secret, oldest?.sealed ?? null, options.cost);
-    if (oldest) (await sealer.open(oldest.name, oldest.sealed)).fill(0);
-    return new SealedKeys(options.store, sealer);
+  static async open(options: SealedKeysOptions): Promise<SealedKeys> {
+    return new SealedKeys(options, await findSealing(options));
   }
 
   /**
@@ -43,22 +47,50 @@ export class SealedKeys {
     kind: K,
     authority: AuthorityId | null = null,
   ): Promise<KeyOfKind[K]> {
-    const found = (await this.#store.find(name)) ?? (await this.#create(name, kind, authority));
+    const { store } = this.#options;
+    const found =
+      (await store.find(name)) ??
+      (await this.#keep(name, kind, authority, keyKinds[kind].generate()));
     return this.#openOnce(found, kind);
+  }
+
+  /**
+   * A secret of its own for one purpose. The first of a purpose is the one that once was derived from the sealing
+   * secret at every start: from then on it is kept, and survives a change of that one.
+   */
+  async secretFor(purpose: string): Promise<KeyOfKind["secret"]> {
+    const name = `secret/${purpose}`;
+    const first = () => Buffer.from(deriveSecret(this.#sealing.secret, purpose));
+    const found =
+      (await this.#options.store.find(name)) ?? (await this.#keep(name, "secret", null, first()));
+    return this.#openOnce(found, "secret");
   }
 
   /** The signing keys that are held for an authority, oldest first. */
   async ofAuthority(authority: AuthorityId): Promise<readonly KeyOfKind["es256"][]> {
-    const sealed = await this.#store.ofAuthority(authority);
+    const sealed = await this.#options.store.ofAuthority(authority);
     return Promise.all(sealed.map((key) => this.#openOnce(key, "es256")));
   }
 
-  async #create(name: string, kind: KeyKind, authority: AuthorityId | null): Promise<SealedKey> {
-    const secret = keyKinds[kind].generate();
+  async #keep(
+    name: string,
+    kind: KeyKind,
+    authority: AuthorityId | null,
+    secret: Buffer,
+  ): Promise<SealedKey> {
     const publicPart = toPublic(kind, secret);
-    const sealed = await this.#sealer.seal(name, secret);
-    secret.fill(0);
-    return this.#store.keepFirst({ name, kind, authority, public: publicPart, sealed });
+    for (;;) {
+      const { sealer, generation } = this.#sealing;
+      const sealed = await sealer.seal(name, secret);
+      const key = { name, kind, authority, public: publicPart, sealed, generation };
+      const kept = await this.#options.store.keepFirst(key);
+      if (kept !== null) {
+        secret.fill(0);
+        return kept;
+      }
+      // All keys have been sealed with another secret since.
+      this.#sealing = await findSealing(this.#options);
+    }
   }
 
   async #openOnce<K extends KeyKind>(key: SealedKey, kind: K): Promise<KeyOfKind[K]> {
@@ -68,15 +100,47 @@ export class SealedKeys {
     }
     const known = this.#opened.get(key.name) ?? this.#open(key, kind);
     this.#opened.set(key.name, known);
+    // One that did not open is tried again by who asks next: another secret may be there by then.
+    known.catch(() => this.#opened.delete(key.name));
     return (await known) as KeyOfKind[K];
   }
 
   async #open<K extends KeyKind>(key: SealedKey, kind: K): Promise<KeyOfKind[K]> {
-    const secret = await this.#sealer.open(key.name, key.sealed);
+    const secret = await this.#unseal(key);
     const opened = keyKinds[kind].open(secret);
     secret.fill(0);
     return opened;
   }
+
+  async #unseal(key: SealedKey): Promise<Buffer> {
+    try {
+      return await this.#sealing.sealer.open(key.name, key.sealed);
+    } catch (error) {
+      if (!(error instanceof SealBroken) || typeof this.#options.secret === "string") throw error;
+      this.#sealing = await findSealing(this.#options);
+      const newest = (await this.#options.store.find(key.name)) ?? key;
+      return this.#sealing.sealer.open(newest.name, newest.sealed);
+    }
+  }
+}
+
+/** The secret that opens the keys; before the first key, the last of them. */
+async function findSealing({ store, secret, cost }: SealedKeysOptions): Promise<Sealing> {
+  const secrets = typeof secret === "string" ? [secret] : secret();
+  const oldest = await store.oldest();
+  let broken: unknown = null;
+  for (const each of secrets.toReversed()) {
+    const sealer = new KeySealer(each, oldest?.sealed ?? null, cost);
+    if (oldest === null) return { sealer, secret: each, generation: 0 };
+    try {
+      (await sealer.open(oldest.name, oldest.sealed)).fill(0);
+      return { sealer, secret: each, generation: oldest.generation ?? 0 };
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      broken = error;
+    }
+  }
+  throw broken;
 }
 
 function toPublic<K extends KeyKind>(kind: K, secret: Buffer): Readonly<Record<string, unknown>> {

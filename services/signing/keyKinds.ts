@@ -1,8 +1,10 @@
 import {
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   type KeyObject,
+  randomBytes,
   sign,
 } from "node:crypto";
 import { toHex } from "@sello/sdk";
@@ -29,6 +31,8 @@ export type KeyOfKind = {
   "ml-dsa-44": NoteKey;
   /** Accounts on the chain: the service's senders and the demo's officers. */
   secp256k1: PrivateKeyAccount;
+  /** Digests of what must not be told: for a keyed hash, not to be written anywhere. */
+  secret: KeyObject;
 };
 
 export type KeyKind = keyof KeyOfKind;
@@ -87,11 +91,18 @@ const secp256k1: Kind<"secp256k1"> = {
   toPublic: ({ address }) => ({ address }),
 };
 
+const secret: Kind<"secret"> = {
+  generate: () => randomBytes(32),
+  open: (bytes) => createSecretKey(bytes),
+  toPublic: () => ({}),
+};
+
 export const keyKinds: { readonly [K in KeyKind]: Kind<K> } = {
   es256,
   ed25519,
   "ml-dsa-44": mlDsa44,
   secp256k1,
+  secret,
 };
 
 function toPublicKey(privateKey: KeyObject): PublicKey {

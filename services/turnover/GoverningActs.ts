@@ -5,8 +5,10 @@ import type { JsonObject, Progress, Turnover } from "./Turnover.ts";
 
 /** What officers decide in one step of a turnover. */
 export type GoverningAct = {
-  /** Of the step. */
+  /** Distinct among the acts of a turnover. */
   readonly name: string;
+  /** As which it is shown; its name unless given. */
+  readonly step?: string;
   readonly operations: readonly RegistryOperation[];
   /** Whether the registry shows its effect, whoever brought it about. */
   isEffective(): Promise<boolean>;
@@ -36,30 +38,40 @@ export class GoverningActs {
     const requests = await this.#desk.request(act.operations);
     if (requests === null) {
       const waiting = { ...data, toSign: act.operations, act: act.name };
-      return { state: "waiting", step: act.name, data: waiting, waitMs: officersMs };
+      return { state: "waiting", step: stepOf(act), data: waiting, waitMs: officersMs };
     }
-    return this.#toRelayed(data, act.name, await this.#changes.submit(requests));
+    return this.#toRelayed(data, act, await this.#changes.submit(requests));
   }
 
   /** Relays what officers have signed for the act that a turnover waits for. */
   async submit(turnover: Turnover, requests: readonly unknown[]): Promise<Progress> {
     const { toSign: _, act, ...data } = turnover.data;
-    return this.#toRelayed(data, String(act), await this.#changes.submit(requests));
+    const { step } = turnover;
+    const relayed = await this.#changes.submit(requests);
+    return this.#toRelayed(data, { name: String(act), step }, relayed);
   }
 
-  #toRelayed(data: JsonObject, act: string, { id }: { readonly id: string }): Progress {
-    const changes = { ...(data.changes as JsonObject | undefined), [act]: id };
-    return { state: "running", step: act, data: { ...data, changes }, waitMs: pollMs };
+  #toRelayed(
+    data: JsonObject,
+    act: Pick<GoverningAct, "name" | "step">,
+    { id }: { readonly id: string },
+  ): Progress {
+    const changes = { ...(data.changes as JsonObject | undefined), [act.name]: id };
+    return { state: "running", step: stepOf(act), data: { ...data, changes }, waitMs: pollMs };
   }
 
-  async #follow(data: JsonObject, { name }: GoverningAct, change: string): Promise<Progress> {
+  async #follow(data: JsonObject, act: GoverningAct, change: string): Promise<Progress> {
+    const { name } = act;
+    const step = stepOf(act);
     const { state } = await this.#changes.state(change);
-    if (state !== "refused") return { state: "running", step: name, data, waitMs: pollMs };
+    if (state !== "refused") return { state: "running", step, data, waitMs: pollMs };
     // It was true when it was tried; what has changed since is for the officers to see, who sign again.
     const { [name]: _refused, ...changes } = data.changes as JsonObject;
-    return { state: "running", step: name, data: { ...data, changes }, waitMs: officersMs };
+    return { state: "running", step, data: { ...data, changes }, waitMs: officersMs };
   }
 }
+
+const stepOf = ({ name, step = name }: Pick<GoverningAct, "name" | "step">): string => step;
 
 const changeOf = ({ data }: Turnover, act: string): string | undefined =>
   (data.changes as Readonly<Record<string, string>> | undefined)?.[act];

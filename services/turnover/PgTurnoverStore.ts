@@ -26,7 +26,19 @@ export type BegunTurnover = Pick<
   "id" | "kind" | "scope" | "authority" | "subject" | "data" | "begunBy"
 >;
 
+/** Advisory lock of those who begin a turnover. */
+const beginningLock = 0x5e110004;
+
 const open = "state in ('running', 'waiting')";
+
+/**
+ * What works on the open contracts, or on the keys and witnesses of their log, does not go at once with a migration to
+ * the next ones ($2 is the kind that would begin).
+ */
+const tied = "('log-key', 'witnesses', 'chain-account', 'signing-key')";
+const inTheWay = `select 1 from turnovers where ${open} and (
+  ($2 = 'migration' and kind in ${tied} and (kind, step) <> ('signing-key', 'overlap'))
+  or ($2 in ${tied} and kind = 'migration'))`;
 
 /** Turnovers in `turnovers`. */
 export class PgTurnoverStore {
@@ -40,12 +52,13 @@ export class PgTurnoverStore {
     return this.#database.transaction(work);
   }
 
-  /** @returns whether it was kept: not while another of this kind and scope is open */
+  /** @returns whether it was kept: not while another of this kind and scope is open, or one that it must wait for */
   async insert(tx: Transaction, turnover: BegunTurnover): Promise<boolean> {
     const { id, kind, scope, authority, subject, data, begunBy } = turnover;
+    await tx.query("select pg_advisory_xact_lock($1)", [beginningLock]);
     const { rowCount } = await tx.query(
       `insert into turnovers (id, kind, scope, authority_id, subject, data, begun_by)
-       values ($1, $2, $3, $4, $5, $6, $7)
+       select $1::uuid, $2::text, $3::text, $4::bytea, $5::jsonb, $6::jsonb, $7::text where not exists (${inTheWay})
        on conflict (kind, scope) where ${open} do nothing`,
       [id, kind, scope, fromHex(authority), JSON.stringify(subject), JSON.stringify(data), begunBy],
     );

@@ -63,7 +63,7 @@ export class Turnovers {
       if (!(await store.insert(tx, begun)))
         throw new Conflict(
           "turnover.under_way",
-          "Another turnover of this kind is under way. Follow it with ./sello turnovers.",
+          "Another turnover is under way that this one has to wait for. Follow it with ./sello turnovers.",
         );
       const line = { actor: begunBy, action: "turnover.begin", subject: `turnover:${id}` };
       await audit.record({ ...line, data: { kind: kind.name, authority: authority.slug } }, tx);

@@ -25,11 +25,20 @@ test("the same seed kills the same parts after the same delays", () => {
   assert.notDeepEqual(schedule(seed + 1, 5), kills);
 });
 
-test("killed part by part under load, the program loses nothing, doubles nothing, and is whole", async () => {
-  const report: KillReport = await killRun({ sello, seed, kills: 5, rowsMax: 200 });
+test("killed part by part under load, and while it moves to another chain, the program loses nothing, doubles nothing, and is whole", async () => {
+  const report: KillReport = await killRun({
+    sello,
+    seed,
+    kills: 5,
+    rowsMax: 100,
+    migrate: "other-chain",
+  });
   assert.deepEqual(report.violations, []);
   assert.deepEqual(Object.keys(report.kills).sort(), kinds);
-  const { documents, proofsVerified, lost, doubled, quorum } = report.figures;
+  const { documents, proofsVerified, lost, doubled, quorum, logs, killsInMigration } =
+    report.figures;
+  assert.equal(logs, 2);
+  assert.ok(killsInMigration && killsInMigration > 0);
   assert.ok(documents && documents > 0);
   assert.equal(proofsVerified, documents);
   assert.deepEqual([lost, doubled, quorum], [0, 0, 8]);

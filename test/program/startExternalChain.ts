@@ -25,6 +25,12 @@ export async function startExternalChain(chainId: number) {
     child.kill("SIGKILL");
     await exited;
   };
+  /** It is there, and answers nobody. */
+  const pause = async (ms: number) => {
+    child.kill("SIGSTOP");
+    await delay(ms);
+    child.kill("SIGCONT");
+  };
   const deadline = performance.now() + startMs;
   while (!(await answers(url))) {
     if (child.exitCode !== null || performance.now() > deadline) {
@@ -33,7 +39,7 @@ export async function startExternalChain(chainId: number) {
     }
     await delay(50);
   }
-  return { url, stop };
+  return { url, stop, pause };
 }
 
 async function answers(url: string): Promise<boolean> {

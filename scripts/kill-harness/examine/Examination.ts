@@ -9,6 +9,8 @@ export type Examination = {
   readonly client: Client;
   readonly database: pg.Pool;
   readonly acknowledged: Acknowledged;
+  /** Where the chain answers that the network moved to; null without one. */
+  readonly otherChainUrl: string | null;
   /** The trust list as it was pinned before the first kill. */
   readonly pinnedTrustList: string;
 };

@@ -8,6 +8,7 @@ import {
   type TrustList,
   verify,
   verifyTrustList,
+  withAllEntries,
 } from "@sello/sdk";
 import { presentQuorum } from "@sello/sdk/trust";
 import type { Examination, Findings } from "./Examination.ts";
@@ -73,6 +74,8 @@ async function gather({ client, database, pinnedTrustList }: Examination): Promi
   const newest = (await client.ask("/v1/trust-list", ""))?.body ?? "";
   if (parseTrustList(newest).head.version > trustList.head.version)
     trustList = await acceptSuccessor(trustList, newest);
+  const all = await client.ask(`/v1/trust-lists/${trustList.head.version}/all`, "");
+  trustList = await withAllEntries(trustList, all?.body ?? "");
   const { rows } = await database.query<{ slug: string; number: number }>(
     `select distinct s.authority as slug, l.number from status_lists l
      join streams s on s.authority_id = l.authority_id order by 1, 2`,

@@ -12,7 +12,9 @@ const underWay = `
     (select count(*) from chain_transactions where state = 'signed') as transactions_unmined,
     (select count(*) from imports where state = 'running') as imports_open,
     (select count(*) from status_acts where state in ('requested', 'sent')) as acts_open,
-    (select count(*) from log_entries) - coalesce((select max(size) from checkpoints), 0) as entries_unsigned`;
+    (select count(*) from turnovers where state in ('running', 'waiting')) as turnovers_open,
+    (select count(*) from log_entries) - coalesce((select sum(size) from (
+      select max(size) as size from checkpoints group by deployment) as each_log), 0) as entries_unsigned`;
 
 /** Waits until nothing is under way any more. @returns what still is, if that does not come */
 export async function rest({ database, client }: Examination): Promise<string | null> {
@@ -31,8 +33,11 @@ export async function rest({ database, client }: Examination): Promise<string | 
 
 async function hasQuorum(database: Examination["database"]): Promise<boolean> {
   const { rows } = await database.query<{ cosignatures: number }>(
-    `select count(distinct witness)::int as cosignatures from checkpoint_cosignatures
-     where size = (select max(size) from checkpoints)`,
+    `with newest as (
+       select deployment, max(size) as size from checkpoints
+       where deployment = (select id from deployments where state = 'open') group by deployment)
+     select count(distinct witness)::int as cosignatures
+     from newest join checkpoint_cosignatures using (deployment, size)`,
   );
   return (rows[0]?.cosignatures ?? 0) >= quorum;
 }

@@ -17,10 +17,8 @@ export async function registerSenders(
   accounts: SenderAccounts,
   number: ChainNumber = firstChain,
 ): Promise<void> {
-  for (const [role, { address }] of Object.entries(accounts) as [
-    SenderRole,
-    SenderAccounts[SenderRole],
-  ][]) {
+  for (const role of ["anchor", "status", "relay"] as const satisfies readonly SenderRole[]) {
+    const { address } = accounts[role];
     const { rows } = await database.query<{ address: Buffer }>(
       "select address from chain_senders where chain = $1 and role = $2",
       [number, role],

@@ -25,6 +25,14 @@ export type DeploymentFigures = {
   readonly importRows: Readonly<Record<ImportOutcome, number>>;
   /** Imports that have not ended. */
   readonly importsOpen: Readonly<Record<OpenImportState, number>>;
+  /** Documents that were anchored outside the term of their key, because it ended in that second. */
+  readonly keyRenewals: {
+    readonly found: number;
+    /** Of those, not renewed yet. */
+    readonly open: number;
+    /** Could not be renewed: superseded, revoked, or their authority may not issue. */
+    readonly failed: number;
+  };
   /** Time that the newest trust list is still valid, negative after its end; null before the first. */
   readonly trustListSecondsLeft: number | null;
 };

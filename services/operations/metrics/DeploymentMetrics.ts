@@ -28,6 +28,7 @@ export class DeploymentMetrics {
   readonly #importRows: Counter;
   readonly #imports: Gauge;
   readonly #trustList: Gauge;
+  readonly #keyRenewals: Gauge;
 
   constructor(register: Registry) {
     const registers = [register];
@@ -70,6 +71,11 @@ export class DeploymentMetrics {
     );
     this.#importRows = counter("sello_import_rows_total", "Rows of imports.", "outcome");
     this.#imports = gauge("sello_imports_open", "Imports that have not ended.", "state");
+    this.#keyRenewals = gauge(
+      "sello_key_renewals",
+      "Documents anchored outside the term of their key, which are renewed.",
+      "state",
+    );
     this.#trustList = gauge(
       "sello_trust_list_seconds_left",
       "Time until the newest trust list ends; negative after it.",
@@ -86,6 +92,8 @@ export class DeploymentMetrics {
     this.#postQuantum.set(checkpoint?.postQuantumCosignatures ?? 0);
     setOrLeave(this.#checkpointAge, checkpoint?.ageSeconds ?? null);
     setOrLeave(this.#trustList, figures.trustListSecondsLeft);
+    for (const state of ["found", "open", "failed"] as const)
+      this.#keyRenewals.set({ state }, figures.keyRenewals[state]);
     this.#statusActs.set({ state: "requested" }, statusActs.requested);
     this.#statusActs.set({ state: "sent" }, statusActs.sent);
     this.#statusActsAge.set(statusActs.oldestOpenSeconds ?? 0);

@@ -7,11 +7,12 @@ import type { Terms } from "./Terms.ts";
 /** The terms as this process knows them: a change is noticed within `limits.termsLookMs`. */
 export class NetworkTerms {
   readonly loop: SteadyLoop;
-  readonly #store: PgTerms;
+  readonly store: PgTerms;
   #current: Terms;
+  readonly #listeners: (() => Promise<void>)[] = [];
 
   private constructor(store: PgTerms, first: Terms, logger: Logger) {
-    this.#store = store;
+    this.store = store;
     this.#current = first;
     this.loop = new SteadyLoop({
       name: "network-terms",
@@ -30,7 +31,15 @@ export class NetworkTerms {
 
   /** Reads them when they have changed. */
   async refresh(): Promise<void> {
-    if ((await this.#store.revision()) !== this.#current.revision)
-      this.#current = await this.#store.read();
+    if ((await this.store.revision()) === this.#current.revision) return;
+    const terms = await this.store.read();
+    // First: one that fails is told again.
+    for (const listener of this.#listeners) await listener();
+    this.#current = terms;
+  }
+
+  /** @param listener called after each change, before it counts */
+  onChange(listener: () => Promise<void>): void {
+    this.#listeners.push(listener);
   }
 }

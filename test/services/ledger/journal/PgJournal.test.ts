@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Hex, toHex } from "@sello/sdk";
 import { parseTransaction } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { PgDeployments } from "../../../../services/ledger/deployment/PgDeployments.ts";
 import { ChainError } from "../../../../services/ledger/errors.ts";
+import { PgJournal } from "../../../../services/ledger/journal/PgJournal.ts";
 import { registerSenders } from "../../../../services/ledger/journal/registerSenders.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
+import { ServiceError } from "../../../../services/platform/errors.ts";
 import { enqueue, openJournal, testAccounts, testChainId } from "../../../support/chain.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 
@@ -97,5 +101,48 @@ describe("the journal", () => {
       refusal("chain.sender_changed"),
     );
     await registerSenders(database, unusedChain, testAccounts);
+  });
+
+  it("loses nothing that it took when the deployment is closed among others' work: each is journalled or refused", async () => {
+    const place = { id: 1, chain: 1 };
+    const deployments = new PgDeployments(database);
+    const count = async (purpose: string) => {
+      const { rows } = await database.query<{ n: number }>(
+        "select count(*)::int as n from chain_transactions where purpose = $1",
+        [purpose],
+      );
+      return rows[0]?.n;
+    };
+    const acts = ["status", "relay"] as const;
+    const write = async (i: number) => {
+      const role = acts[i % acts.length] ?? "relay";
+      await delay(i % 7);
+      return enqueue(database, journal, { role, data: "0x12", purpose: "closing-test" }).then(
+        () => "done",
+        (error: unknown) => (error instanceof ServiceError ? error.code : String(error)),
+      );
+    };
+    const writing = Array.from({ length: 60 }, (_, i) => write(i));
+    await delay(3);
+    await database.transaction((tx) => deployments.close(tx, place));
+    const atClosing = await count("closing-test");
+    const outcomes = await Promise.all(writing);
+    const done = outcomes.filter((outcome) => outcome === "done").length;
+    assert.deepEqual(
+      [...new Set(outcomes)].filter((each) => each !== "done"),
+      ["chain.closing"],
+    );
+    // All that was taken is there, and was there when the closing was committed: so it is sent before the seal.
+    assert.deepEqual([await count("closing-test"), atClosing], [done, done]);
+    assert.equal(await write(0), "chain.closing");
+    // What seals goes on, and so does the next deployment on the same chain.
+    await enqueue(database, journal, { role: "relay", data: "0x12", purpose: "seal:log" });
+    const next = new PgJournal({
+      chainId: testChainId,
+      place: { id: 2, chain: 1 },
+      accounts: testAccounts,
+      contracts,
+    });
+    await enqueue(database, next, { role: "relay", data: "0x12", purpose: "registry" });
   });
 });

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { Program } from "./Program.ts";
+
+const city = ["--as", "shenzhen"];
+const library = ["--as", "shenzhen-library"];
+const valid = 0;
+const unknown = 2;
+
+let program: Program;
+/** Files of the documents and of the trust lists of each moment, oldest first. */
+const documents: string[] = [];
+const lists: string[] = [];
+
+before(async () => {
+  program = await Program.inNewFolder();
+  await program.up();
+  await issue();
+  await keepList();
+});
+after(() => program.dispose());
+
+/** Runs a command that must succeed. @returns what it prints */
+async function run(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await program.sello(...args);
+  assert.equal(code, 0, `./sello ${args.join(" ")}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Issues a document and saves it with its proof. */
+async function issue(): Promise<void> {
+  const number = documents.length + 1;
+  const claims = {
+    name: "李明",
+    card_number: `04409999${String(10_000 + number)}`,
+    home_library: "深圳图书馆",
+    birth_date: "1990-05-01",
+    loans_max: 10,
+    joined: "2026-01-15",
+  };
+  const request = join(program.folder, `request-${number}.json`);
+  writeFileSync(request, JSON.stringify({ type: "library-card", claims }));
+  const id = (await run("issue", request, ...library)).slice(0, 36);
+  const file = `document-${number}.sello`;
+  for (let attempt = 0; ; attempt += 1) {
+    const saved = await program.sello("documents", "save", id, ...library, "-o", file);
+    if (saved.code === 0) break;
+    assert.ok(attempt < 60, saved.stderr);
+    await delay(500);
+  }
+  documents.push(file);
+}
+
+async function keepList(): Promise<void> {
+  const file = `list-${lists.length + 1}`;
+  await run("trust", "save", file);
+  lists.push(file);
+}
+
+const verify = async (...args: string[]): Promise<number> =>
+  (await program.sello("verify", ...args)).code;
+
+/** Begins a turnover, issues a document meanwhile, and waits for the end. */
+async function turnOver(...args: string[]): Promise<string> {
+  const id = (await run("turnover", ...args, ...city)).slice(0, 36);
+  await issue();
+  const end = await run("turnovers", id, "--wait", ...city);
+  assert.match(end, /done: done/);
+  await issue();
+  await keepList();
+  return end;
+}
+
+/** Those of before, of meanwhile and of after: valid by what is known now, and never invalid by what was known then. */
+async function requireGenuine(): Promise<void> {
+  for (const file of documents) {
+    assert.equal(await verify(file), valid, `${file} online`);
+    assert.equal(await verify(file, "--offline"), valid, `${file} offline`);
+  }
+  const [first = ""] = documents;
+  const [oldest = ""] = lists;
+  const pairs = [
+    ...lists.map((list) => [first, list] as const),
+    ...documents.map((file) => [file, oldest] as const),
+  ];
+  for (const [file, list] of pairs) {
+    const code = await verify(file, "--offline", "--trust", list);
+    assert.ok(code === valid || code === unknown, `${file} with ${list}: ${code}`);
+  }
+}
+
+test("an authority's signing key", async () => {
+  const before = await keyIds();
+  await turnOver("signing-key", "--authority", "shenzhen-library", "--overlap", "2s");
+  const after = await keyIds();
+  assert.equal(after.length, before.length + 1);
+});
+
+test("the log key: it signs beside the old one, which then ends", async () => {
+  await turnOver("log-key", "--overlap", "2s");
+  const { deployments } = await head();
+  const keys = deployments[0]?.keys ?? [];
+  assert.deepEqual(
+    keys.map(({ until, end }) => [until === null, end === null]),
+    [
+      [false, false],
+      [true, true],
+    ],
+  );
+});
+
+test("five of twelve witnesses at once", async () => {
+  const places = ["futian", "luohu", "nanshan", "yantian", "baoan"];
+  const names = places.map((place) => `${place}.shenzhen.sello.example`).join(",");
+  await turnOver("witnesses", "--renew", names, "--overlap", "2s");
+  const { witnesses } = await head();
+  const present = witnesses.filter(({ keys }) => keys.some(({ until }) => until === null));
+  assert.deepEqual([witnesses.length, present.length], [17, 12]);
+});
+
+test("an office that signs trust lists", async () => {
+  const { signers: before } = await head();
+  await turnOver("trust-signer", "--signer", "audit");
+  const { signers: after } = await head();
+  const isSame = before.map(({ key }) => after.some((signer) => signer.key === key));
+  assert.equal(isSame.filter(Boolean).length, before.length - 1);
+});
+
+test("the account that anchors", async () => {
+  await turnOver("chain-account", "--role", "anchor");
+});
+
+test("the sealing secret: its file holds another one alone, and a new start opens the keys", async () => {
+  const file = join(program.data, "keys", "sealing-key");
+  const before = readFileSync(file, "utf8");
+  await turnOver("sealing-secret");
+  const after = readFileSync(file, "utf8");
+  assert.notEqual(after, before);
+  assert.equal(after.trim().split("\n").length, 1);
+  await program.stop();
+  await program.up();
+  await issue();
+});
+
+test("documents of before, during and after all of them are genuine under every list", () =>
+  requireGenuine());
+
+test("what a turnover needs is said when it is missing, and two of a kind do not go at once", async () => {
+  const none = await program.sello("turnover", "witnesses", "--end", "nobody.example", ...city);
+  assert.match(none.stderr, /turnover\.unsound/);
+  const other = await program.sello("turnover", "log-key", ...library);
+  assert.match(other.stderr, /api_key\.authority/);
+  const first = (await run("turnover", "log-key", "--overlap", "1h", ...city)).slice(0, 36);
+  const second = await program.sello("turnover", "log-key", ...city);
+  assert.match(second.stderr, /turnover\.under_way/);
+  assert.match(await run("turnovers", ...city), new RegExp(`${first}.*running`));
+});
+
+type Head = {
+  readonly deployments: readonly { keys: readonly { until: unknown; end: unknown }[] }[];
+  readonly witnesses: readonly { keys: readonly { until: unknown }[] }[];
+  readonly signers: readonly { key: string }[];
+};
+
+async function head(): Promise<Head> {
+  const text = await (await fetch(`${program.url}/v1/trust-list`)).text();
+  return JSON.parse(text.split("\n")[1] ?? "");
+}
+
+async function keyIds(): Promise<readonly unknown[]> {
+  const answer = await fetch(`${program.url}/v1/authorities/shenzhen-library/jwks`);
+  return ((await answer.json()) as { keys: unknown[] }).keys;
+}
