@@ -65,15 +65,18 @@ export class ChainFollower {
     else if (event.name === "StatusChanged") this.facts.changeStatus(event);
     else if (event.name === "StatusHeadTaken") this.facts.takeHead(event);
     else if (event.name === "RegistrySealed") this.#hasSeal = true;
-    else if (event.name === "TakeOverCompleted") this.#completeTakeOver();
+    else if (event.name === "TakeOverCompleted")
+      this.#completeTakeOver(Number(event.args.timestamp));
     // What goes on is known already; whether it is what the successor states is compared at the end.
     else if (this.#isTakingOver) this.#takeOver?.apply(event);
     else this.facts.changeRegistry(event);
   }
 
-  #completeTakeOver(): void {
+  /** @param at unix seconds */
+  #completeTakeOver(at: number): void {
     this.#isTakingOver = false;
-    this.#takeOver?.compare();
+    if (this.#takeOver === null) this.facts.beginAt(at);
+    else this.#takeOver.compare();
   }
 
   /** @param followed size of the log that was accepted: entries below it need not be kept */

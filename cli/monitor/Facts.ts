@@ -30,7 +30,11 @@ export class Facts {
   /** Names of the lists that changed in this look. */
   readonly changedLists = new Set<string>();
   /** See `FactsState`. */
-  readonly knownFrom: number | null;
+  get knownFrom(): number | null {
+    return this.#knownFrom;
+  }
+
+  #knownFrom: number | null;
   readonly #options: FactsOptions;
 
   constructor(before: FactsState | null, options: FactsOptions) {
@@ -40,7 +44,7 @@ export class Facts {
       Object.entries(before?.lists ?? {}).map(([name, list]) => [name, toFollowed(list)]),
     );
     this.prefixes = new Set(before?.prefixes ?? []);
-    this.knownFrom = before?.knownFrom ?? null;
+    this.#knownFrom = before?.knownFrom ?? null;
   }
 
   /** The same, to be changed by itself. Histories of status words are shared: a registry that takes over changes none. */
@@ -56,6 +60,11 @@ export class Facts {
   /** Nothing yet, since what was before this time (unix seconds) was not seen. */
   after(knownFrom: number): Facts {
     return new Facts({ ...nothing, knownFrom }, this.#options);
+  }
+
+  /** A registry whose predecessor was not seen has taken over all that goes on: what it says of before is of this time. */
+  beginAt(at: number): void {
+    this.#knownFrom = at;
   }
 
   changeRegistry(event: RegistryEvent): void {

@@ -24,8 +24,8 @@ export async function checkChains(
 ): Promise<CheckedChains | null> {
   const { list, checkpoint, log } = published;
   const { head } = list;
-  const byChain = await nodes.byChain();
   const open = head.deployments.at(-1);
+  const byChain = await nodes.byChain(open?.chainId);
   if (byChain.size === 0) return null;
   if (!head.deployments.some(({ chainId }) => byChain.has(chainId))) {
     findings.add("chain.id", {}, { expected: open?.chainId, found: [...byChain.keys()] });

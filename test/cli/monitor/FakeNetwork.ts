@@ -232,7 +232,8 @@ export class FakeNetwork {
       statusLists: address("66"),
       origin: secondOrigin,
       keys: [this.term(makeNoteSigner(secondOrigin, 1))],
-      from: times.opened,
+      // Before the pieces of what it takes over, which come later.
+      from: times.sealed + 1,
       ...changes,
     };
   }

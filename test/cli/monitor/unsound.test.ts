@@ -132,6 +132,11 @@ test("two nodes: each is of the chain that it says, and none of another network"
   const nodes = new Nodes([1, 0].map((i) => `${network.url}/rpc/${i}`));
   const state = network.monitor().state;
   assert.deepEqual(await network.codes(new Monitor({ ...parts, nodes, state })), []);
+  // One that does not answer may be of the chain that has ended.
+  const gone = new Nodes([`${network.url}/rpc/1`, "http://127.0.0.1:9"]);
+  assert.deepEqual(await network.codes(new Monitor({ ...parts, nodes: gone, state })), []);
+  const lost = new Nodes([`${network.url}/rpc/0`, "http://127.0.0.1:9"]);
+  await assert.rejects(new Monitor({ ...parts, nodes: lost, state }).look(), { exitCode: 69 });
   for (const chain of network.chains) chain.chainId += 100;
   assert.deepEqual(await network.codes(new Monitor({ ...parts, nodes, state })), ["chain.id"]);
 });
