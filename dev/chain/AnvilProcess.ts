@@ -17,6 +17,8 @@ export const genesis = {
   blockGas: 1_000_000_000n,
   /** With the chain's own P-256 (EIP-7951). A chain keeps the rules that it began with: `chains.hardfork`. */
   hardfork: "osaka",
+  /** What the node holds before any block: the contract of EIP-2935 alone. Its own header of block 0 says "nothing". */
+  stateRoot: "0x22d86f67b9b60ecb3867ac23c9ebc899322bca75408c1fcee8e5b00e504b4941",
 } as const;
 
 export type AnvilOptions = {

@@ -1,6 +1,7 @@
 import type { Hex } from "@sello/sdk";
 import { keccak256, zeroAddress } from "viem";
 import { toQuantity } from "../../services/ledger/evm/rpcFormats.ts";
+import { genesis } from "./AnvilProcess.ts";
 import { type AnvilBlock, type AnvilRpc, call } from "./AnvilRpc.ts";
 
 /** A block as far as it is known which one it is. */
@@ -27,7 +28,8 @@ export async function isUntouched(
   timeoutMs: number,
 ): Promise<boolean> {
   const block = await fetchHead(rpc, timeoutMs);
-  return isBlock(block, head) && (await computeStateRoot(rpc, timeoutMs)) === block.stateRoot;
+  const stated = head.number === 0n ? genesis.stateRoot : block.stateRoot;
+  return isBlock(block, head) && (await computeStateRoot(rpc, timeoutMs)) === stated;
 }
 
 /**

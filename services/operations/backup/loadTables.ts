@@ -26,6 +26,7 @@ export async function loadTables(
     await requireEmpty(client);
     await requireKnownSchema(await migrate(databaseUrl, manifest.migrations.length), manifest);
     await client.query("begin");
+    for (const { name } of manifest.tables.toReversed()) await clearTable(client, name);
     for (const table of manifest.tables) await loadTable(client, table, directory);
     for (const { name, value } of manifest.sequences)
       await client.query("select setval(format('%I', $1::text)::regclass, $2::bigint)", [
@@ -54,6 +55,13 @@ async function requireKnownSchema(applied: readonly string[], { migrations }: Ma
     "The backup was made by a newer version of Sello; restore it with that one.",
     { migrations, known: applied },
   );
+}
+
+/** Takes out the rows that a migration puts into an empty database: the dump has its own. */
+async function clearTable(client: pg.Client, name: string): Promise<void> {
+  const table = client.escapeIdentifier(name);
+  const { rowCount } = await client.query(`select 1 from ${table} limit 1`);
+  if (rowCount !== 0) await client.query(`delete from ${table}`);
 }
 
 async function loadTable(
