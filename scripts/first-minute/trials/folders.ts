@@ -80,8 +80,8 @@ export const strangeData: Trial = {
     assert.equal(listed.code, 0, listed.output);
 
     // As an older version left it: another interface, and a migration that is still to come.
-    const older = `jsonb_set(value, '{interfaces,DocumentLog}', '"older"')`;
-    await ask(data, port, `update deployment set value = ${older} where name = 'chain'`);
+    const older = `jsonb_set(interfaces, '{DocumentLog}', '"older"')`;
+    await ask(data, port, `update deployments set interfaces = ${older}`);
     await ask(data, port, "delete from schema_migrations where name like '0063%'");
     await start.stop();
     const other = await refuse(world, data, "chain.other_contracts");
