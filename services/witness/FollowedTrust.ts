@@ -1,4 +1,4 @@
-import { parseTrustList, SelloError, type TrustList } from "@sello/sdk";
+import { parseTrustList, SelloError, splitTrustFile, type TrustList } from "@sello/sdk";
 import { OnlineVerifier, type VerifierStore } from "@sello/sdk/online";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Logger } from "../platform/Logger.ts";
@@ -52,8 +52,7 @@ export class FollowedTrust {
   static async open(given: string | null, options: FollowedTrustOptions): Promise<FollowedTrust> {
     const followed = new FollowedTrust(options);
     const kept = await followed.#verifier.trustList();
-    const isNewer =
-      given !== null && (kept === null || parseTrustList(given).head.version > kept.head.version);
+    const isNewer = given !== null && (kept === null || versionOf(given) > kept.head.version);
     followed.#list = isNewer ? await followed.#verifier.pin(given) : kept;
     return followed;
   }
@@ -126,3 +125,6 @@ export class FollowedTrust {
     if (note !== null) await this.offer(note);
   }
 }
+
+/** Of a note, or of a note with its entries behind it. */
+const versionOf = (text: string): number => parseTrustList(splitTrustFile(text).note).head.version;
