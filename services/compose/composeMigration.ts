@@ -8,8 +8,8 @@ import type { Journal } from "../ledger/Journal.ts";
 import { PgJournal } from "../ledger/journal/PgJournal.ts";
 import { registerSenders } from "../ledger/journal/registerSenders.ts";
 import { systemClock, toSeconds } from "../platform/Clock.ts";
+import { openNoteKey } from "../signing/openNoteKey.ts";
 import type { PublicKey } from "../signing/Signer.ts";
-import { openLogKey } from "../signing/terms/LogSigners.ts";
 import { PgTerms } from "../signing/terms/PgTerms.ts";
 import { toKid, toThumbprint } from "../signing/toKid.ts";
 import { GoverningActs } from "../turnover/GoverningActs.ts";
@@ -78,7 +78,7 @@ async function prepare(base: Base, open: DeploymentParts, chainId: number): Prom
   const id = open.deployment.id + 1;
   const origin = `${names.logOrigin}/${id}`;
   const sealed = `log/${id}`;
-  const { vkey: key } = await openLogKey(keys, origin, sealed);
+  const { vkey: key } = await openNoteKey(keys, origin, sealed);
   const terms = new PgTerms(database);
   const from = toSeconds(systemClock.nowMs());
   await terms.transaction((tx) =>

@@ -8,7 +8,8 @@ import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import type { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
-import { openLogKey, SealedLogSigners } from "../signing/terms/LogSigners.ts";
+import { openNoteKey } from "../signing/openNoteKey.ts";
+import { SealedLogSigners } from "../signing/terms/LogSigners.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
 import { waitingDesk } from "../turnover/OfficersDesk.ts";
 import type { Base } from "./Base.ts";
@@ -65,7 +66,7 @@ async function openFirstTerms(
   { open }: NetworkParts,
 ): Promise<NetworkTermsParts> {
   const { origin } = open.deployment;
-  const { key } = await openLogKey(keys, origin, "log");
+  const { key } = await openNoteKey(keys, origin, "log");
   const asked = await startWitnesses(config, open, key, witnesses);
   const opened = await openTerms({ database, keys, logOrigin: origin, logger }, asked);
   opened.terms.onChange(() => accounts.refresh());

@@ -2,9 +2,10 @@ import { LiveQuorums } from "../anchoring/LiveQuorums.ts";
 import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
+import { openNoteKey } from "../signing/openNoteKey.ts";
 import { openTrustSigners } from "../signing/openTrustSigners.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
-import { openLogKey, SealedLogSigners } from "../signing/terms/LogSigners.ts";
+import { SealedLogSigners } from "../signing/terms/LogSigners.ts";
 import { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import { PgTerms } from "../signing/terms/PgTerms.ts";
 import { TrustSigners } from "../signing/terms/TrustSigners.ts";
@@ -25,7 +26,7 @@ export async function openTerms(
   asked: AskedWitnesses,
 ) {
   const store = new PgTerms(database);
-  const { vkey: logKey } = await openLogKey(keys, origin, "log");
+  const { vkey: logKey } = await openNoteKey(keys, origin, "log");
   const signers = await openTrustSigners(keys, origin);
   await settleTerms(store, new PgCheckpointStore(database), { origin, logKey, signers, ...asked });
   const terms = await NetworkTerms.open(store, logger);

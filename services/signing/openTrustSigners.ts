@@ -1,5 +1,5 @@
+import { openNoteKey } from "./openNoteKey.ts";
 import type { SealedKeys } from "./SealedKeys.ts";
-import { openTrustKey } from "./terms/TrustSigners.ts";
 import type { SealedNoteSigner } from "./toNoteSigner.ts";
 
 /** Who signs trust lists. */
@@ -28,7 +28,7 @@ export function openTrustSigners(keys: SealedKeys, origin: string) {
     offices.map(async ({ name, key, sealed }) => ({
       name,
       sealed,
-      signer: await openTrustKey(keys, `${origin}/${key}`, sealed),
+      signer: await openNoteKey(keys, `${origin}/${key}`, sealed),
     })),
   );
 }

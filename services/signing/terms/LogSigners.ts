@@ -1,6 +1,6 @@
-import { type NoteSigner, signatureTypes } from "@sello/sdk/log";
+import type { NoteSigner } from "@sello/sdk/log";
+import { openNoteKey } from "../openNoteKey.ts";
 import type { SealedKeys } from "../SealedKeys.ts";
-import { toNoteSigner } from "../toNoteSigner.ts";
 import type { NetworkTerms } from "./NetworkTerms.ts";
 import { isInUse } from "./Terms.ts";
 
@@ -29,11 +29,7 @@ export class SealedLogSigners implements LogSigners {
       terms
         .filter(isInUse)
         .toReversed()
-        .map(({ sealed }) => openLogKey(this.#keys, origin, sealed)),
+        .map(({ sealed }) => openNoteKey(this.#keys, origin, sealed)),
     );
   }
 }
-
-/** Made if missing. */
-export const openLogKey = async (keys: SealedKeys, origin: string, sealed: string) =>
-  toNoteSigner(origin, await keys.createOrLoad(sealed, "ed25519"), signatureTypes.ed25519);

@@ -1,6 +1,7 @@
-import { parseVerifierKey, signatureTypes } from "@sello/sdk/log";
+import { parseVerifierKey } from "@sello/sdk/log";
+import { openNoteKey } from "../openNoteKey.ts";
 import type { SealedKeys } from "../SealedKeys.ts";
-import { type SealedNoteSigner, toNoteSigner } from "../toNoteSigner.ts";
+import type { SealedNoteSigner } from "../toNoteSigner.ts";
 import type { NetworkTerms } from "./NetworkTerms.ts";
 import type { SignerTerm } from "./Terms.ts";
 
@@ -21,16 +22,8 @@ export class TrustSigners {
     return Promise.all(
       this.#terms.current.signers.map(async (term) => ({
         term,
-        signer: await openTrustKey(this.#keys, parseVerifierKey(term.key).name, term.sealed),
+        signer: await openNoteKey(this.#keys, parseVerifierKey(term.key).name, term.sealed),
       })),
     );
   }
 }
-
-/** Made if missing. @param name of the key in notes */
-export const openTrustKey = async (
-  keys: SealedKeys,
-  name: string,
-  sealed: string,
-): Promise<SealedNoteSigner> =>
-  toNoteSigner(name, await keys.createOrLoad(sealed, "ed25519"), signatureTypes.ed25519);

@@ -3,8 +3,8 @@ import { formatCheckpoint, formatNote, parseVerifierKey, signNote } from "@sello
 import type { LiveQuorums } from "../../anchoring/LiveQuorums.ts";
 import type { WitnessStanding } from "../../anchoring/WitnessStanding.ts";
 import { limits } from "../../platform/limits.ts";
+import { openNoteKey } from "../../signing/openNoteKey.ts";
 import type { SealedKeys } from "../../signing/SealedKeys.ts";
-import { openLogKey } from "../../signing/terms/LogSigners.ts";
 import { isInUse } from "../../signing/terms/Terms.ts";
 import { advancePhases, next, type Phase } from "../Phases.ts";
 import type { JsonObject, Progress, Subject, Turnover, TurnoverKind } from "../Turnover.ts";
@@ -75,7 +75,7 @@ export class LogKeyTurnover implements TurnoverKind<"log-key"> {
 
   async #make({ sealed }: JsonObject) {
     const { keys, origin, store, terms } = this.#options;
-    const { vkey } = await openLogKey(keys, origin, String(sealed));
+    const { vkey } = await openNoteKey(keys, origin, String(sealed));
     const from = nowOf(this.#options) - limits.clockSkewSeconds;
     const key = { role: "log", key: vkey, name: origin, sealed: String(sealed), from } as const;
     await store.transaction((tx) => store.addKeys(tx, [key]));
@@ -88,7 +88,7 @@ export class LogKeyTurnover implements TurnoverKind<"log-key"> {
     const { keys, origin, witnesses, quorums } = this.#options;
     const { quorum } = quorums.classical;
     if (quorum === 0) return next;
-    const signer = await openLogKey(
+    const signer = await openNoteKey(
       keys,
       parseVerifierKey((added as string[])[0] ?? "").name,
       String(sealed),

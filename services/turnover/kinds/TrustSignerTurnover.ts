@@ -1,8 +1,8 @@
 import { parseVerifierKey } from "@sello/sdk/log";
 import { Conflict, InvalidInput } from "../../platform/errors.ts";
+import { openNoteKey } from "../../signing/openNoteKey.ts";
 import type { SealedKeys } from "../../signing/SealedKeys.ts";
 import { isOpen } from "../../signing/terms/Terms.ts";
-import { openTrustKey } from "../../signing/terms/TrustSigners.ts";
 import { advancePhases, type Phase } from "../Phases.ts";
 import { findKey, publishedHead } from "../PublishedHead.ts";
 import type { JsonObject, Progress, Subject, Turnover, TurnoverKind } from "../Turnover.ts";
@@ -65,7 +65,7 @@ export class TrustSignerTurnover implements TurnoverKind<"trust-signer"> {
 
   async #make({ office, sealed, keyName }: JsonObject) {
     const { keys, store, terms } = this.#options;
-    const { vkey } = await openTrustKey(keys, String(keyName), String(sealed));
+    const { vkey } = await openNoteKey(keys, String(keyName), String(sealed));
     const signer = { name: String(office), key: vkey, sealed: String(sealed) };
     await store.transaction((tx) => store.replaceSigner(tx, signer, nowOf(this.#options)));
     await terms.refresh();
