@@ -82,15 +82,14 @@ export type LedgerContext = {
  * @param endings what is started says here how it is ended, so that a start that fails leaves nothing behind
  */
 export async function startLedger(context: LedgerContext, endings: Endings): Promise<NetworkParts> {
-  const { database, accounts } = context;
-  const deployments = new PgDeployments(database);
-  const chains = await openChains(context, accounts);
-  if ((await deployments.open()) === null) await deployFirst(context, accounts, chains, endings);
+  const deployments = new PgDeployments(context.database);
+  const chains = await openChains(context);
+  if ((await deployments.open()) === null) await deployFirst(context, chains, endings);
   const all = await deployments.all();
   const toParts = (state: Deployment["state"]) => {
     const deployment = all.find((one) => one.state === state);
     const chain = deployment && chains.get(deployment.chain);
-    return deployment && chain ? compose(context, accounts, chain, deployment) : null;
+    return deployment && chain ? compose(context, chain, deployment) : null;
   };
   const open = toParts("open");
   if (open === null) throw new Error("no deployment is open");
@@ -104,11 +103,8 @@ export async function startLedger(context: LedgerContext, endings: Endings): Pro
 }
 
 /** The chains of all deployments that are not sealed; the settings' chain where there are none yet. */
-async function openChains(
-  context: LedgerContext,
-  accounts: SenderAccounts,
-): Promise<ReadonlyMap<ChainNumber, ChainParts>> {
-  const { database, chains } = context;
+async function openChains(context: LedgerContext): Promise<ReadonlyMap<ChainNumber, ChainParts>> {
+  const { database, chains, accounts } = context;
   const deployments = new PgDeployments(database);
   const needed = new Set(
     (await deployments.all()).filter(({ state }) => state !== "sealed").map(({ chain }) => chain),
@@ -141,11 +137,10 @@ function toDelivery({ database, session, logger }: LedgerContext, { chain, embed
 
 async function deployFirst(
   context: LedgerContext,
-  accounts: SenderAccounts,
   chains: ReadonlyMap<ChainNumber, ChainParts>,
   endings: Endings,
 ): Promise<void> {
-  const { config, database, city, logOrigin } = context;
+  const { config, database, accounts, city, logOrigin } = context;
   const first = chains.get(firstChain);
   if (first === undefined) throw new Error("the first chain is not open");
   const waiting = new AbortController();
@@ -170,8 +165,7 @@ async function deployFirst(
 }
 
 function compose(
-  { database, session }: LedgerContext,
-  accounts: SenderAccounts,
+  { database, session, accounts }: LedgerContext,
   { chain, receipts, embedded, rpcUrls }: ChainParts,
   deployment: Deployment,
 ): DeploymentParts {

@@ -60,7 +60,20 @@ const pollMs = 20;
  * contracts are those of another version of this program, `chain.deployment_failed` if a contract is not there.
  */
 export async function openDeployment(options: DeployOptions): Promise<Deployment> {
-  return deploy(options, "open");
+  const { database, chain } = options;
+  const deployments = new PgDeployments(database);
+  const deployment = await database.transaction((tx) => findOrWrite(tx, options, "open"));
+  if (deployment.chainId !== chain.chainId) {
+    throw new ChainError("chain.wrong_id", "This deployment belongs to another chain.", {
+      expected: deployment.chainId,
+      actual: chain.chainId,
+    });
+  }
+  await requireKnownContracts(database);
+  await untilMined(database, await deployments.transactionsOf(deployment.id), options.signal);
+  await checkCode(chain, deployment);
+  await deployments.noteOpened(deployment.id);
+  return (await deployments.open()) ?? deployment;
 }
 
 /**
@@ -74,23 +87,6 @@ export async function writeSuccessor(options: DeployOptions): Promise<void> {
 /** Whether its contracts are there. Throws `ChainError` `chain.deployment_failed` if one was not deployed. */
 export async function isDeployed(db: Queryable, { id }: Deployment): Promise<boolean> {
   return areMined(db, await new PgDeployments(db).transactionsOf(id));
-}
-
-async function deploy(options: DeployOptions, state: "open" | "preparing"): Promise<Deployment> {
-  const { database, chain } = options;
-  const deployments = new PgDeployments(database);
-  const deployment = await database.transaction((tx) => findOrWrite(tx, options, state));
-  if (deployment.chainId !== chain.chainId) {
-    throw new ChainError("chain.wrong_id", "This deployment belongs to another chain.", {
-      expected: deployment.chainId,
-      actual: chain.chainId,
-    });
-  }
-  await requireKnownContracts(database);
-  await untilMined(database, await deployments.transactionsOf(deployment.id), options.signal);
-  await checkCode(chain, deployment);
-  if (state === "open") await deployments.noteOpened(deployment.id);
-  return (await deployments[state]()) ?? deployment;
 }
 
 async function findOrWrite(
