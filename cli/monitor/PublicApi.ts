@@ -6,7 +6,6 @@ import { type LogEntry, toEntryCount } from "@sello/sdk/log";
 import { CliError } from "../CliError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { toCliError } from "../toCliError.ts";
-import { fetchEntries } from "./fetchEntries.ts";
 import { MalformedAnswer } from "./MalformedAnswer.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 
@@ -30,13 +29,17 @@ export class PublicApi {
   /** Whether to say which log is asked about: once there are several. */
   namesLogs = false;
   readonly #client: Client;
+  /** For the one answer that may be long. */
+  readonly #entries: Client;
 
   constructor(base: string) {
     this.base = base;
-    this.#client = createClient({
-      baseUrl: base,
-      answerBytesMax: monitorLimits.answerBytes,
-      check: () => operations,
+    const options = { baseUrl: base, check: () => operations };
+    this.#client = createClient({ ...options, answerBytesMax: monitorLimits.answerBytes });
+    this.#entries = createClient({
+      ...options,
+      answerBytesMax: monitorLimits.entriesBytes,
+      timeoutMs: monitorLimits.entriesMs,
     });
   }
 
@@ -59,9 +62,8 @@ export class PublicApi {
    * @returns null where the list is of a version that has them in its own text
    */
   trustEntries(version: number): Promise<string | null> {
-    return this.#ask("/v1/trust-lists", () =>
-      fetchEntries(`${this.base}/v1/trust-lists/${version}/all`),
-    );
+    const params = { version };
+    return this.#ask("/v1/trust-lists", () => this.#entries.getTrustListEntries({ params }));
   }
 
   /** Of the log that is open. */

@@ -1,5 +1,5 @@
 import { type Deployment, fromBase64, type TrustHead, toHex } from "@sello/sdk";
-import { encodeLogEntry, Frontier, hashLeaf, verifyInclusion } from "@sello/sdk/log";
+import { encodeLogEntry, Frontier, hashLeaf } from "@sello/sdk/log";
 import { BatchRoots } from "./BatchRoots.ts";
 import { checkFinalQuorum } from "./checkQuorum.ts";
 import type { Findings } from "./Findings.ts";
@@ -13,6 +13,7 @@ import { emptyLog, type LogState } from "./MonitorState.ts";
 import { monitorLimits } from "./monitorLimits.ts";
 import type { PublicApi, ServedEntry } from "./PublicApi.ts";
 import { type LogReading, readLog, toPosition } from "./readLog.ts";
+import { checkInclusion } from "./sampleEntries.ts";
 
 export type SealedParts = {
   readonly api: PublicApi;
@@ -149,17 +150,5 @@ async function drawEntry(
 ): Promise<void> {
   if (size === 0) return;
   const index = Math.min(size - 1, Math.floor(random() * size));
-  const good = await findings.attempt("/v1/log/proofs/inclusion", async () => {
-    const [entry] = await api.entries(origin, index, 1);
-    if (entry?.index !== index) return false;
-    const path = await api.inclusionProof(origin, index, size);
-    const leafHash = hashLeaf(encodeLogEntry(entry));
-    return verifyInclusion({ leafHash, index, size, path, root });
-  });
-  if (good === false)
-    findings.add(
-      "entry.inclusion",
-      { log: origin, index, size },
-      { expected: toHex(root), found: null },
-    );
+  await checkInclusion(api, { origin, size, root }, index, null, findings);
 }

@@ -10,6 +10,8 @@ export const monitorLimits = {
   trustListSteps: 1_000,
   /** All entries of a trust list: 10,000 authorities take some 10 MB. */
   entriesBytes: 64 * 1024 * 1024,
+  /** Time in which all entries of a trust list must be there. */
+  entriesMs: 60_000,
   /** Documents in one batch, as the contracts take them since their second edition. */
   batchCount: 2 ** 20,
   /** Authorities whose status lists one look reads; of more, each look reads some. */

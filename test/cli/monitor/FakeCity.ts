@@ -2,20 +2,14 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { toAuthorityId, toHex } from "@sello/sdk";
-import {
-  consistencyProof,
-  encodeLogEntry,
-  Frontier,
-  hashLeaf,
-  inclusionProof,
-  type LogEntry,
-} from "@sello/sdk/log";
+import { encodeLogEntry, Frontier, hashLeaf, type LogEntry } from "@sello/sdk/log";
 import { Monitor } from "../../../cli/monitor/Monitor.ts";
 import { beginState, type MonitorState } from "../../../cli/monitor/MonitorState.ts";
 import { Nodes } from "../../../cli/monitor/Nodes.ts";
 import { PublicApi } from "../../../cli/monitor/PublicApi.ts";
 import { issOf, type Slug, World, worldTimes, worldTypes } from "../../support/world.ts";
 import { FakeChain } from "./FakeChain.ts";
+import { type Answers, answerOf, commonAnswers, reply } from "./fakeAnswers.ts";
 
 export const idOf = (slug: Slug) => toAuthorityId(issOf(slug));
 
@@ -189,13 +183,9 @@ export class FakeCity {
       response.end(JSON.stringify(this.chain.answer(asked)));
       return;
     }
-    response.setHeader("Content-Type", mediaTypeOf(url.pathname));
     const override = this.overrides.get(url.pathname);
     const answer = override === undefined ? await this.#serve(url) : override;
-    if (answer === null || typeof answer === "number") {
-      response.statusCode = answer ?? 404;
-      response.end(JSON.stringify({ code: "fake", title: "fake" }));
-    } else response.end(answer);
+    reply(response, url.pathname, answer);
   }
 
   async #serve({ pathname, searchParams }: URL): Promise<string | null> {
@@ -203,7 +193,7 @@ export class FakeCity {
     const last = Number(pathname.split("/").at(-1));
     const { read } = this.log;
     const start = parameter("start");
-    const answers: Readonly<Record<string, () => unknown>> = {
+    const answers: Answers = {
       "/v1/trust-list": () => this.trustLists.at(-1),
       [`/v1/trust-lists/${last}`]: () => this.trustLists[last - 1],
       "/v1/log/checkpoint": () => this.checkpoint,
@@ -214,28 +204,8 @@ export class FakeCity {
           .slice(start, start + parameter("limit"))
           .map((entry) => ({ ...entry, blockNumber: "1", transactionHash: entry.logRoot })),
       }),
-      "/v1/log/proofs/inclusion": () =>
-        toPath(inclusionProof(parameter("index"), parameter("size"), read)),
-      "/v1/log/proofs/consistency": () =>
-        toPath(consistencyProof(parameter("from"), parameter("to"), read)),
-      "/v1/status-lists/futian-police": () => ({ status_lists: [this.world.statusUri] }),
-      "/v1/status-lists/futian-police/1": () => this.world.statusToken(this.now - 1_000),
-      "/v1/status-lists/shenzhen": () => ({ status_lists: [] }),
-      "/v1/status-lists/futian": () => ({ status_lists: [] }),
+      ...commonAnswers(parameter, read, this.world, this.now),
     };
-    const answer = await answers[pathname]?.();
-    return typeof answer === "object" ? JSON.stringify(answer) : ((answer as string) ?? null);
+    return answerOf(answers, pathname);
   }
 }
-
-export const toPath = (path: readonly Uint8Array[]) => ({
-  path: path.map((hash) => Buffer.from(hash).toString("base64")),
-});
-
-/** As the service would say it. */
-export const mediaTypeOf = (path: string): string =>
-  /^\/v1\/(?:trust-lists?|log\/checkpoints?)\b/.test(path)
-    ? "text/plain"
-    : /^\/v1\/status-lists\/[^/]+\/\d+$/.test(path)
-      ? "application/statuslist+jwt"
-      : "application/json";

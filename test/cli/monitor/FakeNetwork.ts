@@ -12,12 +12,10 @@ import {
   toHex,
 } from "@sello/sdk";
 import {
-  consistencyProof,
   cosignCheckpoint,
   formatCheckpoint,
   formatNote,
   formatVerifierKey,
-  inclusionProof,
   type LogEntry,
   type NoteSigner,
   signNote,
@@ -31,7 +29,8 @@ import { PublicApi } from "../../../cli/monitor/PublicApi.ts";
 import { makeNoteSigner } from "../../support/keys.ts";
 import { World, worldTimes, worldTypes } from "../../support/world.ts";
 import { FakeChain } from "./FakeChain.ts";
-import { FakeLog, idOf, mediaTypeOf, toPath } from "./FakeCity.ts";
+import { FakeLog, idOf } from "./FakeCity.ts";
+import { type Answers, answerOf, commonAnswers, reply } from "./fakeAnswers.ts";
 
 export const firstOrigin = "sello.example/log";
 export const secondOrigin = "sello.example/log/2";
@@ -324,14 +323,10 @@ export class FakeNetwork {
       response.end(JSON.stringify(chain.answer(JSON.parse(await text(request)))));
       return;
     }
-    response.setHeader("Content-Type", mediaTypeOf(url.pathname));
     const override =
       this.overrides.get(`${url.pathname}${url.search}`) ?? this.overrides.get(url.pathname);
     const answer = override === undefined ? await this.#serve(url) : override;
-    if (answer === null || typeof answer === "number") {
-      response.statusCode = answer ?? 404;
-      response.end(JSON.stringify({ code: "fake", title: "fake" }));
-    } else response.end(answer);
+    reply(response, url.pathname, answer);
   }
 
   async #serve({ pathname, searchParams }: URL): Promise<string | null> {
@@ -340,7 +335,7 @@ export class FakeNetwork {
     const newest = [...this.logs.keys()].at(-1) as string;
     const { log, checkpoints } = this.served(searchParams.get("log") ?? newest);
     const { read, entries, roots } = log;
-    const answers: Readonly<Record<string, () => unknown>> = {
+    const answers: Answers = {
       "/v1/trust-list": () => this.notes.at(-1),
       [`/v1/trust-lists/${last}`]: () => this.notes[last - 1],
       [/\/all$/.test(pathname) ? pathname : ""]: () => this.entriesText,
@@ -363,16 +358,8 @@ export class FakeNetwork {
           }))
           .slice(parameter("start"), parameter("start") + parameter("limit")),
       }),
-      "/v1/log/proofs/inclusion": () =>
-        toPath(inclusionProof(parameter("index"), parameter("size"), read)),
-      "/v1/log/proofs/consistency": () =>
-        toPath(consistencyProof(parameter("from"), parameter("to"), read)),
-      "/v1/status-lists/futian-police": () => ({ status_lists: [this.world.statusUri] }),
-      "/v1/status-lists/futian-police/1": () => this.world.statusToken(this.now - 1_000),
-      "/v1/status-lists/shenzhen": () => ({ status_lists: [] }),
-      "/v1/status-lists/futian": () => ({ status_lists: [] }),
+      ...commonAnswers(parameter, read, this.world, this.now),
     };
-    const answer = await answers[pathname]?.();
-    return typeof answer === "object" ? JSON.stringify(answer) : ((answer as string) ?? null);
+    return answerOf(answers, pathname);
   }
 }
