@@ -37,7 +37,8 @@ const task = JSON.parse(input) as AloneTask;
 input = "";
 
 const collect = (globalThis as { gc?: () => void }).gc ?? (() => {});
-const before = (collect(), process.memoryUsage());
+collect();
+const before = process.memoryUsage();
 const began = performance.now();
 const head = await verifyTrustList(parseTrustList(task.note), task.pinned);
 const list = task.isWhole

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 /// @title The form of a signature by several signers
 /// @notice Tells what can be decoded from what cannot, before anything is decoded: the decoder of the compiler reverts
-/// at bad bytes, and whoever asks an account about a signature is owed an answer.
+/// at bad bytes, and anybody who asks an account about a signature is owed an answer.
 library Multisignature {
     uint256 private constant WORD = 32;
 

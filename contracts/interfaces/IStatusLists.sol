@@ -77,7 +77,7 @@ interface IStatusLists is IAuthorityErrors {
     /// index (0 to 131,071)
     function changeStatus(AuthorityId owner, AuthorityId acting, uint64 list, bytes calldata changes) external;
 
-    /// @notice Takes the next piece of heads from the predecessor, whoever brings it, after all of the registry's.
+    /// @notice Takes the next piece of heads from the predecessor, after all of the registry's. Anybody may bring it.
     /// @param piece `abi.encode(uint256 index, Head[] heads)`
     /// @param path from the leaf keccak256(keccak256(piece)) to {ISuccession-TakeOver}'s `statusRoot`, as
     /// OpenZeppelin's MerkleProof takes it

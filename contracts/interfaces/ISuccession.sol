@@ -88,7 +88,7 @@ interface ISuccession {
     /// first piece is taken.
     function takeOver(TakeOver calldata terms) external;
 
-    /// @notice Takes the next piece, whoever brings it. Records must come after those they need: parents first.
+    /// @notice Takes the next piece. Anybody may bring it. Records must come after those they need: parents first.
     /// @param piece `abi.encode(uint256 index, Record[] records)`
     /// @param path from the leaf keccak256(keccak256(piece)) to `stateRoot`, as OpenZeppelin's MerkleProof takes it
     function takePiece(bytes calldata piece, bytes32[] calldata path) external;

@@ -55,7 +55,7 @@ library MerkleFrontier {
             mstore8(input, 1)
             mstore(add(input, 1), left)
             mstore(add(input, 33), right)
-            // The precompile fails only for want of gas, and then there is none to go on with either.
+            // The precompile fails only without gas, and without gas nothing goes on here either.
             if iszero(staticcall(gas(), 2, input, 65, 0, 32)) {
                 revert(0, 0)
             }

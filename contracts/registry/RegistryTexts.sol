@@ -11,7 +11,7 @@ import {
 import {AuthorityId} from "../types/AuthorityId.sol";
 
 /// @title What the texts of a registration must look like
-/// @notice Whoever reads the registry's events can represent every text that passes here. A library with its own
+/// @notice Readers of the registry's events can represent every text that passes here. A library with its own
 /// address, because the registry's code has a greatest size (EIP-170).
 library RegistryTexts {
     /// @notice Refuses what is no issuer's URL: a prefix and a slug of `[a-z0-9]+(-[a-z0-9]+)*`.

@@ -33,7 +33,7 @@ async function toAbis(): Promise<Files> {
   const contracts = [registry, await read("DocumentLog"), await read("StatusLists")];
   const libraries = await Promise.all(["RegistryTexts", "SigningKeys", "TakeOvers"].map(read));
   const account = await read("OfficerAccount");
-  // Whoever founds an account deploys these once, if the chain has none.
+  // Founding the first account on a chain deploys these.
   const verifiers = await Promise.all(["ERC7913P256Verifier", "ERC7913WebAuthnVerifier"].map(read));
   return [
     ...[...contracts, account].map(formatAbi),

@@ -47,7 +47,7 @@ export class EntryIndex<Id extends string> {
     return this.#entries;
   }
 
-  /** The entry with its path, or its neighbours where there is none. */
+  /** The entry with its path, or its neighbours where it is missing. */
   find(id: Id): Found<Id> {
     const index = this.#indexes.get(id);
     if (index !== undefined) return { id, proof: this.#proof(index) as EntryProof };

@@ -10,7 +10,7 @@ export type GoverningAct = {
   /** As which it is shown; its name unless given. */
   readonly step?: string;
   readonly operations: readonly RegistryOperation[];
-  /** Whether the registry shows its effect, whoever brought it about. */
+  /** Whether the registry shows its effect, no matter who brought it about. */
   isEffective(): Promise<boolean>;
 };
 

@@ -74,8 +74,7 @@ export class WitnessTurnover implements TurnoverKind<"witnesses"> {
     const names = new Set(open.map(({ name }) => name));
     const ending = [...leaving, ...renew];
     const unknown = ending.find((name) => !names.has(name));
-    if (unknown !== undefined)
-      throw unsound("A witness that is to end is none of those in office.");
+    if (unknown !== undefined) throw unsound("A witness that is to end is not in office.");
     const added = add.flatMap(toVerifierKeys);
     const staying = open.filter(({ name }) => !ending.includes(name));
     requireDistinct(added, terms.current.witnessKeys);

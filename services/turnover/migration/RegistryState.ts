@@ -109,7 +109,7 @@ const changes: Readonly<Record<string, (state: Building, args: Args) => void>> =
     const [authority, level] = [authorityOf(args), Number(args.level)];
     const documentType = args.documentType as DocumentTypeId;
     const fact = { authority, documentType, level };
-    // Level 0 is none in both editions.
+    // Level 0 means no accreditation in both editions.
     put(state.accreditations, `${authority}/${documentType}`, level > 0, fact);
   },
   SigningKeyChanged(state, args) {

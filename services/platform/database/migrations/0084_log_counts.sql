@@ -1,6 +1,6 @@
 -- Up Migration
 
--- The contract of edition 1 takes any count of 64 bits, and one root from several authorities: whoever may anchor can
+-- The contract of edition 1 takes any count of 64 bits, and one root from several authorities: an account that may anchor can
 -- write that, and it must not stop the indexer.
 alter table log_entries drop constraint if exists log_entries_batch_root_key;
 alter table log_entries alter column count type numeric(20);

@@ -16,7 +16,7 @@ import { ethers, networkHelpers, setNextTimestamp } from "../../fixture/chain.ts
 
 const SIGNERS_MAX = 16;
 
-/** Two of three, one of each kind, and somebody who is none of them. */
+/** Two of three, one of each kind, and somebody who does not belong to them. */
 async function deployTrio() {
   const { verifiers, ...city } = await deployOffice();
   const people = [

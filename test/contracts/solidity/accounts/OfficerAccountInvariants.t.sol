@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {OfficerAccountHandler} from "./OfficerAccountHandler.sol";
 
-/// @dev Whatever is asked of an account by whomever: its people are those that enough of them agreed to.
+/// @dev Whatever anybody asks of an account: its people are those that enough of them agreed to.
 contract OfficerAccountInvariants {
     OfficerAccountHandler private handler;
 
