@@ -74,6 +74,12 @@ export const requestProblems = {
     "La cabecera es demasiado grande",
     "请求头过大",
   ),
+  "connections.share": kind(
+    429,
+    "This address holds its share of connections",
+    "Esta dirección ya tiene abiertas todas las conexiones que le corresponden",
+    "该地址的连接数已达上限",
+  ),
   "request.media_type": kind(
     415,
     "This media type is not accepted here",

@@ -30,5 +30,5 @@ function refuse(socket: Socket): void {
   // Whatever was sent stays unread: the parser of Node gets nothing of this connection.
   socket.pause();
   socket.on("error", () => {});
-  socket.end(toRawProblem(429, "connections.share", "Too Many Requests"), () => socket.destroy());
+  socket.end(toRawProblem("connections.share"), () => socket.destroy());
 }

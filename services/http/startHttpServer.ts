@@ -110,9 +110,9 @@ function boundPipelines(listener: RequestListener): RequestListener {
   };
 }
 
-const statusOf: Readonly<Record<string, readonly [number, string, string]>> = {
-  HPE_HEADER_OVERFLOW: [431, "request.header_too_large", "Request Header Fields Too Large"],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "request.slow", "Request Timeout"],
+const codeOf: Readonly<Record<string, Parameters<typeof toRawProblem>[0]>> = {
+  HPE_HEADER_OVERFLOW: "request.header_too_large",
+  ERR_HTTP_REQUEST_TIMEOUT: "request.slow",
 };
 
 /** What Node's parser refuses never reaches Express: the problem document is written by hand. */
@@ -121,10 +121,5 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const [status, code, title] = statusOf[error.code ?? ""] ?? [
-    400,
-    "request.malformed",
-    "Bad Request",
-  ];
-  socket.end(toRawProblem(status, code, title));
+  socket.end(toRawProblem(codeOf[error.code ?? ""] ?? "request.malformed"));
 }
