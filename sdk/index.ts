@@ -106,6 +106,7 @@ export { type CheckCode, checkCodes } from "./verify/checkCodes.ts";
 export { decidingCheck } from "./verify/decidingCheck.ts";
 export { describeClaims, type ShownClaim, type ShownPicture } from "./verify/describeClaims.ts";
 export { findUnbounded, type Unbounded } from "./verify/findUnbounded.ts";
+export { loadVerifier } from "./verify/loadVerifier.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";
 export { policyDefaults } from "./verify/policyDefaults.ts";
 export { proveCheckpoint, type ReadConsistency } from "./verify/proveCheckpoint.ts";

@@ -1,3 +1,6 @@
+/** Loads the code, for whoever must not wait for the first signature, such as a page that may lose its network. */
+export const loadPortableMlDsa44 = () => import("@noble/post-quantum/ml-dsa.js");
+
 /**
  * FIPS 204 ML-DSA-44, pure and with an empty context (§5.3), where the platform has none. The code is loaded
  * when the first such signature is met.
@@ -9,6 +12,6 @@ export async function verifyMlDsa44Portably(
   message: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  const { ml_dsa44 } = await import("@noble/post-quantum/ml-dsa.js");
+  const { ml_dsa44 } = await loadPortableMlDsa44();
   return ml_dsa44.verify(signature, message, publicKey);
 }

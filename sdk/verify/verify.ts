@@ -1,4 +1,5 @@
 import type { BroughtTrust } from "../presentation/BroughtTrust.ts";
+import { loadBroughtTrust } from "../presentation/loadBroughtTrust.ts";
 import type { Presentation } from "../presentation/Presentation.ts";
 import { parsePresentation } from "../presentation/parsePresentation.ts";
 import type { HeldStatusList } from "../status/StatusList.ts";
@@ -56,9 +57,8 @@ export async function verify(
   return toVerdict(checks, policy, now, context);
 }
 
-/** Few documents bring entries along, so pages load what reads them when one does. */
 async function addBrought(list: TrustList, brought: BroughtTrust): Promise<TrustList> {
-  const { withBroughtTrust } = await import("../presentation/withBroughtTrust.ts");
+  const { withBroughtTrust } = await loadBroughtTrust();
   return withBroughtTrust(list, brought);
 }
 

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { buildWeb } from "../../scripts/web/buildWeb.ts";
 import { WebAssets } from "../../services/pages/WebAssets.ts";
 import { NotFound } from "../../services/platform/errors.ts";
@@ -58,6 +58,35 @@ export async function startPages() {
   };
 }
 
+export type LoadedScript = {
+  /** What its build calls it: `words` for `words-ABC.js`. */
+  readonly name: string;
+  /** Asked for after the page's `load` event. */
+  readonly isLater: boolean;
+  /** Over the network, compressed. */
+  readonly bytes: number;
+};
+
+/** The scripts that have arrived, as they do. Resource timing is of no use here: the fixed clock takes its place. */
+function followScripts(page: Page): LoadedScript[] {
+  const loaded: LoadedScript[] = [];
+  const later = new Set<object>();
+  let isShown = false;
+  page.on("load", () => {
+    isShown = true;
+  });
+  page.on("request", (request) => {
+    if (isShown) later.add(request);
+  });
+  page.on("requestfinished", async (request) => {
+    const name = /\/assets\/([A-Za-z0-9-]+)-[A-Z0-9]+\.js$/.exec(request.url())?.[1];
+    if (name === undefined) return;
+    const bytes = (await request.sizes()).responseBodySize;
+    loaded.push({ name, isLater: later.has(request), bytes });
+  });
+  return loaded;
+}
+
 /** A page at the world's time, and all that went wrong in it: refused scripts and styles, errors. */
 async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext(options);
@@ -67,7 +96,8 @@ async function openPage(browser: Browser, url: string, options: BrowserContextOp
     if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
   });
   page.on("pageerror", (error) => faults.push(error.message));
+  const scripts = followScripts(page);
   await page.clock.setFixedTime(worldTimes.now * 1000);
   await page.goto(url);
-  return { page, faults, close: () => context.close() };
+  return { page, faults, scripts, close: () => context.close() };
 }

@@ -1,4 +1,5 @@
 import { createClient } from "@sello/api/client";
+import { loadVerifier } from "@sello/sdk";
 import { OnlineVerifier } from "@sello/sdk/online";
 import { element } from "./element.ts";
 import { judge, TrustListChanged } from "./judge.ts";
@@ -86,6 +87,12 @@ function forgetButton(): HTMLElement {
   return element("p", {}, forget);
 }
 
+/** A page at a counter may lose its network: what a first verdict needs comes before there is one. Safari has no idle callbacks. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 200);
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   void answer();
@@ -103,3 +110,4 @@ drop.addEventListener("drop", (event) => {
   choose(event.dataTransfer?.files ?? null);
 });
 form.hidden = false;
+window.addEventListener("load", () => whenIdle(() => void loadVerifier().catch(() => undefined)));
