@@ -41,7 +41,6 @@ export {
   verifyNote,
   verifyNoteSignature,
 } from "./note/verifyNote.ts";
-export { type CosignatureWindow, countWitnesses, type WitnessCount } from "./note/witnessQuorum.ts";
 export {
   type BatchEvidence,
   decodeBatchEvidence,

@@ -1,4 +1,3 @@
-import type { CosignatureWindow, WitnessCount } from "../note/witnessQuorum.ts";
 import type { CheckpointNote } from "../presentation/openCheckpointNote.ts";
 import type { LogEnd, TrustHead } from "../trust/TrustList.ts";
 import {
@@ -7,6 +6,19 @@ import {
   judgeCheckpoint,
   type Round,
 } from "./judgeCheckpoint.ts";
+
+/** Which cosignatures count. Unix seconds; either end may be open. */
+interface CosignatureWindow {
+  readonly notBefore?: number;
+  readonly notAfter: number;
+}
+
+interface WitnessCount {
+  /** Distinct witnesses whose cosignature counts. */
+  readonly count: number;
+  /** The latest time among them, or null without one. */
+  readonly latest: number | null;
+}
 
 /** What the keys of a trust list say of a checkpoint. */
 export interface CheckpointAttestation {

@@ -5,7 +5,6 @@ import { cosignCheckpoint, toCosignatureMessage } from "../../../sdk/note/cosign
 import { signNote } from "../../../sdk/note/signNote.ts";
 import { signatureTypes } from "../../../sdk/note/VerifierKey.ts";
 import { verifyNote } from "../../../sdk/note/verifyNote.ts";
-import { countWitnesses } from "../../../sdk/note/witnessQuorum.ts";
 import { makeNoteSigner } from "../../support/keys.ts";
 
 const root = new Uint8Array(32).fill(7);
@@ -56,32 +55,6 @@ async function cosigned(times: readonly (readonly [name: string, at: number])[])
 }
 const witnesses = ["w1", "w2", "w3"].map((name) => makeNoteSigner(name, 4).key);
 
-async function count(times: readonly (readonly [string, number])[], notBefore = 100) {
-  const { attested, forged } = await verifyNote(await cosigned(times), witnesses);
-  assert.deepEqual(forged, []);
-  return countWitnesses(attested, witnesses, { notBefore, notAfter: 200 });
-}
-
-test("each witness counts once", async () => {
-  const counted = await count([
-    ["w1", 150],
-    ["w1", 160],
-    ["w2", 155],
-  ]);
-  assert.deepEqual(counted, { count: 2, latest: 160 });
-});
-
-test("unknown, stale and future cosignatures do not count", async () => {
-  const counted = await count([
-    ["stranger", 150],
-    ["w1", 99],
-    ["w2", 201],
-    ["w3", 200],
-  ]);
-  assert.deepEqual(counted, { count: 1, latest: 200 });
-  assert.deepEqual(await count([]), { count: 0, latest: null });
-});
-
 test("a cosignature whose time was changed, or by another key of the name, is forged", async () => {
   const note = await cosigned([["w1", 150]]);
   const [log, first] = note.signatures;
@@ -94,11 +67,4 @@ test("a cosignature whose time was changed, or by another key of the name, is fo
   assert.ok(w1 && w2);
   const impostor = { ...w1, publicKey: w2.publicKey };
   assert.deepEqual((await verifyNote(note, [impostor])).forged, ["w1"]);
-});
-
-test("the log's own signature is no cosignature", async () => {
-  const log = makeNoteSigner("example.org/log", signatureTypes.ed25519).key;
-  const { attested } = await verifyNote(await cosigned([]), [log]);
-  assert.equal(attested.length, 1);
-  assert.equal(countWitnesses(attested, [log], { notAfter: 200 }).count, 0);
 });

@@ -13,8 +13,7 @@ import {
   parseVerifierKey,
   toVerifierKey,
 } from "../../../sdk/note/VerifierKey.ts";
-import { verifyNote, verifyNoteSignature } from "../../../sdk/note/verifyNote.ts";
-import { countWitnesses } from "../../../sdk/note/witnessQuorum.ts";
+import { verifyNoteSignature } from "../../../sdk/note/verifyNote.ts";
 import { makeNoteSigner } from "../../support/keys.ts";
 
 // C2SP tlog-cosignature, ML-DSA-44 (signature type 0x06).
@@ -101,29 +100,4 @@ test("a key of a wrong length is refused", () => {
   assert.throws(() => toVerifierKey("w1", 6, publicKey.slice(1)), { code: "note.vkey" });
   assert.throws(() => toVerifierKey("w1", 6, publicKey.slice(0, 32)), { code: "note.vkey" });
   assert.throws(() => toVerifierKey("w1", 4, publicKey), { code: "note.vkey" });
-});
-
-test("a witness counts once with both its keys, and not with the time left out", async () => {
-  const both = [makeNoteSigner("w1", 4), signer];
-  const lines = await Promise.all(
-    [...both, makeNoteSigner("w2", 6)].map((each, i) => cosignCheckpoint(text, each, 150 + i)),
-  );
-  const keys = [...both, makeNoteSigner("w2", 6)].map(({ key }) => key);
-  const { attested, forged } = await verifyNote({ text, signatures: lines }, keys);
-  assert.deepEqual([attested.length, forged], [3, []]);
-  const window = { notAfter: 200 };
-  assert.deepEqual(countWitnesses(attested, keys, window), { count: 2, latest: 152 });
-  const postQuantum = keys.filter(isPostQuantum);
-  assert.equal(countWitnesses(attested, postQuantum, window).count, 2);
-  assert.equal(
-    countWitnesses(
-      attested,
-      both.slice(0, 1).map(({ key }) => key),
-      window,
-    ).count,
-    1,
-  );
-  const timeless = await verifyNote(await cosigned("w1", 0), keys);
-  assert.equal(timeless.attested.length, 1);
-  assert.equal(countWitnesses(timeless.attested, keys, window).count, 0);
 });
