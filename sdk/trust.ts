@@ -53,3 +53,4 @@ export {
   type RegisteredKey,
   type RegistryEvent,
 } from "./trust/registryEvents.ts";
+export { applyValidatorEvent, listedValidators } from "./trust/validatorTerms.ts";

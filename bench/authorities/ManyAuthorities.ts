@@ -112,7 +112,11 @@ export class ManyAuthorities {
     return new TrustLists({
       registry: {
         current: async () => ({
-          snapshot: { authorities: new Map(this.#authorities), grantedPrefixes: [] },
+          snapshot: {
+            authorities: new Map(this.#authorities),
+            grantedPrefixes: [],
+            validators: [],
+          },
           revision: this.#revision,
         }),
       },

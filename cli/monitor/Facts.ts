@@ -1,11 +1,11 @@
-import { type AuthorityId, type Hex, SelloError } from "@sello/sdk";
+import { type AuthorityId, type Hex, SelloError, type ValidatorTerm } from "@sello/sdk";
 import {
   decodeStatusChanges,
   emptyStatusHead,
   nextStatusHead,
   type StatusChange,
 } from "@sello/sdk/log";
-import { applyRegistryEvent } from "@sello/sdk/trust";
+import { applyRegistryEvent, applyValidatorEvent } from "@sello/sdk/trust";
 import type { RegistryEvent, StatusEvent, StatusHeadEvent } from "./ChainNode.ts";
 import type { Findings, Violation } from "./Findings.ts";
 import type { FactsState, ListState, NamedRecord } from "./MonitorState.ts";
@@ -25,6 +25,7 @@ export class Facts {
   readonly authorities: Map<AuthorityId, NamedRecord>;
   /** Beginnings of issuers that the city granted to somebody. */
   readonly prefixes: Set<string>;
+  validators: readonly ValidatorTerm[];
   /** By `owner/list`. */
   readonly lists: Map<string, FollowedList>;
   /** Names of the lists that changed in this look. */
@@ -44,12 +45,14 @@ export class Facts {
       Object.entries(before?.lists ?? {}).map(([name, list]) => [name, toFollowed(list)]),
     );
     this.prefixes = new Set(before?.prefixes ?? []);
+    this.validators = before?.validators ?? [];
     this.#knownFrom = before?.knownFrom ?? null;
   }
 
   /** The same, to be changed by itself. Histories of status words are shared: a registry that takes over changes none. */
   copy(): Facts {
     const copy = new Facts({ ...nothing, knownFrom: this.knownFrom }, this.#options);
+    copy.validators = this.validators;
     for (const prefix of this.prefixes) copy.prefixes.add(prefix);
     for (const [id, record] of this.authorities) copy.authorities.set(id, record);
     for (const [name, list] of this.lists) copy.lists.set(name, list);
@@ -71,7 +74,9 @@ export class Facts {
     if (event.name === "IssuerPrefixChanged") {
       // What was registered under a prefix stays, so one that was granted once goes on explaining it.
       if (event.args.granted) this.prefixes.add(event.args.prefix);
-    } else applyToRecords(this.authorities, event);
+    } else if (event.name === "ValidatorChanged")
+      this.validators = applyValidatorEvent(this.validators, event);
+    else applyToRecords(this.authorities, event);
   }
 
   /** Folds a change (contracts/interfaces/IStatusLists.sol), and goes on from the head that it states. */
@@ -110,6 +115,7 @@ export class Facts {
     return {
       authorities: [...this.authorities.values()],
       prefixes: [...this.prefixes],
+      validators: this.validators,
       lists: Object.fromEntries(
         [...this.lists].map(([name, { head, words }]) => [
           name,
@@ -121,7 +127,7 @@ export class Facts {
   }
 }
 
-const nothing = { authorities: [], prefixes: [], lists: {} };
+const nothing = { authorities: [], prefixes: [], validators: [], lists: {} };
 
 /** Events of the registry that change records; others change nothing. */
 export function applyToRecords(records: Map<AuthorityId, NamedRecord>, event: RegistryEvent): void {

@@ -1,9 +1,9 @@
-import type { Hex } from "@sello/sdk";
+import type { Hex, ValidatorTerm } from "@sello/sdk";
 import type { AuthorityRecord } from "@sello/sdk/trust";
 import type { Violation } from "./Findings.ts";
 import type { WordHistory } from "./StatusHistory.ts";
 
-export const stateFormat = "sello-monitor/3";
+export const stateFormat = "sello-monitor/4";
 
 /** The state of a Merkle log: enough to continue, and to know its root. */
 export type LogPosition = {
@@ -72,6 +72,7 @@ export type NamedRecord = AuthorityRecord & { readonly names: string };
 export type FactsState = {
   readonly authorities: readonly NamedRecord[];
   readonly prefixes: readonly string[];
+  readonly validators: readonly ValidatorTerm[];
   /** By `owner/list`. */
   readonly lists: Readonly<Record<string, ListState>>;
   /** Unix seconds: what was before is not known, because an earlier deployment's chain was not seen. Null: all is. */

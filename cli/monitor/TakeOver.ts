@@ -1,4 +1,12 @@
-import { type AuthorityId, type Deployment, fromBase64, type Interval, toHex } from "@sello/sdk";
+import {
+  type AuthorityId,
+  type Deployment,
+  fromBase64,
+  type Interval,
+  toHex,
+  type ValidatorTerm,
+} from "@sello/sdk";
+import { applyValidatorEvent } from "@sello/sdk/trust";
 import type { RegistryEvent, TakeOverEvent } from "./ChainNode.ts";
 import { applyToRecords } from "./Facts.ts";
 import type { Findings } from "./Findings.ts";
@@ -9,6 +17,7 @@ export type SealedRegistry = {
   readonly deployment: Deployment;
   /** Its records, as it was sealed. */
   readonly records: ReadonlyMap<AuthorityId, NamedRecord>;
+  readonly validators: readonly ValidatorTerm[];
   /** Whether the contract was sealed. One of edition 1 is closed instead: its city holds no accreditation any more. */
   readonly hasSeal: boolean;
 };
@@ -19,6 +28,7 @@ export type SealedRegistry = {
  */
 export class TakeOver {
   readonly #records = new Map<AuthorityId, NamedRecord>();
+  #validators: readonly ValidatorTerm[] = [];
   readonly #sealed: SealedRegistry;
   readonly #findings: Findings;
 
@@ -29,11 +39,14 @@ export class TakeOver {
 
   apply(event: RegistryEvent): void {
     if (event.name === "TakeOverBegun") this.#compareTerms(event);
+    else if (event.name === "ValidatorChanged")
+      this.#validators = applyValidatorEvent(this.#validators, event);
     else applyToRecords(this.#records, event);
   }
 
   /** Once all pieces were taken. */
   compare(): void {
+    this.#compareValidators();
     const { records } = this.#sealed;
     for (const id of new Set([...records.keys(), ...this.#records.keys()])) {
       const expected = this.#toPresent(records.get(id));
@@ -43,12 +56,24 @@ export class TakeOver {
     }
   }
 
+  #compareValidators(): void {
+    const toPresent = (terms: readonly ValidatorTerm[]) =>
+      toSorted(terms.filter((term) => this.#isPresent(term)).map(Object.values));
+    const [expected, found] = [this.#sealed.validators, this.#validators].map(toPresent);
+    if (JSON.stringify(expected) !== JSON.stringify(found))
+      this.#findings.add("chain.takeover", { what: "validators" }, { expected, found });
+  }
+
+  /** Whether a term with a stated end goes beyond the sealing. */
+  #isPresent({ until }: Interval): boolean {
+    return until === null || until > (this.#sealed.deployment.until ?? 0);
+  }
+
   /** What of a record goes on: who it is, and what holds at the sealing or later. */
   #toPresent(record: NamedRecord | undefined) {
     if (record === undefined) return null;
     const { iss, names, kind, parent, states, officers, accreditations, keys } = record;
-    const { deployment, hasSeal } = this.#sealed;
-    const sealedAt = deployment.until ?? 0;
+    const { hasSeal } = this.#sealed;
     const grants = kind === "city" && !hasSeal ? [] : accreditations.filter(isOpen);
     return {
       iss,
@@ -60,7 +85,7 @@ export class TakeOver {
       accreditations: toSorted(grants.map((grant) => [grant.documentType, grant.delegate])),
       keys: toSorted(
         keys
-          .filter(({ until }) => until === null || until > sealedAt)
+          .filter((key) => this.#isPresent(key))
           .map(({ thumbprint, from, until }) => [thumbprint, from, until]),
       ),
     };

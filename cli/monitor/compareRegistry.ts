@@ -1,4 +1,12 @@
-import { type Authority, fromBase64url, type Interval, type TrustList, toHex } from "@sello/sdk";
+import {
+  type Authority,
+  fromBase64url,
+  type Interval,
+  type TrustHead,
+  type TrustList,
+  toHex,
+  type ValidatorTerm,
+} from "@sello/sdk";
 import {
   type AuthorityRecord,
   findFaults,
@@ -6,6 +14,7 @@ import {
   isSoundTerm,
   type KeyTerm,
   lineage,
+  listedValidators,
   prefixOf,
 } from "@sello/sdk/trust";
 import type { Facts } from "./Facts.ts";
@@ -30,6 +39,7 @@ export function compareRegistry(
   findings: Findings,
 ): readonly LeftOut[] {
   const leftOut: LeftOut[] = [];
+  compareValidators(list.head, facts, findings);
   const prefixes = prefixesOf(facts);
   for (const [id, fact] of facts.authorities) {
     const listed = list.authorities.get(fact.id);
@@ -43,6 +53,17 @@ export function compareRegistry(
     if (!facts.authorities.has(id))
       findings.add("registry.authority", { authority: id }, { expected: null, found: iss });
   return leftOut;
+}
+
+function compareValidators(head: TrustHead, facts: Facts, findings: Findings): void {
+  // List 1 names none.
+  if (head.authorities.root === "") return;
+  const known = (terms: readonly ValidatorTerm[]) =>
+    toSorted(knownTerms(terms, facts.knownFrom).map(toValidator));
+  const expected = known(listedValidators(facts.validators));
+  const found = known(head.validators);
+  if (JSON.stringify(expected) !== JSON.stringify(found))
+    findings.add("registry.validators", {}, { expected, found });
 }
 
 function prefixesOf({ authorities, prefixes }: Facts): readonly string[] {
@@ -121,6 +142,15 @@ const toName = ({ name: { zh, es, en } }: Authority) => ({ zh, es, en });
 
 const toStates = (states: Authority["states"]) =>
   states.map(({ state, from, until }) => ({ state, from, until }));
+
+const toValidator = ({ authority, name, consensusKey, power, from, until }: ValidatorTerm) => ({
+  authority,
+  name,
+  consensusKey,
+  power,
+  from,
+  until,
+});
 
 const toGrants = (accreditations: Authority["accreditations"]) =>
   toSorted(

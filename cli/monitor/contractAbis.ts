@@ -21,6 +21,7 @@ export const registryEvents = parseAbi([
   "event SigningKeyDistrusted(bytes32 indexed authority, bytes32 indexed thumbprint, address indexed administrator, bytes32 acting, uint64 since, uint64 timestamp)",
   "event AccreditationChanged(bytes32 indexed authority, bytes32 indexed documentType, address indexed administrator, bytes32 acting, uint8 level, uint64 timestamp)",
   "event IssuerPrefixChanged(bytes32 indexed authority, address indexed administrator, bytes32 acting, string prefix, bool granted, uint64 timestamp)",
+  "event ValidatorChanged(bytes32 indexed centre, address indexed administrator, bytes32 acting, bytes consensusKey, bytes nodeKey, uint64 power, uint64 from, uint64 until, uint64 timestamp)",
   "event RegistrySealed(address indexed administrator, uint256 successorChainId, address successorRegistry, address successorLog, uint64 timestamp)",
   "event TakeOverBegun(address indexed administrator, TakeOver terms, uint64 timestamp)",
   "event TakeOverCompleted(uint64 timestamp)",

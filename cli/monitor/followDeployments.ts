@@ -113,7 +113,8 @@ function takeOverOf(
   const read = followed.find((each) => each.deployment === deployment);
   const hasSeal = read?.follower.hasSeal ?? before.chains[deploymentName(deployment)]?.hasSeal;
   const records = new Map(facts.authorities);
-  return new TakeOver({ deployment, records, hasSeal: hasSeal ?? false }, findings);
+  const { validators } = facts;
+  return new TakeOver({ deployment, records, validators, hasSeal: hasSeal ?? false }, findings);
 }
 
 /** Whether the node is of this chain, with these contracts, and with the blocks that were seen. */

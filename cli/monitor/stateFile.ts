@@ -14,11 +14,15 @@ type FormerState = Pick<MonitorState, "url" | "trustList" | "statusLists" | "evi
   readonly chain: { readonly block: MonitorState["seenBlocks"][string] } | null;
 };
 
+/** The state of before validators were compared. */
+type WithoutValidators = Omit<MonitorState, "format"> & { readonly format: "sello-monitor/3" };
+
 /** Null before the first. A file that is not ours is never overwritten: `CliError`. */
 export function readState(path: string): MonitorState | null {
   if (!existsSync(path)) return null;
   const state = parse(readFileSync(path, "utf8"));
   if (state?.format === stateFormat) return state;
+  if (state?.format === "sello-monitor/3") return readAgain(state);
   if (state?.format === "sello-monitor/2") return carryOver(state);
   throw new CliError(`${shown(path)} is not the state of a monitor. Name another with --state.`);
 }
@@ -27,6 +31,18 @@ export function readState(path: string): MonitorState | null {
 export function writeState(path: string, state: MonitorState): void {
   writeWhole(path, `${JSON.stringify(state)}\n`);
 }
+
+/** As below: it knows nothing of validators. */
+const readAgain = (former: WithoutValidators): MonitorState => ({
+  ...former,
+  format: stateFormat,
+  chains: {},
+  facts: null,
+  seenBlocks: {
+    ...former.seenBlocks,
+    ...Object.fromEntries(Object.entries(former.chains).map(([name, { block }]) => [name, block])),
+  },
+});
 
 /** Its events are read again from the first block, since it kept less of them; the block that it saw must still be there. */
 function carryOver(former: FormerState): MonitorState {
@@ -42,9 +58,9 @@ function carryOver(former: FormerState): MonitorState {
   };
 }
 
-function parse(text: string): MonitorState | FormerState | null {
+function parse(text: string): MonitorState | WithoutValidators | FormerState | null {
   try {
-    return JSON.parse(text) as MonitorState | FormerState | null;
+    return JSON.parse(text) as MonitorState | WithoutValidators | FormerState | null;
   } catch {
     return null;
   }

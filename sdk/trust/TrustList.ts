@@ -115,8 +115,9 @@ export interface QuorumTerm extends Interval {
 /** A node of the permissioned chain that one centre runs. */
 export interface ValidatorTerm extends Interval {
   readonly authority: AuthorityId;
+  /** What its node is known by on the network: its node key, base64. */
   readonly name: string;
-  /** base64. */
+  /** base64; the same in every term of one validator. */
   readonly consensusKey: string;
   readonly power: number;
 }

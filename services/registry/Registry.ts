@@ -1,4 +1,10 @@
-import type { AuthorityId, AuthoritySlug, DocumentTypeId, LocalizedText } from "@sello/sdk";
+import type {
+  AuthorityId,
+  AuthoritySlug,
+  DocumentTypeId,
+  LocalizedText,
+  ValidatorTerm,
+} from "@sello/sdk";
 import type { AuthorityRecord, AuthorityTree, Fault } from "@sello/sdk/trust";
 
 /** An authority with its history, as the registry contract's events tell it. */
@@ -13,6 +19,8 @@ export type Authority = AuthorityRecord & {
 export type RegistrySnapshot = AuthorityTree<Authority> & {
   /** Beginnings of issuers' URLs that the city ever granted beside its own. */
   readonly grantedPrefixes: readonly string[];
+  /** Of the chain's validators, as the registry records them; no contract asks for them. */
+  readonly validators: readonly ValidatorTerm[];
 };
 
 /** Why an authority may not issue a type at a time; null when it may. */

@@ -21,7 +21,7 @@ type State = {
 };
 
 const empty: State = {
-  snapshot: { authorities: new Map(), grantedPrefixes: [] },
+  snapshot: { authorities: new Map(), grantedPrefixes: [], validators: [] },
   bySlug: new Map(),
   blockNumber: null,
   known: null,

@@ -2,6 +2,7 @@ import type { AuthorityId } from "@sello/sdk";
 import {
   type AuthorityRecord,
   applyRegistryEvent,
+  applyValidatorEvent,
   type Fault,
   findFaults,
   isSlug,
@@ -38,7 +39,8 @@ export function projectRegistry(
     const authority = authorities.get(id);
     if (authority) authorities.set(id, withFaults(authority, prefixes));
   }
-  return { authorities, grantedPrefixes };
+  const validators = events.reduce(applyValidatorEvent, before.validators);
+  return { authorities, grantedPrefixes, validators };
 }
 
 /** A grant that ended still covers the authorities that were registered under it. */

@@ -92,6 +92,11 @@ export const chainTexts = {
     es: "Las claves de una autoridad no son las del registro de la cadena",
     en: "An authority's signing keys are not those of the registry contract",
   },
+  "registry.validators": {
+    zh: "名单中的验证节点与登记合约不同",
+    es: "Los validadores de la lista no son los del registro de la cadena",
+    en: "The trust list's validators are not those of the registry contract",
+  },
   "registry.name": {
     zh: "机构的名称与登记合约不同",
     es: "El nombre de una autoridad no es el del registro de la cadena",

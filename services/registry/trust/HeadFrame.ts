@@ -4,14 +4,7 @@ import type { Terms, WitnessKeyTerm } from "../../signing/terms/Terms.ts";
 /** What a head says that is not in the registry: where all is, who cosigns, and who signs the next version. */
 export type HeadFrame = Pick<
   TrustHead,
-  | "network"
-  | "publicUrl"
-  | "deployments"
-  | "witnesses"
-  | "quorums"
-  | "validators"
-  | "signers"
-  | "signerQuorum"
+  "network" | "publicUrl" | "deployments" | "witnesses" | "quorums" | "signers" | "signerQuorum"
 >;
 
 /** A deployment without the keys of its log, which are among the terms. */
@@ -50,7 +43,6 @@ export function toHeadFrame({
     })),
     witnesses: [...byName].map(([name, keys]): Witness => ({ name, keys: keys.map(toKeyTerm) })),
     quorums: terms.quorums.map(toQuorum),
-    validators: [],
     signers: terms.signers.filter(({ until }) => until === null).map(toSigner),
     signerQuorum,
   };

@@ -1,6 +1,6 @@
 import type { FoundEntries, TrustList } from "@sello/sdk";
 import { parseTrustList } from "@sello/sdk";
-import type { Fault } from "@sello/sdk/trust";
+import { type Fault, listedValidators } from "@sello/sdk/trust";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { describeFault } from "../../platform/describeFault.ts";
 import { NotFound, Unavailable } from "../../platform/errors.ts";
@@ -146,6 +146,7 @@ export class TrustLists {
     const { entries } = built;
     const body = {
       ...head,
+      validators: listedValidators(snapshot.validators),
       authorities: entries.authorities.tree,
       documentTypes: entries.documentTypes.tree,
     };

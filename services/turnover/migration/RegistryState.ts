@@ -20,7 +20,7 @@ type AuthorityState = {
 };
 
 type ValidatorState = {
-  readonly consensusKey: Hex;
+  readonly centre: AuthorityId;
   readonly nodeKey: Hex;
   readonly power: bigint;
   readonly from: bigint;
@@ -39,7 +39,8 @@ export type RegistryState = {
   /** By thumbprint. */
   readonly keys: ReadonlyMap<Hex, KeyState>;
   readonly prefixes: ReadonlyMap<string, Fact & { readonly prefix: string }>;
-  readonly validators: ReadonlyMap<AuthorityId, ValidatorState>;
+  /** By consensus key: one centre may have several. */
+  readonly validators: ReadonlyMap<Hex, ValidatorState>;
   readonly relays: ReadonlySet<Hex>;
 };
 
@@ -140,8 +141,8 @@ const changes: Readonly<Record<string, (state: Building, args: Args) => void>> =
   },
   ValidatorChanged(state, args) {
     const number = (name: string) => BigInt(String(args[name]));
-    state.validators.set(args.centre as AuthorityId, {
-      consensusKey: args.consensusKey as Hex,
+    state.validators.set(args.consensusKey as Hex, {
+      centre: args.centre as AuthorityId,
       nodeKey: args.nodeKey as Hex,
       power: number("power"),
       from: number("from"),

@@ -55,7 +55,7 @@ export function toTakeOverRecords(state: RegistryState, points: KeyPoints): Take
       record("accreditation", [authority, documentType, level]),
     ),
     ...toKeyRecords(state, points),
-    ...[...state.validators].map(([centre, { consensusKey, nodeKey, power, from, until }]) =>
+    ...[...state.validators].map(([consensusKey, { centre, nodeKey, power, from, until }]) =>
       record("validator", [centre, consensusKey, nodeKey, power, from, until]),
     ),
     ...[...state.relays].map((account) => record("relay", [account])),

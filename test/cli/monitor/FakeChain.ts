@@ -1,4 +1,4 @@
-import type { Authority, AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
+import type { Authority, AuthorityId, DocumentTypeId, Hex, ValidatorTerm } from "@sello/sdk";
 import { type TrustList, toHex } from "@sello/sdk";
 import {
   encodeLogEntry,
@@ -159,6 +159,19 @@ export class FakeChain {
     const [since, end] = [BigInt(from), BigInt(until)];
     const plain = { acting: authority, from: since, until: end, timestamp: since };
     this.#emit(this.#contracts.registry, registryAbi, "SigningKeyChanged", indexed, plain);
+  }
+
+  setValidator(
+    { authority, name, consensusKey, power, from, until }: ValidatorTerm,
+    timestamp: number,
+  ): void {
+    const toBytes = (text: string) => toHex(Buffer.from(text, "base64"));
+    const keys = { consensusKey: toBytes(consensusKey), nodeKey: toBytes(name) };
+    const [since, end] = [BigInt(from), BigInt(until ?? 0)];
+    const times = { from: since, until: end, timestamp: BigInt(timestamp) };
+    const plain = { acting: authority, ...keys, power: BigInt(power), ...times };
+    const indexed = { centre: authority, administrator: nobody };
+    this.#emit(this.#contracts.registry, registryAbi, "ValidatorChanged", indexed, plain);
   }
 
   answer({ id, method, params }: Rpc): Answers {

@@ -187,7 +187,11 @@ test("a city that was founded with the first version of the types gets the secon
     },
   };
   const authorities = new Map(before.map((authority) => [authority.id, authority]));
-  const operations = toMissingOperations(plan, { authorities, grantedPrefixes: [] });
+  const operations = toMissingOperations(plan, {
+    authorities,
+    grantedPrefixes: [],
+    validators: [],
+  });
   assert.ok(operations.every(({ operation }) => operation === "SetAccreditation"));
   const granted = operations.map(
     ({ values }) => `${values.authority} ${(values as { documentType: string }).documentType}`,

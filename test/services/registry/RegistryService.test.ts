@@ -4,6 +4,7 @@ import {
   type AuthorityId,
   type DocumentTypeId,
   type Hex,
+  parseTrustList,
   toAuthorityId,
   toDocumentTypeId,
   toHex,
@@ -36,6 +37,7 @@ import {
   setCursor,
   startAnvil,
 } from "./registryChain.ts";
+import { openTrustLists } from "./trust/openTrustLists.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let anvil: Awaited<ReturnType<typeof startAnvil>>;
@@ -218,6 +220,49 @@ test("the projection answers as the contract does, whatever was changed and when
   for (const at of [Number(start) - 1, ...times, ...future]) {
     await compareAt(open, snapshot, at, accounts);
   }
+});
+
+test("a validator that is registered is in the next trust list, and stays when it ends", async () => {
+  const city = await openCity();
+  await city.act(register);
+  const { lists } = await openTrustLists({ database, registry: city.registry });
+  const head = async () => {
+    await city.registry.refresh();
+    return parseTrustList(await lists.current()).head;
+  };
+  const before = await head();
+  assert.deepEqual(before.validators, []);
+  const keys = ["0x0102", "0x03"] as const;
+  const set = (power: bigint, until = 0n): Call => ({
+    functionName: "setValidator",
+    args: [idOf("city"), ...keys, power, 0n, until],
+  });
+  await city.act([set(10n)]);
+  const started = await head();
+  const [term] = started.validators;
+  const { from = 0 } = term ?? {};
+  assert.deepEqual(
+    [started.version, started.validators],
+    [
+      before.version + 1,
+      [
+        {
+          authority: idOf("city"),
+          name: "Aw==",
+          consensusKey: "AQI=",
+          power: 10,
+          from,
+          until: null,
+        },
+      ],
+    ],
+  );
+  const kept = await city.evm.call("AuthorityRegistry", "validatorOf", [keys[0]]);
+  assert.deepEqual(kept, [idOf("city"), 10n, BigInt(from), 0n]);
+  await city.act([set(7n, 1n)]);
+  const [ended, ...more] = (await head()).validators;
+  assert.deepEqual([ended?.power, ended?.from, more], [7, from, []]);
+  assert.ok(ended?.until && ended.until >= from);
 });
 
 test("reads come from one block, by slug and id, and unknown authorities are said to be", async () => {

@@ -23,7 +23,7 @@ function registered(issuer: string, names: string): ChainEvent {
   };
 }
 
-const empty = { authorities: new Map(), grantedPrefixes: [] };
+const empty = { authorities: new Map(), grantedPrefixes: [], validators: [] };
 
 const project = (event: ChainEvent) =>
   [...projectRegistry(empty, [event], publicUrl).authorities.values()][0];

@@ -126,3 +126,26 @@ const sorted = (known: Known) =>
     ...record,
     keys: [...record.keys].sort((a, b) => (a.thumbprint < b.thumbprint ? -1 : 1)),
   }));
+
+test("each validator of a centre goes on, as it was last stated", () => {
+  const centre = `0x${"11".repeat(32)}` as const;
+  const changed = (consensusKey: Hex, power: bigint): ChainEvent => ({
+    contract: "AuthorityRegistry",
+    name: "ValidatorChanged",
+    args: { centre, consensusKey, nodeKey: "0x02", power, from: "100", until: "0" },
+    blockNumber: 1n,
+    blockTime: 100n,
+    logIndex: 0,
+    transactionHash: `0x${"00".repeat(32)}`,
+  });
+  const state = foldRegistryState([changed("0x0a", 1n), changed("0x0b", 2n), changed("0x0a", 3n)]);
+  const shape = parseAbiParameters("bytes32, bytes, bytes, uint64, uint64, uint64");
+  const records = toTakeOverRecords(state, () => null).map(({ kind, data }) => [
+    kind,
+    ...decodeAbiParameters(shape, data),
+  ]);
+  assert.deepEqual(records, [
+    [5, centre, "0x0a", "0x02", 3n, 100n, 0n],
+    [5, centre, "0x0b", "0x02", 2n, 100n, 0n],
+  ]);
+});

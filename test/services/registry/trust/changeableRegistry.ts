@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { toAuthorityId } from "@sello/sdk";
+import { toAuthorityId, type ValidatorTerm } from "@sello/sdk";
 import type { Authority } from "../../../../services/registry/Registry.ts";
 import type { RegistryService } from "../../../../services/registry/RegistryService.ts";
 import { toIss } from "../../../../services/registry/toIss.ts";
@@ -30,6 +30,7 @@ export function authorityOf(
 /** A registry that the test rewrites. */
 export function changeableRegistry(first: readonly Authority[] = []) {
   const authorities = new Map(first.map((authority) => [authority.slug, authority]));
+  let validators: readonly ValidatorTerm[] = [];
   let revision = 0;
   const registry: Pick<RegistryService, "byId" | "current"> = {
     byId: async (id) => [...authorities.values()].find((one) => one.id === id) ?? assert.fail(),
@@ -37,6 +38,7 @@ export function changeableRegistry(first: readonly Authority[] = []) {
       snapshot: {
         authorities: new Map([...authorities.values()].map((one) => [one.id, one])),
         grantedPrefixes: [],
+        validators,
       },
       revision,
     }),
@@ -45,6 +47,10 @@ export function changeableRegistry(first: readonly Authority[] = []) {
     registry,
     set(authority: Authority) {
       authorities.set(authority.slug, authority);
+      revision += 1;
+    },
+    setValidators(terms: readonly ValidatorTerm[]) {
+      validators = terms;
       revision += 1;
     },
     delete(slug: string) {

@@ -80,7 +80,6 @@ export async function openTrustLists({ database, ...more }: Given) {
     ],
     witnesses: [{ name: "Witness", keys: [toTerm((await noteSigner("w", 4)).vkey)] }],
     quorums: [{ needed: 1, ...always, end: null }],
-    validators: [],
     signers: named.map(toSignerTerm),
     signerQuorum: 2,
   });
