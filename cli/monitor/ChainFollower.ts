@@ -1,6 +1,6 @@
 import { type AuthorityId, type DocumentTypeId, fromHex, toHex } from "@sello/sdk";
 import { encodeLogEntry, Frontier, hashLeaf, toEntryCount } from "@sello/sdk/log";
-import type { Block, ChainEntry, ContractEvent, LogEvent } from "./ChainNode.ts";
+import type { Block, ChainEntry, ContractEvent, LogEvent, RegistryEvent } from "./ChainNode.ts";
 import type { Facts } from "./Facts.ts";
 import type { Findings } from "./Findings.ts";
 import type { ChainState, KeptEntry } from "./MonitorState.ts";
@@ -27,9 +27,9 @@ export class ChainFollower {
   readonly #log: Frontier;
   readonly #sizes: ReadonlySet<number>;
   readonly #findings: Findings;
-  readonly #takeOver: TakeOver | null;
+  /** As long as it lasts. */
+  #takeOver: TakeOver | null;
   #hasSeal: boolean;
-  #isTakingOver: boolean;
 
   constructor(before: ChainState | null, { facts, takeOver, sizes, findings }: FollowerParts) {
     this.facts = facts;
@@ -38,7 +38,6 @@ export class ChainFollower {
     this.#sizes = new Set(sizes);
     this.#findings = findings;
     this.#takeOver = takeOver;
-    this.#isTakingOver = takeOver !== null;
     this.#hasSeal = before?.hasSeal ?? false;
     this.#noteRoot();
   }
@@ -49,7 +48,7 @@ export class ChainFollower {
 
   /** Whether it is a successor whose registry is not whole yet. */
   get isTakingOver(): boolean {
-    return this.#isTakingOver;
+    return this.#takeOver !== null;
   }
 
   get hasSeal(): boolean {
@@ -67,16 +66,21 @@ export class ChainFollower {
     else if (event.name === "RegistrySealed") this.#hasSeal = true;
     else if (event.name === "TakeOverCompleted")
       this.#completeTakeOver(Number(event.args.timestamp));
-    // What goes on is known already; whether it is what the successor states is compared at the end.
-    else if (this.#isTakingOver) this.#takeOver?.apply(event);
+    else if (this.#takeOver !== null) this.#takeOn(event, this.#takeOver);
     else this.facts.changeRegistry(event);
+  }
+
+  /** What goes on is known already; whether it is what the successor states is compared at the end. */
+  #takeOn(event: RegistryEvent, takeOver: TakeOver): void {
+    takeOver.apply(event);
+    if (takeOver.isGivenBack(event)) this.facts.changeRegistry(event);
   }
 
   /** @param at unix seconds */
   #completeTakeOver(at: number): void {
-    this.#isTakingOver = false;
     if (this.#takeOver === null) this.facts.beginAt(at);
     else this.#takeOver.compare();
+    this.#takeOver = null;
   }
 
   /** @param followed size of the log that was accepted: entries below it need not be kept */

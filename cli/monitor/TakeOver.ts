@@ -44,6 +44,16 @@ export class TakeOver {
     else applyToRecords(this.#records, event);
   }
 
+  /**
+   * Whether it states a right that the records have lost: a registry of edition 1 is closed by withdrawing what its city
+   * holds, and the successor gives that back.
+   */
+  isGivenBack({ name, args }: RegistryEvent): boolean {
+    const { hasSeal, records } = this.#sealed;
+    if (hasSeal || name !== "AccreditationChanged") return false;
+    return records.get(args.authority as AuthorityId)?.kind === "city";
+  }
+
   /** Once all pieces were taken. */
   compare(): void {
     this.#compareValidators();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseCheckpoint, parseNote, parseTlogProof } from "@sello/sdk/log";
 import { Program } from "./Program.ts";
@@ -62,3 +63,18 @@ test("a second start finds it carried over, and issues for the new log", async (
   const imported = await program.sello("import", file, "--type", "library-card", "--as", office);
   assert.equal(imported.code, 0, imported.stdout + imported.stderr);
 });
+
+test("whoever watches from outside, with the chain, finds one history over both editions", async () => {
+  await untilProven();
+  const watched = await program.sello("monitor");
+  assert.equal(watched.code, 0, watched.stdout + watched.stderr);
+});
+
+/** Until the newest checkpoint has what the second start issued, behind the entry that a successor begins with. */
+async function untilProven(): Promise<void> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    if (checkpointOf(await ask("/v1/log/checkpoint")).size > 1) return;
+    await delay(500);
+  }
+  throw new Error("what was issued is not in the log");
+}
