@@ -50,6 +50,8 @@ export type ServiceMessage =
       readonly documents: number;
       readonly logSize: number;
       readonly holdsSealingKey: boolean;
+      /** API keys that a restore ended. */
+      readonly apiKeysEnded: number;
     }
   | ({ readonly kind: "failed" } & Failure)
   /** Something for the person at the terminal to know while it runs. */

@@ -15,7 +15,7 @@ export const apiKeyOperations = {
     access: "administer",
     body: jsonBody(newApiKey, apiLimits.requestBodyBytes),
     answers: { 201: { description: "Made.", content: jsonContent(createdApiKey) } },
-    problems: ["authority.unknown", "api_key.lifetime", "api_key.authority"],
+    problems: ["authority.unknown", "api_key.lifetime", "api_key.authority", "api_key.rights"],
   }),
   listApiKeys: operation({
     method: "get",

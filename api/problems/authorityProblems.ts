@@ -20,6 +20,12 @@ export const authorityProblems = {
     "La clave de API no permite esto",
     "该 API 密钥不允许此操作",
   ),
+  "api_key.rights": kind(
+    403,
+    "An API key cannot give rights that it does not have",
+    "Una clave de API no puede dar permisos que no tiene",
+    "API 密钥不能授予自身没有的权限",
+  ),
   "api_key.authority": kind(
     403,
     "The API key belongs to another authority",

@@ -13,11 +13,12 @@ const fileOption = (options: OptionValues, name: string): string[] => {
 
 export const restore: Command = {
   name: "restore",
-  usage: "FILE [--sealing-key FILE] [--resume NOTE] [--data FOLDER]",
+  usage: "FILE [--sealing-key FILE] [--resume NOTE] [--keep-api-keys] [--data FOLDER]",
   summary: "Restores a backup into an empty data folder.",
   details: [
     "  --sealing-key FILE   what opens the private keys, where the backup does not hold it",
     "  --resume NOTE        the newest checkpoint that anybody kept, when the backup is older",
+    "  --keep-api-keys      lets the API keys of the backup go on, those too that were revoked after it",
     "  --data FOLDER        where to restore to (default ./data); must hold no database and no keys",
     "Restore only the newest backup. Documents issued after it are not in it. The log key signs nothing",
     "with a database that is older than what it has signed: /readyz turns red with log.forgotten.",
@@ -25,6 +26,7 @@ export const restore: Command = {
   options: {
     "sealing-key": { type: "string" },
     resume: { type: "string" },
+    "keep-api-keys": { type: "boolean" },
     data: { type: "string" },
   },
   async run(words, options) {
@@ -33,17 +35,19 @@ export const restore: Command = {
     const data = textOption(options, "data");
     if (data) process.env.SELLO_DATA_DIR = callerPath(data);
     const flags = [...fileOption(options, "sealing-key"), ...fileOption(options, "resume")];
+    if (options["keep-api-keys"]) flags.push("--keep-api-keys");
     const copied = await runTask(
       "services/compose/backupMain.ts",
       ["restore", callerPath(file), ...flags],
       "copied",
     );
     if (!copied) return exitCodes.failed;
-    const { documents, logSize, createdAt } = copied;
+    const { documents, logSize, createdAt, apiKeysEnded } = copied;
     print(
       [
         `Restored to ${dataDirectory()}: ${documents} documents, log of ${logSize} entries, as of ${createdAt}.`,
         "What was acknowledged after that is not in it; on the embedded chain it is lost.",
+        ...(apiKeysEnded === 0 ? [] : [toEndedWords(apiKeysEnded)]),
         "If the log key has signed more since, nothing will be signed: ./sello health says so, and",
         "docs/decisions/0093 what to do. ./sello up starts from here.",
       ].join("\n"),
@@ -51,3 +55,6 @@ export const restore: Command = {
     return exitCodes.ok;
   },
 };
+
+const toEndedWords = (count: number): string =>
+  `${count} API keys of the backup were ended: it does not say which were revoked after it. Make new ones.`;

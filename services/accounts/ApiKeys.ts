@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { ApiAction } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
-import type { Caller } from "../http/Caller.ts";
+import { type Caller, toActor } from "../http/Caller.ts";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound } from "../platform/errors.ts";
@@ -41,11 +41,14 @@ export class ApiKeys {
   }
 
   /**
-   * Makes a key. Whether `actor` may is the caller's to check.
+   * Makes a key. Whether its authority is the maker's to act for is the caller's to check.
+   * @param maker whose key gives the right; null: the system, at the demo's founding
+   * An action that the maker's key does not have: `Forbidden` `api_key.rights`.
    * @returns the secret, which nobody can read again
    */
-  async create(request: NewApiKey, actor: string): Promise<{ key: ApiKey; secret: string }> {
+  async create(request: NewApiKey, maker: Caller | null): Promise<{ key: ApiKey; secret: string }> {
     const now = toSeconds(this.#clock.nowMs());
+    assertRights(request.actions, maker);
     assertLifetime(request.expiresAt, now);
     const secret = `sello_${randomBytes(32).toString("base64url")}`;
     const key: ApiKey = {
@@ -60,7 +63,10 @@ export class ApiKeys {
     };
     await this.#store.transaction(async (tx) => {
       await this.#store.insert(tx, key, digestOf(secret));
-      await this.#audit.record(toEvent("api_key.create", key, actor), tx);
+      await this.#audit.record(
+        toEvent("api_key.create", key, maker === null ? "system" : toActor(maker)),
+        tx,
+      );
     });
     return { key, secret };
   }
@@ -124,6 +130,16 @@ export class ApiKeys {
     // Another one, not the same emptied: a look-up that began before this would still put the key into it.
     this.#found = new BoundedCache(limits.apiKeysCached);
   }
+}
+
+function assertRights(actions: readonly ApiAction[], maker: Caller | null): void {
+  const beyond = actions.filter((action) => maker !== null && !maker.actions.includes(action));
+  if (beyond.length === 0) return;
+  const named = beyond.map((action) => `"${action}"`).join(", ");
+  throw new Forbidden(
+    "api_key.rights",
+    `The key that asks does not allow ${named}, so it cannot make one that does.`,
+  );
 }
 
 function assertLifetime(expiresAt: number, now: number): void {

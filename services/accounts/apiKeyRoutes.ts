@@ -23,10 +23,7 @@ export const apiKeyRoutes = ({ apiKeys, registry }: ApiKeyRouteParts): Route[] =
     handle: async ({ caller, body }) => {
       const named = body.authority ?? (await registry.byId(caller.authority)).slug;
       const authority = await subordinateAuthority(registry, caller, named);
-      const { key, secret } = await apiKeys.create(
-        { ...body, authority: authority.id },
-        toActor(caller),
-      );
+      const { key, secret } = await apiKeys.create({ ...body, authority: authority.id }, caller);
       return json({ key: await toView(registry, key), secret }, { status: 201 });
     },
   }),

@@ -70,7 +70,7 @@ export async function giveDemoAccess(services: Services, dataDirectory: string):
     const actions = [...apiActions];
     const { secret } = await services.apiKeys.create(
       { authority: id, label: "demo", actions, expiresAt },
-      "system",
+      null,
     );
     made.push({ authority: office.slug, actions, secret });
   }

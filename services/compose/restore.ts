@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { parseCheckpoint, parseNote, signatureTypes, verifyNoteSignature } from "@sello/sdk/log";
 import { removeCluster } from "../../dev/postgres/removeCluster.ts";
 import { FileHighWater } from "../anchoring/FileHighWater.ts";
+import { PgAuditLog } from "../audit/PgAuditLog.ts";
 import { BackupError } from "../operations/backup/errors.ts";
 import { loadTables } from "../operations/backup/loadTables.ts";
 import type { Manifest } from "../operations/backup/Manifest.ts";
@@ -33,7 +34,12 @@ export type RestoreOptions = {
   readonly sealingKeyFile: string | null;
   /** The newest checkpoint that anybody kept, when the backup is older than that. */
   readonly resumeFile: string | null;
+  /** Whether its API keys go on; else they end, for some may have been revoked since. */
+  readonly keepApiKeys: boolean;
 };
+
+/** What was restored. */
+export type Restored = { readonly manifest: Manifest; readonly apiKeysEnded: number };
 
 /**
  * Makes of a backup a data folder to start from. The folder must hold neither database nor keys; when
@@ -43,7 +49,7 @@ export async function restore(
   config: Config,
   file: string,
   options: RestoreOptions,
-): Promise<Manifest> {
+): Promise<Restored> {
   const lock = await FolderLock.take(config.dataDirectory);
   try {
     return await restoreAlone(config, file, options);
@@ -56,16 +62,16 @@ async function restoreAlone(
   config: Config,
   file: string,
   options: RestoreOptions,
-): Promise<Manifest> {
+): Promise<Restored> {
   requireEmpty(config);
   const unpacked = mkdtempSync(join(config.dataDirectory, ".restore-"));
   try {
     announce({ kind: "step", name: "file", detail: "unpacking" });
     const manifest = await readArchive(file, unpacked);
     placeSealingKey(config, unpacked, options);
-    await fill(config, unpacked, manifest, options);
-    placeAccess(config, unpacked);
-    return manifest;
+    const apiKeysEnded = await fill(config, unpacked, manifest, options);
+    if (options.keepApiKeys) placeAccess(config, unpacked);
+    return { manifest, apiKeysEnded };
   } catch (error) {
     if (!config.databaseUrl) removeCluster(postgresDirectory(config));
     for (const part of parts(config)) rmSync(part, { recursive: true, force: true });
@@ -105,12 +111,13 @@ function placeSealingKey(config: Config, unpacked: string, options: RestoreOptio
   chmodSync(config.keyFile, 0o600);
 }
 
+/** @returns how many API keys it ended */
 async function fill(
   config: Config,
   unpacked: string,
   manifest: Manifest,
   options: RestoreOptions,
-): Promise<void> {
+): Promise<number> {
   announce({ kind: "step", name: "database", detail: "filling" });
   const server = config.databaseUrl ? null : embeddedPostgres(config, await freePort());
   await server?.start();
@@ -123,12 +130,25 @@ async function fill(
     try {
       const keys = await openKeys(database, new SealingKeyFile(config));
       if (options.resumeFile) await resume(config, options.resumeFile, manifest, keys);
+      return options.keepApiKeys ? 0 : await endApiKeys(database);
     } finally {
       await database.close();
     }
   } finally {
     await server?.stop();
   }
+}
+
+/** A backup does not know which of its keys were revoked after it was made: none may come back to life. */
+function endApiKeys(database: Database): Promise<number> {
+  return database.transaction(async (tx) => {
+    const { rowCount } = await tx.query(
+      "update api_keys set revoked_at = now() where revoked_at is null",
+    );
+    const event = { actor: "system", action: "api_key.end_restored", subject: "api-keys" };
+    await new PgAuditLog(database).record({ ...event, data: { ended: rowCount } }, tx);
+    return rowCount;
+  });
 }
 
 /** From then on nothing is signed before the log contains this checkpoint. */

@@ -24,11 +24,11 @@ after(async () => {
 });
 
 async function eventually(what: string, ask: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     if (await ask().catch(() => false)) return;
     await delay(100);
   }
-  throw new Error(`not within thirty seconds: ${what}`);
+  throw new Error(`not within a minute: ${what}; ${readiness}`);
 }
 
 async function checkpointOf({ url }: Program): Promise<{ size: number; root: string }> {
@@ -50,10 +50,21 @@ async function grow(where: Program, rows: number, first: number): Promise<void> 
   });
 }
 
-const isGreen = async ({ url }: Program): Promise<boolean> =>
-  (await fetch(`${url}/readyz`)).status === 200;
+/** What the service last said of itself. */
+let readiness = "";
+
+async function isGreen({ url }: Program): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`);
+  readiness = await answer.text();
+  return answer.status === 200;
+}
 
 const sealingKeyOf = ({ data }: Program): string => join(data, "keys", "sealing-key");
+function apiKeyOf({ data }: Program): string {
+  const access = JSON.parse(readFileSync(join(data, "demo", "access.json"), "utf8"));
+  return access.keys[0].secret;
+}
+
 const file = (name: string): string => join(program.folder, name);
 
 test("a copy made while the program works is one file, sealed, for its owner's eyes", async () => {
@@ -110,11 +121,16 @@ test("restored elsewhere, it has the same log, keys and documents, and goes on",
     ...["--resume", file("first.note")],
   );
   assert.equal(restored.code, 0, restored.stderr);
+  assert.match(restored.stdout, /\d+ API keys of the backup were ended/);
   const second = await elsewhere.sello(
     ...["restore", file("old.backup"), "--sealing-key", file("sealing-key")],
   );
   assert.match(second.stderr, /backup\.data_exists/);
   await elsewhere.up();
+  // Some key of the backup may have been revoked after it: none is good any more.
+  const former = { authorization: `Bearer ${apiKeyOf(program)}` };
+  assert.equal((await fetch(`${program.url}/v1/documents`, { headers: former })).status, 200);
+  assert.equal((await fetch(`${elsewhere.url}/v1/documents`, { headers: former })).status, 401);
   // Up to the checkpoint that was kept, both tell the same. What was only journalled when the copy was made is
   // mined in both, each at its own time, so beyond that they may differ: two programs, two histories.
   const { size } = parseCheckpoint(parseNote(readFileSync(file("first.note"), "utf8")).text);

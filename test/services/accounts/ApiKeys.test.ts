@@ -6,6 +6,7 @@ import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../../../services/accounts/PgApiKeyStore.ts";
 import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
+import type { Caller } from "../../../services/http/Caller.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { limits } from "../../../services/platform/limits.ts";
 import { startPostgres } from "../../support/postgres.ts";
@@ -37,7 +38,7 @@ const make = (part: { expiresAt?: number } = {}) =>
       expiresAt: startMs / 1000 + 3_600,
       ...part,
     },
-    "system",
+    null,
   );
 
 test("a key is known by its secret, of which only the digest is kept", async () => {
@@ -54,6 +55,21 @@ test("a key is known by its secret, of which only the digest is kept", async () 
   );
   assert.ok(!JSON.stringify(rows).includes(secret));
   assert.equal(rows[0]?.secret_digest.length, 32);
+});
+
+test("a key gives no right that its maker does not have", async () => {
+  const maker: Caller = {
+    apiKeyId: "00000000-0000-4000-8000-000000000001",
+    authority,
+    actions: ["administer", "read"],
+  };
+  const wanted = { authority, label: "copy", expiresAt: startMs / 1000 + 3_600 };
+  await assert.rejects(keys.create({ ...wanted, actions: ["read", "issue"] }, maker), {
+    code: "api_key.rights",
+    status: 403,
+  });
+  const { key } = await keys.create({ ...wanted, actions: ["read", "administer"] }, maker);
+  assert.deepEqual(key.actions, ["read", "administer"]);
 });
 
 test("a key ends when it expires, to the second, and when it is revoked", async () => {
