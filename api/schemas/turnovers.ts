@@ -58,6 +58,8 @@ const chainAccountTurnover = z.strictObject({
 
 const sealingSecretTurnover = z.strictObject({ kind: z.literal("sealing-secret") });
 
+const digestSecretTurnover = z.strictObject({ kind: z.literal("digest-secret") });
+
 const migrationTurnover = z.strictObject({
   kind: z.literal("migration"),
   chainId: z.int().min(1).exactOptional().meta({
@@ -79,6 +81,7 @@ const kinds = [
   trustSignerTurnover,
   chainAccountTurnover,
   sealingSecretTurnover,
+  digestSecretTurnover,
   migrationTurnover,
 ] as const;
 

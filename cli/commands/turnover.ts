@@ -16,6 +16,7 @@ export const turnover: Command = {
     "  trust-signer    another key of an office that signs trust lists: --signer NAME",
     "  chain-account   another account that sends to the chain: --role anchor|status|relay",
     "  sealing-secret  another secret for the file that opens the private keys; its file is replaced",
+    "  digest-secret   another secret for the digests by which records, persons and requests are found",
     "  migration       the next contracts, on this chain or another: [--to-rpc URL --chain-id N]",
     "  --overlap TIME  how long old and new go side by side: 90s, 10m, 2h, 7d",
     "  --wait          stays until it is done",

@@ -79,6 +79,7 @@ const readers: Readonly<Record<NewTurnover["kind"], Reader>> = {
     return { kind: "chain-account", role };
   },
   "sealing-secret": () => ({ kind: "sealing-secret" }),
+  "digest-secret": () => ({ kind: "digest-secret" }),
   "trust-signer": (options) => {
     const signer = textOption(options, "signer");
     if (signer === undefined) throw new UsageError("Say whose key, with --signer NAME.");

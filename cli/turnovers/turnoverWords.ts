@@ -75,6 +75,17 @@ const stepTexts: Readonly<Record<string, LocalizedText>> = {
     "quite la primera línea del archivo de la clave de sellado",
     "remove the first line of the sealing key's file",
   ),
+  streams: text(
+    "新证件改用新密钥",
+    "los documentos nuevos pasan a la clave nueva",
+    "new documents change to the new secret",
+  ),
+  rename: text(
+    "为以前的证件重算摘要",
+    "calculando de nuevo los resúmenes de los documentos",
+    "making the digests of documents again",
+  ),
+  forget: text("删除旧密钥", "borrando la clave anterior", "erasing the old secret"),
   retire: text("停用旧的", "retirando lo anterior", "retiring the old one"),
   end: text("结束旧的任期", "cerrando lo anterior", "ending the old one"),
   "publish-end": text(

@@ -1,3 +1,4 @@
+import { LiveDigestSecrets } from "../issuing/DigestGenerations.ts";
 import { PgSession } from "../ledger/journal/PgSession.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
@@ -7,12 +8,7 @@ import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { Chains } from "./Chains.ts";
 import { cityOf } from "./cityOf.ts";
-import {
-  composeIssuing,
-  type IssuingParts,
-  openDigestSecrets,
-  openKeys,
-} from "./composeIssuing.ts";
+import { composeIssuing, type IssuingParts, openKeys } from "./composeIssuing.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
 import type { Endings } from "./Endings.ts";
 import type { HeldPorts } from "./HeldPorts.ts";
@@ -52,7 +48,7 @@ export async function openBase(begun: Begun, database: Database): Promise<Base> 
   endings.add(() => chains.closeOthers(new Set()));
   const issuing = {
     database,
-    secrets: await openDigestSecrets(keys),
+    secrets: await LiveDigestSecrets.open({ database, keys, logger }),
     logger,
     publicUrl: names.publicUrl,
     typesDirectory: config.typesDirectory,

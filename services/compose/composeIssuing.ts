@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto";
+import type { LiveDigestSecrets } from "../issuing/DigestGenerations.ts";
 import { DocumentDrafter } from "../issuing/DocumentDrafter.ts";
 import { IssuingRight } from "../issuing/IssuingRight.ts";
 import { PgImportStore } from "../issuing/imports/PgImportStore.ts";
@@ -22,7 +22,7 @@ import { PlacesAhead } from "../status/PlacesAhead.ts";
 export type IssuingContext = {
   readonly database: Database;
   readonly publicUrl: string;
-  readonly secrets: DigestSecrets;
+  readonly secrets: LiveDigestSecrets;
   readonly typesDirectory: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -31,14 +31,6 @@ export type IssuingContext = {
 /** @param file read again when keys have been sealed with another secret */
 export const openKeys = (database: Database, file: SealingKeyFile): Promise<SealedKeys> =>
   SealedKeys.open({ store: new PgSealedKeyStore(database), secret: () => file.read() });
-
-/** What digests of records and of requests are keyed with. */
-export type DigestSecrets = { readonly records: KeyObject; readonly requests: KeyObject };
-
-export const openDigestSecrets = async (keys: SealedKeys): Promise<DigestSecrets> => ({
-  records: await keys.secretFor("record-digests"),
-  requests: await keys.secretFor("request-digests"),
-});
 
 /** What issuing needs, built alike in the main thread and in every import thread. */
 export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
@@ -56,8 +48,8 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
   const documents = new PgDocumentStore(database);
   const imports = new PgImportStore(database);
   const places = new PlacesAhead(new PgStatusPlaces(database));
-  const digests = new RecordDigests(context.secrets.records);
-  const requestDigests = new RequestDigests(context.secrets.requests);
+  const digests = new RecordDigests(context.secrets.of("records"));
+  const requestDigests = new RequestDigests(context.secrets.of("requests"));
   const drafter = new DocumentDrafter({ types, digests, publicUrl });
   const right = new IssuingRight({ registry, types, signer, store: documents, clock });
   const processor = new SegmentProcessor({ places, documents, imports, drafter, right });
@@ -71,7 +63,10 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
     drafter,
     right,
     processor,
+    digests,
     requestDigests,
+    /** What follows changes that other processes make. */
+    loops: [registry.loop, context.secrets.loop],
   };
 }
 

@@ -7,6 +7,7 @@ import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
+import { PgDigests } from "../issuing/PgDigests.ts";
 import { Revisions } from "../issuing/Revisions.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
@@ -106,7 +107,7 @@ export function composeServices(context: ServicesContext) {
     new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
     status.writer.loop,
     status.comparison.loop,
-    new IssuingUpkeep({ documents, imports, logger }).loop,
+    new IssuingUpkeep({ documents, imports, digests: new PgDigests(database), logger }).loop,
   ];
   return { services, loops, report: anchoring.report };
 }

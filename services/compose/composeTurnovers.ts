@@ -1,5 +1,6 @@
 import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
+import { PgDigests } from "../issuing/PgDigests.ts";
 import { PgDeployments } from "../ledger/deployment/PgDeployments.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Database } from "../platform/database/Database.ts";
@@ -12,6 +13,7 @@ import type { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import type { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import { GoverningActs } from "../turnover/GoverningActs.ts";
 import { ChainAccountTurnover } from "../turnover/kinds/ChainAccountTurnover.ts";
+import { DigestSecretTurnover } from "../turnover/kinds/DigestSecretTurnover.ts";
 import { LogKeyTurnover } from "../turnover/kinds/LogKeyTurnover.ts";
 import { SealingSecretTurnover } from "../turnover/kinds/SealingSecretTurnover.ts";
 import { SigningKeyTurnover } from "../turnover/kinds/SigningKeyTurnover.ts";
@@ -95,6 +97,12 @@ export function composeTurnovers(
       clock,
     }),
     new SealingSecretTurnover({ file: context.keyFile, store: new PgSealedKeyStore(database) }),
+    new DigestSecretTurnover({
+      store: new PgDigests(database),
+      digests: issuingParts.digests,
+      types: issuingParts.types,
+      clock,
+    }),
     new MigrationTurnover(migration),
   ] as const;
   const all = kinds as readonly unknown[] as readonly TurnoverKind[];

@@ -1,11 +1,12 @@
 import { workerData } from "node:worker_threads";
+import { LiveDigestSecrets } from "../issuing/DigestGenerations.ts";
 import { SegmentWorker } from "../issuing/imports/SegmentWorker.ts";
 import { serveImportThread } from "../issuing/imports/serveImportThread.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { createLogger } from "../platform/createLogger.ts";
 import { Database } from "../platform/database/Database.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
-import { composeIssuing, openDigestSecrets, openKeys } from "./composeIssuing.ts";
+import { composeIssuing, openKeys } from "./composeIssuing.ts";
 
 /** What a thread is given; everything else it builds for itself. */
 export type ImportThreadData = {
@@ -20,14 +21,14 @@ const data = workerData as ImportThreadData;
 const logger = createLogger(data.logLevel);
 const database = new Database(data.databaseUrl, { connectionsMax: 3, name: "sello-import" });
 const keys = await openKeys(database, new SealingKeyFile({ keyFile: data.keyFile, demo: false }));
-const secrets = await openDigestSecrets(keys);
+const secrets = await LiveDigestSecrets.open({ database, keys, logger });
 const parts = composeIssuing({ ...data, secrets, database, clock: systemClock, logger }, keys);
-parts.registry.loop.start();
+for (const loop of parts.loops) loop.start();
 
 serveImportThread({
   loop: new SegmentWorker({ imports: parts.imports, processor: parts.processor, logger }).loop,
   async close() {
-    await parts.registry.loop.stop();
+    await Promise.all(parts.loops.map((loop) => loop.stop()));
     await database.close();
   },
 });

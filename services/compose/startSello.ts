@@ -24,7 +24,7 @@ export async function startSello(begun: Begun): Promise<void> {
   endings.add(() => database.close());
   const base = await openBase(begun, database);
   const program = await RunningProgram.compose(base);
-  startLoops([base.issuingParts.registry.loop, program.composed.terms.terms.loop], endings);
+  startLoops([...base.issuingParts.loops, program.composed.terms.terms.loop], endings);
   program.startLoops();
   startLoops([program.loop], endings);
   await carryOver(base, program);

@@ -2,12 +2,21 @@ import type { DocumentId } from "@sello/sdk";
 import type { Claims } from "../registry/types/DocumentType.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 
-/** Names a record, what was said of it, and whose it is, to us alone: 16 bytes of an HMAC each. */
-export type RecordDigest = {
+/** Names a record, and what was said of it, to us alone: 16 bytes of an HMAC each, under one secret. */
+export type RecordName = {
+  /** Which secret: see `DigestGenerations.ts`. */
+  readonly generation: number;
   readonly naturalKey: Buffer;
   readonly claimsDigest: Buffer;
+};
+
+/** A record's name under the newest secret, and whose it is. */
+export type RecordDigest = RecordName & {
   /** The same in every document of a person; null: nobody said whose it is. */
   readonly personKey: Buffer | null;
+  readonly personGeneration: number;
+  /** Its names under the other secrets; none but while the secret changes. */
+  readonly others: readonly RecordName[];
 };
 
 /** Clean claims that fit their type, with the digests that name them. */

@@ -13,6 +13,7 @@ import type { HolderKey } from "./IssuedDocument.ts";
 import { newDocumentId } from "./newDocumentId.ts";
 import type { RecordDigests } from "./RecordDigests.ts";
 import { readPerson } from "./readPerson.ts";
+import { retryStale } from "./retryStale.ts";
 import { sealSdJwt } from "./sealSdJwt.ts";
 
 const hourSeconds = 3_600;
@@ -78,6 +79,11 @@ export class DocumentDrafter {
     if (ofPerson.length > 0)
       throw new InvalidInput("person.invalid", "The person's ID number is not right.", ofPerson);
     return { claims, record: this.digest(sealing.type, claims, person) };
+  }
+
+  /** Does the work again when the secrets of digests change meanwhile. */
+  retryStale<T>(work: () => Promise<T>): Promise<T> {
+    return retryStale(this.#digests, work);
   }
 
   digest(type: DocumentType, claims: Claims, person: string | null = null): RecordDigest {

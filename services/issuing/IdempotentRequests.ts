@@ -43,7 +43,7 @@ export class IdempotentRequests {
   async #answer(remembered: RememberedRequest, idempotency: IdempotencyKey): Promise<Issued> {
     const document = await this.#reader.get(remembered.document);
     const isSame = remembered.keyed
-      ? remembered.digest.equals(idempotency.requestDigest)
+      ? await idempotency.request.equals(remembered.generation, remembered.digest)
       : wasSame(remembered, document, idempotency.former);
     if (!isSame)
       throw new Conflict("idempotency.mismatch", "This key came with another request before.");

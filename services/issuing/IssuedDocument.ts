@@ -39,12 +39,21 @@ export type IssuedDocument = {
 /** An issued document, and whether it was issued by an earlier request with the same idempotency key. */
 export type Issued = { readonly document: IssuedDocument; readonly replay: boolean };
 
+/** What a request was, for nobody but us: see `RequestDigests`. */
+export type RequestDigest = {
+  /** Which secret it is keyed with. */
+  readonly generation: number;
+  /** 32 bytes. */
+  readonly digest: Uint8Array;
+  /** Whether a digest that is keyed with a secret of that generation is of the same request. */
+  equals(generation: number, digest: Uint8Array): Promise<boolean>;
+};
+
 /** The caller's key for one request, as HTTP's Idempotency-Key gives it. */
 export type IdempotencyKey = {
   readonly apiKeyId: string;
   readonly key: string;
-  /** What the request was: see `RequestDigests`. */
-  readonly requestDigest: Uint8Array;
+  readonly request: RequestDigest;
   /** The same request as it was remembered before migration 0064, which forgot where it went. */
   readonly former?: {
     /** SHA-256 of the body. */

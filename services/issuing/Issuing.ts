@@ -46,7 +46,7 @@ export class Issuing {
    */
   async issue(request: IssueRequest, options: IssueOptions = {}): Promise<Issued> {
     try {
-      return await this.#issue(request, options);
+      return await this.#drafter.retryStale(() => this.#issue(request, options));
     } catch (error) {
       // What was answered before is answered again, whatever is against the request by now. Asked only here:
       // most requests are the first of their kind, and nothing is against them.

@@ -2,6 +2,7 @@ import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { PgImportStore } from "./imports/PgImportStore.ts";
+import type { PgDigests } from "./PgDigests.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 
 const everyMs = 60_000;
@@ -12,15 +13,22 @@ const silent = {
   data: {},
 };
 
-/** Forgets what has had its time (idempotency keys, keys of dry runs) and ends uploads that broke off. */
+/** Forgets what has had its time (idempotency keys and the secrets of their digests, keys of dry runs) and ends uploads that broke off. */
 export class IssuingUpkeep {
   readonly loop: SteadyLoop;
   readonly #documents: PgDocumentStore;
   readonly #imports: PgImportStore;
+  readonly #digests: PgDigests;
   readonly #logger: Logger;
 
-  constructor(options: { documents: PgDocumentStore; imports: PgImportStore; logger: Logger }) {
-    const { documents, imports, logger } = options;
+  constructor(options: {
+    documents: PgDocumentStore;
+    imports: PgImportStore;
+    digests: PgDigests;
+    logger: Logger;
+  }) {
+    const { documents, imports, digests, logger } = options;
+    this.#digests = digests;
     this.#documents = documents;
     this.#imports = imports;
     this.#logger = logger;
@@ -31,8 +39,10 @@ export class IssuingUpkeep {
   /** One round; the loop calls it each minute. */
   async tidy(): Promise<void> {
     const keys = await this.#documents.forgetIdempotencyKeys();
+    const secrets = await this.#digests.endRequests();
     const uploads = await this.#imports.failStale(limits.importSilenceMs, silent);
     await this.#imports.forgetDryRuns();
-    if (keys + uploads > 0) this.#logger.info({ keys, uploads }, "upkeep of issuing");
+    if (keys + uploads + secrets > 0)
+      this.#logger.info({ keys, uploads, secrets }, "upkeep of issuing");
   }
 }

@@ -1,9 +1,15 @@
 import type { AuthorityId, DocumentId, DocumentTypeId } from "@sello/sdk";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import { Conflict } from "../platform/errors.ts";
-import { insertCopies, insertDocuments, lockStream, selectCurrent } from "./appendDocuments.ts";
+import {
+  insertCopies,
+  insertDocuments,
+  lockStream,
+  nameFor,
+  selectCurrent,
+} from "./appendDocuments.ts";
 import { appendOne } from "./appendOne.ts";
-import type { CopyDraft, DocumentDraft } from "./DocumentDraft.ts";
+import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { IdempotencyKey } from "./IssuedDocument.ts";
 import {
   forgetIdempotencyKeys,
@@ -48,13 +54,14 @@ export class PgDocumentStore implements Transactor {
     return this.#streams.ofAuthority(authority);
   }
 
-  /** Current documents of these natural keys; those unknown are missing from the answer. */
-  current(streamId: number, naturalKeys: readonly Buffer[]): Promise<CurrentDocuments> {
-    return selectCurrent(this.#database, streamId, naturalKeys);
+  /** Current documents of these records; those unknown are missing from the answer. */
+  current(streamId: number, records: readonly RecordDigest[]): Promise<CurrentDocuments> {
+    return selectCurrent(this.#database, streamId, records);
   }
 
   /**
-   * Appends first revisions under the stream's lock, in this order.
+   * Appends first revisions under the stream's lock, in this order. Throws `StaleDigests` when they were named before
+   * the stream changed its secret.
    * @returns the current documents of natural keys that were taken already; their drafts were not stored
    */
   async append(
@@ -62,16 +69,16 @@ export class PgDocumentStore implements Transactor {
     streamId: number,
     drafts: readonly DocumentDraft[],
   ): Promise<CurrentDocuments> {
-    const firstSeq = await lockStream(tx, streamId);
-    const inserted = await insertDocuments(tx, streamId, drafts);
+    const stream = await lockStream(tx, streamId);
+    const inserted = await insertDocuments(tx, stream, drafts);
     const fresh = drafts.filter(({ id }) => inserted.has(id));
-    await insertCopies(tx, streamId, firstSeq, fresh.map(toFirstCopy));
+    await insertCopies(tx, stream, fresh.map(toFirstCopy));
     const taken = drafts.filter(({ id }) => !inserted.has(id));
     if (taken.length === 0) return new Map();
     return selectCurrent(
       tx,
       streamId,
-      taken.map(({ record }) => record.naturalKey),
+      taken.map(({ record }) => record),
     );
   }
 
@@ -100,25 +107,32 @@ export class PgDocumentStore implements Transactor {
     replaced: StoredDocument,
     draft: DocumentDraft,
   ): Promise<void> {
-    const firstSeq = await lockStream(tx, streamId);
+    const stream = await lockStream(tx, streamId);
+    const { name, others } = nameFor(stream, draft.record);
     await this.#supersede(tx, replaced.id, draft.id);
+    // Under another secret than the stream's, no index says that the record is known.
+    const isKnown = others.length > 0 && (await this.#holders(tx, streamId, draft)).size > 0;
+    if (isKnown) throw await this.#taken(tx, streamId, draft);
     const { rowCount } = await tx.query(
-      `insert into documents (id, stream_id, revision, expires_at, natural_key, claims_digest, replaces, person_key)
-       values ($1, $2, $3, to_timestamp($4::bigint), $5, $6, $7, $8)
+      `insert into documents (id, stream_id, revision, expires_at, natural_key, claims_digest, replaces, person_key,
+         digest_generation, person_generation)
+       values ($1, $2, $3, to_timestamp($4::bigint), $5, $6, $7, $8, $9, $10)
        on conflict (stream_id, natural_key) where replaced_by is null do nothing`,
       [
         draft.id,
         streamId,
         replaced.revision + 1,
         draft.expiresAt,
-        draft.record.naturalKey,
-        draft.record.claimsDigest,
+        name.naturalKey,
+        name.claimsDigest,
         replaced.id,
         draft.record.personKey,
+        stream.generation,
+        draft.record.personGeneration,
       ],
     );
     if (rowCount === 0) throw await this.#taken(tx, streamId, draft);
-    await insertCopies(tx, streamId, firstSeq, [toFirstCopy(draft)]);
+    await insertCopies(tx, stream, [toFirstCopy(draft)]);
   }
 
   async #supersede(tx: Transaction, id: DocumentId, by: DocumentId): Promise<void> {
@@ -139,10 +153,13 @@ export class PgDocumentStore implements Transactor {
   }
 
   async #taken(tx: Transaction, streamId: number, draft: DocumentDraft): Promise<Conflict> {
-    const key = draft.record.naturalKey;
-    const known = (await selectCurrent(tx, streamId, [key])).get(key.toString("hex"));
+    const [known] = (await this.#holders(tx, streamId, draft)).values();
     const words = "Another document of the corrected key was issued before.";
     return new Conflict("document.exists", words, { document: known?.id });
+  }
+
+  #holders(tx: Transaction, streamId: number, { record }: DocumentDraft) {
+    return selectCurrent(tx, streamId, [record]);
   }
 
   /** Appends copies to a document that the caller has locked. @returns their numbers */
@@ -151,7 +168,7 @@ export class PgDocumentStore implements Transactor {
     document: StoredDocument,
     copies: readonly CopyDraft[],
   ): Promise<number[]> {
-    const firstSeq = await lockStream(tx, document.stream.id);
+    const stream = await lockStream(tx, document.stream.id);
     const { rows } = await tx.query<{ next: number }>(
       "select max(copy_number) + 1 as next from copies where document_id = $1",
       [document.id],
@@ -162,7 +179,7 @@ export class PgDocumentStore implements Transactor {
       document: document.id,
       copyNumber: next + index,
     }));
-    await insertCopies(tx, document.stream.id, firstSeq, numbered);
+    await insertCopies(tx, stream, numbered);
     return numbered.map(({ copyNumber }) => copyNumber);
   }
 
@@ -194,8 +211,8 @@ export class PgDocumentStore implements Transactor {
   }
 
   /** Current documents of a person, newest first, at most as many as asked for. */
-  async ofPerson(personKey: Buffer, limit: number): Promise<readonly StoredDocument[]> {
-    return selectOfPerson(this.#database, personKey, limit);
+  async ofPerson(keys: readonly Buffer[], limit: number): Promise<readonly StoredDocument[]> {
+    return selectOfPerson(this.#database, keys, limit);
   }
 
   page(request: PageRequest): Promise<StoredPage> {

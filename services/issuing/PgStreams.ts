@@ -43,8 +43,8 @@ export class PgStreams {
   async #insert(wanted: Omit<Stream, "id">): Promise<number> {
     const ids = [fromHex(wanted.authority), fromHex(wanted.documentType)];
     await this.#database.query(
-      `insert into streams (authority_id, document_type_id, authority, document_type)
-       select $1, $2, $3, $4
+      `insert into streams (authority_id, document_type_id, authority, document_type, digest_generation)
+       select $1, $2, $3, $4, (select max(generation) from digest_generations where purpose = 'records')
        where not exists (select from streams where authority_id = $1 and document_type_id = $2)
        on conflict do nothing`,
       [...ids, wanted.authoritySlug, wanted.typeName],

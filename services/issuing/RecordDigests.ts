@@ -1,48 +1,87 @@
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
 import { canonicalJson } from "./canonicalJson.ts";
-import type { RecordDigest } from "./DocumentDraft.ts";
+import type { DigestSecret, DigestSecrets } from "./DigestGenerations.ts";
+import type { RecordDigest, RecordName } from "./DocumentDraft.ts";
 
 /** RFC 2104 §5 allows half of the output, and 128 bits leave no doubles to be expected. */
 const digestBytes = 16;
 
+const none: readonly RecordName[] = [];
+
 /**
  * Names records without telling them: an ID number is guessed in minutes from a bare hash of it, so the
- * digests are keyed with a secret of the deployment that is not kept in the database.
+ * digests are keyed with a secret of the deployment that is not kept in the database in the clear.
  */
 export class RecordDigests {
-  readonly #secret: KeyObject;
+  readonly #secrets: DigestSecrets;
 
-  /** @param secret at least 32 random bytes; used as a key object: from bytes, Node 24 finds out again at each call what it was given */
-  constructor(secret: KeyObject | Uint8Array) {
-    const key = secret instanceof Uint8Array ? createSecretKey(secret) : secret;
-    if ((key.symmetricKeySize ?? 0) < 32)
-      throw new RangeError("the secret of record digests is too short");
-    this.#secret = key;
+  constructor(secrets: DigestSecrets) {
+    this.#secrets = secrets;
+  }
+
+  /** Looks whether the secrets have changed. */
+  refresh(): Promise<void> {
+    return this.#secrets.refresh();
   }
 
   /**
+   * Under the newest secret, with the names under the others, by which the record may be known too.
    * @param claims as the department gave them, without derived ones
    * @param person the ID number of the one whose document it is
    */
   of(type: DocumentType, claims: Claims, person: string | null = null): RecordDigest {
-    const key = type.naturalKey.map((name) => claims[name]);
+    const [newest, ...others] = this.#secrets.live.filter(({ personsOnly }) => !personsOnly);
+    if (newest === undefined) throw new Error("there is no secret for digests of records");
+    const words = toWords(type, claims);
     return {
-      naturalKey: this.#digest(`key\n${type.id}\n${canonicalJson(key)}`),
-      claimsDigest: this.#digest(`claims\n${type.id}\n${canonicalJson(claims)}`),
-      personKey: person === null ? null : this.person(person),
+      ...toName(newest, words),
+      personKey: person === null ? null : toPersonKey(newest.secret, person),
+      personGeneration: newest.generation,
+      others: others.length === 0 ? none : others.map((other) => toName(other, words)),
     };
   }
 
-  /** The key under which all documents of a person are found. @param idNumber as GB 11643 writes it */
-  person(idNumber: string): Buffer {
-    return this.#digest(`person\n${idNumber}`);
+  /** The same under one secret. Null: its generation is not there. */
+  under(
+    generation: number,
+    type: DocumentType,
+    claims: Claims,
+    person: string | null,
+  ): (RecordName & { readonly personKey: Buffer | null }) | null {
+    const found = this.#secrets.live.find((each) => each.generation === generation);
+    if (found === undefined) return null;
+    const personKey = person === null ? null : toPersonKey(found.secret, person);
+    return { ...toName(found, toWords(type, claims)), personKey };
   }
 
-  #digest(text: string): Buffer {
-    return createHmac("sha256", this.#secret)
-      .update(text, "utf8")
-      .digest()
-      .subarray(0, digestBytes);
+  /**
+   * The keys under which all documents of a person are found, one for each secret.
+   * @param idNumber as GB 11643 writes it
+   */
+  person(idNumber: string): readonly Buffer[] {
+    return this.#secrets.live.map(({ secret }) => toPersonKey(secret, idNumber));
   }
 }
+
+type Words = { readonly key: string; readonly claims: string };
+
+function toWords(type: DocumentType, claims: Claims): Words {
+  const key = type.naturalKey.map((name) => claims[name]);
+  return {
+    key: `key\n${type.id}\n${canonicalJson(key)}`,
+    claims: `claims\n${type.id}\n${canonicalJson(claims)}`,
+  };
+}
+
+const toName = ({ generation, secret }: DigestSecret, words: Words): RecordName => ({
+  generation,
+  naturalKey: digest(secret, words.key),
+  claimsDigest: digest(secret, words.claims),
+});
+
+const toPersonKey = (secret: KeyObject, idNumber: string): Buffer =>
+  digest(secret, `person\n${idNumber}`);
+
+const digest = (secret: KeyObject, text: string): Buffer =>
+  createHmac("sha256", secret).update(text, "utf8").digest().subarray(0, digestBytes);

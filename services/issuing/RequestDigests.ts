@@ -1,6 +1,8 @@
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { OperationName } from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
+import type { DigestSecret, DigestSecrets } from "./DigestGenerations.ts";
+import type { RequestDigest } from "./IssuedDocument.ts";
 
 /** A request that came with an idempotency key. */
 export type KeyedRequest = {
@@ -18,20 +20,36 @@ export type KeyedRequest = {
  * name: a key of one caller is never looked up for another.
  */
 export class RequestDigests {
-  readonly #secret: KeyObject;
+  readonly #secrets: DigestSecrets;
 
-  /** @param secret at least 32 random bytes, of no other use */
-  constructor(secret: KeyObject | Uint8Array) {
-    const key = secret instanceof Uint8Array ? createSecretKey(secret) : secret;
-    if ((key.symmetricKeySize ?? 0) < 32)
-      throw new RangeError("the secret of request digests is too short");
-    this.#secret = key;
+  constructor(secrets: DigestSecrets) {
+    this.#secrets = secrets;
   }
 
-  of({ operation, document, bodyDigest }: KeyedRequest): Buffer {
-    return createHmac("sha256", this.#secret)
-      .update(`${operation}\n${document ?? ""}\n`, "utf8")
-      .update(bodyDigest)
-      .digest();
+  /** Under the newest secret. A request that was remembered under another is compared under that one. */
+  of(request: KeyedRequest): RequestDigest {
+    const [newest] = this.#secrets.live;
+    if (newest === undefined) throw new Error("there is no secret for digests of requests");
+    return {
+      generation: newest.generation,
+      digest: toDigest(newest, request),
+      equals: (generation, digest) => this.#equals(request, generation, digest),
+    };
+  }
+
+  async #equals(request: KeyedRequest, generation: number, digest: Uint8Array): Promise<boolean> {
+    const find = () => this.#secrets.live.find((each) => each.generation === generation);
+    if (find() === undefined) await this.#secrets.refresh();
+    const secret = find();
+    return secret !== undefined && toDigest(secret, request).equals(digest);
   }
 }
+
+const toDigest = (
+  { secret }: DigestSecret,
+  { operation, document, bodyDigest }: KeyedRequest,
+): Buffer =>
+  createHmac("sha256", secret)
+    .update(`${operation}\n${document ?? ""}\n`, "utf8")
+    .update(bodyDigest)
+    .digest();

@@ -5,7 +5,7 @@ import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { LockedStatus } from "../status/DocumentStatus.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
-import type { DocumentDraft, ReadRecord } from "./DocumentDraft.ts";
+import type { DocumentDraft, ReadRecord, RecordDigest } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
 import { findCurrent } from "./findCurrent.ts";
@@ -104,6 +104,15 @@ export class Revisions {
   ): Promise<Issued> {
     const replay = await this.#requests.replay(options);
     if (replay) return replay;
+    return this.#drafter.retryStale(() => this.#issueAfter(request, after, officer, options));
+  }
+
+  async #issueAfter(
+    request: IssueRequest,
+    after: DocumentId,
+    officer: string,
+    options: IssueOptions,
+  ): Promise<Issued> {
     const old = await this.#reader.current(after);
     const actor = { authority: request.authority, officer };
     if (old.stream.authority !== actor.authority) throw unknown(after);
@@ -123,6 +132,15 @@ export class Revisions {
   ): Promise<Issued> {
     const replay = await this.#requests.replay(options);
     if (replay) return replay;
+    return this.#drafter.retryStale(() => this.#reviseOnce(id, actor, revision, options));
+  }
+
+  async #reviseOnce(
+    id: DocumentId,
+    actor: Actor,
+    revision: Revision,
+    options: IssueOptions,
+  ): Promise<Issued> {
     const old = await this.#reader.current(id);
     if (!(await this.#right.isSubordinate(old.stream.authority, actor.authority)))
       throw unknown(id);
@@ -166,13 +184,12 @@ export class Revisions {
     const type = this.#types.byId(old.stream.documentType);
     const given = revision.claims ?? givenClaims(type, before.claims);
     const { claims, record } = this.#drafter.require(sealing, { claims: given });
-    const personKey = record.personKey ?? old.record.personKey;
     const holder = await this.#holder(old, open, { claims, record });
     if (holder && holder.id !== old.id) throw takenKey(holder.id);
     const place = await takePlace(this.#places, old.stream.authority);
     return this.#drafter.document(sealing, {
       claims,
-      record: { ...record, personKey },
+      record: record.personKey === null ? ofSamePerson(record, old) : record,
       place,
       holderKey: revision.holderKey ?? before.holderKey,
       ...(revision.keepsExpiry ? { expiresAt: old.expiresAt } : {}),
@@ -191,6 +208,12 @@ export class Revisions {
     return this.#drafter.document(open.sealing, { ...read, place, holderKey });
   }
 }
+
+/** The claims do not say whose it is: it is whose it was. */
+const ofSamePerson = (record: RecordDigest, { person }: StoredDocument): RecordDigest =>
+  person === null
+    ? record
+    : { ...record, personKey: person.key, personGeneration: person.generation };
 
 const stillGood = (document: DocumentId): Conflict =>
   new Conflict("document.exists", "The document named has not ended: renew or correct it.", {

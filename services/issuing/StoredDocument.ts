@@ -1,5 +1,7 @@
 import type { AuthorityId, AuthoritySlug, DocumentId, DocumentTypeId } from "@sello/sdk";
-import type { RecordDigest } from "./DocumentDraft.ts";
+
+/** A person to us alone: 16 bytes of an HMAC of the ID number, and with which secret it is keyed. */
+export type PersonName = { readonly key: Buffer; readonly generation: number };
 
 /** What one authority issues of one type. */
 export type Stream = {
@@ -29,7 +31,8 @@ export type LogProgress = "waiting" | "refused" | "anchored";
 export type StoredDocument = {
   readonly id: DocumentId;
   readonly stream: Stream;
-  readonly record: RecordDigest;
+  /** Whose it is; null: nobody said. */
+  readonly person: PersonName | null;
   readonly revision: number;
   readonly copies: number;
   readonly anchoring: LogProgress;

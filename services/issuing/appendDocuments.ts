@@ -1,7 +1,8 @@
 import type { DocumentId } from "@sello/sdk";
 import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
 import { selectStatuses } from "../status/selectStatuses.ts";
-import type { CopyDraft, DocumentDraft } from "./DocumentDraft.ts";
+import type { CopyDraft, DocumentDraft, RecordDigest, RecordName } from "./DocumentDraft.ts";
+import { StaleDigests } from "./errors.ts";
 import type { CurrentDocuments } from "./StoredDocument.ts";
 
 // Rows travel as columns: ids and JWTs joined by newlines (which none of them holds), digests as one
@@ -19,52 +20,111 @@ const lines = (parameter: string): string => `string_to_array(${parameter}, e'\\
 const digest = (parameter: string): string =>
   `substring(${parameter}::bytea from (n::int - 1) * ${digestBytes} + 1 for ${digestBytes})`;
 
-/** Locks the stream, so that its numbers have no gaps. @returns the number that is next */
-export async function lockStream(tx: Transaction, streamId: number): Promise<bigint> {
-  const { rows } = await tx.query<{ next_seq: string }>(
-    "select next_seq from streams where id = $1 for update",
-    [streamId],
+/** A stream that the caller has locked. */
+export type LockedStream = {
+  readonly id: number;
+  /** The number that is next. */
+  readonly firstSeq: bigint;
+  /** Which secret its new documents are named with. */
+  readonly generation: number;
+};
+
+/** Locks the stream, so that its numbers have no gaps. */
+export async function lockStream(tx: Transaction, id: number): Promise<LockedStream> {
+  const { rows } = await tx.query<{ next_seq: string; digest_generation: number }>(
+    "select next_seq, digest_generation from streams where id = $1 for update",
+    [id],
   );
-  if (rows[0] === undefined) throw new Error(`stream ${streamId} is not there`);
-  return BigInt(rows[0].next_seq);
+  if (rows[0] === undefined) throw new Error(`stream ${id} is not there`);
+  const { next_seq, digest_generation } = rows[0];
+  return { id, firstSeq: BigInt(next_seq), generation: digest_generation };
+}
+
+/** A record's name as a stream wants it, and those under the other secrets. */
+export type StreamName = { readonly name: RecordName; readonly others: readonly RecordName[] };
+
+/** Throws `StaleDigests` when the record was named before the stream changed its secret. */
+export function nameFor({ generation }: LockedStream, record: RecordDigest): StreamName {
+  const all = [record, ...record.others];
+  const name = all.find((each) => each.generation === generation);
+  if (name === undefined) throw new StaleDigests();
+  return { name, others: all.filter((each) => each !== name) };
 }
 
 /** For the person key of a document that is nobody's, in a string of digests. */
 const nobody = Buffer.alloc(digestBytes);
 
-/** Inserts first revisions. @returns ids of those whose natural key was free */
+/** Inserts first revisions. @returns ids of those whose natural key was free, under whichever secret */
 export async function insertDocuments(
   tx: Transaction,
-  streamId: number,
+  stream: LockedStream,
   drafts: readonly DocumentDraft[],
 ): Promise<ReadonlySet<DocumentId>> {
+  const named = drafts.map(({ record }) => nameFor(stream, record));
+  const free = await withoutKnown(tx, stream.id, drafts, named);
+  const kept = drafts.flatMap((draft, index) => {
+    const name = named[index]?.name;
+    return name !== undefined && free.has(draft.id) ? [{ ...draft, name }] : [];
+  });
+  const personGeneration = drafts[0]?.record.personGeneration ?? 0;
+  if (drafts.some(({ record }) => record.personGeneration !== personGeneration))
+    throw new StaleDigests();
   const { rows } = await tx.query<{ id: DocumentId }>(
-    `insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key)
+    `insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key,
+       digest_generation, person_generation)
      select id::uuid, $1, to_timestamp(expires_at::bigint), ${digest("$4")}, ${digest("$5")},
-       nullif(${digest("$6")}, $7)
+       nullif(${digest("$6")}, $7), $8, $9
      from unnest(${lines("$2")}, ${lines("$3")}) with ordinality as draft (id, expires_at, n)
      on conflict (stream_id, natural_key) where replaced_by is null do nothing
      returning id`,
     [
-      streamId,
-      joinLines(drafts.map(({ id }) => id)),
-      joinLines(drafts.map(({ expiresAt }) => expiresAt ?? "")),
-      Buffer.concat(drafts.map(({ record }) => record.naturalKey)),
-      Buffer.concat(drafts.map(({ record }) => record.claimsDigest)),
-      Buffer.concat(drafts.map(({ record }) => record.personKey ?? nobody)),
+      stream.id,
+      joinLines(kept.map(({ id }) => id)),
+      joinLines(kept.map(({ expiresAt }) => expiresAt ?? "")),
+      Buffer.concat(kept.map(({ name }) => name.naturalKey)),
+      Buffer.concat(kept.map(({ name }) => name.claimsDigest)),
+      Buffer.concat(kept.map(({ record }) => record.personKey ?? nobody)),
       nobody,
+      stream.generation,
+      personGeneration,
     ],
   );
   return new Set(rows.map(({ id }) => id));
 }
 
-export type CopyRow = CopyDraft & { readonly document: DocumentId; readonly copyNumber: number };
-
-/** Inserts copies as numbers `firstSeq` and on of the locked stream. */
-export async function insertCopies(
+/**
+ * Drafts whose record is not known under another secret than the stream's. Under the stream's own, the index says it.
+ * The caller has locked the stream: nothing is added to it meanwhile.
+ */
+async function withoutKnown(
   tx: Transaction,
   streamId: number,
-  firstSeq: bigint,
+  drafts: readonly DocumentDraft[],
+  named: readonly StreamName[],
+): Promise<ReadonlySet<DocumentId>> {
+  const all = new Set(drafts.map(({ id }) => id));
+  const keys = named.flatMap(({ others }) => others.map(({ naturalKey }) => naturalKey));
+  if (keys.length === 0) return all;
+  const { rows } = await tx.query<{ key: Buffer }>(
+    `select natural_key as key from documents
+     where stream_id = $1 and natural_key = any($2::bytea[]) and replaced_by is null`,
+    [streamId, keys],
+  );
+  const known = new Set(rows.map(({ key }) => key.toString("hex")));
+  for (const [index, { others }] of named.entries()) {
+    const isKnown = others.some(({ naturalKey }) => known.has(naturalKey.toString("hex")));
+    const draft = drafts[index];
+    if (isKnown && draft) all.delete(draft.id);
+  }
+  return all;
+}
+
+export type CopyRow = CopyDraft & { readonly document: DocumentId; readonly copyNumber: number };
+
+/** Inserts copies as the next numbers of the stream. */
+export async function insertCopies(
+  tx: Transaction,
+  { id: streamId, firstSeq }: LockedStream,
   copies: readonly CopyRow[],
 ): Promise<void> {
   if (copies.length === 0) return;
@@ -101,11 +161,40 @@ type CurrentRow = {
 };
 
 /**
+ * The documents that hold these records now, by the records' natural keys under the newest secret, in lowercase hex.
+ * One that says the same under another secret has the record's own digest of claims.
+ */
+export async function selectCurrent(
+  queryable: Queryable,
+  streamId: number,
+  records: readonly RecordDigest[],
+): Promise<CurrentDocuments> {
+  const names = records.flatMap((record) =>
+    [record, ...record.others].map((name) => ({ name, record })),
+  );
+  const found = await selectByKeys(
+    queryable,
+    streamId,
+    names.map(({ name }) => name.naturalKey),
+  );
+  if (found.size === 0) return found;
+  return new Map(
+    names.flatMap(({ name, record }) => {
+      const document = found.get(name.naturalKey.toString("hex"));
+      if (document === undefined) return [];
+      const isSame = document.claimsDigest.equals(name.claimsDigest);
+      const key = record.naturalKey.toString("hex");
+      return [[key, isSame ? { ...document, claimsDigest: record.claimsDigest } : document]];
+    }),
+  );
+}
+
+/**
  * The documents that hold natural keys now. There is one of each key at most; the limit says so to the planner,
  * which then goes down the index for each key. Without it, and with few statistics, it read the whole stream to
  * join it with a single key.
  */
-export async function selectCurrent(
+async function selectByKeys(
   queryable: Queryable,
   streamId: number,
   naturalKeys: readonly Buffer[],

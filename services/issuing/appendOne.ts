@@ -5,16 +5,20 @@ import type { IdempotencyKey } from "./IssuedDocument.ts";
 // One statement is one round trip and one transaction. Each step asks for the one before, so that what is taken
 // in the meantime is waited for in the same order as `appendDocuments.ts` and `remember` take it: the idempotency
 // key, the stream, the natural key. Whatever is taken ends the statement with an error, which undoes all of it: a
-// known idempotency key by its primary key, a taken natural key by the null that it leaves for the copy.
+// known idempotency key by its primary key, a taken natural key by the null that it leaves for the copy. A stream that
+// names its documents with another secret by now is not found, and leaves its null in the document.
 const statement = `
   with key as (
-    insert into idempotency_keys (api_key_id, key, body_digest, document_id) values ($1, $2, $3, $4)
-    returning 1),
+    insert into idempotency_keys (api_key_id, key, body_digest, document_id, digest_generation)
+    values ($1, $2, $3, $4, $15) returning 1),
   stream as (
-    select id, next_seq from streams where id = $5 and exists (select from key) for update),
+    select id, next_seq from streams
+    where id = $5 and digest_generation = $14 and exists (select from key) for update),
   document as (
-    insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key)
-    select $4, id, to_timestamp($6::bigint), $7, $8, $13 from stream
+    insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key,
+      digest_generation, person_generation)
+    select $4, id, to_timestamp($6::bigint), $7, $8, $13, $14, $16
+    from (select) as one left join stream on true
     on conflict (stream_id, natural_key) where replaced_by is null do nothing
     returning id, created_at),
   copy as (
@@ -31,14 +35,16 @@ export async function appendOne(
   queryable: Queryable,
   streamId: number,
   { id, record, expiresAt, copy }: DocumentDraft,
-  { apiKeyId, key, requestDigest }: IdempotencyKey,
+  { apiKeyId, key, request }: IdempotencyKey,
 ): Promise<number | null> {
+  // While the secret changes, the record may be known by another name: more than this statement looks for.
+  if (record.others.length > 0) return null;
   const { list, index } = copy.place;
   try {
     const { rows } = await queryable.query<{ issued_at: number }>(statement, [
       apiKeyId,
       key,
-      requestDigest,
+      request.digest,
       id,
       streamId,
       expiresAt,
@@ -49,6 +55,9 @@ export async function appendOne(
       copy.jwt,
       copy.disclosures,
       record.personKey,
+      record.generation,
+      request.generation,
+      record.personGeneration,
     ]);
     return rows[0]?.issued_at ?? null;
   } catch (error) {

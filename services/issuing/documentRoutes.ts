@@ -51,7 +51,7 @@ const toOptions = (
   idempotency: {
     apiKeyId: caller.apiKeyId,
     key: headers["idempotency-key"],
-    requestDigest: requestDigests.of({ operation, document, bodyDigest }),
+    request: requestDigests.of({ operation, document, bodyDigest }),
     former: { bodyDigest, document },
   },
 });

@@ -13,14 +13,11 @@ export async function findCurrent(
   { stream, older }: OpenStream,
   records: readonly ReadRecord[],
 ): Promise<CurrentDocuments> {
-  const keys = records.map(({ record }) => record.naturalKey);
-  const found = new Map<string, CurrentDocument>(await store.current(stream.id, keys));
+  const names = records.map(({ record }) => record);
+  const found = new Map<string, CurrentDocument>(await store.current(stream.id, names));
   for (const version of older) {
     const before = records.map(({ claims }) => drafter.digest(version.type, claims));
-    const known = await store.current(
-      version.streamId,
-      before.map(({ naturalKey }) => naturalKey),
-    );
+    const known = await store.current(version.streamId, before);
     for (const [index, { record }] of records.entries()) {
       const old = before[index];
       const document = old && known.get(old.naturalKey.toString("hex"));

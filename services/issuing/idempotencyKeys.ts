@@ -7,6 +7,8 @@ import type { IdempotencyKey } from "./IssuedDocument.ts";
 export type RememberedRequest = {
   readonly document: DocumentId;
   readonly digest: Buffer;
+  /** With which secret the digest is keyed. */
+  readonly generation: number;
   /** Whether the digest is of the whole request, by `RequestDigests`; before migration 0064 it was of the body. */
   readonly keyed: boolean;
 };
@@ -17,16 +19,17 @@ export async function remember(
   idempotency: IdempotencyKey,
   document: DocumentId,
 ): Promise<RememberedRequest | null> {
-  const { apiKeyId, key, requestDigest } = idempotency;
+  const { apiKeyId, key, request } = idempotency;
   // An insert waits for another request with the same key, if that is under way; a key older than
   // its time is taken over.
   const { rowCount } = await tx.query(
-    `insert into idempotency_keys as known (api_key_id, key, body_digest, document_id)
-     values ($1, $2, $3, $4)
+    `insert into idempotency_keys as known (api_key_id, key, body_digest, document_id, digest_generation)
+     values ($1, $2, $3, $4, $6)
      on conflict (api_key_id, key) do update
-     set body_digest = excluded.body_digest, keyed = true, document_id = excluded.document_id, created_at = now()
+     set body_digest = excluded.body_digest, digest_generation = excluded.digest_generation, keyed = true,
+       document_id = excluded.document_id, created_at = now()
      where known.created_at < now() - make_interval(days => $5)`,
-    [apiKeyId, key, requestDigest, document, limits.idempotencyKeyDays],
+    [apiKeyId, key, request.digest, document, limits.idempotencyKeyDays, request.generation],
   );
   return rowCount > 0 ? null : recall(tx, idempotency);
 }
@@ -37,7 +40,8 @@ export async function recall(
   { apiKeyId, key }: Pick<IdempotencyKey, "apiKeyId" | "key">,
 ): Promise<RememberedRequest | null> {
   const { rows } = await queryable.query<RememberedRequest>(
-    `select document_id as document, body_digest as digest, keyed from idempotency_keys
+    `select document_id as document, body_digest as digest, digest_generation as generation, keyed
+     from idempotency_keys
      where api_key_id = $1 and key = $2 and created_at >= now() - make_interval(days => $3)`,
     [apiKeyId, key, limits.idempotencyKeyDays],
   );

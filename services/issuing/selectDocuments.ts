@@ -9,9 +9,8 @@ type DocumentRow = Row & {
   document_type_id: Buffer;
   authority: string;
   document_type: string;
-  natural_key: Buffer;
-  claims_digest: Buffer;
   person_key: Buffer | null;
+  person_generation: number;
   revision: number;
   copies: number;
   batch_state: "closed" | "anchored" | "refused" | null;
@@ -24,7 +23,7 @@ type DocumentRow = Row & {
 
 /** A document with its first copy `c`, its stream `s`, and the batch `b` that holds the copy. */
 const columns = `d.id, d.stream_id, s.authority_id, s.document_type_id, s.authority, s.document_type,
-  d.natural_key, d.claims_digest, d.person_key, d.revision, d.replaces, d.replaced_by, c.seq,
+  d.person_key, d.person_generation, d.revision, d.replaces, d.replaced_by, c.seq,
   floor(extract(epoch from d.created_at))::float8 as issued_at,
   floor(extract(epoch from d.expires_at))::float8 as expires_at,
   (select count(*)::int from copies where document_id = d.id) as copies,
@@ -54,7 +53,7 @@ export async function selectDocuments(
 /** See `PgDocumentStore.ofPerson`. */
 export async function selectOfPerson(
   queryable: Queryable,
-  personKey: Buffer,
+  personKeys: readonly Buffer[],
   limit: number,
 ): Promise<StoredDocument[]> {
   const { rows } = await queryable.query<DocumentRow>(
@@ -62,10 +61,10 @@ export async function selectOfPerson(
      join streams s on s.id = d.stream_id
      join copies c on c.document_id = d.id and c.copy_number = 0
      ${batchOfCopy}
-     where d.person_key = $1 and d.replaced_by is null
+     where d.person_key = any($1::bytea[]) and d.replaced_by is null
      order by d.created_at desc, d.id
      limit $2`,
-    [personKey, limit],
+    [personKeys, limit],
   );
   return rows.map(toDocument);
 }
@@ -157,11 +156,7 @@ const toDocument = (row: DocumentRow): StoredDocument => ({
     documentType: documentTypeIdFrom(row.document_type_id),
     typeName: row.document_type,
   },
-  record: {
-    naturalKey: row.natural_key,
-    claimsDigest: row.claims_digest,
-    personKey: row.person_key,
-  },
+  person: row.person_key && { key: row.person_key, generation: row.person_generation },
   revision: row.revision,
   copies: row.copies,
   anchoring: anchoringStates[row.batch_state ?? ""] ?? "waiting",

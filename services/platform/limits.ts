@@ -110,6 +110,10 @@ export const limits = {
   keyRenewalsLookMs: 2_000,
   /** Batches, or documents, of which that is looked at in one round. */
   keyRenewalsPerRound: 200,
+  /** Time in which every process knows a secret for digests that was begun. */
+  digestsLookMs: 500,
+  /** Documents that are named again in one transaction, after such a secret. */
+  digestsPerPiece: 500,
   /** Time between looks for turnovers that another process began. */
   turnoverLookMs: 1_000,
   /** Pause before a step of a loop that failed is tried again. */

@@ -3,6 +3,7 @@ import { hash, randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { StatusReason } from "@sello/api";
 import { type DocumentId, fromHex } from "@sello/sdk";
+import { fixedSecret } from "../../services/issuing/DigestGenerations.ts";
 import type { IdempotencyKey } from "../../services/issuing/IssuedDocument.ts";
 import { RequestDigests } from "../../services/issuing/RequestDigests.ts";
 import type { Database } from "../../services/platform/database/Database.ts";
@@ -159,14 +160,14 @@ test("L2 suspended, reinstated and suspended again: the last one holds", async (
 });
 
 test("F2 an idempotency key is of one method, path, document and body", async () => {
-  const digests = new RequestDigests(Buffer.alloc(32, 9));
+  const digests = new RequestDigests(fixedSecret(Buffer.alloc(32, 9)));
   const bodyDigest = hash("sha256", "{}", "buffer");
   const [one, two] = [await issue(), await issue()];
   const key = await newKey();
   const keyed = (operation: "replaceDocument" | "renewDocument", document: DocumentId) => ({
     idempotency: {
       ...key,
-      requestDigest: digests.of({ operation, document, bodyDigest }),
+      request: digests.of({ operation, document, bodyDigest }),
       former: { bodyDigest, document },
     },
   });
@@ -230,7 +231,7 @@ async function expire(id: DocumentId): Promise<void> {
   ]);
 }
 
-async function newKey(): Promise<Omit<IdempotencyKey, "requestDigest">> {
+async function newKey(): Promise<Omit<IdempotencyKey, "request">> {
   const apiKeyId = randomUUID();
   await database.query(
     `insert into api_keys (id, authority_id, label, secret_digest, actions, expires_at)

@@ -30,6 +30,8 @@ async function run(...args: string[]): Promise<string> {
   return stdout;
 }
 
+const requestOf = (number: number): string => join(program.folder, `request-${number}.json`);
+
 /** Issues a document and saves it with its proof. */
 async function issue(): Promise<void> {
   const number = documents.length + 1;
@@ -41,7 +43,7 @@ async function issue(): Promise<void> {
     loans_max: 10,
     joined: "2026-01-15",
   };
-  const request = join(program.folder, `request-${number}.json`);
+  const request = requestOf(number);
   writeFileSync(request, JSON.stringify({ type: "library-card", claims }));
   const id = (await run("issue", request, ...library)).slice(0, 36);
   const file = `document-${number}.sello`;
@@ -59,6 +61,10 @@ async function keepList(): Promise<void> {
   await run("trust", "save", file);
   lists.push(file);
 }
+
+/** Asks for a document that was issued already. @returns its id */
+const idOf = async (number: number): Promise<string> =>
+  (await run("issue", requestOf(number), ...library)).slice(0, 36);
 
 const verify = async (...args: string[]): Promise<number> =>
   (await program.sello("verify", ...args)).code;
@@ -143,6 +149,18 @@ test("the sealing secret: its file holds another one alone, and a new start open
   await program.stop();
   await program.up();
   await issue();
+});
+
+test("the secret of digests: a card that was issued before is known still", async () => {
+  const before = await idOf(1);
+  const end = await turnOver("digest-secret");
+  assert.match(end, /done/);
+  assert.equal(await idOf(1), before);
+  // As another request, too: the record itself is known, whichever secret it was named with.
+  for (const number of [1, documents.length - 1, documents.length]) {
+    const other = ["issue", requestOf(number), "--key", `other-${number}`, ...library];
+    assert.match((await program.sello(...other)).stderr, /document\.exists/);
+  }
 });
 
 test("documents of before, during and after all of them are genuine under every list", () =>

@@ -38,6 +38,11 @@ export class SegmentProcessor {
     this.#right = options.right;
   }
 
+  /** Does the work again, in a transaction of its own, when the secrets of digests change meanwhile. */
+  retryStale<T>(work: () => Promise<T>): Promise<T> {
+    return this.#drafter.retryStale(work);
+  }
+
   /** Throws what `IssuingRight.open` throws. */
   async process(tx: Transaction, job: SegmentJob): Promise<SegmentResult> {
     const open = await this.#right.open(job.authority, job.type);

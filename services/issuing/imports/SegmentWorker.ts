@@ -36,10 +36,12 @@ export class SegmentWorker {
   async #turn(): Promise<number> {
     let job: SegmentJob | undefined;
     try {
-      const worked = await this.#imports.work((tx, taken) => {
-        job = taken;
-        return this.#processor.process(tx, taken);
-      });
+      const worked = await this.#processor.retryStale(() =>
+        this.#imports.work((tx, taken) => {
+          job = taken;
+          return this.#processor.process(tx, taken);
+        }),
+      );
       return worked ? 0 : idleMs;
     } catch (error) {
       return await this.#fail(error, job);

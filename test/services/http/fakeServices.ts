@@ -11,6 +11,7 @@ import type { LogReader } from "../../../services/anchoring/LogReader.ts";
 import { Logs } from "../../../services/anchoring/Logs.ts";
 import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
 import type { Services } from "../../../services/compose/Services.ts";
+import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import type { IssuedDocument } from "../../../services/issuing/IssuedDocument.ts";
 import { newDocumentId } from "../../../services/issuing/newDocumentId.ts";
 import { RequestDigests } from "../../../services/issuing/RequestDigests.ts";
@@ -180,7 +181,7 @@ function fakeIssuing(): FakeIssuing {
         return { document: add(request.authority, request.type), replay: false };
       },
     },
-    requestDigests: new RequestDigests(Buffer.alloc(32, 1)),
+    requestDigests: new RequestDigests(fixedSecret(Buffer.alloc(32, 1))),
     revisions: {
       renew: revise,
       correct: revise,
@@ -427,7 +428,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
         actions,
         expiresAt: Math.floor(Date.now() / 1000) + 3_600,
       },
-      "system",
+      null,
     );
     return secret;
   };

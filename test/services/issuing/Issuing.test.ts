@@ -3,7 +3,9 @@ import { hash, randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 import { type DocumentId, fromHex } from "@sello/sdk";
 import { canonicalJson } from "../../../services/issuing/canonicalJson.ts";
+import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import type { HolderKey, IdempotencyKey } from "../../../services/issuing/IssuedDocument.ts";
+import { RequestDigests } from "../../../services/issuing/RequestDigests.ts";
 import { readSdJwt } from "../../../services/issuing/readSdJwt.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
@@ -141,7 +143,7 @@ test("an idempotency key gives the same document, and refuses another body", asy
   const again = await scene.issuing.issue(request, { idempotency: key });
   assert.equal(first.replay, false);
   assert.deepEqual(again, { document: first.document, replay: true });
-  const other = { ...key, requestDigest: hash("sha256", "other", "buffer") };
+  const other = { ...key, request: requestOf("other") };
   await assert.rejects(
     scene.issuing.issue({ ...request, claims: newClaims() }, { idempotency: other }),
     { code: "idempotency.mismatch", status: 409 },
@@ -437,6 +439,14 @@ test("a key's answer is given again whatever is against the request by now", asy
   assert.deepEqual([later.document.id, later.replay], [document.id, true]);
 });
 
+const requests = new RequestDigests(fixedSecret(Buffer.alloc(32, 8)));
+const requestOf = (body: string) =>
+  requests.of({
+    operation: "issueDocument",
+    document: null,
+    bodyDigest: hash("sha256", body, "buffer"),
+  });
+
 async function newIdempotencyKey(): Promise<IdempotencyKey> {
   const apiKeyId = randomUUID();
   await database.query(
@@ -444,7 +454,7 @@ async function newIdempotencyKey(): Promise<IdempotencyKey> {
      values ($1, $2, 'test', $3, '{}', now() + interval '1 day')`,
     [apiKeyId, fromHex(authority), hash("sha256", apiKeyId, "buffer")],
   );
-  return { apiKeyId, key: "k", requestDigest: hash("sha256", "body", "buffer") };
+  return { apiKeyId, key: "k", request: requestOf("body") };
 }
 
 async function anchor(target: Database, firstSeq: number, count: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
+import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentCopies } from "../../../services/issuing/DocumentCopies.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
@@ -11,6 +12,7 @@ import { Imports } from "../../../services/issuing/imports/Imports.ts";
 import { PgImportStore } from "../../../services/issuing/imports/PgImportStore.ts";
 import { SegmentProcessor } from "../../../services/issuing/imports/SegmentProcessor.ts";
 import { SegmentWorker } from "../../../services/issuing/imports/SegmentWorker.ts";
+import { PgDigests } from "../../../services/issuing/PgDigests.ts";
 import { PgDocumentStore } from "../../../services/issuing/PgDocumentStore.ts";
 import { RecordDigests } from "../../../services/issuing/RecordDigests.ts";
 import { Revisions } from "../../../services/issuing/Revisions.ts";
@@ -101,7 +103,7 @@ export class IssuingScene {
       clock,
     });
     const { documents, importStore: imports, places, signer, statuses } = this;
-    const digests = new RecordDigests(Buffer.alloc(32, 7));
+    const digests = new RecordDigests(fixedSecret(Buffer.alloc(32, 7)));
     this.drafter = new DocumentDrafter({ types, digests, publicUrl });
     const right = new IssuingRight({ registry, types, signer, store: documents, clock });
     this.reader = new DocumentReader({ store: documents, statuses, types, right, clock });
@@ -118,7 +120,12 @@ export class IssuingScene {
       segmentRows: sizes.segmentRows,
     });
     this.processor = new SegmentProcessor({ places, documents, imports, drafter, right });
-    this.upkeep = new IssuingUpkeep({ documents, imports, logger: silentLogger });
+    this.upkeep = new IssuingUpkeep({
+      documents,
+      imports,
+      digests: new PgDigests(database),
+      logger: silentLogger,
+    });
   }
 
   makeLoop(): Loop {

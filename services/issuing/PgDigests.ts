@@ -1,0 +1,171 @@
+import type { DocumentId, DocumentTypeId } from "@sello/sdk";
+import { documentTypeIdFrom } from "@sello/sdk";
+import type { Queryable, Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
+import { type DigestPurpose, nameOfSecret } from "./DigestGenerations.ts";
+
+/** A document by its digests of before, and what it says. */
+export type NamedDocument = {
+  readonly id: DocumentId;
+  readonly documentType: DocumentTypeId;
+  readonly naturalKey: Buffer;
+  readonly claimsDigest: Buffer;
+  readonly generation: number;
+  readonly personKey: Buffer | null;
+  readonly personGeneration: number;
+  /** Its first copy, with all disclosures. */
+  readonly sdJwt: string;
+};
+
+/** New digests of a document; those that are null stay as they are. */
+export type NewDigests = {
+  readonly id: DocumentId;
+  readonly name: { readonly naturalKey: Buffer; readonly claimsDigest: Buffer } | null;
+  readonly personKey: Buffer | null;
+};
+
+type NamedRow = Row & {
+  id: DocumentId;
+  document_type_id: Buffer;
+  natural_key: Buffer;
+  claims_digest: Buffer;
+  digest_generation: number;
+  person_key: Buffer | null;
+  person_generation: number;
+  jwt: string;
+  disclosures: string;
+};
+
+/** Generations of the secrets that digests are keyed with, and the documents that are named with each. */
+export class PgDigests {
+  readonly #database: Queryable & Transactor;
+
+  constructor(database: Queryable & Transactor) {
+    this.#database = database;
+  }
+
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#database.transaction(work);
+  }
+
+  async newest(): Promise<number> {
+    const { rows } = await this.#database.query<{ newest: number }>(
+      "select max(generation)::int as newest from digest_generations",
+    );
+    return rows[0]?.newest ?? 0;
+  }
+
+  /** Begins a generation for both purposes; once is enough. */
+  async begin(generation: number): Promise<void> {
+    await this.#database.query(
+      `insert into digest_generations (purpose, generation)
+       values ('records', $1), ('requests', $1) on conflict do nothing`,
+      [generation],
+    );
+  }
+
+  /** New documents of every stream are named with it from now on. Each stream by itself: an import holds its lock for long. */
+  async switchStreams(generation: number): Promise<void> {
+    const { rows } = await this.#database.query<{ id: number }>(
+      "select id from streams where digest_generation < $1 order by id",
+      [generation],
+    );
+    for (const { id } of rows)
+      await this.#database.query("update streams set digest_generation = $2 where id = $1", [
+        id,
+        generation,
+      ]);
+  }
+
+  /** Documents in the order of their ids, those of before alone; locked until the transaction ends. */
+  async page(
+    tx: Transaction,
+    generation: number,
+    after: DocumentId | null,
+    limit: number,
+  ): Promise<readonly NamedDocument[]> {
+    const { rows } = await tx.query<NamedRow>(
+      `select d.id, s.document_type_id, d.natural_key, d.claims_digest, d.digest_generation,
+         d.person_key, d.person_generation, c.jwt, c.disclosures
+       from documents d
+       join streams s on s.id = d.stream_id
+       join copies c on c.document_id = d.id and c.copy_number = 0
+       where ($2::uuid is null or d.id > $2)
+         and (d.digest_generation < $1 or (d.person_key is not null and d.person_generation < $1))
+       order by d.id limit $3
+       for update of d`,
+      [generation, after, limit],
+    );
+    return rows.map(toDocument);
+  }
+
+  async rename(tx: Transaction, generation: number, named: readonly NewDigests[]): Promise<void> {
+    const names = named.flatMap(({ id, name }) => (name === null ? [] : [{ id, ...name }]));
+    await tx.query(
+      `update documents d
+       set natural_key = n.natural_key, claims_digest = n.claims_digest, digest_generation = $1
+       from unnest($2::uuid[], $3::bytea[], $4::bytea[]) as n (id, natural_key, claims_digest)
+       where d.id = n.id`,
+      [
+        generation,
+        names.map(({ id }) => id),
+        names.map(({ naturalKey }) => naturalKey),
+        names.map(({ claimsDigest }) => claimsDigest),
+      ],
+    );
+    const persons = named.filter(({ personKey }) => personKey !== null);
+    await tx.query(
+      `update documents d set person_key = p.person_key, person_generation = $1
+       from unnest($2::uuid[], $3::bytea[]) as p (id, person_key) where d.id = p.id`,
+      [generation, persons.map(({ id }) => id), persons.map(({ personKey }) => personKey)],
+    );
+  }
+
+  /** No record is named with the generations before this one any more, but persons are. */
+  async keepForPersons(before: number): Promise<void> {
+    await this.#database.query(
+      `update digest_generations set persons_only = true
+       where purpose = 'records' and generation < $1`,
+      [before],
+    );
+  }
+
+  /** Ends the generations before one for records. The caller knows that nothing is named with them. */
+  endRecords(before: number): Promise<number> {
+    return this.#end("records", before);
+  }
+
+  /** Ends generations of requests with which nothing is remembered any more, but for the newest. */
+  endRequests(): Promise<number> {
+    return this.#end("requests", null);
+  }
+
+  /** @returns how many secrets were erased */
+  #end(purpose: DigestPurpose, before: number | null): Promise<number> {
+    return this.#database.transaction(async (tx) => {
+      const { rows } = await tx.query<{ generation: number }>(
+        `delete from digest_generations g
+         where purpose = $1 and ($2::int is null or generation < $2)
+           and generation < (select max(generation) from digest_generations where purpose = $1)
+           and not exists (select from streams where $1 = 'records' and digest_generation <= g.generation)
+           and not exists (select from idempotency_keys
+             where $1 = 'requests' and keyed and digest_generation <= g.generation)
+         returning generation`,
+        [purpose, before],
+      );
+      const names = rows.map(({ generation }) => nameOfSecret(purpose, generation));
+      await tx.query("delete from sealed_keys where name = any($1)", [names]);
+      return rows.length;
+    });
+  }
+}
+
+const toDocument = (row: NamedRow): NamedDocument => ({
+  id: row.id,
+  documentType: documentTypeIdFrom(row.document_type_id),
+  naturalKey: row.natural_key,
+  claimsDigest: row.claims_digest,
+  generation: row.digest_generation,
+  personKey: row.person_key,
+  personGeneration: row.person_generation,
+  sdJwt: row.disclosures === "" ? `${row.jwt}~` : `${row.jwt}~${row.disclosures}~`,
+});
