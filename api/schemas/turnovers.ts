@@ -58,6 +58,27 @@ const chainAccountTurnover = z.strictObject({
 
 const sealingSecretTurnover = z.strictObject({ kind: z.literal("sealing-secret") });
 
+const since = seconds.exactOptional().meta({
+  description:
+    "From when on nothing that it signed counts; now, when it is not given or in the future.",
+});
+
+const signingKeyDistrust = z.strictObject({
+  kind: z.literal("distrust-signing-key"),
+  authority: slug.exactOptional().meta({ description: "The caller's own, or one below it." }),
+  kid: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .meta({ description: "RFC 7638 thumbprint of an authority's signing key." }),
+  since,
+});
+
+const noteKeyDistrust = z.strictObject({
+  kind: z.literal("distrust-note-key"),
+  key: vkey,
+  since,
+});
+
 const digestSecretTurnover = z.strictObject({ kind: z.literal("digest-secret") });
 
 const migrationTurnover = z.strictObject({
@@ -82,6 +103,8 @@ const kinds = [
   chainAccountTurnover,
   sealingSecretTurnover,
   digestSecretTurnover,
+  signingKeyDistrust,
+  noteKeyDistrust,
   migrationTurnover,
 ] as const;
 

@@ -17,6 +17,8 @@ export const subjectOptions = {
   quorum: { type: "string" },
   signer: { type: "string" },
   role: { type: "string" },
+  key: { type: "string" },
+  since: { type: "string" },
   "to-rpc": { type: "string" },
   "chain-id": { type: "string" },
 } as const;
@@ -80,6 +82,20 @@ const readers: Readonly<Record<NewTurnover["kind"], Reader>> = {
   },
   "sealing-secret": () => ({ kind: "sealing-secret" }),
   "digest-secret": () => ({ kind: "digest-secret" }),
+  "distrust-signing-key": (options) => {
+    const authority = textOption(options, "authority");
+    return {
+      kind: "distrust-signing-key",
+      kid: keyOf(options, "its id, as /v1/authorities/SLUG/jwks shows it"),
+      ...(authority === undefined ? {} : { authority }),
+      ...sinceOf(options),
+    };
+  },
+  "distrust-note-key": (options) => ({
+    kind: "distrust-note-key",
+    key: keyOf(options, "as the trust list has it"),
+    ...sinceOf(options),
+  }),
   "trust-signer": (options) => {
     const signer = textOption(options, "signer");
     if (signer === undefined) throw new UsageError("Say whose key, with --signer NAME.");
@@ -87,6 +103,21 @@ const readers: Readonly<Record<NewTurnover["kind"], Reader>> = {
   },
   migration: migrationOf,
 };
+
+function keyOf(options: OptionValues, words: string): string {
+  const key = textOption(options, "key");
+  if (key === undefined) throw new UsageError(`Say which key, with --key KEY: ${words}.`);
+  return key;
+}
+
+function sinceOf(options: OptionValues): { since?: number } {
+  const text = textOption(options, "since");
+  if (text === undefined) return {};
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms) || ms < 0)
+    throw new UsageError("--since is a time such as 2026-11-29T08:00:00Z.");
+  return { since: Math.floor(ms / 1000) };
+}
 
 function migrationOf(options: OptionValues): NewTurnover {
   const rpcUrl = textOption(options, "to-rpc");

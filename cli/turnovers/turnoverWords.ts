@@ -86,6 +86,11 @@ const stepTexts: Readonly<Record<string, LocalizedText>> = {
     "making the digests of documents again",
   ),
   forget: text("删除旧密钥", "borrando la clave anterior", "erasing the old secret"),
+  distrust: text(
+    "宣布密钥不再可信",
+    "declarando que la clave no es de fiar",
+    "saying that the key is not trusted",
+  ),
   retire: text("停用旧的", "retirando lo anterior", "retiring the old one"),
   end: text("结束旧的任期", "cerrando lo anterior", "ending the old one"),
   "publish-end": text(

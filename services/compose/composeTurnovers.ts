@@ -15,7 +15,9 @@ import { GoverningActs } from "../turnover/GoverningActs.ts";
 import { ChainAccountTurnover } from "../turnover/kinds/ChainAccountTurnover.ts";
 import { DigestSecretTurnover } from "../turnover/kinds/DigestSecretTurnover.ts";
 import { LogKeyTurnover } from "../turnover/kinds/LogKeyTurnover.ts";
+import { NoteKeyDistrust } from "../turnover/kinds/NoteKeyDistrust.ts";
 import { SealingSecretTurnover } from "../turnover/kinds/SealingSecretTurnover.ts";
+import { SigningKeyDistrust } from "../turnover/kinds/SigningKeyDistrust.ts";
 import { SigningKeyTurnover } from "../turnover/kinds/SigningKeyTurnover.ts";
 import { TrustSignerTurnover } from "../turnover/kinds/TrustSignerTurnover.ts";
 import { type WitnessOpener, WitnessTurnover } from "../turnover/kinds/WitnessTurnover.ts";
@@ -97,6 +99,8 @@ export function composeTurnovers(
       clock,
     }),
     new SealingSecretTurnover({ file: context.keyFile, store: new PgSealedKeyStore(database) }),
+    new SigningKeyDistrust({ registry, acts, clock }),
+    new NoteKeyDistrust(shared),
     new DigestSecretTurnover({
       store: new PgDigests(database),
       digests: issuingParts.digests,

@@ -9,6 +9,7 @@ const city = ["--as", "shenzhen"];
 const library = ["--as", "shenzhen-library"];
 const valid = 0;
 const unknown = 2;
+const invalid = 1;
 
 let program: Program;
 /** Files of the documents and of the trust lists of each moment, oldest first. */
@@ -166,6 +167,45 @@ test("the secret of digests: a card that was issued before is known still", asyn
 test("documents of before, during and after all of them are genuine under every list", () =>
   requireGenuine());
 
+test("stolen keys: what they signed since a time counts no more, what they signed before does", async () => {
+  const [stolen, current] = (await keyIds()) as { kid: string }[];
+  const { deployments } = await head();
+  const logKey = deployments[0]?.keys[0]?.key ?? "";
+  const inUse = deployments[0]?.keys.find(({ until }) => until === null)?.key ?? "";
+  const refused = await program.sello("turnover", "distrust-note-key", "--key", inUse, ...city);
+  assert.match(refused.stderr, /turnover\.unsound/);
+  const unknown = "A".repeat(43);
+  const none = await program.sello(
+    "turnover",
+    "distrust-signing-key",
+    "--key",
+    unknown,
+    ...library,
+  );
+  assert.match(none.stderr, /turnover\.no_key/);
+  await run("turnover", "distrust-note-key", "--key", logKey, "--wait", ...city);
+  const after = await head();
+  const distrusted = after.deployments[0]?.keys.map(
+    ({ distrustedFrom }) => distrustedFrom !== null,
+  );
+  assert.deepEqual(distrusted, [true, false]);
+  // The key that ended first, from a time before any document: those that it signed were taken by a thief, it seems.
+  const kid = stolen?.kid === current?.kid ? "" : (stolen?.kid ?? "");
+  const since = ["--since", "2020-01-01T00:00:00Z"];
+  await run("turnover", "distrust-signing-key", "--key", kid, ...since, "--wait", ...library);
+  await eventuallyInvalid();
+});
+
+/** Which of the two keys the service lists first is its own affair: one of the documents loses its validity. */
+async function eventuallyInvalid(): Promise<void> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const codes = [await verify(documents[0] ?? ""), await verify(documents.at(-1) ?? "")];
+    if (codes.includes(invalid)) return;
+    await delay(500);
+  }
+  assert.fail("the distrusted key still makes documents valid");
+}
+
 test("what a turnover needs is said when it is missing, and two of a kind do not go at once", async () => {
   const none = await program.sello("turnover", "witnesses", "--end", "nobody.example", ...city);
   assert.match(none.stderr, /turnover\.unsound/);
@@ -178,7 +218,9 @@ test("what a turnover needs is said when it is missing, and two of a kind do not
 });
 
 type Head = {
-  readonly deployments: readonly { keys: readonly { until: unknown; end: unknown }[] }[];
+  readonly deployments: readonly {
+    keys: readonly { key: string; until: unknown; end: unknown; distrustedFrom: unknown }[];
+  }[];
   readonly witnesses: readonly { keys: readonly { until: unknown }[] }[];
   readonly signers: readonly { key: string }[];
 };
