@@ -5,7 +5,7 @@ import type { Transaction } from "../platform/database/Transaction.ts";
 import { limits } from "../platform/limits.ts";
 import type { TrustListSigner } from "../signing/openTrustSigners.ts";
 import type { NewNoteKey, PgTerms } from "../signing/terms/PgTerms.ts";
-import { isOpen, type Terms } from "../signing/terms/Terms.ts";
+import { isOpen, type Terms, type WitnessKeyTerm } from "../signing/terms/Terms.ts";
 
 export type DescribedWitness = NamedWitness & { readonly url: string };
 
@@ -54,21 +54,34 @@ async function settleWitnesses(
   const isSame = await isApplied(tx, isDemo ? [] : witnesses, quorum);
   const named = witnesses.flatMap((witness) => toKeys(witness, now));
   const known = new Map(terms.witnessKeys.map((term) => [term.key, term]));
-  const added = isSame || isKept ? named.filter(({ key }) => known.has(key)) : named;
+  const lost = isKept ? findLost(terms, named) : [];
+  const follows = ({ name }: NewNoteKey) => lost.some((term) => term.name === name);
+  const added =
+    isSame || isKept ? named.filter((one) => known.has(one.key) || follows(one)) : named;
   const from = isFirst || known.size === 0 ? 0 : now - limits.clockSkewSeconds;
   await store.addKeys(
     tx,
     added.map((key) => ({ ...key, from })),
   );
-  if (isSame) return;
+  if (isSame && lost.length === 0) return;
   const end = await checkpoints.endOf(tx, origin);
-  const gone = terms.witnessKeys
+  const others = terms.witnessKeys
     .filter(isOpen)
-    .map(({ key }) => key)
-    .filter((key) => !isKept && !named.some((one) => one.key === key));
+    .filter(({ key }) => !named.some((one) => one.key === key));
+  const gone = (isKept ? lost : others).map(({ key }) => key);
   await store.endKeys(tx, gone, now + limits.clockSkewSeconds, end);
   await store.setQuorum(tx, quorum, now, end);
 }
+
+/**
+ * Keys of the demo's own witnesses that are in office and that it does not have: those of a data folder that was
+ * restored elsewhere, without its witnesses. The witnesses there follow them.
+ */
+const findLost = (terms: Terms, named: readonly NewNoteKey[]): readonly WitnessKeyTerm[] =>
+  terms.witnessKeys
+    .filter(isOpen)
+    .filter(({ key }) => !named.some((one) => one.key === key))
+    .filter(({ name }) => named.some((one) => one.name === name));
 
 const toKeys = ({ name, key, postQuantumKey, url }: DescribedWitness, from: number): NewNoteKey[] =>
   [key, postQuantumKey]

@@ -141,6 +141,7 @@ test("restored elsewhere, it has the same log, keys and documents, and goes on",
     }),
   );
   assert.equal(kept[0], kept[1]);
+  await requireOwnWitnesses();
   await grow(elsewhere, 10, 5_000);
   await eventually("green", () => isGreen(elsewhere));
   assert.ok((await checkpointOf(elsewhere)).size > size);
@@ -151,6 +152,20 @@ test("restored elsewhere, it has the same log, keys and documents, and goes on",
   });
   await elsewhere.stop();
 });
+
+/** Those of before are in the other folder: here others are in office, and those have ended. */
+async function requireOwnWitnesses(): Promise<void> {
+  type Listed = { witnesses: { keys: { key: string; until: number | null }[] }[] };
+  const read = async ({ url }: Program): Promise<string[]> => {
+    const list = await (await fetch(`${url}/v1/trust-list`)).text();
+    const { witnesses } = JSON.parse(list.split("\n")[1] ?? "") as Listed;
+    const keys = witnesses.flatMap((witness) => witness.keys);
+    return keys.filter(({ until }) => until === null).map(({ key }) => key);
+  };
+  const [there, here] = [await read(program), await read(elsewhere)];
+  assert.equal(here.length, there.length);
+  assert.equal(here.filter((key) => there.includes(key)).length, 0);
+}
 
 test("an old copy beside witnesses that know more gets no signature, and says so", async () => {
   await grow(program, 40, 2_000);
