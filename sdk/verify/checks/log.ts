@@ -51,6 +51,7 @@ export function checkCheckpoint({
   trustList,
   policy,
   now,
+  isListOlder,
 }: VerifyContext): Check {
   if (presentation.proof === null) return toCheck("unknown", "checkpoint.no-proof");
   if (checkpoint === null || trustList === null) {
@@ -68,6 +69,9 @@ export function checkCheckpoint({
     data: counts,
     ...(checkpoint.witnessedAt === null ? {} : { knownAt: checkpoint.witnessedAt }),
   };
+  // The quorum may have changed since: a network may go back to no witnesses, whose times would say so.
+  if (isListOlder && checkpoint.result === "too-few-witnesses")
+    return toCheck("unknown", "checkpoint.unknown-quorum", details);
   if (checkpoint.result !== "ok") {
     const outcome = unknownResults.has(checkpoint.result) ? "unknown" : "failed";
     return toCheck(outcome, `checkpoint.${checkpoint.result}`, details);

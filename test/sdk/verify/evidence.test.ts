@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import {
+  acceptSuccessor,
   type CheckCode,
   documentStatuses,
   formatSelloFile,
@@ -10,14 +11,24 @@ import {
   type TrustList,
   verify,
 } from "@sello/sdk";
-import { formatNote, formatTlogProof, parseNote, parseTlogProof, signNote } from "@sello/sdk/log";
+import {
+  cosignCheckpoint,
+  decodeBatchEvidence,
+  encodeBatchEvidence,
+  formatNote,
+  formatTlogProof,
+  parseNote,
+  parseTlogProof,
+  signNote,
+} from "@sello/sdk/log";
+import { formatTrustList } from "@sello/sdk/trust";
 import { makeEcKey, makeNoteSigner } from "../../support/keys.ts";
 import { type AnchoredDocument, World, worldTimes } from "../../support/world.ts";
 
 // Proofs, checkpoints, status and key binding: evidence that is missing, old, foreign or forged.
 
 const world = new World({ witnessCount: 5, quorum: 3 });
-const { now, published } = worldTimes;
+const { anchored, now, published } = worldTimes;
 let shown: AnchoredDocument;
 let trustList: TrustList;
 let statusList: StatusList;
@@ -159,6 +170,39 @@ test("the quorum counts distinct witnesses that the trust list names", async () 
     return { text, signatures: [log, witness, witness, witness] };
   });
   await assertCode(repeated, "checkpoint.too-few-witnesses");
+});
+
+test("without witnesses, what was recorded after the list is unknown under it; nothing else is", async () => {
+  const alone = withNote((note) => ({ ...note, signatures: note.signatures.slice(0, 1) }));
+  const content = world.trustListContent();
+  // As late as the clocks may differ, and a second more.
+  const list = await world.trustList({ ...content, issuedAt: anchored + 120 });
+  const newer = await world.trustList({ ...content, issuedAt: anchored + 121 });
+  await assertCode(alone, "checkpoint.unknown-quorum", { list });
+  await assertCode(alone, "checkpoint.too-few-witnesses", { list: newer });
+  // A list that says so is not taken from those whom the older one does not name.
+  const strangers = ["x", "y"].map((name) => makeNoteSigner(`${name}.example`, 1));
+  const without = { ...content, version: content.version + 1, witnesses: [], quorum: 0 };
+  const note = formatNote(await signNote(formatTrustList(without), strangers));
+  await assert.rejects(acceptSuccessor(list, note), { code: "trust-list.signatures" });
+});
+
+test("who has the log's key alone gains nothing by a later time", async () => {
+  const list = await world.trustList({ ...world.trustListContent(), issuedAt: anchored + 121 });
+  const { text, signatures } = parseNote(parseTlogProof(shown.proof).checkpointNote);
+  const checkpointNote = formatNote({ text, signatures: signatures.slice(0, 1) });
+  const { extra, ...proof } = parseTlogProof(shown.proof);
+  const later = { ...decodeBatchEvidence(extra as Uint8Array), anchoredAt: now };
+  const stated = { ...proof, checkpointNote, extra: encodeBatchEvidence(later) };
+  const file = formatSelloFile({ ...shown, proof: formatTlogProof(stated) });
+  const verdict = await assertCode(file, "checkpoint.too-few-witnesses", { list });
+  assert.ok(verdict.checks.some(({ code }) => code === "in-log.wrong"));
+  const line = await cosignCheckpoint(text, makeNoteSigner("nobody.example", 4), now);
+  const added = withNote((note) => ({
+    ...note,
+    signatures: [...note.signatures.slice(0, 1), line],
+  }));
+  await assertCode(added, "checkpoint.unknown-quorum", { list });
 });
 
 test("post-quantum cosignatures count like others, and alone where the policy asks for them", async () => {
