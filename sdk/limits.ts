@@ -1,7 +1,7 @@
 import { contractLimits } from "./contractLimits.ts";
 
 /** 9999-12-31T23:59:59Z in unix seconds. */
-export const lastSecond = 253_402_300_799;
+export const lastSecond = contractLimits.timeMax;
 
 /**
  * What the sdk accepts at most. Everything that is read from outside is held against one of these
@@ -59,7 +59,7 @@ export const limits = {
   /** Terms of one kind in a head: deployments, keys, witnesses, quorums, validators, signers. */
   trustTermsMax: 1024,
   /** Characters of an authority's short name. */
-  slugCharactersMax: 64,
+  slugCharactersMax: contractLimits.issuerSlugBytesMax,
   /** Characters (UTF-16 code units) of an authority's name in one language. */
   nameCharactersMax: 512,
   /** States, keys and accreditations of one authority, all that it ever had together. */

@@ -1,10 +1,16 @@
 import { type AuthorityId, type DocumentTypeId, fromHex, toHex } from "@sello/sdk";
-import { encodeLogEntry, Frontier, hashLeaf, toEntryCount } from "@sello/sdk/log";
+import {
+  contractLimits,
+  encodeLogEntry,
+  Frontier,
+  hashLeaf,
+  predecessorType,
+  toEntryCount,
+} from "@sello/sdk/log";
 import type { Block, ChainEntry, ContractEvent, LogEvent, RegistryEvent } from "./ChainNode.ts";
 import type { Facts } from "./Facts.ts";
 import type { Findings } from "./Findings.ts";
 import type { ChainState, KeptEntry } from "./MonitorState.ts";
-import { monitorLimits } from "./monitorLimits.ts";
 import { toFrontier, toPosition } from "./readLog.ts";
 import type { TakeOver } from "./TakeOver.ts";
 
@@ -106,14 +112,12 @@ export class ChainFollower {
     };
     this.entries.set(entry.index, entry);
     const where = { index: entry.index };
-    if (entry.count > monitorLimits.batchCount)
+    const most = countMax(entry);
+    if (entry.count > most)
       this.#findings.add(
         "chain.unsound",
         { ...where, what: "count" },
-        {
-          expected: `at most ${monitorLimits.batchCount}`,
-          found: String(entry.count),
-        },
+        { expected: `at most ${most}`, found: String(entry.count) },
       );
     const leaf = encodeLogEntry({ ...entry, batchRoot: fromHex(entry.batchRoot) });
     this.#log.append(hashLeaf(leaf));
@@ -126,6 +130,12 @@ export class ChainFollower {
     if (this.#sizes.has(this.size)) this.rootAt.set(this.size, this.root);
   }
 }
+
+/** What the contract takes, since its second edition: of the entry about the log before, the size of that. */
+const countMax = ({ index, documentType }: ChainEntry): number =>
+  index === 0 && documentType === predecessorType
+    ? contractLimits.logSizeMax
+    : contractLimits.batchCountMax;
 
 const toKept = (entry: ChainEntry): KeptEntry => ({
   ...entry,

@@ -1,3 +1,5 @@
+import { contractLimits } from "@sello/sdk/log";
+
 /** Every limit of the monitor, in one place. Units are last in the names. */
 export const monitorLimits = {
   /** One answer of the service. The largest is a trust list. */
@@ -12,8 +14,6 @@ export const monitorLimits = {
   entriesBytes: 64 * 1024 * 1024,
   /** Time in which all entries of a trust list must be there. */
   entriesMs: 60_000,
-  /** Documents in one batch, as the contracts take them since their second edition. */
-  batchCount: 2 ** 20,
   /** Authorities whose status lists one look reads; of more, each look reads some. */
   statusAuthorities: 256,
   /** Status lists whose heads one look asks the contract for, beside those that changed. */
@@ -22,8 +22,8 @@ export const monitorLimits = {
   statusTokens: 32 * 1024 * 1024,
   /** Newest entries of which the registry contract is asked in one look. */
   judgedByContract: 256,
-  /** Status lists of one authority: 131,072 documents each. */
-  listsPerAuthority: 100_000,
+  /** Status lists of one authority, as many as the contract takes. */
+  listsPerAuthority: contractLimits.statusListsMax,
   /** Blocks whose events are asked for at once. */
   blocksPerRequest: 2_000,
   /** How long what the chain says may take to be published. */

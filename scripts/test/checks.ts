@@ -124,7 +124,7 @@ export const checks: readonly Check[] = [
   {
     name: "services",
     summary: "with a real PostgreSQL and a real chain",
-    command: nodeTest(["test/{services,dev,scripts,bench}/**/*.test.ts"], 2),
+    command: nodeTest(["test/{services,limits,dev,scripts,bench}/**/*.test.ts"], 2),
     count: countNodeTest,
   },
   {

@@ -1,4 +1,5 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
+import { contractLimits } from "../contractLimits.ts";
 import { concatBytes, toUint64 } from "../encoding/bytes.ts";
 import { fromHex, toHex } from "../encoding/hex.ts";
 import type { Hex } from "../ids.ts";
@@ -28,7 +29,7 @@ export interface StatusChanged {
 }
 
 /** Entries of a list. */
-export const listEntries = 131_072;
+export const listEntries = contractLimits.statusListEntries;
 
 /** Head of a list that nothing has changed. */
 export const emptyStatusHead: Hex = `0x${"0".repeat(64)}`;

@@ -1,9 +1,10 @@
 import { limits } from "../limits.ts";
+import { isSoundTerm } from "./faults.ts";
 import { malformed, parseTrustJson, readMembers } from "./parseTrustList.ts";
 import { readAuthority, readDocumentType } from "./readEntry.ts";
 import { requireSoundAuthority, requireSoundType } from "./requireSoundEntries.ts";
 import type { Authority, DocumentType } from "./TrustList.ts";
-import { TrustListError } from "./TrustListError.ts";
+import { TrustListError, unsound } from "./TrustListError.ts";
 
 // Entries as the texts that the trees of a trust list 2 are made of: there is one way to write each.
 
@@ -22,6 +23,7 @@ export function parseAuthority(text: string): Authority {
   const authority = readMembers(parseEntry(text), readAuthority);
   requireSame(authority, text);
   requireSoundAuthority(authority);
+  requireSoundTimes(authority);
   return authority;
 }
 
@@ -38,6 +40,15 @@ function parseEntry(text: string): unknown {
     throw new TrustListError("trust-list.too-large", "an entry of the trust list is too large");
   }
   return parseTrustJson(text);
+}
+
+/** Lists 1 may have later times: they were made before anybody asked. */
+function requireSoundTimes({ slug, states, keys, accreditations }: Authority): void {
+  const isTrusted = keys.every(({ from, distrustedFrom }) =>
+    isSoundTerm({ from, until: distrustedFrom }),
+  );
+  if (!(isTrusted && [states, keys, accreditations].every((terms) => terms.every(isSoundTerm))))
+    throw unsound("time", { slug });
 }
 
 // One text for one meaning: members in their order, no spaces, no number written two ways.

@@ -90,7 +90,7 @@ export async function authorityPage(
   const authority = await registry.bySlug(slug);
   const parent = authority.parent === null ? null : await registry.byId(authority.parent);
   const below = (await registry.all()).filter((each) => each.parent === authority.id);
-  const faults = faultsAlong(await registry.lineage(authority.id));
+  const faults = faultsAlong(authority, await registry.lineage(authority.id));
   const state = stateOf(authority);
   return {
     language,

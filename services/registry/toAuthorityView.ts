@@ -20,10 +20,13 @@ export function toAuthorityViews(all: readonly Authority[]): View[] {
   return all.map((authority) => toView(authority, lineage({ authorities }, authority)));
 }
 
-const toView = ({ iss, keys, ...found }: Authority, line: readonly Authority[]): View => ({
-  ...found,
-  // The keys themselves are at `jwks`.
-  keys: keys.map(({ jwk: _, ...term }) => term),
-  issuer: iss,
-  faults: [...faultsAlong(line)],
-});
+function toView(authority: Authority, line: readonly Authority[]): View {
+  const { iss, keys, ...found } = authority;
+  return {
+    ...found,
+    // The keys themselves are at `jwks`.
+    keys: keys.map(({ jwk: _, ...term }) => term),
+    issuer: iss,
+    faults: [...faultsAlong(authority, line)],
+  };
+}

@@ -17,16 +17,14 @@ export function encodeEvent(
     toValue(type, args[argument ?? ""]);
   const indexed = event.inputs.filter((input) => input.indexed);
   const inData = event.inputs.filter((input) => !input.indexed);
-  const asBytes = (type: string) => (type === "string" ? "bytes" : type);
+  const asBytes = (input: AbiEvent["inputs"][number]) =>
+    input.type === "string" ? { ...input, type: "bytes" } : input;
   return {
     topics: [
       toEventSelector(event),
       ...indexed.map((input) => encodeAbiParameters([{ type: input.type }], [argumentOf(input)])),
     ],
-    data: encodeAbiParameters(
-      inData.map(({ type }) => ({ type: asBytes(type) })),
-      inData.map(argumentOf),
-    ),
+    data: encodeAbiParameters(inData.map(asBytes), inData.map(argumentOf)),
   };
 }
 
