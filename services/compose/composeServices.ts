@@ -14,6 +14,7 @@ import { Indexer } from "../ledger/indexer/Indexer.ts";
 import type { Journal } from "../ledger/Journal.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { Projection } from "../ledger/Projection.ts";
+import { PgOperationalFigures } from "../operations/PgOperationalFigures.ts";
 import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
 import { Readiness } from "../operations/Readiness.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
@@ -82,6 +83,7 @@ export function composeServices(context: ServicesContext) {
       database,
       ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
+      renewals: new PgOperationalFigures(database, context.ledgerParts.deployment.id),
       trustLists,
     }),
     registryChanges,

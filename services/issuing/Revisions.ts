@@ -22,7 +22,7 @@ import { takePlace } from "./takePlace.ts";
 
 /** What a new revision says instead of the old one. */
 type Revision = {
-  readonly act: "renew" | "correct" | "replace";
+  readonly act: "renew" | "correct" | "replace" | "reissue";
   readonly claims?: Claims;
   readonly holderKey?: HolderKey;
   /** Whether it ends when the old one would have. */
@@ -88,6 +88,11 @@ export class Revisions {
   replace(id: DocumentId, actor: Actor, holderKey?: HolderKey, options: IssueOptions = {}) {
     const key = holderKey && { holderKey: parseHolderKey(holderKey) };
     return this.#revise(id, actor, { act: "replace", keepsExpiry: true, ...key }, options);
+  }
+
+  /** As `replace`, by the program itself: what was revoked stays revoked, whatever for. */
+  reissue(id: DocumentId, actor: Actor) {
+    return this.#revise(id, actor, { act: "reissue", keepsExpiry: true }, {});
   }
 
   /**

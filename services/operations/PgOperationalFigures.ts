@@ -3,7 +3,11 @@ import { provenEntries, toQuorumValues, withQuorum } from "../anchoring/quorumSq
 import type { WitnessQuorum } from "../anchoring/WitnessQuorum.ts";
 import { type DeploymentId, firstDeployment } from "../ledger/deployment/Deployment.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import type { AnchoredBatch, DeploymentFigures } from "./metrics/DeploymentFigures.ts";
+import type {
+  AnchoredBatch,
+  DeploymentFigures,
+  KeyRenewalFigures,
+} from "./metrics/DeploymentFigures.ts";
 
 // Each part is a few reads of an index; none grows with the number of documents.
 const logQuery = `
@@ -39,9 +43,9 @@ const importsQuery = `
   from imports`;
 
 const keyRenewalsQuery = `
-  select count(*) as found, count(*) filter (where settled_at is null) as open,
-    count(*) filter (where settled_at is not null and renewed_by is null) as failed
-  from key_renewals`;
+  select case when settled_at is not null then 'done' when failed then 'failed' else 'pending' end as state,
+    coalesce(error, '') as reason, count(*) as documents
+  from key_renewals group by 1, 2 order by 1, 2`;
 
 const trustListQuery = `
   select extract(epoch from valid_until - clock_timestamp())::float8 as seconds_left
@@ -69,12 +73,12 @@ export class PgOperationalFigures {
   async read(witnesses: WitnessQuorum): Promise<DeploymentFigures> {
     const row = async (text: string, values: unknown[] = []) =>
       (await this.#database.query(text, values)).rows[0] ?? {};
-    const [log, status, imports, trustList, renewals] = await Promise.all([
+    const [log, status, imports, trustList, keyRenewals] = await Promise.all([
       row(logQuery, toQuorumValues(witnesses, this.#deployment)),
       row(statusQuery),
       row(importsQuery),
       row(trustListQuery),
-      row(keyRenewalsQuery),
+      this.keyRenewals(),
     ]);
     return {
       ...toLogFigures(log),
@@ -84,13 +88,18 @@ export class PgOperationalFigures {
         oldestOpenSeconds: toNumber(status.age),
       },
       ...toImportFigures(imports),
-      keyRenewals: {
-        found: Number(renewals.found),
-        open: Number(renewals.open),
-        failed: Number(renewals.failed),
-      },
+      keyRenewals,
       trustListSecondsLeft: toNumber(trustList.seconds_left),
     };
+  }
+
+  async keyRenewals(): Promise<KeyRenewalFigures> {
+    const { rows } = await this.#database.query(keyRenewalsQuery);
+    return rows.map(({ state, reason, documents }) => ({
+      state: state as KeyRenewalFigures[number]["state"],
+      reason: String(reason),
+      documents: Number(documents),
+    }));
   }
 
   /** This deployment's batches from a place in the log on, in its order; at most `limit`. */

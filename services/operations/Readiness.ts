@@ -4,6 +4,7 @@ import type { Ledger, LedgerHealth } from "../ledger/Ledger.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import { limits } from "../platform/limits.ts";
+import type { KeyRenewalFigures } from "./metrics/DeploymentFigures.ts";
 
 /** `green`: well. `amber`: worth a look, requests are served. `red`: do not send requests here. */
 export type PartState = "green" | "amber" | "red";
@@ -28,6 +29,9 @@ type TrustListState = {
   }>;
 };
 
+/** Documents that are to be issued again, as `PgOperationalFigures` counts them. */
+type Renewals = { keyRenewals(): Promise<KeyRenewalFigures> };
+
 type Anchoring = Pick<AnchoringReport, "oldestPending" | "unprovenMs" | "contradictions">;
 
 const report = (
@@ -47,6 +51,7 @@ export class Readiness {
   readonly #database: Queryable;
   readonly #ledger: Pick<Ledger, "health">;
   readonly #anchoring: Anchoring;
+  readonly #renewals: Renewals;
   readonly #trustLists: TrustListState;
   readonly #timeoutMs: number;
 
@@ -54,12 +59,14 @@ export class Readiness {
     database: Queryable;
     ledger: Pick<Ledger, "health">;
     anchoring: Anchoring;
+    renewals: Renewals;
     trustLists: TrustListState;
     timeoutMs?: number;
   }) {
     this.#database = parts.database;
     this.#ledger = parts.ledger;
     this.#anchoring = parts.anchoring;
+    this.#renewals = parts.renewals;
     this.#trustLists = parts.trustLists;
     this.#timeoutMs = parts.timeoutMs ?? limits.readinessCheckMs;
   }
@@ -90,11 +97,20 @@ export class Readiness {
   }
 
   async #checkDocuments(): Promise<PartReport> {
-    const { pendingMs, heldMs } = await this.#anchoring.oldestPending();
+    const [{ pendingMs, heldMs }, renewals] = await Promise.all([
+      this.#anchoring.oldestPending(),
+      this.#renewals.keyRenewals(),
+    ]);
     const late = (pendingMs ?? 0) > limits.pendingAgeMs;
-    return report(late ? "amber" : "green", late ? "documents wait too long for the log" : null, {
+    const problems = [
+      late ? "documents wait too long for the log" : "",
+      describeFailed(renewals),
+    ].filter((words) => words !== "");
+    return report(problems.length > 0 ? "amber" : "green", problems.join("; ") || null, {
       oldestPendingMs: round(pendingMs),
       oldestHeldMs: round(heldMs),
+      keyRenewalsPending: countOf(renewals, "pending"),
+      keyRenewalsFailed: countOf(renewals, "failed"),
     });
   }
 
@@ -138,6 +154,19 @@ export class Readiness {
       timer.abort();
     }
   }
+}
+
+const countOf = (renewals: KeyRenewalFigures, state: KeyRenewalFigures[number]["state"]) =>
+  renewals
+    .filter((each) => each.state === state)
+    .reduce((sum, { documents }) => sum + documents, 0);
+
+function describeFailed(renewals: KeyRenewalFigures): string {
+  const reasons = renewals
+    .filter(({ state }) => state === "failed")
+    .map(({ reason, documents }) => `${documents} for ${reason}`);
+  if (reasons.length === 0) return "";
+  return `documents anchored after the end of their key could not be issued again: ${reasons.join(", ")}`;
 }
 
 function describeLeftOut(faults: readonly { code: string; authority: string }[]): string {

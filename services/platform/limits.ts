@@ -110,6 +110,8 @@ export const limits = {
   keyRenewalsLookMs: 2_000,
   /** Batches, or documents, of which that is looked at in one round. */
   keyRenewalsPerRound: 200,
+  /** Pause before a document that could not be renewed is tried again. */
+  keyRenewalsRetryMs: 60_000,
   /** Time in which every process knows a secret for digests that was begun. */
   digestsLookMs: 500,
   /** Documents that are named again in one transaction, after such a secret. */

@@ -2,7 +2,7 @@ import type { DocumentId } from "@sello/sdk";
 import { isKeyCurrentAt } from "@sello/sdk/trust";
 import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import type { Revisions } from "../issuing/Revisions.ts";
-import { Conflict, NotFound, type ServiceError } from "../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
@@ -14,7 +14,7 @@ export type KeyRenewalsOptions = {
   readonly store: PgKeyRenewals;
   readonly registry: Pick<Registry, "byId">;
   readonly documents: Pick<DocumentReader, "current">;
-  readonly revisions: Pick<Revisions, "replace">;
+  readonly revisions: Pick<Revisions, "reissue">;
   readonly logger: Logger;
 };
 
@@ -66,24 +66,34 @@ export class KeyRenewals {
   }
 
   async #renew(id: DocumentId): Promise<void> {
-    const { store, documents, revisions } = this.#options;
+    const { store, documents, revisions, logger } = this.#options;
     try {
       const { stream } = await documents.current(id);
       const actor = { authority: stream.authority, officer: "system" };
-      const { document } = await revisions.replace(id, actor);
-      await store.settle(id, { renewedBy: document.id });
+      const { document } = await revisions.reissue(id, actor);
+      await store.settle(id, document.id);
     } catch (error) {
-      // Superseded, revoked or suspended: nothing is to be renewed any more. All else is tried again.
-      const isOver = error instanceof Conflict || error instanceof NotFound;
-      if (!isOver || isPassing(error)) throw error;
-      await store.settle(id, { error: error.code });
+      if (!(error instanceof ServiceError) || error.status >= 500) throw error;
+      if (needless.has(error.code)) return store.settle(id, null);
+      const failed = !isPassing(error);
+      if (failed) logger.warn({ document: id, code: error.code }, "a document was not renewed");
+      await store.postpone(id, error.code, failed);
     }
   }
 }
 
-/** Its authority has no key for the moment, or may not issue for a while. */
-const isPassing = (error: ServiceError): boolean =>
-  error.code === "signing_key.none_current" || error.code.startsWith("authority.");
+/** There is nothing to renew any more. */
+const needless: ReadonlySet<string> = new Set([
+  "document.superseded",
+  "document.revoked",
+  "document.unknown",
+]);
+
+/** Its authority has no key for the moment, or may not issue for a while; or an officer has suspended it. */
+const isPassing = ({ code }: ServiceError): boolean =>
+  code === "signing_key.none_current" ||
+  code === "document.suspended" ||
+  code.startsWith("authority.");
 
 /** Nearly no batch is near the end of a key: of the others no copy is read. */
 const mayBeOutside = ({ keys }: Authority, at: number): boolean =>

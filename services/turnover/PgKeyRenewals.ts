@@ -61,24 +61,33 @@ export class PgKeyRenewals {
     );
   }
 
+  /** Those that were not tried of late, the ones never tried first. */
   async open(): Promise<readonly DocumentId[]> {
     const { rows } = await this.#database.query<{ document_id: DocumentId }>(
-      `select document_id from key_renewals where settled_at is null
-       order by found_at, document_id limit $1`,
-      [limits.keyRenewalsPerRound],
+      `select document_id from key_renewals
+       where settled_at is null
+         and (tried_at is null or tried_at < now() - $1 * interval '1 millisecond')
+       order by tried_at nulls first, found_at, document_id limit $2`,
+      [limits.keyRenewalsRetryMs, limits.keyRenewalsPerRound],
     );
     return rows.map(({ document_id }) => document_id);
   }
 
-  async settle(
-    document: DocumentId,
-    end: { readonly renewedBy?: DocumentId; readonly error?: string },
-  ): Promise<void> {
+  /** Why it could not be renewed now; it is tried again. */
+  async postpone(document: DocumentId, error: string, failed: boolean): Promise<void> {
     await this.#database.query(
-      `update key_renewals set settled_at = now(), renewed_by = coalesce($2,
-         (select replaced_by from documents where id = $1)), error = $3
+      "update key_renewals set tried_at = now(), error = $2, failed = $3 where document_id = $1",
+      [document, error, failed],
+    );
+  }
+
+  /** Renewed, or it needs that no more. @param renewedBy what took its place, if anything did */
+  async settle(document: DocumentId, renewedBy: DocumentId | null): Promise<void> {
+    await this.#database.query(
+      `update key_renewals set settled_at = now(), error = null, failed = false,
+         renewed_by = coalesce($2, (select replaced_by from documents where id = $1))
        where document_id = $1`,
-      [document, end.renewedBy ?? null, end.error ?? null],
+      [document, renewedBy],
     );
   }
 }

@@ -25,17 +25,20 @@ export type DeploymentFigures = {
   readonly importRows: Readonly<Record<ImportOutcome, number>>;
   /** Imports that have not ended. */
   readonly importsOpen: Readonly<Record<OpenImportState, number>>;
-  /** Documents that were anchored outside the term of their key, because it ended in that second. */
-  readonly keyRenewals: {
-    readonly found: number;
-    /** Of those, not renewed yet. */
-    readonly open: number;
-    /** Could not be renewed: superseded, revoked, or their authority may not issue. */
-    readonly failed: number;
-  };
+  readonly keyRenewals: KeyRenewalFigures;
   /** Time that the newest trust list is still valid, negative after its end; null before the first. */
   readonly trustListSecondsLeft: number | null;
 };
+
+/** Documents that were anchored outside the term of their key, because it ended in that second. */
+export type KeyRenewalFigures = readonly {
+  /** `pending`: tried again by itself. `failed`: too, and somebody has to change the document first. */
+  readonly state: (typeof keyRenewalStates)[number];
+  /** Code of why it was not renewed when it was tried last; "" without one. */
+  readonly reason: string;
+  readonly documents: number;
+}[];
+export const keyRenewalStates = ["pending", "done", "failed"] as const;
 
 export const importOutcomes = ["issued", "existing", "valid", "rejected"] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];

@@ -1,5 +1,10 @@
 import { Counter, Gauge, type Registry } from "prom-client";
-import { type DeploymentFigures, importOutcomes, openImportStates } from "./DeploymentFigures.ts";
+import {
+  type DeploymentFigures,
+  importOutcomes,
+  keyRenewalStates,
+  openImportStates,
+} from "./DeploymentFigures.ts";
 
 /** What a deployment has issued of one type, and how far that is. */
 export type IssuedFigures = {
@@ -75,6 +80,7 @@ export class DeploymentMetrics {
       "sello_key_renewals",
       "Documents anchored outside the term of their key, which are renewed.",
       "state",
+      "reason",
     );
     this.#trustList = gauge(
       "sello_trust_list_seconds_left",
@@ -92,8 +98,10 @@ export class DeploymentMetrics {
     this.#postQuantum.set(checkpoint?.postQuantumCosignatures ?? 0);
     setOrLeave(this.#checkpointAge, checkpoint?.ageSeconds ?? null);
     setOrLeave(this.#trustList, figures.trustListSecondsLeft);
-    for (const state of ["found", "open", "failed"] as const)
-      this.#keyRenewals.set({ state }, figures.keyRenewals[state]);
+    this.#keyRenewals.reset();
+    for (const state of keyRenewalStates) this.#keyRenewals.set({ state, reason: "" }, 0);
+    for (const { state, reason, documents } of figures.keyRenewals)
+      this.#keyRenewals.set({ state, reason }, documents);
     this.#statusActs.set({ state: "requested" }, statusActs.requested);
     this.#statusActs.set({ state: "sent" }, statusActs.sent);
     this.#statusActsAge.set(statusActs.oldestOpenSeconds ?? 0);

@@ -29,6 +29,7 @@ const check = (part: Partial<Parts> & { health?: Partial<LedgerHealth> } = {}) =
     database,
     ledger: { health: async () => ({ ...healthy, ...health }) },
     anchoring: anchoring(),
+    renewals: { keyRenewals: async () => [] },
     trustLists: { report: async () => ({ leftOut: [], failure: null }) },
     timeoutMs: 50,
     ...parts,
@@ -42,7 +43,12 @@ test("all is well: ready, with what was measured", async () => {
   assert.equal(ready, true);
   assert.ok(Object.values(parts).every(({ state }) => state === "green"));
   assert.equal(parts.chain.measured.blockNumber, 7);
-  assert.deepEqual(parts.documents.measured, { oldestPendingMs: 12, oldestHeldMs: null });
+  assert.deepEqual(parts.documents.measured, {
+    oldestPendingMs: 12,
+    oldestHeldMs: null,
+    keyRenewalsPending: 0,
+    keyRenewalsFailed: 0,
+  });
   assert.deepEqual(parts.log.measured, { oldestUnprovenMs: 35 });
 });
 
@@ -103,4 +109,20 @@ test("documents that are held by right are no reason to worry", async () => {
   const held = { pendingMs: null, heldMs: limits.pendingAgeMs * 10 };
   const { parts } = await check({ anchoring: anchoring({ oldestPending: async () => held }) });
   assert.equal(parts.documents.state, "green");
+});
+
+test("documents that wait to be issued again are counted; those that somebody has to change are amber", async () => {
+  const waiting = [
+    { state: "done", reason: "", documents: 9 },
+    { state: "pending", reason: "", documents: 2 },
+    { state: "pending", reason: "document.suspended", documents: 1 },
+  ] as const;
+  const failed = { state: "failed", reason: "claims.invalid", documents: 4 } as const;
+  const after = async (all: typeof waiting | readonly [...typeof waiting, typeof failed]) =>
+    (await check({ renewals: { keyRenewals: async () => all } })).parts.documents;
+  const green = await after(waiting);
+  assert.deepEqual([green.state, green.measured.keyRenewalsPending], ["green", 3]);
+  const amber = await after([...waiting, failed]);
+  assert.deepEqual([amber.state, amber.measured.keyRenewalsFailed], ["amber", 4]);
+  assert.match(amber.problem ?? "", /4 for claims\.invalid/);
 });

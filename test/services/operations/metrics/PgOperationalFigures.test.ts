@@ -35,7 +35,7 @@ test("an empty deployment has nothing, and nothing is late", async () => {
     provenEntries: 0,
     oldestUnprovenSeconds: null,
     checkpoint: null,
-    keyRenewals: { found: 0, open: 0, failed: 0 },
+    keyRenewals: [],
     statusActs: { requested: 0, sent: 0, oldestOpenSeconds: null },
     importRows: { issued: 0, existing: 0, valid: 0, rejected: 0 },
     importsOpen: { receiving: 0, running: 0, paused: 0 },

@@ -15,7 +15,10 @@ export const figures: DeploymentFigures = {
   oldestUnprovenSeconds: 12.5,
   checkpoint: { size: 4, ageSeconds: 3, cosignatures: 9, postQuantumCosignatures: 7 },
   provenEntries: 3,
-  keyRenewals: { found: 3, open: 1, failed: 1 },
+  keyRenewals: [
+    { state: "pending", reason: "", documents: 1 },
+    { state: "failed", reason: "claims.invalid", documents: 2 },
+  ],
   statusActs: { requested: 2, sent: 1, oldestOpenSeconds: 7 },
   importRows: { issued: 100, existing: 20, valid: 0, rejected: 3 },
   importsOpen: { receiving: 0, running: 1, paused: 1 },
