@@ -133,6 +133,10 @@ export const turnover = z
       description:
         "Operations of the registry that officers are asked to sign; see /v1/registry-changes/prepare.",
     }),
+    nonceKey: z.string().meta({
+      description:
+        "For /v1/registry-changes/prepare: requests under it do not wait for those of another turnover.",
+    }),
     details: jsonObject.meta({ description: "What the kind says of itself. No secrets." }),
     error: z.object({ code: z.string(), detail: z.string() }).nullable(),
     begunBy: z.string(),

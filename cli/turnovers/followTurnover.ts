@@ -27,7 +27,7 @@ export function showTurnover(turnover: Turnover, language: Language): void {
   for (const [name, value] of Object.entries(turnover.details))
     print(`  ${shown(name)}: ${shown(value)}`);
   if (turnover.toSign.length === 0) return;
-  print(`  ${turnoverWords[language].toSign(turnover.toSign.length, turnover.id)}`);
+  print(`  ${turnoverWords[language].toSign(turnover)}`);
   for (const operation of turnover.toSign) print(`    ${shown(JSON.stringify(operation))}`);
 }
 

@@ -126,25 +126,32 @@ const stepTexts: Readonly<Record<string, LocalizedText>> = {
 export const stepWord = (step: string, language: Language): string =>
   stepTexts[step]?.[language] ?? shown(step);
 
+/** What officers are asked to sign. */
+type Asked = {
+  readonly id: string;
+  readonly nonceKey: string;
+  readonly toSign: readonly unknown[];
+};
+
 export type TurnoverWords = {
-  readonly toSign: (count: number, id: string) => string;
+  readonly toSign: (asked: Asked) => string;
   readonly none: string;
 };
 
 export const turnoverWords: Readonly<Record<Language, TurnoverWords>> = {
   zh: {
-    toSign: (count, id) =>
-      `有${count}项操作等待主管人员签署。请用 POST /v1/registry-changes/prepare 取得待签内容，签署后运行 ./sello turnovers sign ${id} 文件`,
+    toSign: ({ toSign: { length: count }, id, nonceKey }) =>
+      `有${count}项操作等待主管人员签署。请用 POST /v1/registry-changes/prepare 取得待签内容（nonceKey 填 ${nonceKey}），签署后运行 ./sello turnovers sign ${id} 文件`,
     none: "没有更换任务。",
   },
   es: {
-    toSign: (count, id) =>
-      `Faltan las firmas de ${count} operaciones. Pida lo que hay que firmar con POST /v1/registry-changes/prepare y envíelo firmado con ./sello turnovers sign ${id} ARCHIVO`,
+    toSign: ({ toSign: { length: count }, id, nonceKey }) =>
+      `Faltan las firmas de ${count} operaciones. Pida lo que hay que firmar con POST /v1/registry-changes/prepare (nonceKey: ${nonceKey}) y envíelo firmado con ./sello turnovers sign ${id} ARCHIVO`,
     none: "No hay relevos.",
   },
   en: {
-    toSign: (count, id) =>
-      `${count} operations wait for officers' signatures. Ask POST /v1/registry-changes/prepare what to sign, then run ./sello turnovers sign ${id} FILE`,
+    toSign: ({ toSign: { length: count }, id, nonceKey }) =>
+      `${count} operations wait for officers' signatures. Ask POST /v1/registry-changes/prepare what to sign (nonceKey: ${nonceKey}), then run ./sello turnovers sign ${id} FILE`,
     none: "There are no turnovers.",
   },
 };

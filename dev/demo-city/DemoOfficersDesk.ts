@@ -18,8 +18,11 @@ export class DemoOfficersDesk implements OfficersDesk {
     this.#changes = changes;
   }
 
-  async request(operations: readonly RegistryOperation[]): Promise<readonly RegistryRequest[]> {
+  async request(
+    operations: readonly RegistryOperation[],
+    nonceKey: bigint,
+  ): Promise<readonly RegistryRequest[]> {
     const wallet = await this.#keys.createOrLoad(cityAdministrator.wallet, "secp256k1");
-    return signAll(this.#changes, wallet, operations);
+    return signAll(this.#changes, wallet, operations, nonceKey);
   }
 }

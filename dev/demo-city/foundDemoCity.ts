@@ -112,8 +112,9 @@ export async function signAll(
   changes: RegistryChanges,
   wallet: Wallet,
   operations: readonly RegistryOperation[],
+  nonceKey = 0n,
 ): Promise<RegistryRequest[]> {
-  const prepared = await changes.prepareMany(wallet.address, operations);
+  const prepared = await changes.prepareMany(wallet.address, operations, nonceKey);
   return Promise.all(
     operations.map((operation, index) => sign(wallet, operation, prepared[index])),
   );

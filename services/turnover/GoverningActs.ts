@@ -1,7 +1,7 @@
 import type { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
 import type { RegistryOperation } from "../registry/changes/RegistryRequest.ts";
 import type { OfficersDesk } from "./OfficersDesk.ts";
-import type { JsonObject, Progress, Turnover } from "./Turnover.ts";
+import { type JsonObject, nonceKeyOf, type Progress, type Turnover } from "./Turnover.ts";
 
 /** What officers decide in one step of a turnover. */
 export type GoverningAct = {
@@ -35,7 +35,7 @@ export class GoverningActs {
     const { toSign: _, ...data } = turnover.data;
     const change = changeOf(turnover, act.name);
     if (change !== undefined) return this.#follow(data, act, change);
-    const requests = await this.#desk.request(act.operations);
+    const requests = await this.#desk.request(act.operations, nonceKeyOf(turnover));
     if (requests === null) {
       const waiting = { ...data, toSign: act.operations, act: act.name };
       return { state: "waiting", step: stepOf(act), data: waiting, waitMs: officersMs };

@@ -66,6 +66,10 @@ export interface TurnoverKind<Kind extends NewTurnover["kind"] = NewTurnover["ki
   view?(turnover: Turnover): JsonObject;
 }
 
+/** Under which its requests are numbered, so that those of other turnovers that one officer signs do not wait for them. */
+export const nonceKeyOf = ({ id }: Pick<Turnover, "id">): bigint =>
+  BigInt(`0x${id.replaceAll("-", "")}`);
+
 /** The operations that officers are asked to sign, as kept in a turnover's data. */
 export const toSign = ({ state, data }: Turnover): readonly RegistryOperation[] =>
   state === "waiting" ? ((data.toSign as readonly RegistryOperation[] | undefined) ?? []) : [];

@@ -72,6 +72,15 @@ export const retire = (parts: TermParts, member: string): Phase => ({
   },
 });
 
+/** While a process may not have noticed yet what changed at a time: how long it is waited for it; then null. */
+export function settling(
+  { clock }: Pick<TermParts, "clock">,
+  sinceMs: unknown,
+): PhaseResult | null {
+  const passedMs = clock.nowMs() - Number(sinceMs);
+  return passedMs >= limits.termsSettleMs ? null : { again: limits.termsSettleMs - passedMs };
+}
+
 /**
  * Ends the keys of `data[member]` where the log is now, once every process has acted upon their retirement: what was
  * proven with them before is no larger.
@@ -84,8 +93,8 @@ export const end = (
 ): Phase => ({
   name: "end",
   run: async (data): Promise<PhaseResult> => {
-    const settledMs = parts.clock.nowMs() - Number(data.retiredAtMs);
-    if (settledMs < limits.termsSettleMs) return { again: limits.termsSettleMs - settledMs };
+    const waiting = settling(parts, data.retiredAtMs);
+    if (waiting) return waiting;
     const { store, checkpoints, origin } = parts;
     await store.transaction(async (tx) => {
       const ending = await checkpoints.endOf(tx, origin);

@@ -1,7 +1,7 @@
 import { json } from "../http/routes/Reply.ts";
 import { type JsonAnswer, type Route, route } from "../http/routes/Route.ts";
 import type { Registry } from "../registry/Registry.ts";
-import { type Turnover, toSign } from "./Turnover.ts";
+import { nonceKeyOf, type Turnover, toSign } from "./Turnover.ts";
 import type { Turnovers } from "./Turnovers.ts";
 
 export type TurnoverRouteParts = {
@@ -53,6 +53,7 @@ async function toView(
     done,
     of,
     toSign: toSign(turnover).map(({ operation, values }) => ({ operation, values })),
+    nonceKey: String(nonceKeyOf(turnover)),
     details: turnovers.view(turnover),
     error,
     begunBy,

@@ -11,6 +11,7 @@ import type { GoverningActs } from "../GoverningActs.ts";
 import type { PgSenders } from "../PgSenders.ts";
 import { advancePhases, next, type Phase, type PhaseResult } from "../Phases.ts";
 import type { JsonObject, Progress, Subject, Turnover, TurnoverKind } from "../Turnover.ts";
+import { settling } from "../termPhases.ts";
 
 export type ChainAccountTurnoverOptions = {
   readonly keys: SealedKeys;
@@ -40,7 +41,7 @@ export class ChainAccountTurnover implements TurnoverKind<"chain-account"> {
       { name: "make", run: (data) => this.#make(data) },
       { name: "grant", run: (_, turnover) => this.#act("grant", turnover) },
       { name: "switch", run: (data) => this.#switch(data) },
-      { name: "settle", run: (data) => this.#settle(data) },
+      { name: "settle", run: async (data) => settling(options, data.switchedAtMs) ?? next },
       { name: "deliver", run: (data) => this.#deliver(data) },
       { name: "withdraw", run: (_, turnover) => this.#act("withdraw", turnover) },
     ];
@@ -112,11 +113,6 @@ export class ChainAccountTurnover implements TurnoverKind<"chain-account"> {
     await senders.replace(role as SenderRole, account as Hex, nonce);
     await terms.refresh();
     return { next: { switchedAtMs: clock.nowMs() } };
-  }
-
-  async #settle({ switchedAtMs }: JsonObject): Promise<PhaseResult> {
-    const passedMs = this.#options.clock.nowMs() - Number(switchedAtMs);
-    return passedMs >= limits.termsSettleMs ? next : { again: limits.termsSettleMs - passedMs };
   }
 
   async #deliver({ old }: JsonObject): Promise<PhaseResult> {

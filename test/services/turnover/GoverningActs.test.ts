@@ -28,7 +28,7 @@ function makeActs(states: ("sent" | "effective" | "refused")[]) {
 }
 
 const turnover = (data: Turnover["data"] = {}) =>
-  ({ data, state: "waiting", step: "grant" }) as Turnover;
+  ({ id: "0b", data, state: "waiting", step: "grant" }) as Turnover;
 
 test("where officers sign in their own time, what they are to sign is shown until they have", async () => {
   const { acts, act, submitted } = makeActs(["sent", "effective"]);
