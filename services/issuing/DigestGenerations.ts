@@ -16,9 +16,19 @@ export type DigestSecret = {
 /** What digests are of: records that were issued, or requests to issue. */
 export type DigestPurpose = "records" | "requests";
 
-/** The secrets of one purpose, as this process knows them: newest first, at least one. */
+/** The secrets of one purpose at a moment. */
+export type SecretSet = {
+  /** With which everything new is named. */
+  readonly newest: DigestSecret;
+  /** With which records are named still. */
+  readonly others: readonly DigestSecret[];
+  /** With which anything is named still: persons too. Newest first. */
+  readonly all: readonly DigestSecret[];
+};
+
+/** The secrets of one purpose, as this process knows them. */
 export interface DigestSecrets {
-  readonly live: readonly DigestSecret[];
+  readonly live: SecretSet;
   /** Looks whether there are others now. */
   refresh(): Promise<void>;
 }
@@ -28,17 +38,29 @@ const bytesMin = 32;
 /** One secret that never changes. @param secret at least 32 random bytes */
 export function fixedSecret(secret: Uint8Array): DigestSecrets {
   if (secret.length < bytesMin) throw new RangeError("the secret of digests is too short");
-  const live = [{ generation: 0, secret: createSecretKey(secret), personsOnly: false }];
+  const live = toSet([{ generation: 0, secret: createSecretKey(secret), personsOnly: false }]);
   return { live, refresh: async () => {} };
 }
 
+/** @param all newest first */
+function toSet(all: readonly DigestSecret[]): SecretSet {
+  const [newest, ...others] = all;
+  if (newest === undefined) throw new Error("there is no secret for digests");
+  return { newest, others: others.filter(({ personsOnly }) => !personsOnly), all };
+}
+
+/** As which the first secret of a purpose is kept (`SealedKeys.secretFor`). */
+const sealedPurposes = { records: "record-digests", requests: "request-digests" } as const;
+
 /** Under which name the secret of a generation is sealed. The first have the names of before there were others. */
-export const nameOfSecret = (purpose: DigestPurpose, generation: number): string => {
-  const first = `secret/${purpose === "records" ? "record" : "request"}-digests`;
+export function nameOfSecret(purpose: DigestPurpose, generation: number): string {
+  const first = `secret/${sealedPurposes[purpose]}`;
   return generation === 0 ? first : `${first}/${generation}`;
-};
+}
 
 type Parts = { readonly database: Queryable; readonly keys: SealedKeys; readonly logger: Logger };
+
+type Live = Readonly<Record<DigestPurpose, SecretSet>>;
 
 /**
  * The secrets of all generations, followed while they change. Table `digest_generations` says which there are. One that
@@ -47,9 +69,9 @@ type Parts = { readonly database: Queryable; readonly keys: SealedKeys; readonly
 export class LiveDigestSecrets {
   readonly loop: SteadyLoop;
   readonly #parts: Parts;
-  #live: Readonly<Record<DigestPurpose, readonly DigestSecret[]>>;
+  #live: Live;
 
-  private constructor(parts: Parts, live: Record<DigestPurpose, readonly DigestSecret[]>) {
+  private constructor(parts: Parts, live: Live) {
     this.#parts = parts;
     this.#live = live;
     this.loop = new SteadyLoop({
@@ -60,7 +82,7 @@ export class LiveDigestSecrets {
   }
 
   static async open(parts: Parts): Promise<LiveDigestSecrets> {
-    return new LiveDigestSecrets(parts, await read(parts));
+    return new LiveDigestSecrets(parts, await read(parts, null));
   }
 
   of(purpose: DigestPurpose): DigestSecrets {
@@ -74,31 +96,29 @@ export class LiveDigestSecrets {
   }
 
   async refresh(): Promise<void> {
-    this.#live = await read(this.#parts);
+    this.#live = await read(this.#parts, this.#live);
   }
 }
 
 type GenerationRow = { purpose: DigestPurpose; generation: number; personsOnly: boolean };
 
-async function read({ database, keys }: Parts): Promise<Record<DigestPurpose, DigestSecret[]>> {
+/** @param before what is known already: a secret that was opened once is not looked for again */
+async function read({ database, keys }: Parts, before: Live | null): Promise<Live> {
   const { rows } = await database.query<GenerationRow>(
     `select purpose, generation, persons_only as "personsOnly" from digest_generations
      order by generation desc`,
   );
-  const open = async (purpose: DigestPurpose): Promise<DigestSecret[]> =>
-    Promise.all(
-      rows
-        .filter((row) => row.purpose === purpose)
-        .map(async ({ generation, personsOnly }) => ({
-          generation,
-          personsOnly,
-          secret: await openSecret(keys, purpose, generation),
-        })),
-    );
-  return { records: await open("records"), requests: await open("requests") };
+  const open = async ({ purpose, generation, personsOnly }: GenerationRow) => {
+    const known = before?.[purpose].all.find((each) => each.generation === generation);
+    const secret = known?.secret ?? (await openSecret(keys, purpose, generation));
+    return { generation, personsOnly, secret };
+  };
+  const openAll = async (purpose: DigestPurpose): Promise<SecretSet> =>
+    toSet(await Promise.all(rows.filter((row) => row.purpose === purpose).map(open)));
+  return { records: await openAll("records"), requests: await openAll("requests") };
 }
 
 const openSecret = (keys: SealedKeys, purpose: DigestPurpose, generation: number) =>
   generation === 0
-    ? keys.secretFor(purpose === "records" ? "record-digests" : "request-digests")
+    ? keys.secretFor(sealedPurposes[purpose])
     : keys.createOrLoad(nameOfSecret(purpose, generation), "secret");

@@ -13,7 +13,6 @@ import type { HolderKey } from "./IssuedDocument.ts";
 import { newDocumentId } from "./newDocumentId.ts";
 import type { RecordDigests } from "./RecordDigests.ts";
 import { readPerson } from "./readPerson.ts";
-import { retryStale } from "./retryStale.ts";
 import { sealSdJwt } from "./sealSdJwt.ts";
 
 const hourSeconds = 3_600;
@@ -83,7 +82,7 @@ export class DocumentDrafter {
 
   /** Does the work again when the secrets of digests change meanwhile. */
   retryStale<T>(work: () => Promise<T>): Promise<T> {
-    return retryStale(this.#digests, work);
+    return this.#digests.retryStale(work);
   }
 
   digest(type: DocumentType, claims: Claims, person: string | null = null): RecordDigest {

@@ -1,7 +1,7 @@
-import type { DocumentId, DocumentTypeId } from "@sello/sdk";
-import { documentTypeIdFrom } from "@sello/sdk";
+import { type DocumentId, type DocumentTypeId, documentTypeIdFrom } from "@sello/sdk";
 import type { Queryable, Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import { type DigestPurpose, nameOfSecret } from "./DigestGenerations.ts";
+import { toSdJwt } from "./sealSdJwt.ts";
 
 /** A document by its digests of before, and what it says. */
 export type NamedDocument = {
@@ -167,5 +167,5 @@ const toDocument = (row: NamedRow): NamedDocument => ({
   generation: row.digest_generation,
   personKey: row.person_key,
   personGeneration: row.person_generation,
-  sdJwt: row.disclosures === "" ? `${row.jwt}~` : `${row.jwt}~${row.disclosures}~`,
+  sdJwt: toSdJwt(row),
 });

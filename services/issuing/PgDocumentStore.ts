@@ -19,12 +19,14 @@ import {
 } from "./idempotencyKeys.ts";
 import { PgStreams } from "./PgStreams.ts";
 import type {
+  CurrentDocument,
   CurrentDocuments,
   PageRequest,
   StoredDocument,
   StoredPage,
   Stream,
 } from "./StoredDocument.ts";
+import { toSdJwt } from "./sealSdJwt.ts";
 import { selectDocuments, selectOfPerson, selectPage } from "./selectDocuments.ts";
 
 /**
@@ -111,8 +113,8 @@ export class PgDocumentStore implements Transactor {
     const { name, others } = nameFor(stream, draft.record);
     await this.#supersede(tx, replaced.id, draft.id);
     // Under another secret than the stream's, no index says that the record is known.
-    const isKnown = others.length > 0 && (await this.#holders(tx, streamId, draft)).size > 0;
-    if (isKnown) throw await this.#taken(tx, streamId, draft);
+    const known = others.length > 0 ? await holderOf(tx, streamId, draft) : undefined;
+    if (known !== undefined) throw taken(known);
     const { rowCount } = await tx.query(
       `insert into documents (id, stream_id, revision, expires_at, natural_key, claims_digest, replaces, person_key,
          digest_generation, person_generation)
@@ -131,7 +133,7 @@ export class PgDocumentStore implements Transactor {
         draft.record.personGeneration,
       ],
     );
-    if (rowCount === 0) throw await this.#taken(tx, streamId, draft);
+    if (rowCount === 0) throw taken(await holderOf(tx, streamId, draft));
     await insertCopies(tx, stream, [toFirstCopy(draft)]);
   }
 
@@ -150,16 +152,6 @@ export class PgDocumentStore implements Transactor {
       document: id,
       replacedBy: rows[0]?.replaced_by,
     });
-  }
-
-  async #taken(tx: Transaction, streamId: number, draft: DocumentDraft): Promise<Conflict> {
-    const [known] = (await this.#holders(tx, streamId, draft)).values();
-    const words = "Another document of the corrected key was issued before.";
-    return new Conflict("document.exists", words, { document: known?.id });
-  }
-
-  #holders(tx: Transaction, streamId: number, { record }: DocumentDraft) {
-    return selectCurrent(tx, streamId, [record]);
   }
 
   /** Appends copies to a document that the caller has locked. @returns their numbers */
@@ -226,9 +218,23 @@ export class PgDocumentStore implements Transactor {
       [id, copyNumber],
     );
     if (rows[0] === undefined) return null;
-    const { jwt, disclosures } = rows[0];
-    return disclosures === "" ? `${jwt}~` : `${jwt}~${disclosures}~`;
+    return toSdJwt(rows[0]);
   }
 }
+
+/** The current document of a draft's record. */
+async function holderOf(
+  tx: Transaction,
+  streamId: number,
+  { record }: DocumentDraft,
+): Promise<CurrentDocument | undefined> {
+  const [known] = (await selectCurrent(tx, streamId, [record])).values();
+  return known;
+}
+
+const taken = (known: CurrentDocument | undefined): Conflict =>
+  new Conflict("document.exists", "Another document of the corrected key was issued before.", {
+    document: known?.id,
+  });
 
 const toFirstCopy = ({ id, copy }: DocumentDraft) => ({ ...copy, document: id, copyNumber: 0 });

@@ -3,11 +3,13 @@ import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
 import { canonicalJson } from "./canonicalJson.ts";
 import type { DigestSecret, DigestSecrets } from "./DigestGenerations.ts";
 import type { RecordDigest, RecordName } from "./DocumentDraft.ts";
+import { StaleDigests } from "./errors.ts";
 
 /** RFC 2104 §5 allows half of the output, and 128 bits leave no doubles to be expected. */
 const digestBytes = 16;
 
-const none: readonly RecordName[] = [];
+/** Tries of work whose documents turn out to be named with a secret of before. */
+const triesMax = 3;
 
 /**
  * Names records without telling them: an ID number is guessed in minutes from a bare hash of it, so the
@@ -25,20 +27,31 @@ export class RecordDigests {
     return this.#secrets.refresh();
   }
 
+  /** Does the work again, with the secrets that there are now, when its documents were named with one of before. */
+  async retryStale<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof StaleDigests) || tries === triesMax) throw error;
+        await this.refresh();
+      }
+    }
+  }
+
   /**
    * Under the newest secret, with the names under the others, by which the record may be known too.
    * @param claims as the department gave them, without derived ones
    * @param person the ID number of the one whose document it is
    */
   of(type: DocumentType, claims: Claims, person: string | null = null): RecordDigest {
-    const [newest, ...others] = this.#secrets.live.filter(({ personsOnly }) => !personsOnly);
-    if (newest === undefined) throw new Error("there is no secret for digests of records");
+    const { newest, others } = this.#secrets.live;
     const words = toWords(type, claims);
     return {
       ...toName(newest, words),
       personKey: person === null ? null : toPersonKey(newest.secret, person),
       personGeneration: newest.generation,
-      others: others.length === 0 ? none : others.map((other) => toName(other, words)),
+      others: others.map((other) => toName(other, words)),
     };
   }
 
@@ -49,7 +62,7 @@ export class RecordDigests {
     claims: Claims,
     person: string | null,
   ): (RecordName & { readonly personKey: Buffer | null }) | null {
-    const found = this.#secrets.live.find((each) => each.generation === generation);
+    const found = this.#secrets.live.all.find((each) => each.generation === generation);
     if (found === undefined) return null;
     const personKey = person === null ? null : toPersonKey(found.secret, person);
     return { ...toName(found, toWords(type, claims)), personKey };
@@ -60,7 +73,7 @@ export class RecordDigests {
    * @param idNumber as GB 11643 writes it
    */
   person(idNumber: string): readonly Buffer[] {
-    return this.#secrets.live.map(({ secret }) => toPersonKey(secret, idNumber));
+    return this.#secrets.live.all.map(({ secret }) => toPersonKey(secret, idNumber));
   }
 }
 

@@ -28,8 +28,7 @@ export class RequestDigests {
 
   /** Under the newest secret. A request that was remembered under another is compared under that one. */
   of(request: KeyedRequest): RequestDigest {
-    const [newest] = this.#secrets.live;
-    if (newest === undefined) throw new Error("there is no secret for digests of requests");
+    const { newest } = this.#secrets.live;
     return {
       generation: newest.generation,
       digest: toDigest(newest, request),
@@ -38,7 +37,7 @@ export class RequestDigests {
   }
 
   async #equals(request: KeyedRequest, generation: number, digest: Uint8Array): Promise<boolean> {
-    const find = () => this.#secrets.live.find((each) => each.generation === generation);
+    const find = () => this.#secrets.live.all.find((each) => each.generation === generation);
     if (find() === undefined) await this.#secrets.refresh();
     const secret = find();
     return secret !== undefined && toDigest(secret, request).equals(digest);

@@ -60,12 +60,8 @@ export async function insertDocuments(
   stream: LockedStream,
   drafts: readonly DocumentDraft[],
 ): Promise<ReadonlySet<DocumentId>> {
-  const named = drafts.map(({ record }) => nameFor(stream, record));
-  const free = await withoutKnown(tx, stream.id, drafts, named);
-  const kept = drafts.flatMap((draft, index) => {
-    const name = named[index]?.name;
-    return name !== undefined && free.has(draft.id) ? [{ ...draft, name }] : [];
-  });
+  const named = drafts.map((draft) => ({ ...draft, ...nameFor(stream, draft.record) }));
+  const kept = await withoutKnown(tx, stream.id, named);
   const personGeneration = drafts[0]?.record.personGeneration ?? 0;
   if (drafts.some(({ record }) => record.personGeneration !== personGeneration))
     throw new StaleDigests();
@@ -96,27 +92,22 @@ export async function insertDocuments(
  * Drafts whose record is not known under another secret than the stream's. Under the stream's own, the index says it.
  * The caller has locked the stream: nothing is added to it meanwhile.
  */
-async function withoutKnown(
+async function withoutKnown<Named extends StreamName>(
   tx: Transaction,
   streamId: number,
-  drafts: readonly DocumentDraft[],
-  named: readonly StreamName[],
-): Promise<ReadonlySet<DocumentId>> {
-  const all = new Set(drafts.map(({ id }) => id));
+  named: readonly Named[],
+): Promise<readonly Named[]> {
   const keys = named.flatMap(({ others }) => others.map(({ naturalKey }) => naturalKey));
-  if (keys.length === 0) return all;
+  if (keys.length === 0) return named;
   const { rows } = await tx.query<{ key: Buffer }>(
     `select natural_key as key from documents
      where stream_id = $1 and natural_key = any($2::bytea[]) and replaced_by is null`,
     [streamId, keys],
   );
   const known = new Set(rows.map(({ key }) => key.toString("hex")));
-  for (const [index, { others }] of named.entries()) {
-    const isKnown = others.some(({ naturalKey }) => known.has(naturalKey.toString("hex")));
-    const draft = drafts[index];
-    if (isKnown && draft) all.delete(draft.id);
-  }
-  return all;
+  return named.filter(
+    ({ others }) => !others.some(({ naturalKey }) => known.has(naturalKey.toString("hex"))),
+  );
 }
 
 export type CopyRow = CopyDraft & { readonly document: DocumentId; readonly copyNumber: number };

@@ -35,6 +35,10 @@ export function sealSdJwt({ key, members, claims, disclosable }: SealRequest): S
   };
 }
 
+/** The document with all its disclosures (RFC 9901 §4). */
+export const toSdJwt = ({ jwt, disclosures }: SealedSdJwt): string =>
+  disclosures === "" ? `${jwt}~` : `${jwt}~${disclosures}~`;
+
 const toBase64url = (text: string): string => Buffer.from(text, "utf8").toString("base64url");
 
 /** RFC 9901 §4.2.1. */

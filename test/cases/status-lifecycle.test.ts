@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { hash, randomUUID } from "node:crypto";
+import { hash } from "node:crypto";
 import { after, before, test } from "node:test";
 import type { StatusReason } from "@sello/api";
-import { type DocumentId, fromHex } from "@sello/sdk";
+import type { DocumentId } from "@sello/sdk";
 import { fixedSecret } from "../../services/issuing/DigestGenerations.ts";
 import type { IdempotencyKey } from "../../services/issuing/IssuedDocument.ts";
 import { RequestDigests } from "../../services/issuing/RequestDigests.ts";
 import type { Database } from "../../services/platform/database/Database.ts";
 import { IssuingScene, makePrivateJwk } from "../services/issuing/IssuingScene.ts";
+import { newApiKey } from "../services/issuing/newApiKey.ts";
 import { makePerson } from "../services/issuing/people.ts";
 import { idOf } from "../services/status/FakeRegistry.ts";
 import { startPostgres } from "../support/postgres.ts";
@@ -232,11 +233,6 @@ async function expire(id: DocumentId): Promise<void> {
 }
 
 async function newKey(): Promise<Omit<IdempotencyKey, "request">> {
-  const apiKeyId = randomUUID();
-  await database.query(
-    `insert into api_keys (id, authority_id, label, secret_digest, actions, expires_at)
-     values ($1, $2, 'test', $3, '{}', now() + interval '1 day')`,
-    [apiKeyId, fromHex(authority), hash("sha256", apiKeyId, "buffer")],
-  );
+  const apiKeyId = await newApiKey(database, authority);
   return { apiKeyId, key: "k" };
 }

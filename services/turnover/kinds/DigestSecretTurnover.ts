@@ -11,6 +11,7 @@ import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import { advancePhases, next, type Phase, type PhaseResult } from "../Phases.ts";
 import type { JsonObject, Progress, Turnover, TurnoverKind } from "../Turnover.ts";
+import { settling } from "../termPhases.ts";
 
 export type DigestSecretTurnoverOptions = {
   readonly store: PgDigests;
@@ -18,10 +19,6 @@ export type DigestSecretTurnoverOptions = {
   readonly types: Pick<FileDocumentTypes, "byId">;
   readonly clock: Clock;
 };
-
-const lookMs = 500;
-/** Several times over what the slowest process may take to notice. */
-const settleMs = 4 * limits.digestsLookMs;
 
 /**
  * Another secret that keys the digests of records and of requests. Every process knows it before a stream names its new
@@ -39,7 +36,7 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
     this.#options = options;
     this.#phases = [
       { name: "make", run: (data) => this.#begin(data) },
-      { name: "settle", run: (data) => this.#settle(data) },
+      { name: "settle", run: async (data) => settling(options, data.begunAtMs) ?? next },
       { name: "streams", run: (data) => this.#switch(data) },
       { name: "rename", run: (data) => this.#rename(data) },
       { name: "forget", run: (data) => this.#forget(data) },
@@ -64,11 +61,7 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
     const { store, digests, clock } = this.#options;
     await store.begin(Number(generation));
     await digests.refresh();
-    return { next: { knownFrom: clock.nowMs() + settleMs } };
-  }
-
-  async #settle({ knownFrom }: JsonObject): Promise<PhaseResult> {
-    return this.#options.clock.nowMs() < Number(knownFrom) ? { again: lookMs } : next;
+    return { next: { begunAtMs: clock.nowMs() } };
   }
 
   async #switch({ generation }: JsonObject): Promise<PhaseResult> {

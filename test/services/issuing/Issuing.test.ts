@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hash, randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import { type DocumentId, fromHex } from "@sello/sdk";
+import type { DocumentId } from "@sello/sdk";
 import { canonicalJson } from "../../../services/issuing/canonicalJson.ts";
 import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import type { HolderKey, IdempotencyKey } from "../../../services/issuing/IssuedDocument.ts";
@@ -11,6 +11,7 @@ import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "../status/FakeRegistry.ts";
 import { IssuingScene, makePrivateJwk } from "./IssuingScene.ts";
+import { newApiKey } from "./newApiKey.ts";
 import { makePerson } from "./people.ts";
 import { makeLibrary } from "./sdJwtVcLibrary.ts";
 
@@ -448,12 +449,7 @@ const requestOf = (body: string) =>
   });
 
 async function newIdempotencyKey(): Promise<IdempotencyKey> {
-  const apiKeyId = randomUUID();
-  await database.query(
-    `insert into api_keys (id, authority_id, label, secret_digest, actions, expires_at)
-     values ($1, $2, 'test', $3, '{}', now() + interval '1 day')`,
-    [apiKeyId, fromHex(authority), hash("sha256", apiKeyId, "buffer")],
-  );
+  const apiKeyId = await newApiKey(database, authority);
   return { apiKeyId, key: "k", request: requestOf("body") };
 }
 
