@@ -1,4 +1,4 @@
-/** Loads the code, for whoever must not wait for the first signature, such as a page that may lose its network. */
+/** Loads the code before the first signature, for a page that may lose its network. */
 export const loadPortableMlDsa44 = () => import("@noble/post-quantum/ml-dsa.js");
 
 /**

@@ -8,7 +8,7 @@ import type { ValidatorTerm } from "./TrustList.ts";
 
 /**
  * The validators' terms after one more event of the registry, in the order in which they were first stated. An event
- * states a whole term: a later one of the same key and start says it anew, as a successor's registry does of all that it
+ * states a whole term: a later one of the same key and start states it again, as a successor's registry does of all that it
  * takes over. Other events change nothing.
  */
 export function applyValidatorEvent(

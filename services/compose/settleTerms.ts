@@ -5,7 +5,7 @@ import type { Transaction } from "../platform/database/Transaction.ts";
 import { limits } from "../platform/limits.ts";
 import type { TrustListSigner } from "../signing/openTrustSigners.ts";
 import type { NewNoteKey, PgTerms } from "../signing/terms/PgTerms.ts";
-import { isOpen, type Terms, type WitnessKeyTerm } from "../signing/terms/Terms.ts";
+import { isOpen, type Terms } from "../signing/terms/Terms.ts";
 
 export type DescribedWitness = NamedWitness & { readonly url: string };
 
@@ -54,7 +54,12 @@ async function settleWitnesses(
   const isSame = await isApplied(tx, isDemo ? [] : witnesses, quorum);
   const named = witnesses.flatMap((witness) => toKeys(witness, now));
   const known = new Map(terms.witnessKeys.map((term) => [term.key, term]));
-  const lost = isKept ? findLost(terms, named) : [];
+  const missing = terms.witnessKeys
+    .filter(isOpen)
+    .filter(({ key }) => !named.some((one) => one.key === key));
+  // The demo's own in office that it does not have: of a data folder that was restored elsewhere, without its witnesses.
+  const lost = isKept ? missing.filter(({ name }) => named.some((one) => one.name === name)) : [];
+  // The witnesses there follow them.
   const follows = ({ name }: NewNoteKey) => lost.some((term) => term.name === name);
   const added =
     isSame || isKept ? named.filter((one) => known.has(one.key) || follows(one)) : named;
@@ -65,23 +70,10 @@ async function settleWitnesses(
   );
   if (isSame && lost.length === 0) return;
   const end = await checkpoints.endOf(tx, origin);
-  const others = terms.witnessKeys
-    .filter(isOpen)
-    .filter(({ key }) => !named.some((one) => one.key === key));
-  const gone = (isKept ? lost : others).map(({ key }) => key);
+  const gone = (isKept ? lost : missing).map(({ key }) => key);
   await store.endKeys(tx, gone, now + limits.clockSkewSeconds, end);
   await store.setQuorum(tx, quorum, now, end);
 }
-
-/**
- * Keys of the demo's own witnesses that are in office and that it does not have: those of a data folder that was
- * restored elsewhere, without its witnesses. The witnesses there follow them.
- */
-const findLost = (terms: Terms, named: readonly NewNoteKey[]): readonly WitnessKeyTerm[] =>
-  terms.witnessKeys
-    .filter(isOpen)
-    .filter(({ key }) => !named.some((one) => one.key === key))
-    .filter(({ name }) => named.some((one) => one.name === name));
 
 const toKeys = ({ name, key, postQuantumKey, url }: DescribedWitness, from: number): NewNoteKey[] =>
   [key, postQuantumKey]

@@ -9,9 +9,20 @@ export interface PublishedTrust {
 export const publishedHead = async (trust: PublishedTrust): Promise<TrustHead> =>
   parseTrustList(await trust.current()).head;
 
-/** Whether verifiers know the key, and whether its term has an end there; null when it is not named. */
-export function findKey(head: TrustHead, vkey: string): { readonly isEnded: boolean } | null {
+/** What verifiers know of a key. */
+export type PublishedKey = {
+  /** Whether its term has an end. */
+  readonly isEnded: boolean;
+  /** Unix seconds; null: never, and of signers of lists always. */
+  readonly distrustedFrom: number | null;
+};
+
+/** Null when the list does not name it. */
+export function findKey(head: TrustHead, vkey: string): PublishedKey | null {
   const terms = [...head.deployments, ...head.witnesses].flatMap(({ keys }) => keys);
-  const term = [...terms, ...head.signers].find(({ key }) => key === vkey);
-  return term === undefined ? null : { isEnded: term.until !== null };
+  const signers = head.signers.map((signer) => ({ ...signer, distrustedFrom: null }));
+  const term = [...terms, ...signers].find(({ key }) => key === vkey);
+  return term === undefined
+    ? null
+    : { isEnded: term.until !== null, distrustedFrom: term.distrustedFrom };
 }

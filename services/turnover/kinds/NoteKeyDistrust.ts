@@ -1,7 +1,7 @@
 import { Conflict, InvalidInput } from "../../platform/errors.ts";
 import { isInUse } from "../../signing/terms/Terms.ts";
 import { advancePhases, next, type Phase, type PhaseResult } from "../Phases.ts";
-import { publishedHead } from "../PublishedHead.ts";
+import { findKey, publishedHead } from "../PublishedHead.ts";
 import type { JsonObject, Progress, Subject, Turnover, TurnoverKind } from "../Turnover.ts";
 import { nowOf, type TermParts } from "../termPhases.ts";
 
@@ -63,8 +63,7 @@ export class NoteKeyDistrust implements TurnoverKind<"distrust-note-key"> {
 
   async #publish({ key, since }: Kept): Promise<PhaseResult> {
     const head = await publishedHead(this.#parts.trust);
-    const terms = [...head.deployments, ...head.witnesses].flatMap(({ keys }) => keys);
-    const from = terms.find((term) => term.key === key)?.distrustedFrom ?? null;
+    const from = findKey(head, key)?.distrustedFrom ?? null;
     return from !== null && from <= since ? next : { again: lookMs };
   }
 }
