@@ -64,7 +64,7 @@ test("a second start finds it carried over, and issues for the new log", async (
   assert.equal(imported.code, 0, imported.stdout + imported.stderr);
 });
 
-test("whoever watches from outside, with the chain, finds one history over both editions", async () => {
+test("a monitor that sees the chain finds one history over both editions", async () => {
   await untilProven();
   const watched = await program.sello("monitor");
   assert.equal(watched.code, 0, watched.stdout + watched.stderr);
