@@ -14,6 +14,12 @@ export const partProblems = {
     "La sesión con la base de datos terminó",
     "数据库会话已结束",
   ),
+  "digests.stale": kind(
+    503,
+    "A secret of the service is being changed; try again",
+    "Se está cambiando un secreto del servicio; inténtelo de nuevo",
+    "服务的一个密钥正在更换，请重试",
+  ),
   "chain.unavailable": kind(
     503,
     "The chain does not answer",

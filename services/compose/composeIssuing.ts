@@ -64,6 +64,7 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
     right,
     processor,
     digests,
+    secrets: context.secrets,
     requestDigests,
     /** What follows changes that other processes make. */
     loops: [registry.loop, context.secrets.loop],

@@ -104,6 +104,7 @@ export function composeTurnovers(
     new DigestSecretTurnover({
       store: new PgDigests(database),
       digests: issuingParts.digests,
+      secrets: issuingParts.secrets,
       types: issuingParts.types,
       clock,
     }),

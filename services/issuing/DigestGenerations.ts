@@ -85,6 +85,12 @@ export class LiveDigestSecrets {
     return new LiveDigestSecrets(parts, await read(parts, null));
   }
 
+  /** Makes the secrets of a generation, before anybody is told that there is one. Once is enough. */
+  async make(generation: number): Promise<void> {
+    for (const purpose of ["records", "requests"] as const)
+      await this.#parts.keys.createOrLoad(nameOfSecret(purpose, generation), "secret");
+  }
+
   of(purpose: DigestPurpose): DigestSecrets {
     const live = () => this.#live[purpose];
     return {
@@ -103,22 +109,41 @@ export class LiveDigestSecrets {
 type GenerationRow = { purpose: DigestPurpose; generation: number; personsOnly: boolean };
 
 /** @param before what is known already: a secret that was opened once is not looked for again */
-async function read({ database, keys }: Parts, before: Live | null): Promise<Live> {
+async function read(parts: Parts, before: Live | null): Promise<Live> {
+  const open = async ({ purpose, generation, personsOnly }: GenerationRow) => {
+    const known = before?.[purpose].all.find((each) => each.generation === generation);
+    const secret = known?.secret ?? (await openSecret(parts, purpose, generation));
+    return secret && { purpose, generation, personsOnly, secret };
+  };
+  const rows = await selectGenerations(parts.database);
+  const opened = await Promise.all(rows.map(open));
+  const found = opened.filter((each) => each !== null);
+  // One was erased since the rows were read: there are others now.
+  if (found.length < rows.length) return read(parts, before);
+  const of = (asked: DigestPurpose) => toSet(found.filter(({ purpose }) => purpose === asked));
+  return { records: of("records"), requests: of("requests") };
+}
+
+async function selectGenerations(database: Queryable): Promise<readonly GenerationRow[]> {
   const { rows } = await database.query<GenerationRow>(
     `select purpose, generation, persons_only as "personsOnly" from digest_generations
      order by generation desc`,
   );
-  const open = async ({ purpose, generation, personsOnly }: GenerationRow) => {
-    const known = before?.[purpose].all.find((each) => each.generation === generation);
-    const secret = known?.secret ?? (await openSecret(keys, purpose, generation));
-    return { generation, personsOnly, secret };
-  };
-  const openAll = async (purpose: DigestPurpose): Promise<SecretSet> =>
-    toSet(await Promise.all(rows.filter((row) => row.purpose === purpose).map(open)));
-  return { records: await openAll("records"), requests: await openAll("requests") };
+  return rows;
 }
 
-const openSecret = (keys: SealedKeys, purpose: DigestPurpose, generation: number) =>
-  generation === 0
-    ? keys.secretFor(sealedPurposes[purpose])
-    : keys.createOrLoad(nameOfSecret(purpose, generation), "secret");
+/**
+ * Null: it was erased a moment ago. A look-up must not make it again, so only the first secret is made here, and only
+ * when its generation is there still: row and secret are erased in one transaction.
+ */
+async function openSecret(
+  { database, keys }: Parts,
+  purpose: DigestPurpose,
+  generation: number,
+): Promise<KeyObject | null> {
+  const found = await keys.find(nameOfSecret(purpose, generation), "secret");
+  if (found !== null || generation > 0) return found;
+  const rows = await selectGenerations(database);
+  const isThere = rows.some((row) => row.purpose === purpose && row.generation === 0);
+  return isThere ? keys.secretFor(sealedPurposes[purpose]) : null;
+}

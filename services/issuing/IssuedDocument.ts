@@ -41,10 +41,11 @@ export type Issued = { readonly document: IssuedDocument; readonly replay: boole
 
 /** What a request was, for nobody but us: see `RequestDigests`. */
 export type RequestDigest = {
-  /** Which secret it is keyed with. */
-  readonly generation: number;
-  /** 32 bytes. */
-  readonly digest: Uint8Array;
+  /**
+   * Its 32 bytes under the newest secret, and which one that is. Asked when it is written, after the documents were
+   * named: a request may have waited through a whole change of the secret.
+   */
+  newest(): { readonly generation: number; readonly digest: Uint8Array };
   /** Whether a digest that is keyed with a secret of that generation is of the same request. */
   equals(generation: number, digest: Uint8Array): Promise<boolean>;
 };

@@ -120,16 +120,17 @@ export class PgDigests {
     );
   }
 
-  /** No record is named with the generations before this one any more, but persons are. */
+  /** Generations before this one with which no record is named any more are kept for persons alone. */
   async keepForPersons(before: number): Promise<void> {
     await this.#database.query(
-      `update digest_generations set persons_only = true
-       where purpose = 'records' and generation < $1`,
+      `update digest_generations g set persons_only = true
+       where purpose = 'records' and generation < $1
+         and not exists (select from documents where digest_generation <= g.generation)`,
       [before],
     );
   }
 
-  /** Ends the generations before one for records. The caller knows that nothing is named with them. */
+  /** Ends the generations before one with which neither a record nor a person is named any more. */
   endRecords(before: number): Promise<number> {
     return this.#end("records", before);
   }
@@ -139,16 +140,23 @@ export class PgDigests {
     return this.#end("requests", null);
   }
 
-  /** @returns how many secrets were erased */
+  /**
+   * Who writes under a generation holds the lock of a stream that names its documents with that one, or with one of
+   * before. So once all streams are past it, what was written under it is seen here.
+   * @returns how many secrets were erased
+   */
   #end(purpose: DigestPurpose, before: number | null): Promise<number> {
     return this.#database.transaction(async (tx) => {
       const { rows } = await tx.query<{ generation: number }>(
         `delete from digest_generations g
          where purpose = $1 and ($2::int is null or generation < $2)
            and generation < (select max(generation) from digest_generations where purpose = $1)
-           and not exists (select from streams where $1 = 'records' and digest_generation <= g.generation)
+           and not exists (select from streams where digest_generation <= g.generation)
            and not exists (select from idempotency_keys
              where $1 = 'requests' and keyed and digest_generation <= g.generation)
+           and not exists (select from documents where $1 = 'records' and (
+             digest_generation <= g.generation
+             or (person_key is not null and person_generation <= g.generation)))
          returning generation`,
         [purpose, before],
       );

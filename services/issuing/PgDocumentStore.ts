@@ -99,7 +99,7 @@ export class PgDocumentStore implements Transactor {
 
   /**
    * Appends the next revision in place of `replaced`, which the caller has locked (`Statuses.lock`), to the stream of
-   * the version that it is of.
+   * the version that it is of. When the draft does not say whose it is, it is whose the one before was.
    * Superseded meanwhile: `Conflict` `document.superseded`. The natural key changed to one that is taken:
    * `Conflict` `document.exists`.
    */
@@ -118,7 +118,9 @@ export class PgDocumentStore implements Transactor {
     const { rowCount } = await tx.query(
       `insert into documents (id, stream_id, revision, expires_at, natural_key, claims_digest, replaces, person_key,
          digest_generation, person_generation)
-       values ($1, $2, $3, to_timestamp($4::bigint), $5, $6, $7, $8, $9, $10)
+       select $1, $2, $3, to_timestamp($4::bigint), $5, $6, id,
+         coalesce($8::bytea, person_key), $9, case when $8 is null then person_generation else $10 end
+       from documents where id = $7
        on conflict (stream_id, natural_key) where replaced_by is null do nothing`,
       [
         draft.id,

@@ -22,11 +22,6 @@ export class RecordDigests {
     this.#secrets = secrets;
   }
 
-  /** Looks whether the secrets have changed. */
-  refresh(): Promise<void> {
-    return this.#secrets.refresh();
-  }
-
   /** Does the work again, with the secrets that there are now, when its documents were named with one of before. */
   async retryStale<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
@@ -34,7 +29,7 @@ export class RecordDigests {
         return await work();
       } catch (error) {
         if (!(error instanceof StaleDigests) || tries === triesMax) throw error;
-        await this.refresh();
+        await this.#secrets.refresh();
       }
     }
   }

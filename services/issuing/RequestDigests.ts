@@ -26,12 +26,13 @@ export class RequestDigests {
     this.#secrets = secrets;
   }
 
-  /** Under the newest secret. A request that was remembered under another is compared under that one. */
+  /** A request that was remembered under another secret than the newest is compared under that one. */
   of(request: KeyedRequest): RequestDigest {
-    const { newest } = this.#secrets.live;
     return {
-      generation: newest.generation,
-      digest: toDigest(newest, request),
+      newest: () => {
+        const { newest } = this.#secrets.live;
+        return { generation: newest.generation, digest: toDigest(newest, request) };
+      },
       equals: (generation, digest) => this.#equals(request, generation, digest),
     };
   }

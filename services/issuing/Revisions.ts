@@ -5,7 +5,7 @@ import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { LockedStatus } from "../status/DocumentStatus.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
-import type { DocumentDraft, ReadRecord, RecordDigest } from "./DocumentDraft.ts";
+import type { DocumentDraft, ReadRecord } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
 import { findCurrent } from "./findCurrent.ts";
@@ -194,7 +194,7 @@ export class Revisions {
     const place = await takePlace(this.#places, old.stream.authority);
     return this.#drafter.document(sealing, {
       claims,
-      record: record.personKey === null ? ofSamePerson(record, old) : record,
+      record,
       place,
       holderKey: revision.holderKey ?? before.holderKey,
       ...(revision.keepsExpiry ? { expiresAt: old.expiresAt } : {}),
@@ -213,12 +213,6 @@ export class Revisions {
     return this.#drafter.document(open.sealing, { ...read, place, holderKey });
   }
 }
-
-/** The claims do not say whose it is: it is whose it was. */
-const ofSamePerson = (record: RecordDigest, { person }: StoredDocument): RecordDigest =>
-  person === null
-    ? record
-    : { ...record, personKey: person.key, personGeneration: person.generation };
 
 const stillGood = (document: DocumentId): Conflict =>
   new Conflict("document.exists", "The document named has not ended: renew or correct it.", {

@@ -1,8 +1,5 @@
 import type { AuthorityId, AuthoritySlug, DocumentId, DocumentTypeId } from "@sello/sdk";
 
-/** A person to us alone: 16 bytes of an HMAC of the ID number, and with which secret it is keyed. */
-export type PersonName = { readonly key: Buffer; readonly generation: number };
-
 /** What one authority issues of one type. */
 export type Stream = {
   readonly id: number;
@@ -31,8 +28,6 @@ export type LogProgress = "waiting" | "refused" | "anchored";
 export type StoredDocument = {
   readonly id: DocumentId;
   readonly stream: Stream;
-  /** Whose it is; null: nobody said. */
-  readonly person: PersonName | null;
   readonly revision: number;
   readonly copies: number;
   readonly anchoring: LogProgress;

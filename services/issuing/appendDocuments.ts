@@ -43,6 +43,9 @@ export async function lockStream(tx: Transaction, id: number): Promise<LockedStr
 /** A record's name as a stream wants it, and those under the other secrets. */
 export type StreamName = { readonly name: RecordName; readonly others: readonly RecordName[] };
 
+const isNamedFor = (generation: number, record: RecordDigest): boolean =>
+  record.generation === generation || record.others.some((each) => each.generation === generation);
+
 /** Throws `StaleDigests` when the record was named before the stream changed its secret. */
 export function nameFor({ generation }: LockedStream, record: RecordDigest): StreamName {
   const all = [record, ...record.others];
@@ -153,7 +156,8 @@ type CurrentRow = {
 
 /**
  * The documents that hold these records now, by the records' natural keys under the newest secret, in lowercase hex.
- * One that says the same under another secret has the record's own digest of claims.
+ * One that says the same under another secret has the record's own digest of claims. Throws `StaleDigests` when the
+ * records were named before the stream changed its secret: their documents may have other names by now.
  */
 export async function selectCurrent(
   queryable: Queryable,
@@ -163,12 +167,15 @@ export async function selectCurrent(
   const names = records.flatMap((record) =>
     [record, ...record.others].map((name) => ({ name, record })),
   );
-  const found = await selectByKeys(
+  const { generation, rows } = await selectByKeys(
     queryable,
     streamId,
     names.map(({ name }) => name.naturalKey),
   );
-  if (found.size === 0) return found;
+  if (!names.every(({ record }) => isNamedFor(generation, record))) throw new StaleDigests();
+  // Few records are known when a file is imported, so most calls end here.
+  if (rows.length === 0) return new Map();
+  const found = await withStates(queryable, rows);
   return new Map(
     names.flatMap(({ name, record }) => {
       const document = found.get(name.naturalKey.toString("hex"));
@@ -189,19 +196,30 @@ async function selectByKeys(
   queryable: Queryable,
   streamId: number,
   naturalKeys: readonly Buffer[],
-): Promise<CurrentDocuments> {
-  const { rows } = await queryable.query<CurrentRow>(
-    `select d.id, d.natural_key as key, d.claims_digest as claims, d.expires_at <= now() as expired
-     from generate_series(1, $3::int) as n
-     join lateral (
-       select id, natural_key, claims_digest, expires_at from documents
-       where stream_id = $1 and natural_key = ${digest("$2")} and replaced_by is null
-       limit 1
-     ) as d on true`,
+): Promise<{ readonly generation: number; readonly rows: readonly CurrentRow[] }> {
+  const { rows } = await queryable.query<CurrentRow & { generation: number }>(
+    `select s.digest_generation as generation, d.id, d.natural_key as key, d.claims_digest as claims,
+       d.expires_at <= now() as expired
+     from streams s
+     left join (
+       generate_series(1, $3::int) as n
+       join lateral (
+         select id, natural_key, claims_digest, expires_at from documents
+         where stream_id = $1 and natural_key = ${digest("$2")} and replaced_by is null
+         limit 1
+       ) as d on true
+     ) on true
+     where s.id = $1`,
     [streamId, Buffer.concat(naturalKeys), naturalKeys.length],
   );
-  // Few records are known when a file is imported, so most calls end here.
-  if (rows.length === 0) return new Map();
+  if (rows[0] === undefined) throw new Error(`stream ${streamId} is not there`);
+  return { generation: rows[0].generation, rows: rows.filter(({ id }) => id !== null) };
+}
+
+async function withStates(
+  queryable: Queryable,
+  rows: readonly CurrentRow[],
+): Promise<CurrentDocuments> {
   const statuses = await selectStatuses(
     queryable,
     rows.map(({ id }) => id),

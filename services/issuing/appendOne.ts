@@ -35,11 +35,13 @@ export async function appendOne(
   queryable: Queryable,
   streamId: number,
   { id, record, expiresAt, copy }: DocumentDraft,
-  { apiKeyId, key, request }: IdempotencyKey,
+  idempotency: IdempotencyKey,
 ): Promise<number | null> {
   // While the secret changes, the record may be known by another name: more than this statement looks for.
   if (record.others.length > 0) return null;
   const { list, index } = copy.place;
+  const { apiKeyId, key } = idempotency;
+  const request = idempotency.request.newest();
   try {
     const { rows } = await queryable.query<{ issued_at: number }>(statement, [
       apiKeyId,

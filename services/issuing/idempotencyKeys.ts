@@ -19,7 +19,8 @@ export async function remember(
   idempotency: IdempotencyKey,
   document: DocumentId,
 ): Promise<RememberedRequest | null> {
-  const { apiKeyId, key, request } = idempotency;
+  const { apiKeyId, key } = idempotency;
+  const request = idempotency.request.newest();
   // An insert waits for another request with the same key, if that is under way; a key older than
   // its time is taken over.
   const { rowCount } = await tx.query(

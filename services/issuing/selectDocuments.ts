@@ -9,8 +9,6 @@ type DocumentRow = Row & {
   document_type_id: Buffer;
   authority: string;
   document_type: string;
-  person_key: Buffer | null;
-  person_generation: number;
   revision: number;
   copies: number;
   batch_state: "closed" | "anchored" | "refused" | null;
@@ -23,7 +21,7 @@ type DocumentRow = Row & {
 
 /** A document with its first copy `c`, its stream `s`, and the batch `b` that holds the copy. */
 const columns = `d.id, d.stream_id, s.authority_id, s.document_type_id, s.authority, s.document_type,
-  d.person_key, d.person_generation, d.revision, d.replaces, d.replaced_by, c.seq,
+  d.revision, d.replaces, d.replaced_by, c.seq,
   floor(extract(epoch from d.created_at))::float8 as issued_at,
   floor(extract(epoch from d.expires_at))::float8 as expires_at,
   (select count(*)::int from copies where document_id = d.id) as copies,
@@ -156,7 +154,6 @@ const toDocument = (row: DocumentRow): StoredDocument => ({
     documentType: documentTypeIdFrom(row.document_type_id),
     typeName: row.document_type,
   },
-  person: row.person_key && { key: row.person_key, generation: row.person_generation },
   revision: row.revision,
   copies: row.copies,
   anchoring: anchoringStates[row.batch_state ?? ""] ?? "waiting",

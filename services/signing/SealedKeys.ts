@@ -54,6 +54,12 @@ export class SealedKeys {
     return this.#openOnce(found, kind);
   }
 
+  /** The key of this name; null when there is no such key. Errors as `createOrLoad`. */
+  async find<K extends KeyKind>(name: string, kind: K): Promise<KeyOfKind[K] | null> {
+    const found = await this.#options.store.find(name);
+    return found && this.#openOnce(found, kind);
+  }
+
   /**
    * A secret of its own for one purpose. The first of a purpose is the one that once was derived from the sealing
    * secret at every start: from then on it is kept, and survives a change of that one.

@@ -83,15 +83,22 @@ export class SegmentProcessor {
     job: SegmentJob,
     fresh: readonly GoodRow[],
   ): Promise<RowOutcome[]> {
-    const keys = fresh.map(({ line, record }): SeenKey => ({ line, ...record }));
+    // Under every secret that is there, for it may change while a dry run is under way.
+    const keys = fresh.flatMap(({ line, record }): SeenKey[] =>
+      [record, ...record.others].map((name) => ({ line, ...name })),
+    );
     const seen = await this.#imports.seen(tx, job.importId, keys);
-    return fresh.map((row): RowOutcome => {
-      const earlier = seen.get(row.key);
-      if (!earlier || earlier.claimsDigest.equals(row.record.claimsDigest)) {
-        return { line: row.line, outcome: "valid" };
-      }
-      return toRejected(row.line, [differs], null);
-    });
+    const contradicts = ({ record }: GoodRow): boolean =>
+      [record, ...record.others].some(({ naturalKey, claimsDigest }) => {
+        const earlier = seen.get(naturalKey.toString("hex"));
+        return earlier !== undefined && !earlier.claimsDigest.equals(claimsDigest);
+      });
+    return fresh.map(
+      (row): RowOutcome =>
+        contradicts(row)
+          ? toRejected(row.line, [differs], null)
+          : { line: row.line, outcome: "valid" },
+    );
   }
 }
 

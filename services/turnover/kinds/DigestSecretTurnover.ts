@@ -1,4 +1,5 @@
 import type { DocumentId } from "@sello/sdk";
+import type { LiveDigestSecrets } from "../../issuing/DigestGenerations.ts";
 import { givenClaims } from "../../issuing/givenClaims.ts";
 import type { NamedDocument, NewDigests, PgDigests } from "../../issuing/PgDigests.ts";
 import type { RecordDigests } from "../../issuing/RecordDigests.ts";
@@ -16,6 +17,7 @@ import { settling } from "../termPhases.ts";
 export type DigestSecretTurnoverOptions = {
   readonly store: PgDigests;
   readonly digests: RecordDigests;
+  readonly secrets: Pick<LiveDigestSecrets, "make" | "refresh">;
   readonly types: Pick<FileDocumentTypes, "byId">;
   readonly clock: Clock;
 };
@@ -58,9 +60,10 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
   }
 
   async #begin({ generation }: JsonObject): Promise<PhaseResult> {
-    const { store, digests, clock } = this.#options;
+    const { store, secrets, clock } = this.#options;
+    await secrets.make(Number(generation));
     await store.begin(Number(generation));
-    await digests.refresh();
+    await secrets.refresh();
     return { next: { begunAtMs: clock.nowMs() } };
   }
 
@@ -70,10 +73,10 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
   }
 
   async #rename(data: JsonObject): Promise<PhaseResult> {
-    const { store, digests } = this.#options;
+    const { store, secrets } = this.#options;
     const generation = Number(data.generation);
     // After a start in the middle, too.
-    await digests.refresh();
+    await secrets.refresh();
     const after = (data.after as DocumentId | undefined) ?? null;
     const { last, ...counts } = await store.transaction(async (tx) => {
       const page = await store.page(tx, generation, after, limits.digestsPerPiece);
@@ -119,13 +122,12 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
   }
 
   async #forget(data: JsonObject): Promise<PhaseResult> {
-    const { store, digests } = this.#options;
+    const { store, secrets } = this.#options;
     const generation = Number(data.generation);
-    const { names, persons } = { ...nothing, ...data };
-    if (names === 0 && persons === 0) await store.endRecords(generation);
-    else if (names === 0) await store.keepForPersons(generation);
+    await store.endRecords(generation);
+    await store.keepForPersons(generation);
     await store.endRequests();
-    await digests.refresh();
+    await secrets.refresh();
     return next;
   }
 }

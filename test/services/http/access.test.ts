@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
+import type { RequestDigest } from "../../../services/issuing/IssuedDocument.ts";
 import { problemOf, startTestApp } from "./startTestApp.ts";
 
 let app: Awaited<ReturnType<typeof startTestApp>>;
@@ -72,11 +73,11 @@ test("issuing passes key, request digest and request on, and answers 201 with Lo
   const document = (await response.json()) as { id: string };
   assert.equal(response.headers.get("location"), `/v1/documents/${document.id}`);
   const [call] = app.calls as [
-    { request: object; options: { idempotency: { key: string; request: { digest: Buffer } } } },
+    { request: object; options: { idempotency: { key: string; request: RequestDigest } } },
   ];
   assert.deepEqual((call.request as { claims: object }).claims, { b: "ü" });
   assert.equal(call.options.idempotency.key, "k1");
-  assert.equal(call.options.idempotency.request.digest.length, 32);
+  assert.equal(call.options.idempotency.request.newest().digest.length, 32);
   const without = await app.post("/v1/documents", { type: "x", claims: {} }, { key });
   assert.deepEqual(await problemOf(without), { status: 422, code: "request.invalid" });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
+import type { DocumentId } from "@sello/sdk";
 import { LiveDigestSecrets } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
 import { IdempotentRequests } from "../../../services/issuing/IdempotentRequests.ts";
@@ -79,10 +80,12 @@ async function openProcess() {
     requests,
     issuing: new Issuing(shared),
     revisions: new Revisions({ ...shared, types, statuses, reader }),
+    processor,
     worker: new SegmentWorker({ imports: importStore, processor, logger: silentLogger }),
     turnover: new DigestSecretTurnover({
       store: new PgDigests(database),
       digests,
+      secrets,
       types,
       clock: { nowMs: () => nowMs },
     }),
@@ -257,36 +260,140 @@ test("a person who was named beside the claims is found still, by the old secret
   assert.deepEqual(b.digests.of(scene.types.byName("library-card"), card(1)).others, []);
 });
 
+type Ask = { readonly apiKeyId: string; readonly body?: string; readonly claims: Claims };
+
+const toKeyed = (process: Process, { apiKeyId, body = "body" }: Omit<Ask, "claims">) => ({
+  idempotency: {
+    apiKeyId,
+    key: "k",
+    request: process.requests.of({
+      operation: "issueDocument",
+      document: null,
+      bodyDigest: hash("sha256", body, "buffer"),
+    }),
+  },
+});
+
+const ask = (process: Process, { claims, ...keyed }: Ask) =>
+  process.issuing.issue({ authority, type: "resident-id", claims }, toKeyed(process, keyed));
+
+const keptFor = (purpose: string) => count(`from sealed_keys where name = 'secret/${purpose}'`);
+
 test("a request that comes again gets the same answer, and the old secret goes with the last of its keys", async () => {
   const claims = newClaims();
   const apiKeyId = await newApiKey(database, authority);
-  const ask = (process: Process, body: string) =>
-    process.issuing.issue(
-      { authority, type: "resident-id", claims },
-      {
-        idempotency: {
-          apiKeyId,
-          key: "k",
-          request: process.requests.of({
-            operation: "issueDocument",
-            document: null,
-            bodyDigest: hash("sha256", body, "buffer"),
-          }),
-        },
-      },
-    );
-  const { document } = await ask(a, "body");
+  const { document } = await ask(a, { apiKeyId, claims });
   await finish(a, await a.turnover.begin());
   for (const process of [a, b, await openProcess()]) {
-    const again = await ask(process, "body");
+    const again = await ask(process, { apiKeyId, claims });
     assert.deepEqual([again.document.id, again.replay], [document.id, true]);
-    await assert.rejects(ask(process, "other"), { code: "idempotency.mismatch" });
+    const other = ask(process, { apiKeyId, claims, body: "other" });
+    await assert.rejects(other, { code: "idempotency.mismatch" });
   }
-  const kept = "from sealed_keys where name = 'secret/request-digests'";
   await scene.upkeep.tidy();
-  assert.equal(await count(kept), 1);
+  assert.equal(await keptFor("request-digests"), 1);
   await database.query("update idempotency_keys set created_at = now() - interval '31 days'");
   await scene.upkeep.tidy();
-  assert.equal(await count(kept), 0);
+  assert.equal(await keptFor("request-digests"), 0);
   assert.ok(await issue(b, newClaims()));
+});
+
+test("a request that waited through a whole change is answered again, too", async () => {
+  const claims = newClaims();
+  const apiKeyId = await newApiKey(database, authority);
+  const waiting = toKeyed(b, { apiKeyId });
+  await finish(a, await a.turnover.begin());
+  assert.equal(await keptFor("request-digests"), 0);
+  const request = { authority, type: "resident-id", claims };
+  const { document } = await b.issuing.issue(request, waiting);
+  for (const process of [a, b, await openProcess()]) {
+    const again = await ask(process, { apiKeyId, claims });
+    assert.deepEqual([again.document.id, again.replay], [document.id, true]);
+  }
+});
+
+test("the old secret of requests stays while a stream still names with it", async () => {
+  const claims = newClaims();
+  const apiKeyId = await newApiKey(database, authority);
+  await issue(b);
+  const data = (await advance(a, await a.turnover.begin())).data;
+  await scene.upkeep.tidy();
+  assert.equal(await keptFor("request-digests"), 1);
+  const { document } = await ask(b, { apiKeyId, claims });
+  await finish(a, data);
+  await scene.upkeep.tidy();
+  assert.equal((await ask(a, { apiKeyId, claims })).document.id, document.id);
+});
+
+const revoke = (document: string) =>
+  scene.statuses.act({
+    documents: [document as DocumentId],
+    action: "revoke",
+    reason: "lost",
+    actingAuthority: authority,
+    officer: officer.officer,
+  });
+
+test("a process that slept through the change corrects, and issues after what has ended", async () => {
+  const [corrected, ended] = [newClaims(), newClaims()];
+  const first = await issue(a, corrected);
+  const second = await issue(a, ended);
+  await revoke(second);
+  await finish(a, await a.turnover.begin());
+  const asked = { authority, type: "resident-id", claims: ended };
+  const after = await b.revisions.issueAfter(asked, second as DocumentId, officer.officer);
+  assert.equal(after.document.replaces, second);
+  const c = await openProcess();
+  await finish(a, await a.turnover.begin());
+  const words = { ...corrected, name: "张三" };
+  const correction = await c.revisions.correct(first as DocumentId, officer, words);
+  assert.equal(correction.document.replaces, first);
+});
+
+test("a dry run finds contradictions and what is known, while the secret changes", async () => {
+  const known = card(2_000);
+  await a.issuing.issue({ authority, type: "library-card", claims: known });
+  const rows = Array.from({ length: 200 }, (_, index) => card(3_000 + index));
+  const last = { ...card(3_000), name: "张三" };
+  const text = [...rows, known, last].map((row) => JSON.stringify(row)).join("\n");
+  const { id } = await scene.imports.receive(
+    {
+      authority,
+      type: "library-card",
+      format: "ndjson",
+      fileName: "a",
+      requestedBy: "0x",
+      dryRun: true,
+    },
+    (async function* () {
+      yield Buffer.from(`${text}\n`);
+    })(),
+  );
+  const work = (process: Process) =>
+    process.processor.retryStale(() =>
+      scene.importStore.work((tx, job) => process.processor.process(tx, job)),
+    );
+  await work(b);
+  const data = (await advance(a, await a.turnover.begin(), 4)).data;
+  await work(a);
+  await work(b);
+  await finish(a, data);
+  const { rows: found, state } = await scene.imports.get(id);
+  assert.deepEqual([state, found.valid, found.existing, found.rejected], ["done", 200, 1, 1]);
+});
+
+test("looking for secrets makes no erased one again", async () => {
+  await issue(a);
+  const { rows: before } = await database.query("select * from digest_generations");
+  await finish(a, await a.turnover.begin());
+  let answers = 0;
+  // What a process read a moment before both were erased.
+  const late = {
+    query: (text: string, values?: readonly unknown[]) =>
+      answers++ === 0 ? { rows: [...before], rowCount: 1 } : database.query(text, values),
+  } as unknown as Database;
+  const { keys } = await openProcess();
+  const secrets = await LiveDigestSecrets.open({ database: late, keys, logger: silentLogger });
+  assert.equal(secrets.of("records").live.newest.generation, 1);
+  assert.equal(await keptFor("record-digests"), 0);
 });
