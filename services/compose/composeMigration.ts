@@ -54,7 +54,11 @@ function toSide(
   journal: Journal,
 ): MigrationSide {
   const { database, clock, desk, witnesses } = context;
-  const changes = composeChanges({ database, clock, ledgerParts: { ...parts, journal } });
+  const isClosing = async () => false;
+  const changes = composeChanges(
+    { database, clock, ledgerParts: { ...parts, journal } },
+    isClosing,
+  );
   return {
     deployment: parts.deployment,
     journal,

@@ -10,6 +10,7 @@ import { Imports } from "../issuing/imports/Imports.ts";
 import { PgDigests } from "../issuing/PgDigests.ts";
 import { Revisions } from "../issuing/Revisions.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
+import { PgDeployments } from "../ledger/deployment/PgDeployments.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import type { Journal } from "../ledger/Journal.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
@@ -189,14 +190,20 @@ function composeStatus(
   };
 }
 
-/** Registry requests that wallets have signed, on their way to the contract. */
-export function composeChanges({
-  database,
-  ledgerParts,
-  clock,
-}: Pick<ServicesContext, "database" | "clock"> & {
-  readonly ledgerParts: Pick<DeploymentParts, "ledger" | "chain"> & { readonly journal: Journal };
-}) {
+type ChangesContext = Pick<ServicesContext, "database" | "clock"> & {
+  readonly ledgerParts: Pick<DeploymentParts, "deployment" | "ledger" | "chain"> & {
+    readonly journal: Journal;
+  };
+};
+
+/**
+ * Registry requests that wallets have signed, on their way to the contract.
+ * @param isClosing whether the contract takes nothing more; asked of the deployment unless given
+ */
+export function composeChanges(
+  { database, ledgerParts, clock }: ChangesContext,
+  isClosing = () => new PgDeployments(database).isClosed(ledgerParts.deployment),
+) {
   const chain = ledgerParts.ledger.description;
   return new RegistryChanges({
     chain,
@@ -209,5 +216,6 @@ export function composeChanges({
     transactor: database,
     states: new PgChangeStates(database),
     clock,
+    isClosing,
   });
 }

@@ -37,7 +37,9 @@ export class RegistryChanges {
   readonly #transactor: Transactor;
   readonly #states: PgChangeStates;
   readonly #clock: Clock;
+  readonly #isClosing: () => Promise<boolean>;
 
+  /** @param options.isClosing whether the network is moving to other contracts, so that these take nothing more */
   constructor(options: {
     chain: ChainDescription;
     contract: RegistryContract;
@@ -45,7 +47,9 @@ export class RegistryChanges {
     transactor: Transactor;
     states: PgChangeStates;
     clock: Clock;
+    isClosing: () => Promise<boolean>;
   }) {
+    this.#isClosing = options.isClosing;
     this.#chain = options.chain;
     this.#contract = options.contract;
     this.#journal = options.journal;
@@ -63,9 +67,11 @@ export class RegistryChanges {
    * What `signer`'s wallet is to sign for an operation; valid for an hour.
    * @param operation untrusted: `InvalidInput` `registry_change.malformed`
    * @param nonceKey requests under different keys do not wait for each other
+   * The network is moving to other contracts: `Unavailable` `chain.closing`.
    */
   async prepare(signer: Hex, operation: unknown, nonceKey = 0n): Promise<RegistryTypedData> {
     const parsed = parse(registryOperationShape, operation);
+    await this.#requireOpen();
     const terms = await this.#toTerms(signer, nonceKey);
     return toTypedData(this.#chain, parsed, terms);
   }
@@ -92,7 +98,7 @@ export class RegistryChanges {
    * Relays one signed request, or several as one transaction of which all or none become effective.
    * Checked before anything is sent: form, deadline, signature, and whether the contract would accept it now.
    * @param input untrusted. `InvalidInput` `registry_change.malformed`, `.expired`, `.too_many`; `Conflict`
-   *   `registry_change.refused` with the contract's error.
+   *   `registry_change.refused` with the contract's error; `Unavailable` `chain.closing`.
    */
   async submit(input: unknown): Promise<{ readonly id: string; readonly transactionHash: Hex }> {
     const inputs: unknown[] = Array.isArray(input) ? input : [input];
@@ -101,6 +107,8 @@ export class RegistryChanges {
       throw new InvalidInput("registry_change.too_many", words);
     }
     const given = inputs.map((one) => parse(registryRequestShape, one));
+    // A contract that is sealed would refuse, too, but in words that do not say to try again.
+    await this.#requireOpen();
     const requests: RegistryRequest[] = [];
     for (const request of given) requests.push(await this.#check(request));
     const data = encodeMany(requests.map(encodeRequest));
@@ -166,6 +174,11 @@ export class RegistryChanges {
       }
       await sleep(waitStepMs);
     }
+  }
+
+  async #requireOpen(): Promise<void> {
+    if (!(await this.#isClosing())) return;
+    throw new Unavailable("chain.closing", "The network is moving to its next contracts.");
   }
 
   /** @returns the request, with its signature as the contract takes it */

@@ -5,6 +5,7 @@ import { type AuthorityId, fromHex, type Hex, toHex } from "@sello/sdk";
 import { encodeDeployData } from "viem";
 import { findAnvil } from "../../../dev/chain/findAnvil.ts";
 import { linkBytecode } from "../../../services/ledger/deployment/linkBytecode.ts";
+import { PgDeployments } from "../../../services/ledger/deployment/PgDeployments.ts";
 import { authorityRegistryAbi } from "../../../services/ledger/evm/abi/authorityRegistryAbi.ts";
 import {
   authorityRegistryBytecode,
@@ -124,6 +125,7 @@ export async function openRegistry(
     transactor: database,
     states: new PgChangeStates(database),
     clock: systemClock,
+    isClosing: () => new PgDeployments(database).isClosed({ id: 1, chain: 1 }),
   });
   const evm = new EvmContracts(chain, description);
   return {

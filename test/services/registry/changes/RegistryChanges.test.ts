@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { toAuthorityId } from "@sello/sdk";
+import { PgDeployments } from "../../../../services/ledger/deployment/PgDeployments.ts";
+import type { Database } from "../../../../services/platform/database/Database.ts";
 import type { RegistryOperation } from "../../../../services/registry/changes/RegistryRequest.ts";
 import type { RegistryTypedData } from "../../../../services/registry/changes/registryTypedData.ts";
 import { toKeyAddition, toRotation } from "../../../../services/registry/changes/toRotation.ts";
@@ -16,12 +18,13 @@ const names = JSON.stringify({ zh: "福田", es: "Futian", en: "Futian" });
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let anvil: Awaited<ReturnType<typeof startAnvil>>;
+let database: Database;
 let open: OpenRegistry;
 let administrator: Wallet;
 let stranger: Wallet;
 before(async () => {
   [postgres, anvil] = await Promise.all([startPostgres(), startAnvil()]);
-  const { database } = await postgres.database();
+  ({ database } = await postgres.database());
   open = await openRegistry(anvil.url, database, async (keys) => {
     administrator = await keys.createOrLoad("officer/city", "secp256k1");
     stranger = await keys.createOrLoad("officer/stranger", "secp256k1");
@@ -255,3 +258,13 @@ async function anvilCall(method: string, params: readonly unknown[]): Promise<vo
   const headers = { "content-type": "application/json" };
   await fetch(anvil.url, { method: "POST", headers, body });
 }
+
+// Last: a closed deployment takes nothing more.
+test("while the network moves to its next contracts, nothing is prepared or relayed, and that is said", async () => {
+  const request = await signed(administrator, suspension("futian"));
+  await database.transaction((tx) => new PgDeployments(database).close(tx, { id: 1, chain: 1 }));
+  const closing = { code: "chain.closing", status: 503 };
+  await assert.rejects(open.changes.submit(request), closing);
+  const { address } = administrator;
+  await assert.rejects(open.changes.prepare(address, suspension("futian")), closing);
+});
