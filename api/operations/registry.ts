@@ -8,6 +8,8 @@ import {
   documentTypeId,
   integerText,
   jsonObject,
+  line,
+  pageLimit,
   slug,
   typeName,
 } from "../schemas/primitives.ts";
@@ -147,9 +149,15 @@ export const authorityOperations = {
     method: "get",
     path: "/v1/authorities",
     tag: "authorities",
-    summary: "The tree of authorities, with its history",
+    summary:
+      "The tree of authorities, with its history, in the order in which they were registered",
     access: "public",
-    answers: { 200: { description: "All.", content: jsonContent(authorityList) } },
+    query: z.strictObject({
+      after: line(100).exactOptional().meta({ description: "`next` of a page." }),
+      limit: pageLimit,
+    }),
+    answers: { 200: { description: "A page.", content: jsonContent(authorityList) } },
+    problems: ["page.cursor"],
   }),
   getAuthority: operation({
     method: "get",

@@ -83,7 +83,10 @@ export const authority = z
   .meta({ id: "Authority", description: "As the registry contract's events tell it." });
 
 export const authorityList = z
-  .object({ authorities: z.array(authority) })
+  .object({
+    authorities: z.array(authority),
+    next: z.string().nullable().meta({ description: "For `after`; null on the last page." }),
+  })
   .meta({ id: "AuthorityList" });
 
 export const jwks = z

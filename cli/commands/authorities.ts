@@ -1,4 +1,4 @@
-import type { Output } from "@sello/api/client";
+import type { Client, Output } from "@sello/api/client";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
@@ -10,6 +10,17 @@ type Authority = Output<"getAuthority">;
 const stateOf = (authority: Authority): string =>
   authority.states.find((interval) => interval.until === null)?.state ?? "unknown";
 
+async function readAll(client: Pick<Client, "listAuthorities">): Promise<readonly Authority[]> {
+  const all: Authority[] = [];
+  let after: string | null = null;
+  do {
+    const page = await client.listAuthorities({ query: after === null ? {} : { after } });
+    all.push(...page.authorities);
+    after = page.next;
+  } while (after !== null);
+  return all;
+}
+
 export const authorities: Command = {
   name: "authorities",
   usage: "[--lang zh|es|en]",
@@ -17,9 +28,10 @@ export const authorities: Command = {
   options: { ...languageOption, server: serverOptions.server },
   async run(_words, options) {
     const language = chosenLanguage(options);
-    const { authorities: all } = await publicClient(options).listAuthorities();
-    const show = (parent: string | null, depth: number): void => {
-      for (const authority of all.filter((candidate) => candidate.parent === parent)) {
+    const all = await readAll(publicClient(options));
+    const byParent = Map.groupBy(all, ({ parent }) => parent);
+    const show = (parent: Authority["parent"], depth: number): void => {
+      for (const authority of byParent.get(parent) ?? []) {
         const state = stateOf(authority) === "active" ? "" : `  [${stateOf(authority)}]`;
         print(
           `${"  ".repeat(depth)}${shown(authority.slug)}  ${shown(authority.name[language])}${state}`,

@@ -2,7 +2,7 @@ import { json } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import type { Signer } from "../signing/Signer.ts";
 import type { Registry } from "./Registry.ts";
-import { toAuthorityViews, viewAuthority } from "./toAuthorityView.ts";
+import { viewAuthorities, viewAuthority } from "./toAuthorityView.ts";
 import { toIssuerMetadata } from "./toIssuerMetadata.ts";
 
 const cached = { headers: { "cache-control": "public, max-age=60" } };
@@ -13,7 +13,7 @@ export const authorityRoutes = ({ registry, signer }: AuthorityRouteParts): Rout
   const metadata = (name: string) => toIssuerMetadata(registry, signer, name);
   return [
     route("listAuthorities", {
-      handle: async () => json({ authorities: toAuthorityViews(await registry.all()) }, cached),
+      handle: async ({ query }) => json(await viewAuthorities(registry, query), cached),
     }),
     route("getAuthority", {
       handle: async ({ params }) => json(await viewAuthority(registry, params.slug), cached),

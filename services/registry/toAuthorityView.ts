@@ -1,6 +1,7 @@
 import type { AuthoritySlug } from "@sello/sdk";
-import { lineage } from "@sello/sdk/trust";
 import type { JsonAnswer } from "../http/routes/Route.ts";
+import { InvalidInput } from "../platform/errors.ts";
+import { limits } from "../platform/limits.ts";
 import { faultsAlong } from "./faultsAlong.ts";
 import type { Authority, Registry } from "./Registry.ts";
 
@@ -15,9 +16,24 @@ export async function viewAuthority(
   return toView(authority, await registry.lineage(authority.id));
 }
 
-export function toAuthorityViews(all: readonly Authority[]): View[] {
-  const authorities = new Map(all.map((authority) => [authority.id, authority]));
-  return all.map((authority) => toView(authority, lineage({ authorities }, authority)));
+/**
+ * A page of all authorities, in the order in which they were registered; none is ever removed.
+ * @param query.after name of the last one of the page before. Unknown: `InvalidInput` `page.cursor`.
+ */
+export async function viewAuthorities(
+  registry: Pick<Registry, "all" | "lineage">,
+  query: { readonly after?: AuthoritySlug; readonly limit?: number },
+): Promise<JsonAnswer<"listAuthorities">> {
+  const all = await registry.all();
+  const start = query.after === undefined ? 0 : all.findIndex((a) => a.slug === query.after) + 1;
+  if (query.after !== undefined && start === 0)
+    throw new InvalidInput("page.cursor", "This is not the end of a page.");
+  const end = start + (query.limit ?? limits.pageEntries);
+  const page = all.slice(start, end);
+  const authorities: View[] = [];
+  for (const authority of page)
+    authorities.push(toView(authority, await registry.lineage(authority.id)));
+  return { authorities, next: end < all.length ? (page.at(-1)?.slug ?? null) : null };
 }
 
 function toView(authority: Authority, line: readonly Authority[]): View {

@@ -15,7 +15,7 @@ import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import { PgRegistryEvents } from "../../../services/registry/PgRegistryEvents.ts";
 import { RegistryService } from "../../../services/registry/RegistryService.ts";
-import { toAuthorityViews } from "../../../services/registry/toAuthorityView.ts";
+import { viewAuthorities } from "../../../services/registry/toAuthorityView.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import { StatusProjection } from "../../../services/status/StatusProjection.ts";
 import { AnyLog } from "../../support/anything/AnyLog.ts";
@@ -125,7 +125,8 @@ export class AnyCity {
     await this.#reader.refresh();
     const all = await this.#reader.all();
     assert.equal(all.length, this.registry.authorities.length);
-    authorityList.parse(JSON.parse(JSON.stringify({ authorities: toAuthorityViews(all) })));
+    const listed = await viewAuthorities(this.#reader, {});
+    authorityList.parse(JSON.parse(JSON.stringify(listed)));
     await this.#readPages(all.map(({ slug }) => slug));
     const { documents } = await new PgPublicFigures(this.database).current();
     assert.ok(Number.isSafeInteger(documents));
