@@ -11,6 +11,7 @@ import { postQuantum } from "./suites/postQuantum.ts";
 import { sdkIssue } from "./suites/sdkIssue.ts";
 import { sdkVerify } from "./suites/sdkVerify.ts";
 import { sizes } from "./suites/sizes.ts";
+import { takeOverSuite } from "./suites/takeOver.ts";
 
 /** In the order in which they run; never two at once, for they share the machine. */
 export const suites: readonly Suite[] = [
@@ -20,6 +21,7 @@ export const suites: readonly Suite[] = [
   sizes,
   postQuantum,
   authorities,
+  takeOverSuite,
   gas,
   importSuite,
   http,

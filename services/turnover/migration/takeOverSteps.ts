@@ -22,12 +22,29 @@ type Taken = {
   readonly sealedAt: number;
 };
 
-/** What goes on, as of the sealing: the same at every look, because nothing of the old deployment changes any more. */
-async function toTaken({ network, store }: MigrationParts): Promise<Taken> {
-  const { open, preparing } = network;
+const known = new WeakMap<MigrationSide, Promise<Taken>>();
+
+/**
+ * What goes on, as of the sealing: the same at every look, because nothing of the old deployment changes any more. So it
+ * is made once: of ten thousand authorities that takes seconds.
+ */
+function toTaken(parts: MigrationParts): Promise<Taken> {
+  const { preparing } = parts.network;
+  if (preparing === null) throw new Error("there is no successor");
+  const taken = known.get(preparing) ?? makeTaken(parts, preparing);
+  known.set(preparing, taken);
+  taken.catch(() => known.delete(preparing));
+  return taken;
+}
+
+async function makeTaken(
+  { network, store }: MigrationParts,
+  preparing: MigrationSide,
+): Promise<Taken> {
+  const { open } = network;
   const { id, edition } = open.deployment;
   const sealing = await findSealing(store, open);
-  if (sealing === null || preparing === null) throw new Error("the deployment is not sealed");
+  if (sealing === null) throw new Error("the deployment is not sealed");
   const events = await store.registryEvents(id);
   // Edition 1 was ended by withdrawals, which are no part of what goes on.
   const kept =
