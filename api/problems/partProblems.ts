@@ -20,6 +20,12 @@ export const partProblems = {
     "Se está cambiando un secreto del servicio; inténtelo de nuevo",
     "服务的一个密钥正在更换，请重试",
   ),
+  "signer.unavailable": kind(
+    503,
+    "The part that holds the keys does not answer",
+    "La parte que guarda las claves no responde",
+    "保管密钥的部分没有响应",
+  ),
   "chain.unavailable": kind(
     503,
     "The chain does not answer",

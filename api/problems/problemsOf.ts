@@ -13,6 +13,7 @@ const ofEvery: readonly ProblemCode[] = [
   "internal",
   "database.unavailable",
   "database.session_closed",
+  "signer.unavailable",
 ];
 
 const ofBodies: readonly ProblemCode[] = [

@@ -66,7 +66,7 @@ export class Killer {
     await sello.killAll();
   }
 
-  async #killPart(part: "service" | "chain" | "database" | "witnesses"): Promise<void> {
+  async #killPart(part: "service" | "api" | "chain" | "database" | "witnesses"): Promise<void> {
     const { sello } = this.#options;
     const hasLeft = () => part === "chain" && this.#options.migration?.hasLeftChain === true;
     const pid = await within(targetMsMax, () => (hasLeft() ? gone : sello.pidOf(part)));

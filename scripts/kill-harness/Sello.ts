@@ -111,12 +111,12 @@ export class Sello {
   }
 
   /** The process of one part; null without one. */
-  pidOf(part: "service" | "chain" | "database" | "witnesses"): number | null {
+  pidOf(part: "service" | "api" | "chain" | "database" | "witnesses"): number | null {
     if (part === "service") return this.#servicePid();
     if (part === "chain") return this.#chainPid();
     if (part === "database") return this.#postmasterPid();
     const service = this.#servicePid();
-    return service && childOf(service, "witnessMain.ts");
+    return service && childOf(service, part === "api" ? "frontMain.ts" : "witnessMain.ts");
   }
 
   log(): string {

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 
 /**
- * What is killed, always with SIGKILL: the command with everything it started; the service alone; the
- * node of the chain; PostgreSQL's postmaster; the witnesses' process; one backend of an import thread;
+ * What is killed, always with SIGKILL: the command with everything it started; the service alone; the process that
+ * strangers reach; the node of the chain; PostgreSQL's postmaster; the witnesses' process; one backend of an import thread;
  * everything, once more while it starts.
  */
 export const killKinds = [
   "program",
   "service",
+  "api",
   "chain",
   "database",
   "witnesses",
@@ -23,8 +24,9 @@ export type Kill = { readonly kind: KillKind; readonly delayMs: number };
 const shares: Readonly<Record<KillKind, number>> = {
   program: 8,
   service: 8,
-  chain: 29,
-  database: 18,
+  api: 10,
+  chain: 23,
+  database: 14,
   witnesses: 18,
   backend: 16,
   start: 3,

@@ -11,6 +11,7 @@ import { cityOf } from "./cityOf.ts";
 import { composeIssuing, type IssuingParts, openKeys } from "./composeIssuing.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
 import type { Endings } from "./Endings.ts";
+import type { FrontProcess } from "./FrontProcess.ts";
 import type { HeldPorts } from "./HeldPorts.ts";
 import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
 import { type DeploymentNames, settleDeployment } from "./settleDeployment.ts";
@@ -24,6 +25,8 @@ export type Begun = {
   readonly ports: HeldPorts;
   readonly databaseUrl: string;
   readonly witnesses: DemoWitnesses | null;
+  /** Null for a process without the role `api`. */
+  readonly front: FrontProcess | null;
 };
 
 /** What stays the same as long as the process runs, whichever deployment is open. */

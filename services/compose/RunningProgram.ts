@@ -47,6 +47,11 @@ export class RunningProgram {
     this.#composed.app.express(request, response);
   };
 
+  /** Of the socket. */
+  readonly insideListener: RequestListener = (request, response) => {
+    this.#composed.inside(request, response);
+  };
+
   startLoops(): void {
     if (!this.#base.config.roles.includes("worker")) return;
     for (const loop of this.#composed.loops) loop.start();

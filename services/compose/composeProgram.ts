@@ -1,9 +1,10 @@
+import type { RequestListener } from "node:http";
 import { DemoOfficersDesk } from "../../dev/demo-city/DemoOfficersDesk.ts";
+import { type InsideParts, serveInside } from "../front/serveInside.ts";
 import type { App } from "../http/createApp.ts";
 import type { RequestRecord } from "../http/middleware/logRequests.ts";
+import { bears } from "../http/serveMetrics.ts";
 import type { Metrics } from "../operations/metrics/Metrics.ts";
-import { readBuiltPages } from "../pages/readBuiltPages.ts";
-import { WebAssets } from "../pages/WebAssets.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
@@ -12,6 +13,7 @@ import { openNoteKey } from "../signing/openNoteKey.ts";
 import { SealedLogSigners } from "../signing/terms/LogSigners.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
 import { waitingDesk } from "../turnover/OfficersDesk.ts";
+import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
 import type { Base } from "./Base.ts";
 import { composeLog } from "./composeAnchoring.ts";
 import { composeApp, composeOperationsApp } from "./composeApp.ts";
@@ -31,7 +33,10 @@ export type Composed = {
   readonly network: NetworkParts;
   /** With what metrics count of them. */
   readonly services: Services;
+  /** What answers the process that strangers reach; of a worker alone, operators. */
   readonly app: App;
+  /** The same with the calls that only come over the socket. */
+  readonly inside: RequestListener;
   /** What a worker runs. */
   readonly loops: readonly Loop[];
 };
@@ -49,14 +54,17 @@ export async function composeProgram(base: Base, before?: NetworkTermsParts): Pr
   const terms = before ?? (await openFirstTerms(base, network));
   showChains(base, network);
   const context = toContext(base, network, terms);
-  const { services, loops, report } = composeServices(context);
+  const { services, loops, report, proofs } = composeServices(context);
   const { metrics, counted } = composeMetrics(context, services, report);
+  const app = openApp(config, counted, metrics);
+  const parts = toInsideParts(context, { ...counted, proofs }, metrics);
   return {
     terms,
     context,
     network,
     services: counted,
-    app: openApp(config, counted, metrics),
+    app,
+    inside: serveInside(parts, app.express),
     loops: [...network.delivery, ...loops, ...successorLoops(base, context, network)],
   };
 }
@@ -122,15 +130,35 @@ function successorLoops(
   return [composeIndexer(context, preparing, projections).loop, ...log.loops];
 }
 
-/** The whole API with its pages; of a process that is only a worker, what operators ask. */
+/** The whole API, for the process that hands requests on; of a process that is only a worker, what operators ask. */
 function openApp(config: Config, services: Services, metrics: Metrics): App {
-  const options = {
-    metrics: { source: metrics, token: config.metricsToken },
-    observe: (record: RequestRecord) => metrics.observeRequest(record),
+  const observe = (record: RequestRecord) => metrics.observeRequest(record);
+  if (!config.roles.includes("signer")) {
+    const source = { source: metrics, token: config.metricsToken };
+    return composeOperationsApp(services, { metrics: source, observe });
+  }
+  const { rateLimits, shares } = config;
+  // Nobody but the process that hands requests on can open the socket: it says whose they are.
+  return composeApp(services, { rateLimits, trustProxy: 1, streamShares: shares.streams, observe });
+}
+
+function toInsideParts(
+  { database, logger, config, publicUrl }: ServicesContext,
+  { statuses, trustLists, proofs }: Pick<InsideParts, "statuses" | "trustLists" | "proofs">,
+  metrics: Metrics,
+): InsideParts {
+  const { metricsToken: token } = config;
+  return {
+    publicUrl,
+    statuses,
+    trustLists,
+    copies: new PgCopyFinder(database),
+    proofs,
+    async metrics({ local, authorization, own }) {
+      const isAllowed = token === null ? local : bears(authorization ?? undefined, token);
+      if (!isAllowed) return null;
+      return { contentType: metrics.contentType, text: await metrics.exposeWith(own) };
+    },
+    logger,
   };
-  if (!config.roles.includes("api")) return composeOperationsApp(services, options);
-  const { rateLimits, shares, trustProxy } = config;
-  const assets = new WebAssets(readBuiltPages());
-  const limited = { ...options, rateLimits, trustProxy, streamShares: shares.streams };
-  return composeApp(services, limited, assets);
 }

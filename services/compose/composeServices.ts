@@ -112,7 +112,7 @@ export function composeServices(context: ServicesContext) {
     status.comparison.loop,
     new IssuingUpkeep({ documents, imports, digests: new PgDigests(database), logger }).loop,
   ];
-  return { services, loops, report: anchoring.report };
+  return { services, loops, report: anchoring.report, proofs: anchoring.proofs };
 }
 
 /** Issuing one at a time, changing what was issued, and issuing from files. */

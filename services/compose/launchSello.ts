@@ -5,6 +5,8 @@ import { DataFolder, isEmbedded } from "./DataFolder.ts";
 import { DemoWitnesses } from "./DemoWitnesses.ts";
 import { DiskWatch } from "./DiskWatch.ts";
 import { Endings } from "./Endings.ts";
+import { FrontProcess } from "./FrontProcess.ts";
+import { toFrontSettings } from "./FrontSettings.ts";
 import { HeldPorts } from "./HeldPorts.ts";
 import { prepareDatabase } from "./startDatabase.ts";
 
@@ -19,6 +21,7 @@ const startGraceMs = 5_000;
 
 /** Starts all that the settings ask for. What was started is stopped again if something fails. */
 export function launchSello(config: Config, logger: Logger): RunningSello {
+  if (config.roles.join() === "api") return launchFront(config, logger);
   const endings = new Endings();
   const folder = new DataFolder(config);
   const started = launch(config, logger, endings, folder).catch(async (error: unknown) => {
@@ -36,6 +39,21 @@ export function launchSello(config: Config, logger: Logger): RunningSello {
   };
 }
 
+/** The process that strangers reach, where others run the rest: it has no data folder, and opens no key. */
+function launchFront(config: Config, logger: Logger): RunningSello {
+  const endings = new Endings();
+  const { apiDatabaseUrl, signerSocket: socketPath } = config;
+  // The settings ask for it (`readConfig`).
+  const settings = toFrontSettings(config, { databaseUrl: apiDatabaseUrl ?? "", socketPath });
+  const started = import("./startFront.ts").then(({ startFront }) =>
+    startFront(settings, logger, endings),
+  );
+  return {
+    started: started.then((url) => logger.info({ url }, "listening")),
+    stop: () => endings.run(logger),
+  };
+}
+
 /** First what may refuse, then what takes long in processes of its own, and meanwhile the program itself is loaded. */
 async function launch(
   config: Config,
@@ -47,12 +65,14 @@ async function launch(
   const ports = await HeldPorts.take(config, endings);
   const start = await prepareDatabase(config, logger, endings);
   if (isEmbedded(config)) watchDisk(config, logger, endings);
+  const front = config.roles.includes("api") ? new FrontProcess(config, logger) : null;
+  endings.add(async () => front?.stop());
   const witnesses = await DemoWitnesses.begin(config, logger);
   endings.add(async () => witnesses?.stop());
   // The server is launched before this call comes back; loading keeps us busy while it comes up.
   const starting = start();
   const [databaseUrl, { startSello }] = await Promise.all([starting, import("./startSello.ts")]);
-  await startSello({ config, logger, endings, ports, databaseUrl, witnesses });
+  await startSello({ config, logger, endings, ports, databaseUrl, witnesses, front });
 }
 
 function watchDisk({ dataDirectory }: Config, logger: Logger, endings: Endings): void {

@@ -1,5 +1,8 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { startHttpServer } from "../http/startHttpServer.ts";
 import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
+import { openApiRole, openNamedRole } from "../platform/database/apiRole.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
 import { describeFault } from "../platform/describeFault.ts";
@@ -8,6 +11,8 @@ import { announce } from "./announce.ts";
 import { type Base, type Begun, openBase } from "./Base.ts";
 import { carryOver } from "./carryOver.ts";
 import type { Endings } from "./Endings.ts";
+import type { FrontProcess } from "./FrontProcess.ts";
+import { toFrontSettings } from "./FrontSettings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import type { ImportThreadData } from "./importThread.ts";
 import { RunningProgram } from "./RunningProgram.ts";
@@ -53,25 +58,17 @@ function importWorker({ config, databaseUrl, names, logger }: Base) {
   return new ImportWorker({ module, data, threads: config.importWorkers, logger });
 }
 
-async function ready(
-  { config, endings, ports, witnesses }: Base,
-  program: RunningProgram,
-): Promise<void> {
+async function ready(base: Base, program: RunningProgram): Promise<void> {
+  const { config, ports, witnesses, front } = base;
   const { services } = program.composed;
   const isApi = config.roles.includes("api");
   const accessFile =
     config.demo && isApi ? await giveDemoAccess(services, config.dataDirectory) : null;
   announce({ kind: "step", name: "http" });
+  if (config.roles.includes("signer")) await listenInside(base, program);
   await ports.release();
-  const server = await startHttpServer(program.listener, {
-    host: config.host,
-    port: config.port,
-    connectionsPerAddress: config.shares.connectionsPerAddress,
-    isProxy: (address) => program.composed.app.isProxy(address),
-    onStopping: () => program.composed.app.endEventStreams(),
-  });
-  endings.add(() => server.stop());
-  const url = isApi ? server.url : "";
+  const url =
+    front === null ? await listenForOperators(base, program) : await beginFront(base, front);
   // From here on they follow the trust list by themselves.
   if (isApi) witnesses?.change({ serviceUrl: url });
   const { documents, logSize } = await services.figures.current();
@@ -85,6 +82,51 @@ async function ready(
     trustList: await firstList(services),
     accessFile,
   });
+}
+
+/** The socket that the process that strangers reach hands requests to. Only this account may enter its folder. */
+async function listenInside(
+  { config, endings }: Base,
+  { composed, insideListener }: RunningProgram,
+): Promise<void> {
+  const { signerSocket: socketPath } = config;
+  mkdirSync(dirname(socketPath), { recursive: true, mode: 0o700 });
+  // Left by one that was killed. Two of us never share a data folder.
+  rmSync(socketPath, { force: true });
+  const server = await startHttpServer(insideListener, {
+    host: "",
+    port: 0,
+    socketPath,
+    onStopping: () => composed.app.endEventStreams(),
+  });
+  endings.add(() => server.stop());
+}
+
+/** Of a process without `api`: whether it is well, and its figures. */
+async function listenForOperators(
+  { config, endings }: Base,
+  program: RunningProgram,
+): Promise<string> {
+  const server = await startHttpServer(program.listener, {
+    host: config.host,
+    port: config.port,
+    connectionsPerAddress: config.shares.connectionsPerAddress,
+    onStopping: () => program.composed.app.endEventStreams(),
+  });
+  endings.add(() => server.stop());
+  return "";
+}
+
+async function beginFront(
+  { config, database, databaseUrl, keys }: Base,
+  front: FrontProcess,
+): Promise<string> {
+  const { apiDatabaseUrl, signerSocket: socketPath } = config;
+  const login =
+    apiDatabaseUrl === null
+      ? await openApiRole(database, databaseUrl, await keys.secretFor("database-api"))
+      : await openNamedRole(database, apiDatabaseUrl);
+  return front.begin(toFrontSettings(config, { databaseUrl: login, socketPath }));
 }
 
 /** What keeps a list from being published is for readiness to say, and no reason not to start. */

@@ -20,6 +20,8 @@ export type AppParts = {
   readonly logger: Logger;
   /** First part of every problem's type; no slash at the end. */
   readonly publicUrl: string;
+  /** Adds what is not answered here but handed on, before all else. */
+  readonly mountForwarded?: (app: Express) => void;
   /** Adds the pages for people. */
   readonly mountPages?: (app: Express) => void;
   /** A problem as a page, for a person's browser. */
@@ -60,6 +62,7 @@ export function createApp(parts: AppParts, options: AppOptions): App {
   const eventStreams = new EventStreams(options.streamShares ?? defaultStreamShares);
   const limiters = limitRates(options.rateLimits);
   const checkReplies = options.checkReplies ?? false;
+  parts.mountForwarded?.(app);
   const keyChecks = new KeyChecks({ apiKeys, limiters });
   mountRoutes(app, parts.routes, { keyChecks, audit, limiters, eventStreams, checkReplies });
   if (options.metrics) app.get(metricsPath, serveMetrics(options.metrics));

@@ -16,7 +16,8 @@ export const serveMetrics =
   ({ source, token }: MetricsEndpoint): RequestHandler =>
   async (request, response) => {
     response.locals.route = metricsPath;
-    const allowed = token === null ? isOfThisMachine(request) : bears(request, token);
+    const { authorization } = request.headers;
+    const allowed = token === null ? isOfThisMachine(request) : bears(authorization, token);
     if (!allowed) throw new HttpProblem(404, "route.unknown", "There is nothing here.");
     const text = await source.expose();
     response.set({ "content-type": source.contentType, "cache-control": "no-store" }).send(text);
@@ -26,7 +27,7 @@ export const serveMetrics =
  * A proxy on this machine also connects from loopback, on behalf of anyone: whatever says that it was
  * forwarded is not of this machine.
  */
-function isOfThisMachine({ socket, headers }: Request): boolean {
+export function isOfThisMachine({ socket, headers }: Pick<Request, "socket" | "headers">): boolean {
   const forwarded = Object.keys(headers).some((name) =>
     /^(?:forwarded|via|x-forwarded-|x-real-ip)/.test(name),
   );
@@ -38,8 +39,9 @@ function isLoopback(address: string): boolean {
   return plain === "::1" || (isIP(plain) === 4 && plain.startsWith("127."));
 }
 
-function bears({ headers }: Request, token: string): boolean {
-  const given = /^bearer (\S+)$/i.exec(headers.authorization ?? "")?.[1] ?? "";
+/** Whether the field `Authorization` names the token. */
+export function bears(authorization: string | undefined, token: string): boolean {
+  const given = /^bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
   const digest = (text: string) => createHash("sha256").update(text).digest();
   // Digests have one length, and how long comparing takes says nothing.
   return timingSafeEqual(digest(given), digest(token));

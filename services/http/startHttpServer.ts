@@ -20,6 +20,8 @@ export type HttpServerOptions = {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** A Unix socket instead of host and port: only this account may open it. */
+  readonly socketPath?: string;
   readonly shutdownMs?: number;
   readonly requestHeaderMs?: number;
   /** Connections at once from one address; default `limits.connectionsPerAddress`. */
@@ -52,7 +54,7 @@ export async function startHttpServer(
   server.setTimeout(limits.connectionIdleMs);
   server.on("clientError", answerClientError);
   await listen(server, options);
-  const { port } = server.address() as AddressInfo;
+  const { port } = options.socketPath ? { port: 0 } : (server.address() as AddressInfo);
   const host = options.host.includes(":") ? `[${options.host}]` : options.host;
   let stopping: Promise<void> | undefined;
   return {
@@ -68,10 +70,12 @@ export async function startHttpServer(
 const listen = (server: Server, options: HttpServerOptions): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(options.port, options.host, () => {
+    const onListening = () => {
       server.off("error", reject);
       resolve();
-    });
+    };
+    if (options.socketPath !== undefined) server.listen(options.socketPath, onListening);
+    else server.listen(options.port, options.host, onListening);
   });
 
 function close(server: Server, options: HttpServerOptions): Promise<void> {

@@ -6,8 +6,10 @@ export type HealthRouteParts = {
   readonly readiness: Pick<Readiness, "check">;
 };
 
+export const aliveRoute = route("isAlive", { handle: async () => json({ alive: true }) });
+
 export const healthRoutes = ({ readiness }: HealthRouteParts): Route[] => [
-  route("isAlive", { handle: async () => json({ alive: true }) }),
+  aliveRoute,
   route("isReady", {
     handle: async () => {
       const report = await readiness.check();

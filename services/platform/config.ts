@@ -1,4 +1,5 @@
-import { availableParallelism } from "node:os";
+import { createHash } from "node:crypto";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -17,8 +18,11 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ""),
 );
 
-/** Roles of the program: `api` answers requests, `worker` does what happens behind; one process may play both. */
-export const roles = ["api", "worker"] as const;
+/**
+ * Roles of the program: `api` is what strangers reach, and holds no key; `signer` acts on the credentials of those whose
+ * requests `api` hands on; `worker` does what happens behind. `api` always is a process of its own.
+ */
+export const roles = ["api", "signer", "worker"] as const;
 export type Role = (typeof roles)[number];
 
 const environment = z.object({
@@ -56,6 +60,14 @@ const environment = z.object({
   /** File with the secret that seals private keys; made (0600) if it is not there and the demo is on. */
   SELLO_KEY_FILE: z.string().nullable().default(null),
   SELLO_ROLES: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
+  /** The Unix socket between `api` and `signer`; in SELLO_DATA_DIR when not given. */
+  SELLO_SIGNER_SOCKET: z
+    .string()
+    .transform((path) => resolve(path))
+    .nullable()
+    .default(null),
+  /** The login of `api` to the database; made with its rights when not given, by the account of DATABASE_URL. */
+  SELLO_API_DATABASE_URL: z.string().nullable().default(null),
   /** Founds the demo city at the first start. */
   SELLO_DEMO: z.stringbool().nullable().default(null),
   /** JSON file that says who is at the root of a city that is no demo: slug, names, firstAdministrator. */
@@ -106,6 +118,8 @@ export type Config = {
   readonly logOrigin: string;
   readonly keyFile: string;
   readonly roles: readonly Role[];
+  readonly signerSocket: string;
+  readonly apiDatabaseUrl: string | null;
   readonly demo: boolean;
   readonly cityFile: string | null;
   readonly importWorkers: number;
@@ -125,9 +139,11 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const settings = parsed.data;
   const embedded = settings.LEDGER_RPC_URL === null;
-  if (embedded && settings.SELLO_ROLES.length < roles.length)
+  const isApiAlone = settings.SELLO_ROLES.join() === "api";
+  if (embedded && !isApiAlone && settings.SELLO_ROLES.length < roles.length)
     throw new ConfigError("SELLO_ROLES: roles in processes of their own need LEDGER_RPC_URL");
   requireSharedWitnesses(settings);
+  requireApart(settings);
   requireDistinctPorts(settings);
   return {
     dataDirectory: settings.SELLO_DATA_DIR,
@@ -144,6 +160,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     logOrigin: settings.SELLO_LOG_ORIGIN,
     keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
     roles: settings.SELLO_ROLES,
+    signerSocket: settings.SELLO_SIGNER_SOCKET ?? toSocketPath(settings.SELLO_DATA_DIR),
+    apiDatabaseUrl: settings.SELLO_API_DATABASE_URL,
     demo: settings.SELLO_DEMO ?? embedded,
     cityFile: settings.SELLO_CITY_FILE,
     importWorkers: settings.SELLO_IMPORT_WORKERS,
@@ -163,13 +181,31 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
+/** What the kernel takes for the path of a Unix socket, on every system that we know. */
+const socketPathBytes = 100;
+
+function toSocketPath(dataDirectory: string): string {
+  const path = join(dataDirectory, "run", "signer.sock");
+  if (Buffer.byteLength(path) <= socketPathBytes) return path;
+  const name = createHash("sha256").update(dataDirectory).digest("hex").slice(0, 16);
+  return join(tmpdir(), `sello-${name}`, "signer.sock");
+}
+
+/** `api` alone is told where the others are: it makes nothing of its own. */
+function requireApart({ SELLO_ROLES, ...settings }: z.output<typeof environment>): void {
+  if (SELLO_ROLES.length > 1 || !SELLO_ROLES.includes("api")) return;
+  for (const name of ["SELLO_SIGNER_SOCKET", "SELLO_API_DATABASE_URL"] as const)
+    if (settings[name] === null)
+      throw new ConfigError(`${name}: a process with the role api alone needs it`);
+}
+
 const toTrustProxy = (text: string | null): string | number | false =>
   text === null ? false : /^\d+$/.test(text) ? Number(text) : text;
 
 /** The demo's own witnesses serve the process that starts them; processes that share a log share theirs. */
 function requireSharedWitnesses(settings: z.output<typeof environment>): void {
   const { SELLO_DEMO, SELLO_ROLES, SELLO_WITNESSES_FILE, SELLO_WITNESS_QUORUM } = settings;
-  const shares = SELLO_ROLES.length < roles.length;
+  const shares = SELLO_ROLES.length < roles.length && SELLO_ROLES.join() !== "api";
   if (!SELLO_DEMO || !shares || SELLO_WITNESSES_FILE !== null || SELLO_WITNESS_QUORUM === 0) return;
   throw new ConfigError(
     "SELLO_WITNESSES_FILE: roles in processes of their own need to know the witnesses; or SELLO_WITNESS_QUORUM=0",

@@ -121,6 +121,8 @@ export type StartErrorCode =
   | "database.programs_broken"
   /** The files are of another major version of PostgreSQL. */
   | "database.other_version"
+  /** The account of the database may not make the role of the process that strangers reach. */
+  | "database.no_roles"
   | "database.not_started"
   | "chain.not_started"
   /** The network is on a chain of which no node is named. */

@@ -4,6 +4,20 @@ import { contractLimits } from "@sello/sdk/log";
 /** Every limit of the service, in one place, with those that the API promises. Units are last in the names. */
 export const limits = {
   ...apiLimits,
+  /** Connections that the process that strangers reach holds to the one with the keys. */
+  insideConnections: 512,
+  /** Time for an answer to a call between the two. */
+  insideMs: 60_000,
+  /** Bytes of such a call: a document that is looked for is the longest. */
+  insideBytes: 1_048_576,
+  /** Time after which the process that strangers reach looks whether the deployments are still the same. */
+  frontLookMs: 500,
+  /** Time before it is started again when it did not start. */
+  frontRestartMs: 1_000,
+  /** Age of a trust list that is used without asking whether there is a newer one. */
+  insideTrustListMs: 250,
+  /** Age of a status list that is used without asking whether it changed. */
+  insideStatusMs: 100,
   /** Characters of one row of an import. A longer one is reported with its line and skipped. */
   importRowCharacters: 1_048_576,
   /** Rows that one worker takes and commits at once. */

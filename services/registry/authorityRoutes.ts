@@ -7,7 +7,10 @@ import { toIssuerMetadata } from "./toIssuerMetadata.ts";
 
 const cached = { headers: { "cache-control": "public, max-age=60" } };
 
-export type AuthorityRouteParts = { readonly registry: Registry; readonly signer: Signer };
+export type AuthorityRouteParts = {
+  readonly registry: Registry;
+  readonly signer: Pick<Signer, "published">;
+};
 
 export const authorityRoutes = ({ registry, signer }: AuthorityRouteParts): Route[] => {
   const metadata = (name: string) => toIssuerMetadata(registry, signer, name);

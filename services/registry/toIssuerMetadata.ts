@@ -25,8 +25,8 @@ export type IssuerMetadata = {
  * Unknown: `NotFound` `authority.unknown`.
  */
 export async function toIssuerMetadata(
-  registry: Registry,
-  signer: Signer,
+  registry: Pick<Registry, "bySlug">,
+  signer: Pick<Signer, "published">,
   slug: AuthoritySlug,
 ): Promise<IssuerMetadata> {
   const { id, iss } = await registry.bySlug(slug);

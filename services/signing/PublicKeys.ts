@@ -1,4 +1,5 @@
 import { type AuthorityId, fromHex } from "@sello/sdk";
+import type { KeyTerm } from "@sello/sdk/trust";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import type { PublicKey } from "./Signer.ts";
 import { toThumbprint } from "./toKid.ts";
@@ -8,6 +9,11 @@ export type NamedKeys = {
   readonly id: AuthorityId;
   readonly keys: readonly { readonly thumbprint: string }[];
 };
+
+type PublishedOf = { readonly id: AuthorityId; readonly keys: readonly KeyTerm[] };
+
+export const newestFirst = (keys: readonly KeyTerm[]): readonly KeyTerm[] =>
+  [...keys].sort((a, b) => b.from - a.from);
 
 /** The public part of signing keys that are held here, for many authorities at once. */
 export class PublicKeys {
@@ -31,5 +37,14 @@ export class PublicKeys {
       for (const { public: key } of rows) this.#known.set(toThumbprint(key.kid), key);
     }
     return this.#known;
+  }
+
+  /** Every key that the authority has or had, newest first, as far as it is held here. */
+  async published({ id, keys }: PublishedOf): Promise<readonly PublicKey[]> {
+    const known = await this.find([{ id, keys }]);
+    return newestFirst(keys).flatMap(({ thumbprint }) => {
+      const key = known.get(thumbprint);
+      return key ? [{ kid: key.kid, jwk: key.jwk }] : [];
+    });
   }
 }

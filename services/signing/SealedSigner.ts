@@ -3,6 +3,7 @@ import type { KeyTerm } from "@sello/sdk/trust";
 import { isWithin } from "@sello/sdk/trust";
 import type { Clock } from "../platform/Clock.ts";
 import { Conflict } from "../platform/errors.ts";
+import { newestFirst } from "./PublicKeys.ts";
 import type { SealedKeys } from "./SealedKeys.ts";
 import type { PublicKey, Signer, SigningKey } from "./Signer.ts";
 import { type KeyTerms, type RegistryPlace, toKeyIntroduction } from "./toKeyIntroduction.ts";
@@ -114,6 +115,3 @@ export class SealedSigner implements Signer {
     return held;
   }
 }
-
-const newestFirst = (intervals: readonly KeyTerm[]): KeyTerm[] =>
-  [...intervals].sort((a, b) => b.from - a.from);

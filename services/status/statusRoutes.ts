@@ -32,14 +32,16 @@ export const statusRoutes = ({ statuses, registry }: StatusRouteParts): Route[] 
       return json({ acts: await statuses.history(id) });
     },
   }),
-  route("listStatusReasons", {
-    handle: async () =>
-      json({
-        reasons: Object.entries(statusReasons).map(([code, { text, actions }]) => ({
-          code,
-          text,
-          actions,
-        })),
-      }),
-  }),
+  reasonsRoute,
 ];
+
+export const reasonsRoute = route("listStatusReasons", {
+  handle: async () =>
+    json({
+      reasons: Object.entries(statusReasons).map(([code, { text, actions }]) => ({
+        code,
+        text,
+        actions,
+      })),
+    }),
+});

@@ -78,6 +78,16 @@ export const parts: Readonly<Record<string, Part>> = {
     job: "the public pages that are rendered here",
     may: [...base, "services/registry", "services/operations"],
   },
+  "services/front": {
+    job: "what strangers reach: hands requests on to the process that holds keys, and asks it for what is signed",
+    may: [
+      ...base,
+      "services/registry",
+      "services/status",
+      "services/anchoring",
+      "services/operations",
+    ],
+  },
   dev: {
     job: "what the default brings and production has not: embedded database and chain, demo city",
     may: [

@@ -70,7 +70,8 @@ async function startAll(names: readonly string[]): Promise<void> {
   const start = (role: "api" | "worker", name: string) => {
     const data = join(folder, `${role}-${name}`);
     mkdirSync(data, { recursive: true });
-    return RoleProcess.start({ ...environment, SELLO_ROLES: role, SELLO_DATA_DIR: data });
+    const roles = role === "api" ? "api,signer" : role;
+    return RoleProcess.start({ ...environment, SELLO_ROLES: roles, SELLO_DATA_DIR: data });
   };
   [apis, workers] = await Promise.all([
     Promise.all(names.map((name) => start("api", name))),

@@ -52,6 +52,9 @@ export function sendProblem(
   else response.type("application/problem+json").send(JSON.stringify(problem.document));
 }
 
+/** Over a Unix socket: by the process that strangers reach. */
+const isHandedOn = ({ socket }: Request): boolean => socket.remoteAddress === undefined;
+
 const securityHeader = "content-security-policy";
 
 const wantsPage = (request: Request): boolean =>
@@ -60,10 +63,12 @@ const wantsPage = (request: Request): boolean =>
   request.accepts("json", "html") === "html";
 
 /** A client that is still sending gets a moment to read the answer; then the connection is closed. */
-function endUnreadBody(request: Request, response: Response): void {
+export function endUnreadBody(request: Request, response: Response): void {
   if (request.complete) return;
-  response.set("connection", "close");
   request.resume();
+  // Who hands requests on sends the rest before it reads, and would lose the answer; it closes what goes on too long.
+  if (isHandedOn(request)) return;
+  response.set("connection", "close");
   response.once("finish", () => {
     const timer = setTimeout(() => request.socket.destroy(), lingerMs);
     request.socket.once("close", () => clearTimeout(timer));

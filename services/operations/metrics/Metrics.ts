@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { WitnessQuorum } from "../../anchoring/WitnessQuorum.ts";
 import { describeFault } from "../../platform/describeFault.ts";
 import type { Logger } from "../../platform/Logger.ts";
@@ -6,6 +6,7 @@ import { limits } from "../../platform/limits.ts";
 import type { PgOperationalFigures } from "../PgOperationalFigures.ts";
 import type { ReadinessReport } from "../Readiness.ts";
 import { BatchMetrics } from "./BatchMetrics.ts";
+import { countVerdicts } from "./countVerdicts.ts";
 import { DeploymentMetrics, type IssuedFigures } from "./DeploymentMetrics.ts";
 import { HttpMetrics, type ObservedRequest } from "./HttpMetrics.ts";
 import { ReadinessMetrics } from "./ReadinessMetrics.ts";
@@ -20,9 +21,6 @@ export type MetricsOptions = {
   readonly logger: Logger;
 };
 
-/** Outcomes of a verification. */
-const outcomes = ["valid", "invalid", "unknown"] as const;
-
 /**
  * What this process did and the state of the deployment, in the Prometheus text format. Label values are
  * route templates, states and names of document types: never anything that somebody sent in.
@@ -34,7 +32,8 @@ export class Metrics {
   readonly #readiness: ReadinessMetrics;
   readonly #deployment: DeploymentMetrics;
   readonly #batches: BatchMetrics;
-  readonly #verdicts: Counter;
+  /** The same verifier, whose verdicts are counted. */
+  readonly watchVerdicts: ReturnType<typeof countVerdicts>;
   readonly #known: Gauge;
   #newest: { readonly text: Promise<string>; readonly atMs: number } | null = null;
 
@@ -47,13 +46,7 @@ export class Metrics {
     this.#readiness = new ReadinessMetrics(register);
     this.#deployment = new DeploymentMetrics(register);
     this.#batches = new BatchMetrics(register, options.figures);
-    this.#verdicts = new Counter({
-      name: "sello_verdicts_total",
-      help: "Verifications by this process.",
-      labelNames: ["outcome"],
-      registers,
-    });
-    for (const outcome of outcomes) this.#verdicts.inc({ outcome }, 0);
+    this.watchVerdicts = countVerdicts(register);
     this.#known = new Gauge({
       name: "sello_figures_known",
       help: "1: the deployment's figures could be read; 0: they are as old as the last time they could.",
@@ -79,17 +72,6 @@ export class Metrics {
     this.#http.observe(request);
   }
 
-  /** The same verifier, whose verdicts are counted. */
-  watchVerdicts<A extends unknown[], R extends { readonly outcome: (typeof outcomes)[number] }>(
-    verify: (...input: A) => Promise<R>,
-  ): (...input: A) => Promise<R> {
-    return async (...input) => {
-      const result = await verify(...input);
-      this.#verdicts.inc({ outcome: result.outcome });
-      return result;
-    };
-  }
-
   /** The exposition, read again at most once in `limits.metricsAgeMs`, however many ask. Never fails. */
   expose(): Promise<string> {
     const nowMs = performance.now();
@@ -97,6 +79,16 @@ export class Metrics {
     const text = this.#read().then(() => this.#register.metrics());
     this.#newest = { text, atMs: nowMs };
     return text;
+  }
+
+  /**
+   * The same, with what another process counted of itself.
+   * @param others as prom-client writes figures (`getMetricsAsJSON`)
+   */
+  async exposeWith(others: readonly unknown[]): Promise<string> {
+    await this.expose();
+    const own = await this.#register.getMetricsAsJSON();
+    return AggregatorRegistry.aggregate([own, others] as never).metrics();
   }
 
   async #read(): Promise<void> {

@@ -3,13 +3,19 @@ import {
   type DocumentTypeId,
   type FoundEntries,
   parseTrustList,
+  type TrustList,
 } from "@sello/sdk";
 import { EntryIndex, parseAuthority, parseDocumentType } from "@sello/sdk/trust";
 import { BoundedCache } from "../../platform/BoundedCache.ts";
 import { NotFound } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import type { Entries, EntryValues } from "./EntryBook.ts";
-import type { EntryKind, PgTrustListStore, StoredEntry } from "./PgTrustListStore.ts";
+import type {
+  EntryKind,
+  PgTrustListStore,
+  PublishedTrustList,
+  StoredEntry,
+} from "./PgTrustListStore.ts";
 
 type Known = { readonly entries: Entries; readonly values: EntryValues | null };
 
@@ -31,6 +37,17 @@ export class TrustEntries {
   /** What a version that was just published has: nobody needs to read it again. */
   remember(version: number, entries: Entries, values: EntryValues): void {
     this.#newest = { version, known: Promise.resolve({ entries, values }) };
+  }
+
+  /** The signed note of a version. Unknown: `NotFound` `trust_list.unknown`. */
+  async note(version: number): Promise<string> {
+    return (await this.#list(version)).note;
+  }
+
+  /** A list with all of its entries; nothing of it is verified. */
+  async complete(list: TrustList): Promise<TrustList> {
+    if (list.isComplete) return list;
+    return { ...list, ...(await this.values(list.head.version)), isComplete: true };
   }
 
   /** Unknown: `NotFound` `trust_list.unknown`; a list 1: `NotFound` `trust_list.no_entries`. */
@@ -64,12 +81,16 @@ export class TrustEntries {
   }
 
   async #read(version: number): Promise<Known> {
-    const list = await this.#store.byVersion(version);
-    if (!list)
-      throw new NotFound("trust_list.unknown", "There is no such trust list.", { version });
-    if (parseTrustList(list.note).head.authorities.root === "")
+    const { note } = await this.#list(version);
+    if (parseTrustList(note).head.authorities.root === "")
       throw new NotFound("trust_list.no_entries", "This trust list has its entries in itself.");
     return { entries: toEntries(await this.#store.entries(version)), values: null };
+  }
+
+  async #list(version: number): Promise<PublishedTrustList> {
+    const list = await this.#store.byVersion(version);
+    if (list) return list;
+    throw new NotFound("trust_list.unknown", "There is no such trust list.", { version });
   }
 }
 

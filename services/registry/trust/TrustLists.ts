@@ -3,7 +3,7 @@ import { parseTrustList } from "@sello/sdk";
 import { type Fault, listedValidators } from "@sello/sdk/trust";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { describeFault } from "../../platform/describeFault.ts";
-import { NotFound, Unavailable } from "../../platform/errors.ts";
+import { Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
 import type { RegistryService } from "../RegistryService.ts";
@@ -75,17 +75,13 @@ export class TrustLists {
   }
 
   /** Unknown: `NotFound` `trust_list.unknown`. */
-  async byVersion(version: number): Promise<string> {
-    const list = await this.#options.store.byVersion(version);
-    if (list) return list.note;
-    throw new NotFound("trust_list.unknown", "There is no such trust list.", { version });
+  byVersion(version: number): Promise<string> {
+    return this.#entries.note(version);
   }
 
   /** The newest list with all of its entries; nothing of it is verified. */
   async whole(): Promise<TrustList> {
-    const list = parseTrustList(await this.current());
-    if (list.isComplete) return list;
-    return { ...list, ...(await this.#entries.values(list.head.version)), isComplete: true };
+    return this.#entries.complete(parseTrustList(await this.current()));
   }
 
   /** Entries of a version. Unknown: `NotFound` `trust_list.unknown`; a list 1: `NotFound` `trust_list.no_entries`. */

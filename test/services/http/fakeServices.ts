@@ -385,9 +385,6 @@ export function fakeServices(parts: Partial<Services> = {}) {
     turnovers: fakeTurnovers(),
     documentTypes: new FileDocumentTypes({ publicUrl }),
     signer: {
-      current: async () => {
-        throw new Error("not used");
-      },
       published: async () => [{ kid: "kid", jwk: { kty: "EC", crv: "P-256", x: "x", y: "y" } }],
     },
     trustLists: {

@@ -5,9 +5,9 @@ import { ConfigError } from "../../../services/platform/errors.ts";
 
 const apart = { LEDGER_RPC_URL: "http://127.0.0.1:8545", SELLO_ROLES: "worker" };
 
-test("without settings there is one process with an embedded database and chain, and the demo", () => {
+test("without settings all roles are played, with an embedded database and chain, and the demo", () => {
   const config = readConfig({});
-  assert.deepEqual(config.roles, ["api", "worker"]);
+  assert.deepEqual(config.roles, ["api", "signer", "worker"]);
   assert.deepEqual([config.databaseUrl, config.chainUrls, config.demo], [null, null, true]);
   assert.equal(config.metricsToken, null);
 });
@@ -22,6 +22,7 @@ test("settings that cannot work together are refused at the start", () => {
     { SELLO_ROLES: "witness" },
     { SELLO_METRICS_TOKEN: "short" },
     { SELLO_METRICS_TOKEN: "with a space in the middle" },
+    { SELLO_ROLES: "api", SELLO_SIGNER_SOCKET: "/run/sello/signer.sock" },
     { ...apart, SELLO_DEMO: "true" },
     { ...apart, SELLO_DEMO: "true", SELLO_WITNESS_QUORUM: "8" },
   ];
@@ -33,6 +34,21 @@ test("settings that cannot work together are refused at the start", () => {
     { ...apart, SELLO_DEMO: "true", SELLO_WITNESSES_FILE: "witnesses.json" },
   ])
     assert.deepEqual(readConfig(settings).roles, ["worker"]);
+});
+
+test("a process that is only what strangers reach is told where the others are, and needs no chain", () => {
+  const config = readConfig({
+    SELLO_ROLES: "api",
+    SELLO_SIGNER_SOCKET: "/run/sello/signer.sock",
+    SELLO_API_DATABASE_URL: "postgres://sello_api:secret@db/sello",
+  });
+  assert.deepEqual([config.roles, config.signerSocket], [["api"], "/run/sello/signer.sock"]);
+});
+
+test("the socket's path is short enough for every system", () => {
+  const { signerSocket } = readConfig({ SELLO_DATA_DIR: `/${"deep/".repeat(40)}` });
+  assert.ok(Buffer.byteLength(signerSocket) <= 100, signerSocket);
+  assert.equal(readConfig({ SELLO_DATA_DIR: "/data" }).signerSocket, "/data/run/signer.sock");
 });
 
 test("several processes share what one caller is allowed, each at least one of all", () => {

@@ -1,0 +1,32 @@
+import type { Config } from "../platform/config.ts";
+
+/**
+ * All that the process that strangers reach is told: where it listens, its own login to the database, and the socket
+ * of the process that holds keys. No key is among it.
+ */
+export type FrontSettings = Pick<
+  Config,
+  "host" | "port" | "typesDirectory" | "trustProxy" | "rateLimits" | "shares" | "logLevel"
+> & { readonly databaseUrl: string; readonly socketPath: string };
+
+export const toFrontSettings = (
+  { host, port, typesDirectory, trustProxy, rateLimits, shares, logLevel }: Config,
+  own: Pick<FrontSettings, "databaseUrl" | "socketPath">,
+): FrontSettings => ({
+  host,
+  port,
+  typesDirectory,
+  trustProxy,
+  rateLimits,
+  shares,
+  logLevel,
+  ...own,
+});
+
+/** From the process that holds keys to the one that strangers reach: begin, as soon as all else is ready. */
+export type FrontBegin = { readonly kind: "begin"; readonly settings: FrontSettings };
+
+/** What it answers. */
+export type FrontMessage =
+  | { readonly kind: "listening"; readonly url: string }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string };

@@ -1,0 +1,141 @@
+import { type Operation, operations } from "@sello/api";
+import { LogReader } from "../anchoring/LogReader.ts";
+import { Logs } from "../anchoring/Logs.ts";
+import { logRoutes } from "../anchoring/logRoutes.ts";
+import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
+import { PgLogStore } from "../anchoring/PgLogStore.ts";
+import type { FrontMetrics } from "../front/FrontMetrics.ts";
+import { mountForwarded } from "../front/forward.ts";
+import type { InsideClient } from "../front/InsideClient.ts";
+import { InsideCopies, InsideStatuses, InsideTrustLists } from "../front/InsideMaterial.ts";
+import { mountMetrics } from "../front/mountMetrics.ts";
+import { type App, createApp } from "../http/createApp.ts";
+import { buildOpenApi } from "../http/openapi/buildOpenApi.ts";
+import type { Route } from "../http/routes/Route.ts";
+import type { Deployment } from "../ledger/deployment/Deployment.ts";
+import { figureRoutes } from "../operations/figureRoutes.ts";
+import { aliveRoute } from "../operations/healthRoutes.ts";
+import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
+import { mountPages } from "../pages/mountPages.ts";
+import { problemPage } from "../pages/problemPage.ts";
+import { readBuiltPages } from "../pages/readBuiltPages.ts";
+import { WebAssets } from "../pages/WebAssets.ts";
+import { systemClock } from "../platform/Clock.ts";
+import type { Database } from "../platform/database/Database.ts";
+import type { Logger } from "../platform/Logger.ts";
+import { authorityRoutes } from "../registry/authorityRoutes.ts";
+import type { RegistryService } from "../registry/RegistryService.ts";
+import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
+import { trustListRoutes } from "../registry/trust/trustListRoutes.ts";
+import { documentTypeRoutes } from "../registry/types/documentTypeRoutes.ts";
+import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
+import { PublicKeys } from "../signing/PublicKeys.ts";
+import { reasonsRoute } from "../status/statusRoutes.ts";
+import { TrustMaterial } from "../verifying/TrustMaterial.ts";
+import { Verification } from "../verifying/Verification.ts";
+import { verifyRoutes } from "../verifying/verifyRoutes.ts";
+import type { FrontSettings } from "./FrontSettings.ts";
+
+export type FrontContext = {
+  readonly settings: FrontSettings;
+  readonly publicUrl: string;
+  /** With the rights of the role for this process alone: it reads what is public. */
+  readonly database: Database;
+  readonly inside: InsideClient;
+  readonly registry: RegistryService;
+  readonly types: FileDocumentTypes;
+  /** All of the network, in order. */
+  readonly deployments: readonly Deployment[];
+  readonly metrics: FrontMetrics;
+  readonly logger: Logger;
+};
+
+/**
+ * What strangers reach: verification, all that is public, and the pages, made of public data alone. What needs a
+ * credential or a key is handed on to the process that has keys.
+ */
+export function composeFront(context: FrontContext): App {
+  const { settings, publicUrl, inside, metrics, logger } = context;
+  const routes = openRoutes(context);
+  const local = new Set(routes.map(({ name }) => name as string));
+  const handedOn = Object.entries(operations)
+    .filter(([name]) => !local.has(name))
+    .map(([, operation]): Operation => operation);
+  const openApi = buildOpenApi(publicUrl);
+  const assets = new WebAssets(readBuiltPages());
+  const pageParts = toPageParts(context);
+  return createApp(
+    {
+      routes,
+      // No route here takes a key.
+      apiKeys: { authenticate: () => Promise.reject(new Error("keys are checked elsewhere")) },
+      audit: { record: () => Promise.reject(new Error("acts are recorded elsewhere")) },
+      logger,
+      publicUrl,
+      mountForwarded: (app) => {
+        mountForwarded(app, handedOn, inside);
+        mountMetrics(app, inside, metrics);
+      },
+      mountPages: (app) => mountPages(app, pageParts, openApi, assets),
+      problemPage,
+    },
+    {
+      rateLimits: settings.rateLimits,
+      streamShares: settings.shares.streams,
+      trustProxy: settings.trustProxy,
+      observe: (record) => metrics.observeRequest(record),
+    },
+  );
+}
+
+function openRoutes(context: FrontContext): readonly Route[] {
+  const { database, inside, registry, types, publicUrl, metrics } = context;
+  const trustLists = new InsideTrustLists(inside, new PgTrustListStore(database));
+  const statuses = new InsideStatuses(inside);
+  const copies = new InsideCopies(inside);
+  const logs = toLogs(context);
+  const keys = new PublicKeys(database);
+  const verification = new Verification({
+    material: new TrustMaterial({ trustLists, statuses }),
+    statuses,
+    copies,
+    log: copies,
+    logs,
+    clock: systemClock,
+    publicUrl,
+  });
+  const verify = metrics.watchVerdicts(verification.verify.bind(verification));
+  return [
+    ...verifyRoutes({ verification: { verify } }),
+    ...trustListRoutes({ trustLists }),
+    ...authorityRoutes({
+      registry,
+      signer: { published: async (id) => keys.published(await registry.byId(id)) },
+    }),
+    ...documentTypeRoutes({ documentTypes: types }),
+    ...logRoutes({ logs }),
+    ...figureRoutes({ figures: new PgPublicFigures(database) }),
+    reasonsRoute,
+    aliveRoute,
+  ];
+}
+
+function toLogs({ database, deployments }: FrontContext): Logs {
+  const read = ({ id, origin }: Deployment) =>
+    new LogReader({
+      origin,
+      log: new PgLogStore(database, id),
+      checkpoints: new PgCheckpointStore(database, id),
+    });
+  const open = deployments.find(({ state }) => state === "open");
+  if (open === undefined) throw new Error("no deployment is open");
+  return new Logs(read(open), deployments.filter(({ state }) => state === "sealed").map(read));
+}
+
+const toPageParts = ({ database, inside, registry, types }: FrontContext) => ({
+  registry,
+  documentTypes: types,
+  trustLists: new InsideTrustLists(inside, new PgTrustListStore(database)),
+  figures: new PgPublicFigures(database),
+  clock: systemClock,
+});

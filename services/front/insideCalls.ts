@@ -1,0 +1,83 @@
+import { z } from "zod";
+
+/**
+ * What the process that strangers reach asks of the one that holds keys, over its Unix socket, beside the operations of
+ * the API that it hands on. Every call names what it wants; none contains what is signed.
+ */
+
+const place = { slug: z.string().max(128), number: z.number().int().nonnegative() };
+
+const asOf = z.object({ blockNumber: z.number(), time: z.number() });
+
+const publishedList = z.object({
+  /** Null: it is the one that the caller has by this `etag`. */
+  jwt: z.string().nullable(),
+  etag: z.string(),
+  ttlSeconds: z.number(),
+  issuedAt: z.number(),
+  expiresAt: z.number(),
+  asOf,
+});
+
+const placeStatus = z.object({
+  status: z.enum(["valid", "suspended", "revoked"]),
+  since: z.number().nullable(),
+  by: z.json(),
+  replaced: z.boolean(),
+  asOf,
+});
+
+const streamPlace = z.object({ stream: z.number().int(), seq: z.number().int() });
+
+/** By name: what is asked, and what is answered. Both sides check it. */
+export const insideCalls = {
+  /** What documents name for ever. */
+  names: { asked: z.object({}), answer: z.object({ publicUrl: z.string() }) },
+  /** The newest trust list's note. */
+  trustList: { asked: z.object({}), answer: z.object({ note: z.string() }) },
+  /** The newest token of a status list. */
+  statusToken: {
+    asked: z.object({ ...place, etag: z.string().max(256).nullable() }),
+    answer: publishedList,
+  },
+  /** What is at one place of a list. */
+  statusPlace: {
+    asked: z.object({ ...place, index: z.number().int().nonnegative() }),
+    answer: placeStatus,
+  },
+  /** Where the copy is that somebody shows. Who has the document asks; nothing of it is told. */
+  findCopy: {
+    asked: z.object({ jwt: z.string() }),
+    answer: streamPlace.nullable(),
+  },
+  /** The proof of a copy that was found. */
+  proveCopy: {
+    asked: streamPlace.extend({ cosignatures: z.enum(["ed25519", "post-quantum"]) }),
+    answer: z.object({ proof: z.string() }),
+  },
+  /** Figures of both processes in the Prometheus text format. */
+  metrics: {
+    asked: z.object({
+      /** Whether the request came from this machine itself. */
+      local: z.boolean(),
+      authorization: z.string().nullable(),
+      /** The caller's own figures, as prom-client writes them. */
+      own: z.array(z.json()),
+    }),
+    answer: z.object({ contentType: z.string(), text: z.string() }).nullable(),
+  },
+} as const;
+
+export type InsideCall = keyof typeof insideCalls;
+export type Asked<Name extends InsideCall> = z.output<(typeof insideCalls)[Name]["asked"]>;
+export type Answer<Name extends InsideCall> = z.output<(typeof insideCalls)[Name]["answer"]>;
+
+export const insidePath = "/inside/";
+
+/** What an error is when it is told over the socket. */
+export const insideError = z.object({
+  status: z.number().int(),
+  code: z.string(),
+  message: z.string(),
+  data: z.record(z.string(), z.json()),
+});

@@ -1,0 +1,100 @@
+import { createHmac, type KeyObject } from "node:crypto";
+import pg from "pg";
+import { StartError } from "../errors.ts";
+import type { Queryable, Transactor } from "./Transaction.ts";
+
+/**
+ * What the process that strangers reach may read: table, and its columns where not all. All of it is public. It may
+ * write nothing. ARCHITECTURE.md shows this list; a test compares it with what PostgreSQL says of the role.
+ */
+export const apiReads = {
+  chains: "all",
+  chain_cursor: "all",
+  chain_events: "all",
+  checkpoint_cosignatures: "all",
+  checkpoints: "all",
+  deployments: "all",
+  log_entries: "all",
+  log_nodes: "all",
+  sealed_keys: ["kind", "authority_id", "public"],
+  trust_entries: "all",
+  trust_lists: "all",
+} as const satisfies Readonly<Record<string, "all" | readonly string[]>>;
+
+/** Advisory lock of those who give rights: two that do so at once fail (`tuple concurrently updated`). */
+const rightsLock = 0x5e110004;
+
+/** 42501: insufficient_privilege. */
+const refused = "42501";
+
+const quoted = (name: string): string => pg.escapeIdentifier(name);
+
+/** Roles belong to the whole server, so that of each database has its name. */
+const roleOf = (database: string): string => `${database}_api`.slice(-63);
+
+/**
+ * Makes the role of the process that strangers reach, with exactly these rights, and gives its login. The password is
+ * the same in every process that opens the same keys.
+ * @param url of the owner, who must be allowed to make roles
+ */
+export async function openApiRole(
+  database: Queryable & Transactor,
+  url: string,
+  secret: KeyObject,
+): Promise<string> {
+  const { rows } = await database.query<{ name: string }>("select current_database() as name");
+  const role = roleOf(String(rows[0]?.name));
+  const password = createHmac("sha256", secret).update(`login\n${role}`).digest("base64url");
+  try {
+    await database.transaction(async (tx) => {
+      await tx.query("select pg_advisory_xact_lock($1)", [rightsLock]);
+      await ensureRole(tx, role, password);
+      await giveRights(tx, role);
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code !== refused) throw error;
+    throw new StartError(
+      "database.no_roles",
+      `The account of DATABASE_URL may not make the role ${role}. Give it CREATEROLE, or name the login of another account in SELLO_API_DATABASE_URL; it needs no rights, they are given to it here.`,
+      { role },
+      error,
+    );
+  }
+  const login = new URL(url);
+  login.username = role;
+  login.password = password;
+  return login.href;
+}
+
+/** Gives exactly these rights to the account of a login that the operator made. */
+export async function openNamedRole(
+  database: Queryable & Transactor,
+  url: string,
+): Promise<string> {
+  const role = decodeURIComponent(new URL(url).username);
+  await database.transaction(async (tx) => {
+    await tx.query("select pg_advisory_xact_lock($1)", [rightsLock]);
+    await giveRights(tx, role);
+  });
+  return url;
+}
+
+async function ensureRole(tx: Queryable, role: string, password: string): Promise<void> {
+  const { rowCount } = await tx.query("select 1 from pg_roles where rolname = $1", [role]);
+  const act = rowCount === 0 ? "create" : "alter";
+  const rights = "login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls";
+  await tx.query(
+    `${act} role ${quoted(role)} ${rights} connection limit 64 password ${pg.escapeLiteral(password)}`,
+  );
+  await tx.query(`alter role ${quoted(role)} set default_transaction_read_only = on`);
+}
+
+async function giveRights(tx: Queryable, role: string): Promise<void> {
+  const name = quoted(role);
+  await tx.query(`revoke all on all tables in schema public from ${name}`);
+  await tx.query(`revoke all on all sequences in schema public from ${name}`);
+  for (const [table, columns] of Object.entries(apiReads)) {
+    const some = columns === "all" ? "" : ` (${columns.map(quoted).join(", ")})`;
+    await tx.query(`grant select${some} on ${quoted(table)} to ${name}`);
+  }
+}

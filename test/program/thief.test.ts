@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
+import { frontFlags } from "../../services/compose/FrontProcess.ts";
+import { apiReads, openApiRole } from "../../services/platform/database/apiRole.ts";
+import { Database } from "../../services/platform/database/Database.ts";
+import { PgSealedKeyStore } from "../../services/signing/PgSealedKeyStore.ts";
+import { SealedKeys } from "../../services/signing/SealedKeys.ts";
+import { freePort } from "../support/postgres.ts";
+import { Program } from "./Program.ts";
+import type { Attempt, Loot } from "./thief/attempts.ts";
+
+// The process that strangers reach is taken over: whoever did it runs code of their own with its socket, its login to
+// the database and its rights to files. No caller passes meanwhile.
+const script = fileURLToPath(new URL("./thief/attempts.ts", import.meta.url));
+const office = "population-administration";
+
+let program: Program;
+let owner: Database;
+let login: string;
+let document: string;
+
+before(async () => {
+  program = await Program.inNewFolder();
+  const port = await freePort();
+  await program.up({ SELLO_DATABASE_PORT: String(port) });
+  const password = readFileSync(join(program.data, "keys", "database-password"), "utf8").trim();
+  const url = `postgres://sello:${password}@127.0.0.1:${port}/sello?sslmode=disable`;
+  owner = new Database(url);
+  const keys = await SealedKeys.open({
+    store: new PgSealedKeyStore(owner),
+    secret: readFileSync(join(program.data, "keys", "sealing-key"), "utf8").trim(),
+  });
+  login = await openApiRole(owner, url, await keys.secretFor("database-api"));
+  document = await issue();
+});
+
+after(async () => {
+  await owner?.close();
+  await program.dispose();
+});
+
+async function issue(): Promise<string> {
+  const access = readFileSync(join(program.data, "demo", "access.json"), "utf8");
+  const { keys } = JSON.parse(access) as { keys: { authority: string; secret: string }[] };
+  const secret = keys.find(({ authority }) => authority === office)?.secret;
+  const response = await fetch(`${program.url}/v1/documents`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${secret}`,
+      "content-type": "application/json",
+      "idempotency-key": "one",
+    },
+    body: JSON.stringify({ type: "resident-id", claims: sampleRecord["resident-id"](0) }),
+  });
+  assert.equal(response.status, 201);
+  return ((await response.json()) as { id: string }).id;
+}
+
+/** What the API process has: a signature of nobody is all that the thief can make of a governing act. */
+const toLoot = (): Loot => ({
+  login,
+  socketPath: join(program.data, "run", "signer.sock"),
+  files: [
+    join(program.data, "keys", "sealing-key"),
+    join(program.data, "keys", "database-password"),
+    join(program.data, "demo", "access.json"),
+    "/proc/self/environ",
+  ],
+  document,
+  signedByStranger: {
+    operation: "SetState",
+    values: { authority: `0x${"1".repeat(64)}`, state: 2 },
+    authorization: {
+      signer: `0x${"2".repeat(40)}`,
+      nonce: "0",
+      deadline: "99999999999",
+      signature: `0x${"11".repeat(65)}`,
+    },
+  },
+});
+
+test("a thief of the process that strangers reach gets nowhere, attempt by attempt", async (t) => {
+  const child = fork(script, [], {
+    execArgv: [...frontFlags(null), `--allow-fs-read=${dirname(script)}`],
+    env: {},
+  });
+  const attempts = await new Promise<readonly Attempt[]>((done, failed) => {
+    child.once("message", (told) => done(told as readonly Attempt[]));
+    child.once("exit", (code) => failed(new Error(`the thief ended with ${code}`)));
+    child.send(toLoot());
+  });
+  for (const { what, code } of attempts) t.diagnostic(`${what}: ${code ?? "SUCCEEDED"}`);
+  assert.deepEqual(
+    attempts.filter(
+      ({ code }) => code === null || !/^(?:401|404|409|42501|ERR_ACCESS_DENIED)/.test(code),
+    ),
+    [],
+  );
+  assert.ok(attempts.length > 30);
+});
+
+test("the database gives its role just what ARCHITECTURE.md says", async () => {
+  const role = new URL(login).username;
+  const { rows } = await owner.query<{ table: string; columns: string[] | null; kinds: string[] }>(
+    `select c.table_name as "table", array_agg(distinct c.column_name::text order by c.column_name::text) as columns,
+       array_agg(distinct c.privilege_type::text) as kinds
+     from information_schema.column_privileges c where c.grantee = $1 group by c.table_name order by 1`,
+    [role],
+  );
+  assert.deepEqual([...new Set(rows.flatMap(({ kinds }) => kinds))], ["SELECT"]);
+  assert.deepEqual(
+    rows.map(({ table }) => table),
+    Object.keys(apiReads).sort(),
+  );
+  const keys = rows.find(({ table }) => table === "sealed_keys")?.columns;
+  assert.deepEqual(keys, [...apiReads.sealed_keys].sort());
+  const page = readFileSync(resolve(import.meta.dirname, "../../ARCHITECTURE.md"), "utf8");
+  for (const table of Object.keys(apiReads)) assert.ok(page.includes(`\`${table}\``), table);
+});
+
+test("neither its arguments nor its environment tell anything", async () => {
+  const { stdout } = await import("node:child_process").then(({ execFileSync }) => ({
+    stdout: execFileSync("ps", ["-eo", "pid=,ppid=,args="]).toString(),
+  }));
+  const service = String(program.servicePid());
+  const front = stdout
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, parent, ...args]) => parent === service && args.join(" ").includes("frontMain.ts"));
+  assert.ok(front);
+  const [pid = "", , ...args] = front;
+  assert.ok(!/postgres:|password|secret|sello_api/.test(args.join(" ")), args.join(" "));
+  const environment = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
+  assert.deepEqual(
+    environment
+      .map((each) => each.split("=")[0])
+      .filter((name) => !/^(?:NODE_CHANNEL_|$)/.test(name ?? "")),
+    [],
+  );
+});
