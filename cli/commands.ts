@@ -9,6 +9,7 @@ import { helpOf } from "./commands/help.ts";
 import { importCommand } from "./commands/import.ts";
 import { imports } from "./commands/imports.ts";
 import { issue } from "./commands/issue.ts";
+import { keys } from "./commands/keys.ts";
 import { kills } from "./commands/kills.ts";
 import { monitor } from "./commands/monitor.ts";
 import { present } from "./commands/present.ts";
@@ -38,6 +39,7 @@ const all: readonly Command[] = [
   suspend,
   reinstate,
   revoke,
+  keys,
   authorities,
   turnover,
   turnovers,

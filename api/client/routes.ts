@@ -69,6 +69,8 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   createApiKey: {"method":"POST","path":"/v1/api-keys","isKeyed":true,"body":"json","answers":{"201":{"application/json":"json"}}},
   listApiKeys: {"method":"GET","path":"/v1/api-keys","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   revokeApiKey: {"method":"DELETE","path":"/v1/api-keys/{id}","isKeyed":true,"answers":{"204":{}}},
+  listIssuedByKey: {"method":"GET","path":"/v1/api-keys/{id}/documents","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
+  actOnIssuedByKey: {"method":"POST","path":"/v1/api-keys/{id}/status-acts","isKeyed":true,"body":"json","answers":{"202":{"application/json":"json"}}},
   beginTurnover: {"method":"POST","path":"/v1/turnovers","isKeyed":true,"body":"json","answers":{"202":{"application/json":"json"}}},
   listTurnovers: {"method":"GET","path":"/v1/turnovers","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   getTurnover: {"method":"GET","path":"/v1/turnovers/{id}","isKeyed":true,"answers":{"200":{"application/json":"json"}}},

@@ -14,6 +14,12 @@ export const importProblems = {
     "La importación está en otro estado",
     "导入任务处于其他状态",
   ),
+  "import.key_ended": kind(
+    409,
+    "The API key with which the file was sent has been ended",
+    "La clave con la que se envió el archivo ya no vale",
+    "提交该文件所用的密钥已被停用",
+  ),
   "import.broken_off": kind(
     422,
     "The upload was interrupted",

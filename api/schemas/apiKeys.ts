@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { apiActions } from "../apiActions.ts";
 import { apiLimits } from "../limits.ts";
-import { line, seconds, slug, uuid } from "./primitives.ts";
+import { statusActions } from "../statusReasons.ts";
+import { document } from "./documents.ts";
+import { documentId, line, seconds, slug, uuid } from "./primitives.ts";
 
 const apiKey = z
   .object({
@@ -35,3 +37,30 @@ export const createdApiKey = z
   .meta({ id: "CreatedApiKey" });
 
 export const apiKeyList = z.object({ keys: z.array(apiKey) }).meta({ id: "ApiKeyList" });
+
+const next = z.string().nullable().meta({ description: "For `after`; null on the last page." });
+
+export const issuedByKey = z
+  .object({ documents: z.array(document), next })
+  .meta({ id: "IssuedByKey" });
+
+export const issuedByKeyAct = z
+  .strictObject({
+    action: z.enum(statusActions),
+    reason: z
+      .string()
+      .meta({ description: "A code that fits the action: see /v1/status-reasons." }),
+    since: seconds.exactOptional().meta({ description: "Only what was issued from then on." }),
+    after: line(100).exactOptional().meta({ description: "`next` of a page." }),
+  })
+  .meta({ id: "IssuedByKeyAct" });
+
+export const issuedByKeyActs = z
+  .object({
+    requested: z.int().min(0).meta({ description: "Documents of this page whose status changes." }),
+    refused: z
+      .array(z.object({ document: documentId, code: z.string() }))
+      .meta({ description: "Those that stay as they are, and why: revoked before, as a rule." }),
+    next,
+  })
+  .meta({ id: "IssuedByKeyActs" });

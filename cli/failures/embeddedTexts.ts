@@ -34,6 +34,10 @@ export const embeddedTexts: FailureTexts = {
     zh: `${cluster} 中的数据库是 PostgreSQL ${found} 的，而本版 Sello 自带 ${ours}；未作任何改动。请用创建它的 Sello 启动；或在那边用 ./sello backup，在这边用 ./sello restore。`,
     es: `La base de datos de ${cluster} es de PostgreSQL ${found}, y este Sello trae ${ours}. No se ha cambiado nada. Use el Sello que la creó; o haga ./sello backup con aquel y ./sello restore con este.`,
   }),
+  "database.no_roles": ({ role }) => ({
+    zh: `DATABASE_URL 的账户无权创建角色 ${role}。请授予它 CREATEROLE，或用 SELLO_API_DATABASE_URL 指定另一账户的登录；该账户无需任何权限，所需权限在启动时授予。`,
+    es: `La cuenta de DATABASE_URL no puede crear el rol ${role}. Dele CREATEROLE, o indique en SELLO_API_DATABASE_URL el acceso de otra cuenta; no necesita permisos: se le dan al arrancar.`,
+  }),
   "database.not_started": ({ reason, log }) => ({
     zh: `内置数据库没有启动：${reason} 日志：${log}`,
     es: `La base de datos incluida no arrancó: ${reason} Su registro: ${log}`,

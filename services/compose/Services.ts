@@ -4,6 +4,7 @@ import type { ProofRouteParts } from "../anchoring/proofRoutes.ts";
 import type { AppParts } from "../http/createApp.ts";
 import type { DocumentRouteParts } from "../issuing/documentRoutes.ts";
 import type { ImportRouteParts } from "../issuing/imports/importRoutes.ts";
+import type { IssuedByKeyRouteParts } from "../issuing/issuedByKeyRoutes.ts";
 import type { FigureRouteParts } from "../operations/figureRoutes.ts";
 import type { HealthRouteParts } from "../operations/healthRoutes.ts";
 import type { PageParts } from "../pages/PageParts.ts";
@@ -31,6 +32,7 @@ export type Services = Pick<AppParts, "apiKeys" | "audit" | "logger" | "publicUr
   LogRouteParts &
   FigureRouteParts &
   ApiKeyRouteParts &
+  IssuedByKeyRouteParts &
   TurnoverRouteParts &
   HealthRouteParts &
   PageParts;

@@ -4,6 +4,7 @@ import { proofRoutes } from "../anchoring/proofRoutes.ts";
 import type { Route } from "../http/routes/Route.ts";
 import { documentRoutes } from "../issuing/documentRoutes.ts";
 import { importRoutes } from "../issuing/imports/importRoutes.ts";
+import { issuedByKeyRoutes } from "../issuing/issuedByKeyRoutes.ts";
 import { figureRoutes } from "../operations/figureRoutes.ts";
 import { healthRoutes } from "../operations/healthRoutes.ts";
 import { authorityRoutes } from "../registry/authorityRoutes.ts";
@@ -31,6 +32,7 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...logRoutes(services),
   ...figureRoutes(services),
   ...apiKeyRoutes(services),
+  ...issuedByKeyRoutes(services),
   ...turnoverRoutes(services),
   ...healthRoutes(services),
 ];

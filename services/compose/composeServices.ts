@@ -8,6 +8,7 @@ import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
 import { PgDigests } from "../issuing/PgDigests.ts";
+import { PgIssuances } from "../issuing/PgIssuances.ts";
 import { Revisions } from "../issuing/Revisions.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { PgDeployments } from "../ledger/deployment/PgDeployments.ts";
@@ -116,7 +117,7 @@ export function composeServices(context: ServicesContext) {
 }
 
 /** Issuing one at a time, changing what was issued, and issuing from files. */
-function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: Statuses) {
+function composeDocuments({ clock, database, issuingParts }: ServicesContext, statuses: Statuses) {
   const { types, documents, imports, places, drafter, right, requestDigests } = issuingParts;
   const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
   const requests = new IdempotentRequests({ store: documents, reader });
@@ -128,6 +129,7 @@ function composeDocuments({ clock, issuingParts }: ServicesContext, statuses: St
     revisions: new Revisions({ ...shared, types, statuses, reader, requests }),
     copies: new DocumentCopies({ ...shared, types, statuses, reader }),
     imports: new Imports({ store: imports, right, reader }),
+    issuances: new PgIssuances(database),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { CosignatureKind } from "../anchoring/DocumentProofs.ts";
 import { describeFault } from "../platform/describeFault.ts";
-import { InvalidInput, LimitExceeded, NotFound, ServiceError } from "../platform/errors.ts";
+import { ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { PlaceStatus, PublishedList } from "../status/PublishedLists.ts";
+import { CallRefused } from "./errors.ts";
 import {
   type Answer,
   type Asked,
@@ -69,7 +70,8 @@ async function answer(
   logger: Logger,
 ): Promise<void> {
   try {
-    if (!Object.hasOwn(insideCalls, name)) throw new NotFound("call.unknown", "No such call.");
+    if (!Object.hasOwn(insideCalls, name))
+      throw new CallRefused(404, "call.unknown", "No such call.");
     const call = name as InsideCall;
     const asked = readAsked(call, await readAll(request));
     const handle = handlers[call] as (asked: unknown) => Promise<unknown>;
@@ -83,7 +85,7 @@ function readAsked(call: InsideCall, text: string): unknown {
   try {
     return insideCalls[call].asked.parse(JSON.parse(text));
   } catch {
-    throw new InvalidInput("call.malformed", "Not what is asked by this call.");
+    throw new CallRefused(422, "call.malformed", "Not what is asked by this call.");
   }
 }
 
@@ -94,7 +96,10 @@ async function readAll(request: IncomingMessage): Promise<string> {
     bytes += (part as Buffer).length;
     const limit = limits.insideBytes;
     if (bytes > limit)
-      throw new LimitExceeded("call.too_large", "The call is too large.", { limit, unit: "bytes" });
+      throw new CallRefused(413, "call.too_large", "The call is too large.", {
+        limit,
+        unit: "bytes",
+      });
     parts.push(part as Buffer);
   }
   return Buffer.concat(parts).toString("utf8");

@@ -8,7 +8,7 @@ import type { StatusPlaces } from "../status/StatusPlaces.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
 import { givenClaims } from "./givenClaims.ts";
-import type { HolderKey } from "./IssuedDocument.ts";
+import { byItself, type HolderKey, type IssuedBy } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
@@ -49,7 +49,11 @@ export class DocumentCopies {
    * Superseded or revoked: `Conflict`. More than the type allows: `Conflict` `copies.many`.
    * @returns the numbers of the copies
    */
-  async add(id: DocumentId, holderKeys: readonly HolderKey[]): Promise<readonly number[]> {
+  async add(
+    id: DocumentId,
+    holderKeys: readonly HolderKey[],
+    by: IssuedBy = byItself,
+  ): Promise<readonly number[]> {
     if (holderKeys.length === 0 || holderKeys.length > limits.copiesPerRequest) {
       throw new InvalidInput("copies.count", `Ask for 1 to ${limits.copiesPerRequest} copies.`);
     }
@@ -73,7 +77,7 @@ export class DocumentCopies {
     return this.#store.transaction(async (tx) => {
       // The flag of a new place says valid, so a copy of a suspended document would be valid at once.
       refuseEnded(id, (await this.#statuses.lock(tx, [id])).get(id));
-      return this.#store.appendCopies(tx, stored, copies);
+      return this.#store.appendCopies(tx, stored, copies, by);
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { DocumentState } from "@sello/api";
 import type { AuthorityId, DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
-import { Conflict, InvalidInput, NotFound } from "../platform/errors.ts";
+import { Conflict, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { DocumentStatus } from "../status/DocumentStatus.ts";
@@ -9,7 +9,8 @@ import type { Statuses } from "../status/Statuses.ts";
 import type { IssuedDocument } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
-import type { PageCursor, StoredDocument } from "./StoredDocument.ts";
+import { formatCursor, parseCursor } from "./pageCursor.ts";
+import type { StoredDocument } from "./StoredDocument.ts";
 
 export type DocumentQuery = {
   readonly authority: AuthorityId;
@@ -92,6 +93,12 @@ export class DocumentReader {
     };
   }
 
+  /** Those that exist, in the order asked for. */
+  async some(ids: readonly DocumentId[]): Promise<IssuedDocument[]> {
+    const stored = await this.#store.find(ids);
+    return this.#describe(ids.flatMap((id) => stored.get(id) ?? []));
+  }
+
   /** States of documents by id; those unknown are missing. */
   async states(ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, DocumentState>> {
     const stored = [...(await this.#store.find(ids)).values()];
@@ -154,12 +161,3 @@ const toPublic = ({ stream, ...document }: StoredDocument) => ({
   replaces: document.replaces,
   replacedBy: document.replacedBy,
 });
-
-const formatCursor = ({ stream, seq }: PageCursor): string =>
-  Buffer.from(`${stream}.${seq}`, "latin1").toString("base64url");
-
-function parseCursor(text: string): PageCursor {
-  const parts = /^(\d{1,9})\.(\d{1,18})$/.exec(Buffer.from(text, "base64url").toString("latin1"));
-  if (parts === null) throw new InvalidInput("page.cursor", "This is not the end of a page.");
-  return { stream: Number(parts[1]), seq: BigInt(parts[2] ?? 0) };
-}

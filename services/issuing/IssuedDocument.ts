@@ -66,5 +66,20 @@ export type IdempotencyKey = {
 
 export type IssueOptions = { readonly idempotency?: IdempotencyKey };
 
+/** At whose asking something is issued. */
+export type IssuedBy = {
+  /** Null: the program itself. */
+  readonly apiKeyId: string | null;
+  readonly importId: string | null;
+};
+
+/** Nobody asked: what has to be signed again. */
+export const byItself: IssuedBy = { apiKeyId: null, importId: null };
+
+export const issuedBy = ({ idempotency }: IssueOptions): IssuedBy => ({
+  apiKeyId: idempotency?.apiKeyId ?? null,
+  importId: null,
+});
+
 /** Who changes a document: an officer, as the audit names them, for an authority. */
 export type Actor = { readonly authority: AuthorityId; readonly officer: string };

@@ -4,7 +4,13 @@ import type { DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import { findCurrent } from "./findCurrent.ts";
 import type { IdempotentRequests } from "./IdempotentRequests.ts";
-import type { Issued, IssuedDocument, IssueOptions, IssueRequest } from "./IssuedDocument.ts";
+import {
+  type Issued,
+  type IssuedDocument,
+  type IssueOptions,
+  type IssueRequest,
+  issuedBy,
+} from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
@@ -77,7 +83,7 @@ export class Issuing {
     if (typeof issuedAt === "number")
       return { document: toNewDocument(draft, stream, issuedAt), replay: false };
     return this.#requests.commit(draft, options, async (tx) => {
-      const taken = await this.#store.append(tx, stream.id, [draft]);
+      const taken = await this.#store.append(tx, stream.id, [draft], issuedBy(options));
       refuseTaken(taken.get(record.naturalKey.toString("hex")), record);
     });
   }

@@ -10,7 +10,7 @@ import {
 } from "./appendDocuments.ts";
 import { appendOne } from "./appendOne.ts";
 import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
-import type { IdempotencyKey } from "./IssuedDocument.ts";
+import type { IdempotencyKey, IssuedBy } from "./IssuedDocument.ts";
 import {
   forgetIdempotencyKeys,
   type RememberedRequest,
@@ -70,11 +70,12 @@ export class PgDocumentStore implements Transactor {
     tx: Transaction,
     streamId: number,
     drafts: readonly DocumentDraft[],
+    by: IssuedBy,
   ): Promise<CurrentDocuments> {
     const stream = await lockStream(tx, streamId);
     const inserted = await insertDocuments(tx, stream, drafts);
     const fresh = drafts.filter(({ id }) => inserted.has(id));
-    await insertCopies(tx, stream, fresh.map(toFirstCopy));
+    await insertCopies(tx, stream, fresh.map(toFirstCopy), by);
     const taken = drafts.filter(({ id }) => !inserted.has(id));
     if (taken.length === 0) return new Map();
     return selectCurrent(
@@ -108,6 +109,7 @@ export class PgDocumentStore implements Transactor {
     streamId: number,
     replaced: StoredDocument,
     draft: DocumentDraft,
+    by: IssuedBy,
   ): Promise<void> {
     const stream = await lockStream(tx, streamId);
     const { name, others } = nameFor(stream, draft.record);
@@ -136,7 +138,7 @@ export class PgDocumentStore implements Transactor {
       ],
     );
     if (rowCount === 0) throw taken(await holderOf(tx, streamId, draft));
-    await insertCopies(tx, stream, [toFirstCopy(draft)]);
+    await insertCopies(tx, stream, [toFirstCopy(draft)], by);
   }
 
   async #supersede(tx: Transaction, id: DocumentId, by: DocumentId): Promise<void> {
@@ -161,6 +163,7 @@ export class PgDocumentStore implements Transactor {
     tx: Transaction,
     document: StoredDocument,
     copies: readonly CopyDraft[],
+    by: IssuedBy,
   ): Promise<number[]> {
     const stream = await lockStream(tx, document.stream.id);
     const { rows } = await tx.query<{ next: number }>(
@@ -173,7 +176,7 @@ export class PgDocumentStore implements Transactor {
       document: document.id,
       copyNumber: next + index,
     }));
-    await insertCopies(tx, stream, numbered);
+    await insertCopies(tx, stream, numbered, by);
     return numbered.map(({ copyNumber }) => copyNumber);
   }
 

@@ -11,7 +11,14 @@ import type { DocumentReader } from "./DocumentReader.ts";
 import { findCurrent } from "./findCurrent.ts";
 import { givenClaims } from "./givenClaims.ts";
 import type { IdempotentRequests } from "./IdempotentRequests.ts";
-import type { Actor, HolderKey, Issued, IssueOptions, IssueRequest } from "./IssuedDocument.ts";
+import {
+  type Actor,
+  type HolderKey,
+  type Issued,
+  type IssueOptions,
+  type IssueRequest,
+  issuedBy,
+} from "./IssuedDocument.ts";
 import type { IssuingRight, OpenStream } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { parseHolderKey } from "./parseHolderKey.ts";
@@ -163,7 +170,7 @@ export class Revisions {
   ): Promise<Issued> {
     return this.#requests.commit(draft, options, async (tx) => {
       const status = (await this.#statuses.lock(tx, [old.id])).get(old.id);
-      await this.#store.appendRevision(tx, open.stream.id, old, draft);
+      await this.#store.appendRevision(tx, open.stream.id, old, draft, issuedBy(options));
       // Only now: what was superseded meanwhile is revoked too, and to be named as superseded.
       judge(status);
       const { authority: actingAuthority, officer } = actor;

@@ -3,6 +3,7 @@ import type { Queryable, Transaction } from "../platform/database/Transaction.ts
 import { selectStatuses } from "../status/selectStatuses.ts";
 import type { CopyDraft, DocumentDraft, RecordDigest, RecordName } from "./DocumentDraft.ts";
 import { StaleDigests } from "./errors.ts";
+import type { IssuedBy } from "./IssuedDocument.ts";
 import type { CurrentDocuments } from "./StoredDocument.ts";
 
 // Rows travel as columns: ids and JWTs joined by newlines (which none of them holds), digests as one
@@ -120,6 +121,7 @@ export async function insertCopies(
   tx: Transaction,
   { id: streamId, firstSeq }: LockedStream,
   copies: readonly CopyRow[],
+  by: IssuedBy,
 ): Promise<void> {
   if (copies.length === 0) return;
   await tx.query(
@@ -130,7 +132,10 @@ export async function insertCopies(
          jwt, coalesce(disclosures, '')
        from unnest(${lines("$3")}, ${lines("$4")}, ${lines("$5")}, ${lines("$6")}, ${lines("$7")},
          ${lines("$8")}) with ordinality
-         as copy (document, copy_number, list, index, jwt, disclosures, n))
+         as copy (document, copy_number, list, index, jwt, disclosures, n)
+     ), issued as (
+       insert into issuances (stream_id, first_seq, count, api_key_id, import_id)
+       values ($1, $2, $9, $10, $11))
      update streams set next_seq = $2::bigint + $9 where id = $1`,
     [
       streamId,
@@ -142,6 +147,8 @@ export async function insertCopies(
       joinLines(copies.map(({ jwt }) => jwt)),
       joinLines(copies.map(({ disclosures }) => disclosures)),
       copies.length,
+      by.apiKeyId,
+      by.importId,
     ],
   );
 }

@@ -23,7 +23,9 @@ const statement = `
     returning id, created_at),
   copy as (
     insert into copies (stream_id, seq, document_id, status_list, status_index, jwt, disclosures)
-    select id, next_seq, (select id from document), $9, $10, $11, $12 from stream)
+    select id, next_seq, (select id from document), $9, $10, $11, $12 from stream),
+  issued as (
+    insert into issuances (stream_id, first_seq, count, api_key_id) select id, next_seq, 1, $1 from stream)
   update streams s set next_seq = stream.next_seq + 1 from stream where s.id = stream.id
   returning (select floor(extract(epoch from created_at))::float8 from document) as issued_at`;
 

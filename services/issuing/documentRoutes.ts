@@ -176,7 +176,9 @@ const copiesRoute = (parts: DocumentRouteParts) =>
     }),
     handle: async ({ caller, params, body }) => {
       const { id } = await ownDocument(parts, caller, params.id);
-      const copies = await pointing(() => parts.copies.add(id, body.holderKeys));
+      const copies = await pointing(() =>
+        parts.copies.add(id, body.holderKeys, { apiKeyId: caller.apiKeyId, importId: null }),
+      );
       return json({ copies }, { status: 201 });
     },
   });

@@ -97,8 +97,9 @@ export class Imports {
     return this.#move(id, ["running"], "paused");
   }
 
-  resume(id: string): Promise<Import> {
-    return this.#move(id, ["paused"], "running");
+  /** @param by who asks: from then on the import is theirs, if the key with which it was sent has ended */
+  resume(id: string, by?: string): Promise<Import> {
+    return this.#move(id, ["paused"], "running", by);
   }
 
   /** Once this returns, nothing more is issued. What was issued stays. */
@@ -155,9 +156,15 @@ export class Imports {
     return new ImportRefused(error.code, error.words, { ...data, import: id });
   }
 
-  async #move(id: string, from: readonly ImportState[], to: ImportState): Promise<Import> {
+  async #move(
+    id: string,
+    from: readonly ImportState[],
+    to: ImportState,
+    by?: string,
+  ): Promise<Import> {
     const before = await this.get(id);
-    if (await this.#store.move(id, { from, to })) return this.get(id);
+    if (await this.#store.move(id, { from, to, ...(by === undefined ? {} : { by }) }))
+      return this.get(id);
     const words = `An import that is ${before.state} cannot become ${to}.`;
     throw new Conflict("import.state", words, { import: id, state: before.state });
   }

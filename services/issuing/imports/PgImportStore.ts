@@ -154,13 +154,22 @@ export class PgImportStore {
   /** Moves between states if it is in one of `from`. @returns whether it was */
   async move(
     id: string,
-    change: { from: readonly ImportState[]; to: ImportState; error?: ImportError },
+    change: { from: readonly ImportState[]; to: ImportState; error?: ImportError; by?: string },
   ): Promise<boolean> {
     const { rowCount } = await this.#database.query(
       `update imports set state = $3, error = $4,
+         requested_by = case when $5::text is not null and exists (
+           select from api_keys where 'api-key:' || id = requested_by and revoked_at is not null)
+           then $5 else requested_by end,
          finished_at = case when $3 = 'cancelled' then clock_timestamp() end
        where id = $1 and state = any($2)`,
-      [id, change.from, change.to, change.error ? JSON.stringify(change.error) : null],
+      [
+        id,
+        change.from,
+        change.to,
+        change.error ? JSON.stringify(change.error) : null,
+        change.by ?? null,
+      ],
     );
     if (rowCount > 0 && change.to === "cancelled") await this.#dropRows(id);
     return rowCount > 0;

@@ -19,6 +19,10 @@ export type Segment = {
 /** A segment that is ours until the transaction ends. */
 export type SegmentJob = {
   readonly importId: string;
+  /** Of the key with which the file was sent; null: it was sent otherwise. */
+  readonly apiKeyId: string | null;
+  /** Whether that key was ended since: then nothing more is issued at its asking. */
+  readonly keyHasEnded: boolean;
   readonly authority: AuthorityId;
   readonly type: string;
   readonly format: ImportFormat;

@@ -1,4 +1,5 @@
 import type { Transaction } from "../../platform/database/Transaction.ts";
+import { Conflict } from "../../platform/errors.ts";
 import type { StatusPlaces } from "../../status/StatusPlaces.ts";
 import type { DocumentDraft } from "../DocumentDraft.ts";
 import type { DocumentDrafter } from "../DocumentDrafter.ts";
@@ -43,8 +44,13 @@ export class SegmentProcessor {
     return this.#drafter.retryStale(work);
   }
 
-  /** Throws what `IssuingRight.open` throws. */
+  /** Throws what `IssuingRight.open` throws, and `Conflict` `import.key_ended`. */
   async process(tx: Transaction, job: SegmentJob): Promise<SegmentResult> {
+    if (job.keyHasEnded)
+      throw new Conflict(
+        "import.key_ended",
+        "The API key with which the file was sent has been ended. Resume the import with another key.",
+      );
     const open = await this.#right.open(job.authority, job.type);
     const { good, rejected, cleaned } = readSegment(this.#drafter, job, open.sealing);
     const parts = { store: this.#documents, drafter: this.#drafter };
@@ -52,7 +58,7 @@ export class SegmentProcessor {
     const { fresh, settled } = settle(good, known);
     const outcomes = [...rejected, ...settled];
     if (job.dryRun) outcomes.push(...(await this.#rehearse(tx, job, fresh)));
-    else outcomes.push(...(await this.#issue(tx, open, fresh)));
+    else outcomes.push(...(await this.#issue(tx, open, fresh, job)));
     const all = outcomes.concat(repeats(good, outcomes));
     return { outcomes: all.sort((a, b) => a.line - b.line), cleaned };
   }
@@ -61,6 +67,7 @@ export class SegmentProcessor {
     tx: Transaction,
     { stream, sealing }: OpenStream,
     fresh: readonly GoodRow[],
+    { apiKeyId, importId }: SegmentJob,
   ): Promise<RowOutcome[]> {
     if (fresh.length === 0) return [];
     const places = await this.#places.take(stream.authority, fresh.length);
@@ -70,7 +77,7 @@ export class SegmentProcessor {
       return this.#drafter.document(sealing, { claims, record, place });
     });
     // If another issued one of these while we signed, that one counts; the store says so.
-    const taken = await this.#documents.append(tx, stream.id, drafts);
+    const taken = await this.#documents.append(tx, stream.id, drafts, { apiKeyId, importId });
     return fresh.map((row, index) => {
       const winner = taken.get(row.key);
       if (winner) return toOutcome(row, winner);

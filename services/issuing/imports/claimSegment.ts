@@ -35,6 +35,8 @@ type JobRow = Row & {
   header: SegmentJob["header"];
   mapping: SegmentJob["mapping"];
   dry_run: boolean;
+  api_key_id: string | null;
+  key_ended: boolean;
   number: number;
   first_line: string;
   rows: number;
@@ -44,9 +46,10 @@ type JobRow = Row & {
 /** Locks the import's next segment until the transaction ends; null when others have all that is left. */
 export async function lockSegment(tx: Transaction, importId: string): Promise<SegmentJob | null> {
   const { rows } = await tx.query<JobRow>(
-    `select i.authority_id, i.document_type, i.format, i.header, i.mapping, i.dry_run,
-       s.number, s.first_line, s.rows, s.content
+    `select i.authority_id, i.document_type, i.format, i.header, i.mapping, i.dry_run, k.id as api_key_id,
+       k.revoked_at is not null as key_ended, s.number, s.first_line, s.rows, s.content
      from import_segments s join imports i on i.id = s.import_id
+     left join api_keys k on 'api-key:' || k.id = i.requested_by
      where s.import_id = $1 and not s.done and i.state = 'running'
      order by s.number limit 1
      for update of s skip locked`,
@@ -56,6 +59,8 @@ export async function lockSegment(tx: Transaction, importId: string): Promise<Se
   if (row === undefined) return null;
   return {
     importId,
+    apiKeyId: row.api_key_id,
+    keyHasEnded: row.key_ended,
     authority: authorityIdFrom(row.authority_id),
     type: row.document_type,
     format: row.format,

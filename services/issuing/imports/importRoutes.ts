@@ -144,6 +144,6 @@ const steeringRoute = (act: "pause" | "resume" | "cancel", parts: ImportRoutePar
     handle: async ({ caller, params: { id } }) => {
       await ownImport(parts, caller, id);
       const { slug: own } = await ownAuthority(parts.registry, caller);
-      return json(toView(await parts.imports[act](id), own));
+      return json(toView(await parts.imports[act](id, toActor(caller)), own));
     },
   });

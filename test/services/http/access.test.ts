@@ -192,3 +192,32 @@ test("privileged acts leave a line that names the key and no secret", async () =
   assert.equal(app.lines[0]?.subject, `document:${id}`);
   assert.doesNotMatch(JSON.stringify(app.lines), /sello_/);
 });
+
+test("what was issued with a key is listed and acted on by those above its authority, and by nobody else", async () => {
+  const key = await app.keyFor("nanshan-housing");
+  const issued = (await (await issue(key, { claims: { c: 1 } })).json()) as { id: string };
+  const stranger = await app.keyFor("futian");
+  const above = await app.keyFor("nanshan");
+  const { keys } = (await (await app.request("/v1/api-keys", { key: above })).json()) as {
+    keys: { id: string; authority: string }[];
+  };
+  const id = keys.find(({ authority }) => authority === "nanshan-housing")?.id;
+  const path = `/v1/api-keys/${id}`;
+  const listed = (await (await app.request(`${path}/documents`, { key: above })).json()) as {
+    documents: { id: string }[];
+    next: string | null;
+  };
+  assert.ok(listed.documents.some((document) => document.id === issued.id));
+  assert.equal(listed.next, null);
+  const act = { action: "suspend", reason: "key_compromise" };
+  const done = await app.post(`${path}/status-acts`, act, { key: above });
+  assert.equal(done.status, 202);
+  for (const response of [
+    await app.request(`${path}/documents`, { key: stranger }),
+    await app.post(`${path}/status-acts`, act, { key: stranger }),
+  ])
+    assert.deepEqual(await problemOf(response), { status: 404, code: "api_key.unknown" });
+  const page = await app.request(`${path}/documents?after=x`, { key: above });
+  assert.deepEqual(await problemOf(page), { status: 422, code: "page.cursor" });
+  assert.ok(app.lines.some(({ action }) => action === "api_key.act_on_issued"));
+});

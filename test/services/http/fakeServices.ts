@@ -134,7 +134,7 @@ function memoryKeyStore(): ApiKeyStore {
 
 type FakeIssuing = Pick<
   Services,
-  "issuing" | "requestDigests" | "revisions" | "copies" | "documents"
+  "issuing" | "requestDigests" | "revisions" | "copies" | "documents" | "issuances"
 > & {
   readonly calls: unknown[];
 };
@@ -192,7 +192,11 @@ function fakeIssuing(): FakeIssuing {
     documents: {
       get,
       list: async () => ({ documents: [...documents.values()], next: null }),
+      some: (ids) => Promise.all(ids.map(get)),
       sdJwt: async () => "eyJ.eyJ.sig~disclosure~",
+    },
+    issuances: {
+      ofKey: async () => ({ documents: [...documents.keys()] as DocumentId[], next: null }),
     },
   };
 }

@@ -1,0 +1,60 @@
+import type { DocumentId } from "@sello/sdk";
+import type { Queryable } from "../platform/database/Transaction.ts";
+
+/** A place among the numbers of the streams, in their order. */
+export type IssuedPlace = { readonly stream: number; readonly seq: bigint };
+
+export type IssuedPage = {
+  /** Each once, in the order in which their copies were issued within a stream. */
+  readonly documents: readonly DocumentId[];
+  /** Null on the last page. */
+  readonly next: IssuedPlace | null;
+};
+
+/** Table `issuances`: who had what issued. */
+export class PgIssuances {
+  readonly #database: Queryable;
+
+  constructor(database: Queryable) {
+    this.#database = database;
+  }
+
+  /**
+   * What was issued at the asking of an API key, by files that were sent with it too.
+   * @param asked.since unix seconds; null: from the first on
+   */
+  async ofKey(
+    apiKeyId: string,
+    asked: {
+      readonly after: IssuedPlace | null;
+      readonly since: number | null;
+      readonly limit: number;
+    },
+  ): Promise<IssuedPage> {
+    const { rows } = await this.#database.query<{
+      stream: number;
+      seq: string;
+      document: DocumentId;
+    }>(
+      `select c.stream_id as stream, c.seq, c.document_id as document
+       from issuances i
+       join copies c on c.stream_id = i.stream_id and c.seq >= i.first_seq and c.seq < i.first_seq + i.count
+       where i.api_key_id = $1 and i.issued_at >= to_timestamp($4::bigint)
+         and (i.stream_id > $2 or (i.stream_id = $2 and i.first_seq + i.count > $3::bigint + 1))
+         and (c.stream_id, c.seq) > ($2, $3::bigint)
+       order by c.stream_id, c.seq limit $5`,
+      [
+        apiKeyId,
+        asked.after?.stream ?? 0,
+        (asked.after?.seq ?? -1n).toString(),
+        asked.since ?? 0,
+        asked.limit,
+      ],
+    );
+    const last = rows.length === asked.limit ? rows.at(-1) : undefined;
+    return {
+      documents: [...new Set(rows.map(({ document }) => document))],
+      next: last ? { stream: last.stream, seq: BigInt(last.seq) } : null,
+    };
+  }
+}
