@@ -1,4 +1,5 @@
 import { apiKeyOperations } from "./operations/apiKeys.ts";
+import { auditOperations } from "./operations/audit.ts";
 import { documentOperations } from "./operations/documents.ts";
 import { healthOperations } from "./operations/health.ts";
 import { importOperations } from "./operations/imports.ts";
@@ -26,6 +27,7 @@ export const operations = {
   ...logOperations,
   ...apiKeyOperations,
   ...turnoverOperations,
+  ...auditOperations,
   ...healthOperations,
 };
 

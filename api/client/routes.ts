@@ -75,6 +75,7 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   listTurnovers: {"method":"GET","path":"/v1/turnovers","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   getTurnover: {"method":"GET","path":"/v1/turnovers/{id}","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   signTurnover: {"method":"POST","path":"/v1/turnovers/{id}/signatures","isKeyed":true,"body":"json","answers":{"202":{"application/json":"json"}}},
+  getAuditPlace: {"method":"GET","path":"/v1/audit/chain","answers":{"200":{"application/json":"json"}}},
   isAlive: {"method":"GET","path":"/healthz","answers":{"200":{"application/json":"json"}}},
   isReady: {"method":"GET","path":"/readyz","answers":{"200":{"application/json":"json"},"503":{"application/json":"json"}}},
 };

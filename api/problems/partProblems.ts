@@ -20,6 +20,12 @@ export const partProblems = {
     "Se está cambiando un secreto del servicio; inténtelo de nuevo",
     "服务的一个密钥正在更换，请重试",
   ),
+  "audit.unknown_place": kind(
+    404,
+    "The audit has no such line",
+    "El registro de auditoría no tiene esa línea",
+    "审计记录中没有该行",
+  ),
   "signer.unavailable": kind(
     503,
     "The part that holds the keys does not answer",

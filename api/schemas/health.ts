@@ -10,6 +10,7 @@ export const readinessParts = [
   "documents",
   "log",
   "trustList",
+  "audit",
 ] as const;
 export type ReadinessPart = (typeof readinessParts)[number];
 

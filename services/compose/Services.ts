@@ -1,6 +1,7 @@
 import type { ApiKeyRouteParts } from "../accounts/apiKeyRoutes.ts";
 import type { LogRouteParts } from "../anchoring/logRoutes.ts";
 import type { ProofRouteParts } from "../anchoring/proofRoutes.ts";
+import type { AuditRouteParts } from "../audit/auditRoutes.ts";
 import type { AppParts } from "../http/createApp.ts";
 import type { DocumentRouteParts } from "../issuing/documentRoutes.ts";
 import type { ImportRouteParts } from "../issuing/imports/importRoutes.ts";
@@ -34,5 +35,6 @@ export type Services = Pick<AppParts, "apiKeys" | "audit" | "logger" | "publicUr
   ApiKeyRouteParts &
   IssuedByKeyRouteParts &
   TurnoverRouteParts &
+  AuditRouteParts &
   HealthRouteParts &
   PageParts;

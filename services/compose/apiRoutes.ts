@@ -1,6 +1,7 @@
 import { apiKeyRoutes } from "../accounts/apiKeyRoutes.ts";
 import { logRoutes } from "../anchoring/logRoutes.ts";
 import { proofRoutes } from "../anchoring/proofRoutes.ts";
+import { auditRoutes } from "../audit/auditRoutes.ts";
 import type { Route } from "../http/routes/Route.ts";
 import { documentRoutes } from "../issuing/documentRoutes.ts";
 import { importRoutes } from "../issuing/imports/importRoutes.ts";
@@ -34,5 +35,6 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...apiKeyRoutes(services),
   ...issuedByKeyRoutes(services),
   ...turnoverRoutes(services),
+  ...auditRoutes(services),
   ...healthRoutes(services),
 ];

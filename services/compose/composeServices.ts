@@ -1,5 +1,6 @@
 import { ApiKeys } from "../accounts/ApiKeys.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
+import { AuditChain } from "../audit/AuditChain.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
 import { DocumentCopies } from "../issuing/DocumentCopies.ts";
 import { DocumentReader } from "../issuing/DocumentReader.ts";
@@ -63,6 +64,7 @@ export function composeServices(context: ServicesContext) {
   const { registry, types, signer } = issuingParts;
   const anchoring = composeAnchoring(context, signer);
   const audit = new PgAuditLog(database);
+  const auditChain = new AuditChain(database, logger);
   const status = composeStatus(context, audit);
   const { statuses } = status;
   const trustLists = composeTrustLists(context);
@@ -87,7 +89,9 @@ export function composeServices(context: ServicesContext) {
       anchoring: anchoring.report,
       renewals: new PgOperationalFigures(database, context.ledgerParts.deployment.id),
       trustLists,
+      audit: auditChain,
     }),
+    auditChain,
     registryChanges,
     turnovers: turnovers.turnovers,
     logs: anchoring.logs,
@@ -108,6 +112,7 @@ export function composeServices(context: ServicesContext) {
     composeIndexer(context, context.ledgerParts, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
     turnovers.loop,
+    auditChain.loop,
     new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
     status.writer.loop,
     status.comparison.loop,

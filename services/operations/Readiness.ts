@@ -32,6 +32,11 @@ type TrustListState = {
 /** Documents that are to be issued again, as `PgOperationalFigures` counts them. */
 type Renewals = { keyRenewals(): Promise<KeyRenewalFigures> };
 
+/** Whether the lines of the audit are as they were written. */
+type AuditState = {
+  state(): Promise<{ readonly brokenAt: bigint | null; readonly waitingMs: number | null }>;
+};
+
 type Anchoring = Pick<AnchoringReport, "oldestPending" | "unprovenMs" | "contradictions">;
 
 const report = (
@@ -53,6 +58,7 @@ export class Readiness {
   readonly #anchoring: Anchoring;
   readonly #renewals: Renewals;
   readonly #trustLists: TrustListState;
+  readonly #audit: AuditState;
   readonly #timeoutMs: number;
 
   constructor(parts: {
@@ -61,6 +67,7 @@ export class Readiness {
     anchoring: Anchoring;
     renewals: Renewals;
     trustLists: TrustListState;
+    audit: AuditState;
     timeoutMs?: number;
   }) {
     this.#database = parts.database;
@@ -68,12 +75,13 @@ export class Readiness {
     this.#anchoring = parts.anchoring;
     this.#renewals = parts.renewals;
     this.#trustLists = parts.trustLists;
+    this.#audit = parts.audit;
     this.#timeoutMs = parts.timeoutMs ?? limits.readinessCheckMs;
   }
 
   /** Never throws and takes no longer than its time limit. */
   async check(): Promise<ReadinessReport> {
-    const [database, ledger, documents, log, trustList] = await Promise.all([
+    const [database, ledger, documents, log, trustList, audit] = await Promise.all([
       this.#timed(
         () => this.#checkDatabase(),
         (problem) => report("red", problem),
@@ -85,8 +93,9 @@ export class Readiness {
       this.#timed(() => this.#checkDocuments(), unknown),
       this.#timed(() => this.#checkLog(), unknown),
       this.#timed(() => this.#checkTrustList(), unknown),
+      this.#timed(() => this.#checkAudit(), unknown),
     ]);
-    const parts = { database, ...ledger, documents, log, trustList };
+    const parts = { database, ...ledger, documents, log, trustList, audit };
     return { ready: Object.values(parts).every((part) => part.state !== "red"), parts };
   }
 
@@ -138,6 +147,22 @@ export class Readiness {
     ];
     const words = problem.filter((part) => part !== "").join("; ");
     return report(words === "" ? "green" : "amber", words || null, { leftOut: leftOut.length });
+  }
+
+  async #checkAudit(): Promise<PartReport> {
+    const { brokenAt, waitingMs } = await this.#audit.state();
+    const measured = {
+      oldestWaitingMs: round(waitingMs),
+      brokenAt: brokenAt === null ? null : Number(brokenAt),
+    };
+    if (brokenAt !== null)
+      return report("red", `the audit was changed: line ${brokenAt} does not fit`, measured);
+    const late = (waitingMs ?? 0) > limits.auditWaitingMs;
+    return report(
+      late ? "amber" : "green",
+      late ? "lines of the audit wait too long for their chain" : null,
+      measured,
+    );
   }
 
   async #timed<T>(work: () => Promise<T>, otherwise: (problem: string) => T): Promise<T> {

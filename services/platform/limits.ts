@@ -4,6 +4,14 @@ import { contractLimits } from "@sello/sdk/log";
 /** Every limit of the service, in one place, with those that the API promises. Units are last in the names. */
 export const limits = {
   ...apiLimits,
+  /** Time after which lines of the audit are in its chain. */
+  auditChainMs: 1_000,
+  /** Lines that are chained, or looked through, at once. */
+  auditLinesAtOnce: 2_000,
+  /** Time after which the whole chain is looked through again. */
+  auditRecheckMs: 3_600_000,
+  /** Age of a line that is not in the chain that is worth a look. */
+  auditWaitingMs: 60_000,
   /** Connections that the process that strangers reach holds to the one with the keys. */
   insideConnections: 512,
   /** Time for an answer to a call between the two. */

@@ -27,7 +27,7 @@ export const parts: Readonly<Record<string, Part>> = {
     job: "the chain: contracts, journal, sending, indexing, deploying",
     may: ["sdk", "services/platform"],
   },
-  "services/audit": { job: "who did what, and why", may: ["services/platform"] },
+  "services/audit": { job: "who did what, and why; a chain of it", may: base },
   "services/registry": {
     job: "who may issue what: authorities, document types, keys, changes, trust list",
     may: [...base, "services/signing", "services/ledger"],

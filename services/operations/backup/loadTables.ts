@@ -27,7 +27,11 @@ export async function loadTables(
     await requireKnownSchema(await migrate(databaseUrl, manifest.migrations.length), manifest);
     await client.query("begin");
     for (const { name } of manifest.tables.toReversed()) await clearTable(client, name);
-    for (const table of manifest.tables) await loadTable(client, table, directory);
+    for (const table of manifest.tables) {
+      // Triggers of tables that were loaded before may have written here.
+      await clearTable(client, table.name);
+      await loadTable(client, table, directory);
+    }
     for (const { name, value } of manifest.sequences)
       await client.query("select setval(format('%I', $1::text)::regclass, $2::bigint)", [
         name,
@@ -57,7 +61,7 @@ async function requireKnownSchema(applied: readonly string[], { migrations }: Ma
   );
 }
 
-/** Takes out the rows that a migration puts into an empty database: the dump has its own. */
+/** Takes out the rows that a migration, or a trigger, puts into an empty database: the dump has its own. */
 async function clearTable(client: pg.Client, name: string): Promise<void> {
   const table = client.escapeIdentifier(name);
   const { rowCount } = await client.query(`select 1 from ${table} limit 1`);

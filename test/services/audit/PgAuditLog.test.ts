@@ -44,6 +44,8 @@ test("a line cannot be changed or taken away, not even by the service itself", a
     "delete from audit_events",
     "truncate audit_events",
   ])
-    await assert.rejects(database.query(sql), { code: "42501" });
+    await assert.rejects(database.query(sql), {
+      code: sql.startsWith("truncate") ? "0A000" : "42501",
+    });
   assert.equal(await count("c"), 1);
 });

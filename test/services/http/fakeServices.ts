@@ -387,6 +387,10 @@ export function fakeServices(parts: Partial<Services> = {}) {
       }),
     },
     turnovers: fakeTurnovers(),
+    auditChain: {
+      head: async () => ({ position: 7n, hash: Buffer.alloc(32, 7) }),
+      at: async (position) => (position > 7n ? null : { position, hash: Buffer.alloc(32, 7) }),
+    },
     documentTypes: new FileDocumentTypes({ publicUrl }),
     signer: {
       published: async () => [{ kid: "kid", jwk: { kty: "EC", crv: "P-256", x: "x", y: "y" } }],

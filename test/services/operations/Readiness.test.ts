@@ -31,6 +31,7 @@ const check = (part: Partial<Parts> & { health?: Partial<LedgerHealth> } = {}) =
     anchoring: anchoring(),
     renewals: { keyRenewals: async () => [] },
     trustLists: { report: async () => ({ leftOut: [], failure: null }) },
+    audit: { state: async () => ({ brokenAt: null, waitingMs: null }) },
     timeoutMs: 50,
     ...parts,
   }).check();
@@ -57,6 +58,7 @@ test("what must not go on makes it red: not ready", async () => {
   const cases: [ReadinessPart, Parameters<typeof check>[0]][] = [
     ["database", { database: { query: () => Promise.reject(gone) } }],
     ["database", { database: { query: never } }],
+    ["audit", { audit: { state: async () => ({ brokenAt: 7n, waitingMs: null }) } }],
     ["consistency", { health: { contradiction: "block 5 differs" } }],
     ["log", { anchoring: anchoring({ contradictions: async () => ["root of size 3 differs"] }) }],
   ];
