@@ -20,6 +20,11 @@ interface Cheats {
 
     /// @dev The next call comes from this account.
     function prank(address account) external;
+
+    /// @dev ES256 of a digest by a P-256 key.
+    function signP256(uint256 privateKey, bytes32 digest) external pure returns (bytes32 r, bytes32 s);
+
+    function publicKeyP256(uint256 privateKey) external pure returns (uint256 x, uint256 y);
 }
 
 /// @dev Where the runner answers: the low 20 bytes of keccak256("hevm cheat code").

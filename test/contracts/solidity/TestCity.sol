@@ -6,17 +6,17 @@ import {IAuthorityRegistry} from "../../../contracts/interfaces/IAuthorityRegist
 import {AuthorityId} from "../../../contracts/types/AuthorityId.sol";
 import {DocumentTypeId} from "../../../contracts/types/DocumentTypeId.sol";
 
-/// @dev A city of five authorities, known by small numbers, with a plain model of what the registry holds.
+/// @dev A city of six authorities, known by small numbers, with a plain model of what the registry holds.
 /// The model keeps only the present, and is asked by recursion: it shares nothing with the registry's walks.
-/// 0 city, 1 district under it, 2 industry under it, 3 department under 1, 4 department under 2.
-/// Officer `i` holds all roles on authority `i`; officer 5 none.
+/// 0 city, 1 district under it, 2 industry under it, 3 department under 1, 4 department under 2, 5 under 3.
+/// Officer `i` holds all roles on authority `i`; officer 6 none.
 abstract contract TestCity {
-    uint256 internal constant AUTHORITIES = 5;
-    uint256 internal constant OFFICERS = 6;
+    uint256 internal constant AUTHORITIES = 6;
+    uint256 internal constant OFFICERS = 7;
     uint256 internal constant TYPES = 2;
 
     AuthorityRegistry internal registry;
-    uint256[AUTHORITIES] internal parents = [0, 0, 0, 1, 2];
+    uint256[AUTHORITIES] internal parents = [0, 0, 0, 1, 2, 3];
     IAuthorityRegistry.State[AUTHORITIES] internal states;
     IAuthorityRegistry.Accreditation[TYPES][AUTHORITIES] internal levels;
 
@@ -26,6 +26,7 @@ abstract contract TestCity {
             IAuthorityRegistry.Kind.City,
             IAuthorityRegistry.Kind.District,
             IAuthorityRegistry.Kind.Industry,
+            IAuthorityRegistry.Kind.Department,
             IAuthorityRegistry.Kind.Department,
             IAuthorityRegistry.Kind.Department
         ];
@@ -70,6 +71,16 @@ abstract contract TestCity {
     /// @dev Officer `i` stands for authority `i`: is that one `authority`, or above it?
     function modelIsSameOrAbove(uint256 upper, uint256 authority) internal view returns (bool above) {
         return upper == authority || (authority != 0 && modelIsSameOrAbove(upper, parents[authority]));
+    }
+
+    /// @dev May officer `caller` change the record of `authority`, whatever it holds?
+    function modelMayChange(uint256 caller, uint256 authority) internal view returns (bool may) {
+        return caller < AUTHORITIES && modelIsSameOrAbove(caller, parents[authority]) && modelIsActive(caller);
+    }
+
+    /// @dev The city's officer half of the time, so that much is allowed.
+    function someone(uint8 random) internal pure returns (uint256 caller) {
+        return random % 2 == 0 ? 0 : (random / 2) % OFFICERS;
     }
 
     function changeState(uint256 authority, bool active) internal {
