@@ -62,6 +62,8 @@ contract DocumentLog is IDocumentLog {
         if (terms.predecessorLog == address(0)) revert DocumentLog_NoPredecessor();
         if (piecesTaken != terms.pieces) revert DocumentLog_TakeOverUnfinished(piecesTaken, terms.pieces);
         if (FRONTIER.size() != 0) revert DocumentLog_PredecessorCommitted();
+        (uint64 sealedAt, , , ) = REGISTRY.sealing();
+        if (sealedAt != 0) revert DocumentLog_AlreadySealed();
         AuthorityId log = AuthorityId.wrap(
             sha256(abi.encodePacked(terms.predecessorChainId, terms.predecessorLog))
         );

@@ -75,8 +75,8 @@ interface IDocumentLog is IAuthorityErrors {
     /// @return firstIndex the position of the first; the others follow it
     function appendMany(Batch[] calldata batches) external returns (uint64 firstIndex);
 
-    /// @notice Appends the entry that commits to the predecessor's log, once the registry has taken all pieces. By
-    /// anyone, once.
+    /// @notice Appends the entry that commits to the predecessor's log, once the registry has taken all pieces, and
+    /// before it is sealed. By anyone, once.
     function commitPredecessor() external;
 
     /// @notice Reports the final size and root, once the registry is sealed. By anyone, once.

@@ -74,7 +74,8 @@ library AuthorityRecords {
         acting = AuthorityRules.actingAdministrator(self, scope, account);
         _accept(self, acting, account);
         _startDay(node);
-        if (acting == self.city) return acting;
+        // Not `acting` alone: an administrator of the city may have been made one further down, too, by somebody else.
+        if (acting == self.city || AuthorityRules.holds(self, self.city, account, ADMINISTER)) return acting;
         if (node.changes == CHANGES_PER_DAY_MAX) {
             revert IAuthorityRegistry.AuthorityRegistry_TooManyToday(authority, CHANGES_PER_DAY_MAX);
         }

@@ -77,10 +77,8 @@ contract SuccessionHandler is TakenCity {
         if (_try(caller, address(_lists), call, allowed)) ++_statusPieces;
     }
 
-    /// @dev Only while the registry is not sealed.
     function commitPredecessor(uint8 caller) external {
-        if (_phase == Phase.Sealed) return;
-        bool allowed = _hasTaken && !_isCommitted;
+        bool allowed = _hasTaken && !_isCommitted && _phase != Phase.Sealed;
         if (_try(caller, address(_log), abi.encodeCall(_log.commitPredecessor, ()), allowed)) _isCommitted = true;
     }
 
