@@ -79,6 +79,9 @@ export type FactsState = {
   readonly knownFrom: number | null;
 };
 
+/** The hash over the audit's lines up to a position. */
+export type AuditState = { readonly position: number; readonly hash: string };
+
 /** What the monitor has verified and holds against all that comes after. */
 export type MonitorState = {
   readonly format: typeof stateFormat;
@@ -102,6 +105,8 @@ export type MonitorState = {
   readonly changedLists: readonly string[];
   /** Slug of the authority whose status lists were read last, where there are too many for one look. */
   readonly statusAfter: string;
+  /** Null before the first, and in a state of before it was followed. */
+  readonly audit: AuditState | null;
   /** Everything that was ever found wrong, with both sides. */
   readonly evidence: readonly Violation[];
 };
@@ -118,5 +123,6 @@ export const beginState = (url: string, trustList: string): MonitorState => ({
   statusLists: {},
   changedLists: [],
   statusAfter: "",
+  audit: null,
   evidence: [],
 });

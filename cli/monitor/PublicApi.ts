@@ -97,6 +97,12 @@ export class PublicApi {
     return this.#require("/v1/figures", () => this.#client.getFigures());
   }
 
+  /** The hash over the audit's lines up to one of them, or to the newest; null where there is none. */
+  auditPlace(position?: number): Promise<Output<"getAuditPlace"> | null> {
+    const query = position === undefined ? {} : { position };
+    return this.#ask("/v1/audit/chain", () => this.#client.getAuditPlace({ query }));
+  }
+
   async statusListUris(slug: string): Promise<readonly string[]> {
     const path = `/v1/status-lists/${slug}`;
     const params = { authority: slug };

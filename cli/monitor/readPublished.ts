@@ -1,11 +1,12 @@
 import type { TrustHead, TrustList } from "@sello/sdk";
 import type { Findings } from "./Findings.ts";
+import { followAudit } from "./followAudit.ts";
 import { type OpenCheckpoint, openCheckpoint } from "./followCheckpoint.ts";
 import { followEntries, type KnownEntries } from "./followEntries.ts";
 import { endOf, followSealed, type SealedReading } from "./followSealed.ts";
 import { followTrustList, type KnownTrustList, openPinned } from "./followTrustList.ts";
 import type { LookParts } from "./LookParts.ts";
-import { emptyLog } from "./MonitorState.ts";
+import { type AuditState, emptyLog } from "./MonitorState.ts";
 import type { PublicApi, ServedFigures } from "./PublicApi.ts";
 import { type LogReading, readLog } from "./readLog.ts";
 import { type GenuineList, readStatusLists } from "./readStatusLists.ts";
@@ -25,6 +26,7 @@ export type Published = {
   readonly sealed: ReadonlyMap<string, SealedReading>;
   readonly turn: StatusTurn;
   readonly statusLists: readonly GenuineList[];
+  readonly audit: AuditState | null;
 };
 
 export async function readPublished(parts: LookParts, findings: Findings): Promise<Published> {
@@ -41,7 +43,8 @@ export async function readPublished(parts: LookParts, findings: Findings): Promi
   const changed = new Set(before.changedLists.map((name) => name.split("/")[0] ?? ""));
   const turn = takeTurn(list, changed, before.statusAfter);
   const statusLists = await readStatusLists(api, list, turn.authorities, now, findings);
-  return { figures, checkpoint, log, trust, list, entries, sealed, turn, statusLists };
+  const audit = await followAudit(api, before.audit, findings);
+  return { figures, checkpoint, log, trust, list, entries, sealed, turn, statusLists, audit };
 }
 
 const readCheckpoint = (api: PublicApi, findings: Findings): Promise<OpenCheckpoint | null> =>

@@ -21,7 +21,7 @@ type WithoutValidators = Omit<MonitorState, "format"> & { readonly format: "sell
 export function readState(path: string): MonitorState | null {
   if (!existsSync(path)) return null;
   const state = parse(readFileSync(path, "utf8"));
-  if (state?.format === stateFormat) return state;
+  if (state?.format === stateFormat) return { ...state, audit: state.audit ?? null };
   if (state?.format === "sello-monitor/3") return readAgain(state);
   if (state?.format === "sello-monitor/2") return carryOver(state);
   throw new CliError(`${shown(path)} is not the state of a monitor. Name another with --state.`);
@@ -35,6 +35,7 @@ export function writeState(path: string, state: MonitorState): void {
 /** As below: it knows nothing of validators. */
 const readAgain = (former: WithoutValidators): MonitorState => ({
   ...former,
+  audit: null,
   format: stateFormat,
   chains: {},
   facts: null,

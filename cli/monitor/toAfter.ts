@@ -25,6 +25,7 @@ export function toAfter(before: MonitorState, seen: Seen): MonitorState {
     ends,
     statusLists: toStatusLists(before, published),
     statusAfter: published.turn.after,
+    audit: published.audit,
   };
   if (!isSound) return kept;
   const logs = { ...before.logs, ...toLogs(before, published) };

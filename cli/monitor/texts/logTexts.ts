@@ -117,6 +117,11 @@ export const logTexts = {
     es: "La primera entrada del registro nuevo no recoge cómo terminó el anterior",
     en: "The first entry of the new log does not commit to how the one before ended",
   },
+  "audit.rewritten": {
+    zh: "审计记录已见过的部分被改动或缺失",
+    es: "Una parte ya vista de la auditoría ha cambiado, o falta",
+    en: "A part of the audit that was seen has been changed, or is gone",
+  },
   "log.batch-twice": {
     zh: "同一批次出现在两个日志里",
     es: "Un mismo lote está en dos registros",

@@ -188,6 +188,15 @@ export class FakeCity {
     reply(response, url.pathname, answer);
   }
 
+  /** Hashes by position, from 1 on. */
+  readonly audit: string[] = ["a".repeat(64), "b".repeat(64)];
+
+  auditPlace(position: number) {
+    const at = position === 0 ? this.audit.length : position;
+    const hash = this.audit[at - 1];
+    return hash === undefined ? undefined : { position: at, hash };
+  }
+
   async #serve({ pathname, searchParams }: URL): Promise<string | null> {
     const parameter = (name: string) => Number(searchParams.get(name));
     const last = Number(pathname.split("/").at(-1));
@@ -198,6 +207,7 @@ export class FakeCity {
       [`/v1/trust-lists/${last}`]: () => this.trustLists[last - 1],
       "/v1/log/checkpoint": () => this.checkpoint,
       [`/v1/log/checkpoints/${last}`]: () => this.checkpoints.get(last),
+      "/v1/audit/chain": () => this.auditPlace(parameter("position")),
       "/v1/figures": () => ({ documents: this.documents, logSize: this.entries.length }),
       "/v1/log/entries": () => ({
         entries: this.entries

@@ -251,6 +251,20 @@ test("a count that disagrees", async () => {
   assert.deepEqual(await city.codes(monitor), ["figures.size"]);
 });
 
+test("a part of the audit that was seen and is another, or gone, is found again at every look", async () => {
+  city = await FakeCity.start();
+  const monitor = city.monitor();
+  assert.deepEqual(await city.codes(monitor), []);
+  city.audit.push("c".repeat(64));
+  assert.deepEqual(await city.codes(monitor), []);
+  city.audit.splice(2, 1, "d".repeat(64), "e".repeat(64));
+  assert.deepEqual(await city.codes(monitor), ["audit.rewritten"]);
+  city.audit.splice(1);
+  assert.deepEqual(await city.codes(monitor), ["audit.rewritten"]);
+  // One of before has nothing to compare with.
+  assert.deepEqual(await city.codes(city.monitor()), []);
+});
+
 test("a difference that passes within moments is not reported; one that stays is", async () => {
   city = await FakeCity.start();
   city.chain.setState(idOf("shenzhen"), 2, worldTimes.now - 1);
