@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as openRequest } from
 import type { Operation } from "@sello/api";
 import type { Express, Request, RequestHandler, Response } from "express";
 import { endUnreadBody } from "../http/problems/sendProblem.ts";
+import { limits } from "../platform/limits.ts";
 import { type InsideClient, noAnswer } from "./InsideClient.ts";
 
 /**
@@ -12,13 +13,14 @@ export function mountForwarded(
   app: Express,
   operations: readonly Operation[],
   inside: InsideClient,
+  answerMs: number = limits.forwardedMs,
 ): void {
   for (const path of new Set(operations.map((operation) => operation.path)))
-    app.all(path.replaceAll(/\{(\w+)\}/g, ":$1"), toHandler(path, inside));
+    app.all(path.replaceAll(/\{(\w+)\}/g, ":$1"), toHandler(path, inside, answerMs));
 }
 
 const toHandler =
-  (path: string, inside: InsideClient): RequestHandler =>
+  (path: string, inside: InsideClient, answerMs: number): RequestHandler =>
   (request, response, next) => {
     response.locals.route = path;
     const outgoing = openRequest({
@@ -28,7 +30,12 @@ const toHandler =
       path: request.originalUrl,
       headers: toForwarded(request),
     });
-    outgoing.once("response", (reply) => answer(reply, request, response));
+    outgoing.setTimeout(answerMs, () => outgoing.destroy(new Error("no answer in time")));
+    outgoing.once("response", (reply) => {
+      // An event stream may be silent for long.
+      outgoing.setTimeout(0);
+      answer(reply, request, response);
+    });
     outgoing.on("error", (error) => {
       // What was under way when it went away cannot be said to have happened or not: the client asks again.
       if (response.headersSent) request.socket.destroy();

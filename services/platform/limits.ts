@@ -15,7 +15,9 @@ export const limits = {
   /** Connections that the process that strangers reach holds to the one with the keys. */
   insideConnections: 512,
   /** Time for an answer to a call between the two. */
-  insideMs: 60_000,
+  insideMs: 10_000,
+  /** Time for the answer to a request that is handed on to begin, once nothing more of the request comes. */
+  forwardedMs: 120_000,
   /** Bytes of such a call: a document that is looked for is the longest. */
   insideBytes: 1_048_576,
   /** Time after which the process that strangers reach looks whether the deployments are still the same. */

@@ -34,6 +34,7 @@ before(async () => {
     response.once("close", () => {
       if (!response.writableFinished) cut += 1;
     });
+    if (incoming.headers.authorization === "Bearer silent") return;
     if (incoming.url?.endsWith("/events")) {
       response.writeHead(200, { "content-type": "text/event-stream" }).write("data: 1\n\n");
       return;
@@ -54,7 +55,7 @@ before(async () => {
       audit: { record: never },
       logger: silentLogger,
       publicUrl: "http://sello.test",
-      mountForwarded: (app) => mountForwarded(app, Object.values(operations), client),
+      mountForwarded: (app) => mountForwarded(app, Object.values(operations), client, 300),
     },
     { rateLimits: unlimitedRates },
   );
@@ -137,9 +138,19 @@ test("an event stream comes as it is written, and ends there when the client lea
   const [reply] = (await once(outgoing, "response")) as [IncomingMessage];
   const [part] = (await once(reply, "data")) as [Buffer];
   assert.equal(part.toString(), "data: 1\n\n");
+  // Longer than an answer may take to begin.
+  await new Promise((done) => setTimeout(done, 500));
   outgoing.destroy();
   for (let i = 0; i < 100 && cut === 0; i += 1) await new Promise((done) => setTimeout(done, 10));
   assert.equal(cut, 1);
+});
+
+test("one that does not answer in time is said to be away", async () => {
+  const response = await fetch(`${url}/v1/documents`, {
+    headers: { authorization: "Bearer silent" },
+  });
+  const problem = (await response.json()) as { code: string };
+  assert.deepEqual([response.status, problem.code], [503, "signer.unavailable"]);
 });
 
 test("while the process behind the socket is away, that is said, and nothing is lost for ever", async () => {
