@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, lchownSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { StartError } from "../../services/platform/errors.ts";
+import type { Account } from "../../services/platform/systemAccount.ts";
 import { claimPlace, placedElsewhere, placeElsewhere } from "./clusterPlace.ts";
-import { type Account, postgresAccount } from "./postgresAccount.ts";
+import { postgresAccount } from "./postgresAccount.ts";
 import {
   findPrograms,
   identityOf,

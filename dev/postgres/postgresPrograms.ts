@@ -3,7 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, readFileSync, symlinkSync
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { StartError } from "../../services/platform/errors.ts";
-import type { Account } from "./postgresAccount.ts";
+import type { Account } from "../../services/platform/systemAccount.ts";
 
 const run = promisify(execFile);
 

@@ -6,6 +6,7 @@ import type { Config } from "../platform/config.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import { portTaken } from "../platform/ports.ts";
+import { type Account, findAccount, makeAccount } from "../platform/systemAccount.ts";
 import type { FrontBegin, FrontMessage, FrontSettings } from "./FrontSettings.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -25,13 +26,25 @@ export function frontFlags(typesDirectory: string | null): string[] {
   ];
 }
 
+/** Made by root, which runs the process as it: then the system keeps it from our files and processes, too. */
+export const frontAccountName = "sello-api";
+
+function ownAccount(): Account | null {
+  if (process.getuid?.() !== 0) return null;
+  if (findAccount(frontAccountName) === null) makeAccount(frontAccountName);
+  return findAccount(frontAccountName);
+}
+
 /**
  * The process that strangers reach, kept alive. It may read the program's own files and the folder of document types,
- * and nothing else; it may write no file and start no program (Node's permission model). Its environment is empty.
+ * and nothing else; it may write no file and start no program (Node's permission model). Its environment is empty. Root
+ * runs it as an account of its own, where that one can read the program.
  */
 export class FrontProcess {
   readonly #logger: Logger;
   readonly #typesDirectory: string | null;
+  readonly #loaded: Promise<void>;
+  #account = ownAccount();
   #child: ChildProcess;
   #isStopping = false;
 
@@ -40,10 +53,18 @@ export class FrontProcess {
     this.#logger = logger;
     this.#typesDirectory = typesDirectory;
     this.#child = this.#fork();
+    this.#loaded = this.#settleAccount();
+  }
+
+  /** As which account it runs; null: as ours. */
+  async account(): Promise<Account | null> {
+    await this.#loaded;
+    return this.#account;
   }
 
   /** @returns where it listens. Throws `StartError` `port.taken`. */
   async begin(settings: FrontSettings): Promise<string> {
+    await this.#loaded;
     const url = await this.#tell(settings);
     this.#keepAlive(settings);
     return url;
@@ -59,10 +80,23 @@ export class FrontProcess {
     if ((await Promise.race([ended, late])) === "late") child.kill("SIGKILL");
   }
 
+  async #settleAccount(): Promise<void> {
+    if (this.#account === null || (await hasLoaded(this.#child))) return;
+    const { name } = this.#account;
+    this.#logger.warn(
+      { account: name },
+      "this account cannot read the program; requests are served as ours",
+    );
+    this.#account = null;
+    if (!this.#isStopping) this.#child = this.#fork();
+  }
+
   #fork(): ChildProcess {
     return fork(fileURLToPath(new URL("./frontMain.ts", import.meta.url)), [], {
       execArgv: frontFlags(this.#typesDirectory),
       env: {},
+      cwd: "/",
+      ...(this.#account === null ? {} : { uid: this.#account.uid, gid: this.#account.gid }),
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
   }
@@ -74,6 +108,7 @@ export class FrontProcess {
       child.once("error", failed);
       child.on("message", (message: FrontMessage) => {
         if (message.kind === "listening") listening(message.url);
+        else if (message.kind === "loaded") return;
         else if (message.code === "EADDRINUSE") failed(portTaken(settings.port, "SELLO_PORT"));
         else failed(new Error(message.message));
       });
@@ -103,3 +138,11 @@ export class FrontProcess {
     }
   }
 }
+
+/** False when it ends before, or cannot be started at all. */
+const hasLoaded = (child: ChildProcess): Promise<boolean> =>
+  new Promise((settled) => {
+    child.once("message", () => settled(true));
+    child.once("exit", () => settled(false));
+    child.once("error", () => settled(false));
+  });

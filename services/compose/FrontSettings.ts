@@ -28,5 +28,7 @@ export type FrontBegin = { readonly kind: "begin"; readonly settings: FrontSetti
 
 /** What it answers. */
 export type FrontMessage =
+  /** Its files are read: it may run as the account that it was given. */
+  | { readonly kind: "loaded" }
   | { readonly kind: "listening"; readonly url: string }
   | { readonly kind: "failed"; readonly code: string; readonly message: string };

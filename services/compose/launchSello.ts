@@ -42,9 +42,10 @@ export function launchSello(config: Config, logger: Logger): RunningSello {
 /** The process that strangers reach, where others run the rest: it has no data folder, and opens no key. */
 function launchFront(config: Config, logger: Logger): RunningSello {
   const endings = new Endings();
-  const { apiDatabaseUrl, signerSocket: socketPath } = config;
-  // The settings ask for it (`readConfig`).
-  const settings = toFrontSettings(config, { databaseUrl: apiDatabaseUrl ?? "", socketPath });
+  const { apiDatabaseUrl, signerSocket } = config;
+  // The settings ask for both (`readConfig`).
+  const own = { databaseUrl: apiDatabaseUrl ?? "", socketPath: signerSocket ?? "" };
+  const settings = toFrontSettings(config, own);
   const started = import("./startFront.ts").then(({ startFront }) =>
     startFront(settings, logger, endings),
   );

@@ -1,5 +1,3 @@
-import { mkdirSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
 import { startHttpServer } from "../http/startHttpServer.ts";
 import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
 import { openApiRole, openNamedRole } from "../platform/database/apiRole.ts";
@@ -15,6 +13,7 @@ import type { FrontProcess } from "./FrontProcess.ts";
 import { toFrontSettings } from "./FrontSettings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
 import type { ImportThreadData } from "./importThread.ts";
+import { giveSocket, placeSocket } from "./placeSocket.ts";
 import { RunningProgram } from "./RunningProgram.ts";
 import { requireKnownData } from "./requireKnownData.ts";
 import type { Services } from "./Services.ts";
@@ -65,10 +64,12 @@ async function ready(base: Base, program: RunningProgram): Promise<void> {
   const accessFile =
     config.demo && isApi ? await giveDemoAccess(services, config.dataDirectory) : null;
   announce({ kind: "step", name: "http" });
-  if (config.roles.includes("signer")) await listenInside(base, program);
+  const socketPath = config.roles.includes("signer") ? await listenInside(base, program) : null;
   await ports.release();
   const url =
-    front === null ? await listenForOperators(base, program) : await beginFront(base, front);
+    front === null || socketPath === null
+      ? await listenForOperators(base, program)
+      : await beginFront(base, front, socketPath);
   // From here on they follow the trust list by themselves.
   if (isApi) witnesses?.change({ serviceUrl: url });
   const { documents, logSize } = await services.figures.current();
@@ -84,22 +85,22 @@ async function ready(base: Base, program: RunningProgram): Promise<void> {
   });
 }
 
-/** The socket that the process that strangers reach hands requests to. Only this account may enter its folder. */
+/** @returns the socket that the process that strangers reach hands requests to */
 async function listenInside(
-  { config, endings }: Base,
-  { composed, insideListener }: RunningProgram,
-): Promise<void> {
-  const { signerSocket: socketPath } = config;
-  mkdirSync(dirname(socketPath), { recursive: true, mode: 0o700 });
-  // Left by one that was killed. Two of us never share a data folder.
-  rmSync(socketPath, { force: true });
-  const server = await startHttpServer(insideListener, {
+  { config, endings, front }: Base,
+  program: RunningProgram,
+): Promise<string> {
+  const account = (await front?.account()) ?? null;
+  const socketPath = placeSocket(config, account);
+  const server = await startHttpServer(program.insideListener, {
     host: "",
     port: 0,
     socketPath,
-    onStopping: () => composed.app.endEventStreams(),
+    onStopping: () => program.composed.app.endEventStreams(),
   });
+  giveSocket(socketPath, account);
   endings.add(() => server.stop());
+  return socketPath;
 }
 
 /** Of a process without `api`: whether it is well, and its figures. */
@@ -120,8 +121,9 @@ async function listenForOperators(
 async function beginFront(
   { config, database, databaseUrl, keys }: Base,
   front: FrontProcess,
+  socketPath: string,
 ): Promise<string> {
-  const { apiDatabaseUrl, signerSocket: socketPath } = config;
+  const { apiDatabaseUrl } = config;
   const login =
     apiDatabaseUrl === null
       ? await openApiRole(database, databaseUrl, await keys.secretFor("database-api"))

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
@@ -60,7 +59,7 @@ const environment = z.object({
   /** File with the secret that seals private keys; made (0600) if it is not there and the demo is on. */
   SELLO_KEY_FILE: z.string().nullable().default(null),
   SELLO_ROLES: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
-  /** The Unix socket between `api` and `signer`; in SELLO_DATA_DIR when not given. */
+  /** The Unix socket between `api` and `signer`, for those that do not start each other. */
   SELLO_SIGNER_SOCKET: z
     .string()
     .transform((path) => resolve(path))
@@ -118,7 +117,8 @@ export type Config = {
   readonly logOrigin: string;
   readonly keyFile: string;
   readonly roles: readonly Role[];
-  readonly signerSocket: string;
+  /** Null: wherever it is best. */
+  readonly signerSocket: string | null;
   readonly apiDatabaseUrl: string | null;
   readonly demo: boolean;
   readonly cityFile: string | null;
@@ -160,7 +160,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     logOrigin: settings.SELLO_LOG_ORIGIN,
     keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
     roles: settings.SELLO_ROLES,
-    signerSocket: settings.SELLO_SIGNER_SOCKET ?? toSocketPath(settings.SELLO_DATA_DIR),
+    signerSocket: settings.SELLO_SIGNER_SOCKET,
     apiDatabaseUrl: settings.SELLO_API_DATABASE_URL,
     demo: settings.SELLO_DEMO ?? embedded,
     cityFile: settings.SELLO_CITY_FILE,
@@ -181,18 +181,10 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-/** What the kernel takes for the path of a Unix socket, on every system that we know. */
-const socketPathBytes = 100;
-
-function toSocketPath(dataDirectory: string): string {
-  const path = join(dataDirectory, "run", "signer.sock");
-  if (Buffer.byteLength(path) <= socketPathBytes) return path;
-  const name = createHash("sha256").update(dataDirectory).digest("hex").slice(0, 16);
-  return join(tmpdir(), `sello-${name}`, "signer.sock");
-}
-
 /** `api` alone is told where the others are: it makes nothing of its own. */
 function requireApart({ SELLO_ROLES, ...settings }: z.output<typeof environment>): void {
+  if (SELLO_ROLES.length > 1 && SELLO_ROLES.includes("api") && !SELLO_ROLES.includes("signer"))
+    throw new ConfigError("SELLO_ROLES: api is alone, or with signer");
   if (SELLO_ROLES.length > 1 || !SELLO_ROLES.includes("api")) return;
   for (const name of ["SELLO_SIGNER_SOCKET", "SELLO_API_DATABASE_URL"] as const)
     if (settings[name] === null)

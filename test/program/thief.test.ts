@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { fork } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
-import { frontFlags } from "../../services/compose/FrontProcess.ts";
+import { frontAccountName, frontFlags } from "../../services/compose/FrontProcess.ts";
 import { apiReads, openApiRole } from "../../services/platform/database/apiRole.ts";
 import { Database } from "../../services/platform/database/Database.ts";
+import { type Account, findAccount } from "../../services/platform/systemAccount.ts";
 import { PgSealedKeyStore } from "../../services/signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../../services/signing/SealedKeys.ts";
 import { freePort } from "../support/postgres.ts";
@@ -23,11 +24,17 @@ let program: Program;
 let owner: Database;
 let login: string;
 let document: string;
+/** As which account the process runs that strangers reach: root gives it one of its own. Null: as ours. */
+let frontAccount: Account | null = null;
+let chainSocket: string;
 
 before(async () => {
   program = await Program.inNewFolder();
   const port = await freePort();
-  await program.up({ SELLO_DATABASE_PORT: String(port) });
+  await program.up({
+    SELLO_DATABASE_PORT: String(port),
+    SELLO_SIGNER_SOCKET: join(program.folder, "signer.sock"),
+  });
   const password = readFileSync(join(program.data, "keys", "database-password"), "utf8").trim();
   const url = `postgres://sello:${password}@127.0.0.1:${port}/sello?sslmode=disable`;
   owner = new Database(url);
@@ -36,6 +43,15 @@ before(async () => {
     secret: readFileSync(join(program.data, "keys", "sealing-key"), "utf8").trim(),
   });
   login = await openApiRole(owner, url, await keys.secretFor("database-api"));
+  chainSocket = join(program.data, "chain", "node.sock");
+  const [, uid = ""] = frontLine();
+  const account = findAccount(frontAccountName);
+  frontAccount = Number(uid) === account?.uid ? account : null;
+  assert.equal(
+    frontAccount === null,
+    process.getuid?.() !== 0,
+    "root gives it an account of its own",
+  );
   document = await issue();
 });
 
@@ -64,7 +80,8 @@ async function issue(): Promise<string> {
 /** What the API process has: a signature of nobody is all that the thief can make of a governing act. */
 const toLoot = (): Loot => ({
   login,
-  socketPath: join(program.data, "run", "signer.sock"),
+  socketPath: join(program.folder, "signer.sock"),
+  own: frontAccount === null ? null : { service: program.servicePid(), chainSocket },
   files: [
     join(program.data, "keys", "sealing-key"),
     join(program.data, "keys", "database-password"),
@@ -88,6 +105,8 @@ test("a thief of the process that strangers reach gets nowhere, attempt by attem
   const child = fork(script, [], {
     execArgv: [...frontFlags(null), `--allow-fs-read=${dirname(script)}`],
     env: {},
+    cwd: "/",
+    ...(frontAccount === null ? {} : { uid: frontAccount.uid, gid: frontAccount.gid }),
   });
   const attempts = await new Promise<readonly Attempt[]>((done, failed) => {
     child.once("message", (told) => done(told as readonly Attempt[]));
@@ -97,7 +116,8 @@ test("a thief of the process that strangers reach gets nowhere, attempt by attem
   for (const { what, code } of attempts) t.diagnostic(`${what}: ${code ?? "SUCCEEDED"}`);
   assert.deepEqual(
     attempts.filter(
-      ({ code }) => code === null || !/^(?:401|404|409|42501|ERR_ACCESS_DENIED)/.test(code),
+      ({ code }) =>
+        code === null || !/^(?:401|404|409|42501|EACCES|EPERM|ERR_ACCESS_DENIED)/.test(code),
     ),
     [],
   );
@@ -123,17 +143,19 @@ test("the database gives its role just what ARCHITECTURE.md says", async () => {
   for (const table of Object.keys(apiReads)) assert.ok(page.includes(`\`${table}\``), table);
 });
 
-test("neither its arguments nor its environment tell anything", async () => {
-  const { stdout } = await import("node:child_process").then(({ execFileSync }) => ({
-    stdout: execFileSync("ps", ["-eo", "pid=,ppid=,args="]).toString(),
-  }));
+/** Process number, account and arguments of the process that strangers reach. */
+function frontLine(): string[] {
   const service = String(program.servicePid());
-  const front = stdout
-    .split("\n")
+  const lines = execFileSync("ps", ["-eo", "pid=,uid=,ppid=,args="]).toString().split("\n");
+  const found = lines
     .map((line) => line.trim().split(/\s+/))
-    .find(([, parent, ...args]) => parent === service && args.join(" ").includes("frontMain.ts"));
-  assert.ok(front);
-  const [pid = "", , ...args] = front;
+    .find(([, , parent, ...args]) => parent === service && args.join(" ").includes("frontMain.ts"));
+  assert.ok(found);
+  return found;
+}
+
+test("neither its arguments nor its environment tell anything", async () => {
+  const [pid = "", , , ...args] = frontLine();
   assert.ok(!/postgres:|password|secret|sello_api/.test(args.join(" ")), args.join(" "));
   const environment = readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
   assert.deepEqual(

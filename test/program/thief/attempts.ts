@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import pg from "pg";
 
 // What somebody does who runs code of their own in the process that strangers reach: they have its login to the
@@ -12,6 +13,8 @@ export type Loot = {
   readonly socketPath: string;
   readonly files: readonly string[];
   readonly document: string;
+  /** What there is to be tried when the process has an account of its own; null: it has ours. */
+  readonly own: { readonly service: number; readonly chainSocket: string } | null;
   readonly signedByStranger: unknown;
 };
 
@@ -127,8 +130,25 @@ async function all(loot: Loot): Promise<readonly Attempt[]> {
   ];
   const attempts: Attempt[] = [];
   for (const [what, work] of some) attempts.push({ what, code: await work() });
+  if (loot.own !== null) {
+    const { service, chainSocket } = loot.own;
+    attempts.push({ what: "open the embedded chain", code: await opens(chainSocket) });
+    attempts.push({
+      what: "stop the process with the keys",
+      code: tried(() => process.kill(service, 0)),
+    });
+  }
   return attempts;
 }
+
+const opens = (path: string): Promise<string | null> =>
+  new Promise((settled) => {
+    const socket = connect(path, () => {
+      socket.destroy();
+      settled(null);
+    });
+    socket.once("error", (error: NodeJS.ErrnoException) => settled(error.code ?? "?"));
+  });
 
 process.once("message", async (loot: Loot) => {
   process.send?.(await all(loot));
