@@ -9,11 +9,10 @@ import {
   issuedByKeyActs,
   newApiKey,
 } from "../schemas/apiKeys.ts";
-import { indexText, line, pageLimit, uuid } from "../schemas/primitives.ts";
+import { indexText, pageAfter, pageLimit, uuid } from "../schemas/primitives.ts";
 
 const tag = "API keys";
 const since = indexText("Unix seconds: only what was issued from then on.").exactOptional();
-const after = line(100).exactOptional().meta({ description: "`next` of a page." });
 
 export const apiKeyOperations = {
   createApiKey: operation({
@@ -52,7 +51,7 @@ export const apiKeyOperations = {
     description: "Of a key of the caller's authority or one below it, whether it was ended or not.",
     access: "administer",
     params: z.object({ id: uuid }),
-    query: z.strictObject({ since, after, limit: pageLimit }),
+    query: z.strictObject({ since, after: pageAfter, limit: pageLimit }),
     answers: { 200: { description: "A page.", content: jsonContent(issuedByKey) } },
     problems: ["api_key.unknown", "page.cursor"],
   }),

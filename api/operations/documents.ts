@@ -16,7 +16,7 @@ import {
   issueRequest,
   proofQuery,
 } from "../schemas/documents.ts";
-import { jsonObject, line, pageLimit, typeName } from "../schemas/primitives.ts";
+import { jsonObject, pageAfter, pageLimit, typeName } from "../schemas/primitives.ts";
 
 const tag = "documents";
 const body = <Schema extends z.ZodType>(schema: Schema) =>
@@ -108,7 +108,7 @@ export const documentOperations = {
     query: z.strictObject({
       type: typeName.exactOptional(),
       state: z.enum(documentStates).exactOptional(),
-      after: line(100).exactOptional().meta({ description: "`next` of a page." }),
+      after: pageAfter,
       limit: pageLimit,
     }),
     answers: { 200: { description: "A page.", content: jsonContent(documentPage) } },

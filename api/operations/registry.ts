@@ -8,7 +8,7 @@ import {
   documentTypeId,
   integerText,
   jsonObject,
-  line,
+  pageAfter,
   pageLimit,
   slug,
   typeName,
@@ -153,7 +153,7 @@ export const authorityOperations = {
       "The tree of authorities, with its history, in the order in which they were registered",
     access: "public",
     query: z.strictObject({
-      after: line(100).exactOptional().meta({ description: "`next` of a page." }),
+      after: pageAfter,
       limit: pageLimit,
     }),
     answers: { 200: { description: "A page.", content: jsonContent(authorityList) } },

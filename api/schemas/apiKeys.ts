@@ -3,7 +3,7 @@ import { apiActions } from "../apiActions.ts";
 import { apiLimits } from "../limits.ts";
 import { statusActions } from "../statusReasons.ts";
 import { document } from "./documents.ts";
-import { documentId, line, seconds, slug, uuid } from "./primitives.ts";
+import { documentId, line, pageAfter, pageNext, seconds, slug, uuid } from "./primitives.ts";
 
 const apiKey = z
   .object({
@@ -38,10 +38,8 @@ export const createdApiKey = z
 
 export const apiKeyList = z.object({ keys: z.array(apiKey) }).meta({ id: "ApiKeyList" });
 
-const next = z.string().nullable().meta({ description: "For `after`; null on the last page." });
-
 export const issuedByKey = z
-  .object({ documents: z.array(document), next })
+  .object({ documents: z.array(document), next: pageNext })
   .meta({ id: "IssuedByKey" });
 
 export const issuedByKeyAct = z
@@ -51,7 +49,7 @@ export const issuedByKeyAct = z
       .string()
       .meta({ description: "A code that fits the action: see /v1/status-reasons." }),
     since: seconds.exactOptional().meta({ description: "Only what was issued from then on." }),
-    after: line(100).exactOptional().meta({ description: "`next` of a page." }),
+    after: pageAfter,
   })
   .meta({ id: "IssuedByKeyAct" });
 
@@ -61,6 +59,6 @@ export const issuedByKeyActs = z
     refused: z
       .array(z.object({ document: documentId, code: z.string() }))
       .meta({ description: "Those that stay as they are, and why: revoked before, as a rule." }),
-    next,
+    next: pageNext,
   })
   .meta({ id: "IssuedByKeyActs" });

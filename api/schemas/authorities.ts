@@ -6,6 +6,7 @@ import {
   documentTypeId,
   hex32,
   localizedText,
+  pageNext,
   seconds,
   slug,
 } from "./primitives.ts";
@@ -85,7 +86,7 @@ export const authority = z
 export const authorityList = z
   .object({
     authorities: z.array(authority),
-    next: z.string().nullable().meta({ description: "For `after`; null on the last page." }),
+    next: pageNext,
   })
   .meta({ id: "AuthorityList" });
 

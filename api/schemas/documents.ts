@@ -5,6 +5,7 @@ import {
   integerText,
   jsonObject,
   line,
+  pageNext,
   seconds,
   slug,
   typeName,
@@ -56,7 +57,7 @@ export const document = z
 export const documentPage = z
   .object({
     documents: z.array(document),
-    next: z.string().nullable().meta({ description: "For `after`; null on the last page." }),
+    next: pageNext,
   })
   .meta({ id: "DocumentPage" });
 

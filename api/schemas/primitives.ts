@@ -88,3 +88,10 @@ export const line = (charactersMax: number) =>
     // C0, DEL and C1, spelled out: not every reader of a pattern knows the classes of Unicode.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, "control characters are not allowed");
+
+/** Where the next page begins: what the page before said as `next`. */
+export const pageAfter = line(100).exactOptional().meta({ description: "`next` of a page." });
+export const pageNext = z
+  .string()
+  .nullable()
+  .meta({ description: "For `after`; null on the last page." });

@@ -2,6 +2,7 @@ import type { Client, Output } from "@sello/api/client";
 import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
+import { pagesOf } from "../pagesOf.ts";
 import { publicClient, serverOptions } from "../server.ts";
 import { print, shown } from "../terminal.ts";
 
@@ -12,12 +13,8 @@ const stateOf = (authority: Authority): string =>
 
 async function readAll(client: Pick<Client, "listAuthorities">): Promise<readonly Authority[]> {
   const all: Authority[] = [];
-  let after: string | null = null;
-  do {
-    const page = await client.listAuthorities({ query: after === null ? {} : { after } });
-    all.push(...page.authorities);
-    after = page.next;
-  } while (after !== null);
+  const pages = pagesOf((query) => client.listAuthorities({ query }));
+  for await (const { authorities } of pages) all.push(...authorities);
   return all;
 }
 

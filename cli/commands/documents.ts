@@ -15,7 +15,8 @@ const listed = 20;
 const isDocumentState = (text: string): text is DocumentState =>
   (documentStates as readonly string[]).includes(text);
 
-const describe = (document: Output<"getDocument">): string => {
+/** One line. */
+export const describeDocument = (document: Output<"getDocument">): string => {
   const { value, effective } = document.status;
   const status = effective ? value : `${value} (on its way to the chain)`;
   return `${shown(document.id)}  ${shown(document.type)}  ${document.state}  ${status}  ${formatTime(document.issuedAt)}`;
@@ -35,7 +36,7 @@ async function list(options: OptionValues): Promise<void> {
       limit,
     },
   });
-  for (const document of page.documents) print(describe(document));
+  for (const document of page.documents) print(describeDocument(document));
   if (page.next) complain(`More: --after '${shown(page.next)}'`);
 }
 

@@ -1,11 +1,14 @@
-import { isStatusReason, statusReasons } from "@sello/api";
 import type { Output } from "@sello/api/client";
 import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { formatTime } from "../formatVerdict.ts";
+import { pagesOf } from "../pagesOf.ts";
 import { officerClient, serverOptions } from "../server.ts";
+import { sinceOf } from "../sinceOf.ts";
 import { complain, print, shown } from "../terminal.ts";
+import { describeDocument } from "./documents.ts";
+import { reasonOf } from "./statusActs.ts";
 
 type Key = Output<"listApiKeys">["keys"][number];
 
@@ -15,18 +18,6 @@ const describe = ({ id, authority, label, actions, expiresAt, revokedAt }: Key):
   return `${shown(id)}  ${shown(authority)}  ${shown(label)}  ${actions.join(" ")}  ${state}`;
 };
 
-/** Unix seconds of `--since`, an ISO 8601 time. */
-function sinceOf(options: OptionValues): { since?: number } {
-  const text = textOption(options, "since");
-  if (text === undefined) return {};
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms))
-    throw new UsageError(
-      `--since takes a time such as 2026-11-29T08:00:00Z, not "${shown(text)}".`,
-    );
-  return { since: Math.floor(ms / 1_000) };
-}
-
 async function list(options: OptionValues): Promise<number> {
   for (const key of (await officerClient(options).listApiKeys()).keys) print(describe(key));
   return exitCodes.ok;
@@ -34,16 +25,14 @@ async function list(options: OptionValues): Promise<number> {
 
 async function showIssued(id: string, options: OptionValues): Promise<number> {
   const client = officerClient(options);
-  for (let after = textOption(options, "after"); ; ) {
-    const query = { ...sinceOf(options), ...(after === undefined ? {} : { after }) };
-    const page = await client.listIssuedByKey({ params: { id }, query });
-    for (const { id: document, type, state, status, issuedAt } of page.documents)
-      print(
-        `${shown(document)}  ${shown(type)}  ${state}  ${status.value}  ${formatTime(issuedAt)}`,
-      );
-    if (page.next === null) return exitCodes.ok;
-    after = page.next;
-  }
+  const since = sinceOf(options);
+  const pages = pagesOf(
+    (after) => client.listIssuedByKey({ params: { id }, query: { ...since, ...after } }),
+    textOption(options, "after"),
+  );
+  for await (const { documents } of pages)
+    for (const document of documents) print(describeDocument(document));
+  return exitCodes.ok;
 }
 
 const isAction = (verb: string): verb is "suspend" | "reinstate" | "revoke" =>
@@ -55,24 +44,21 @@ async function act(
   id: string,
   options: OptionValues,
 ): Promise<number> {
-  const reason = textOption(options, "reason") ?? "key_compromise";
-  if (!isStatusReason(reason))
-    throw new UsageError(
-      `There is no reason "${shown(reason)}": ${Object.keys(statusReasons).join(", ")}`,
-    );
+  const reason = reasonOf(options, "key_compromise");
   const client = officerClient(options);
   let [requested, refused] = [0, 0];
-  for (let after = textOption(options, "after"); ; ) {
-    const body = { action, reason, ...sinceOf(options), ...(after === undefined ? {} : { after }) };
-    const page = await client.actOnIssuedByKey({ params: { id }, body });
+  const asked = { action, reason, ...sinceOf(options) };
+  const pages = pagesOf(
+    (after) => client.actOnIssuedByKey({ params: { id }, body: { ...asked, ...after } }),
+    textOption(options, "after"),
+  );
+  for await (const page of pages) {
     requested += page.requested;
     refused += page.refused.length;
-    complain(
-      `${requested} to ${action}, ${refused} as they were${page.next === null ? "" : ` … --after ${shown(page.next)}`}`,
-    );
-    if (page.next === null) return exitCodes.ok;
-    after = page.next;
+    const more = page.next === null ? "" : ` … --after ${shown(page.next)}`;
+    complain(`${requested} to ${action}, ${refused} as they were${more}`);
   }
+  return exitCodes.ok;
 }
 
 export const keys: Command = {

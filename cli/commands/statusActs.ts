@@ -1,9 +1,18 @@
-import { isStatusReason, statusReasons } from "@sello/api";
+import { isStatusReason, type StatusReason, statusReasons } from "@sello/api";
 import { UsageError } from "../CliError.ts";
-import { type Command, textOption } from "../Command.ts";
+import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { officerClient, serverOptions } from "../server.ts";
 import { print, shown } from "../terminal.ts";
+
+/** `--reason`, one of the codes that there are. */
+export function reasonOf(options: OptionValues, otherwise: StatusReason): StatusReason {
+  const reason = textOption(options, "reason") ?? otherwise;
+  if (isStatusReason(reason)) return reason;
+  throw new UsageError(
+    `There is no reason "${shown(reason)}": ${Object.keys(statusReasons).join(", ")}`,
+  );
+}
 
 const toCommand = (action: "suspend" | "reinstate" | "revoke", summary: string): Command => ({
   name: action,
@@ -16,11 +25,7 @@ const toCommand = (action: "suspend" | "reinstate" | "revoke", summary: string):
   async run(documents, options) {
     if (documents.length === 0) throw new UsageError("Name the documents.");
     const officer = textOption(options, "officer");
-    const reason = textOption(options, "reason") ?? "unspecified";
-    if (!isStatusReason(reason))
-      throw new UsageError(
-        `There is no reason "${reason}": ${Object.keys(statusReasons).join(", ")}`,
-      );
+    const reason = reasonOf(options, "unspecified");
     const { acts } = await officerClient(options).actOnStatus({
       body: { documents, action, reason, ...(officer ? { officer } : {}) },
     });

@@ -5,7 +5,7 @@ import type { PublicApi } from "./PublicApi.ts";
 const path = "/v1/audit/chain";
 
 /**
- * The hash over the audit's lines: what was seen at a position is there for ever. Nothing is known of the lines
+ * The hash over the audit's lines: what was seen at a position stays there. Nothing is known of the lines
  * themselves.
  * @returns the place to be held against what comes: the newest, or the one that is not as it was
  */

@@ -4,6 +4,7 @@ import { CliError, UsageError } from "../CliError.ts";
 import { type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
+import { sinceOf } from "../sinceOf.ts";
 import { shown } from "../terminal.ts";
 
 type NewTurnover = Input<"beginTurnover">["body"];
@@ -108,15 +109,6 @@ function keyOf(options: OptionValues, words: string): string {
   const key = textOption(options, "key");
   if (key === undefined) throw new UsageError(`Say which key, with --key KEY: ${words}.`);
   return key;
-}
-
-function sinceOf(options: OptionValues): { since?: number } {
-  const text = textOption(options, "since");
-  if (text === undefined) return {};
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms) || ms < 0)
-    throw new UsageError("--since is a time such as 2026-11-29T08:00:00Z.");
-  return { since: Math.floor(ms / 1000) };
 }
 
 function migrationOf(options: OptionValues): NewTurnover {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import type { Migration } from "./Migration.ts";
 import { killHard } from "./processes.ts";
-import type { Sello } from "./Sello.ts";
+import type { KilledPart, Sello } from "./Sello.ts";
 import type { Kill, KillKind } from "./schedule.ts";
 
 const targetMsMax = 30_000;
@@ -66,7 +66,7 @@ export class Killer {
     await sello.killAll();
   }
 
-  async #killPart(part: "service" | "api" | "chain" | "database" | "witnesses"): Promise<void> {
+  async #killPart(part: KilledPart): Promise<void> {
     const { sello } = this.#options;
     const hasLeft = () => part === "chain" && this.#options.migration?.hasLeftChain === true;
     const pid = await within(targetMsMax, () => (hasLeft() ? gone : sello.pidOf(part)));

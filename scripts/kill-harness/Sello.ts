@@ -13,6 +13,9 @@ const stopMsMax = 60_000;
 
 export type Ports = { readonly http: number; readonly database: number; readonly chain: number };
 
+/** A part with a process of its own. */
+export type KilledPart = "service" | "api" | "chain" | "database" | "witnesses";
+
 /** The real program in a folder of its own, with what it takes to kill any part of it. */
 export class Sello {
   readonly folder: string;
@@ -111,7 +114,7 @@ export class Sello {
   }
 
   /** The process of one part; null without one. */
-  pidOf(part: "service" | "api" | "chain" | "database" | "witnesses"): number | null {
+  pidOf(part: KilledPart): number | null {
     if (part === "service") return this.#servicePid();
     if (part === "chain") return this.#chainPid();
     if (part === "database") return this.#postmasterPid();

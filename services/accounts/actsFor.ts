@@ -3,6 +3,8 @@ import type { Caller } from "../http/Caller.ts";
 import { Forbidden, NotFound } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
+import type { ApiKey } from "./ApiKey.ts";
+import type { ApiKeys } from "./ApiKeys.ts";
 
 const otherAuthority = () =>
   new Forbidden("api_key.authority", "The API key is of another authority.");
@@ -29,6 +31,17 @@ export async function requireOwn(
 ): Promise<void> {
   const own = await registry.byId(caller.authority);
   if (own.slug !== owner) throw new NotFound("document.unknown", "There is no such document.");
+}
+
+/** A key of the caller's own authority, or of one below it. Any other: `NotFound` `api_key.unknown`. */
+export async function subordinateKey(
+  { apiKeys, registry }: { readonly apiKeys: Pick<ApiKeys, "get">; readonly registry: Registry },
+  caller: Caller,
+  id: string,
+): Promise<ApiKey> {
+  const key = await apiKeys.get(id);
+  if (await isSubordinate(registry, key.authority, caller.authority)) return key;
+  throw new NotFound("api_key.unknown", "There is no such API key.");
 }
 
 /** The named authority, which must be the caller's own or below it. */

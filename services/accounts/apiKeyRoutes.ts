@@ -1,12 +1,11 @@
 import { toActor } from "../http/Caller.ts";
 import { empty, json } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
-import { NotFound } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { ApiKey } from "./ApiKey.ts";
 import type { ApiKeys } from "./ApiKeys.ts";
-import { subordinateAuthority } from "./actsFor.ts";
+import { subordinateAuthority, subordinateKey } from "./actsFor.ts";
 
 export type ApiKeyRouteParts = {
   readonly apiKeys: Pick<ApiKeys, "create" | "list" | "get" | "revoke">;
@@ -40,9 +39,7 @@ export const apiKeyRoutes = ({ apiKeys, registry }: ApiKeyRouteParts): Route[] =
   }),
   route("revokeApiKey", {
     handle: async ({ caller, params: { id } }) => {
-      const { authority } = await apiKeys.get(id);
-      if (!(await isSubordinate(registry, authority, caller.authority)))
-        throw new NotFound("api_key.unknown", "There is no such API key.");
+      await subordinateKey({ apiKeys, registry }, caller, id);
       await apiKeys.revoke(id, toActor(caller));
       return empty();
     },

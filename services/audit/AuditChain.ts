@@ -140,8 +140,8 @@ export class AuditChain {
   }
 
   /** The place at a position; null if there is none. */
-  async at(position: bigint): Promise<AuditPlace | null> {
-    return position === 0n ? null : placeAt(this.#database, position);
+  at(position: bigint): Promise<AuditPlace | null> {
+    return placeAt(this.#database, position);
   }
 
   async state(): Promise<AuditChainState> {

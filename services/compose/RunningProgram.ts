@@ -77,7 +77,4 @@ export class RunningProgram {
   }
 }
 
-async function describeRow({ database }: Base): Promise<string> {
-  const all = await new PgDeployments(database).all();
-  return all.map(({ id, state, sealed }) => `${id} ${state} ${sealed?.at ?? ""}`).join();
-}
+const describeRow = ({ database }: Base): Promise<string> => new PgDeployments(database).row();

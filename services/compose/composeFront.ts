@@ -56,14 +56,19 @@ export type FrontContext = {
  */
 export function composeFront(context: FrontContext): App {
   const { settings, publicUrl, inside, metrics, logger } = context;
-  const routes = openRoutes(context);
+  const shared = {
+    trustLists: new InsideTrustLists(inside, new PgTrustListStore(context.database)),
+    figures: new PgPublicFigures(context.database),
+  };
+  const routes = openRoutes(context, shared);
   const local = new Set(routes.map(({ name }) => name as string));
   const handedOn = Object.entries(operations)
     .filter(([name]) => !local.has(name))
     .map(([, operation]): Operation => operation);
   const openApi = buildOpenApi(publicUrl);
   const assets = new WebAssets(readBuiltPages());
-  const pageParts = toPageParts(context);
+  const { registry, types: documentTypes } = context;
+  const pageParts = { registry, documentTypes, ...shared, clock: systemClock };
   return createApp(
     {
       routes,
@@ -88,9 +93,11 @@ export function composeFront(context: FrontContext): App {
   );
 }
 
-function openRoutes(context: FrontContext): readonly Route[] {
+function openRoutes(
+  context: FrontContext,
+  { trustLists, figures }: { trustLists: InsideTrustLists; figures: PgPublicFigures },
+): readonly Route[] {
   const { database, inside, registry, types, publicUrl, metrics } = context;
-  const trustLists = new InsideTrustLists(inside, new PgTrustListStore(database));
   const statuses = new InsideStatuses(inside);
   const copies = new InsideCopies(inside);
   const logs = toLogs(context);
@@ -114,7 +121,7 @@ function openRoutes(context: FrontContext): readonly Route[] {
     }),
     ...documentTypeRoutes({ documentTypes: types }),
     ...logRoutes({ logs }),
-    ...figureRoutes({ figures: new PgPublicFigures(database) }),
+    ...figureRoutes({ figures }),
     reasonsRoute,
     aliveRoute,
   ];
@@ -131,11 +138,3 @@ function toLogs({ database, deployments }: FrontContext): Logs {
   if (open === undefined) throw new Error("no deployment is open");
   return new Logs(read(open), deployments.filter(({ state }) => state === "sealed").map(read));
 }
-
-const toPageParts = ({ database, inside, registry, types }: FrontContext) => ({
-  registry,
-  documentTypes: types,
-  trustLists: new InsideTrustLists(inside, new PgTrustListStore(database)),
-  figures: new PgPublicFigures(database),
-  clock: systemClock,
-});

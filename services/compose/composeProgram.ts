@@ -3,7 +3,7 @@ import { DemoOfficersDesk } from "../../dev/demo-city/DemoOfficersDesk.ts";
 import { type InsideParts, serveInside } from "../front/serveInside.ts";
 import type { App } from "../http/createApp.ts";
 import type { RequestRecord } from "../http/middleware/logRequests.ts";
-import { bears } from "../http/serveMetrics.ts";
+import { maySeeMetrics } from "../http/serveMetrics.ts";
 import type { Metrics } from "../operations/metrics/Metrics.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
@@ -147,16 +147,14 @@ function toInsideParts(
   { statuses, trustLists, proofs }: Pick<InsideParts, "statuses" | "trustLists" | "proofs">,
   metrics: Metrics,
 ): InsideParts {
-  const { metricsToken: token } = config;
   return {
     publicUrl,
     statuses,
     trustLists,
     copies: new PgCopyFinder(database),
     proofs,
-    async metrics({ local, authorization, own }) {
-      const isAllowed = token === null ? local : bears(authorization ?? undefined, token);
-      if (!isAllowed) return null;
+    async metrics({ own, ...caller }) {
+      if (!maySeeMetrics(caller, config.metricsToken)) return null;
       return { contentType: metrics.contentType, text: await metrics.exposeWith(own) };
     },
     logger,

@@ -32,7 +32,7 @@ async function begin({ settings }: FrontBegin): Promise<void> {
   }
 }
 
-// Whoever holds the keys is gone: nothing can be answered any more, and the next start wants the port.
+// The process with the keys is gone: nothing can be answered any more, and the next start wants the port.
 process.on("disconnect", () => process.exit(1));
 tell({ kind: "loaded" });
 process.once("message", (message: FrontBegin) => void begin(message));

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Config } from "../platform/config.ts";
+import { type Config, isApiAlone } from "../platform/config.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { DataFolder, isEmbedded } from "./DataFolder.ts";
 import { DemoWitnesses } from "./DemoWitnesses.ts";
@@ -21,7 +21,7 @@ const startGraceMs = 5_000;
 
 /** Starts all that the settings ask for. What was started is stopped again if something fails. */
 export function launchSello(config: Config, logger: Logger): RunningSello {
-  if (config.roles.join() === "api") return launchFront(config, logger);
+  if (isApiAlone(config.roles)) return launchFront(config, logger);
   const endings = new Endings();
   const folder = new DataFolder(config);
   const started = launch(config, logger, endings, folder).catch(async (error: unknown) => {

@@ -36,7 +36,7 @@ const nameOf = (dataDirectory: string): string =>
 const newFolder = (dataDirectory: string): string =>
   mkdtempSync(join(tmpdir(), nameOf(dataDirectory)));
 
-export function inData(dataDirectory: string): string {
+function inData(dataDirectory: string): string {
   const path = join(dataDirectory, "run", "signer.sock");
   if (Buffer.byteLength(path) <= socketPathBytes) return path;
   removeLeftovers(dataDirectory);

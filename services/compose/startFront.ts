@@ -4,7 +4,7 @@ import { InsideClient } from "../front/InsideClient.ts";
 import type { App } from "../http/createApp.ts";
 import { startHttpServer } from "../http/startHttpServer.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
-import { PgDeployments } from "../ledger/deployment/PgDeployments.ts";
+import { nameRow, PgDeployments } from "../ledger/deployment/PgDeployments.ts";
 import { Database } from "../platform/database/Database.ts";
 import { ServiceError } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
@@ -87,7 +87,7 @@ class FollowingFront {
   ) {
     this.#context = context;
     this.#app = composeFront({ ...context, deployments });
-    this.#row = describe(deployments);
+    this.#row = nameRow(deployments);
     this.loop = new SteadyLoop({
       name: "deployments",
       step: async () => {
@@ -108,7 +108,7 @@ class FollowingFront {
 
   async #follow(): Promise<void> {
     const deployments = await new PgDeployments(this.#context.database).all();
-    const row = describe(deployments);
+    const row = nameRow(deployments);
     if (row === this.#row) return;
     const before = this.#app;
     this.#app = composeFront({ ...this.#context, deployments });
@@ -116,6 +116,3 @@ class FollowingFront {
     before.endEventStreams();
   }
 }
-
-const describe = (deployments: readonly Deployment[]): string =>
-  deployments.map(({ id, state, sealed }) => `${id} ${state} ${sealed?.at ?? ""}`).join();

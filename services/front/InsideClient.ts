@@ -1,4 +1,5 @@
 import { Agent, type IncomingMessage, request } from "node:http";
+import { json } from "node:stream/consumers";
 import { Conflict, NotFound, ServiceError, Unavailable } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import {
@@ -47,12 +48,7 @@ export class InsideClient {
         outgoing.setHeader("content-type", "application/json");
         outgoing.end(text);
       });
-      const parts: Buffer[] = [];
-      for await (const part of reply) parts.push(part as Buffer);
-      return {
-        status: reply.statusCode ?? 0,
-        body: JSON.parse(Buffer.concat(parts).toString("utf8")) as unknown,
-      };
+      return { status: reply.statusCode ?? 0, body: await json(reply) };
     } catch (error) {
       throw noAnswer(error);
     }

@@ -8,5 +8,5 @@ type CallErrorCode =
   /** Longer than `limits.insideBytes`. */
   | "call.too_large";
 
-/** A call from the process that strangers reach that is none. Nobody but that process sees it. */
+/** What the process that strangers reach asks, and is not a call. Only that process sees it. */
 export class CallRefused extends ServiceError<CallErrorCode> {}

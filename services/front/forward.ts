@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, request as openRequest } from
 import type { Operation } from "@sello/api";
 import type { Express, Request, RequestHandler, Response } from "express";
 import { endUnreadBody } from "../http/problems/sendProblem.ts";
+import { toExpressPath } from "../http/toExpressPath.ts";
 import { limits } from "../platform/limits.ts";
 import { type InsideClient, noAnswer } from "./InsideClient.ts";
 
@@ -16,7 +17,7 @@ export function mountForwarded(
   answerMs: number = limits.forwardedMs,
 ): void {
   for (const path of new Set(operations.map((operation) => operation.path)))
-    app.all(path.replaceAll(/\{(\w+)\}/g, ":$1"), toHandler(path, inside, answerMs));
+    app.all(toExpressPath(path), toHandler(path, inside, answerMs));
 }
 
 const toHandler =

@@ -31,7 +31,7 @@ const streamPlace = z.object({ stream: z.number().int(), seq: z.number().int() }
 
 /** By name: what is asked, and what is answered. Both sides check it. */
 export const insideCalls = {
-  /** What documents name for ever. */
+  /** The address that every document names. */
   names: { asked: z.object({}), answer: z.object({ publicUrl: z.string() }) },
   /** The newest trust list's note. */
   trustList: { asked: z.object({}), answer: z.object({ note: z.string() }) },

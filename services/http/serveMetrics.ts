@@ -16,9 +16,10 @@ export const serveMetrics =
   ({ source, token }: MetricsEndpoint): RequestHandler =>
   async (request, response) => {
     response.locals.route = metricsPath;
-    const { authorization } = request.headers;
-    const allowed = token === null ? isOfThisMachine(request) : bears(authorization, token);
-    if (!allowed) throw new HttpProblem(404, "route.unknown", "There is nothing here.");
+    const { authorization = null } = request.headers;
+    const caller = { local: isOfThisMachine(request), authorization };
+    if (!maySeeMetrics(caller, token))
+      throw new HttpProblem(404, "route.unknown", "There is nothing here.");
     const text = await source.expose();
     response.set({ "content-type": source.contentType, "cache-control": "no-store" }).send(text);
   };
@@ -39,9 +40,14 @@ function isLoopback(address: string): boolean {
   return plain === "::1" || (isIP(plain) === 4 && plain.startsWith("127."));
 }
 
-/** Whether the field `Authorization` names the token. */
-export function bears(authorization: string | undefined, token: string): boolean {
-  const given = /^bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
+/** @param caller whether the request came from this machine itself, and its field `Authorization` */
+export const maySeeMetrics = (
+  caller: { readonly local: boolean; readonly authorization: string | null },
+  token: string | null,
+): boolean => (token === null ? caller.local : bears(caller.authorization ?? "", token));
+
+function bears(authorization: string, token: string): boolean {
+  const given = /^bearer (\S+)$/i.exec(authorization)?.[1] ?? "";
   const digest = (text: string) => createHash("sha256").update(text).digest();
   // Digests have one length, and how long comparing takes says nothing.
   return timingSafeEqual(digest(given), digest(token));

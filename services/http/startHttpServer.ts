@@ -70,12 +70,11 @@ export async function startHttpServer(
 const listen = (server: Server, options: HttpServerOptions): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once("error", reject);
-    const onListening = () => {
+    const { host, port, socketPath: path } = options;
+    server.listen(path === undefined ? { host, port } : { path }, () => {
       server.off("error", reject);
       resolve();
-    };
-    if (options.socketPath !== undefined) server.listen(options.socketPath, onListening);
-    else server.listen(options.port, options.host, onListening);
+    });
   });
 
 function close(server: Server, options: HttpServerOptions): Promise<void> {

@@ -19,6 +19,9 @@ export type RecordDigest = RecordName & {
   readonly others: readonly RecordName[];
 };
 
+/** All of its names, the one under the newest secret first. */
+export const namesOf = (record: RecordDigest): readonly RecordName[] => [record, ...record.others];
+
 /** Clean claims that fit their type, with the digests that name them. */
 export type ReadRecord = { readonly claims: Claims; readonly record: RecordDigest };
 

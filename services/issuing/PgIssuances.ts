@@ -1,14 +1,12 @@
 import type { DocumentId } from "@sello/sdk";
 import type { Queryable } from "../platform/database/Transaction.ts";
-
-/** A place among the numbers of the streams, in their order. */
-export type IssuedPlace = { readonly stream: number; readonly seq: bigint };
+import type { PageCursor } from "./StoredDocument.ts";
 
 export type IssuedPage = {
   /** Each once, in the order in which their copies were issued within a stream. */
   readonly documents: readonly DocumentId[];
   /** Null on the last page. */
-  readonly next: IssuedPlace | null;
+  readonly next: PageCursor | null;
 };
 
 /** Table `issuances`: who had what issued. */
@@ -26,7 +24,7 @@ export class PgIssuances {
   async ofKey(
     apiKeyId: string,
     asked: {
-      readonly after: IssuedPlace | null;
+      readonly after: PageCursor | null;
       readonly since: number | null;
       readonly limit: number;
     },

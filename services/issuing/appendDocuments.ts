@@ -1,7 +1,13 @@
 import type { DocumentId } from "@sello/sdk";
 import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
 import { selectStatuses } from "../status/selectStatuses.ts";
-import type { CopyDraft, DocumentDraft, RecordDigest, RecordName } from "./DocumentDraft.ts";
+import {
+  type CopyDraft,
+  type DocumentDraft,
+  namesOf,
+  type RecordDigest,
+  type RecordName,
+} from "./DocumentDraft.ts";
 import { StaleDigests } from "./errors.ts";
 import type { IssuedBy } from "./IssuedDocument.ts";
 import type { CurrentDocuments } from "./StoredDocument.ts";
@@ -44,12 +50,12 @@ export async function lockStream(tx: Transaction, id: number): Promise<LockedStr
 /** A record's name as a stream wants it, and those under the other secrets. */
 export type StreamName = { readonly name: RecordName; readonly others: readonly RecordName[] };
 
-const isNamedFor = (generation: number, record: RecordDigest): boolean =>
-  record.generation === generation || record.others.some((each) => each.generation === generation);
-
 /** Throws `StaleDigests` when the record was named before the stream changed its secret. */
-export function nameFor({ generation }: LockedStream, record: RecordDigest): StreamName {
-  const all = [record, ...record.others];
+export function nameFor(
+  { generation }: Pick<LockedStream, "generation">,
+  record: RecordDigest,
+): StreamName {
+  const all = namesOf(record);
   const name = all.find((each) => each.generation === generation);
   if (name === undefined) throw new StaleDigests();
   return { name, others: all.filter((each) => each !== name) };
@@ -171,15 +177,13 @@ export async function selectCurrent(
   streamId: number,
   records: readonly RecordDigest[],
 ): Promise<CurrentDocuments> {
-  const names = records.flatMap((record) =>
-    [record, ...record.others].map((name) => ({ name, record })),
-  );
+  const names = records.flatMap((record) => namesOf(record).map((name) => ({ name, record })));
   const { generation, rows } = await selectByKeys(
     queryable,
     streamId,
     names.map(({ name }) => name.naturalKey),
   );
-  if (!names.every(({ record }) => isNamedFor(generation, record))) throw new StaleDigests();
+  for (const record of records) nameFor({ generation }, record);
   // Few records are known when a file is imported, so most calls end here.
   if (rows.length === 0) return new Map();
   const found = await withStates(queryable, rows);

@@ -1,10 +1,9 @@
 import type { ApiKeys } from "../accounts/ApiKeys.ts";
+import { subordinateKey } from "../accounts/actsFor.ts";
 import { type Caller, toActor } from "../http/Caller.ts";
 import { json } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
-import { NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
-import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
@@ -57,15 +56,13 @@ export const issuedByKeyRoutes = (parts: IssuedByKeyRouteParts): Route[] => [
 
 /** Documents that were issued with a key of the caller's authority, or of one below it. */
 async function page(
-  { apiKeys, registry, issuances }: IssuedByKeyRouteParts,
+  parts: IssuedByKeyRouteParts,
   caller: Caller,
   id: string,
   { since, after, limit }: Asked,
 ) {
-  const { authority } = await apiKeys.get(id);
-  if (!(await isSubordinate(registry, authority, caller.authority)))
-    throw new NotFound("api_key.unknown", "There is no such API key.");
-  const found = await issuances.ofKey(id, {
+  await subordinateKey(parts, caller, id);
+  const found = await parts.issuances.ofKey(id, {
     since: since ?? null,
     after: after === undefined ? null : parseCursor(after),
     limit: limit ?? limits.pageEntries,

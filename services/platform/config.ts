@@ -24,6 +24,9 @@ const list = z.string().transform((text) =>
 export const roles = ["api", "signer", "worker"] as const;
 export type Role = (typeof roles)[number];
 
+/** Whether it is only the process that strangers reach, where others run the rest. */
+export const isApiAlone = (played: readonly Role[]): boolean => played.join() === "api";
+
 const environment = z.object({
   /** Where the embedded parts keep their files. */
   SELLO_DATA_DIR: z
@@ -139,8 +142,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const settings = parsed.data;
   const embedded = settings.LEDGER_RPC_URL === null;
-  const isApiAlone = settings.SELLO_ROLES.join() === "api";
-  if (embedded && !isApiAlone && settings.SELLO_ROLES.length < roles.length)
+  if (embedded && !isApiAlone(settings.SELLO_ROLES) && settings.SELLO_ROLES.length < roles.length)
     throw new ConfigError("SELLO_ROLES: roles in processes of their own need LEDGER_RPC_URL");
   requireSharedWitnesses(settings);
   requireApart(settings);
@@ -185,7 +187,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
 function requireApart({ SELLO_ROLES, ...settings }: z.output<typeof environment>): void {
   if (SELLO_ROLES.length > 1 && SELLO_ROLES.includes("api") && !SELLO_ROLES.includes("signer"))
     throw new ConfigError("SELLO_ROLES: api is alone, or with signer");
-  if (SELLO_ROLES.length > 1 || !SELLO_ROLES.includes("api")) return;
+  if (!isApiAlone(SELLO_ROLES)) return;
   for (const name of ["SELLO_SIGNER_SOCKET", "SELLO_API_DATABASE_URL"] as const)
     if (settings[name] === null)
       throw new ConfigError(`${name}: a process with the role api alone needs it`);
@@ -197,7 +199,7 @@ const toTrustProxy = (text: string | null): string | number | false =>
 /** The demo's own witnesses serve the process that starts them; processes that share a log share theirs. */
 function requireSharedWitnesses(settings: z.output<typeof environment>): void {
   const { SELLO_DEMO, SELLO_ROLES, SELLO_WITNESSES_FILE, SELLO_WITNESS_QUORUM } = settings;
-  const shares = SELLO_ROLES.length < roles.length && SELLO_ROLES.join() !== "api";
+  const shares = SELLO_ROLES.length < roles.length && !isApiAlone(SELLO_ROLES);
   if (!SELLO_DEMO || !shares || SELLO_WITNESSES_FILE !== null || SELLO_WITNESS_QUORUM === 0) return;
   throw new ConfigError(
     "SELLO_WITNESSES_FILE: roles in processes of their own need to know the witnesses; or SELLO_WITNESS_QUORUM=0",

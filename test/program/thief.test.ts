@@ -15,7 +15,7 @@ import { freePort } from "../support/postgres.ts";
 import { Program } from "./Program.ts";
 import type { Attempt, Loot } from "./thief/attempts.ts";
 
-// The process that strangers reach is taken over: whoever did it runs code of their own with its socket, its login to
+// The process that strangers reach is taken over: the thief runs code of their own with its socket, its login to
 // the database and its rights to files. No caller passes meanwhile.
 const script = fileURLToPath(new URL("./thief/attempts.ts", import.meta.url));
 const office = "population-administration";

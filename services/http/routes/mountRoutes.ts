@@ -4,6 +4,7 @@ import { toActor } from "../Caller.ts";
 import { HttpProblem } from "../errors.ts";
 import type { RateLimiters } from "../middleware/limitRates.ts";
 import { preferredLanguage } from "../preferredLanguage.ts";
+import { toExpressPath } from "../toExpressPath.ts";
 import { authenticate } from "./authenticate.ts";
 import type { EventStreams } from "./EventStreams.ts";
 import type { KeyChecks } from "./KeyChecks.ts";
@@ -24,7 +25,7 @@ export type RouteParts = {
 /** Mounts every route, with `OPTIONS` and 405 for each path. */
 export function mountRoutes(router: Router, routes: readonly Route[], parts: RouteParts): void {
   for (const [path, ofPath] of Map.groupBy(routes, ({ operation }) => operation.path)) {
-    const mounted = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    const mounted = router.route(toExpressPath(path));
     for (const route of ofPath) mounted[route.operation.method](toHandler(route, parts));
     const allowed = allowedMethods(ofPath);
     mounted.options(answerPreflight(path, allowed));

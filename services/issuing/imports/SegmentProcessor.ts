@@ -1,7 +1,7 @@
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { StatusPlaces } from "../../status/StatusPlaces.ts";
-import type { DocumentDraft } from "../DocumentDraft.ts";
+import { type DocumentDraft, namesOf } from "../DocumentDraft.ts";
 import type { DocumentDrafter } from "../DocumentDrafter.ts";
 import { findCurrent } from "../findCurrent.ts";
 import type { IssuingRight, OpenStream } from "../IssuingRight.ts";
@@ -92,11 +92,11 @@ export class SegmentProcessor {
   ): Promise<RowOutcome[]> {
     // Under every secret that is there, for it may change while a dry run is under way.
     const keys = fresh.flatMap(({ line, record }): SeenKey[] =>
-      [record, ...record.others].map((name) => ({ line, ...name })),
+      namesOf(record).map((name) => ({ line, ...name })),
     );
     const seen = await this.#imports.seen(tx, job.importId, keys);
     const contradicts = ({ record }: GoodRow): boolean =>
-      [record, ...record.others].some(({ naturalKey, claimsDigest }) => {
+      namesOf(record).some(({ naturalKey, claimsDigest }) => {
         const earlier = seen.get(naturalKey.toString("hex"));
         return earlier !== undefined && !earlier.claimsDigest.equals(claimsDigest);
       });

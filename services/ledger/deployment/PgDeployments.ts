@@ -25,6 +25,10 @@ const select = `
 /** Tells every process that the row of deployments changed, when the transaction commits. */
 const notify = "select pg_notify('sello_deployments', '')";
 
+/** As `PgDeployments.row`. */
+export const nameRow = (deployments: readonly Deployment[]): string =>
+  deployments.map(({ id, state, sealed }) => `${id} ${state} ${sealed?.at ?? ""}`).join();
+
 /** The network's chains and deployments, in PostgreSQL. */
 export class PgDeployments {
   readonly #database: Queryable;
@@ -36,6 +40,11 @@ export class PgDeployments {
   /** In their order. */
   async all(db: Queryable = this.#database): Promise<readonly Deployment[]> {
     return (await db.query(`${select} order by d.id`)).rows.map(toDeployment);
+  }
+
+  /** Names the row as it is: it differs when another takes part, is open or is sealed. */
+  async row(): Promise<string> {
+    return nameRow(await this.all());
   }
 
   /** The one that takes what is new; null before the first. */

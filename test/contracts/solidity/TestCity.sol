@@ -5,6 +5,7 @@ import {AuthorityRegistry} from "../../../contracts/AuthorityRegistry.sol";
 import {IAuthorityRegistry} from "../../../contracts/interfaces/IAuthorityRegistry.sol";
 import {AuthorityId} from "../../../contracts/types/AuthorityId.sol";
 import {DocumentTypeId} from "../../../contracts/types/DocumentTypeId.sol";
+import {CHEATS} from "./Cheats.sol";
 
 /// @dev A city of six authorities, known by small numbers, with a plain model of what the registry holds.
 /// The model keeps only the present, and is asked by recursion: it shares nothing with the registry's walks.
@@ -81,6 +82,18 @@ abstract contract TestCity {
     /// @dev The city's officer half of the time, so that much is allowed.
     function someone(uint8 random) internal pure returns (uint256 caller) {
         return random % 2 == 0 ? 0 : (random / 2) % OFFICERS;
+    }
+
+    /// @dev Calls the registry as an officer; it must do it exactly when the rules allow it.
+    function attempt(uint256 caller, bytes memory call, bool allowed) internal returns (bool done) {
+        return attemptOn(caller, address(registry), call, allowed);
+    }
+
+    function attemptOn(uint256 caller, address target, bytes memory call, bool allowed) internal returns (bool done) {
+        CHEATS.prank(officer(caller));
+        (done, ) = target.call(call);
+        require(done || !allowed, "refused what the rules allow");
+        require(!done || allowed, "done what the rules forbid");
     }
 
     function changeState(uint256 authority, bool active) internal {

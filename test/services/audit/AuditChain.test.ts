@@ -37,7 +37,7 @@ async function tamper(sql: string): Promise<void> {
   });
 }
 
-test("lines are chained in the order in which they are committed, each once, whoever extends the chain", async () => {
+test("lines are chained in the order in which they are committed, each once, however many extend the chain", async () => {
   for (let i = 0; i < 5; i += 1) await act(`document:${i}`);
   let release = () => {};
   const held = new Promise<void>((done) => {
@@ -72,7 +72,7 @@ test("lines are chained in the order in which they are committed, each once, who
   );
 });
 
-test("a hash stays the same for ever, and depends on all that came before", async () => {
+test("a hash never changes, and depends on all that came before", async () => {
   await act("a");
   await settle();
   const first = await chain.head();

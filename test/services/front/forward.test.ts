@@ -153,7 +153,7 @@ test("one that does not answer in time is said to be away", async () => {
   assert.deepEqual([response.status, problem.code], [503, "signer.unavailable"]);
 });
 
-test("while the process behind the socket is away, that is said, and nothing is lost for ever", async () => {
+test("while the process behind the socket is away, that is said, and it is back when the process is", async () => {
   const away = new InsideClient(join(folder, "nobody.sock"));
   await assert.rejects(away.call("names", {}), { code: "signer.unavailable", status: 503 });
   await new Promise<void>((done) => {

@@ -8,8 +8,8 @@ import {SignedRequestsHandler} from "./SignedRequestsHandler.sol";
 import {SigningKeysHandler} from "./SigningKeysHandler.sol";
 import {SuccessionHandler} from "./SuccessionHandler.sol";
 
-/// @dev Whoever gives and takes roles: officers are what those who may have made them, and the city is never without an
-/// administrator that can act. The handler has checked each act against the model.
+/// @dev Roles are given and taken by anybody: officers are what those who may have made them, and the city is never
+/// without an administrator that can act. The handler has checked each act against the model.
 contract AdministrationInvariants {
     AdministrationHandler private handler;
 

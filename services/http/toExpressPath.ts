@@ -1,0 +1,2 @@
+/** `/v1/documents/{id}` as Express writes it: `/v1/documents/:id`. */
+export const toExpressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
