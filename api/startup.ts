@@ -5,6 +5,7 @@ export type StepName =
   | "schema"
   | "chain"
   | "contracts"
+  | "documents"
   | "witnesses"
   | "city"
   | "http"
@@ -17,6 +18,7 @@ export type StepDetail =
   | "copying"
   | "unpacking"
   | "filling"
+  | "sealing"
   | "opening";
 
 export type StepMessage = {

@@ -13,6 +13,7 @@ const names: Readonly<Record<StepName, Words>> = {
   schema: { zh: "数据表结构", es: "esquema", en: "schema" },
   chain: { zh: "区块链", es: "cadena", en: "chain" },
   contracts: { zh: "智能合约", es: "contratos", en: "contracts" },
+  documents: { zh: "已签发的证件", es: "documentos emitidos", en: "documents" },
   witnesses: { zh: "见证节点", es: "testigos", en: "witnesses" },
   city: { zh: "演示城市", es: "ciudad de demostración", en: "city" },
   http: { zh: "网页与接口", es: "páginas y API", en: "pages and API" },
@@ -30,6 +31,7 @@ const details: Readonly<Record<StepDetail, Words>> = {
     es: "desempaquetando y comprobando",
     en: "unpacking and checking",
   },
+  sealing: { zh: "正在加密", es: "cifrando", en: "sealing" },
   filling: { zh: "正在写入", es: "llenando", en: "filling" },
   opening: { zh: "正在打开", es: "abriendo", en: "opening" },
 };

@@ -56,6 +56,8 @@ export const documentType = z
       description: "Every claim, in the order in which they are shown.",
     }),
     naturalKey: z.array(z.string()),
+    /** The claim by which documents are looked for by name; null: none. */
+    nameClaim: z.string().nullable(),
     person: person.nullable(),
     term: term.nullable(),
     copiesMax: z.int().meta({ description: "Copies of one document that a holder may have." }),

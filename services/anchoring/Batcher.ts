@@ -121,7 +121,7 @@ export class Batcher {
     if ((await store.batchedUpTo(tx, stream)) !== firstSeq) return null;
     const sound = await this.#soundLeaves(tx, { ...pending, count });
     if (sound === null) return null;
-    const { root, levels } = MerkleTree.fromLeaves(sound.leaves);
+    const { root, levels } = MerkleTree.fromLeafHashes(sound.leaves);
     const batch = await store.insert(tx, { stream, firstSeq, count, root, levels });
     // Last, because it locks the sender's nonce, which all batchers share.
     const call = appendCall({ ...pending, count, root: toHex(root) });
@@ -136,15 +136,16 @@ export class Batcher {
   async #soundLeaves(tx: Transaction, range: CopyRange) {
     const { store, resealer, logger } = this.#options;
     const { stream, authority, firstSeq, count } = range;
-    const leaves = [...(await store.leaves(tx, stream, firstSeq, count))];
+    const { hashes, headers } = await store.leaves(tx, stream, firstSeq, count);
+    const leaves = [...hashes];
     if (leaves.length !== count) throw missingCopies(range, leaves.length);
-    const resealed = await resealer.reseal(authority, leaves);
+    const resealed = await resealer.reseal(authority, range, headers);
     if (resealed === null) {
       logger.warn({ stream, authority }, "documents wait: their authority has no key that lasts");
       return null;
     }
     if (resealed.length > 0) {
-      for (const { offset, jwt } of resealed) leaves[offset] = jwt;
+      for (const { offset, leaf } of resealed) leaves[offset] = leaf;
       await store.replaceLeaves(tx, stream, firstSeq, resealed);
       logger.info({ stream, documents: resealed.length }, "signed again: their key has ended");
     }
@@ -171,7 +172,7 @@ export class Batcher {
     const { store, journal, logger } = this.#options;
     const sound = await this.#soundLeaves(tx, batch);
     if (sound === null || !(await store.reopen(tx, batch.id))) return;
-    const tree = sound.changed ? MerkleTree.fromLeaves(sound.leaves) : null;
+    const tree = sound.changed ? MerkleTree.fromLeafHashes(sound.leaves) : null;
     if (tree) await store.replaceTree(tx, batch.id, tree);
     const root = tree ? toHex(tree.root) : batch.root;
     const call = appendCall({ ...batch, root });

@@ -25,6 +25,14 @@ export type PendingStream = {
   readonly underWay: number;
 };
 
+/** What a batch is made of. */
+export type BatchLeaves = {
+  /** 32 bytes each (RFC 9162 §2.1.1), in order. */
+  readonly hashes: readonly Uint8Array[];
+  /** Which headers the JWTs have: rows of `jwt_headers`, each once. */
+  readonly headers: readonly number[];
+};
+
 /** A batch to be stored. */
 export type BatchDraft = {
   readonly stream: number;
@@ -114,24 +122,24 @@ export class PgBatchStore implements Transactor {
     return Number(rows[0]?.seq ?? 0);
   }
 
-  /** JWTs of copies `firstSeq` … `firstSeq + count - 1`, in order; fewer if some are missing. */
+  /** Leaves of copies `firstSeq` … `firstSeq + count - 1`, in order; fewer if some are missing. */
   async leaves(
     tx: Transaction,
     stream: number,
     firstSeq: number,
     count: number,
-  ): Promise<readonly string[]> {
-    // As one text, because thousands of rows would cost the driver more than the tree costs us.
-    const { rows } = await tx.query(
-      `select string_agg(jwt, e'\\n' order by seq) as jwts from copies
-       where stream_id = $1 and seq >= $2 and seq < $2 + $3`,
+  ): Promise<BatchLeaves> {
+    // As one value, because thousands of rows would cost the driver more than the tree costs us.
+    const { rows } = await tx.query<{ leaves: Buffer | null; headers: number[] | null }>(
+      `select string_agg(leaf, ''::bytea order by seq) as leaves, array_agg(distinct header) as headers
+       from copies where stream_id = $1 and seq >= $2 and seq < $2 + $3`,
       [stream, firstSeq, count],
     );
-    const jwts = rows[0]?.jwts;
-    return typeof jwts === "string" ? jwts.split("\n") : [];
+    const { leaves, headers } = rows[0] ?? { leaves: null, headers: null };
+    return { hashes: cut(leaves ?? Buffer.alloc(0)), headers: headers ?? [] };
   }
 
-  /** Puts documents that were signed again in the place of what they were; offsets count from `firstSeq`. */
+  /** Puts copies that were signed again in the place of what they were; offsets count from `firstSeq`. */
   async replaceLeaves(
     tx: Transaction,
     stream: number,
@@ -139,10 +147,17 @@ export class PgBatchStore implements Transactor {
     resealed: readonly ResealedLeaf[],
   ): Promise<void> {
     await tx.query(
-      `update copies c set jwt = leaf.jwt
-       from unnest($3::int[], $4::text[]) as leaf ("offset", jwt)
-       where c.stream_id = $1 and c.seq = $2::bigint + leaf."offset"`,
-      [stream, firstSeq, resealed.map(({ offset }) => offset), resealed.map(({ jwt }) => jwt)],
+      `update copies c set header = new.header, leaf = new.leaf, content = new.content
+       from unnest($3::int[], $4::int[], $5::bytea[], $6::bytea[]) as new ("offset", header, leaf, content)
+       where c.stream_id = $1 and c.seq = $2::bigint + new."offset"`,
+      [
+        stream,
+        firstSeq,
+        resealed.map(({ offset }) => offset),
+        resealed.map(({ header }) => header),
+        resealed.map(({ leaf }) => Buffer.from(leaf)),
+        resealed.map(({ content }) => content),
+      ],
     );
   }
 
@@ -215,6 +230,13 @@ export class PgBatchStore implements Transactor {
     );
   }
 }
+
+const hashBytes = 32;
+
+const cut = (hashes: Buffer): Uint8Array[] =>
+  Array.from({ length: hashes.length / hashBytes }, (_, n) =>
+    hashes.subarray(n * hashBytes, (n + 1) * hashBytes),
+  );
 
 const toPendingStream = (row: Row): PendingStream => ({
   stream: row.id as number,

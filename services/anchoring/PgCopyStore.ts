@@ -1,5 +1,4 @@
 import { authorityIdFrom, type DocumentId, documentTypeIdFrom, toHex } from "@sello/sdk";
-import { hashLeaf } from "@sello/sdk/log";
 import type { DeploymentId } from "../ledger/deployment/Deployment.ts";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
@@ -24,7 +23,7 @@ const pathQuery = `
 
 // The batch of a copy is the last one of its stream that does not begin after it, if it reaches that far.
 const placeQuery = (where: string): string => `
-  select s.authority_id, s.document_type_id, c.seq, c.jwt, b.*,
+  select s.authority_id, s.document_type_id, c.seq, c.leaf, b.*,
     case when b.state = 'anchored' then (${pathQuery}) end as path
   from copies c join streams s on s.id = c.stream_id
   left join lateral (
@@ -68,7 +67,7 @@ const toPlace = (row: Row | undefined): CopyPlace | null =>
         authority: authorityIdFrom(row.authority_id as Buffer),
         documentType: documentTypeIdFrom(row.document_type_id as Buffer),
         seq: Number(row.seq),
-        leafHash: hashLeaf(row.jwt as string),
+        leafHash: row.leaf as Buffer,
         batch: row.id === null ? null : toBatch(row),
         path: toHashes(row.path as Buffer | null),
       }

@@ -1,18 +1,23 @@
 import type { AuthorityId } from "@sello/sdk";
+import { hashLeaf } from "@sello/sdk/log";
 import { isKeyCurrentAt } from "@sello/sdk/trust";
+import { toJwt } from "../issuing/atRest/copyContent.ts";
+import type { CopyDraft } from "../issuing/DocumentDraft.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { ServiceError } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { Signer, SigningKey } from "../signing/Signer.ts";
 import { toThumbprint } from "../signing/toKid.ts";
+import type { CopyRange, OpenedCopy, WaitingCopies } from "./WaitingCopies.ts";
 
-/** A leaf that was signed again, by its place among those given. */
-export type ResealedLeaf = { readonly offset: number; readonly jwt: string };
+/** A copy that was signed again, by its place in the range. */
+export type ResealedLeaf = Omit<CopyDraft, "place"> & { readonly offset: number };
 
 export type ResealerOptions = {
   readonly registry: Pick<Registry, "byId">;
   readonly signer: Pick<Signer, "current">;
+  readonly copies: Pick<WaitingCopies, "headers" | "open" | "seal" | "headerOf">;
   readonly clock: Clock;
 };
 
@@ -29,22 +34,44 @@ export class Resealer {
   }
 
   /**
-   * @param jwts issuer-signed compact JWTs of one authority, in no batch yet
+   * @param range copies of one stream, in no batch yet
+   * @param headers rows of `jwt_headers` that they have
    * @returns those that had to be signed again, mostly none; null while the authority has no key that will
    * be current when a batch that is closed now is anchored: the documents have to wait
    */
   async reseal(
     authorityId: AuthorityId,
-    jwts: readonly string[],
+    range: CopyRange,
+    headers: readonly number[],
   ): Promise<readonly ResealedLeaf[] | null> {
-    const { registry, clock } = this.#options;
+    const { registry, clock, copies } = this.#options;
     const now = toSeconds(clock.nowMs());
     const authority = await registry.byId(authorityId);
-    const stale = offsetsOfStale(jwts, (kid) => isLasting(authority, kid, now));
+    const known = await copies.headers(headers);
+    const stale = known.filter(({ members }) => !isLasting(authority, String(members.kid), now));
     if (stale.length === 0) return [];
     const key = await this.#lastingKey(authority, now);
     if (key === null) return null;
-    return stale.map((offset) => ({ offset, jwt: sealAnew(jwts[offset] ?? "", key) }));
+    const ids = stale.map(({ id }) => id);
+    const resealed: ResealedLeaf[] = [];
+    for await (const copy of copies.open(range, ids))
+      resealed.push(await this.#sealAgain(copy, key));
+    return resealed;
+  }
+
+  /** The same payload, so all disclosures still fit, under another key (RFC 7515 §5.1). */
+  async #sealAgain(copy: OpenedCopy, key: SigningKey): Promise<ResealedLeaf> {
+    const { copies } = this.#options;
+    const header = await copies.headerOf(copy.header, key.kid);
+    const input = `${header.text}.${copy.content.payload.toString("base64url")}`;
+    const signature = Buffer.from(key.sign(Buffer.from(input, "latin1")));
+    const content = { ...copy.content, signature };
+    return {
+      offset: copy.offset,
+      header: header.id,
+      leaf: hashLeaf(toJwt({ header: header.text, ...content })),
+      content: copies.seal(copy, content),
+    };
   }
 
   async #lastingKey(authority: Authority, now: number): Promise<SigningKey | null> {
@@ -66,31 +93,3 @@ function isLasting(authority: Authority, kid: string, now: number): boolean {
     isKeyCurrentAt(authority, thumbprint, at),
   );
 }
-
-// Thousands of documents share a handful of headers, so each header is read once.
-function offsetsOfStale(jwts: readonly string[], lasts: (kid: string) => boolean): number[] {
-  const sound = new Map<string, boolean>();
-  const stale: number[] = [];
-  for (const [offset, jwt] of jwts.entries()) {
-    const header = jwt.slice(0, jwt.indexOf("."));
-    let isSound = sound.get(header);
-    if (isSound === undefined) {
-      isSound = lasts(String(parseHeader(header).kid));
-      sound.set(header, isSound);
-    }
-    if (!isSound) stale.push(offset);
-  }
-  return stale;
-}
-
-/** The same payload, so all disclosures still fit, under another key (RFC 7515 §5.1). */
-function sealAnew(jwt: string, key: SigningKey): string {
-  const [header = "", payload = ""] = jwt.split(".");
-  const members = JSON.stringify({ ...parseHeader(header), kid: key.kid });
-  const signingInput = `${Buffer.from(members).toString("base64url")}.${payload}`;
-  const signature = key.sign(Buffer.from(signingInput, "latin1"));
-  return `${signingInput}.${Buffer.from(signature).toString("base64url")}`;
-}
-
-const parseHeader = (header: string): Readonly<Record<string, unknown>> =>
-  JSON.parse(Buffer.from(header, "base64url").toString("utf8"));

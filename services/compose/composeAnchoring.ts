@@ -19,7 +19,9 @@ import { PgLogStore } from "../anchoring/PgLogStore.ts";
 import { Resealer } from "../anchoring/Resealer.ts";
 import { SigningGuard } from "../anchoring/SigningGuard.ts";
 import { toLogProofs, toSealedLogProofs } from "../anchoring/toLogProofs.ts";
+import { WaitingCopies } from "../anchoring/WaitingCopies.ts";
 import type { WitnessStanding } from "../anchoring/WitnessStanding.ts";
+import type { DocumentOpener } from "../issuing/atRest/DocumentOpener.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { Contradictions } from "../ledger/journal/Contradictions.ts";
 import type { Clock } from "../platform/Clock.ts";
@@ -60,9 +62,12 @@ export type AnchoringContext = {
 
 /**
  * From pending documents to proofs: the logs as they are served, and the loops that make the open one grow.
- * @param signer for documents whose key has ended while they waited
+ * @param parts signs documents whose key has ended while they waited
  */
-export function composeAnchoring(context: AnchoringContext, signer: Signer) {
+export function composeAnchoring(
+  context: AnchoringContext,
+  { signer, opener }: { readonly signer: Signer; readonly opener: DocumentOpener },
+) {
   const { config, database, ledgerParts, registry, clock, logger } = context;
   const { quorums } = context.witnesses;
   const { id } = ledgerParts.deployment;
@@ -77,7 +82,12 @@ export function composeAnchoring(context: AnchoringContext, signer: Signer) {
     store: batches,
     registry,
     journal: ledgerParts.journal,
-    resealer: new Resealer({ registry, signer, clock }),
+    resealer: new Resealer({
+      registry,
+      signer,
+      copies: new WaitingCopies(database, opener),
+      clock,
+    }),
     clock,
     logger,
     batchDocuments: config.batchDocuments,

@@ -1,3 +1,4 @@
+import { DocumentOpener } from "../issuing/atRest/DocumentOpener.ts";
 import type { LiveDigestSecrets } from "../issuing/DigestGenerations.ts";
 import { DocumentDrafter } from "../issuing/DocumentDrafter.ts";
 import { IssuingRight } from "../issuing/IssuingRight.ts";
@@ -12,6 +13,8 @@ import type { Logger } from "../platform/Logger.ts";
 import { PgRegistryEvents } from "../registry/PgRegistryEvents.ts";
 import { RegistryService } from "../registry/RegistryService.ts";
 import { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
+import { AuthorityKeys } from "../signing/AuthorityKeys.ts";
+import { SealedDocumentSigner } from "../signing/DocumentSigner.ts";
 import { PgSealedKeyStore } from "../signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
 import { SealedSigner } from "../signing/SealedSigner.ts";
@@ -51,7 +54,15 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
   const digests = new RecordDigests(context.secrets.of("records"));
   const requestDigests = new RequestDigests(context.secrets.of("requests"));
   const drafter = new DocumentDrafter({ types, digests, publicUrl });
-  const right = new IssuingRight({ registry, types, signer, store: documents, clock });
+  const authorityKeys = new AuthorityKeys(keys);
+  const documentSigner = new SealedDocumentSigner(signer, authorityKeys);
+  const right = new IssuingRight({
+    registry,
+    types,
+    signer: documentSigner,
+    store: documents,
+    clock,
+  });
   const processor = new SegmentProcessor({ places, documents, imports, drafter, right });
   return {
     registry,
@@ -66,6 +77,8 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
     digests,
     secrets: context.secrets,
     requestDigests,
+    authorityKeys,
+    opener: new DocumentOpener(authorityKeys),
     /** What follows changes that other processes make. */
     loops: [registry.loop, context.secrets.loop],
   };

@@ -62,7 +62,7 @@ export type ServicesContext = AnchoringContext &
 export function composeServices(context: ServicesContext) {
   const { database, clock, logger, issuingParts } = context;
   const { registry, types, signer } = issuingParts;
-  const anchoring = composeAnchoring(context, signer);
+  const anchoring = composeAnchoring(context, issuingParts);
   const audit = new PgAuditLog(database);
   const auditChain = new AuditChain(database, logger);
   const status = composeStatus(context, audit);
@@ -123,8 +123,9 @@ export function composeServices(context: ServicesContext) {
 
 /** Issuing one at a time, changing what was issued, and issuing from files. */
 function composeDocuments({ clock, database, issuingParts }: ServicesContext, statuses: Statuses) {
-  const { types, documents, imports, places, drafter, right, requestDigests } = issuingParts;
-  const reader = new DocumentReader({ store: documents, statuses, types, right, clock });
+  const { types, documents, imports, places, drafter, right, requestDigests, opener } =
+    issuingParts;
+  const reader = new DocumentReader({ store: documents, opener, statuses, types, right, clock });
   const requests = new IdempotentRequests({ store: documents, reader });
   const shared = { store: documents, places, drafter, right };
   return {

@@ -104,6 +104,7 @@ export function composeTurnovers(
     new DigestSecretTurnover({
       store: new PgDigests(database),
       digests: issuingParts.digests,
+      opener: issuingParts.opener,
       secrets: issuingParts.secrets,
       types: issuingParts.types,
       clock,

@@ -1,4 +1,7 @@
 import { startHttpServer } from "../http/startHttpServer.ts";
+import { JwtHeaders } from "../issuing/atRest/JwtHeaders.ts";
+import { PgUnsealedRows } from "../issuing/atRest/PgUnsealedRows.ts";
+import { sealOldRows } from "../issuing/atRest/sealOldRows.ts";
 import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
 import { openApiRole, openNamedRole } from "../platform/database/apiRole.ts";
 import { Database } from "../platform/database/Database.ts";
@@ -27,6 +30,7 @@ export async function startSello(begun: Begun): Promise<void> {
   const database = new Database(databaseUrl, { connectionsMax: 20 });
   endings.add(() => database.close());
   const base = await openBase(begun, database);
+  await sealStored(base);
   const program = await RunningProgram.compose(base);
   startLoops([...base.issuingParts.loops, program.composed.terms.terms.loop], endings);
   program.startLoops();
@@ -36,6 +40,16 @@ export async function startSello(begun: Begun): Promise<void> {
   await ready(base, program);
   // Last: each of its threads loads about as much as we do, and nobody waits for them.
   if (config.roles.includes("worker")) startLoops([importWorker(base).loop], endings);
+}
+
+/** Before anything else reads documents: those that an earlier edition stored in the open. */
+function sealStored({ database, issuingParts }: Base): Promise<void> {
+  const { types, digests, authorityKeys: keys } = issuingParts;
+  const rows = new PgUnsealedRows(database);
+  const parts = { rows, headers: new JwtHeaders(database), keys, types, digests };
+  return sealOldRows(parts, (done, of) =>
+    announce({ kind: "step", name: "documents", detail: "sealing", done, of }),
+  );
 }
 
 function startLoops(loops: readonly Loop[], endings: Endings): void {

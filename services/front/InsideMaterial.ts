@@ -6,6 +6,7 @@ import type { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
 import { TrustEntries } from "../registry/trust/TrustEntries.ts";
 import type { PlaceStatus, PublishedList } from "../status/PublishedLists.ts";
 import type { InsideClient } from "./InsideClient.ts";
+import type { Asked } from "./insideCalls.ts";
 
 /** Keeps an answer for a moment; those who ask at the same time share one call. */
 class Brief<Value> {
@@ -67,8 +68,8 @@ export class InsideCopies {
     this.#inside = inside;
   }
 
-  find(jwt: string) {
-    return this.#inside.call("findCopy", { jwt });
+  find(jwt: string, place: Asked<"findCopy">["place"]) {
+    return this.#inside.call("findCopy", { jwt, place });
   }
 
   async proofOf(stream: number, seq: number, cosignatures: CosignatureKind): Promise<string> {

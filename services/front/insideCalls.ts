@@ -47,7 +47,10 @@ export const insideCalls = {
   },
   /** Where the copy is that somebody shows. Who has the document asks; nothing of it is told. */
   findCopy: {
-    asked: z.object({ jwt: z.string() }),
+    asked: z.object({
+      jwt: z.string(),
+      place: z.object({ slug: place.slug, list: place.number, index: place.number }),
+    }),
     answer: streamPlace.nullable(),
   },
   /** The proof of a copy that was found. */

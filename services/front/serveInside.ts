@@ -22,7 +22,9 @@ export type InsideParts = {
     ofPlace(slug: string, number: number, index: number): Promise<PlaceStatus>;
   };
   readonly trustLists: { current(): Promise<string> };
-  readonly copies: { find(jwt: string): Promise<Answer<"findCopy">> };
+  readonly copies: {
+    find(jwt: string, place: Asked<"findCopy">["place"]): Promise<Answer<"findCopy">>;
+  };
   readonly proofs: { proofOf(stream: number, seq: number, kind: CosignatureKind): Promise<string> };
   readonly metrics: (asked: Asked<"metrics">) => Promise<Answer<"metrics">>;
   readonly logger: Logger;
@@ -54,7 +56,7 @@ const toHandlers = (parts: InsideParts): Handlers => {
       const { by, ...place } = await statuses.ofPlace(slug, number, index);
       return { ...place, by: by as Answer<"statusPlace">["by"] };
     },
-    findCopy: ({ jwt }) => copies.find(jwt),
+    findCopy: ({ jwt, place }) => copies.find(jwt, place),
     proveCopy: async ({ stream, seq, cosignatures }) => ({
       proof: await proofs.proofOf(stream, seq, cosignatures),
     }),

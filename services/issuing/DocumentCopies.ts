@@ -62,18 +62,22 @@ export class DocumentCopies {
     const type = this.#types.byId(stored.stream.documentType);
     requireRoom(type, stored, keys.length);
     const { sealing } = await this.#right.openVersion(stored.stream.authority, type);
-    const before = readSdJwt(await this.#reader.sdJwt(id));
+    const before = readSdJwt(await this.#reader.content(id));
     // Ages are counted again: a copy says them as of its own time of issue.
     const claims = this.#drafter.complete(sealing, givenClaims(type, before.claims));
     const places = await this.#places.take(stored.stream.authority, keys.length);
-    const copies = places.map((place, index) =>
-      this.#drafter.copy(sealing, {
+    const key = await this.#reader.keyOf(id);
+    const copies = await this.#drafter.copies(
+      sealing,
+      { document: id, key },
+      places.map((place, index) => ({
         claims,
         place,
         holderKey: keys[index],
         expiresAt: stored.expiresAt,
-      }),
+      })),
     );
+    key.fill(0);
     return this.#store.transaction(async (tx) => {
       // The flag of a new place says valid, so a copy of a suspended document would be valid at once.
       refuseEnded(id, (await this.#statuses.lock(tx, [id])).get(id));

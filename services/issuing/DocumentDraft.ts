@@ -8,6 +8,8 @@ export type RecordName = {
   readonly generation: number;
   readonly naturalKey: Buffer;
   readonly claimsDigest: Buffer;
+  /** Of the name in it, as `normaliseName` writes it; null: its type has none. */
+  readonly nameKey: Buffer | null;
 };
 
 /** A record's name under the newest secret, and whose it is. */
@@ -25,12 +27,14 @@ export const namesOf = (record: RecordDigest): readonly RecordName[] => [record,
 /** Clean claims that fit their type, with the digests that name them. */
 export type ReadRecord = { readonly claims: Claims; readonly record: RecordDigest };
 
-/** A signed copy, not yet stored. */
+/** A signed copy as it is stored: sealed, but for what the log and the status lists need. */
 export type CopyDraft = {
-  /** Issuer-signed compact JWT. */
-  readonly jwt: string;
-  /** Encoded disclosures joined by `~`. */
-  readonly disclosures: string;
+  /** Which of `jwt_headers`. */
+  readonly header: number;
+  /** Its hash in a tree of the log: 32 bytes. */
+  readonly leaf: Uint8Array;
+  /** What it says, as `sealContent` sealed it. */
+  readonly content: Buffer;
   readonly place: StatusPlace;
 };
 
@@ -40,5 +44,7 @@ export type DocumentDraft = {
   readonly record: RecordDigest;
   /** Unix seconds. */
   readonly expiresAt: number | null;
+  /** The key that seals its copies, wrapped with its authority's: 40 bytes. */
+  readonly wrappedKey: Buffer;
   readonly copy: CopyDraft;
 };

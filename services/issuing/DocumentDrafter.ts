@@ -1,19 +1,22 @@
-import { type AuthoritySlug, findUnbounded, type Unbounded } from "@sello/sdk";
+import { type AuthoritySlug, type DocumentId, findUnbounded, type Unbounded } from "@sello/sdk";
 import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
 import type { CleanedClaims } from "../registry/claims/cleanClaims.ts";
 import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
-import type { SigningKey } from "../signing/Signer.ts";
+import type { DocumentSigning } from "../signing/DocumentSigner.ts";
 import type { StatusPlace } from "../status/StatusPlaces.ts";
 import { toStatusListUri } from "../status/statusListUri.ts";
+import type { StoredHeader } from "./atRest/JwtHeaders.ts";
+import { sealCopy } from "./atRest/sealCopy.ts";
+import { newDocumentKey } from "./atRest/sealedContent.ts";
 import type { CopyDraft, DocumentDraft, ReadRecord, RecordDigest } from "./DocumentDraft.ts";
+import { draftSdJwt, type UnsignedSdJwt } from "./draftSdJwt.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 import { newDocumentId } from "./newDocumentId.ts";
-import type { RecordDigests } from "./RecordDigests.ts";
+import type { NamedRecord, RecordDigests } from "./RecordDigests.ts";
 import { readPerson } from "./readPerson.ts";
-import { sealSdJwt } from "./sealSdJwt.ts";
 
 const hourSeconds = 3_600;
 
@@ -27,10 +30,35 @@ export type Sealing = {
   readonly type: DocumentType;
   readonly slug: AuthoritySlug;
   readonly iss: string;
-  readonly key: SigningKey;
+  readonly signing: DocumentSigning;
+  /** Of all JWTs that its key signs. */
+  readonly header: StoredHeader;
   /** Unix milliseconds. */
   readonly nowMs: number;
 };
+
+/** A document to be made. */
+export type GivenDocument = {
+  /** Checked, without derived ones. */
+  readonly claims: Claims;
+  readonly record: RecordDigest;
+  readonly place: StatusPlace;
+  readonly holderKey?: HolderKey | undefined;
+  /** Unix seconds; absent: as the type says. */
+  readonly expiresAt?: number | null;
+};
+
+/** A copy to be made. */
+export type GivenCopy = {
+  /** With those derived. */
+  readonly claims: Claims;
+  readonly place: StatusPlace;
+  readonly holderKey?: HolderKey | undefined;
+  readonly expiresAt: number | null;
+};
+
+/** Whose copies they are, and the key that seals them. */
+export type CopiesOf = { readonly document: DocumentId; readonly key: Buffer };
 
 /** What a department hands in for one document. */
 export type GivenRecord = {
@@ -68,7 +96,7 @@ export class DocumentDrafter {
    * The record to issue. `InvalidInput` `claims.invalid` with every violation of the claims, or `person.invalid` if
    * these are right and the ID number beside them is not.
    */
-  require(sealing: Pick<Sealing, "type" | "nowMs">, given: GivenRecord): ReadRecord {
+  async require(sealing: Pick<Sealing, "type" | "nowMs">, given: GivenRecord): Promise<ReadRecord> {
     const { claims, person, violations } = this.read(sealing, given);
     const ofPerson = violations.filter(({ pointer }) => pointer === "/person");
     if (violations.length > ofPerson.length) {
@@ -77,7 +105,9 @@ export class DocumentDrafter {
     }
     if (ofPerson.length > 0)
       throw new InvalidInput("person.invalid", "The person's ID number is not right.", ofPerson);
-    return { claims, record: this.digest(sealing.type, claims, person) };
+    const [record] = await this.digests(sealing.type, [{ claims, person }]);
+    if (record === undefined) throw new Error("no digest was given");
+    return { claims, record };
   }
 
   /** Does the work again when the secrets of digests change meanwhile. */
@@ -85,32 +115,43 @@ export class DocumentDrafter {
     return this.#digests.retryStale(work);
   }
 
-  digest(type: DocumentType, claims: Claims, person: string | null = null): RecordDigest {
-    return this.#digests.of(type, claims, person);
+  /** Of each record, in order. */
+  digests(type: DocumentType, records: readonly NamedRecord[]): Promise<readonly RecordDigest[]> {
+    return this.#digests.ofAll(type, records);
   }
 
-  /** A new document of checked claims. `expiresAt` (unix seconds) overrides the type's validity. */
-  document(
+  /** One new document. */
+  async document(sealing: Sealing, given: GivenDocument): Promise<DocumentDraft> {
+    const [draft] = await this.documents(sealing, [given]);
+    if (draft === undefined) throw new Error("no document was made");
+    return draft;
+  }
+
+  /** New documents, in order, each sealed with a key of its own. */
+  async documents(
     sealing: Sealing,
-    given: {
-      readonly claims: Claims;
-      readonly record: RecordDigest;
-      readonly place: StatusPlace;
-      readonly holderKey?: HolderKey | undefined;
-      readonly expiresAt?: number | null;
-    },
-  ): DocumentDraft {
-    const { type, nowMs } = sealing;
+    given: readonly GivenDocument[],
+  ): Promise<readonly DocumentDraft[]> {
+    const { type, nowMs, signing, header } = sealing;
     const iat = toIssuedAt(nowMs);
-    const expiresAt =
-      given.expiresAt === undefined ? this.#types.expiryOf(type, iat) : given.expiresAt;
-    const claims = this.#types.complete(type, given.claims, iat);
-    return {
-      id: newDocumentId(nowMs),
-      record: given.record,
-      expiresAt,
-      copy: this.copy(sealing, { ...given, claims, expiresAt }),
-    };
+    const drafted = given.map(({ record, ...each }) => {
+      const expiresAt =
+        each.expiresAt === undefined ? this.#types.expiryOf(type, iat) : each.expiresAt;
+      const claims = this.#types.complete(type, each.claims, iat);
+      const unsigned = this.#draft(sealing, { ...each, claims, expiresAt });
+      const id = newDocumentId(nowMs);
+      return { id, record, expiresAt, unsigned, place: each.place, key: newDocumentKey() };
+    });
+    const [signatures, wrapped] = await Promise.all([
+      signing.sign(drafted.map(({ unsigned }) => unsigned.signingInput)),
+      signing.wrap(drafted.map(({ key }) => key)),
+    ]);
+    return drafted.map(({ id, record, expiresAt, unsigned, place, key }, index) => {
+      const signature = required(signatures[index]);
+      const copy = sealCopy({ document: id, key }, place, header.id, unsigned, signature);
+      key.fill(0);
+      return { id, record, expiresAt, wrappedKey: required(wrapped[index]), copy };
+    });
   }
 
   /** Claims with those derived, as of the moment at which they are signed. */
@@ -118,17 +159,22 @@ export class DocumentDrafter {
     return this.#types.complete(type, claims, toIssuedAt(nowMs));
   }
 
-  /** A copy of complete claims: salts, status place and holder key of its own. */
-  copy(
+  /** More copies of a document, each with salts, status place and holder key of its own. */
+  async copies(
     sealing: Sealing,
-    given: {
-      readonly claims: Claims;
-      readonly place: StatusPlace;
-      readonly holderKey?: HolderKey | undefined;
-      readonly expiresAt: number | null;
-    },
-  ): CopyDraft {
-    const { type, slug, iss, key, nowMs } = sealing;
+    owner: CopiesOf,
+    given: readonly GivenCopy[],
+  ): Promise<readonly CopyDraft[]> {
+    const drafted = given.map((each) => this.#draft(sealing, each));
+    const signatures = await sealing.signing.sign(drafted.map(({ signingInput }) => signingInput));
+    return drafted.map((unsigned, index) => {
+      const { place } = required(given[index]);
+      return sealCopy(owner, place, sealing.header.id, unsigned, required(signatures[index]));
+    });
+  }
+
+  #draft(sealing: Sealing, given: GivenCopy): UnsignedSdJwt {
+    const { type, slug, iss, header, nowMs } = sealing;
     const uri = toStatusListUri(this.#publicUrl, { slug, number: given.place.list });
     const members = {
       iss,
@@ -138,9 +184,8 @@ export class DocumentDrafter {
       ...(given.holderKey ? { cnf: { jwk: given.holderKey } } : {}),
       status: { status_list: { idx: given.place.index, uri } },
     };
-    const { claims, place } = given;
     const disclosable = this.#disclosableOf(type);
-    return { ...sealSdJwt({ key, members, claims, disclosable }), place };
+    return draftSdJwt({ header: header.text, members, claims: given.claims, disclosable });
   }
 
   #disclosableOf(type: DocumentType): ReadonlySet<string> {
@@ -151,6 +196,11 @@ export class DocumentDrafter {
     }
     return names;
   }
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("fewer were signed than asked for");
+  return value;
 }
 
 // Rounded down to the hour, so that the time of issue does not mark one holder among many.

@@ -6,6 +6,9 @@ import { limits } from "../platform/limits.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { DocumentStatus } from "../status/DocumentStatus.ts";
 import type { Statuses } from "../status/Statuses.ts";
+import { type StoredSdJwt, toSdJwt } from "./atRest/copyContent.ts";
+import type { DocumentOpener } from "./atRest/DocumentOpener.ts";
+import type { SealedCopy } from "./atRest/selectSealed.ts";
 import type { IssuedDocument } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
@@ -35,9 +38,11 @@ export class DocumentReader {
   readonly #types: FileDocumentTypes;
   readonly #right: IssuingRight;
   readonly #clock: Clock;
+  readonly #opener: DocumentOpener;
 
   constructor(options: {
     store: PgDocumentStore;
+    opener: DocumentOpener;
     statuses: Statuses;
     types: FileDocumentTypes;
     right: IssuingRight;
@@ -48,6 +53,7 @@ export class DocumentReader {
     this.#types = options.types;
     this.#right = options.right;
     this.#clock = options.clock;
+    this.#opener = options.opener;
   }
 
   /** Unknown: `NotFound` `document.unknown`. */
@@ -108,12 +114,26 @@ export class DocumentReader {
 
   /**
    * A copy with all its disclosures (RFC 9901 §4), for the holder or the department.
-   * Unknown: `NotFound` `document.unknown`.
+   * Unknown: `NotFound` `document.unknown`. Erased: `Erased`.
    */
   async sdJwt(id: DocumentId, copyNumber = 0): Promise<string> {
-    const text = uuidPattern.test(id) && (await this.#store.sdJwt(id, copyNumber));
-    if (!text) throw unknown(id);
-    return text;
+    return toSdJwt(await this.content(id, copyNumber));
+  }
+
+  /** The parts of a copy. Errors as `sdJwt`. */
+  async content(id: DocumentId, copyNumber = 0): Promise<StoredSdJwt> {
+    return this.#opener.open(await this.#sealed(id, copyNumber));
+  }
+
+  /** The key that seals its copies: wiped by who asked for it. Errors as `sdJwt`. */
+  async keyOf(id: DocumentId): Promise<Buffer> {
+    return this.#opener.keyOf(await this.#sealed(id, 0));
+  }
+
+  async #sealed(id: DocumentId, copyNumber: number): Promise<SealedCopy> {
+    const copy = uuidPattern.test(id) && (await this.#store.sealed(id, copyNumber));
+    if (!copy) throw unknown(id);
+    return copy;
   }
 
   async #describe(stored: readonly StoredDocument[]): Promise<IssuedDocument[]> {

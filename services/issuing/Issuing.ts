@@ -67,13 +67,13 @@ export class Issuing {
     const holderKey = request.holderKey && parseHolderKey(request.holderKey);
     const open = await this.#right.open(request.authority, request.type);
     const { stream, sealing } = open;
-    const read = this.#drafter.require(sealing, request);
+    const read = await this.#drafter.require(sealing, request);
     const { record } = read;
     const parts = { store: this.#store, drafter: this.#drafter };
     const known = await findCurrent(parts, open, [read]);
     refuseTaken(known.get(record.naturalKey.toString("hex")), record);
     const place = await takePlace(this.#places, request.authority);
-    const draft = this.#drafter.document(sealing, {
+    const draft = await this.#drafter.document(sealing, {
       ...read,
       place,
       holderKey,

@@ -5,7 +5,7 @@ import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
 import type { DocumentType } from "../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
-import type { Signer } from "../signing/Signer.ts";
+import type { DocumentSigner } from "../signing/DocumentSigner.ts";
 import type { Sealing } from "./DocumentDrafter.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import type { Stream } from "./StoredDocument.ts";
@@ -22,14 +22,14 @@ export type OpenStream = {
 export class IssuingRight {
   readonly #registry: Registry;
   readonly #types: FileDocumentTypes;
-  readonly #signer: Signer;
+  readonly #signer: DocumentSigner;
   readonly #store: PgDocumentStore;
   readonly #clock: Clock;
 
   constructor(options: {
     registry: Registry;
     types: FileDocumentTypes;
-    signer: Signer;
+    signer: DocumentSigner;
     store: PgDocumentStore;
     clock: Clock;
   }) {
@@ -53,7 +53,8 @@ export class IssuingRight {
     const nowMs = this.#clock.nowMs();
     const authority = await this.#registry.byId(authorityId);
     await this.#require(authorityId, type);
-    const key = await this.#signer.current(authorityId, toSeconds(nowMs));
+    const signing = await this.#signer.open(authorityId, toSeconds(nowMs));
+    const header = await this.#store.header(signing.kid);
     const stream = await this.#store.stream({
       authority: authorityId,
       authoritySlug: authority.slug,
@@ -62,7 +63,7 @@ export class IssuingRight {
     });
     const { slug, iss } = authority;
     const older = await this.#olderStreams(authorityId, type);
-    return { stream, sealing: { type, slug, iss, key, nowMs }, older };
+    return { stream, sealing: { type, slug, iss, signing, header, nowMs }, older };
   }
 
   /**

@@ -1,7 +1,8 @@
 import { type DocumentId, type DocumentTypeId, documentTypeIdFrom } from "@sello/sdk";
 import type { Queryable, Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
+import { type SealedCopy, sealedColumns, toSealedCopy } from "./atRest/selectSealed.ts";
 import { type DigestPurpose, nameOfSecret } from "./DigestGenerations.ts";
-import { toSdJwt } from "./sealSdJwt.ts";
+import type { RecordName } from "./DocumentDraft.ts";
 
 /** A document by its digests of before, and what it says. */
 export type NamedDocument = {
@@ -12,28 +13,27 @@ export type NamedDocument = {
   readonly generation: number;
   readonly personKey: Buffer | null;
   readonly personGeneration: number;
-  /** Its first copy, with all disclosures. */
-  readonly sdJwt: string;
+  /** Its first copy. */
+  readonly copy: SealedCopy;
 };
 
 /** New digests of a document; those that are null stay as they are. */
 export type NewDigests = {
   readonly id: DocumentId;
-  readonly name: { readonly naturalKey: Buffer; readonly claimsDigest: Buffer } | null;
+  readonly name: Pick<RecordName, "naturalKey" | "claimsDigest" | "nameKey"> | null;
   readonly personKey: Buffer | null;
 };
 
-type NamedRow = Row & {
-  id: DocumentId;
-  document_type_id: Buffer;
-  natural_key: Buffer;
-  claims_digest: Buffer;
-  digest_generation: number;
-  person_key: Buffer | null;
-  person_generation: number;
-  jwt: string;
-  disclosures: string;
-};
+type NamedRow = Row &
+  Parameters<typeof toSealedCopy>[0] & {
+    id: DocumentId;
+    document_type_id: Buffer;
+    natural_key: Buffer;
+    claims_digest: Buffer;
+    digest_generation: number;
+    person_key: Buffer | null;
+    person_generation: number;
+  };
 
 /** Generations of the secrets that digests are keyed with, and the documents that are named with each. */
 export class PgDigests {
@@ -85,11 +85,12 @@ export class PgDigests {
   ): Promise<readonly NamedDocument[]> {
     const { rows } = await tx.query<NamedRow>(
       `select d.id, s.document_type_id, d.natural_key, d.claims_digest, d.digest_generation,
-         d.person_key, d.person_generation, c.jwt, c.disclosures
+         d.person_key, d.person_generation, ${sealedColumns}
        from documents d
        join streams s on s.id = d.stream_id
-       join copies c on c.document_id = d.id and c.copy_number = 0
-       where ($2::uuid is null or d.id > $2)
+       join copies c on c.document_id = d.id and c.stream_id = d.stream_id and c.copy_number = 0
+       join jwt_headers h on h.id = c.header
+       where ($2::uuid is null or d.id > $2) and d.erased_at is null
          and (d.digest_generation < $1 or (d.person_key is not null and d.person_generation < $1))
        order by d.id limit $3
        for update of d`,
@@ -102,14 +103,17 @@ export class PgDigests {
     const names = named.flatMap(({ id, name }) => (name === null ? [] : [{ id, ...name }]));
     await tx.query(
       `update documents d
-       set natural_key = n.natural_key, claims_digest = n.claims_digest, digest_generation = $1
-       from unnest($2::uuid[], $3::bytea[], $4::bytea[]) as n (id, natural_key, claims_digest)
+       set natural_key = n.natural_key, claims_digest = n.claims_digest, name_key = n.name_key,
+         digest_generation = $1
+       from unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[])
+         as n (id, natural_key, claims_digest, name_key)
        where d.id = n.id`,
       [
         generation,
         names.map(({ id }) => id),
         names.map(({ naturalKey }) => naturalKey),
         names.map(({ claimsDigest }) => claimsDigest),
+        names.map(({ nameKey }) => nameKey),
       ],
     );
     const persons = named.filter(({ personKey }) => personKey !== null);
@@ -125,7 +129,7 @@ export class PgDigests {
     await this.#database.query(
       `update digest_generations g set persons_only = true
        where purpose = 'records' and generation < $1
-         and not exists (select from documents where digest_generation <= g.generation)`,
+         and not exists (select from documents where digest_generation <= g.generation and erased_at is null)`,
       [before],
     );
   }
@@ -154,7 +158,7 @@ export class PgDigests {
            and not exists (select from streams where digest_generation <= g.generation)
            and not exists (select from idempotency_keys
              where $1 = 'requests' and keyed and digest_generation <= g.generation)
-           and not exists (select from documents where $1 = 'records' and (
+           and not exists (select from documents where $1 = 'records' and erased_at is null and (
              digest_generation <= g.generation
              or (person_key is not null and person_generation <= g.generation)))
          returning generation`,
@@ -175,5 +179,5 @@ const toDocument = (row: NamedRow): NamedDocument => ({
   generation: row.digest_generation,
   personKey: row.person_key,
   personGeneration: row.person_generation,
-  sdJwt: toSdJwt(row),
+  copy: toSealedCopy(row),
 });

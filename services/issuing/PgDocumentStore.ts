@@ -9,6 +9,8 @@ import {
   selectCurrent,
 } from "./appendDocuments.ts";
 import { appendOne } from "./appendOne.ts";
+import { JwtHeaders, type StoredHeader } from "./atRest/JwtHeaders.ts";
+import { type SealedCopy, selectSealed } from "./atRest/selectSealed.ts";
 import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { IdempotencyKey, IssuedBy } from "./IssuedDocument.ts";
 import {
@@ -26,7 +28,6 @@ import type {
   StoredPage,
   Stream,
 } from "./StoredDocument.ts";
-import { toSdJwt } from "./sealSdJwt.ts";
 import { selectDocuments, selectOfPerson, selectPage } from "./selectDocuments.ts";
 
 /**
@@ -36,9 +37,11 @@ import { selectDocuments, selectOfPerson, selectPage } from "./selectDocuments.t
 export class PgDocumentStore implements Transactor {
   readonly #database: Queryable & Transactor;
   readonly #streams: PgStreams;
+  readonly #headers: JwtHeaders;
 
   constructor(database: Queryable & Transactor) {
     this.#database = database;
+    this.#headers = new JwtHeaders(database);
     this.#streams = new PgStreams(database);
   }
 
@@ -49,6 +52,11 @@ export class PgDocumentStore implements Transactor {
   /** The stream of the two, made when it is not there. */
   stream(wanted: Omit<Stream, "id">): Promise<Stream> {
     return this.#streams.ensure(wanted);
+  }
+
+  /** The header of documents that this key signs, made when it is not there. */
+  header(kid: string): Promise<StoredHeader> {
+    return this.#headers.ofKey(kid);
   }
 
   /** Ids of the streams that an authority has, by document type. */
@@ -119,9 +127,9 @@ export class PgDocumentStore implements Transactor {
     if (known !== undefined) throw taken(known);
     const { rowCount } = await tx.query(
       `insert into documents (id, stream_id, revision, expires_at, natural_key, claims_digest, replaces, person_key,
-         digest_generation, person_generation)
-       select $1, $2, $3, to_timestamp($4::bigint), $5, $6, id,
-         coalesce($8::bytea, person_key), $9, case when $8 is null then person_generation else $10 end
+         digest_generation, person_generation, name_key, wrapped_key)
+       select $1, $2, $3, to_timestamp($4::bigint), $5, $6, id, coalesce($8::bytea, person_key), $9,
+         case when $8::bytea is null then person_generation else $10 end, $11, $12
        from documents where id = $7
        on conflict (stream_id, natural_key) where replaced_by is null do nothing`,
       [
@@ -135,6 +143,8 @@ export class PgDocumentStore implements Transactor {
         draft.record.personKey,
         stream.generation,
         draft.record.personGeneration,
+        name.nameKey,
+        draft.wrappedKey,
       ],
     );
     if (rowCount === 0) throw taken(await holderOf(tx, streamId, draft));
@@ -167,8 +177,8 @@ export class PgDocumentStore implements Transactor {
   ): Promise<number[]> {
     const stream = await lockStream(tx, document.stream.id);
     const { rows } = await tx.query<{ next: number }>(
-      "select max(copy_number) + 1 as next from copies where document_id = $1",
-      [document.id],
+      "select max(copy_number) + 1 as next from copies where document_id = $1 and stream_id = $2",
+      [document.id, document.stream.id],
     );
     const next = rows[0]?.next ?? 0;
     const numbered = copies.map((copy, index) => ({
@@ -216,14 +226,10 @@ export class PgDocumentStore implements Transactor {
     return selectPage(this.#database, request);
   }
 
-  /** The copy as an SD-JWT with all its disclosures (RFC 9901 §4); null: no such copy. */
-  async sdJwt(id: DocumentId, copyNumber: number): Promise<string | null> {
-    const { rows } = await this.#database.query<{ jwt: string; disclosures: string }>(
-      "select jwt, disclosures from copies where document_id = $1 and copy_number = $2",
-      [id, copyNumber],
-    );
-    if (rows[0] === undefined) return null;
-    return toSdJwt(rows[0]);
+  /** A copy as it is stored; null: no such copy. */
+  async sealed(id: DocumentId, copyNumber: number): Promise<SealedCopy | null> {
+    const [copy] = await selectSealed(this.#database, [id], copyNumber);
+    return copy ?? null;
   }
 }
 

@@ -4,9 +4,18 @@ import { canonicalJson } from "./canonicalJson.ts";
 import type { DigestSecret, DigestSecrets } from "./DigestGenerations.ts";
 import type { RecordDigest, RecordName } from "./DocumentDraft.ts";
 import { StaleDigests } from "./errors.ts";
+import { normaliseName } from "./normaliseName.ts";
 
 /** RFC 2104 §5 allows half of the output, and 128 bits leave no doubles to be expected. */
 const digestBytes = 16;
+
+/** What names a record, and whose it is. */
+export type NamedRecord = {
+  /** As the department gave them, without derived ones. */
+  readonly claims: Claims;
+  /** The ID number of the one whose document it is; null: nobody said. */
+  readonly person: string | null;
+};
 
 /** Tries of work whose documents turn out to be named with a secret of before. */
 const triesMax = 3;
@@ -34,12 +43,16 @@ export class RecordDigests {
     }
   }
 
-  /**
-   * Under the newest secret, with the names under the others, by which the record may be known too.
-   * @param claims as the department gave them, without derived ones
-   * @param person the ID number of the one whose document it is
-   */
-  of(type: DocumentType, claims: Claims, person: string | null = null): RecordDigest {
+  /** Of each record, in order. */
+  async ofAll(
+    type: DocumentType,
+    records: readonly NamedRecord[],
+  ): Promise<readonly RecordDigest[]> {
+    return records.map((record) => this.#of(type, record));
+  }
+
+  /** Under the newest secret, with the names under the others, by which the record may be known too. */
+  #of(type: DocumentType, { claims, person }: NamedRecord): RecordDigest {
     const { newest, others } = this.#secrets.live;
     const words = toWords(type, claims);
     return {
@@ -70,26 +83,52 @@ export class RecordDigests {
   person(idNumber: string): readonly Buffer[] {
     return this.#secrets.live.all.map(({ secret }) => toPersonKey(secret, idNumber));
   }
+
+  /** The keys under which all records of a type with this natural key are found, one for each secret. */
+  naturalKey(type: DocumentType, values: readonly unknown[]): readonly Buffer[] {
+    const words = toKeyWords(type, values);
+    return this.#ofRecords().map(({ secret }) => digest(secret, words));
+  }
+
+  /** The keys under which documents with this name are found, one for each secret. */
+  name(name: string): readonly Buffer[] {
+    return this.#ofRecords().map(({ secret }) => toNameKey(secret, normaliseName(name)));
+  }
+
+  #ofRecords(): readonly DigestSecret[] {
+    const { newest, others } = this.#secrets.live;
+    return [newest, ...others];
+  }
 }
 
-type Words = { readonly key: string; readonly claims: string };
+type Words = { readonly key: string; readonly claims: string; readonly name: string | null };
 
 function toWords(type: DocumentType, claims: Claims): Words {
-  const key = type.naturalKey.map((name) => claims[name]);
+  const name = type.nameClaim === null ? undefined : claims[type.nameClaim];
   return {
-    key: `key\n${type.id}\n${canonicalJson(key)}`,
+    key: toKeyWords(
+      type,
+      type.naturalKey.map((each) => claims[each]),
+    ),
     claims: `claims\n${type.id}\n${canonicalJson(claims)}`,
+    name: typeof name === "string" ? normaliseName(name) : null,
   };
 }
+
+const toKeyWords = (type: DocumentType, values: readonly unknown[]): string =>
+  `key\n${type.id}\n${canonicalJson(values)}`;
 
 const toName = ({ generation, secret }: DigestSecret, words: Words): RecordName => ({
   generation,
   naturalKey: digest(secret, words.key),
   claimsDigest: digest(secret, words.claims),
+  nameKey: words.name === null ? null : toNameKey(secret, words.name),
 });
 
 const toPersonKey = (secret: KeyObject, idNumber: string): Buffer =>
   digest(secret, `person\n${idNumber}`);
+
+const toNameKey = (secret: KeyObject, name: string): Buffer => digest(secret, `name\n${name}`);
 
 const digest = (secret: KeyObject, text: string): Buffer =>
   createHmac("sha256", secret).update(text, "utf8").digest().subarray(0, digestBytes);

@@ -192,10 +192,10 @@ export class Revisions {
   /** Of the newest version that may be issued; whose document it is does not change. */
   async #draft(old: StoredDocument, open: OpenStream, revision: Revision) {
     const { sealing } = open;
-    const before = readSdJwt(await this.#reader.sdJwt(old.id));
+    const before = readSdJwt(await this.#reader.content(old.id));
     const type = this.#types.byId(old.stream.documentType);
     const given = revision.claims ?? givenClaims(type, before.claims);
-    const { claims, record } = this.#drafter.require(sealing, { claims: given });
+    const { claims, record } = await this.#drafter.require(sealing, { claims: given });
     const holder = await this.#holder(old, open, { claims, record });
     if (holder && holder.id !== old.id) throw takenKey(holder.id);
     const place = await takePlace(this.#places, old.stream.authority);
@@ -210,7 +210,7 @@ export class Revisions {
 
   async #freshDraft(request: IssueRequest, open: OpenStream, old: StoredDocument) {
     const holderKey = request.holderKey && parseHolderKey(request.holderKey);
-    const read = this.#drafter.require(open.sealing, request);
+    const read = await this.#drafter.require(open.sealing, request);
     const holder = await this.#holder(old, open, read);
     if (holder?.id !== old.id)
       throw new Conflict("document.other_record", "The document named is of another record.", {

@@ -17,15 +17,20 @@ import type { CurrentDocuments } from "./StoredDocument.ts";
 // and cost more than the insert.
 
 const digestBytes = 16;
+const wrappedKeyBytes = 40;
+const leafBytes = 32;
 
 export const joinLines = (values: readonly (string | number)[]): string => values.join("\n");
 
 /** SQL for the lines of a parameter. */
 const lines = (parameter: string): string => `string_to_array(${parameter}, e'\\n', '')`;
 
+/** SQL for the n-th piece of a parameter, n counting from 1. */
+const piece = (parameter: string, bytes: number): string =>
+  `substring(${parameter}::bytea from (n::int - 1) * ${bytes} + 1 for ${bytes})`;
+
 /** SQL for the n-th digest of a parameter, n counting from 1. */
-const digest = (parameter: string): string =>
-  `substring(${parameter}::bytea from (n::int - 1) * ${digestBytes} + 1 for ${digestBytes})`;
+const digest = (parameter: string): string => piece(parameter, digestBytes);
 
 /** A stream that the caller has locked. */
 export type LockedStream = {
@@ -61,7 +66,7 @@ export function nameFor(
   return { name, others: all.filter((each) => each !== name) };
 }
 
-/** For the person key of a document that is nobody's, in a string of digests. */
+/** For the digest of what a document does not have, in a string of digests. */
 const nobody = Buffer.alloc(digestBytes);
 
 /** Inserts first revisions. @returns ids of those whose natural key was free, under whichever secret */
@@ -77,9 +82,9 @@ export async function insertDocuments(
     throw new StaleDigests();
   const { rows } = await tx.query<{ id: DocumentId }>(
     `insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key,
-       digest_generation, person_generation)
+       digest_generation, person_generation, name_key, wrapped_key)
      select id::uuid, $1, to_timestamp(expires_at::bigint), ${digest("$4")}, ${digest("$5")},
-       nullif(${digest("$6")}, $7), $8, $9
+       nullif(${digest("$6")}, $7), $8, $9, nullif(${digest("$10")}, $7), ${piece("$11", wrappedKeyBytes)}
      from unnest(${lines("$2")}, ${lines("$3")}) with ordinality as draft (id, expires_at, n)
      on conflict (stream_id, natural_key) where replaced_by is null do nothing
      returning id`,
@@ -93,6 +98,8 @@ export async function insertDocuments(
       nobody,
       stream.generation,
       personGeneration,
+      Buffer.concat(kept.map(({ name }) => name.nameKey ?? nobody)),
+      Buffer.concat(kept.map(({ wrappedKey }) => wrappedKey)),
     ],
   );
   return new Set(rows.map(({ id }) => id));
@@ -133,16 +140,16 @@ export async function insertCopies(
   await tx.query(
     `with appended as (
        insert into copies
-         (stream_id, seq, document_id, copy_number, status_list, status_index, jwt, disclosures)
+         (stream_id, seq, document_id, copy_number, status_list, status_index, header, leaf, content)
        select $1, $2::bigint + n - 1, document::uuid, copy_number::int, list::int, index::int,
-         jwt, coalesce(disclosures, '')
+         header::int, ${piece("$8", leafBytes)}, substring($9::bytea from at::int for bytes::int)
        from unnest(${lines("$3")}, ${lines("$4")}, ${lines("$5")}, ${lines("$6")}, ${lines("$7")},
-         ${lines("$8")}) with ordinality
-         as copy (document, copy_number, list, index, jwt, disclosures, n)
+         ${lines("$10")}, ${lines("$11")}) with ordinality
+         as copy (document, copy_number, list, index, header, at, bytes, n)
      ), issued as (
        insert into issuances (stream_id, first_seq, count, api_key_id, import_id)
-       values ($1, $2, $9, $10, $11))
-     update streams set next_seq = $2::bigint + $9 where id = $1`,
+       values ($1, $2, $12, $13, $14))
+     update streams set next_seq = $2::bigint + $12 where id = $1`,
     [
       streamId,
       firstSeq.toString(),
@@ -150,13 +157,26 @@ export async function insertCopies(
       joinLines(copies.map(({ copyNumber }) => copyNumber)),
       joinLines(copies.map(({ place }) => place.list)),
       joinLines(copies.map(({ place }) => place.index)),
-      joinLines(copies.map(({ jwt }) => jwt)),
-      joinLines(copies.map(({ disclosures }) => disclosures)),
+      joinLines(copies.map(({ header }) => header)),
+      Buffer.concat(copies.map(({ leaf }) => leaf)),
+      Buffer.concat(copies.map(({ content }) => content)),
+      joinLines(startsOf(copies)),
+      joinLines(copies.map(({ content }) => content.length)),
       copies.length,
       by.apiKeyId,
       by.importId,
     ],
   );
+}
+
+/** Where each copy's content begins when all are joined, counting from 1. */
+function startsOf(copies: readonly CopyRow[]): number[] {
+  let next = 1;
+  return copies.map(({ content }) => {
+    const start = next;
+    next += content.length;
+    return start;
+  });
 }
 
 type CurrentRow = {

@@ -16,14 +16,14 @@ const statement = `
     where id = $5 and digest_generation = $14 and exists (select from key) for update),
   document as (
     insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key,
-      digest_generation, person_generation)
-    select $4, id, to_timestamp($6::bigint), $7, $8, $13, $14, $16
+      digest_generation, person_generation, name_key, wrapped_key)
+    select $4, id, to_timestamp($6::bigint), $7, $8, $13, $14, $16, $17, $18
     from (select) as one left join stream on true
     on conflict (stream_id, natural_key) where replaced_by is null do nothing
     returning id, created_at),
   copy as (
-    insert into copies (stream_id, seq, document_id, status_list, status_index, jwt, disclosures)
-    select id, next_seq, (select id from document), $9, $10, $11, $12 from stream),
+    insert into copies (stream_id, seq, document_id, status_list, status_index, header, leaf, content)
+    select id, next_seq, (select id from document), $9, $10, $19, $11, $12 from stream),
   issued as (
     insert into issuances (stream_id, first_seq, count, api_key_id) select id, next_seq, 1, $1 from stream)
   update streams s set next_seq = stream.next_seq + 1 from stream where s.id = stream.id
@@ -36,7 +36,7 @@ const takenCodes = new Set(["23505", "23502", "40P01", "40001"]);
 export async function appendOne(
   queryable: Queryable,
   streamId: number,
-  { id, record, expiresAt, copy }: DocumentDraft,
+  { id, record, expiresAt, copy, wrappedKey }: DocumentDraft,
   idempotency: IdempotencyKey,
 ): Promise<number | null> {
   // While the secret changes, the record may be known by another name: more than this statement looks for.
@@ -56,12 +56,15 @@ export async function appendOne(
       record.claimsDigest,
       list,
       index,
-      copy.jwt,
-      copy.disclosures,
+      copy.leaf,
+      copy.content,
       record.personKey,
       record.generation,
       request.generation,
       record.personGeneration,
+      record.nameKey,
+      wrappedKey,
+      copy.header,
     ]);
     return rows[0]?.issued_at ?? null;
   } catch (error) {

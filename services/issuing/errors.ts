@@ -1,4 +1,4 @@
-import { Unavailable } from "../platform/errors.ts";
+import { ServiceError, Unavailable } from "../platform/errors.ts";
 
 /**
  * Documents were named with a secret that their stream does not use any more. Seldom, and over at the next try, so a
@@ -7,5 +7,28 @@ import { Unavailable } from "../platform/errors.ts";
 export class StaleDigests extends Unavailable {
   constructor() {
     super("digests.stale", "The secret of digests is being changed; try again.");
+  }
+}
+
+type ContentBrokenCode =
+  /** Another document's key or place, or altered bytes. */
+  "document.content_broken";
+
+/** What a document says does not open. */
+export class ContentBroken extends ServiceError<ContentBrokenCode> {
+  constructor(document: string) {
+    const message = "What the document says does not open with its key.";
+    super(500, "document.content_broken", message, { document });
+  }
+}
+
+type ErasedCode =
+  /** Its key was destroyed at somebody's request: what it said is gone for good. */
+  "document.erased";
+
+/** The document was erased. HTTP 410. */
+export class Erased extends ServiceError<ErasedCode> {
+  constructor(document: string) {
+    super(410, "document.erased", "What the document said was erased.", { document });
   }
 }

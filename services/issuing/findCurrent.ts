@@ -16,7 +16,8 @@ export async function findCurrent(
   const names = records.map(({ record }) => record);
   const found = new Map<string, CurrentDocument>(await store.current(stream.id, names));
   for (const version of older) {
-    const before = records.map(({ claims }) => drafter.digest(version.type, claims));
+    const given = records.map(({ claims }) => ({ claims, person: null }));
+    const before = await drafter.digests(version.type, given);
     const known = await store.current(version.streamId, before);
     for (const [index, { record }] of records.entries()) {
       const old = before[index];

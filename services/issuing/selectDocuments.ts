@@ -24,7 +24,7 @@ const columns = `d.id, d.stream_id, s.authority_id, s.document_type_id, s.author
   d.revision, d.replaces, d.replaced_by, c.seq,
   floor(extract(epoch from d.created_at))::float8 as issued_at,
   floor(extract(epoch from d.expires_at))::float8 as expires_at,
-  (select count(*)::int from copies where document_id = d.id) as copies,
+  (select count(*)::int from copies where document_id = d.id and stream_id = d.stream_id) as copies,
   b.state as batch_state`;
 
 const batchOfCopy = `left join lateral (
@@ -40,7 +40,7 @@ export async function selectDocuments(
   const { rows } = await queryable.query<DocumentRow>(
     `select ${columns} from documents d
      join streams s on s.id = d.stream_id
-     join copies c on c.document_id = d.id and c.copy_number = 0
+     join copies c on c.document_id = d.id and c.stream_id = d.stream_id and c.copy_number = 0
      ${batchOfCopy}
      where d.id = any($1::uuid[])`,
     [ids],
@@ -57,7 +57,7 @@ export async function selectOfPerson(
   const { rows } = await queryable.query<DocumentRow>(
     `select ${columns} from documents d
      join streams s on s.id = d.stream_id
-     join copies c on c.document_id = d.id and c.copy_number = 0
+     join copies c on c.document_id = d.id and c.stream_id = d.stream_id and c.copy_number = 0
      ${batchOfCopy}
      where d.person_key = any($1::bytea[]) and d.replaced_by is null
      order by d.created_at desc, d.id
@@ -105,7 +105,7 @@ async function selectNewest(
     `select ${columns}
      from copies c
      join streams s on s.id = c.stream_id
-     join documents d on d.id = c.document_id
+     join documents d on d.id = c.document_id and d.stream_id = c.stream_id
      ${batchOfCopy}
      where c.stream_id = $1 and c.copy_number = 0
        and c.seq < coalesce($2::bigint, 9223372036854775807) and c.seq >= $3::bigint

@@ -24,6 +24,8 @@ export const limits = {
   frontLookMs: 500,
   /** Time before it is started again when it did not start. */
   frontRestartMs: 1_000,
+  /** Documents of an earlier edition that are sealed in one transaction. */
+  unsealedPerPiece: 500,
   /** Age of a trust list that is used without asking whether there is a newer one. */
   insideTrustListMs: 250,
   /** Age of a status list that is used without asking whether it changed. */

@@ -11,3 +11,15 @@ export class SealBroken extends ServiceError<SealBrokenCode> {
     super(500, "sealed_key.seal_broken", message, { name });
   }
 }
+
+type WrapBrokenCode =
+  /** Wrapped with the key of another authority, or altered bytes. */
+  "document_key.broken";
+
+/** The key of a document does not open with its authority's. */
+export class WrapBroken extends ServiceError<WrapBrokenCode> {
+  constructor(authority: string) {
+    const message = "The key of a document does not open with its authority's key.";
+    super(500, "document_key.broken", message, { authority });
+  }
+}

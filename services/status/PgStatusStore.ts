@@ -137,7 +137,7 @@ export class PgStatusStore implements Transactor {
        from status_acts a
        join documents d on d.id = a.document_id
        join streams s on s.id = d.stream_id
-       join copies c on c.document_id = d.id
+       join copies c on c.document_id = d.id and c.stream_id = d.stream_id
        left join lateral (${newestWord}) w on true
        where a.id = any($1::uuid[])
        group by a.id, s.authority_id order by a.seq`,
@@ -193,7 +193,7 @@ const settleActs = `
       a.action <> 'revoke' and exists (
         select 1 from documents d
         join streams s on s.id = d.stream_id
-        join copies c on c.document_id = d.id
+        join copies c on c.document_id = d.id and c.stream_id = d.stream_id
         cross join lateral (${newestWordAt(
           "(w.deployment, w.block_number) <= (t.deployment, t.block_number)",
         )}) w

@@ -36,7 +36,8 @@ const statusRows = `
   ) a on true
   left join lateral (
     select bool_or(${flag} = 1) as revoked, bool_or(${flag} = 2) as suspended
-    from copies c cross join lateral (${newestWord}) w where c.document_id = d.id
+    from copies c cross join lateral (${newestWord}) w
+    where c.document_id = d.id and c.stream_id = d.stream_id
   ) flags on true
   where d.id = any($1::uuid[])`;
 

@@ -42,9 +42,10 @@ export class PgKeyRenewals {
 
   async headers(batch: string): Promise<readonly CopyHeader[]> {
     const { rows } = await this.#database.query<CopyHeader & Row>(
-      `select c.document_id as document, split_part(c.jwt, '.', 1) as header
+      `select c.document_id as document, h.header
        from batches b join copies c on c.stream_id = b.stream_id
          and c.seq >= b.first_seq and c.seq < b.first_seq + b.count
+       join jwt_headers h on h.id = c.header
        where b.id = $1`,
       [batch],
     );

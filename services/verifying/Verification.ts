@@ -136,7 +136,11 @@ export class Verification {
   async #withProof(presentation: Presentation, cosignatures: CosignatureKind): Promise<Proven> {
     if (!presentation.wellFormed) return { presentation, proof: "none" };
     if (presentation.proof !== null) return { presentation, proof: "presented" };
-    const copy = await this.#copies.find(presentation.sdJwt.issuerJwt.compact);
+    const { uri, index } = presentation.payload.status;
+    const list = this.#listNamed(uri);
+    if (list === null) return { presentation, proof: "none" };
+    const place = { slug: list.slug, list: list.number, index };
+    const copy = await this.#copies.find(presentation.sdJwt.issuerJwt.compact, place);
     if (copy === null) return { presentation, proof: "none" };
     const proof = await this.#proofOf(copy, cosignatures);
     if (proof === null) return { presentation, proof: "pending" };

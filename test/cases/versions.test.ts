@@ -110,7 +110,7 @@ test("a document is found by its person's key, whatever its type, and does not h
   const key = new RecordDigests(fixedSecret(Buffer.alloc(32, 7))).person(number);
   const found = await scene.documents.ofPerson(key, 10);
   assert.deepEqual(found.map(({ id }) => id).sort(), [identity.id, renewed.id].sort());
-  assert.ok(!JSON.stringify(readSdJwt(await scene.reader.sdJwt(renewed.id))).includes(number));
+  assert.ok(!JSON.stringify(readSdJwt(await scene.reader.content(renewed.id))).includes(number));
 });
 
 test("a person's number that is not an ID number, or that the type does not take, is refused", async () => {
@@ -147,7 +147,7 @@ test("R1: a copy says ages as of its own time of issue, and there are not more t
     card({ birth_date: turns14.toISOString().slice(0, 10) }),
   );
   const ageOf = async (copy: number) =>
-    readSdJwt(await scene.reader.sdJwt(id, copy)).claims.age_over_14;
+    readSdJwt(await scene.reader.content(id, copy)).claims.age_over_14;
   assert.equal(await ageOf(0), false);
   scene.nowMs += 2 * 86_400_000;
   const { kty, crv, x, y } = makePrivateJwk() as Record<string, string>;

@@ -2,7 +2,7 @@ import { authorityIdFrom, documentTypeIdFrom } from "@sello/sdk";
 import { encodeLogEntry, parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { createPublicClient, type Hex, http, parseAbi } from "viem";
 import type { Examination, Findings } from "./Examination.ts";
-import { merkleRoot } from "./merkleRoot.ts";
+import { leafHash, merkleRoot } from "./merkleRoot.ts";
 
 type Entry = {
   readonly index: string;
@@ -61,7 +61,7 @@ export async function examineLog(examination: Examination): Promise<Findings> {
     violations.push(...rows.flatMap((entry, index) => faultsOf(entry, index, before)));
     const own = before === null ? rows : rows.slice(1);
     roots.push(...own.map(({ batch_root }) => batch_root.toString("hex")));
-    const leaves = rows.map(toLeaf);
+    const leaves = rows.map((row) => leafHash(toLeaf(row)));
     before = { size: rows.length, root: merkleRoot(leaves) };
     violations.push(...(await compareNow(examination, log, before)));
     violations.push(...(await compareCheckpoints(examination, log, leaves)));
@@ -86,7 +86,7 @@ function faultsOf(entry: Entry, index: number, before: End | null): string[] {
 async function compareCheckpoints(
   { database, acknowledged }: Examination,
   { id, origin }: Log,
-  leaves: readonly Uint8Array[],
+  leaves: readonly Buffer[],
 ): Promise<string[]> {
   const { rows } = await database.query<{ size: string; root: Buffer }>(
     "select size, root from checkpoints where deployment = $1",

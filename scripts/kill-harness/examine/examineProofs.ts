@@ -47,18 +47,17 @@ export async function examineProofs(examination: Examination): Promise<Findings>
 }
 
 async function faultOf(
-  { client, sello, database, acknowledged }: Examination,
+  { client, sello, acknowledged }: Examination,
   { trustList, statusLists }: Material,
   id: string,
   office: string,
 ): Promise<string | null> {
-  const { rows } = await database.query<{ document: string }>(
-    "select jwt || '~' || disclosures || '~' as document from copies where document_id = $1",
-    [id],
-  );
-  const answer = await client.ask(`/v1/documents/${id}/proof`, sello.secretOf(office));
+  const secret = sello.secretOf(office);
+  const document = await client.ask(`/v1/documents/${id}/sd-jwt`, secret);
+  if (document?.status !== 200) return `no document: ${document?.body}`;
+  const answer = await client.ask(`/v1/documents/${id}/proof`, secret);
   if (answer?.status !== 200) return `no proof: ${answer?.body}`;
-  const file = formatSelloFile({ document: rows[0]?.document ?? "", proof: answer.body });
+  const file = formatSelloFile({ document: document.body, proof: answer.body });
   const now = Math.floor(Date.now() / 1000);
   const verdict = await verify(file, trustList, statusLists, {}, now);
   const faults = verdict.checks

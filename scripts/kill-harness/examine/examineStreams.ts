@@ -49,12 +49,11 @@ async function followBatches(
     if (Number(first_seq) !== expected)
       violations.push(`stream ${stream}: batch ${id} begins at ${first_seq}, not at ${expected}`);
     if (state !== "anchored") violations.push(`batch ${id} is ${state}`);
-    const { rows } = await database.query<{ jwt: string }>(
-      "select jwt from copies where stream_id = $1 and seq >= $2 and seq < $3 order by seq",
+    const { rows } = await database.query<{ leaf: Buffer }>(
+      "select leaf from copies where stream_id = $1 and seq >= $2 and seq < $3 order by seq",
       [stream, first_seq, Number(first_seq) + count],
     );
-    const leaves = rows.map(({ jwt }) => Buffer.from(jwt, "ascii"));
-    if (rows.length !== count || !merkleRoot(leaves).equals(root))
+    if (rows.length !== count || !merkleRoot(rows.map(({ leaf }) => leaf)).equals(root))
       violations.push(`batch ${id}: its root is not that of its ${count} documents`);
     expected = Number(first_seq) + count;
   }

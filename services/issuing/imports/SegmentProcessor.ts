@@ -1,7 +1,7 @@
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { StatusPlaces } from "../../status/StatusPlaces.ts";
-import { type DocumentDraft, namesOf } from "../DocumentDraft.ts";
+import { namesOf } from "../DocumentDraft.ts";
 import type { DocumentDrafter } from "../DocumentDrafter.ts";
 import { findCurrent } from "../findCurrent.ts";
 import type { IssuingRight, OpenStream } from "../IssuingRight.ts";
@@ -52,7 +52,7 @@ export class SegmentProcessor {
         "The API key with which the file was sent has been ended. Resume the import with another key.",
       );
     const open = await this.#right.open(job.authority, job.type);
-    const { good, rejected, cleaned } = readSegment(this.#drafter, job, open.sealing);
+    const { good, rejected, cleaned } = await readSegment(this.#drafter, job, open.sealing);
     const parts = { store: this.#documents, drafter: this.#drafter };
     const known = await findCurrent(parts, open, good);
     const { fresh, settled } = settle(good, known);
@@ -71,11 +71,12 @@ export class SegmentProcessor {
   ): Promise<RowOutcome[]> {
     if (fresh.length === 0) return [];
     const places = await this.#places.take(stream.authority, fresh.length);
-    const drafts = fresh.map(({ claims, record }, index): DocumentDraft => {
+    const given = fresh.map(({ claims, record }, index) => {
       const place = places[index];
       if (place === undefined) throw new Error("fewer places in status lists than asked for");
-      return this.#drafter.document(sealing, { claims, record, place });
+      return { claims, record, place };
     });
+    const drafts = await this.#drafter.documents(sealing, given);
     // If another issued one of these while we signed, that one counts; the store says so.
     const taken = await this.#documents.append(tx, stream.id, drafts, { apiKeyId, importId });
     return fresh.map((row, index) => {

@@ -25,12 +25,30 @@ type ReadSegment = {
 };
 
 /** The rows of a segment, those whose claims fit and those that are rejected. */
-export function readSegment(
+export async function readSegment(
   drafter: DocumentDrafter,
   job: SegmentJob,
   sealing: Sealing,
-): ReadSegment {
-  const good: (GoodRow & { readonly row: ParsedRow })[] = [];
+): Promise<ReadSegment> {
+  const { fit, ...rest } = checkRows(drafter, job, sealing);
+  const records = await drafter.digests(sealing.type, fit);
+  const good = fit.map(({ row: { line }, claims }, index): GoodRow => {
+    const record = records[index];
+    if (record === undefined) throw new Error("fewer records were named than asked for");
+    return { line, claims, record, key: record.naturalKey.toString("hex") };
+  });
+  return { good, ...rest };
+}
+
+/** A row whose claims fit, before its record is named. */
+type FitRow = {
+  readonly row: ParsedRow;
+  readonly claims: GoodRow["claims"];
+  readonly person: string | null;
+};
+
+function checkRows(drafter: DocumentDrafter, job: SegmentJob, sealing: Sealing) {
+  const fit: FitRow[] = [];
   const rejected: RowOutcome[] = [];
   const roundedColumns = new Set<string>();
   let cleaned = 0;
@@ -51,28 +69,26 @@ export function readSegment(
       continue;
     }
     cleaned += changed.length;
-    const record = drafter.digest(sealing.type, claims, person);
-    const key = record.naturalKey.toString("hex");
-    good.push({ line: row.line, claims, record, key, row });
+    fit.push({ row, claims, person });
   }
-  if (roundedColumns.size === 0) return { good, rejected, cleaned };
-  return { ...withoutRounded(good, rejected, roundedColumns), cleaned };
+  if (roundedColumns.size === 0) return { fit, rejected, cleaned };
+  return { ...withoutRounded(fit, rejected, roundedColumns), cleaned };
 }
 
 /** Where a column holds rounded numbers, one that happens to have a right check digit is not right either. */
 function withoutRounded(
-  good: readonly (GoodRow & { readonly row: ParsedRow })[],
+  fit: readonly FitRow[],
   rejected: readonly RowOutcome[],
   columns: ReadonlySet<string>,
 ) {
-  const fieldOf = ({ row }: { row: ParsedRow }) => row.rounded.find((name) => columns.has(name));
-  const ruined = good.filter((row) => fieldOf(row) !== undefined);
-  const refusals = ruined.map((row) => {
-    const field = fieldOf(row) ?? "";
-    return toRejected(row.line, [toRowViolation({ code: "number.changed", field })]);
+  const fieldOf = ({ row }: FitRow) => row.rounded.find((name) => columns.has(name));
+  const ruined = fit.filter((each) => fieldOf(each) !== undefined);
+  const refusals = ruined.map((each) => {
+    const field = fieldOf(each) ?? "";
+    return toRejected(each.row.line, [toRowViolation({ code: "number.changed", field })]);
   });
   return {
-    good: good.filter((row) => !ruined.includes(row)),
+    fit: fit.filter((each) => !ruined.includes(each)),
     rejected: [...rejected, ...refusals],
   };
 }

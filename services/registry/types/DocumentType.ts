@@ -23,6 +23,8 @@ export type DocumentType = {
   readonly claims: Readonly<Record<string, ClaimDetails>>;
   /** Claims whose values, together, name the record: the same again is the same document. */
   readonly naturalKey: readonly string[];
+  /** The claim by which documents are looked for by name; null: none. */
+  readonly nameClaim: string | null;
   /** How a document says, or those who ask for it say, whose it is; null: it is nobody's. */
   readonly person: DocumentTypeFile["person"];
   /** How long a document is valid; null: until it is revoked. */

@@ -76,6 +76,8 @@ export const documentTypeFileShape = z
     copiesMax: z.int().min(1).max(100).default(100),
     person: person.nullable().default(null),
     naturalKey: z.array(claimName).min(1).max(8),
+    /** The claim that names whose document it is, or what it is of; `name` where the type has one, unless it is said. */
+    nameClaim: claimName.nullable().optional(),
     visible: z.array(claimName),
     claims: z.record(claimName, claim),
     derived: z.array(

@@ -36,6 +36,7 @@ export function toDocumentType(
     disclosable: Object.keys(file.claims).filter((claim) => !visible.has(claim)),
     claims: file.claims,
     naturalKey: file.naturalKey,
+    nameClaim: file.nameClaim === undefined ? defaultNameClaim(file) : file.nameClaim,
     person: file.person,
     term: file.term,
     copiesMax: file.copiesMax,
@@ -55,3 +56,6 @@ function annotate(
     ...(details?.words ? { [schemaAnnotations.words]: details.words } : {}),
   };
 }
+
+const defaultNameClaim = ({ claims }: DocumentTypeFile): string | null =>
+  Object.hasOwn(claims, "name") ? "name" : null;

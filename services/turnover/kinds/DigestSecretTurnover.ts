@@ -1,4 +1,5 @@
 import type { DocumentId } from "@sello/sdk";
+import type { DocumentOpener } from "../../issuing/atRest/DocumentOpener.ts";
 import type { LiveDigestSecrets } from "../../issuing/DigestGenerations.ts";
 import { givenClaims } from "../../issuing/givenClaims.ts";
 import type { NamedDocument, NewDigests, PgDigests } from "../../issuing/PgDigests.ts";
@@ -17,6 +18,7 @@ import { settling } from "../termPhases.ts";
 export type DigestSecretTurnoverOptions = {
   readonly store: PgDigests;
   readonly digests: RecordDigests;
+  readonly opener: Pick<DocumentOpener, "open">;
   readonly secrets: Pick<LiveDigestSecrets, "make" | "refresh">;
   readonly types: Pick<FileDocumentTypes, "byId">;
   readonly clock: Clock;
@@ -80,7 +82,7 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
     const after = (data.after as DocumentId | undefined) ?? null;
     const { last, ...counts } = await store.transaction(async (tx) => {
       const page = await store.page(tx, generation, after, limits.digestsPerPiece);
-      const named = page.map((document) => this.#nameOf(document, generation));
+      const named = await Promise.all(page.map((document) => this.#nameOf(document, generation)));
       await store.rename(tx, generation, named);
       return { last: page.at(-1)?.id, ...count(page, named, generation) };
     });
@@ -91,11 +93,11 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
   }
 
   /** Only what comes out of the claims under the old secret as it is stored can be made again under the new one. */
-  #nameOf(document: NamedDocument, generation: number): NewDigests {
-    const { digests } = this.#options;
+  async #nameOf(document: NamedDocument, generation: number): Promise<NewDigests> {
+    const { digests, opener } = this.#options;
     const type = this.#typeOf(document);
     if (type === null) return { id: document.id, name: null, personKey: null };
-    const claims = givenClaims(type, readSdJwt(document.sdJwt).claims);
+    const claims = givenClaims(type, readSdJwt(await opener.open(document.copy)).claims);
     const { number } = readPerson(type, claims);
     const renewed = digests.under(generation, type, claims, number);
     const before = digests.under(document.generation, type, claims, number);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { toHex } from "@sello/sdk";
-import { MerkleTree } from "@sello/sdk/log";
+import { hashLeaf, MerkleTree } from "@sello/sdk/log";
 import type { BatcherOptions } from "../../../services/anchoring/Batcher.ts";
 import type { Journal } from "../../../services/ledger/Journal.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
@@ -93,8 +93,8 @@ describe("Batcher", () => {
       await batcher().round();
       assert.equal((await batchesOf(database)).length, 1);
       await tx.query(
-        `insert into copies (stream_id, seq, document_id, status_list, status_index, jwt, disclosures)
-         values ($1, 3, gen_random_uuid(), 0, 0, 'jwt', '')`,
+        `insert into copies (stream_id, seq, document_id, status_list, status_index, header, leaf, content)
+         values ($1, 3, gen_random_uuid(), 0, 0, 0, sha256('leaf'), '')`,
         [stream.id],
       );
     });
@@ -228,17 +228,18 @@ describe("Batcher", () => {
     const stream = await makeStream(database, "rotating");
     const [first, second] = await issue(database, stream, 2);
     const resealer: BatcherOptions["resealer"] = {
-      reseal: async (_, jwts) => [{ offset: 1, jwt: `again.${jwts[1]}` }],
+      reseal: async () => [toResealed(1, `again.${jwtOf(second ?? "")}`)],
     };
     await batcher({ resealer }).round();
     const expected = [jwtOf(first ?? ""), `again.${jwtOf(second ?? "")}`];
     const [batch] = await batchesOf(database);
     assert.deepEqual(new Uint8Array(batch?.root ?? []), MerkleTree.fromLeaves(expected).root);
-    const { rows } = await database.query("select jwt from copies order by seq");
+    const { rows } = await database.query("select leaf, header, content from copies order by seq");
     assert.deepEqual(
-      rows.map(({ jwt }) => jwt),
-      expected,
+      rows.map(({ leaf }) => leaf),
+      expected.map((jwt) => Buffer.from(hashLeaf(jwt))),
     );
+    assert.deepEqual([rows[1]?.header, String(rows[1]?.content)], [7, "content"]);
   });
 
   test("documents wait while their authority has no key that lasts, and are not lost", async () => {
@@ -269,7 +270,7 @@ describe("Batcher", () => {
     chain.refusal = () => null;
     await database.query("update batches set refused_at = now() - interval '1 hour'");
     const resealer: BatcherOptions["resealer"] = {
-      reseal: async () => [{ offset: 0, jwt: "signed.again.x" }],
+      reseal: async () => [toResealed(0, "signed.again.x")],
     };
     await batcher({ resealer }).round();
     await chain.mine();
@@ -320,8 +321,10 @@ describe("Batcher", () => {
       const stream = await makeStream(database, `raced-${order.length}`);
       await issue(database, stream, 3);
       if (order === "while it was on its way") await batcher().round();
-      const { rows } = await database.query<{ jwt: string }>("select jwt from copies order by seq");
-      const { root } = MerkleTree.fromLeaves(rows.map(({ jwt }) => jwt));
+      const { rows } = await database.query<{ leaf: Buffer }>(
+        "select leaf from copies order by seq",
+      );
+      const { root } = MerkleTree.fromLeafHashes(rows.map(({ leaf }) => leaf));
       const foreign = chain.foreign({ ...stream, root: toHex(root), count: 3 });
       if (order === "before there was the batch") await chain.index([foreign]);
       await batcher().round();
@@ -387,4 +390,11 @@ describe("Batcher", () => {
     await loop.loop.stop();
     await assertCovered(database, stream, 2);
   });
+});
+
+const toResealed = (offset: number, jwt: string) => ({
+  offset,
+  header: 7,
+  leaf: hashLeaf(jwt),
+  content: Buffer.from("content"),
 });

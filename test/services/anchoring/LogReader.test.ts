@@ -128,7 +128,7 @@ describe("LogReader", () => {
     await parts.chain.mine();
     await parts.checkpointer().round();
     await assertProves(await parts.proofs.proofForDocument(other), jwtOf(other), stream);
-    await database.query("update copies set jwt = 'another' where document_id = $1", [id]);
+    await database.query("update copies set leaf = sha256('another') where document_id = $1", [id]);
     await assert.rejects(parts.proofs.proofForDocument(id), { code: "log.proof" });
     await database.query("update log_nodes set hash = decode(repeat('00', 32), 'hex')");
     const { proofs } = anchoringOf(database);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { verify } from "node:crypto";
 import { describe, test } from "node:test";
-import { type AuthorityId, toAuthorityId } from "@sello/sdk";
+import { type AuthorityId, type DocumentId, toAuthorityId } from "@sello/sdk";
+import { hashLeaf } from "@sello/sdk/log";
 import type { RegisteredKey } from "@sello/sdk/trust";
 import { Resealer, type ResealerOptions } from "../../../services/anchoring/Resealer.ts";
-import { sealSdJwt } from "../../../services/issuing/sealSdJwt.ts";
+import { packContent, toJwt, unpackContent } from "../../../services/issuing/atRest/copyContent.ts";
 import { Conflict } from "../../../services/platform/errors.ts";
 import { toThumbprint } from "../../../services/signing/toKid.ts";
 import { makeEcKey, type TestEcKey } from "../../support/keys.ts";
@@ -15,7 +16,7 @@ const now = 1_900_000_000;
 type Term = { readonly key: TestEcKey; readonly from: number; readonly until: number | null };
 
 /** A resealer over an authority whose keys have these terms. */
-function resealerOf(terms: readonly Term[]): Resealer {
+function resealerOf(terms: readonly Term[], waiting: readonly Waiting[]): Resealer {
   const keys = terms.map(
     ({ key, from, until }): RegisteredKey => ({
       thumbprint: toThumbprint(key.kid),
@@ -44,16 +45,46 @@ function resealerOf(terms: readonly Term[]): Resealer {
     return term.key;
   };
   const clock = { nowMs: () => now * 1000 };
-  return new Resealer({ registry: { byId }, signer: { current }, clock });
+  const copies = toWaitingCopies(waiting);
+  return new Resealer({ registry: { byId }, signer: { current }, copies, clock });
 }
 
-const seal = (key: TestEcKey, name: string) =>
-  sealSdJwt({
-    key,
-    members: { iss: "https://city.example", iat: now },
-    claims: { name },
-    disclosable: new Set(["name"]),
-  }).jwt;
+/** A copy that waits, and the key that signed it. */
+type Waiting = { readonly key: TestEcKey; readonly payload: string };
+
+const seal = (key: TestEcKey, payload: string): Waiting => ({ key, payload });
+
+const toHeader = (kid: string) => ({ alg: "ES256", typ: "dc+sd-jwt", kid });
+
+/** Headers are numbered by the copies that have them; what is sealed again is its content in the open. */
+const toWaitingCopies = (waiting: readonly Waiting[]): ResealerOptions["copies"] => ({
+  headers: async (ids) => ids.map((id) => ({ id, members: toHeader(waiting[id]?.key.kid ?? "") })),
+  headerOf: async ({ id, members }, kid) => ({
+    id: id + 100,
+    text: Buffer.from(JSON.stringify({ ...members, kid })).toString("base64url"),
+  }),
+  async *open(_, headers) {
+    for (const [offset, { key, payload }] of waiting.entries()) {
+      if (!headers.includes(offset)) continue;
+      yield {
+        document: "d" as DocumentId,
+        place: { list: 0, index: offset },
+        key: Buffer.alloc(32),
+        offset,
+        header: { id: offset, members: toHeader(key.kid) },
+        content: { payload: Buffer.from(payload), signature: Buffer.alloc(64), disclosures: [] },
+      };
+    }
+  },
+  seal: (_, content) => packContent(content),
+});
+
+const range = { stream: 1, firstSeq: 0, count: 3 };
+
+function reseal(terms: readonly Term[], waiting: readonly Waiting[]) {
+  const headers = waiting.map((_, index) => index);
+  return resealerOf(terms, waiting).reseal(authority, range, headers);
+}
 
 const isSignedBy = (jwt: string, { jwk }: TestEcKey): boolean => {
   const at = jwt.lastIndexOf(".");
@@ -65,57 +96,60 @@ const isSignedBy = (jwt: string, { jwk }: TestEcKey): boolean => {
   );
 };
 
-const headerOf = (jwt: string) =>
-  JSON.parse(Buffer.from(jwt.split(".")[0] ?? "", "base64url").toString());
-
 describe("Resealer", () => {
   const [old, next] = [makeEcKey(), makeEcKey()];
 
   test("leaves documents alone whose key lasts, two keys side by side included", async () => {
-    const resealer = resealerOf([
+    const terms = [
       { key: old, from: now - 100, until: now + 3600 },
       { key: next, from: now - 10, until: null },
-    ]);
-    assert.deepEqual(await resealer.reseal(authority, [seal(old, "a"), seal(next, "b")]), []);
+    ];
+    assert.deepEqual(await reseal(terms, [seal(old, "a"), seal(next, "b")]), []);
   });
 
   test("signs again just those whose key has ended: same payload, another header", async () => {
-    const resealer = resealerOf([
+    const terms = [
       { key: old, from: now - 100, until: now },
       { key: next, from: now - 10, until: null },
-    ]);
-    const jwts = [seal(next, "a"), seal(old, "b"), seal(old, "c")];
-    const resealed = await resealer.reseal(authority, jwts);
+    ];
+    const waiting = [seal(next, "a"), seal(old, "b"), seal(old, "c")];
+    const resealed = (await reseal(terms, waiting)) ?? [];
     assert.deepEqual(
-      resealed?.map(({ offset }) => offset),
-      [1, 2],
+      resealed.map(({ offset, header }) => [offset, header]),
+      [
+        [1, 101],
+        [2, 102],
+      ],
     );
-    for (const { offset, jwt } of resealed ?? []) {
-      assert.equal(jwt.split(".")[1], jwts[offset]?.split(".")[1]);
-      assert.deepEqual(headerOf(jwt), { alg: "ES256", typ: "dc+sd-jwt", kid: next.kid });
+    const header = Buffer.from(JSON.stringify(toHeader(next.kid))).toString("base64url");
+    for (const { offset, leaf, content } of resealed) {
+      const { payload, signature } = unpackContent(content);
+      assert.equal(payload.toString(), waiting[offset]?.payload);
+      const jwt = toJwt({ header, payload, signature });
+      assert.deepEqual(leaf, hashLeaf(jwt));
       assert.ok(isSignedBy(jwt, next));
       assert.ok(!isSignedBy(jwt, old));
     }
   });
 
   test("does not rely on a key that ends before the batch may be anchored", async () => {
-    const resealer = resealerOf([
+    const terms = [
       { key: old, from: now - 100, until: now + 5 },
       { key: next, from: now - 10, until: null },
-    ]);
-    assert.equal((await resealer.reseal(authority, [seal(old, "a")]))?.length, 1);
+    ];
+    assert.equal((await reseal(terms, [seal(old, "a")]))?.length, 1);
   });
 
   test("waits for a key that has not begun, rather than signing too early", async () => {
-    const resealer = resealerOf([
+    const terms = [
       { key: old, from: now - 100, until: now + 5 },
       { key: next, from: now + 5, until: null },
-    ]);
-    assert.equal(await resealer.reseal(authority, [seal(old, "a")]), null);
+    ];
+    assert.equal(await reseal(terms, [seal(old, "a")]), null);
   });
 
   test("waits while the authority has no key at all", async () => {
-    const resealer = resealerOf([{ key: old, from: now - 100, until: now - 1 }]);
-    assert.equal(await resealer.reseal(authority, [seal(old, "a")]), null);
+    const terms = [{ key: old, from: now - 100, until: now - 1 }];
+    assert.equal(await reseal(terms, [seal(old, "a")]), null);
   });
 });

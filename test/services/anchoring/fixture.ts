@@ -7,7 +7,7 @@ import {
   toAuthorityId,
   toDocumentTypeId,
 } from "@sello/sdk";
-import { signatureTypes, type VerifierKey } from "@sello/sdk/log";
+import { hashLeaf, signatureTypes, type VerifierKey } from "@sello/sdk/log";
 import { AnchoringReport } from "../../../services/anchoring/AnchoringReport.ts";
 import { Batcher, type BatcherOptions } from "../../../services/anchoring/Batcher.ts";
 import {
@@ -172,10 +172,10 @@ export async function issue(
       [stream.id, count],
     );
     await tx.query(
-      `insert into copies (stream_id, seq, document_id, status_list, status_index, jwt, disclosures)
-       select $1, $2::bigint + n - 1, id, 0, 0, jwt, ''
-       from unnest($3::uuid[], $4::text[]) with ordinality as copy (id, jwt, n)`,
-      [stream.id, rows[0]?.first, ids, ids.map(jwtOf)],
+      `insert into copies (stream_id, seq, document_id, status_list, status_index, header, leaf, content)
+       select $1, $2::bigint + n - 1, id, 0, 0, 0, leaf, ''
+       from unnest($3::uuid[], $4::bytea[]) with ordinality as copy (id, leaf, n)`,
+      [stream.id, rows[0]?.first, ids, ids.map((id) => Buffer.from(hashLeaf(jwtOf(id))))],
     );
   });
   return ids;

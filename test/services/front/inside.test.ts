@@ -63,11 +63,16 @@ after(() => {
   rmSync(folder, { recursive: true });
 });
 
+const named = { slug: "futian", list: 0, index: 5 };
+
 test("what is asked is answered, with its numbers and its names", async () => {
   assert.deepEqual(await client.call("names", {}), { publicUrl: "http://sello.test" });
   assert.deepEqual(await client.call("trustList", {}), { note: "note" });
-  assert.deepEqual(await client.call("findCopy", { jwt: "known" }), { stream: 1, seq: 2 });
-  assert.equal(await client.call("findCopy", { jwt: "other" }), null);
+  assert.deepEqual(await client.call("findCopy", { jwt: "known", place: named }), {
+    stream: 1,
+    seq: 2,
+  });
+  assert.equal(await client.call("findCopy", { jwt: "other", place: named }), null);
   const proof = { stream: 1, seq: 2, cosignatures: "post-quantum" } as const;
   assert.deepEqual(await client.call("proveCopy", proof), { proof: "1 2 post-quantum" });
   const statuses = new InsideStatuses(client);
@@ -107,5 +112,7 @@ test("there is no call that signs what its caller says, and none but these", asy
 
 test("a call of another shape, or one that is too large, changes nothing", async () => {
   await assert.rejects(client.call("findCopy", { jwt: 5 } as never), { code: "call.malformed" });
-  await assert.rejects(client.call("findCopy", { jwt: "x".repeat(2_000_000) }), { status: 413 });
+  await assert.rejects(client.call("findCopy", { jwt: "x".repeat(2_000_000), place: named }), {
+    status: 413,
+  });
 });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
+import { DocumentOpener } from "../../../services/issuing/atRest/DocumentOpener.ts";
 import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentCopies } from "../../../services/issuing/DocumentCopies.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
@@ -22,10 +23,12 @@ import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Loop } from "../../../services/platform/loops/Loop.ts";
 import type { IssuingObstacle, Registry } from "../../../services/registry/Registry.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
+import { SealedDocumentSigner } from "../../../services/signing/DocumentSigner.ts";
 import { PgStatusPlaces } from "../../../services/status/PgStatusPlaces.ts";
 import { PgStatusStore } from "../../../services/status/PgStatusStore.ts";
 import type { PublishedLists } from "../../../services/status/PublishedLists.ts";
 import { Statuses } from "../../../services/status/Statuses.ts";
+import { makeAuthorityKeys } from "../../support/authorityKeys.ts";
 import { FakeRegistry, publicUrl } from "../status/FakeRegistry.ts";
 import { FixedSigner } from "./FixedSigner.ts";
 
@@ -67,6 +70,8 @@ export class IssuingScene {
   readonly registry = new TestRegistry();
   readonly types = new FileDocumentTypes({ publicUrl });
   readonly signer: FixedSigner;
+  readonly authorityKeys = makeAuthorityKeys();
+  readonly opener = new DocumentOpener(this.authorityKeys);
   readonly documents: PgDocumentStore;
   readonly importStore: PgImportStore;
   readonly places: PgStatusPlaces;
@@ -105,8 +110,16 @@ export class IssuingScene {
     const { documents, importStore: imports, places, signer, statuses } = this;
     const digests = new RecordDigests(fixedSecret(Buffer.alloc(32, 7)));
     this.drafter = new DocumentDrafter({ types, digests, publicUrl });
-    const right = new IssuingRight({ registry, types, signer, store: documents, clock });
-    this.reader = new DocumentReader({ store: documents, statuses, types, right, clock });
+    const documentSigner = new SealedDocumentSigner(signer, this.authorityKeys);
+    const right = new IssuingRight({
+      registry,
+      types,
+      signer: documentSigner,
+      store: documents,
+      clock,
+    });
+    const { opener } = this;
+    this.reader = new DocumentReader({ store: documents, opener, statuses, types, right, clock });
     const { drafter, reader } = this;
     const requests = new IdempotentRequests({ store: documents, reader });
     const shared = { store: documents, places, drafter, right };

@@ -26,14 +26,16 @@ export async function seedDocuments(wanted: {
   );
   const stream = rows[0];
   await database.query(
-    `insert into documents (id, stream_id, natural_key, claims_digest)
-     select id, $2, decode(replace(id::text, '-', ''), 'hex'), '\\x00' from unnest($1::uuid[]) id`,
+    `insert into documents (id, stream_id, natural_key, claims_digest, wrapped_key)
+     select id, $2, decode(replace(id::text, '-', ''), 'hex'), '\\x00', '\\x00'
+     from unnest($1::uuid[]) id`,
     [ids, stream?.id],
   );
   await database.query(
-    `insert into copies (stream_id, seq, document_id, copy_number, status_list, status_index, jwt,
-       disclosures)
-     select $1, $2::bigint + n - 1, document, number, list, index, 'jwt ' || document || number, ''
+    `insert into copies (stream_id, seq, document_id, copy_number, status_list, status_index, header, leaf,
+       content)
+     select $1, $2::bigint + n - 1, document, number, list, index, 0,
+       sha256('\\x00'::bytea || convert_to('jwt ' || document || number, 'UTF8')), ''
      from unnest($3::uuid[], $4::int[], $5::int[], $6::int[])
        with ordinality as t (document, number, list, index, n)`,
     [

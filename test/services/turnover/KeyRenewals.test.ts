@@ -12,6 +12,7 @@ import { LogProjection } from "../../../services/anchoring/LogProjection.ts";
 import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
 import { PgLogStore } from "../../../services/anchoring/PgLogStore.ts";
 import { Resealer } from "../../../services/anchoring/Resealer.ts";
+import { WaitingCopies } from "../../../services/anchoring/WaitingCopies.ts";
 import { composeIssuing } from "../../../services/compose/composeIssuing.ts";
 import { LiveDigestSecrets } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
@@ -88,7 +89,16 @@ async function compose() {
   const secrets = await LiveDigestSecrets.open({ database, keys, logger });
   const context = { database, publicUrl, secrets, typesDirectory: null, clock, logger };
   const issuingParts = composeIssuing(context, keys);
-  const { registry, types, signer, documents: store, places, drafter, right } = issuingParts;
+  const {
+    registry,
+    types,
+    signer,
+    documents: store,
+    places,
+    drafter,
+    right,
+    opener,
+  } = issuingParts;
   const statuses = new Statuses({
     store: new PgStatusStore(database),
     lists: {} as PublishedLists,
@@ -96,7 +106,7 @@ async function compose() {
     audit: { record: async () => {} },
     clock,
   });
-  const reader = new DocumentReader({ store, statuses, types, right, clock });
+  const reader = new DocumentReader({ store, opener, statuses, types, right, clock });
   const requests = new IdempotentRequests({ store, reader });
   const shared = { store, places, drafter, right };
   const revisions = new Revisions({ ...shared, types, statuses, reader, requests });
@@ -107,7 +117,12 @@ async function compose() {
   const { contracts, journal } = deployed;
   const indexing = { database, chain: sender.chain, contracts, session, projections, logger };
   loops.push(new Indexer(indexing).loop);
-  const resealer = new Resealer({ registry, signer, clock });
+  const resealer = new Resealer({
+    registry,
+    signer,
+    copies: new WaitingCopies(database, opener),
+    clock,
+  });
   const batching = { store: batches, registry, journal, resealer, clock, logger };
   return {
     registry,
@@ -163,15 +178,16 @@ async function issue(index: number): Promise<DocumentId> {
 
 /** The signing key of a document, and when it was anchored; null before. */
 async function anchoring(id: DocumentId) {
-  const { rows } = await database.query<{ jwt: string; anchored_at: string }>(
-    `select c.jwt, b.anchored_at from copies c join batches b on b.stream_id = c.stream_id
+  const { rows } = await database.query<{ header: string; anchored_at: string }>(
+    `select h.header, b.anchored_at from copies c join batches b on b.stream_id = c.stream_id
        and c.seq >= b.first_seq and c.seq < b.first_seq + b.count
+     join jwt_headers h on h.id = c.header
      where c.document_id = $1 and b.state = 'anchored'`,
     [id],
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const header = Buffer.from(row.jwt.split(".")[0] ?? "", "base64url").toString();
+  const header = Buffer.from(row.header, "base64url").toString();
   return { kid: JSON.parse(header).kid as string, at: Number(row.anchored_at) };
 }
 

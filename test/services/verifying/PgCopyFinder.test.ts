@@ -7,7 +7,7 @@ import { PgCopyFinder } from "../../../services/verifying/PgCopyFinder.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { seedDocuments } from "../status/seedDocuments.ts";
 
-describe("finding a copy by its JWT", () => {
+describe("finding a copy by what it says", () => {
   let postgres: Awaited<ReturnType<typeof startPostgres>>;
   let database: Database;
   before(async () => {
@@ -19,24 +19,38 @@ describe("finding a copy by its JWT", () => {
   });
   after(() => postgres.stop());
 
-  test("each copy is found where it is, by the whole of its JWT", async () => {
+  test("each copy is found where it is, by its place and the whole of its JWT", async () => {
     const finder = new PgCopyFinder(database);
-    const { rows } = await database.query<{ jwt: string; stream_id: number; seq: string }>(
-      "select jwt, stream_id, seq from copies order by random() limit 20",
+    const { rows } = await database.query<{
+      jwt: string;
+      stream: number;
+      seq: string;
+      list: number;
+      index: number;
+    }>(
+      `select 'jwt ' || document_id || copy_number as jwt, stream_id as stream, seq, status_list as list,
+         status_index as index
+       from copies order by random() limit 20`,
     );
-    for (const { jwt, stream_id: stream, seq } of rows) {
-      assert.deepEqual(await finder.find(jwt), { stream, seq: Number(seq) });
-      assert.equal(await finder.find(`${jwt}x`), null);
+    for (const { jwt, stream, seq, list, index } of rows) {
+      const place = { slug: "housing", list, index };
+      assert.deepEqual(await finder.find(jwt, place), { stream, seq: Number(seq) });
+      assert.equal(await finder.find(`${jwt}x`, place), null);
+      assert.equal(await finder.find(jwt, { ...place, slug: "police" }), null);
+      assert.equal(await finder.find(jwt, { ...place, index: index + 1 }), null);
     }
-    assert.equal(await finder.find(""), null);
   });
 
   test("the index is used", async () => {
     await database.query("analyze copies");
     const { rows } = await database.query<{ "QUERY PLAN": string }>(
-      `explain select 1 from copies
-       where hashtextextended(jwt, 0) = hashtextextended('a', 0) and jwt = 'a'`,
+      `explain select c.seq from streams s
+       join copies c on c.stream_id = s.id and c.status_list = 0 and c.status_index = 5
+       where s.authority = 'housing' and c.leaf = sha256('a')`,
     );
-    assert.match(rows.map((row) => row["QUERY PLAN"]).join("\n"), /copies_jwt/);
+    assert.match(
+      rows.map((row) => row["QUERY PLAN"]).join("\n"),
+      /copies_\d_stream_id_status_list/,
+    );
   });
 });

@@ -94,8 +94,8 @@ test("counts rows of imports and status acts that are on their way", async () =>
       rows_issued, rows_existing, rows_rejected)
     values (gen_random_uuid(), 'x', 't', 'csv', 'f', 'o', 'done', 10, 2, 1),
       (gen_random_uuid(), 'x', 't', 'csv', 'f', 'o', 'paused', 5, 0, 0);
-    insert into documents (id, stream_id, natural_key, claims_digest)
-    values ('00000000-0000-7000-8000-000000000001', 1, 'k', 'd');
+    insert into documents (id, stream_id, natural_key, claims_digest, wrapped_key)
+    values ('00000000-0000-7000-8000-000000000001', 1, 'k', 'd', 'w');
     insert into status_acts (id, document_id, action, reason, acting_authority, officer, state, requested_at)
     select gen_random_uuid(), '00000000-0000-7000-8000-000000000001', 'revoke', 'lost', 'x', 'o', state,
       now() - interval '90 seconds'

@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type SealedSdJwt, sealSdJwt } from "../../../services/issuing/sealSdJwt.ts";
+import {
+  packContent,
+  toSdJwt,
+  unpackContent,
+} from "../../../services/issuing/atRest/copyContent.ts";
+import { draftSdJwt, type SdJwtRequest } from "../../../services/issuing/draftSdJwt.ts";
 import { FixedSigner } from "./FixedSigner.ts";
 import { makePrivateJwk } from "./IssuingScene.ts";
 import { makeLibrary } from "./sdJwtVcLibrary.ts";
 
 const { key } = new FixedSigner(makePrivateJwk());
 const library = makeLibrary(key);
+const headerMembers = { alg: "ES256", typ: "dc+sd-jwt", kid: key.kid };
+const header = Buffer.from(JSON.stringify(headerMembers)).toString("base64url");
 const now = Math.floor(Date.now() / 1000);
 const base = { iss: "https://sello.example/authorities/a", vct: "https://sello.example/types/t/1" };
 const status = { status_list: { idx: 9, uri: "https://sello.example/v1/status-lists/a/0" } };
@@ -29,40 +36,36 @@ const shapes: Record<string, { members: object; disclosable: readonly string[] }
   "a status place": { members: { ...base, status }, disclosable: ["name", "address"] },
 };
 
-const toText = ({ jwt, disclosures }: SealedSdJwt): string =>
-  disclosures === "" ? `${jwt}~` : `${jwt}~${disclosures}~`;
+function sign(request: Omit<SdJwtRequest, "header">) {
+  const { payload, disclosures, signingInput } = draftSdJwt({ header, ...request });
+  const signature = Buffer.from(key.sign(Buffer.from(signingInput)));
+  return { header, payload, disclosures, signature };
+}
 
 for (const [name, { members, disclosable }] of Object.entries(shapes)) {
   test(`the library verifies and reads: ${name}`, async () => {
-    const sealed = sealSdJwt({
-      key,
-      claims,
-      disclosable: new Set(disclosable),
-      members: { ...members },
-    });
-    const { payload, header } = await library.verify(toText(sealed));
+    const signed = sign({ claims, disclosable: new Set(disclosable), members: { ...members } });
+    const { payload, header: read } = await library.verify(toSdJwt(signed));
     assert.deepEqual(payload, { ...payload, ...members, ...claims });
-    assert.deepEqual(header, { alg: "ES256", typ: "dc+sd-jwt", kid: key.kid });
+    assert.deepEqual(read, headerMembers);
     const known = Object.keys(claims).filter((claim) => disclosable.includes(claim));
-    assert.equal(sealed.disclosures.split("~").filter(Boolean).length, known.length);
-    for (const claim of known) assert.ok(!(claim in readPayload(sealed.jwt)));
+    assert.equal(signed.disclosures.length, known.length);
+    for (const claim of known) assert.ok(!(claim in parse(signed.payload)));
+    assert.equal(toSdJwt({ header, ...unpackContent(packContent(signed)) }), toSdJwt(signed));
   });
 }
 
 test("digests are in an order of their own, and no salt comes twice", () => {
-  const sealOnce = () =>
-    sealSdJwt({ key, members: base, claims, disclosable: new Set(Object.keys(claims)) });
   const salts = new Set<string>();
   for (let count = 0; count < 500; count += 1) {
-    const { jwt, disclosures } = sealOnce();
-    const digests = readPayload(jwt)._sd as string[];
+    const disclosable = new Set(Object.keys(claims));
+    const { payload, disclosures } = sign({ members: base, claims, disclosable });
+    const digests = parse(payload)._sd as string[];
     assert.deepEqual(digests, digests.toSorted());
-    for (const disclosure of disclosures.split("~")) salts.add(readPart(disclosure)[0]);
+    for (const disclosure of disclosures) salts.add(String(parse(disclosure)[0]));
   }
   assert.equal(salts.size, 500 * Object.keys(claims).length);
   for (const salt of salts) assert.equal(Buffer.from(salt, "base64url").length, 16);
 });
 
-const readPart = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
-
-const readPayload = (jwt: string): Record<string, unknown> => readPart(jwt.split(".")[1] ?? "");
+const parse = (bytes: Buffer): Record<string, unknown> => JSON.parse(bytes.toString("utf8"));

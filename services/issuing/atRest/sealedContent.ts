@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, randomFillSync } from "node:crypto";
+import type { DocumentId } from "@sello/sdk";
+import type { StatusPlace } from "../../status/StatusPlaces.ts";
+import { ContentBroken } from "../errors.ts";
+
+/** Which copy a sealed content is of: authenticated with it, so that no row can stand in for another. */
+export type ContentOwner = { readonly document: DocumentId; readonly place: StatusPlace };
+
+export const documentKeyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+
+// nonce (12) || tag (16) || ciphertext
+const textOffset = nonceBytes + tagBytes;
+
+// Random bytes are drawn for many at once: a system call for each would take longer than sealing.
+const drawn = Buffer.alloc(documentKeyBytes * 512);
+let drawnOffset = drawn.length;
+
+function draw(bytes: number): Buffer {
+  if (drawnOffset + bytes > drawn.length) {
+    randomFillSync(drawn);
+    drawnOffset = 0;
+  }
+  const part = Buffer.from(drawn.subarray(drawnOffset, drawnOffset + bytes));
+  drawn.fill(0, drawnOffset, drawnOffset + bytes);
+  drawnOffset += bytes;
+  return part;
+}
+
+/** A key for what one document says. */
+export const newDocumentKey = (): Buffer => draw(documentKeyBytes);
+
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a random nonce: one key seals the few copies of one document.
+ * @param content as `packContent` made it
+ */
+export function sealContent(key: Buffer, owner: ContentOwner, content: Buffer): Buffer {
+  const nonce = draw(nonceBytes);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  cipher.setAAD(toOwnerBytes(owner));
+  const text = cipher.update(content);
+  cipher.final();
+  return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+}
+
+/** Throws `ContentBroken`: another key, another copy, or altered bytes. */
+export function openContent(key: Buffer, owner: ContentOwner, sealed: Buffer): Buffer {
+  const { document } = owner;
+  if (sealed.length < textOffset) throw new ContentBroken(document);
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceBytes));
+  decipher.setAAD(toOwnerBytes(owner));
+  decipher.setAuthTag(sealed.subarray(nonceBytes, textOffset));
+  const content = decipher.update(sealed.subarray(textOffset));
+  try {
+    decipher.final();
+    return content;
+  } catch {
+    throw new ContentBroken(document);
+  }
+}
+
+const uuidBytes = 16;
+
+function toOwnerBytes({ document, place }: ContentOwner): Buffer {
+  const bytes = Buffer.alloc(uuidBytes + 8);
+  bytes.write(document.replaceAll("-", ""), 0, "hex");
+  bytes.writeUInt32BE(place.list, uuidBytes);
+  bytes.writeUInt32BE(place.index, uuidBytes + 4);
+  return bytes;
+}
