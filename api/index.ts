@@ -1,6 +1,12 @@
 // The contract of the HTTP API: every operation with the schemas of what it takes and answers, every
 // problem by its code, and every limit.
 export { type ApiAction, apiActions } from "./apiActions.ts";
+export {
+  type ErasureReason,
+  erasureReasons,
+  type ReadingReason,
+  readingReasons,
+} from "./dataReasons.ts";
 export { findJsonFault, type JsonFault } from "./findJsonFault.ts";
 export { guessUtf16 } from "./guessUtf16.ts";
 export { apiLimits } from "./limits.ts";
@@ -16,7 +22,7 @@ export { type OperationName, type Operations, operations } from "./operations.ts
 export type { ProblemKind } from "./problems/kind.ts";
 export { isProblemCode, type ProblemCode, problemCatalogue } from "./problems/problemCatalogue.ts";
 export { problemsOf } from "./problems/problemsOf.ts";
-export { type DocumentState, documentStates } from "./schemas/documents.ts";
+export { type DocumentState, documentStates, searchKinds } from "./schemas/documents.ts";
 export { type ReadinessPart, readinessParts } from "./schemas/health.ts";
 export {
   type FileEncoding,

@@ -14,6 +14,8 @@ export const apiLimits = {
   sheetNameCharacters: 100,
   /** Entries in one page of a list. */
   pageEntries: 200,
+  /** Of a number or a name that is looked for. */
+  searchCharacters: 200,
   /** Authorities, and document types, asked for at once in a trust list. */
   trustEntriesAsked: 64,
   /** Entries of the document log in one answer. */

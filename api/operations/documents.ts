@@ -11,10 +11,16 @@ import {
   documentPage,
   documentParams,
   documentStates,
+  erasure,
+  erasureRequest,
+  foundDocuments,
   holderKey,
   idempotencyHeaders,
   issueRequest,
   proofQuery,
+  sdJwtQuery,
+  searchRequest,
+  selloFileQuery,
 } from "../schemas/documents.ts";
 import { jsonObject, pageAfter, pageLimit, typeName } from "../schemas/primitives.ts";
 
@@ -66,6 +72,7 @@ const revision = {
     "document.suspended",
     "document.revoked",
     "document.exists",
+    "document.erased",
     "idempotency.mismatch",
     "digests.stale",
     ...inputProblems,
@@ -131,7 +138,7 @@ export const documentOperations = {
     summary: "The document itself, with all its disclosures",
     access: "read",
     params: documentParams,
-    query: copyQuery,
+    query: sdJwtQuery,
     answers: {
       200: {
         description: "SD-JWT VC (RFC 9901).",
@@ -143,7 +150,32 @@ export const documentOperations = {
         },
       },
     },
-    problems: ["document.unknown"],
+    problems: ["document.unknown", "document.erased", "readings.many"],
+  }),
+  searchDocuments: operation({
+    method: "post",
+    path: "/v1/documents/search",
+    tag,
+    summary: "Documents of the key's authority, by number, person or name",
+    description:
+      "What documents say is sealed, so only whole values are found, by keyed digests. Nothing that is looked for is kept.",
+    access: "read",
+    body: body(searchRequest),
+    answers: { 200: { description: "Those found.", content: jsonContent(foundDocuments) } },
+    problems: ["readings.many", "document_type.unknown"],
+  }),
+  eraseDocument: operation({
+    method: "post",
+    path: "/v1/documents/{id}/erasure",
+    tag,
+    summary: "Erase what a document says",
+    description:
+      "Its key and all digests that name it are destroyed, with those of the documents whose place it took. It must have ended: revoked, expired or superseded. The log keeps its place, which says nothing.",
+    access: "revoke",
+    params: documentParams,
+    body: body(erasureRequest),
+    answers: { 200: { description: "Erased.", content: jsonContent(erasure) } },
+    problems: ["document.unknown", "document.in_force", "document.pending"],
   }),
   renewDocument: operation({
     ...revision,
@@ -181,6 +213,7 @@ export const documentOperations = {
       "document.revoked",
       "document.suspended",
       "document.superseded",
+      "document.erased",
       "holder_key.invalid",
       "copies.count",
       "copies.many",
@@ -219,7 +252,7 @@ export const documentOperations = {
     summary: "One file for offline use: the document with its proof",
     access: "read",
     params: documentParams,
-    query: proofQuery,
+    query: selloFileQuery,
     answers: {
       200: {
         description: "A `.sello` file with every disclosure, for the holder.",
@@ -233,6 +266,12 @@ export const documentOperations = {
         headers: { "Content-Disposition": "A name for the file." },
       },
     },
-    problems: ["document.unknown", "proof.pending", "proof.no_post_quantum"],
+    problems: [
+      "document.unknown",
+      "document.erased",
+      "readings.many",
+      "proof.pending",
+      "proof.no_post_quantum",
+    ],
   }),
 };

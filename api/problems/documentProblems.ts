@@ -86,6 +86,30 @@ export const documentProblems = {
     "El documento está suspendido",
     "该证件已被暂停",
   ),
+  "document.erased": kind(
+    410,
+    "What the document said was erased",
+    "Lo que decía el documento se borró",
+    "证件内容已被删除",
+  ),
+  "document.in_force": kind(
+    409,
+    "The document is in force: revoke it first",
+    "El documento está en vigor: revóquelo antes",
+    "证件仍然有效：请先撤销",
+  ),
+  "document.pending": kind(
+    409,
+    "The document is not in the log yet: try again in a moment",
+    "El documento aún no está en el registro: inténtelo en un momento",
+    "证件尚未写入日志：请稍后再试",
+  ),
+  "readings.many": kind(
+    429,
+    "This key has read or looked for as many documents as it may in an hour",
+    "Esta clave ya ha leído o buscado cuantos documentos puede en una hora",
+    "该密钥一小时内查阅或查找证件的次数已达上限",
+  ),
   "idempotency.mismatch": kind(
     409,
     "The idempotency key was used for a different request",

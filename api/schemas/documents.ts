@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  type ErasureReason,
+  erasureReasons,
+  type ReadingReason,
+  readingReasons,
+} from "../dataReasons.ts";
 import { apiLimits } from "../limits.ts";
 import {
   documentId,
@@ -105,6 +111,50 @@ export const idempotencyHeaders = z.object({
 
 export const documentParams = z.object({ id: documentId });
 
+const reading = z
+  .enum(Object.keys(readingReasons) as [ReadingReason, ...ReadingReason[]])
+  .meta({ description: "Why; kept in the audit log." });
+
+/** How officers look for documents. */
+export const searchKinds = ["number", "person", "name"] as const;
+
+export const searchRequest = z
+  .strictObject({
+    by: z.enum(searchKinds).meta({
+      description:
+        "`number`: the document's own number, whole; `person`: the ID number of the person whose document it is; `name`: the name in it, whole, whatever its case and accents.",
+    }),
+    value: line(apiLimits.searchCharacters),
+    type: typeName.exactOptional(),
+    reason: reading,
+    after: documentId.exactOptional().meta({ description: "The last one of the page before." }),
+    limit: z.int().min(1).max(apiLimits.pageEntries).exactOptional(),
+  })
+  .meta({ id: "SearchRequest" });
+
+export const foundDocuments = z
+  .object({
+    documents: z.array(document).meta({ description: "Newest first." }),
+    more: z.boolean().meta({ description: "Whether there are more: ask `after` the last one." }),
+  })
+  .meta({ id: "FoundDocuments" });
+
+export const erasureRequest = z
+  .strictObject({
+    reason: z
+      .enum(Object.keys(erasureReasons) as [ErasureReason, ...ErasureReason[]])
+      .meta({ description: "Why; kept in the audit log." }),
+  })
+  .meta({ id: "ErasureRequest" });
+
+export const erasure = z
+  .object({
+    erased: z.array(documentId).meta({
+      description: "The document, and those whose place it took.",
+    }),
+  })
+  .meta({ id: "Erasure" });
+
 const copy = integerText({
   min: 0,
   max: 999_999,
@@ -113,6 +163,8 @@ const copy = integerText({
 
 export const copyQuery = z.strictObject({ copy });
 
+export const sdJwtQuery = z.strictObject({ copy, reason: reading });
+
 export const proofQuery = z.strictObject({
   copy,
   cosignatures: z.enum(["ed25519", "post-quantum"]).exactOptional().meta({
@@ -120,6 +172,8 @@ export const proofQuery = z.strictObject({
       "`post-quantum`: a quorum of witnesses' ML-DSA-44 cosignatures (3.3 KB each), beside those of Ed25519, which are there alone by default.",
   }),
 });
+
+export const selloFileQuery = proofQuery.extend({ reason: reading });
 
 export const anchoringState = z
   .object({

@@ -22,7 +22,7 @@ export function presentedFiles(
   const client = program.client(authority);
   return Promise.all(
     ids.map(async (id) => {
-      const file = await client.getSelloFile({ params: { id } });
+      const file = await client.getSelloFile({ params: { id }, query: { reason: "delivery" } });
       const { document, proof } = parseSelloFile(file);
       return formatSelloFile({ document: await present(document, shownClaims), proof });
     }),

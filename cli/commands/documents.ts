@@ -1,4 +1,11 @@
-import { type DocumentState, documentStates } from "@sello/api";
+import { createInterface } from "node:readline";
+import {
+  type DocumentState,
+  documentStates,
+  erasureReasons,
+  readingReasons,
+  searchKinds,
+} from "@sello/api";
 import type { Output } from "@sello/api/client";
 import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
@@ -41,9 +48,10 @@ async function list(options: OptionValues): Promise<void> {
 }
 
 async function save(id: string, options: OptionValues): Promise<void> {
+  const reason = reasonOf(options, readingReasons, "delivery");
   const file = await officerClient(options).getSelloFile({
     params: { id },
-    query: options["post-quantum"] ? { cosignatures: "post-quantum" } : {},
+    query: options["post-quantum"] ? { reason, cosignatures: "post-quantum" } : { reason },
   });
   const content = Buffer.from(file);
   const output = textOption(options, "output");
@@ -51,6 +59,55 @@ async function save(id: string, options: OptionValues): Promise<void> {
   if (output) writeWhole(callerPath(output), content, 0o600);
   else process.stdout.write(content);
   if (output) complain(`${shown(output)}: ${content.length} bytes`);
+}
+
+async function readLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line.trim();
+  return "";
+}
+
+/** Throws `UsageError` for one that there is not. */
+function reasonOf<Reason extends string>(
+  options: OptionValues,
+  reasons: Readonly<Record<Reason, unknown>>,
+  fallback?: Reason,
+): Reason {
+  const reason = textOption(options, "reason") ?? fallback;
+  if (reason !== undefined && Object.hasOwn(reasons, reason)) return reason as Reason;
+  throw new UsageError(`--reason is one of: ${Object.keys(reasons).join(", ")}.`);
+}
+
+async function find(options: OptionValues): Promise<void> {
+  const by = searchKinds.find((kind) => kind === textOption(options, "by"));
+  if (by === undefined) throw new UsageError(`--by is one of: ${searchKinds.join(", ")}.`);
+  const reason = reasonOf(options, readingReasons);
+  if (process.stdin.isTTY) complain(`The ${by}, and Enter:`);
+  const type = textOption(options, "type");
+  const after = textOption(options, "after");
+  const found = await officerClient(options).searchDocuments({
+    body: {
+      by,
+      // Not an argument: those are shown to everybody on the machine, and kept in the shell's history.
+      value: await readLine(),
+      reason,
+      limit: Number(textOption(options, "limit") ?? listed),
+      ...(type === undefined ? {} : { type }),
+      ...(after === undefined ? {} : { after }),
+    },
+  });
+  for (const document of found.documents) print(describeDocument(document));
+  const last = found.documents.at(-1);
+  if (found.more && last) complain(`More: --after ${shown(last.id)}`);
+  if (last === undefined) complain("No such document.");
+}
+
+async function erase(id: string, options: OptionValues): Promise<void> {
+  const reason = reasonOf(options, erasureReasons);
+  const { erased } = await officerClient(options).eraseDocument({
+    params: { id },
+    body: { reason },
+  });
+  for (const each of erased) print(`${shown(each)}  erased`);
 }
 
 async function show(id: string, options: OptionValues): Promise<void> {
@@ -63,9 +120,12 @@ async function show(id: string, options: OptionValues): Promise<void> {
 export const documents: Command = {
   name: "documents",
   usage:
-    "[show ID | save ID -o FILE.sello [--post-quantum]] --as AUTHORITY [--type TYPE] [--state STATE]",
-  summary: "Lists an authority's documents; shows one; saves one with its proof.",
+    "[show ID | save ID -o FILE.sello [--post-quantum] | find | erase ID] --as AUTHORITY [--type TYPE] [--state STATE]",
+  summary: "Lists an authority's documents; shows, finds and erases; saves one with its proof.",
   details: [
+    "  find             --by number, person (an ID number) or name: asks for it, whole; needs --reason",
+    "  erase ID         destroys what a document says, for good, when it has ended; needs --reason",
+    "  --reason CODE    why what documents say is read; kept in the audit. Of save, `delivery` by default",
     "  --post-quantum   saves with the witnesses' ML-DSA-44 cosignatures too, which quantum computers do not",
     "                   forge: some 40 KB more",
   ].join("\n"),
@@ -77,12 +137,16 @@ export const documents: Command = {
     limit: { type: "string" },
     output: { type: "string", short: "o" },
     "post-quantum": { type: "boolean" },
+    by: { type: "string" },
+    reason: { type: "string" },
   },
   async run([verb, id, ...more], options) {
     if (verb === undefined) await list(options);
     else if (verb === "show" && id && more.length === 0) await show(id, options);
     else if (verb === "save" && id && more.length === 0) await save(id, options);
-    else throw new UsageError("Say nothing, or show ID, or save ID.");
+    else if (verb === "find" && id === undefined) await find(options);
+    else if (verb === "erase" && id && more.length === 0) await erase(id, options);
+    else throw new UsageError("Say nothing, or show ID, save ID, find, or erase ID.");
     return exitCodes.ok;
   },
 };

@@ -3,10 +3,12 @@ import { json, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import { type OwnDocumentParts, ownDocument } from "../issuing/ownDocument.ts";
+import type { PgReadingCounts } from "../issuing/reading/PgReadingCounts.ts";
 import type { DocumentProofs } from "./DocumentProofs.ts";
 
 export type ProofRouteParts = OwnDocumentParts & {
   readonly documents: Pick<DocumentReader, "get" | "sdJwt">;
+  readonly readings: Pick<PgReadingCounts, "count">;
   readonly proofs: Pick<DocumentProofs, "proofForDocument" | "pendingState">;
 };
 
@@ -26,10 +28,15 @@ export const proofRoutes = (parts: ProofRouteParts): Route[] => [
     },
   }),
   route("getSelloFile", {
-    audit: ({ params }) => ({ action: "document.read", subject: `document:${params.id}` }),
+    audit: ({ params, query: { reason } }) => ({
+      action: "document.read",
+      subject: `document:${params.id}`,
+      data: { reason },
+    }),
     handle: async ({ caller, params, query: { copy, cosignatures } }) => {
       const { id, type } = await ownDocument(parts, caller, params.id);
       const proof = await parts.proofs.proofForDocument(id, copy, cosignatures);
+      await parts.readings.count(caller, "reading");
       const document = await parts.documents.sdJwt(id, copy);
       return text("application/vnd.sello+json", formatSelloFile({ document, proof }), {
         headers: { "content-disposition": `attachment; filename="${type}-${id}.sello"` },

@@ -4,6 +4,7 @@ import { AuditChain } from "../audit/AuditChain.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
 import { DocumentCopies } from "../issuing/DocumentCopies.ts";
 import { DocumentReader } from "../issuing/DocumentReader.ts";
+import { Erasures } from "../issuing/Erasures.ts";
 import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
@@ -11,6 +12,8 @@ import { Imports } from "../issuing/imports/Imports.ts";
 import { PgDigests } from "../issuing/PgDigests.ts";
 import { PgIssuances } from "../issuing/PgIssuances.ts";
 import { Revisions } from "../issuing/Revisions.ts";
+import { DocumentSearch } from "../issuing/reading/DocumentSearch.ts";
+import { PgReadingCounts } from "../issuing/reading/PgReadingCounts.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { PgDeployments } from "../ledger/deployment/PgDeployments.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
@@ -116,20 +119,30 @@ export function composeServices(context: ServicesContext) {
     new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
     status.writer.loop,
     status.comparison.loop,
-    new IssuingUpkeep({ documents, imports, digests: new PgDigests(database), logger }).loop,
+    new IssuingUpkeep({
+      documents,
+      imports,
+      digests: new PgDigests(database),
+      readings: composed.readings,
+      logger,
+    }).loop,
   ];
   return { services, loops, report: anchoring.report, proofs: anchoring.proofs };
 }
 
 /** Issuing one at a time, changing what was issued, and issuing from files. */
 function composeDocuments({ clock, database, issuingParts }: ServicesContext, statuses: Statuses) {
-  const { types, documents, imports, places, drafter, right, requestDigests, opener } =
-    issuingParts;
+  const { types, documents, imports, places, drafter, right, opener } = issuingParts;
+  const { digests, requestDigests } = issuingParts;
   const reader = new DocumentReader({ store: documents, opener, statuses, types, right, clock });
   const requests = new IdempotentRequests({ store: documents, reader });
   const shared = { store: documents, places, drafter, right };
+  const readings = new PgReadingCounts(database);
   return {
     documents: reader,
+    readings,
+    search: new DocumentSearch({ store: documents, types, digests, reader, counts: readings }),
+    erasures: new Erasures({ database, reader, statuses }),
     requestDigests,
     issuing: new Issuing({ ...shared, requests }),
     revisions: new Revisions({ ...shared, types, statuses, reader, requests }),

@@ -7,6 +7,8 @@ type HttpProblemCode =
   | "route.method"
   /** More requests than the limit allows; `Retry-After` says when to come back. */
   | "rate.limited"
+  /** The API key, or its authority, has read or looked for as many documents as it may in an hour. */
+  | "readings.many"
   /** This caller holds its whole share of the event streams. */
   | "events.share"
   /** The operation needs an API key, and none was sent. */

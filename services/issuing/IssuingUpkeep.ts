@@ -4,6 +4,7 @@ import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { PgImportStore } from "./imports/PgImportStore.ts";
 import type { PgDigests } from "./PgDigests.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
+import type { PgReadingCounts } from "./reading/PgReadingCounts.ts";
 
 const everyMs = 60_000;
 
@@ -19,15 +20,18 @@ export class IssuingUpkeep {
   readonly #documents: PgDocumentStore;
   readonly #imports: PgImportStore;
   readonly #digests: PgDigests;
+  readonly #readings: Pick<PgReadingCounts, "forget">;
   readonly #logger: Logger;
 
   constructor(options: {
     documents: PgDocumentStore;
     imports: PgImportStore;
     digests: PgDigests;
+    readings: Pick<PgReadingCounts, "forget">;
     logger: Logger;
   }) {
-    const { documents, imports, digests, logger } = options;
+    const { documents, imports, digests, readings, logger } = options;
+    this.#readings = readings;
     this.#digests = digests;
     this.#documents = documents;
     this.#imports = imports;
@@ -42,6 +46,7 @@ export class IssuingUpkeep {
     const secrets = await this.#digests.endRequests();
     const uploads = await this.#imports.failStale(limits.importSilenceMs, silent);
     await this.#imports.forgetDryRuns();
+    await this.#readings.forget();
     if (keys + uploads + secrets > 0)
       this.#logger.info({ keys, uploads, secrets }, "upkeep of issuing");
   }

@@ -20,6 +20,7 @@ import {
   remember,
 } from "./idempotencyKeys.ts";
 import { PgStreams } from "./PgStreams.ts";
+import { type FoundBy, selectFound } from "./reading/selectFound.ts";
 import type {
   CurrentDocument,
   CurrentDocuments,
@@ -220,6 +221,15 @@ export class PgDocumentStore implements Transactor {
   /** Current documents of a person, newest first, at most as many as asked for. */
   async ofPerson(keys: readonly Buffer[], limit: number): Promise<readonly StoredDocument[]> {
     return selectOfPerson(this.#database, keys, limit);
+  }
+
+  /** Ids of current documents, newest first. */
+  found(asked: {
+    readonly by: FoundBy;
+    readonly after: DocumentId | null;
+    readonly limit: number;
+  }): Promise<readonly DocumentId[]> {
+    return selectFound(this.#database, asked.by, asked.after, asked.limit);
   }
 
   page(request: PageRequest): Promise<StoredPage> {

@@ -9,11 +9,14 @@ import { limits } from "../platform/limits.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { DocumentCopies } from "./DocumentCopies.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
+import type { Erasures } from "./Erasures.ts";
 import type { Issued, IssueOptions } from "./IssuedDocument.ts";
 import type { Issuing } from "./Issuing.ts";
 import { ownDocument } from "./ownDocument.ts";
 import type { RequestDigests } from "./RequestDigests.ts";
 import type { Revisions } from "./Revisions.ts";
+import type { DocumentSearch } from "./reading/DocumentSearch.ts";
+import type { PgReadingCounts } from "./reading/PgReadingCounts.ts";
 
 export type DocumentRouteParts = {
   readonly issuing: Pick<Issuing, "issue">;
@@ -21,12 +24,16 @@ export type DocumentRouteParts = {
   readonly revisions: Pick<Revisions, "renew" | "correct" | "replace" | "issueAfter">;
   readonly copies: Pick<DocumentCopies, "add">;
   readonly documents: Pick<DocumentReader, "get" | "list" | "sdJwt">;
+  readonly search: Pick<DocumentSearch, "find">;
+  readonly erasures: Pick<Erasures, "erase">;
+  readonly readings: Pick<PgReadingCounts, "count">;
   readonly registry: Registry;
 };
 
 export const documentRoutes = (parts: DocumentRouteParts): Route[] => [
   ...issueRoutes(parts),
   ...readRoutes(parts),
+  ...dataRoutes(parts),
   ...revisionRoutes(parts),
   copiesRoute(parts),
 ];
@@ -126,10 +133,39 @@ const readRoutes = (parts: DocumentRouteParts) => [
   }),
   route("getSdJwt", {
     // Reading what a document says leaves a trace.
-    audit: ({ params }) => ({ action: "document.read", subject: `document:${params.id}` }),
+    audit: ({ params, query: { reason } }) => ({
+      action: "document.read",
+      subject: `document:${params.id}`,
+      data: { reason },
+    }),
     handle: async ({ caller, params, query }) => {
       const { id } = await ownDocument(parts, caller, params.id);
+      await parts.readings.count(caller, "reading");
       return text("application/dc+sd-jwt", await parts.documents.sdJwt(id, query.copy));
+    },
+  }),
+];
+
+const dataRoutes = (parts: DocumentRouteParts) => [
+  route("searchDocuments", {
+    // What was looked for is personal data, and not told.
+    audit: ({ body: { by, reason } }) => ({
+      action: "document.search",
+      subject: `documents:${by}`,
+      data: { reason },
+    }),
+    handle: async ({ caller, body: { reason: _, limit = limits.pageEntries, ...query } }) =>
+      json(await parts.search.find(caller, { ...query, limit })),
+  }),
+  route("eraseDocument", {
+    audit: ({ params, body: { reason } }) => ({
+      action: "document.erase",
+      subject: `document:${params.id}`,
+      data: { reason },
+    }),
+    handle: async ({ caller, params }) => {
+      const { id } = await ownDocument(parts, caller, params.id);
+      return json({ erased: await parts.erasures.erase(id) });
     },
   }),
 ];

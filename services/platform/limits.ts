@@ -24,6 +24,14 @@ export const limits = {
   frontLookMs: 500,
   /** Time before it is started again when it did not start. */
   frontRestartMs: 1_000,
+  /** Documents whose contents one API key may read in an hour, and all keys of its authority together. */
+  readingsPerKeyHour: 5_000,
+  readingsPerAuthorityHour: 50_000,
+  /** Searches of one API key in an hour, and of all keys of its authority together: numbers are not to be tried out. */
+  searchesPerKeyHour: 1_200,
+  searchesPerAuthorityHour: 12_000,
+  /** Time that it is kept how many were read. */
+  readingCountsKeptDays: 31,
   /** Documents of an earlier edition that are sealed in one transaction. */
   unsealedPerPiece: 500,
   /** Age of a trust list that is used without asking whether there is a newer one. */

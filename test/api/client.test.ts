@@ -44,7 +44,10 @@ test("path, query, header fields and body go where the operation wants them", as
   assert.ok(page.documents.length <= 1);
   const found = await client().getDocument({ params: { id: issued.id } });
   assert.equal(found.id, issued.id);
-  assert.match(await client().getSdJwt({ params: { id: issued.id } }), /^\S+~/);
+  assert.match(
+    await client().getSdJwt({ params: { id: issued.id }, query: { reason: "delivery" } }),
+    /^\S+~/,
+  );
 });
 
 test("uploads, event streams and files are streams", async () => {

@@ -207,7 +207,7 @@ async function trustList(process: RoleProcess): Promise<TrustList> {
 
 /** The document with its proof of one process is valid by the status list of another. */
 async function assertProven(trust: TrustList, id: string, of: RoleProcess, by: RoleProcess) {
-  const file = await ask(of, `/v1/documents/${id}/sello`);
+  const file = await ask(of, `/v1/documents/${id}/sello?reason=check`);
   assert.equal(file.status, 200, await file.clone().text());
   const presentation = parsePresentation(await file.text());
   assert.ok(presentation.wellFormed);
@@ -255,7 +255,7 @@ test("witnesses that are named later cosign what is there, and proofs carry thei
   assert.deepEqual([presentQuorum(trust.head), trust.head.witnesses.length], [2, 3]);
   const [first = ""] = acknowledged;
   await until(
-    async () => (await ask(api(1), `/v1/documents/${first}/sello`)).status,
+    async () => (await ask(api(1), `/v1/documents/${first}/sello?reason=check`)).status,
     (status) => status === 200,
   );
   await assertProven(trust, first, api(1), api(0));
@@ -285,7 +285,8 @@ test("after a change of witnesses, those who are named now cosign what is there 
   for (const cosignatures of ["ed25519", "post-quantum"])
     await until(
       async () =>
-        (await ask(api(1), `/v1/documents/${id}/sello?cosignatures=${cosignatures}`)).status,
+        (await ask(api(1), `/v1/documents/${id}/sello?reason=check&cosignatures=${cosignatures}`))
+          .status,
       (status) => status === 200,
     );
   const now = await one<{ size: string }>("select max(size) as size from checkpoints");

@@ -53,7 +53,7 @@ async function faultOf(
   office: string,
 ): Promise<string | null> {
   const secret = sello.secretOf(office);
-  const document = await client.ask(`/v1/documents/${id}/sd-jwt`, secret);
+  const document = await client.ask(`/v1/documents/${id}/sd-jwt?reason=check`, secret);
   if (document?.status !== 200) return `no document: ${document?.body}`;
   const answer = await client.ask(`/v1/documents/${id}/proof`, secret);
   if (answer?.status !== 200) return `no proof: ${answer?.body}`;

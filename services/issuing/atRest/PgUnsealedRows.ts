@@ -2,7 +2,7 @@ import { authorityIdFrom, type DocumentId, documentTypeIdFrom } from "@sello/sdk
 import type { Database } from "../../platform/database/Database.ts";
 import type { Row, Transaction } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
-import type { SealedRow, UnsealedCopy, UnsealedDocument } from "./sealOldRows.ts";
+import type { SealedRow, UnsealedCopy, UnsealedDocument } from "./UnsealedDocument.ts";
 
 type DocumentRow = Row & {
   id: DocumentId;

@@ -1,12 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { AuthorityId, DocumentId, DocumentTypeId } from "@sello/sdk";
+import type { DocumentId, DocumentTypeId } from "@sello/sdk";
 import { hashLeaf } from "@sello/sdk/log";
 import { NotFound, StartError } from "../../platform/errors.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import type { AuthorityKeys } from "../../signing/AuthorityKeys.ts";
-import type { StatusPlace } from "../../status/StatusPlaces.ts";
-import type { CopyDraft } from "../DocumentDraft.ts";
 import { givenClaims } from "../givenClaims.ts";
 import type { RecordDigests } from "../RecordDigests.ts";
 import { readSdJwt } from "../readSdJwt.ts";
@@ -14,32 +12,7 @@ import { packContent, type StoredSdJwt, toJwt, toSdJwt } from "./copyContent.ts"
 import type { JwtHeaders } from "./JwtHeaders.ts";
 import type { PgUnsealedRows } from "./PgUnsealedRows.ts";
 import { newDocumentKey, sealContent } from "./sealedContent.ts";
-
-export type UnsealedCopy = {
-  readonly stream: number;
-  readonly seq: string;
-  readonly place: StatusPlace;
-  readonly jwt: string;
-  /** In base64url, each. */
-  readonly disclosures: readonly string[];
-};
-
-export type UnsealedDocument = {
-  readonly id: DocumentId;
-  readonly authority: AuthorityId;
-  readonly documentType: DocumentTypeId;
-  /** Of its digests. */
-  readonly generation: number;
-  readonly copies: readonly UnsealedCopy[];
-};
-
-/** What is new in a row when it is sealed. */
-export type SealedRow = {
-  readonly id: DocumentId;
-  readonly nameKey: Buffer | null;
-  readonly wrappedKey: Buffer;
-  readonly copies: readonly (Pick<UnsealedCopy, "stream" | "seq"> & Omit<CopyDraft, "place">)[];
-};
+import type { SealedRow, UnsealedCopy, UnsealedDocument } from "./UnsealedDocument.ts";
 
 type Parts = {
   readonly rows: PgUnsealedRows;

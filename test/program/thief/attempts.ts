@@ -117,8 +117,12 @@ async function all(loot: Loot): Promise<readonly Attempt[]> {
     ],
     ["list documents through the API", () => ask("GET", "/v1/documents")],
     ["read claims in the database", () => query("select content from copies")],
+    ["look for an ID number through the API", () => ask("POST", "/v1/documents/search")],
     ["read rows of imports", () => query("select * from import_segments")],
-    ["read claims through the API", () => ask("GET", `/v1/documents/${loot.document}/sello`)],
+    [
+      "read claims through the API",
+      () => ask("GET", `/v1/documents/${loot.document}/sello?reason=check`),
+    ],
     ["remove traces", () => query("delete from audit_events")],
     [
       "end the trigger that keeps the audit",

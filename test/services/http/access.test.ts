@@ -47,7 +47,7 @@ test("a document of another authority looks like one that is not there", async (
   const { id } = (await (await issue(owner)).json()) as { id: string };
   const stranger = await app.keyFor("futian");
   const above = await app.keyFor("nanshan");
-  for (const path of ["", "/sd-jwt", "/proof", "/sello", "/anchoring"])
+  for (const path of ["", "/sd-jwt?reason=check", "/proof", "/sello?reason=check", "/anchoring"])
     for (const key of [stranger, above])
       assert.deepEqual(await problemOf(await app.request(`/v1/documents/${id}${path}`, { key })), {
         status: 404,
@@ -177,7 +177,7 @@ test("privileged acts leave a line that names the key and no secret", async () =
   const key = await app.keyFor("nanshan-housing");
   const { id } = (await (await issue(key)).json()) as { id: string };
   app.lines.length = 0;
-  await app.request(`/v1/documents/${id}/sd-jwt`, { key });
+  await app.request(`/v1/documents/${id}/sd-jwt?reason=check`, { key });
   await app.request("/v1/imports?type=library-card", {
     method: "POST",
     key,

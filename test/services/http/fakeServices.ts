@@ -341,6 +341,9 @@ export function fakeServices(parts: Partial<Services> = {}) {
     publicUrl,
     clock: systemClock,
     logger: silentLogger,
+    readings: { count: async () => {} },
+    search: { find: async () => ({ documents: [], more: false }) },
+    erasures: { erase: async (id) => [id] },
     apiKeys: new ApiKeys({ store: memoryKeyStore(), audit, clock: systemClock }),
     audit,
     readiness: {

@@ -151,7 +151,7 @@ test("a document's life: issued, read, proved, revised, copied", async () => {
     { key, headers },
   );
   const { id } = (await issued.json()) as { id: string };
-  const text = await app.request(`/v1/documents/${id}/sd-jwt?copy=0`, { key });
+  const text = await app.request(`/v1/documents/${id}/sd-jwt?copy=0&reason=check`, { key });
   assert.equal(text.headers.get("content-type"), "application/dc+sd-jwt");
   assert.equal(text.headers.get("cache-control"), "no-store");
   const proof = await app.request(`/v1/documents/${id}/proof`, { key });

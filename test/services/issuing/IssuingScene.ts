@@ -17,6 +17,7 @@ import { PgDigests } from "../../../services/issuing/PgDigests.ts";
 import { PgDocumentStore } from "../../../services/issuing/PgDocumentStore.ts";
 import { RecordDigests } from "../../../services/issuing/RecordDigests.ts";
 import { Revisions } from "../../../services/issuing/Revisions.ts";
+import { PgReadingCounts } from "../../../services/issuing/reading/PgReadingCounts.ts";
 import type { Clock } from "../../../services/platform/Clock.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
@@ -137,6 +138,7 @@ export class IssuingScene {
       documents,
       imports,
       digests: new PgDigests(database),
+      readings: new PgReadingCounts(database),
       logger: silentLogger,
     });
   }

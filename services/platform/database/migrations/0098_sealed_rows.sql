@@ -77,7 +77,20 @@ create unique index copies_document on copies (document_id, copy_number, stream_
 -- pages that grow are few.
 create index copies_place on copies (stream_id, status_list, status_index);
 
--- Who erased what, and why: replayed when an older backup is restored.
+-- What was remembered of a request goes with the document that came of it.
+create index idempotency_keys_document on idempotency_keys (document_id);
+
+-- How many documents an API key has read, or searches it made, by hours: limits count with it.
+create table reading_counts (
+  authority_id bytea not null,
+  hour timestamptz not null,
+  kind text not null check (kind in ('reading', 'search')),
+  api_key_id uuid not null,
+  count int not null,
+  primary key (authority_id, hour, kind, api_key_id)
+);
+
+-- What was erased: a restored copy of before forgets it again. Who did it, and why, is in the audit.
 create table erasures (
   document_id uuid primary key,
   erased_at timestamptz not null default now()
