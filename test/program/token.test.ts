@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { cryptoki } from "../../services/signing/token/cryptoki.ts";
+import { initialize, loadDriver } from "../../services/signing/token/loadDriver.ts";
+import { makeSoftToken, type SoftToken } from "../support/softHsm.ts";
+import { Program } from "./Program.ts";
+
+const examples = fileURLToPath(new URL("../../examples", import.meta.url));
+const city = ["--as", "shenzhen"];
+const library = ["--as", "shenzhen-library"];
+
+let program: Program;
+let soft: SoftToken;
+let settings: NodeJS.ProcessEnv;
+const documents: string[] = [];
+
+before(async () => {
+  program = await Program.inNewFolder();
+  soft = makeSoftToken();
+  settings = {
+    SOFTHSM2_CONF: soft.configuration,
+    SELLO_TOKEN_MODULE: soft.module,
+    SELLO_TOKEN_LABEL: soft.label,
+    SELLO_TOKEN_PIN_FILE: soft.pinFile,
+  };
+});
+after(async () => {
+  await program?.dispose();
+  soft?.remove();
+});
+
+async function run(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await program.sello(...args);
+  assert.equal(code, 0, `./sello ${args.join(" ")}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Issues a document and saves it with its proof. */
+async function issue(): Promise<void> {
+  const number = documents.length + 1;
+  const claims = {
+    name: "李明",
+    card_number: `04409999${String(10_000 + number)}`,
+    home_library: "深圳图书馆",
+    birth_date: "1990-05-01",
+    loans_max: 10,
+    joined: "2026-01-15",
+  };
+  const request = join(program.folder, `request-${number}.json`);
+  writeFileSync(request, JSON.stringify({ type: "library-card", claims }));
+  const id = (await run("issue", request, ...library)).slice(0, 36);
+  const file = `document-${number}.sello`;
+  for (let attempt = 0; ; attempt += 1) {
+    const saved = await program.sello("documents", "save", id, ...library, "-o", file);
+    if (saved.code === 0) break;
+    assert.ok(attempt < 60, saved.stderr);
+    await delay(500);
+  }
+  documents.push(file);
+}
+
+async function requireValid(): Promise<void> {
+  for (const file of documents)
+    assert.equal((await program.sello("verify", file)).code, 0, `${file} is not valid`);
+}
+
+/** What the token holds, by the names of the keys. */
+async function namesInToken(): Promise<readonly string[]> {
+  const driver = await loadDriver(soft.module);
+  // This process has begun before others wrote: only what begins anew sees their keys.
+  initialize(driver, soft.module);
+  driver.C_Finalize();
+  initialize(driver, soft.module);
+  const slot = driver
+    .C_GetSlotList(true)
+    .find((each) => driver.C_GetTokenInfo(each).label.trimEnd() === soft.label);
+  assert.ok(slot);
+  const session = driver.C_OpenSession(slot, cryptoki.CKF_SERIAL_SESSION);
+  driver.C_Login(session, cryptoki.CKU_USER, soft.pin);
+  driver.C_FindObjectsInit(session, [
+    { type: cryptoki.CKA_CLASS, value: cryptoki.CKO_PRIVATE_KEY },
+  ]);
+  const names = driver
+    .C_FindObjects(session, 1_000)
+    .map((key) => driver.C_GetAttributeValue(session, key, [{ type: cryptoki.CKA_LABEL }])[0])
+    .map((attribute) => String(attribute?.value).replace(/^sello /, ""));
+  driver.C_CloseSession(session);
+  return names;
+}
+
+const turnOver = (...args: string[]) => run("turnover", ...args, ...city, "--wait");
+
+test("data of before opens with a token, and turnovers move the work into it", async () => {
+  await program.up();
+  await issue();
+  await program.stop();
+  await program.up(settings);
+  await issue();
+  assert.deepEqual(await namesInToken(), []);
+  await turnOver("signing-key", "--authority", "shenzhen-library", "--overlap", "1s");
+  await turnOver("log-key", "--overlap", "1s");
+  await turnOver("trust-signer", "--signer", "audit");
+  await turnOver("chain-account", "--role", "relay");
+  await turnOver("chain-account", "--role", "anchor");
+  await turnOver("sealing-secret");
+  await issue();
+  await requireValid();
+  const names = (await namesInToken()).map((name) => name.replace(/0?x?[0-9a-f]{64}/, "ID"));
+  assert.deepEqual(names.toSorted(), [
+    "account/anchor/2",
+    "account/relay/2",
+    "authority/ID/2",
+    "log/2",
+    "trust-list/audit#2",
+  ]);
+});
+
+test("threads of imports sign with the token, and after the next start it goes on", async () => {
+  await program.stop();
+  await program.up(settings);
+  const file = join(examples, "library-card.csv");
+  const done = await run("import", file, "--type", "library-card", ...library);
+  assert.match(done, /done: \d+ issued/);
+  await issue();
+  await requireValid();
+  assert.match(readFileSync(join(program.data, "sello.log"), "utf8"), /"inToken":\["es256"/);
+});
+
+test("without its token, or with another PIN, it does not start, and says why", async () => {
+  await program.stop();
+  const refusal = async (extra: NodeJS.ProcessEnv) =>
+    program.up(extra).then(
+      () => "it started",
+      (error: Error) => error.message,
+    );
+  assert.match(await refusal({}), /SELLO_TOKEN_MODULE names none/);
+  assert.match(
+    await refusal({ ...settings, SELLO_TOKEN_LABEL: "none" }),
+    /No token with the label/,
+  );
+  soft.setPin("a wrong pin");
+  const wrong = await refusal(settings);
+  assert.match(wrong, /refuses the PIN/);
+  assert.ok(!wrong.includes("a wrong pin"));
+  soft.setPin(soft.pin);
+  await program.up(settings);
+  await requireValid();
+});
