@@ -39,9 +39,7 @@ async function run(...args: string[]): Promise<string> {
   return stdout;
 }
 
-/** Issues a document and saves it with its proof. */
-async function issue(): Promise<void> {
-  const number = documents.length + 1;
+function writeRequest(number: number): string {
   const claims = {
     name: "李明",
     card_number: `04409999${String(10_000 + number)}`,
@@ -52,7 +50,13 @@ async function issue(): Promise<void> {
   };
   const request = join(program.folder, `request-${number}.json`);
   writeFileSync(request, JSON.stringify({ type: "library-card", claims }));
-  const id = (await run("issue", request, ...library)).slice(0, 36);
+  return request;
+}
+
+/** Issues a document and saves it with its proof. */
+async function issue(): Promise<void> {
+  const number = documents.length + 1;
+  const id = (await run("issue", writeRequest(number), ...library)).slice(0, 36);
   const file = `document-${number}.sello`;
   for (let attempt = 0; ; attempt += 1) {
     const saved = await program.sello("documents", "save", id, ...library, "-o", file);
@@ -119,15 +123,27 @@ test("data of before opens with a token, and turnovers move the work into it", a
   ]);
 });
 
-test("threads of imports sign with the token, and after the next start it goes on", async () => {
+test("after the next start it goes on, and says in its log what is made in the token", async () => {
   await program.stop();
   await program.up(settings);
-  const file = join(examples, "library-card.csv");
-  const done = await run("import", file, "--type", "library-card", ...library);
-  assert.match(done, /done: \d+ issued/);
   await issue();
   await requireValid();
   assert.match(readFileSync(join(program.data, "sello.log"), "utf8"), /"inToken":\["es256"/);
+});
+
+test("while the token is away callers are told so and an import waits; its threads go on when it is back", async () => {
+  soft.take(true);
+  await delay(1_500);
+  const refused = await program.sello("issue", writeRequest(1_000), ...library);
+  assert.notEqual(refused.code, 0, refused.stdout);
+  assert.match(refused.stderr, /token/);
+  const file = join(examples, "library-card.csv");
+  const imported = run("import", file, "--type", "library-card", ...library);
+  await delay(4_000);
+  soft.take(false);
+  assert.match(await imported, /done: 1000 issued/);
+  await issue();
+  await requireValid();
 });
 
 test("without its token, or with another PIN, it does not start, and says why", async () => {

@@ -1,5 +1,5 @@
 import { limits } from "../../platform/limits.ts";
-import { TokenError } from "./errors.ts";
+import { TokenUnavailable } from "./errors.ts";
 
 const inside = 0;
 const closed = 1;
@@ -18,7 +18,7 @@ export class LibraryGate {
     this.#words = new Int32Array(shared);
   }
 
-  /** @throws TokenError `token.unavailable` when another thread does not open the gate again in time */
+  /** @throws TokenUnavailable when another thread does not open the gate again in time */
   pass<T>(work: () => T): T {
     this.#enter();
     try {
@@ -44,7 +44,7 @@ export class LibraryGate {
   #enter(): void {
     for (;;) {
       if (Atomics.wait(this.#words, closed, 1, limits.tokenGateMs) === "timed-out")
-        throw new TokenError("token.unavailable", "The token's module is being started again.");
+        throw new TokenUnavailable(", for its module is being started again");
       Atomics.add(this.#words, inside, 1);
       if (Atomics.load(this.#words, closed) === 0) return;
       this.#leave();

@@ -32,7 +32,7 @@ export class TokenKey {
   /**
    * @param input what the kind's mechanism signs
    * @returns 64 bytes
-   * @throws TokenError `token.unavailable`, `token.key_missing`, `token.key_other`
+   * @throws TokenUnavailable, TokenError `token.key_missing`, `token.key_other`
    */
   sign(input: Uint8Array): Uint8Array {
     return this.#session.use((open) => this.#signIn(open, this.#handleIn(open), input));

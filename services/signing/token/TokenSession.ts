@@ -2,7 +2,7 @@ import type { PKCS11 } from "pkcs11js";
 import type { TokenSettings } from "../../platform/config.ts";
 import { limits } from "../../platform/limits.ts";
 import { answerOf } from "./cryptoki.ts";
-import { TokenError } from "./errors.ts";
+import { TokenError, TokenUnavailable } from "./errors.ts";
 import { LibraryGate } from "./LibraryGate.ts";
 import { initialize, loadDriver } from "./loadDriver.ts";
 import { logIn, type OpenSession, pinWrong } from "./logIn.ts";
@@ -53,7 +53,7 @@ export class TokenSession {
   /**
    * Does something with the token, and once again in a new session when it fails there.
    * @param work synchronous; what it finds out about the session's objects holds for this session alone
-   * @throws TokenError `token.unavailable` when the token is away; what `work` throws that is no answer of the token
+   * @throws TokenUnavailable when the token is away; what `work` throws that is no answer of the token
    */
   use<T>(work: (open: OpenSession) => T): T {
     const failed = this.#try(work);
@@ -151,8 +151,7 @@ export class TokenSession {
 const isAboutPin = (error: unknown): boolean =>
   error instanceof TokenError && error.code.startsWith("token.pin");
 
-function unavailable(cause?: unknown): TokenError {
+function unavailable(cause?: unknown): TokenUnavailable {
   const code = answerOf(cause) ?? (cause as { code?: string } | undefined)?.code;
-  const message = `The token that holds the keys does not answer${code ? ` (${code})` : ""}.`;
-  return new TokenError("token.unavailable", message, {}, cause);
+  return new TokenUnavailable(code ? ` (${code})` : "", cause);
 }

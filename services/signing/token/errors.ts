@@ -1,4 +1,4 @@
-import { ServiceError } from "../../platform/errors.ts";
+import { ServiceError, Unavailable } from "../../platform/errors.ts";
 
 export type TokenErrorCode =
   /** The package `pkcs11js` is not installed, or was not compiled here. */
@@ -12,8 +12,6 @@ export type TokenErrorCode =
   | "token.pin_wrong"
   /** The token takes no PIN any more: it got too many wrong ones. */
   | "token.pin_locked"
-  /** It was there and does not answer now; it is asked again later. */
-  | "token.unavailable"
   /** It makes no keys of this kind. */
   | "token.kind_unsupported"
   /** A key that was made in it is not there. */
@@ -31,6 +29,13 @@ export class TokenError extends ServiceError<TokenErrorCode> {
     data: Readonly<Record<string, string>> = {},
     cause?: unknown,
   ) {
-    super(code === "token.unavailable" ? 503 : 500, code, message, data, cause);
+    super(500, code, message, data, cause);
+  }
+}
+
+/** The token was there and does not answer now; it is asked again later. HTTP 503, and imports wait. */
+export class TokenUnavailable extends Unavailable {
+  constructor(why: string, cause?: unknown) {
+    super("token.unavailable", `The token that holds the keys does not answer${why}.`, cause);
   }
 }
