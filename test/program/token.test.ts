@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Handle, PKCS11, Template } from "pkcs11js";
 import { cryptoki } from "../../services/signing/token/cryptoki.ts";
 import { initialize, loadDriver } from "../../services/signing/token/loadDriver.ts";
 import { makeSoftToken, type SoftToken } from "../support/softHsm.ts";
@@ -72,8 +73,8 @@ async function requireValid(): Promise<void> {
     assert.equal((await program.sello("verify", file)).code, 0, `${file} is not valid`);
 }
 
-/** What the token holds, by the names of the keys. */
-async function namesInToken(): Promise<readonly string[]> {
+/** Looks into the token, as who administers it. */
+async function inToken<T>(look: (driver: PKCS11, session: Handle) => T): Promise<T> {
   const driver = await loadDriver(soft.module);
   // This process has begun before others wrote: only what begins anew sees their keys.
   initialize(driver, soft.module);
@@ -83,18 +84,35 @@ async function namesInToken(): Promise<readonly string[]> {
     .C_GetSlotList(true)
     .find((each) => driver.C_GetTokenInfo(each).label.trimEnd() === soft.label);
   assert.ok(slot);
-  const session = driver.C_OpenSession(slot, cryptoki.CKF_SERIAL_SESSION);
+  const session = driver.C_OpenSession(slot, cryptoki.CKF_SERIAL_SESSION | cryptoki.CKF_RW_SESSION);
   driver.C_Login(session, cryptoki.CKU_USER, soft.pin);
-  driver.C_FindObjectsInit(session, [
-    { type: cryptoki.CKA_CLASS, value: cryptoki.CKO_PRIVATE_KEY },
-  ]);
-  const names = driver
-    .C_FindObjects(session, 1_000)
-    .map((key) => driver.C_GetAttributeValue(session, key, [{ type: cryptoki.CKA_LABEL }])[0])
-    .map((attribute) => String(attribute?.value).replace(/^sello /, ""));
-  driver.C_CloseSession(session);
-  return names;
+  try {
+    return look(driver, session);
+  } finally {
+    driver.C_CloseSession(session);
+  }
 }
+
+function find(driver: PKCS11, session: Handle, template: Template): readonly Handle[] {
+  driver.C_FindObjectsInit(session, template);
+  const found = driver.C_FindObjects(session, 1_000);
+  driver.C_FindObjectsFinal(session);
+  return found;
+}
+
+/** What the token holds, by the names of the keys. */
+const namesInToken = () =>
+  inToken((driver, session) =>
+    find(driver, session, [{ type: cryptoki.CKA_CLASS, value: cryptoki.CKO_PRIVATE_KEY }])
+      .map((key) => driver.C_GetAttributeValue(session, key, [{ type: cryptoki.CKA_LABEL }])[0])
+      .map((attribute) => String(attribute?.value).replace(/^sello /, "")),
+  );
+
+const removeFromToken = (name: string) =>
+  inToken((driver, session) => {
+    for (const key of find(driver, session, [{ type: cryptoki.CKA_LABEL, value: `sello ${name}` }]))
+      driver.C_DestroyObject(session, key);
+  });
 
 const turnOver = (...args: string[]) => run("turnover", ...args, ...city, "--wait");
 
@@ -146,7 +164,7 @@ test("while the token is away callers are told so and an import waits; its threa
   await requireValid();
 });
 
-test("without its token, or with another PIN, it does not start, and says why", async () => {
+test("without its token, with another PIN, or without the key of its log, it does not start, and says why", async () => {
   await program.stop();
   const refusal = async (extra: NodeJS.ProcessEnv) =>
     program.up(extra).then(
@@ -163,6 +181,26 @@ test("without its token, or with another PIN, it does not start, and says why", 
   assert.match(wrong, /refuses the PIN/);
   assert.ok(!wrong.includes("a wrong pin"));
   soft.setPin(soft.pin);
+  await removeFromToken("log/2");
+  assert.match(await refusal(settings), /The token has no key log\/2/);
+});
+
+test("a city that is founded with a token has all its keys there, but for secrets and witnesses", async () => {
+  await program.dispose();
+  documents.length = 0;
+  soft.remove();
+  soft = makeSoftToken();
+  Object.assign(settings, {
+    SOFTHSM2_CONF: soft.configuration,
+    SELLO_TOKEN_LABEL: soft.label,
+    SELLO_TOKEN_PIN_FILE: soft.pinFile,
+  });
+  program = await Program.inNewFolder();
   await program.up(settings);
+  await issue();
   await requireValid();
+  const names = await namesInToken();
+  for (const name of ["log", "trust-list", "account/anchor", "account/status", "account/relay"])
+    assert.ok(names.includes(name), name);
+  assert.ok(names.some((name) => name.startsWith("authority/")));
 });

@@ -1,7 +1,7 @@
 import type { PKCS11 } from "pkcs11js";
 import type { TokenSettings } from "../../platform/config.ts";
 import { limits } from "../../platform/limits.ts";
-import { answerOf } from "./cryptoki.ts";
+import { answerOf, isAway } from "./cryptoki.ts";
 import { TokenError, TokenUnavailable } from "./errors.ts";
 import { LibraryGate } from "./LibraryGate.ts";
 import { initialize, loadDriver } from "./loadDriver.ts";
@@ -37,7 +37,11 @@ export class TokenSession {
   /** @throws TokenError what keeps the token from being used */
   static async open(options: TokenSessionOptions): Promise<TokenSession> {
     const session = new TokenSession(options, await loadDriver(options.module));
-    session.#reopen();
+    try {
+      session.#reopen();
+    } catch (error) {
+      throw answerOf(error) === null ? error : unavailable(error);
+    }
     return session;
   }
 
@@ -90,15 +94,14 @@ export class TokenSession {
     }
   }
 
-  /** In a new session; where there is none to be had, after the library has begun anew. */
+  /** In a new session; where the token seems to be away, after the library has begun anew: it may just not know better. */
   #reopen(): void {
     this.#triedMs = this.#nowMs();
     try {
       this.#openSession();
     } catch (first) {
-      if (isAboutPin(first)) throw first;
-      const begun = this.#gate.alone(() => this.#beginAnew());
-      if (!begun) throw first;
+      if (!isAway(first) && !isMissing(first)) throw first;
+      if (!this.#gate.alone(() => this.#beginAnew())) throw first;
       this.#openSession();
     } finally {
       // The pause is after what was tried, however long that took.
@@ -122,7 +125,7 @@ export class TokenSession {
       return logIn(this.#driver, this.label, pin);
     } catch (error) {
       if (error instanceof TokenError && error.code === "token.pin_wrong") this.#refusedPin = pin;
-      throw answerOf(error) === null ? error : unavailable(error);
+      throw error;
     }
   }
 
@@ -150,6 +153,9 @@ export class TokenSession {
 
 const isAboutPin = (error: unknown): boolean =>
   error instanceof TokenError && error.code.startsWith("token.pin");
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof TokenError && error.code === "token.missing";
 
 function unavailable(cause?: unknown): TokenUnavailable {
   const code = answerOf(cause) ?? (cause as { code?: string } | undefined)?.code;

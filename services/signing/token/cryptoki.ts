@@ -8,8 +8,6 @@ export const cryptoki = {
   CKF_RW_SESSION: 0x02,
   CKF_SERIAL_SESSION: 0x04,
   CKU_USER: 1,
-  // States of a session in which the user is logged in (§5.6).
-  CKS_RW_USER_FUNCTIONS: 3,
   CKO_PUBLIC_KEY: 2,
   CKO_PRIVATE_KEY: 3,
   CKK_EC: 0x03,
@@ -45,8 +43,22 @@ const unsupported = new Set([
   "CKR_TEMPLATE_INCONSISTENT",
 ]);
 
+/** What a token that is away answers, or a library that has not noticed that it is back (§5.1.6). */
+const away = new Set([
+  "CKR_CRYPTOKI_NOT_INITIALIZED",
+  "CKR_DEVICE_ERROR",
+  "CKR_DEVICE_REMOVED",
+  "CKR_FUNCTION_FAILED",
+  "CKR_GENERAL_ERROR",
+  "CKR_SLOT_ID_INVALID",
+  "CKR_TOKEN_NOT_PRESENT",
+  "CKR_TOKEN_NOT_RECOGNIZED",
+]);
+
 /** The name of what a token answered, such as `CKR_PIN_INCORRECT`; null for what is no answer of a token. */
 export const answerOf = (error: unknown): string | null =>
   error instanceof Error && error.message.startsWith("CKR_") ? error.message : null;
+
+export const isAway = (error: unknown): boolean => away.has(answerOf(error) ?? "");
 
 export const isUnsupported = (error: unknown): boolean => unsupported.has(answerOf(error) ?? "");

@@ -60,7 +60,7 @@ const ed25519: KindInToken<"ed25519"> = {
   keyType: cryptoki.CKK_EC_EDWARDS,
   generate: cryptoki.CKM_EC_EDWARDS_KEY_PAIR_GEN,
   sign: cryptoki.CKM_EDDSA,
-  // OBJECT IDENTIFIER 1.3.101.112 (RFC 8410 §3), and the name that PKCS#11 3.0 §2.3.10 has for it.
+  // OBJECT IDENTIFIER 1.3.101.112 (RFC 8410 §3), and the name that PKCS#11 3.0 §2.3.5 has for it.
   curves: [Buffer.from("06032b6570", "hex"), Buffer.from("130c656477617264733235353139", "hex")],
   toPublic: (point) => ({ publicKey: toHex(bare(point, 32)) }),
   open: ({ publicKey }, sign) => ({ publicKey: fromHex(publicKey), sign }),
