@@ -12,6 +12,7 @@ import { sdkIssue } from "./suites/sdkIssue.ts";
 import { sdkVerify } from "./suites/sdkVerify.ts";
 import { sizes } from "./suites/sizes.ts";
 import { takeOverSuite } from "./suites/takeOver.ts";
+import { token } from "./suites/token.ts";
 
 /** In the order in which they run; never two at once, for they share the machine. */
 export const suites: readonly Suite[] = [
@@ -22,6 +23,7 @@ export const suites: readonly Suite[] = [
   postQuantum,
   authorities,
   takeOverSuite,
+  token,
   gas,
   importSuite,
   http,

@@ -32,6 +32,12 @@ export const partProblems = {
     "La parte que guarda las claves no responde",
     "保管密钥的部分没有响应",
   ),
+  "token.unavailable": kind(
+    503,
+    "The token that holds the keys does not answer",
+    "El dispositivo que guarda las claves no responde",
+    "保管密钥的设备没有响应",
+  ),
   "chain.unavailable": kind(
     503,
     "The chain does not answer",

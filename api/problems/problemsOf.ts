@@ -14,6 +14,7 @@ const ofEvery: readonly ProblemCode[] = [
   "database.unavailable",
   "database.session_closed",
   "signer.unavailable",
+  "token.unavailable",
 ];
 
 const ofBodies: readonly ProblemCode[] = [

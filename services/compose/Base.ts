@@ -6,6 +6,7 @@ import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
+import type { TokenKeys } from "../signing/token/TokenKeys.ts";
 import { Chains } from "./Chains.ts";
 import { cityOf } from "./cityOf.ts";
 import { composeIssuing, type IssuingParts, openKeys } from "./composeIssuing.ts";
@@ -14,6 +15,7 @@ import type { Endings } from "./Endings.ts";
 import type { FrontProcess } from "./FrontProcess.ts";
 import type { HeldPorts } from "./HeldPorts.ts";
 import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
+import { openToken } from "./openToken.ts";
 import { type DeploymentNames, settleDeployment } from "./settleDeployment.ts";
 import type { LedgerContext } from "./startLedger.ts";
 
@@ -37,6 +39,8 @@ export type Base = Begun &
     readonly names: DeploymentNames;
     readonly keyFile: SealingKeyFile;
     readonly keys: SealedKeys;
+    /** Null: all private keys are sealed. */
+    readonly token: TokenKeys | null;
     readonly issuingParts: IssuingParts;
   };
 
@@ -44,7 +48,9 @@ export async function openBase(begun: Begun, database: Database): Promise<Base> 
   const { config, logger, endings } = begun;
   const names = await settleDeployment(database, config, logger);
   const keyFile = new SealingKeyFile(config);
-  const keys = await openKeys(database, keyFile);
+  const token = await openToken(config.token, logger);
+  endings.add(async () => token?.close());
+  const keys = await openKeys(database, keyFile, token);
   const session = new PgSession({ pool: database.pool, logger });
   endings.add(() => session.close());
   const chains = new Chains({ config, database, session, logger });
@@ -63,6 +69,7 @@ export async function openBase(begun: Begun, database: Database): Promise<Base> 
     names,
     keyFile,
     keys,
+    token,
     accounts: await LiveSenderAccounts.open(database, keys),
     session,
     chains,

@@ -52,7 +52,8 @@ export class LiveSenderAccounts implements SenderAccounts {
 async function load(database: Database, keys: SealedKeys): Promise<SenderAccounts> {
   const { rows } = await database.query<Found>(registeredQuery, [roles]);
   const names = new Map(rows.map(({ role, name }) => [role, name]));
-  const open = (role: SenderRole) =>
-    keys.createOrLoad(names.get(role) ?? `account/${role}`, "secp256k1");
+  const nameOf = (role: SenderRole) => names.get(role) ?? `account/${role}`;
+  await keys.requireHeld(roles.map(nameOf));
+  const open = (role: SenderRole) => keys.createOrLoad(nameOf(role), "secp256k1");
   return { anchor: await open("anchor"), status: await open("status"), relay: await open("relay") };
 }

@@ -15,6 +15,7 @@ import { RegistryService } from "../registry/RegistryService.ts";
 import { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import { AuthorityKeys } from "../signing/AuthorityKeys.ts";
 import { SealedDocumentSigner } from "../signing/DocumentSigner.ts";
+import type { KeyToken } from "../signing/KeyToken.ts";
 import { PgSealedKeyStore } from "../signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
 import { SealedSigner } from "../signing/SealedSigner.ts";
@@ -31,9 +32,16 @@ export type IssuingContext = {
   readonly logger: Logger;
 };
 
-/** @param file read again when keys have been sealed with another secret */
-export const openKeys = (database: Database, file: SealingKeyFile): Promise<SealedKeys> =>
-  SealedKeys.open({ store: new PgSealedKeyStore(database), secret: () => file.read() });
+/**
+ * @param file read again when keys have been sealed with another secret
+ * @param token where keys are made that it can hold
+ */
+export const openKeys = (
+  database: Database,
+  file: SealingKeyFile,
+  token: KeyToken | null,
+): Promise<SealedKeys> =>
+  SealedKeys.open({ store: new PgSealedKeyStore(database), secret: () => file.read(), token });
 
 /** What issuing needs, built alike in the main thread and in every import thread. */
 export function composeIssuing(context: IssuingContext, keys: SealedKeys) {

@@ -6,6 +6,8 @@ import { systemClock } from "../platform/Clock.ts";
 import { createLogger } from "../platform/createLogger.ts";
 import { Database } from "../platform/database/Database.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
+import { TokenKeys } from "../signing/token/TokenKeys.ts";
+import type { TokenSessionOptions } from "../signing/token/TokenSession.ts";
 import { composeIssuing, openKeys } from "./composeIssuing.ts";
 
 /** What a thread is given; everything else it builds for itself. */
@@ -13,6 +15,7 @@ export type ImportThreadData = {
   readonly databaseUrl: string;
   readonly publicUrl: string;
   readonly keyFile: string;
+  readonly token: TokenSessionOptions | null;
   readonly typesDirectory: string | null;
   readonly logLevel: string;
 };
@@ -20,7 +23,9 @@ export type ImportThreadData = {
 const data = workerData as ImportThreadData;
 const logger = createLogger(data.logLevel);
 const database = new Database(data.databaseUrl, { connectionsMax: 3, name: "sello-import" });
-const keys = await openKeys(database, new SealingKeyFile({ keyFile: data.keyFile, demo: false }));
+const token = data.token && (await TokenKeys.open(data.token));
+const keyFile = new SealingKeyFile({ keyFile: data.keyFile, demo: false });
+const keys = await openKeys(database, keyFile, token);
 const secrets = await LiveDigestSecrets.open({ database, keys, logger });
 const parts = composeIssuing({ ...data, secrets, database, clock: systemClock, logger }, keys);
 for (const loop of parts.loops) loop.start();
@@ -29,6 +34,7 @@ serveImportThread({
   loop: new SegmentWorker({ imports: parts.imports, processor: parts.processor, logger }).loop,
   async close() {
     await Promise.all(parts.loops.map((loop) => loop.stop()));
+    token?.close();
     await database.close();
   },
 });

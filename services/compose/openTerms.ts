@@ -8,6 +8,7 @@ import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { SealedLogSigners } from "../signing/terms/LogSigners.ts";
 import { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import { PgTerms } from "../signing/terms/PgTerms.ts";
+import { isInUse } from "../signing/terms/Terms.ts";
 import { TrustSigners } from "../signing/terms/TrustSigners.ts";
 import { LiveWitnesses } from "../witness/LiveWitnesses.ts";
 import { settleTerms } from "./settleTerms.ts";
@@ -30,6 +31,7 @@ export async function openTerms(
   const signers = await openTrustSigners(keys, origin);
   await settleTerms(store, new PgCheckpointStore(database), { origin, logKey, signers, ...asked });
   const terms = await NetworkTerms.open(store, logger);
+  await keys.requireHeld(terms.current.logKeys.filter(isInUse).map(({ sealed }) => sealed));
   return {
     terms,
     logSigners: new SealedLogSigners(terms, keys, origin),

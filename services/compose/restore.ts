@@ -21,12 +21,14 @@ import type { Config } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
 import { FolderLock } from "../platform/FolderLock.ts";
 import { freePort } from "../platform/freePort.ts";
+import { silentLogger } from "../platform/Logger.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { toNoteSigner } from "../signing/toNoteSigner.ts";
 import { announce } from "./announce.ts";
 import { highWaterDirectory } from "./composeAnchoring.ts";
 import { openKeys } from "./composeIssuing.ts";
+import { openToken } from "./openToken.ts";
 import { databaseName, embeddedPostgres, postgresDirectory } from "./startDatabase.ts";
 
 export type RestoreOptions = {
@@ -128,8 +130,10 @@ async function fill(
     announce({ kind: "step", name: "keys", detail: "opening" });
     const database = new Database(url);
     try {
-      const keys = await openKeys(database, new SealingKeyFile(config));
+      const token = await openToken(config.token, silentLogger);
+      const keys = await openKeys(database, new SealingKeyFile(config), token);
       if (options.resumeFile) await resume(config, options.resumeFile, manifest, keys);
+      token?.close();
       return options.keepApiKeys ? 0 : await endApiKeys(database);
     } finally {
       await database.close();

@@ -59,11 +59,12 @@ function startLoops(loops: readonly Loop[], endings: Endings): void {
   }
 }
 
-function importWorker({ config, databaseUrl, names, logger }: Base) {
+function importWorker({ config, databaseUrl, names, logger, token }: Base) {
   const data: ImportThreadData = {
     databaseUrl,
     publicUrl: names.publicUrl,
     keyFile: config.keyFile,
+    token: config.token && token && { ...config.token, gate: token.gate },
     typesDirectory: config.typesDirectory,
     logLevel: config.logLevel,
   };

@@ -61,6 +61,10 @@ const environment = z.object({
     .default("shenzhen.sello.example/log"),
   /** File with the secret that seals private keys; made (0600) if it is not there and the demo is on. */
   SELLO_KEY_FILE: z.string().nullable().default(null),
+  /** A token (HSM) that makes and keeps private keys: its PKCS#11 module, its label, a file (0600) with its user's PIN. */
+  SELLO_TOKEN_MODULE: z.string().nullable().default(null),
+  SELLO_TOKEN_LABEL: z.string().min(1).max(32).nullable().default(null),
+  SELLO_TOKEN_PIN_FILE: z.string().nullable().default(null),
   SELLO_ROLES: list.pipe(z.array(z.enum(roles)).min(1)).default([...roles]),
   /** The Unix socket between `api` and `signer`, for those that do not start each other. */
   SELLO_SIGNER_SOCKET: z
@@ -105,6 +109,14 @@ const environment = z.object({
   SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
 });
 
+/** Where a token is, and who we are to it. */
+export type TokenSettings = {
+  /** Path of the PKCS#11 module: a shared library. */
+  readonly module: string;
+  readonly label: string;
+  readonly pinFile: string;
+};
+
 export type Config = {
   readonly dataDirectory: string;
   readonly databaseUrl: string | null;
@@ -119,6 +131,8 @@ export type Config = {
   readonly publicUrl: string;
   readonly logOrigin: string;
   readonly keyFile: string;
+  /** Null: all private keys are sealed. */
+  readonly token: TokenSettings | null;
   readonly roles: readonly Role[];
   /** Null: wherever it is best. */
   readonly signerSocket: string | null;
@@ -161,6 +175,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: settings.SELLO_PUBLIC_URL ?? `http://localhost:${settings.SELLO_PORT}`,
     logOrigin: settings.SELLO_LOG_ORIGIN,
     keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
+    token: toTokenSettings(settings),
     roles: settings.SELLO_ROLES,
     signerSocket: settings.SELLO_SIGNER_SOCKET,
     apiDatabaseUrl: settings.SELLO_API_DATABASE_URL,
@@ -181,6 +196,16 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: toTrustProxy(settings.SELLO_TRUST_PROXY),
     logLevel: settings.SELLO_LOG_LEVEL,
   };
+}
+
+function toTokenSettings(settings: z.output<typeof environment>): TokenSettings | null {
+  const { SELLO_TOKEN_MODULE, SELLO_TOKEN_LABEL, SELLO_TOKEN_PIN_FILE } = settings;
+  if (SELLO_TOKEN_MODULE && SELLO_TOKEN_LABEL && SELLO_TOKEN_PIN_FILE)
+    return { module: SELLO_TOKEN_MODULE, label: SELLO_TOKEN_LABEL, pinFile: SELLO_TOKEN_PIN_FILE };
+  if (!SELLO_TOKEN_MODULE && !SELLO_TOKEN_LABEL && !SELLO_TOKEN_PIN_FILE) return null;
+  throw new ConfigError(
+    "SELLO_TOKEN_MODULE, SELLO_TOKEN_LABEL, SELLO_TOKEN_PIN_FILE: a token needs all three",
+  );
 }
 
 /** `api` alone is told where the others are: it makes nothing of its own. */

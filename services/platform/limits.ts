@@ -150,6 +150,10 @@ export const limits = {
   digestsLookMs: 500,
   /** Documents that are named again in one transaction, after such a secret. */
   digestsPerPiece: 500,
+  /** Time before a token that was away is asked again. */
+  tokenRetryMs: 1_000,
+  /** Time that threads wait for each other when the token's module is started again. */
+  tokenGateMs: 2_000,
   /** Time between looks for turnovers that another process began. */
   turnoverLookMs: 1_000,
   /** Pause before a step of a loop that failed is tried again. */

@@ -13,6 +13,9 @@ type KeyRow = Row & {
   generation: number;
 };
 
+/** Not in a token: a seal begins with its version (`KeySealer`). */
+const isSealed = "get_byte(sealed, 0) = 1";
+
 const columns = "name, kind, authority_id, public, sealed, generation";
 
 export class PgSealedKeyStore implements SealedKeyStore {
@@ -28,7 +31,7 @@ export class PgSealedKeyStore implements SealedKeyStore {
   }
 
   async oldest(): Promise<SealedKey | null> {
-    const sql = `select ${columns} from sealed_keys order by created_at, name limit 1`;
+    const sql = `select ${columns} from sealed_keys where ${isSealed} order by created_at, name limit 1`;
     return (await this.#keys(sql, []))[0] ?? null;
   }
 
@@ -41,7 +44,8 @@ export class PgSealedKeyStore implements SealedKeyStore {
     await this.#database.query(
       `insert into sealed_keys (${columns})
        select $1, $2, $3::bytea, $4::jsonb, $5::bytea, $6::int
-       where coalesce((select max(generation) from sealed_keys), $6::int) = $6::int
+       where get_byte($5::bytea, 0) <> 1
+         or coalesce((select max(generation) from sealed_keys where ${isSealed}), $6::int) = $6::int
        on conflict (name) do nothing`,
       [
         key.name,
@@ -56,14 +60,15 @@ export class PgSealedKeyStore implements SealedKeyStore {
   }
 
   /**
-   * Seals every key again, in one transaction in which none is added. Done before: nothing.
+   * Seals every key again, in one transaction in which none is added. Done before: nothing. Keys in a token are not
+   * sealed.
    * @param generation which the keys have after it
    */
   async resealAll(generation: number, from: KeySealer, to: KeySealer): Promise<void> {
     await this.#database.transaction(async (tx) => {
       await tx.query("lock table sealed_keys in share row exclusive mode");
       const { rows } = await tx.query<{ name: string; sealed: Buffer }>(
-        "select name, sealed from sealed_keys where generation < $1",
+        `select name, sealed from sealed_keys where generation < $1 and ${isSealed}`,
         [generation],
       );
       for (const { name, sealed } of rows) {

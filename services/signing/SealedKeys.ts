@@ -3,21 +3,26 @@ import { Conflict } from "../platform/errors.ts";
 import { deriveSecret } from "./deriveSecret.ts";
 import { SealBroken } from "./errors.ts";
 import { KeySealer, type ScryptCost } from "./KeySealer.ts";
+import type { KeyToken } from "./KeyToken.ts";
 import { type KeyKind, type KeyOfKind, keyKinds } from "./keyKinds.ts";
 import type { SealedKey, SealedKeyStore } from "./SealedKeyStore.ts";
+import { TokenError } from "./token/errors.ts";
+import { isInToken } from "./token/TokenReference.ts";
 
 export type SealedKeysOptions = {
   readonly store: SealedKeyStore;
   /** What the keys are sealed with, from a file or a passphrase; the file may change meanwhile, so it is read again. */
   readonly secret: string | (() => readonly string[]);
   readonly cost?: ScryptCost;
+  /** Where new keys are made of the kinds that it holds; without it, all are made here. */
+  readonly token?: KeyToken | null;
 };
 
 type Sealing = { readonly sealer: KeySealer; readonly secret: string; readonly generation: number };
 
 /**
- * Private keys of the service: made here, sealed at rest, opened in memory only. Every process (and worker
- * thread) builds its own from the same database and secret.
+ * Private keys of the service: made here, sealed at rest, opened in memory only; or made in a token, which they never
+ * leave. Every process (and worker thread) builds its own from the same database, secret and token.
  */
 export class SealedKeys {
   readonly #options: SealedKeysOptions;
@@ -47,11 +52,24 @@ export class SealedKeys {
     kind: K,
     authority: AuthorityId | null = null,
   ): Promise<KeyOfKind[K]> {
-    const { store } = this.#options;
+    const { store, token } = this.#options;
     const found =
       (await store.find(name)) ??
-      (await this.#keep(name, kind, authority, keyKinds[kind].generate()));
+      (token && (await token.holds(kind))
+        ? await this.#makeInToken(token, name, kind, authority)
+        : await this.#keep(name, kind, authority, keyKinds[kind].generate()));
     return this.#openOnce(found, kind);
+  }
+
+  /**
+   * Looks whether these keys are there, of those that are in a token: others are opened by who uses them.
+   * Errors `token.key_missing`, `token.key_other`, `token.not_configured`.
+   */
+  async requireHeld(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const found = await this.#options.store.find(name);
+      if (found !== null && isInToken(found.sealed)) this.#tokenOf(found).require(found);
+    }
   }
 
   /** The key of this name; null when there is no such key. Errors as `createOrLoad`. */
@@ -76,6 +94,20 @@ export class SealedKeys {
   async ofAuthority(authority: AuthorityId): Promise<readonly KeyOfKind["es256"][]> {
     const sealed = await this.#options.store.ofAuthority(authority);
     return Promise.all(sealed.map((key) => this.#openOnce(key, "es256")));
+  }
+
+  async #makeInToken(
+    token: KeyToken,
+    name: string,
+    kind: KeyKind,
+    authority: AuthorityId | null,
+  ): Promise<SealedKey> {
+    const made = await token.generate(name, kind);
+    const kept = await this.#options.store.keepFirst({ name, kind, authority, ...made });
+    // Another process was first, and its key is the one.
+    if (kept === null || !Buffer.from(kept.sealed).equals(Buffer.from(made.sealed)))
+      token.remove(name, made);
+    return kept ?? this.#makeInToken(token, name, kind, authority);
   }
 
   async #keep(
@@ -112,10 +144,18 @@ export class SealedKeys {
   }
 
   async #open<K extends KeyKind>(key: SealedKey, kind: K): Promise<KeyOfKind[K]> {
+    if (isInToken(key.sealed)) return this.#tokenOf(key).open(key, kind);
     const secret = await this.#unseal(key);
     const opened = keyKinds[kind].open(secret);
     secret.fill(0);
     return opened;
+  }
+
+  #tokenOf({ name }: SealedKey): KeyToken {
+    const { token } = this.#options;
+    if (token) return token;
+    const message = `The key ${name} is in a token, and SELLO_TOKEN_MODULE names none.`;
+    throw new TokenError("token.not_configured", message, { name });
   }
 
   async #unseal(key: SealedKey): Promise<Buffer> {

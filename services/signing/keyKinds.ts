@@ -8,8 +8,8 @@ import {
   sign,
 } from "node:crypto";
 import { toHex } from "@sello/sdk";
-import { hexToBytes } from "viem";
-import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { hexToBytes, type LocalAccount } from "viem";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import type { PublicKey, SigningKey } from "./Signer.ts";
 import { toKid } from "./toKid.ts";
 
@@ -30,7 +30,7 @@ export type KeyOfKind = {
   /** Witnesses. */
   "ml-dsa-44": NoteKey;
   /** Accounts on the chain: the service's senders and the demo's officers. */
-  secp256k1: PrivateKeyAccount;
+  secp256k1: LocalAccount;
   /** Digests of what must not be told: for a keyed hash, not to be written anywhere. */
   secret: KeyObject;
 };
@@ -104,6 +104,8 @@ export const keyKinds: { readonly [K in KeyKind]: Kind<K> } = {
   secp256k1,
   secret,
 };
+
+export const keyKindNames = Object.keys(keyKinds) as readonly KeyKind[];
 
 function toPublicKey(privateKey: KeyObject): PublicKey {
   const { x = "", y = "" } = createPublicKey(privateKey).export({ format: "jwk" });

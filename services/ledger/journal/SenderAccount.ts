@@ -3,8 +3,8 @@ import type { TransactionSerializableEIP1559 } from "viem";
 import type { SenderRole } from "../Journal.ts";
 
 /**
- * An account of ours that signs chain transactions; viem's local accounts are of this form. It must sign
- * the same bytes for the same transaction, and nothing that did not come from the journal.
+ * An account of ours that signs chain transactions; viem's local accounts are of this form. It must sign nothing that did
+ * not come from the journal, and each transaction once: a token signs the same one with other bytes every time.
  */
 export interface SenderAccount {
   readonly address: Hex;

@@ -20,6 +20,8 @@ test("settings that cannot work together are refused at the start", () => {
   const wrong: Record<string, string>[] = [
     { SELLO_ROLES: "api" },
     { SELLO_ROLES: "witness" },
+    { SELLO_TOKEN_MODULE: "/usr/lib/softhsm/libsofthsm2.so" },
+    { SELLO_TOKEN_LABEL: "sello", SELLO_TOKEN_PIN_FILE: "pin" },
     { ...apart, SELLO_ROLES: "api,worker", SELLO_WITNESS_QUORUM: "0" },
     { SELLO_METRICS_TOKEN: "short" },
     { SELLO_METRICS_TOKEN: "with a space in the middle" },
