@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildDriver } from "../../scripts/token/buildDriver.ts";
 import type { TokenSettings } from "../../services/platform/config.ts";
 
 /** Where Debian, Fedora and Homebrew put SoftHSM2 (Debian's package `softhsm2`). */
@@ -33,6 +34,7 @@ export type SoftToken = TokenSettings & {
  * SOFTHSM2_CONF when it begins (anew).
  */
 export function makeSoftToken(): SoftToken {
+  buildDriver();
   const folder = mkdtempSync(join(tmpdir(), "sello-token-"));
   const [tokens, configuration] = [join(folder, "tokens"), join(folder, "softhsm2.conf")];
   mkdirSync(tokens, { mode: 0o700 });

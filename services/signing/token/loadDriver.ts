@@ -45,7 +45,7 @@ async function importPackage(): Promise<typeof import("pkcs11js")> {
   } catch (error) {
     throw new TokenError(
       "token.driver_missing",
-      "SELLO_TOKEN_MODULE names a token, but the package pkcs11js is not installed: npm compiles it, and could not here. Install python3, make and a C++ compiler, run `npm install --no-save` in Sello's folder, then start again.",
+      "SELLO_TOKEN_MODULE names a token, but the package pkcs11js is not built. Install a C++ compiler, run `node scripts/token/buildDriver.ts` in Sello's folder, then start again.",
       {},
       error,
     );
