@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import { startHttpServer } from "../http/startHttpServer.ts";
 import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
+import type { Config } from "../platform/config.ts";
 import { openApiRole, openNamedRole } from "../platform/database/apiRole.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
+import { timelines } from "../platform/database/servers/Timelines.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { announce } from "./announce.ts";
@@ -20,11 +23,12 @@ import type { Services } from "./Services.ts";
 
 /** Starts all that the settings ask for, on a database that runs; what is started says to `endings` how it ends. */
 export async function startSello(begun: Begun): Promise<void> {
-  const { config, endings, databaseUrl } = begun;
+  const { config, endings, databaseUrl, logger } = begun;
   announce({ kind: "step", name: "schema" });
+  timelines.keepIn(timelinesFile(config));
   await requireKnownData(databaseUrl);
   await migrate(databaseUrl);
-  const database = new Database(databaseUrl, { connectionsMax: 20 });
+  const database = new Database(databaseUrl, { connectionsMax: 20, logger });
   endings.add(() => database.close());
   const base = await openBase(begun, database);
   const program = await RunningProgram.compose(base);
@@ -38,6 +42,10 @@ export async function startSello(begun: Begun): Promise<void> {
   if (config.roles.includes("worker")) startLoops([importWorker(base).loop], endings);
 }
 
+/** Which of several database servers was written to last is remembered outside of them. */
+const timelinesFile = ({ dataDirectory }: Config): string =>
+  join(dataDirectory, "database-timelines.json");
+
 function startLoops(loops: readonly Loop[], endings: Endings): void {
   for (const loop of loops) {
     loop.start();
@@ -48,6 +56,7 @@ function startLoops(loops: readonly Loop[], endings: Endings): void {
 function importWorker({ config, databaseUrl, names, logger }: Base) {
   const data: ImportThreadData = {
     databaseUrl,
+    timelinesFile: timelinesFile(config),
     publicUrl: names.publicUrl,
     keyFile: config.keyFile,
     typesDirectory: config.typesDirectory,

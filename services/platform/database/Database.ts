@@ -1,16 +1,26 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { Unavailable } from "../errors.ts";
+import { type Logger, silentLogger } from "../Logger.ts";
 import { limits } from "../limits.ts";
+import { Primary } from "./servers/Primary.ts";
+import { primaryClient } from "./servers/PrimaryClient.ts";
+import { serverUrls } from "./servers/serverUrls.ts";
 import type { Queryable, Row, Transaction, Transactor } from "./Transaction.ts";
 
-// Class 08 and 57P0x mean that the server is gone or going: the request may be tried again.
+// Class 08 and 57P0x mean that the server is gone or going: the request may be tried again. 25006: it is in recovery, so
+// another one is the primary, or will be.
 const unavailableCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",
   "ENOENT",
   "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "25006",
   "57P01",
   "57P02",
   "57P03",
@@ -61,13 +71,29 @@ function toDomain(error: unknown): unknown {
   return new Unavailable("database.unavailable", "The database does not answer.", error);
 }
 
-/** PostgreSQL by one pool of connections. Throws `Unavailable` (`database.unavailable`) when it is gone. */
+export type DatabaseOptions = {
+  readonly connectionsMax?: number;
+  readonly name?: string;
+  /** Told which of several servers is the primary. */
+  readonly logger?: Logger;
+};
+
+/**
+ * PostgreSQL by one pool of connections, all to the primary when the URL names several servers. Throws `Unavailable`
+ * (`database.unavailable`) when it is gone.
+ */
 export class Database implements Queryable, Transactor {
   readonly pool: pg.Pool;
+  /** Null with a single server. */
+  readonly #primary: Primary | null;
 
-  constructor(url: string, options: { connectionsMax?: number; name?: string } = {}) {
+  constructor(url: string, options: DatabaseOptions = {}) {
+    const urls = serverUrls(url);
+    this.#primary = urls.length > 1 ? new Primary(urls, options.logger ?? silentLogger) : null;
+    this.#primary?.loop.start();
     this.pool = new pg.Pool({
-      connectionString: url,
+      ...(this.#primary && { Client: primaryClient(this.#primary) }),
+      connectionString: urls[0],
       max: options.connectionsMax ?? 10,
       application_name: options.name ?? "sello",
       connectionTimeoutMillis: 5_000,
@@ -119,8 +145,9 @@ export class Database implements Queryable, Transactor {
     }
   }
 
-  close(): Promise<void> {
-    return this.pool.end();
+  async close(): Promise<void> {
+    await this.pool.end();
+    await this.#primary?.loop.stop();
   }
 }
 
