@@ -33,6 +33,8 @@ export type KillReport = {
   readonly violations: readonly string[];
 };
 
+/** Of the demo's twelve witnesses. */
+const quorum = 8;
 /** The city's administration, which begins a migration. */
 const city = "shenzhen";
 
@@ -57,7 +59,7 @@ export async function killRun(options: KillRunOptions): Promise<KillReport> {
     const otherChainUrl = migration?.chainUrl ?? null;
     return await runAndExamine(
       options,
-      { sello, client, database, acknowledged, otherChainUrl, pinnedTrustList },
+      { sello, client, database, acknowledged, otherChainUrl, quorum, pinnedTrustList },
       migration,
     );
   } finally {
@@ -141,9 +143,10 @@ const examiners = [
   examineHealth,
 ] as const;
 
-async function examine(
+/** What is not as it must be, when everything is up and at rest. */
+export async function examine(
   examination: Examination,
-  onProgress: (line: string) => void,
+  onProgress: (line: string) => void = () => {},
 ): Promise<Findings> {
   let figures: Findings["figures"] = {};
   const violations: string[] = [];
