@@ -49,7 +49,7 @@ export class DatabasePair {
 
   /** The other one: the standby, or the former primary once there was a promotion. */
   get other(): EmbeddedPostgres {
-    return this.#servers[this.#primary === 0 ? 1 : 0];
+    return this.#servers[this.#former];
   }
 
   /** Of both, in an order that stays the same. */
@@ -60,27 +60,21 @@ export class DatabasePair {
 
   /** Process of the primary that the others of it descend from; null when it does not run. */
   primaryPid(): number | null {
-    const cluster = clusterOf(this.#directory(this.#primary));
-    const pid = readPidFile(cluster)?.pid ?? 0;
-    return runs(pid, cluster) ? pid : null;
+    return this.#pid(this.#primary);
   }
 
-  /** As a power cut does: all of it at once, nothing is finished. */
-  async killPrimary(): Promise<void> {
-    const pid = this.primaryPid();
-    for (const each of pid === null ? [] : familyOf(pid)) killHard(each);
-    while (this.primaryPid() !== null) await delay(pollMs);
+  killPrimary(): Promise<void> {
+    return this.#kill(this.#primary);
   }
 
-  /** The primary that was killed comes back, as it was. */
-  async restartPrimary(): Promise<void> {
-    await this.primary.start();
+  killOther(): Promise<void> {
+    return this.#kill(this.#former);
   }
 
   /** The standby is the primary from now on. What was the primary stays as it is. */
   async promote(): Promise<void> {
     await ask(this.other, "select pg_promote(true, 60)");
-    this.#primary = this.#primary === 0 ? 1 : 0;
+    this.#primary = this.#former;
   }
 
   /** The former primary, as it was before, open for writing: as if nobody had told it. */
@@ -93,7 +87,7 @@ export class DatabasePair {
   /** The primary that was promoted gets a standby again, in place of the former primary. */
   async replaceFormer(): Promise<void> {
     await this.other.stop();
-    rmSync(clusterOf(this.#directory(this.#primary === 0 ? 1 : 0)), { recursive: true });
+    rmSync(clusterOf(this.#directory(this.#former)), { recursive: true });
     await this.#follow();
   }
 
@@ -103,11 +97,28 @@ export class DatabasePair {
   }
 
   async #follow(): Promise<void> {
-    const name = names[this.#primary === 0 ? 1 : 0];
+    const name = names[this.#former];
     await makeStandby(this.primary, this.other, name);
     const late = delay(startMsMax, "late", { ref: false });
     if ((await Promise.race([makeSynchronous(this.primary, name), late])) === "late")
       throw new Error("the standby did not follow in time");
+  }
+
+  get #former(): 0 | 1 {
+    return this.#primary === 0 ? 1 : 0;
+  }
+
+  #pid(index: 0 | 1): number | null {
+    const cluster = clusterOf(this.#directory(index));
+    const pid = readPidFile(cluster)?.pid ?? 0;
+    return runs(pid, cluster) ? pid : null;
+  }
+
+  /** As a power cut does: all of it at once, nothing is finished. */
+  async #kill(index: 0 | 1): Promise<void> {
+    const pid = this.#pid(index);
+    for (const each of pid === null ? [] : familyOf(pid)) killHard(each);
+    while (this.#pid(index) !== null) await delay(pollMs);
   }
 
   #directory(index: 0 | 1): string {

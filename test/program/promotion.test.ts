@@ -169,7 +169,7 @@ test("the former primary that comes back alone is written to by no process: requ
     assert.equal(((await answer.json()) as { code: string }).code, "database.unavailable");
   }
   assert.deepEqual(await counted(pair.other), before);
-  await pair.restartPrimary();
+  await pair.primary.start();
   assert.equal((await clients[0]?.ask("/readyz", ""))?.status, 200);
   const answer = await issueOnce("late");
   assert.equal(answer.status, 201, await answer.text());

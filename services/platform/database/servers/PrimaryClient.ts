@@ -8,9 +8,10 @@ export const primaryClient = (primary: Primary) =>
   class PrimaryClient extends pg.Client {
     override connect(): Promise<pg.Client>;
     override connect(connected: Connected): void;
-    override connect(connected?: Connected): Promise<pg.Client> | void {
+    override connect(connected?: Connected): Promise<pg.Client> | undefined {
       const opened = primary.place(this).then(() => super.connect());
       if (connected === undefined) return opened;
       opened.then((client) => connected(null, client), connected);
+      return undefined;
     }
   };

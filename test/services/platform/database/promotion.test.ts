@@ -80,7 +80,7 @@ test("what a primary had written and told nobody of is not shown after a crash b
   await delay(300);
   await pair.killPrimary();
   await assert.rejects(untold, unavailable);
-  await pair.restartPrimary();
+  await pair.primary.start();
   assert.equal((await written()).length, 1);
   await assert.rejects(rows(), unavailable);
   await pair.other.start();
@@ -112,7 +112,7 @@ test("the former primary that comes back is not written to: not beside the new o
   await assert.rejects(connectPrimary(pair.url("postgres")), unavailable);
   const former = await ask<{ n: number }>(pair.other, "select n from kept where n > 5");
   assert.deepEqual(former, []);
-  await pair.restartPrimary();
+  await pair.primary.start();
   await untilInserted(10);
   assert.deepEqual((await rows()).slice(-3), [6, 7, 10]);
 });
