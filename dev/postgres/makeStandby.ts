@@ -90,6 +90,8 @@ function followSettings(primary: EmbeddedPostgres, name: string): string {
   return [
     `primary_conninfo = '${connection.replaceAll("'", "''")}'`,
     `primary_slot_name = '${name}'`,
+    // A primary that comes back waits for its standby, which by itself would look for it every five seconds.
+    "wal_retrieve_retry_interval = '500ms'",
     "",
   ].join("\n");
 }

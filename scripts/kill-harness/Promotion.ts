@@ -19,6 +19,8 @@ export class Promotion {
   #kills = 0;
   /** From the kill of the primary to the first document that was acknowledged after the promotion; null before. */
   outageMs: number | null = null;
+  /** Of it, until the standby was promoted. */
+  promotedMs: number | null = null;
 
   private constructor(pair: DatabasePair) {
     this.#pair = pair;
@@ -54,6 +56,7 @@ export class Promotion {
       await this.#pair.killPrimary();
       const killed = performance.now();
       await this.#pair.promote();
+      this.promotedMs = Math.round(performance.now() - killed);
       const before = acknowledged.documents.size;
       while (acknowledged.documents.size === before) {
         if (performance.now() - killed > againMsMax)

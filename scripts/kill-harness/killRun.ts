@@ -47,7 +47,7 @@ const secondsSince = (start: number): number => Math.round((performance.now() - 
 export async function killRun(options: KillRunOptions): Promise<KillReport> {
   const { sello, migrate } = options;
   const stopping = new AbortController();
-  const client = new Client(sello.url, stopping.signal);
+  const client = new Client(() => sello.url, stopping.signal);
   const acknowledged = new Acknowledged();
   await sello.up();
   const pinnedTrustList = (await client.ask("/v1/trust-list", ""))?.body ?? "";
@@ -99,8 +99,8 @@ async function runAndExamine(
   const migrated = migration
     ? { migrationSteps: migration.steps.size, killsInMigration: killer.inMigration }
     : {};
-  const outageMs = options.promotion?.outageMs ?? null;
-  const promoted = outageMs === null ? {} : { outageMs };
+  const { outageMs, promotedMs } = options.promotion ?? { outageMs: null, promotedMs: null };
+  const promoted = outageMs === null || promotedMs === null ? {} : { promotedMs, outageMs };
   return {
     seed,
     kills: { ...killer.done },

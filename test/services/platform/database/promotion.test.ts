@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { PgSession } from "../../../../services/ledger/journal/PgSession.ts";
 import { Database } from "../../../../services/platform/database/Database.ts";
 import { connectPrimary } from "../../../../services/platform/database/servers/connectPrimary.ts";
 import { Timelines, timelines } from "../../../../services/platform/database/servers/Timelines.ts";
+import { silentLogger } from "../../../../services/platform/Logger.ts";
 import { ask, DatabasePair } from "../../../program/DatabasePair.ts";
 
 const unavailable = { code: "database.unavailable" };
@@ -55,6 +57,16 @@ test("a standby is read-only: what it refuses is said to be unavailable, and its
   );
   assert.notEqual(await pid(), first);
   await standby.close();
+});
+
+test("a session for notifications that a standby refuses keeps no connection of the pool", async () => {
+  const standby = new Database(pair.other.url("postgres"));
+  const session = new PgSession({ pool: standby.pool, logger: silentLogger });
+  session.listen("sello_journalled", () => {});
+  await delay(200);
+  await session.close();
+  const ended = standby.close().then(() => "ended");
+  assert.equal(await Promise.race([ended, delay(2_000, "waits", { ref: false })]), "ended");
 });
 
 test("while the standby is away, nothing is acknowledged; a statement's time limit does not change that", async () => {
