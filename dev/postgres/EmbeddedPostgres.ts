@@ -70,7 +70,7 @@ export class EmbeddedPostgres {
 
   /** Ends the server after what is committed is safe; open connections are cut. */
   async stop(): Promise<void> {
-    if (this.running) await controlServer(await this.#place(), ["stop", "--mode=fast", "--wait"]);
+    if (this.running) await controlServer(await this.place(), ["stop", "--mode=fast", "--wait"]);
   }
 
   async ensureDatabase(name: string): Promise<void> {
@@ -95,14 +95,15 @@ export class EmbeddedPostgres {
     return clusterOf(this.#options.directory);
   }
 
-  #place(): Promise<Place> {
+  /** Where its files are, and as whom it runs. */
+  place(): Promise<Place> {
     const { directory, home = null, account = null } = this.#options;
     return placeServer({ directory, home, account });
   }
 
   /** What may be refused is refused here; a server that a killed process of ours left behind is ended. */
   async #prepare(): Promise<Place> {
-    const place = await this.#place();
+    const place = await this.place();
     await this.#endLeftover(place);
     const { port } = this.#options;
     if (!(await isPortFree(port))) throw portTaken(port, "SELLO_DATABASE_PORT");

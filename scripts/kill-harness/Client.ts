@@ -13,12 +13,13 @@ const retryMs = 300;
 
 /** A client as it should be: asks again, with the same words, until there is an answer that is one. */
 export class Client {
-  readonly #base: string;
+  readonly #base: () => string;
   readonly #stopping: AbortSignal;
   /** How often no answer came, or one that asked to come back. */
   retries = 0;
 
-  constructor(base: string, stopping: AbortSignal) {
+  /** @param base asked for each request: another process may answer meanwhile */
+  constructor(base: () => string, stopping: AbortSignal) {
     this.#base = base;
     this.#stopping = stopping;
   }
@@ -37,7 +38,7 @@ export class Client {
   async #once(path: string, secret: string, request: Request): Promise<Answer | null> {
     try {
       const { headers, ...rest } = request;
-      const response = await fetch(this.#base + path, {
+      const response = await fetch(this.#base() + path, {
         ...rest,
         headers: { ...headers, ...(secret ? { Authorization: `Bearer ${secret}` } : {}) },
         signal: AbortSignal.timeout(answerMsMax),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import { connectPrimary } from "../../services/platform/database/servers/connectPrimary.ts";
 import type { Migration } from "./Migration.ts";
+import type { Promotion } from "./Promotion.ts";
 import { killHard } from "./processes.ts";
 import type { KilledPart, Sello } from "./Sello.ts";
 import type { Kill, KillKind } from "./schedule.ts";
@@ -18,12 +19,14 @@ export type KillerOptions = {
   readonly violate: (what: string) => void;
   /** The one that is to happen in the middle of the kills. */
   readonly migration: Migration | null;
+  /** Of a database that others run: then they start it again. */
+  readonly promotion: Promotion | null;
 };
 
 /** Kills what the schedule says, and starts again what does not start again by itself. */
 export class Killer {
   readonly #options: KillerOptions;
-  readonly done: Partial<Record<KillKind, number>> = {};
+  readonly done: Partial<Record<KillKind | "standby", number>> = {};
   /** How many of them fell into the migration. */
   inMigration = 0;
 
@@ -32,18 +35,25 @@ export class Killer {
   }
 
   async kill({ kind, delayMs }: Kill): Promise<void> {
-    const { sello, migration } = this.#options;
-    if (migration?.isUnderWay) this.inMigration += 1;
+    if (this.#options.migration?.isUnderWay) this.inMigration += 1;
     if (kind === "start") await this.#killAtStart(delayMs);
     else {
       await this.#well();
       await delay(delayMs);
-      if (kind === "program") await sello.killAll();
-      else if (kind === "backend") await this.#killBackend();
-      else await this.#killPart(kind);
     }
-    this.done[kind] = (this.done[kind] ?? 0) + 1;
+    const killed = await this.#killNow(kind);
+    this.done[killed] = (this.done[killed] ?? 0) + 1;
     if (kind === "program" || kind === "start" || kind === "service") await this.#start();
+  }
+
+  /** @returns what was killed: of two servers of the database, one */
+  async #killNow(kind: KillKind): Promise<KillKind | "standby"> {
+    const { sello, promotion } = this.#options;
+    if (kind === "database" && promotion !== null) return promotion.killOne();
+    if (kind === "program") await sello.killAll();
+    else if (kind === "backend") await this.#killBackend();
+    else if (kind !== "start") await this.#killPart(kind);
+    return kind;
   }
 
   /** Until the program says that it is well again: one that is killed before it works shows nothing. */
@@ -91,19 +101,17 @@ export class Killer {
 
   /** A backend of an import thread if there is one, else of anybody's. */
   async #killBackend(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#options.sello.databaseUrl });
-    client.on("error", () => {});
     try {
-      await client.connect();
+      const client = await connectPrimary(this.#options.sello.databaseUrl, "kills");
+      client.on("error", () => {});
       const { rows } = await client.query<{ pid: number }>(
         `select pid from pg_stat_activity where application_name like 'sello%' and pid <> pg_backend_pid()
          order by (application_name = 'sello-import') desc, (state = 'active') desc, random() limit 1`,
       );
+      await client.end();
       if (rows[0]) killHard(rows[0].pid);
     } catch {
       // The database is on its way up again after the kill before.
-    } finally {
-      await client.end().catch(() => {});
     }
   }
 

@@ -20,14 +20,17 @@ export type KilledPart = "service" | "api" | "chain" | "database" | "witnesses";
 export class Sello {
   readonly folder: string;
   readonly ports: Ports;
+  readonly #externalUrl: string | null;
   #command: ChildProcess | null = null;
   #output = "";
 
-  constructor(ports: Ports) {
+  /** @param externalUrl of a database that it does not run itself */
+  constructor(ports: Ports, externalUrl: string | null = null) {
     this.folder = mkdtempSync(join(tmpdir(), "sello-kills-"));
     // The database's own account has to come through.
     chmodSync(this.folder, 0o755);
     this.ports = ports;
+    this.#externalUrl = externalUrl;
   }
 
   get url(): string {
@@ -39,6 +42,7 @@ export class Sello {
   }
 
   get databaseUrl(): string {
+    if (this.#externalUrl !== null) return this.#externalUrl;
     const password = readFileSync(join(this.data, "keys", "database-password"), "utf8").trim();
     return `postgres://sello:${encodeURIComponent(password)}@127.0.0.1:${this.ports.database}/sello`;
   }
@@ -168,6 +172,7 @@ export class Sello {
       SELLO_PORT: String(this.ports.http),
       SELLO_DATABASE_PORT: String(this.ports.database),
       SELLO_CHAIN_PORT: String(this.ports.chain),
+      ...(this.#externalUrl !== null && { DATABASE_URL: this.#externalUrl }),
     };
   }
 }

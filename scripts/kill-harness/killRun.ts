@@ -1,4 +1,4 @@
-import pg from "pg";
+import { Database } from "../../services/platform/database/Database.ts";
 import { Acknowledged } from "./Acknowledged.ts";
 import { Client } from "./Client.ts";
 import type { Examination, Findings } from "./examine/Examination.ts";
@@ -12,6 +12,7 @@ import { rest } from "./examine/rest.ts";
 import { Killer } from "./Killer.ts";
 import { Load } from "./Load.ts";
 import { Migration, type MigrationTarget } from "./Migration.ts";
+import type { Promotion } from "./Promotion.ts";
 import type { Sello } from "./Sello.ts";
 import { schedule } from "./schedule.ts";
 
@@ -22,6 +23,8 @@ export type KillRunOptions = {
   readonly rowsMax: number;
   /** Where the network is to move in the middle of the kills; it stays unless given. */
   readonly migrate?: MigrationTarget;
+  /** The database of `sello`, whose standby is promoted in the middle of the kills. */
+  readonly promotion?: Promotion;
   readonly onProgress?: (line: string) => void;
 };
 
@@ -33,6 +36,8 @@ export type KillReport = {
   readonly violations: readonly string[];
 };
 
+/** Of the demo's twelve witnesses. */
+const quorum = 8;
 /** The city's administration, which begins a migration. */
 const city = "shenzhen";
 
@@ -42,7 +47,7 @@ const secondsSince = (start: number): number => Math.round((performance.now() - 
 export async function killRun(options: KillRunOptions): Promise<KillReport> {
   const { sello, migrate } = options;
   const stopping = new AbortController();
-  const client = new Client(sello.url, stopping.signal);
+  const client = new Client(() => sello.url, stopping.signal);
   const acknowledged = new Acknowledged();
   await sello.up();
   const pinnedTrustList = (await client.ask("/v1/trust-list", ""))?.body ?? "";
@@ -50,18 +55,24 @@ export async function killRun(options: KillRunOptions): Promise<KillReport> {
   const migration = migrate
     ? await Migration.prepare({ target: migrate, client, secret: sello.secretOf(city), violate })
     : null;
-  const database = new pg.Pool({ connectionString: sello.databaseUrl, max: 4 });
-  // The database is killed as well.
-  database.on("error", () => {});
+  const database = new Database(sello.databaseUrl, { connectionsMax: 4 });
   try {
     const otherChainUrl = migration?.chainUrl ?? null;
     return await runAndExamine(
       options,
-      { sello, client, database, acknowledged, otherChainUrl, pinnedTrustList },
+      {
+        sello,
+        client,
+        database: database.pool,
+        acknowledged,
+        otherChainUrl,
+        quorum,
+        pinnedTrustList,
+      },
       migration,
     );
   } finally {
-    await database.end();
+    await database.close();
     await migration?.dispose();
   }
 }
@@ -88,10 +99,12 @@ async function runAndExamine(
   const migrated = migration
     ? { migrationSteps: migration.steps.size, killsInMigration: killer.inMigration }
     : {};
+  const { outageMs, promotedMs } = options.promotion ?? { outageMs: null, promotedMs: null };
+  const promoted = outageMs === null || promotedMs === null ? {} : { promotedMs, outageMs };
   return {
     seed,
     kills: { ...killer.done },
-    figures: { ...figures, ...migrated, retries: client.retries },
+    figures: { ...figures, ...migrated, ...promoted, retries: client.retries },
     seconds: { killing: killed, resting: rested, examining: secondsSince(examining) },
     violations: [...acknowledged.violations, ...(unrest ? [unrest] : []), ...violations],
   };
@@ -99,7 +112,7 @@ async function runAndExamine(
 
 /** @returns also `ended`, which resolves when all that was begun has come to its end */
 async function killUnderLoad(
-  { sello, seed, kills, rowsMax, onProgress = () => {} }: KillRunOptions,
+  { sello, seed, kills, rowsMax, promotion, onProgress = () => {} }: KillRunOptions,
   { client, acknowledged }: Examination,
   migration: Migration | null,
 ) {
@@ -111,12 +124,13 @@ async function killUnderLoad(
   };
   const load = new Load({ client, acknowledged, secretOf, seed, rowsMax });
   const violate = (what: string) => acknowledged.violate(what);
-  const killer = new Killer({ sello, violate, migration });
+  const killer = new Killer({ sello, violate, migration, promotion: promotion ?? null });
   const start = performance.now();
   load.start();
-  let migrated: Promise<void> | undefined;
+  let turned: Promise<unknown> | undefined;
   for (const [index, kill] of schedule(seed, kills).entries()) {
-    if (index === Math.floor(kills / 2)) migrated = migration?.run();
+    if (index === Math.floor(kills / 2))
+      turned = Promise.all([migration?.run(), promotion?.run(acknowledged)]);
     await killer.kill(kill);
     const { size } = acknowledged.documents;
     const imports = acknowledged.imports.length;
@@ -125,7 +139,7 @@ async function killUnderLoad(
     );
   }
   const ended = async () => {
-    await migrated;
+    await turned;
     await load.end();
   };
   return { killer, ended };
@@ -141,9 +155,10 @@ const examiners = [
   examineHealth,
 ] as const;
 
-async function examine(
+/** What is not as it must be, when everything is up and at rest. */
+export async function examine(
   examination: Examination,
-  onProgress: (line: string) => void,
+  onProgress: (line: string) => void = () => {},
 ): Promise<Findings> {
   let figures: Findings["figures"] = {};
   const violations: string[] = [];

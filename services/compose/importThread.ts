@@ -5,6 +5,7 @@ import { serveImportThread } from "../issuing/imports/serveImportThread.ts";
 import { systemClock } from "../platform/Clock.ts";
 import { createLogger } from "../platform/createLogger.ts";
 import { Database } from "../platform/database/Database.ts";
+import { timelines } from "../platform/database/servers/Timelines.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { TokenKeys } from "../signing/token/TokenKeys.ts";
 import type { TokenSessionOptions } from "../signing/token/TokenSession.ts";
@@ -13,6 +14,7 @@ import { composeIssuing, openKeys } from "./composeIssuing.ts";
 /** What a thread is given; everything else it builds for itself. */
 export type ImportThreadData = {
   readonly databaseUrl: string;
+  readonly timelinesFile: string;
   readonly publicUrl: string;
   readonly keyFile: string;
   readonly token: TokenSessionOptions | null;
@@ -22,7 +24,9 @@ export type ImportThreadData = {
 
 const data = workerData as ImportThreadData;
 const logger = createLogger(data.logLevel);
-const database = new Database(data.databaseUrl, { connectionsMax: 3, name: "sello-import" });
+timelines.keepIn(data.timelinesFile);
+const pool = { connectionsMax: 3, name: "sello-import", logger };
+const database = new Database(data.databaseUrl, pool);
 const token = data.token && (await TokenKeys.open(data.token));
 const keyFile = new SealingKeyFile({ keyFile: data.keyFile, demo: false });
 const keys = await openKeys(database, keyFile, token);

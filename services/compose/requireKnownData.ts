@@ -1,6 +1,7 @@
-import pg from "pg";
+import type pg from "pg";
 import { requireKnownContracts } from "../ledger/deployment/deployContracts.ts";
 import { unknownMigrations } from "../platform/database/migrate.ts";
+import { connectPrimary } from "../platform/database/servers/connectPrimary.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
 import { StartError } from "../platform/errors.ts";
 
@@ -9,8 +10,7 @@ import { StartError } from "../platform/errors.ts";
  * Throws `StartError` (`data.newer`), `ChainError` (`chain.other_contracts`).
  */
 export async function requireKnownData(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connectPrimary(databaseUrl);
   try {
     const [unknown] = await unknownMigrations(client);
     if (unknown !== undefined) throw newer(unknown);

@@ -30,7 +30,11 @@ export async function startFront(
 ): Promise<string> {
   const inside = new InsideClient(settings.socketPath);
   endings.add(async () => inside.close());
-  const database = new Database(settings.databaseUrl, { connectionsMax: 10, name: "sello-api" });
+  const database = new Database(settings.databaseUrl, {
+    connectionsMax: 10,
+    name: "sello-api",
+    logger,
+  });
   endings.add(() => database.close());
   const { publicUrl } = await untilThere(() => inside.call("names", {}), logger);
   const registry = new RegistryService({

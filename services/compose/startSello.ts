@@ -1,11 +1,14 @@
+import { join } from "node:path";
 import { startHttpServer } from "../http/startHttpServer.ts";
 import { JwtHeaders } from "../issuing/atRest/JwtHeaders.ts";
 import { PgUnsealedRows } from "../issuing/atRest/PgUnsealedRows.ts";
 import { sealOldRows } from "../issuing/atRest/sealOldRows.ts";
 import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
+import type { Config } from "../platform/config.ts";
 import { openApiRole, openNamedRole } from "../platform/database/apiRole.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
+import { timelines } from "../platform/database/servers/Timelines.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { announce } from "./announce.ts";
@@ -23,11 +26,12 @@ import type { Services } from "./Services.ts";
 
 /** Starts all that the settings ask for, on a database that runs; what is started says to `endings` how it ends. */
 export async function startSello(begun: Begun): Promise<void> {
-  const { config, endings, databaseUrl } = begun;
+  const { config, endings, databaseUrl, logger } = begun;
   announce({ kind: "step", name: "schema" });
+  timelines.keepIn(timelinesFile(config));
   await requireKnownData(databaseUrl);
   await migrate(databaseUrl);
-  const database = new Database(databaseUrl, { connectionsMax: 20 });
+  const database = new Database(databaseUrl, { connectionsMax: 20, logger });
   endings.add(() => database.close());
   const base = await openBase(begun, database);
   await sealStored(base);
@@ -52,6 +56,10 @@ function sealStored({ database, issuingParts }: Base): Promise<void> {
   );
 }
 
+/** Which of several database servers was written to last is remembered outside of them. */
+const timelinesFile = ({ dataDirectory }: Config): string =>
+  join(dataDirectory, "database-timelines.json");
+
 function startLoops(loops: readonly Loop[], endings: Endings): void {
   for (const loop of loops) {
     loop.start();
@@ -62,6 +70,7 @@ function startLoops(loops: readonly Loop[], endings: Endings): void {
 function importWorker({ config, databaseUrl, names, logger, token }: Base) {
   const data: ImportThreadData = {
     databaseUrl,
+    timelinesFile: timelinesFile(config),
     publicUrl: names.publicUrl,
     keyFile: config.keyFile,
     token: config.token && token && { ...config.token, gate: token.gate },

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type CallerShares, toCallerShares } from "./callerShares.ts";
+import { serverUrls } from "./database/servers/serverUrls.ts";
 import { ConfigError } from "./errors.ts";
 import { limits } from "./limits.ts";
 
@@ -10,6 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
+const databaseUrl = z.string().superRefine(requireServers);
 const list = z.string().transform((text) =>
   text
     .split(",")
@@ -33,8 +35,8 @@ const environment = z.object({
     .string()
     .default(join(root, "data"))
     .transform((path) => resolve(path)),
-  /** A PostgreSQL of one's own; without it, the embedded one. */
-  DATABASE_URL: z.string().nullable().default(null),
+  /** A PostgreSQL of one's own, or a primary and its standbys (`postgres://…@HOST:PORT,HOST:PORT/…`); without it, the embedded one. */
+  DATABASE_URL: databaseUrl.nullable().default(null),
   /** One or several RPC addresses of a chain, separated by commas; without it, the embedded one. */
   LEDGER_RPC_URL: list.nullable().default(null),
   /** Chain id that must be found there. */
@@ -73,7 +75,7 @@ const environment = z.object({
     .nullable()
     .default(null),
   /** The login of `api` to the database; made with its rights when not given, by the account of DATABASE_URL. */
-  SELLO_API_DATABASE_URL: z.string().nullable().default(null),
+  SELLO_API_DATABASE_URL: databaseUrl.nullable().default(null),
   /** Founds the demo city at the first start. */
   SELLO_DEMO: z.stringbool().nullable().default(null),
   /** JSON file that says who is at the root of a city that is no demo: slug, names, firstAdministrator. */
@@ -301,3 +303,11 @@ export function readWitnessConfig(
 // An empty variable is how many deployment tools write "not set".
 const withoutEmpty = (source: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+
+function requireServers(text: string, context: z.RefinementCtx): void {
+  try {
+    serverUrls(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: (error as ConfigError).message });
+  }
+}

@@ -230,6 +230,16 @@ export const limits = {
   databaseStartMs: 300_000,
   /** Time for processes of a killed embedded database to let go of its memory. */
   databaseLeftoverMs: 15_000,
+  /** Time between looks whether the primary of several database servers still is that. */
+  databaseLookMs: 1_000,
+  /** Time in which a server answers, of which that is asked. */
+  databaseAnswerMs: 2_000,
+  /** Time between looks whether another of them was promoted while the primary still answers. */
+  databaseOthersMs: 5_000,
+  /** Pause before all of them are asked again when none was the primary. */
+  databaseRetryMs: 200,
+  /** Time that a new connection waits for the primary to be found. */
+  databaseFindMs: 4_000,
   /** Space on the disk that a first start of the embedded parts needs. */
   firstStartDiskBytes: 209_715_200,
   /** Space on the disk below which the embedded parts are about to fail. */

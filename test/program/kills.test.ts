@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { freePorts } from "../../scripts/kill-harness/freePorts.ts";
 import { type KillReport, killRun } from "../../scripts/kill-harness/killRun.ts";
+import { Promotion } from "../../scripts/kill-harness/Promotion.ts";
 import { Sello } from "../../scripts/kill-harness/Sello.ts";
 import { schedule } from "../../scripts/kill-harness/schedule.ts";
 
 /** One whose six kills are of six kinds. The long run is `node scripts/kill-harness/main.ts`. */
 const seed = 614;
 const kinds = ["api", "backend", "chain", "database", "service", "witnesses"];
+
+/** The primary, a backend, the main process, the standby: the promotion comes after two. */
+const seedOfPromotion = 4_973;
 
 let sello: Sello;
 before(async () => {
@@ -42,4 +46,21 @@ test("killed part by part under load, and while it moves to another chain, the p
   assert.ok(documents && documents > 0);
   assert.equal(proofsVerified, documents);
   assert.deepEqual([lost, doubled, quorum], [0, 0, 8]);
+});
+
+test("killed part by part on a database whose standby is promoted meanwhile, it loses and doubles nothing either", async (t) => {
+  const promotion = await Promotion.prepare();
+  const outside = new Sello(await freePorts(), promotion.url);
+  try {
+    const seed = seedOfPromotion;
+    const report = await killRun({ sello: outside, seed, kills: 4, rowsMax: 100, promotion });
+    assert.deepEqual(report.violations, []);
+    assert.deepEqual(report.kills, { database: 1, backend: 1, service: 1, standby: 1 });
+    assert.equal(report.figures.proofsVerified, report.figures.documents);
+    t.diagnostic(`first document ${report.figures.outageMs} ms after the kill of the primary`);
+  } finally {
+    await outside.stop();
+    await promotion.dispose();
+    outside.dispose();
+  }
 });

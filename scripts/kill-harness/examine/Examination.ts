@@ -5,12 +5,14 @@ import type { Sello } from "../Sello.ts";
 
 /** What an examiner looks at, when everything is up and at rest. */
 export type Examination = {
-  readonly sello: Sello;
+  readonly sello: Pick<Sello, "secretOf" | "chainUrl">;
   readonly client: Client;
   readonly database: pg.Pool;
   readonly acknowledged: Acknowledged;
   /** Where the chain answers that the network moved to; null without one. */
   readonly otherChainUrl: string | null;
+  /** Witnesses that must have cosigned. */
+  readonly quorum: number;
   /** The trust list as it was pinned before the first kill. */
   readonly pinnedTrustList: string;
 };

@@ -17,21 +17,21 @@ const underWay = `
       select max(size) as size from checkpoints group by deployment) as each_log), 0) as entries_unsigned`;
 
 /** Waits until nothing is under way any more. @returns what still is, if that does not come */
-export async function rest({ database, client }: Examination): Promise<string | null> {
+export async function rest({ database, client, quorum }: Examination): Promise<string | null> {
   const deadline = performance.now() + restMsMax;
   for (;;) {
     const { rows } = await database.query<Record<string, string>>(underWay);
     const left = Object.entries(rows[0] ?? {}).filter(([, count]) => Number(count) !== 0);
     const ready = left.length === 0 ? await client.ask("/readyz", "") : null;
     // A checkpoint without its quorum proves nothing yet.
-    if (ready?.status === 200 && (await hasQuorum(database))) return null;
+    if (ready?.status === 200 && (await hasQuorum(database, quorum))) return null;
     if (performance.now() > deadline)
       return `not at rest: ${JSON.stringify(Object.fromEntries(left))} ${ready?.body ?? ""}`;
     await delay(pollMs);
   }
 }
 
-async function hasQuorum(database: Examination["database"]): Promise<boolean> {
+async function hasQuorum(database: Examination["database"], quorum: number): Promise<boolean> {
   const { rows } = await database.query<{ cosignatures: number }>(
     `with newest as (
        select deployment, max(size) as size from checkpoints
@@ -41,6 +41,3 @@ async function hasQuorum(database: Examination["database"]): Promise<boolean> {
   );
   return (rows[0]?.cosignatures ?? 0) >= quorum;
 }
-
-/** Of the demo's twelve. */
-const quorum = 8;

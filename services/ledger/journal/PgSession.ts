@@ -117,7 +117,12 @@ export class PgSession {
     client.on("notification", ({ channel, payload }) => {
       this.#tell(channel as Channel, payload ?? "");
     });
-    for (const channel of this.#listeners.keys()) await client.query(`listen ${channel}`);
+    try {
+      for (const channel of this.#listeners.keys()) await client.query(`listen ${channel}`);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
     this.#client = client;
     for (const channel of this.#listeners.keys()) this.#tell(channel, null);
     return client;

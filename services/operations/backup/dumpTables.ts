@@ -2,8 +2,9 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import pg from "pg";
+import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { connectPrimary } from "../../platform/database/servers/connectPrimary.ts";
 import { type Manifest, tableEntry } from "./Manifest.ts";
 import { orderTables } from "./orderTables.ts";
 
@@ -24,8 +25,7 @@ const tablesQuery = `
  * Files are written into `directory` under the names of `tableEntry`.
  */
 export async function dumpTables(databaseUrl: string, directory: string): Promise<Dumped> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: "sello-backup" });
-  await client.connect();
+  const client = await connectPrimary(databaseUrl, "sello-backup");
   try {
     await client.query("begin isolation level repeatable read read only");
     const { rows } = await client.query<{ name: string; columns: string[] }>(tablesQuery);

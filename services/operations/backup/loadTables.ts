@@ -2,9 +2,10 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import pg from "pg";
+import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { migrate } from "../../platform/database/migrate.ts";
+import { connectPrimary } from "../../platform/database/servers/connectPrimary.ts";
 import { BackupError } from "./errors.ts";
 import { type Manifest, tableEntry } from "./Manifest.ts";
 
@@ -17,11 +18,7 @@ export async function loadTables(
   directory: string,
   manifest: Manifest,
 ): Promise<void> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    application_name: "sello-restore",
-  });
-  await client.connect();
+  const client = await connectPrimary(databaseUrl, "sello-restore");
   try {
     await requireEmpty(client);
     await requireKnownSchema(await migrate(databaseUrl, manifest.migrations.length), manifest);

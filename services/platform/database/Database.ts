@@ -1,16 +1,26 @@
-import { createHash } from "node:crypto";
 import pg from "pg";
 import { Unavailable } from "../errors.ts";
+import { type Logger, silentLogger } from "../Logger.ts";
 import { limits } from "../limits.ts";
+import { Primary } from "./servers/Primary.ts";
+import { primaryClient } from "./servers/PrimaryClient.ts";
+import { serverUrls } from "./servers/serverUrls.ts";
+import { isOutdatedPlan, prepareAnew, toStatement } from "./statements.ts";
 import type { Queryable, Row, Transaction, Transactor } from "./Transaction.ts";
 
-// Class 08 and 57P0x mean that the server is gone or going: the request may be tried again.
+// Class 08 and 57P0x mean that the server is gone or going: the request may be tried again. 25006: it is in recovery, so
+// another one is the primary, or will be.
 const unavailableCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "EPIPE",
   "ENOENT",
   "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "25006",
   "57P01",
   "57P02",
   "57P03",
@@ -23,23 +33,6 @@ const unavailableCodes = new Set([
 // Serialization failure and deadlock: the same work succeeds when it is run again.
 const repeatableCodes = new Set(["40001", "40P01"]);
 const repetitions = 5;
-
-const statementNames = new Map<string, string>();
-
-/**
- * A statement with values is prepared once for each connection, under a name that its text gives it; planning
- * it again every time cost up to two thirds of a small read. Without values it goes as simple text, in which
- * several statements may stand.
- */
-function toStatement(text: string, values: readonly unknown[]): pg.QueryConfig {
-  if (values.length === 0) return { text };
-  let name = statementNames.get(text);
-  if (name === undefined) {
-    name = createHash("sha256").update(text).digest("base64url").slice(0, 24);
-    statementNames.set(text, name);
-  }
-  return { name, text, values: [...values] };
-}
 
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string"
@@ -61,13 +54,29 @@ function toDomain(error: unknown): unknown {
   return new Unavailable("database.unavailable", "The database does not answer.", error);
 }
 
-/** PostgreSQL by one pool of connections. Throws `Unavailable` (`database.unavailable`) when it is gone. */
+export type DatabaseOptions = {
+  readonly connectionsMax?: number;
+  readonly name?: string;
+  /** Told which of several servers is the primary. */
+  readonly logger?: Logger;
+};
+
+/**
+ * PostgreSQL by one pool of connections, all to the primary when the URL names several servers. Throws `Unavailable`
+ * (`database.unavailable`) when it is gone.
+ */
 export class Database implements Queryable, Transactor {
   readonly pool: pg.Pool;
+  /** Null with a single server. */
+  readonly #primary: Primary | null;
 
-  constructor(url: string, options: { connectionsMax?: number; name?: string } = {}) {
+  constructor(url: string, options: DatabaseOptions = {}) {
+    const urls = serverUrls(url);
+    this.#primary = urls.length > 1 ? new Primary(urls, options.logger ?? silentLogger) : null;
+    this.#primary?.loop.start();
     this.pool = new pg.Pool({
-      connectionString: url,
+      ...(this.#primary && { Client: primaryClient(this.#primary) }),
+      connectionString: urls[0],
       max: options.connectionsMax ?? 10,
       application_name: options.name ?? "sello",
       connectionTimeoutMillis: 5_000,
@@ -78,11 +87,15 @@ export class Database implements Queryable, Transactor {
   }
 
   async query<R extends Row = Row>(text: string, values: readonly unknown[] = []) {
-    try {
-      const result = await this.pool.query<R>(toStatement(text, values));
-      return { rows: result.rows, rowCount: result.rowCount ?? 0 };
-    } catch (error) {
-      throw toDomain(error);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const result = await this.pool.query<R>(toStatement(text, values));
+        return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+      } catch (error) {
+        // It was refused before it began.
+        if (attempt < repetitions && isOutdatedPlan(error)) prepareAnew();
+        else throw toDomain(error);
+      }
     }
   }
 
@@ -91,8 +104,9 @@ export class Database implements Queryable, Transactor {
       try {
         return await this.#once(work);
       } catch (error) {
-        if (attempt < repetitions && repeatableCodes.has(codeOf(error) ?? "")) continue;
-        throw toDomain(error);
+        if (isOutdatedPlan(error)) prepareAnew();
+        else if (!repeatableCodes.has(codeOf(error) ?? "")) throw toDomain(error);
+        if (attempt >= repetitions) throw toDomain(error);
       }
     }
   }
@@ -119,8 +133,9 @@ export class Database implements Queryable, Transactor {
     }
   }
 
-  close(): Promise<void> {
-    return this.pool.end();
+  async close(): Promise<void> {
+    await this.pool.end();
+    await this.#primary?.loop.stop();
   }
 }
 

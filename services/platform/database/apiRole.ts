@@ -1,6 +1,7 @@
 import { createHmac, type KeyObject } from "node:crypto";
 import pg from "pg";
 import { StartError } from "../errors.ts";
+import { accountOf, withLogin } from "./servers/serverUrls.ts";
 import type { Queryable, Transactor } from "./Transaction.ts";
 
 /**
@@ -60,10 +61,7 @@ export async function openApiRole(
       error,
     );
   }
-  const login = new URL(url);
-  login.username = role;
-  login.password = password;
-  return login.href;
+  return withLogin(url, role, password);
 }
 
 /** Gives exactly these rights to the account of a login that the operator made. */
@@ -71,7 +69,7 @@ export async function openNamedRole(
   database: Queryable & Transactor,
   url: string,
 ): Promise<string> {
-  const role = decodeURIComponent(new URL(url).username);
+  const role = accountOf(url);
   await database.transaction(async (tx) => {
     await tx.query("select pg_advisory_xact_lock($1)", [rightsLock]);
     await giveRights(tx, role);

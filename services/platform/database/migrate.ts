@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runner } from "node-pg-migrate";
 import type pg from "pg";
+import { connectPrimary } from "./servers/connectPrimary.ts";
 
 const directory = fileURLToPath(new URL("./migrations", import.meta.url));
 const table = "schema_migrations";
@@ -24,17 +25,22 @@ export async function unknownMigrations(database: pg.ClientBase): Promise<string
  */
 export async function migrate(databaseUrl: string, count?: number): Promise<string[]> {
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  const applied = await runner({
-    databaseUrl,
-    dir: directory,
-    direction: "up",
-    ...(count === undefined ? {} : { count }),
-    migrationsTable: table,
-    checkOrder: true,
-    singleTransaction: true,
-    // By itself it would give up when another process is at it.
-    advisoryLockMode: "wait",
-    logger: silent,
-  });
-  return applied.map((migration) => migration.name);
+  const client = await connectPrimary(databaseUrl);
+  try {
+    const applied = await runner({
+      dbClient: client,
+      dir: directory,
+      direction: "up",
+      ...(count === undefined ? {} : { count }),
+      migrationsTable: table,
+      checkOrder: true,
+      singleTransaction: true,
+      // By itself it would give up when another process is at it.
+      advisoryLockMode: "wait",
+      logger: silent,
+    });
+    return applied.map((migration) => migration.name);
+  } finally {
+    await client.end();
+  }
 }

@@ -25,6 +25,8 @@ test("settings that cannot work together are refused at the start", () => {
     { ...apart, SELLO_ROLES: "api,worker", SELLO_WITNESS_QUORUM: "0" },
     { SELLO_METRICS_TOKEN: "short" },
     { SELLO_METRICS_TOKEN: "with a space in the middle" },
+    { DATABASE_URL: "postgres://sello@one,two/sello?target_session_attrs=any" },
+    { SELLO_API_DATABASE_URL: "postgres://sello@one,one/sello" },
     { SELLO_ROLES: "api", SELLO_SIGNER_SOCKET: "/run/sello/signer.sock" },
     { ...apart, SELLO_DEMO: "true" },
     { ...apart, SELLO_DEMO: "true", SELLO_WITNESS_QUORUM: "8" },
