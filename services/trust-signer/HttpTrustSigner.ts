@@ -1,0 +1,68 @@
+import { type NoteSignature, parseNote } from "@sello/sdk/log";
+import { ServiceError, Unavailable } from "../platform/errors.ts";
+import { limits } from "../platform/limits.ts";
+import type { OfficeDescription } from "./officeFiles.ts";
+import { formatSignRequest, type SignRequest } from "./SignRequest.ts";
+
+/** Where an office is. It may move when its process is started again. */
+export type OfficeAddress = { readonly name: string; readonly url: () => Promise<string> };
+
+/** Asks one office over HTTP. Every method throws `Unavailable` `trust_signer.away`, and what the office refuses. */
+export class HttpTrustSigner {
+  readonly name: string;
+  readonly #url: () => Promise<string>;
+
+  constructor({ name, url }: OfficeAddress) {
+    this.name = name;
+    this.#url = url;
+  }
+
+  async describe(): Promise<OfficeDescription> {
+    return JSON.parse(await this.#ask("/")) as OfficeDescription;
+  }
+
+  /** Its signatures under the head's text; nothing of them is verified. */
+  async sign(request: SignRequest): Promise<readonly NoteSignature[]> {
+    const lines = await this.#ask("/sign-head", formatSignRequest(request));
+    return lines === ""
+      ? []
+      : parseNote(`${request.text}\n${lines}`, 2 * limits.trustSignBytes).signatures;
+  }
+
+  /** The note by which the office introduces its next key. */
+  successor(oldKey: string, network: string): Promise<string> {
+    return this.#ask("/successor", JSON.stringify({ oldKey, network }));
+  }
+
+  async #ask(path: string, body?: string): Promise<string> {
+    const response = await this.#fetch(path, body);
+    const text = await response.text().catch(away);
+    if (response.ok) return text;
+    const { code, message, data } = toProblem(text);
+    throw new ServiceError(response.status, code, message, data);
+  }
+
+  async #fetch(path: string, body?: string): Promise<Response> {
+    try {
+      const url = `${(await this.#url()).replace(/\/+$/, "")}${path}`;
+      const signal = AbortSignal.timeout(limits.trustOfficeMs);
+      return await fetch(url, body === undefined ? { signal } : { method: "POST", body, signal });
+    } catch (error) {
+      return away(error);
+    }
+  }
+}
+
+function away(error: unknown): never {
+  throw new Unavailable("trust_signer.away", "An office does not answer.", error);
+}
+
+function toProblem(text: string) {
+  try {
+    const { code, message = "", data = {} } = JSON.parse(text);
+    if (typeof code === "string") return { code, message: String(message), data };
+  } catch {
+    // Something else answers there.
+  }
+  return { code: "trust_signer.away", message: "Something else answers.", data: {} };
+}
