@@ -1,4 +1,4 @@
-import type { Failure } from "@sello/api/startup";
+import type { TrustSignerMessage } from "@sello/api/startup";
 import type { RegistryPlace } from "../registry/trust/TrustOffices.ts";
 import type { EventsRead } from "../trust-signer/RegistryView.ts";
 
@@ -48,8 +48,7 @@ export type OfficeOrder =
 
 /** What an office answers. */
 export type OfficeMessage =
-  | { readonly kind: "ready"; readonly url: string; readonly keys: readonly string[] }
-  | ({ readonly kind: "failed" } & Failure)
+  | TrustSignerMessage
   /** The key is on its disk. */
   | { readonly kind: "taken"; readonly ask: number; readonly key: string }
   /** Of an embedded chain, whose node forgets: what did the registry say from this block on? */

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { TrustSignerReady } from "@sello/api/startup";
 import { Unavailable } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
@@ -12,8 +13,6 @@ import type { OfficeMessage, OfficeOrder, OfficeSettings } from "./OfficeMessage
 /** Tells what an embedded chain's node has forgotten. */
 export type Remember = (place: RegistryPlace, from: bigint) => Promise<EventsRead | null>;
 
-type Ready = Extract<OfficeMessage, { kind: "ready" }>;
-
 /** The process of one office of the embedded default: started when it is needed, and again when it ends. */
 export class OfficeProcess {
   readonly name: string;
@@ -21,7 +20,7 @@ export class OfficeProcess {
   readonly #remember: Remember;
   #settings: OfficeSettings;
   #child: ChildProcess | null = null;
-  #ready: Promise<Ready> | null = null;
+  #ready: Promise<TrustSignerReady> | null = null;
   readonly #taken = new Map<number, (key: string) => void>();
   #asked = 0;
   #isStopping = false;
@@ -34,7 +33,7 @@ export class OfficeProcess {
   }
 
   /** Where it listens, and its keys. Throws `Unavailable` `trust_signer.away`. */
-  ready(): Promise<Ready> {
+  ready(): Promise<TrustSignerReady> {
     this.#ready ??= this.#start();
     return this.#ready;
   }
@@ -75,9 +74,9 @@ export class OfficeProcess {
     if (this.#child?.connected) this.#child.send(order);
   }
 
-  #start(): Promise<Ready> {
+  #start(): Promise<TrustSignerReady> {
     if (this.#isStopping) return Promise.reject(away());
-    const child = fork(fileURLToPath(new URL("./trustSignerMain.ts", import.meta.url)), [], {
+    const child = fork(fileURLToPath(new URL("./trustSignerMain.ts", import.meta.url)), ["told"], {
       execArgv: ["--disable-warning=ExperimentalWarning"],
       // It keeps its compiled code where we keep ours.
       env: compileCache(),
@@ -86,10 +85,13 @@ export class OfficeProcess {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     this.#child = child;
-    const ready = new Promise<Ready>((listening, failed) => {
+    const ready = new Promise<TrustSignerReady>((listening, failed) => {
       child.on("message", (message: OfficeMessage) => {
-        if (message.kind === "ready") listening(message);
-        else if (message.kind === "failed") this.#logger.error({ ...message }, "an office failed");
+        if (message.kind === "ready") {
+          this.#logger.info({ office: this.name, url: message.url }, "an office listens");
+          listening(message);
+        } else if (message.kind === "failed")
+          this.#logger.error({ ...message }, "an office failed");
         else this.#hear(message);
       });
       child.once("error", () => failed(away()));

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "../platform/config.ts";
 import type { Logger } from "../platform/Logger.ts";
@@ -21,10 +21,12 @@ export const officesDirectory = ({ dataDirectory }: Pick<Config, "dataDirectory"
 
 /**
  * Whether we run the offices ourselves: where the network's database is ours, so that a data folder has all that must not
- * be lost. Else the settings name them, or the service holds their keys.
+ * be lost, or where their folders are. Else the settings name them, or the service holds their keys.
  */
-export const wantsOwnOffices = ({ databaseUrl, trustSignersFile, roles }: Config): boolean =>
-  databaseUrl === null && trustSignersFile === null && roles.includes("worker");
+export const wantsOwnOffices = (config: Config): boolean =>
+  config.trustSignersFile === null &&
+  config.roles.includes("worker") &&
+  (config.databaseUrl === null || existsSync(officesDirectory(config)));
 
 /** The three offices of the embedded default, a process each, with a folder, a key and a sealing secret of its own. */
 export class OwnTrustSigners {

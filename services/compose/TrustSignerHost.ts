@@ -1,16 +1,11 @@
 import type { RequestListener } from "node:http";
 import { createLogger } from "../platform/createLogger.ts";
-import type { RegistryPlace } from "../registry/trust/TrustOffices.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import { FileSignedHead } from "../trust-signer/FileSignedHead.ts";
 import { OfficeKeys } from "../trust-signer/OfficeKeys.ts";
 import { officeListener } from "../trust-signer/officeListener.ts";
-import type { ForgottenEvents } from "../trust-signer/RegistryView.ts";
-import { composeTrustSigner } from "./composeTrustSigner.ts";
+import { composeTrustSigner, type Forgotten } from "./composeTrustSigner.ts";
 import type { OfficeSettings } from "./OfficeMessages.ts";
-
-/** Tells what the node of an embedded chain has forgotten; null where nodes forget nothing. */
-export type Forgotten = ((place: RegistryPlace) => ForgottenEvents) | null;
 
 /** What an office's process needs to sign and to keep keys: loaded when somebody wants that, for it is most of it. */
 export class TrustSignerHost {

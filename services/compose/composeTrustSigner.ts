@@ -10,9 +10,12 @@ import { FileRegistryHistory } from "../trust-signer/FileRegistryHistory.ts";
 import type { FileSignedHead } from "../trust-signer/FileSignedHead.ts";
 import type { OfficeKeys } from "../trust-signer/OfficeKeys.ts";
 import { OwnRegistries } from "../trust-signer/OwnRegistries.ts";
+import type { ForgottenEvents } from "../trust-signer/RegistryView.ts";
 import { TrustSigner } from "../trust-signer/TrustSigner.ts";
 import type { OfficeSettings } from "./OfficeMessages.ts";
-import type { Forgotten } from "./TrustSignerHost.ts";
+
+/** Tells what the node of an embedded chain has forgotten; null where nodes forget nothing. */
+export type Forgotten = ((place: RegistryPlace) => ForgottenEvents) | null;
 
 export type SignerParts = {
   readonly office: Pick<OfficeSettings, "name" | "directory" | "typesDirectory">;

@@ -3,11 +3,12 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describeOffice } from "../trust-signer/officeFiles.ts";
 import type { EventsRead } from "../trust-signer/RegistryView.ts";
+import type { Forgotten } from "./composeTrustSigner.ts";
 import type { OfficeMessage, OfficeOrder, OfficeSettings } from "./OfficeMessages.ts";
-import type { Forgotten, TrustSignerHost } from "./TrustSignerHost.ts";
+import type { TrustSignerHost } from "./TrustSignerHost.ts";
 
-// One office that signs trust lists. It is told all over the channel of the process that starts it; or by the
-// environment, where an operator starts it. What signs is loaded when it is needed: until then it is a small process.
+// One office that signs trust lists. With the word `told` it is told all over the channel of the process that starts it;
+// else an operator starts it, with settings in the environment. What signs is loaded when it is needed: until then it is a small process.
 
 let settings: OfficeSettings;
 let hosting: Promise<TrustSignerHost> | null = null;
@@ -35,7 +36,7 @@ const host = (): Promise<TrustSignerHost> => {
 };
 
 async function readSettings(): Promise<OfficeSettings> {
-  if (process.env.SELLO_TRUST_SIGNER_NAME !== undefined)
+  if (process.argv[2] !== "told")
     return (await import("./readTrustSignerSettings.ts")).readTrustSignerSettings();
   const [order] = (await once(process, "message")) as [OfficeOrder];
   if (order.kind !== "begin") throw new Error("an office is told first how it begins");

@@ -114,6 +114,8 @@ export const limits = {
   trustOfficeGraceMs: 1_500,
   /** Age of what is known of whether an office answers. */
   trustOfficeLookMs: 10_000,
+  /** Time for the answer of an office that is only asked whether it is there. */
+  trustOfficeLookAnswerMs: 1_000,
   /** Time before an office's process is started again. */
   trustOfficeRestartMs: 500,
   /** Bytes of a request to an office: keys of the first edition's authorities are most of it. */

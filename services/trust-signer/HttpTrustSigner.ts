@@ -18,7 +18,8 @@ export class HttpTrustSigner {
   }
 
   async describe(): Promise<OfficeDescription> {
-    return JSON.parse(await this.#ask("/")) as OfficeDescription;
+    const said = await this.#ask("/", undefined, limits.trustOfficeLookAnswerMs);
+    return JSON.parse(said) as OfficeDescription;
   }
 
   /** Its signatures under the head's text; nothing of them is verified. */
@@ -34,18 +35,18 @@ export class HttpTrustSigner {
     return this.#ask("/successor", JSON.stringify({ oldKey, network }));
   }
 
-  async #ask(path: string, body?: string): Promise<string> {
-    const response = await this.#fetch(path, body);
+  async #ask(path: string, body?: string, ms: number = limits.trustOfficeMs): Promise<string> {
+    const response = await this.#fetch(path, body, ms);
     const text = await response.text().catch(away);
     if (response.ok) return text;
     const { code, message, data } = toProblem(text);
     throw new ServiceError(response.status, code, message, data);
   }
 
-  async #fetch(path: string, body?: string): Promise<Response> {
+  async #fetch(path: string, body: string | undefined, ms: number): Promise<Response> {
     try {
       const url = `${(await this.#url()).replace(/\/+$/, "")}${path}`;
-      const signal = AbortSignal.timeout(limits.trustOfficeMs);
+      const signal = AbortSignal.timeout(ms);
       return await fetch(url, body === undefined ? { signal } : { method: "POST", body, signal });
     } catch (error) {
       return away(error);
