@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { ownSigners, parseTrustList, type TrustList, toBase64, verifyTrustList } from "@sello/sdk";
 import { formatTrustHead } from "@sello/sdk/trust";
 import { Database } from "../../services/platform/database/Database.ts";
@@ -17,6 +18,8 @@ const offices = ["city", "audit", "archive"];
 /** Under which the service of before sealed their keys. */
 const sealedNames = ["trust-list", "trust-list/audit", "trust-list/archive"];
 
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const elsewhere: ChildProcess[] = [];
 let program: Program;
 let port: number;
 
@@ -25,7 +28,10 @@ before(async () => {
   port = await freePort();
   await up();
 });
-after(() => program.dispose());
+after(async () => {
+  await program.dispose();
+  for (const child of elsewhere) if (child.exitCode === null) child.kill("SIGINT");
+});
 
 const up = () => program.up({ SELLO_DATABASE_PORT: String(port) });
 
@@ -280,4 +286,56 @@ test("keys that the service held are handed over once, whenever it was killed, a
   const next = await turnOver("archive");
   assert.equal(signaturesOf(next), 3);
   await verifyTrustList(next, ownSigners(before));
+});
+
+/** Starts an office by its command line, as a centre would. @returns its line for the service's file */
+async function startOffice(name: string, data: string, chainPort: number): Promise<string> {
+  const child = spawn(
+    process.execPath,
+    [
+      ...["--disable-warning=ExperimentalWarning", "cli/main.ts", "trust-signer", "--name", name],
+      ...["--trust", "trust.note", "--rpc", `755755=http://127.0.0.1:${chainPort}`],
+      ...["--data", data],
+    ],
+    { cwd: root, env: program.environment, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  elsewhere.push(child);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
+  while (!output.includes("Ctrl-C stops")) {
+    if (child.exitCode !== null) throw new Error(output);
+    await delay(50);
+  }
+  return /_FILE: (.*)/.exec(output)?.[1] ?? "";
+}
+
+test("offices go on elsewhere with their folders, when the settings name them", async () => {
+  const before = await list();
+  const saved = await program.sello("trust", "save", "trust.note");
+  assert.equal(saved.code, 0, saved.stderr);
+  await program.stop();
+  const chainPort = await freePort();
+  const lines: string[] = [];
+  for (const office of offices) {
+    const data = join(program.folder, `office-${office}`);
+    renameSync(folderOf(office), data);
+    lines.push(await startOffice(office, data, chainPort));
+  }
+  const file = join(program.folder, "offices.json");
+  writeFileSync(file, `[${lines.join(",")}]`);
+  // Nobody remembers for them what the embedded chain forgets: it is rebuilt from its first block.
+  rmSync(join(program.data, "chain"), { recursive: true });
+  await program.up({
+    SELLO_DATABASE_PORT: String(port),
+    SELLO_CHAIN_PORT: String(chainPort),
+    SELLO_TRUST_SIGNERS_FILE: file,
+  });
+  assert.equal(processes().length, 0);
+  assert.equal((await program.sello("health")).code, 0);
+  const next = await turnOver("audit");
+  assert.equal(signaturesOf(next), 3);
+  assert.equal((await verifyTrustList(next, ownSigners(before))).signedBy?.length, 3);
 });
