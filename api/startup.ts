@@ -81,6 +81,9 @@ export type TrustSignerReady = {
   readonly url: string;
   /** vkeys, the newest last. */
   readonly keys: readonly string[];
+  /** What the service shows when it asks for a signature, and where it is kept. */
+  readonly token: string;
+  readonly tokenFile: string;
 };
 
 export type WitnessesReady = {

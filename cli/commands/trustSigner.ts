@@ -61,13 +61,14 @@ const start = (environment: NodeJS.ProcessEnv): ChildProcess =>
 function show(name: string, message: TrustSignerMessage): void {
   // Its own words stand on the terminal already.
   if (message.kind !== "ready") return;
-  const { url, keys } = message;
+  const { url, keys, tokenFile } = message;
   const key = keys.at(-1) ?? "";
   print(
     [
       `${name} listens at ${url}`,
       `  its key: ${key}`,
-      `  its line in the service's SELLO_TRUST_SIGNERS_FILE: ${JSON.stringify({ name, key, url })}`,
+      `  its line in the service's SELLO_TRUST_SIGNERS_FILE: ${JSON.stringify({ name, key, url, token: "…" })}`,
+      `  the token in it, which nobody but the service may have: ${tokenFile}`,
       "  Ctrl-C stops.",
     ].join("\n"),
   );

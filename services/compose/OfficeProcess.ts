@@ -76,14 +76,18 @@ export class OfficeProcess {
 
   #start(): Promise<TrustSignerReady> {
     if (this.#isStopping) return Promise.reject(away());
-    const child = fork(fileURLToPath(new URL("./trustSignerMain.ts", import.meta.url)), ["told"], {
-      execArgv: ["--disable-warning=ExperimentalWarning"],
-      // It keeps its compiled code where we keep ours.
-      env: compileCache(),
-      cwd: "/",
-      serialization: "advanced",
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
+    const child = fork(
+      fileURLToPath(new URL("./trustSignerMain.ts", import.meta.url)),
+      ["told", this.name],
+      {
+        execArgv: ["--disable-warning=ExperimentalWarning"],
+        // It keeps its compiled code where we keep ours.
+        env: compileCache(),
+        cwd: "/",
+        serialization: "advanced",
+        stdio: ["ignore", "inherit", "inherit", "ipc"],
+      },
+    );
     this.#child = child;
     const ready = new Promise<TrustSignerReady>((listening, failed) => {
       child.on("message", (message: OfficeMessage) => {

@@ -37,12 +37,8 @@ export class TrustSignerHost {
       forgotten,
       logger,
     });
-    // It counts once the office has a key that the list names: a key that is handed over comes later.
-    const begun = async () => {
-      if (trustList !== null) await signed.begin(trustList, keys.names);
-      return signer;
-    };
-    return new TrustSignerHost(keys, keyName, officeListener({ signer: begun, logger }));
+    if (trustList !== null) await signed.begin(trustList);
+    return new TrustSignerHost(keys, keyName, officeListener({ signer, logger }));
   }
 
   /** The first key of a new office. */

@@ -28,7 +28,7 @@ export type TrustSignerParts = {
 };
 
 const officesFile = z
-  .array(z.strictObject({ name: z.string(), key: z.string(), url: z.url() }))
+  .array(z.strictObject({ name: z.string(), key: z.string(), url: z.url(), token: z.string() }))
   .min(trustSignerQuorum)
   .max(16);
 
@@ -49,7 +49,9 @@ export async function openTrustOffices(
     return { asked: [], own: null, first, settle };
   }
   const named = readOffices(config.trustSignersFile);
-  const asked = named.map(({ name, url }) => new HttpTrustSigner({ name, url: async () => url }));
+  const asked = named.map(
+    ({ name, ...place }) => new HttpTrustSigner({ name, place: async () => place }),
+  );
   const first = async () => named.map(({ name, key }) => ({ name, key, sealed: null }));
   return { asked, own: null, first, settle };
 }
@@ -77,7 +79,7 @@ async function openOwn(base: Base, network: NetworkParts): Promise<TrustSignerPa
   endings.add(() => own.stop());
   return {
     asked: own.processes.map(
-      (each) => new HttpTrustSigner({ name: each.name, url: async () => (await each.ready()).url }),
+      (each) => new HttpTrustSigner({ name: each.name, place: () => each.ready() }),
     ),
     own,
     first: () => (isHeld ? sealedSigners(base, network) : keysOf(own)),

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describeOffice } from "../trust-signer/officeFiles.ts";
+import { describeOffice, isAuthorized, readToken, tokenFile } from "../trust-signer/officeFiles.ts";
 import type { EventsRead } from "../trust-signer/RegistryView.ts";
 import type { Forgotten } from "./composeTrustSigner.ts";
 import type { OfficeMessage, OfficeOrder, OfficeSettings } from "./OfficeMessages.ts";
 import type { TrustSignerHost } from "./TrustSignerHost.ts";
 
-// One office that signs trust lists. With the word `told` it is told all over the channel of the process that starts it;
+// One office that signs trust lists. With the word `told` (and the office's name, for those who look at processes) it is told all over the channel of the process that starts it;
 // else an operator starts it, with settings in the environment. What signs is loaded when it is needed: until then it is a small process.
 
 let settings: OfficeSettings;
@@ -61,11 +61,16 @@ async function obey(order: OfficeOrder): Promise<void> {
   }
 }
 
-/** Who the office is, it says without loading anything. */
+/** Who the office is, it says to anybody, without loading anything. Signatures are for the service. */
 const listener: RequestListener = (request, response) => {
   if (request.method === "GET" && request.url === "/") {
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify(describeOffice(settings.name, settings.directory)));
+    return;
+  }
+  if (!isAuthorized(request.headers.authorization, readToken(settings.directory))) {
+    response.writeHead(401, { "content-type": "application/json" });
+    response.end(JSON.stringify({ code: "trust_signer.token", data: {} }));
     return;
   }
   host().then(
@@ -92,7 +97,8 @@ async function main(): Promise<void> {
     await (await host()).makeKey();
   const { port } = (await listen()).address() as AddressInfo;
   const url = `http://${settings.host}:${port}`;
-  tell({ kind: "ready", url, keys: describeOffice(name, directory).keys });
+  const { keys } = describeOffice(name, directory);
+  tell({ kind: "ready", url, keys, token: readToken(directory), tokenFile: tokenFile(directory) });
 }
 
 try {

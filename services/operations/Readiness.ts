@@ -150,7 +150,7 @@ export class Readiness {
     const words = problem.filter((part) => part !== "").join("; ");
     return report(words === "" ? "green" : "amber", words || null, {
       leftOut: leftOut.length,
-      officesAway: offices.length,
+      officesSilent: offices.length,
     });
   }
 

@@ -89,7 +89,7 @@ const environment = z.object({
   SELLO_WITNESSES_FILE: z.string().nullable().default(null),
   /** Witnesses that must cosign before a checkpoint proves anything. */
   SELLO_WITNESS_QUORUM: z.coerce.number().int().min(0).max(64).nullable().default(null),
-  /** JSON file of the offices that sign trust lists: [{"name", "key" (vkey of its first), "url"}]. Without it, the embedded default runs three, and elsewhere the service holds their keys. */
+  /** JSON file of the offices that sign trust lists: [{"name", "key" (vkey of its first), "url", "token"}]. Without it, the embedded default runs three, and elsewhere the service holds their keys. */
   SELLO_TRUST_SIGNERS_FILE: z.string().nullable().default(null),
   /** Bearer token that /metrics asks for; without it, /metrics answers this machine only. */
   SELLO_METRICS_TOKEN: z

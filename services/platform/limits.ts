@@ -124,6 +124,8 @@ export const limits = {
   trustSignItems: 100_000,
   /** What a registry said may be missing from a list that an office signs for so long. */
   trustBehindSeconds: 600,
+  /** Time for which an office waits for its own node, where the service's is ahead of it. */
+  trustNodeLagMs: 2_000,
   /** Age of a head that some office may have signed, and that is offered again as it is. */
   trustProposalMs: 300_000,
   /** Things left out of the trust list that readiness names; all are counted. */

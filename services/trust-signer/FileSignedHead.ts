@@ -27,13 +27,13 @@ export class FileSignedHead {
   }
 
   /**
-   * Goes on from a list that was published before, for an office that has signed none: it must name one of its keys, and
-   * those whom it names must have signed it. Lists 1 say too little to go on from.
+   * Goes on from a list that its operator answers for, where it has signed none: those whom the list names must have
+   * signed it. Lists 1 say too little to go on from. Throws the sdk's `TrustListError`.
    */
-  async begin(note: string, keys: readonly string[]): Promise<void> {
+  async begin(note: string): Promise<void> {
     if (this.text() !== null || !note.startsWith("sello-trust-list/2\n")) return;
     const list = parseTrustList(note);
-    const verified = await verifyTrustList(list, ownSigners(list));
-    if (verified.head.signers.some(({ key }) => keys.includes(key))) this.raise(list.note.text);
+    await verifyTrustList(list, ownSigners(list));
+    this.raise(list.note.text);
   }
 }

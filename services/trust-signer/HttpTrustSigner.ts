@@ -5,16 +5,19 @@ import type { OfficeDescription } from "./officeFiles.ts";
 import { formatSignRequest, type SignRequest } from "./SignRequest.ts";
 
 /** Where an office is. It may move when its process is started again. */
-export type OfficeAddress = { readonly name: string; readonly url: () => Promise<string> };
+export type OfficeAddress = {
+  readonly name: string;
+  readonly place: () => Promise<{ readonly url: string; readonly token: string }>;
+};
 
 /** Asks one office over HTTP. Every method throws `Unavailable` `trust_signer.away`, and what the office refuses. */
 export class HttpTrustSigner {
   readonly name: string;
-  readonly #url: () => Promise<string>;
+  readonly #place: OfficeAddress["place"];
 
-  constructor({ name, url }: OfficeAddress) {
+  constructor({ name, place }: OfficeAddress) {
     this.name = name;
-    this.#url = url;
+    this.#place = place;
   }
 
   async describe(): Promise<OfficeDescription> {
@@ -45,9 +48,11 @@ export class HttpTrustSigner {
 
   async #fetch(path: string, body: string | undefined, ms: number): Promise<Response> {
     try {
-      const url = `${(await this.#url()).replace(/\/+$/, "")}${path}`;
+      const { url, token } = await this.#place();
       const signal = AbortSignal.timeout(ms);
-      return await fetch(url, body === undefined ? { signal } : { method: "POST", body, signal });
+      const headers = { authorization: `Bearer ${token}` };
+      const asked = body === undefined ? { signal } : { method: "POST", body, headers, signal };
+      return await fetch(`${url.replace(/\/+$/, "")}${path}`, asked);
     } catch (error) {
       return away(error);
     }

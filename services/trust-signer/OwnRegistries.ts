@@ -1,6 +1,8 @@
-import type { Deployment, TrustHead } from "@sello/sdk";
-import { toBase64 } from "@sello/sdk";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Deployment, type TrustHead, toBase64 } from "@sello/sdk";
+import { ledgerLimits } from "../ledger/ledgerLimits.ts";
 import type { ChainEvent } from "../ledger/Projection.ts";
+import { Unavailable } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import { projectRegistry } from "../registry/projectRegistry.ts";
 import type { RegistrySnapshot } from "../registry/Registry.ts";
@@ -38,7 +40,11 @@ export class OwnRegistries {
    * must be.
    * @throws HeadRefused `trust_list.unknown_registry`, `trust_list.not_sealed`; `Unavailable`
    */
-  async follow(head: TrustHead, last: TrustHead | null): Promise<void> {
+  async follow(
+    head: TrustHead,
+    last: TrustHead | null,
+    positions: readonly RegistryPosition[],
+  ): Promise<void> {
     for (const [i, deployment] of head.deployments.entries()) {
       const known = last?.deployments[i];
       const before = head.deployments[i - 1];
@@ -46,7 +52,7 @@ export class OwnRegistries {
       const history = this.#history(deployment);
       // It ended with what was read when that list was signed; its chain need not run any more.
       if (known?.until != null && history.through !== null) continue;
-      await history.follow();
+      await reach(history, deployment.until === null ? (positions[i]?.block ?? 0n) : 0n);
       if (deployment.until !== null) await this.#requireSealed(deployment, history);
     }
   }
@@ -121,6 +127,18 @@ export class OwnRegistries {
     const known = this.#histories.get(name) ?? this.#options.open({ chainId, registry });
     this.#histories.set(name, known);
     return known;
+  }
+}
+
+/** One node is a moment behind another. */
+async function reach(history: FileRegistryHistory, block: bigint): Promise<void> {
+  const deadline = performance.now() + limits.trustNodeLagMs;
+  for (;;) {
+    await history.follow();
+    if ((history.through ?? -1n) >= block) return;
+    if (performance.now() > deadline)
+      throw new Unavailable("chain.behind", "The office's node has not reached the block yet.");
+    await delay(ledgerLimits.receiptPollMs);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TrustHead } from "@sello/sdk";
 import { type NoteSignature, signNote } from "@sello/sdk/log";
-import { listedValidators, parseTrustHead } from "@sello/sdk/trust";
+import { listedValidators, parseTrustHead, presentSigners } from "@sello/sdk/trust";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import { NotFound } from "../platform/errors.ts";
@@ -59,17 +59,19 @@ export class TrustSigner {
   }
 
   /**
-   * The office's key after this one, made if there is none, in a note by which both introduce it. Of a key that is not
-   * here, by the new one alone.
+   * The office's key after its present one, made if there is none, in a note by which both introduce it. Of a key that is
+   * not here, by the new one alone. @throws HeadRefused `trust_list.signers` for a key that the last head does not name
    */
   async successor(oldKey: string, network: string): Promise<string> {
-    const { keys, name } = this.#options;
     return this.#inTurn(async () => {
+      const { keys, name, signed } = this.#options;
+      const last = signed.read();
+      const isPresent = last !== null && presentSigners(last).some(({ key }) => key === oldKey);
+      if (!isPresent || last.network !== network)
+        throw new HeadRefused("trust_list.signers", "This key is not the office's present one.");
       const held = await keys.all();
       const old = held.find(({ vkey }) => vkey === oldKey);
-      const keyName = old?.key.name ?? held[0]?.key.name;
-      if (keyName === undefined) throw new NotFound("trust_signer.no_key", "There is no key here.");
-      const next = old ? await keys.follow(oldKey, keyName) : held.at(-1);
+      const next = old ? await keys.follow(oldKey, old.key.name) : held.at(-1);
       if (next === undefined) throw new NotFound("trust_signer.no_key", "There is no key here.");
       const introduction = { network, office: name, oldKey, newKey: next.vkey };
       return introduce(introduction, old ? [old, next] : [next]);
@@ -111,7 +113,7 @@ export class TrustSigner {
     const known = await Promise.all(request.introductions.map(readIntroduction));
     const introductions = known.filter((each): each is Introduction => each !== null);
     judgeHead(head, last, { name, keys: keys.names }, introductions, now);
-    await registries.follow(head, last);
+    await registries.follow(head, last, request.registries);
     await this.#requireOwnEntries(request, head, now);
   }
 

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 // What an office's folder says without being opened. Nothing is loaded for it: an office that is asked for no signature
@@ -36,6 +37,25 @@ export function readSignedHead(directory: string): string | null {
 }
 
 export const signedHeadFile = (directory: string): string => join(directory, "signed-head");
+
+export const tokenFile = (directory: string): string => join(directory, "token");
+
+/**
+ * What the service shows when it asks for a signature, made with the folder: of what no chain has, an office takes the
+ * service's word, so it has to be the service's.
+ */
+export function readToken(directory: string): string {
+  const file = tokenFile(directory);
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+  return readFileSync(file, "utf8").trim();
+}
+
+/** Whether a request's `authorization` shows the token; compared in equal time. */
+export function isAuthorized(header: string | undefined, token: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(header ?? ""), digest(`Bearer ${token}`));
+}
 
 /** What an office says of itself; nothing of it is secret. */
 export type OfficeDescription = {

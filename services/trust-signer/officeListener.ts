@@ -9,7 +9,7 @@ import { parseSignRequest } from "./SignRequest.ts";
 import type { TrustSigner } from "./TrustSigner.ts";
 
 export type OfficeParts = {
-  readonly signer: () => Promise<Pick<TrustSigner, "sign" | "successor">>;
+  readonly signer: Pick<TrustSigner, "sign" | "successor">;
   readonly logger: Logger;
 };
 
@@ -24,7 +24,7 @@ const plain = (body: string): Answer => ({ status: 200, type: "text/plain; chars
 
 /**
  * The HTTP face of one office: `POST /sign-head` signs a head that it finds right, and
- * `POST /successor` makes its next key. Whoever reaches it may ask: it signs nothing but what is so.
+ * `POST /successor` makes its next key. Who asks has shown the office's token.
  */
 export const officeListener =
   (parts: OfficeParts): RequestListener =>
@@ -38,12 +38,12 @@ async function answer(parts: OfficeParts, request: IncomingMessage): Promise<Ans
   const { method, url } = request;
   if (method === "POST" && url === "/sign-head") {
     const asked = parseSignRequest(await readBody(request));
-    const signatures = await (await parts.signer()).sign(asked);
+    const signatures = await parts.signer.sign(asked);
     return plain(signatures.map(formatNoteSignature).join(""));
   }
   if (method === "POST" && url === "/successor") {
-    const { oldKey, network } = JSON.parse(await readBody(request)) as Record<string, unknown>;
-    return plain(await (await parts.signer()).successor(String(oldKey), String(network)));
+    const { oldKey, network } = Object(JSON.parse(await readBody(request)));
+    return plain(await parts.signer.successor(String(oldKey), String(network)));
   }
   throw new NotFound("trust_signer.unknown", "There is nothing here.");
 }

@@ -124,7 +124,9 @@ const toLoot = async (): Promise<Loot> => ({
     join(program.data, "keys", "database-password"),
     join(program.data, "demo", "access.json"),
     ...["city", "audit", "archive"].flatMap((name) =>
-      ["sealing-key", "key.1.json"].map((file) => join(program.data, "trust-signers", name, file)),
+      ["sealing-key", "key.1.json", "token"].map((file) =>
+        join(program.data, "trust-signers", name, file),
+      ),
     ),
     "/proc/self/environ",
   ],

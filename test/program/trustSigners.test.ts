@@ -138,6 +138,8 @@ test("three processes with a key each sign the list; the service has none of the
   }
 });
 
+const tokenOf = (folder: string): string => readFileSync(join(folder, "token"), "utf8").trim();
+
 async function refusal(office: string, text: string): Promise<string> {
   const { rows } = await database((db) =>
     db.query<{ block_number: string }>("select block_number from chain_cursor"),
@@ -156,7 +158,8 @@ async function refusal(office: string, text: string): Promise<string> {
     signers: readKeyFiles(folderOf(office)).map(({ key }) => key),
     introductions: [],
   });
-  const answer = await fetch(`${urlOf(office)}/sign-head`, { method: "POST", body });
+  const headers = { authorization: `Bearer ${tokenOf(folderOf(office))}` };
+  const answer = await fetch(`${urlOf(office)}/sign-head`, { method: "POST", headers, body });
   return answer.status === 200 ? "signed" : ((await answer.json()) as { code: string }).code;
 }
 
@@ -198,6 +201,16 @@ test("who takes the service alone gets no list signed with an entry that is not 
       assert.match(code, /^trust[_-]list\./);
     }
   assert.equal((await list()).head.version, head.version);
+});
+
+test("an office signs for the service alone", async () => {
+  const { text } = (await list()).note;
+  for (const headers of [{}, { authorization: "Bearer guess" }])
+    for (const path of ["/sign-head", "/successor"]) {
+      const body = JSON.stringify({ text });
+      const answer = await fetch(`${urlOf("audit")}${path}`, { method: "POST", headers, body });
+      assert.equal(answer.status, 401);
+    }
 });
 
 test("an office that hangs, or is killed, holds up no list, and comes back", async () => {
@@ -309,7 +322,8 @@ async function startOffice(name: string, data: string, chainPort: number): Promi
     if (child.exitCode !== null) throw new Error(output);
     await delay(50);
   }
-  return /_FILE: (.*)/.exec(output)?.[1] ?? "";
+  const line = JSON.parse(/_FILE: (.*)/.exec(output)?.[1] ?? "{}");
+  return JSON.stringify({ ...line, token: tokenOf(data) });
 }
 
 test("offices go on elsewhere with their folders, when the settings name them", async () => {

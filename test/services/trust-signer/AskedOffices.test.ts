@@ -43,7 +43,7 @@ async function listen(name: Name): Promise<string> {
     return introduce(introduction, [keys[name], next]);
   };
   const listener = officeListener({
-    signer: async () => ({ sign, successor }),
+    signer: { sign, successor },
     logger: silentLogger,
   });
   const server = createServer((incoming, response) => {
@@ -84,7 +84,8 @@ beforeEach(async () => {
   asked = new AskedOffices({
     terms,
     offices: names.map(
-      (name, i) => new HttpTrustSigner({ name, url: async () => urls[i] as string }),
+      (name, i) =>
+        new HttpTrustSigner({ name, place: async () => ({ url: urls[i] as string, token: "t" }) }),
     ),
     held: new TrustSigners(terms, null as never),
     clock: { nowMs: () => nowMs },

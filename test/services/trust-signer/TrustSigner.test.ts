@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { type TrustHead, toBase64 } from "@sello/sdk";
-import { parseVerifierKey, verifyNote } from "@sello/sdk/log";
+import { formatNote, parseVerifierKey, signNote, verifyNote } from "@sello/sdk/log";
+import { formatTrustHead } from "@sello/sdk/trust";
 import { limits } from "../../../services/platform/limits.ts";
+import { FileSignedHead } from "../../../services/trust-signer/FileSignedHead.ts";
 import { introduce } from "../../../services/trust-signer/introduction.ts";
 import type { SignRequest } from "../../../services/trust-signer/SignRequest.ts";
 import type { TrustSigner } from "../../../services/trust-signer/TrustSigner.ts";
@@ -233,4 +235,28 @@ test("what is no head is refused, and so is a registry that tells another past",
   scene.registry.mine(now - 4_000, registered("city", null), registered("desk", "city"));
   for (let i = 0; i < 80; i += 1) scene.registry.mine(now - 3_000);
   await refused("trust_list.other_chain", { version: 3 });
+});
+
+test("a node that is behind the service's is waited for, and then it is not called another root", async () => {
+  const registries = [{ ...placeOf("a"), block: BigInt(scene.registry.blocks.length) }];
+  await refused("chain.behind", {}, { registries });
+  const signing = sign({}, { registries });
+  setTimeout(() => scene.registry.mine(now - 1), 100);
+  assert.equal(await signing, 1);
+});
+
+test("an office of a network that has lists goes on from one that its operator gives", async () => {
+  const head = await scene.head({
+    version: 9,
+    signers: scene.signers({ audit: noteKey("x").vkey }),
+  });
+  const text = formatTrustHead(head);
+  const file = new FileSignedHead(scene.directory);
+  const forged = formatNote(await signNote(text, [scene.others.city]));
+  await assert.rejects(file.begin(forged), { code: "trust-list.signatures" });
+  await file.begin(formatNote(await signNote(text, Object.values(scene.others))));
+  await refused("trust_list.not_newer", { version: 8 });
+  await refused("trust_list.signers", { version: 10 });
+  await file.begin(forged);
+  assert.equal(file.read()?.version, 9, "only where it has none");
 });
