@@ -75,6 +75,19 @@ export type ServiceMessage =
 /** What a process of witnesses reports to the one that started it: that it listens, or why it does not. */
 export type WitnessesMessage = WitnessesReady | ({ readonly kind: "failed" } & Failure);
 
+/** What the process of an office that signs trust lists reports to the one that started it. */
+export type TrustSignerMessage = TrustSignerReady | ({ readonly kind: "failed" } & Failure);
+
+export type TrustSignerReady = {
+  readonly kind: "ready";
+  readonly url: string;
+  /** vkeys, the newest last. */
+  readonly keys: readonly string[];
+  /** What the service shows when it asks for a signature, and where it is kept. */
+  readonly token: string;
+  readonly tokenFile: string;
+};
+
 export type WitnessesReady = {
   readonly kind: "witnesses";
   readonly witnesses: readonly {

@@ -19,6 +19,7 @@ import { seal } from "./commands/seal.ts";
 import { reinstate, revoke, suspend } from "./commands/statusActs.ts";
 import { test } from "./commands/test.ts";
 import { trust } from "./commands/trust.ts";
+import { trustSigner } from "./commands/trustSigner.ts";
 import { turnover } from "./commands/turnover.ts";
 import { turnovers } from "./commands/turnovers.ts";
 import { up } from "./commands/up.ts";
@@ -45,6 +46,7 @@ const all: readonly Command[] = [
   turnovers,
   health,
   witness,
+  trustSigner,
   backup,
   restore,
   reset,

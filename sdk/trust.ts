@@ -43,7 +43,12 @@ export {
   lineage,
   rolesAt,
 } from "./trust/lookups.ts";
-export { formatTrustHead, formatTrustList, parseTrustListContent } from "./trust/parseTrustList.ts";
+export {
+  formatTrustHead,
+  formatTrustList,
+  parseTrustHead,
+  parseTrustListContent,
+} from "./trust/parseTrustList.ts";
 export {
   type AuthorityRecord,
   applyRegistryEvent,
@@ -54,3 +59,4 @@ export {
   type RegistryEvent,
 } from "./trust/registryEvents.ts";
 export { applyValidatorEvent, listedValidators } from "./trust/validatorTerms.ts";
+export { requireSuccession } from "./trust/verifyTrustList.ts";

@@ -16,6 +16,7 @@ import { PgTrustListStore } from "../../services/registry/trust/PgTrustListStore
 import { TrustLists } from "../../services/registry/trust/TrustLists.ts";
 import type { DocumentType } from "../../services/registry/types/DocumentType.ts";
 import type { PublicKey } from "../../services/signing/Signer.ts";
+import { localOffices } from "../../test/support/localOffices.ts";
 import { issOf, World, worldTimes } from "../../test/support/world.ts";
 
 type Listed = TrustListContent["authorities"][number];
@@ -100,14 +101,9 @@ export class ManyAuthorities {
         claims.map(({ path: [claim], display }) => [claim, { title: display }]),
       ),
     }));
-    const signers = this.world.signers.map(({ key, sign }) => ({
-      signer: {
-        key,
-        name: key.name,
-        keyId: key.keyId,
-        vkey: formatVerifierKey(key),
-        sign: sign as never,
-      },
+    const signers = this.world.signers.map((signer) => ({
+      vkey: formatVerifierKey(signer.key),
+      signer,
     }));
     return new TrustLists({
       registry: {
@@ -118,13 +114,14 @@ export class ManyAuthorities {
             validators: [],
           },
           revision: this.#revision,
+          reached: [],
         }),
       },
       documentTypes: { all: () => types as unknown as DocumentType[] },
       keys: { find: async () => this.#keys },
       store: new PgTrustListStore(database),
       frame: () => ({ head: this.#head, revision: 0 }),
-      signers: { all: async () => signers },
+      offices: localOffices(() => signers),
       clock: { nowMs: () => worldTimes.published * 1000 },
       logger: silentLogger,
     });

@@ -54,4 +54,8 @@ export const embeddedTexts: FailureTexts = {
     zh: `见证节点没有启动：${reason}`,
     es: `Los testigos no arrancaron: ${reason}`,
   }),
+  "trust_signers.not_started": () => ({
+    zh: "签署信任列表的机构没有启动；原因见日志。",
+    es: "Una de las oficinas que firman las listas de confianza no arrancó; el registro dice por qué.",
+  }),
 };

@@ -14,7 +14,14 @@ const stopMsMax = 60_000;
 export type Ports = { readonly http: number; readonly database: number; readonly chain: number };
 
 /** A part with a process of its own. */
-export type KilledPart = "service" | "api" | "chain" | "database" | "witnesses";
+/** By what the processes that the service starts are known. */
+const mainOf = {
+  api: "frontMain.ts",
+  witnesses: "witnessMain.ts",
+  office: "trustSignerMain.ts told audit",
+};
+
+export type KilledPart = "service" | "api" | "chain" | "database" | "witnesses" | "office";
 
 /** The real program in a folder of its own, with what it takes to kill any part of it. */
 export class Sello {
@@ -123,7 +130,7 @@ export class Sello {
     if (part === "chain") return this.#chainPid();
     if (part === "database") return this.#postmasterPid();
     const service = this.#servicePid();
-    return service && childOf(service, part === "api" ? "frontMain.ts" : "witnessMain.ts");
+    return service && childOf(service, mainOf[part]);
   }
 
   log(): string {

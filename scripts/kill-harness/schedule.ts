@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 
 /**
  * What is killed, always with SIGKILL: the command with everything it started; the service alone; the process that
- * strangers reach; the node of the chain; PostgreSQL's postmaster; the witnesses' process; one backend of an import thread;
- * everything, once more while it starts.
+ * strangers reach; the node of the chain; PostgreSQL's postmaster; the witnesses' process; an office that signs trust
+ * lists; one backend of an import thread; everything, once more while it starts.
  */
 export const killKinds = [
   "program",
@@ -12,6 +12,7 @@ export const killKinds = [
   "chain",
   "database",
   "witnesses",
+  "office",
   "backend",
   "start",
 ] as const;
@@ -27,7 +28,8 @@ const shares: Readonly<Record<KillKind, number>> = {
   api: 10,
   chain: 23,
   database: 14,
-  witnesses: 18,
+  witnesses: 13,
+  office: 5,
   backend: 16,
   start: 3,
 };

@@ -42,6 +42,16 @@ export function parseTrustList(noteText: string): TrustList {
   return { ...parseText(note.text), note, signedBy: null };
 }
 
+/** The head of a text that `formatTrustHead` made and that nobody has signed yet. Throws TrustListError. */
+export function parseTrustHead(text: string): TrustHead {
+  if (text.length > limits.trustListBytesMax) {
+    throw new TrustListError("trust-list.too-large", "the trust list is too large");
+  }
+  const { version, json } = splitText(text);
+  if (version !== "list2") throw malformed("lines");
+  return fromHead(readHead(json)).head;
+}
+
 /** What a list 1 says, as it was written; null for a list 2. Throws TrustListError or NoteError. */
 export function parseTrustListContent(noteText: string): TrustListContent | null {
   const { version, json } = splitText(openTrustNote(noteText).text);

@@ -3,7 +3,7 @@ import { verifyNote } from "../note/verifyNote.ts";
 import { headKeys, presentSigners } from "./headKeys.ts";
 import { parseTrustList } from "./parseTrustList.ts";
 import { requireSamePast } from "./requireSamePast.ts";
-import type { TrustList } from "./TrustList.ts";
+import type { TrustHead, TrustList } from "./TrustList.ts";
 import { TrustListError } from "./TrustListError.ts";
 
 /** Who a verifier trusts to sign trust lists; comes with the program or from a person. */
@@ -36,17 +36,25 @@ export async function acceptSuccessor(current: TrustList, noteText: string): Pro
   }
   const next = parseTrustList(noteText);
   const { head } = current;
-  if (next.head.version <= head.version) {
+  requireSuccession(head, next.head);
+  return withSigners(next, headKeys(head).signers, head.signerQuorum);
+}
+
+/**
+ * Whether one head may follow another, whoever signs it: a greater version of the same network, which says the same of all
+ * that has ended. Throws TrustListError.
+ */
+export function requireSuccession(current: TrustHead, next: TrustHead): void {
+  if (next.version <= current.version) {
     throw new TrustListError("trust-list.not-newer", "the version is not greater", {
-      current: head.version,
-      offered: next.head.version,
+      current: current.version,
+      offered: next.version,
     });
   }
-  if (next.head.network !== head.network) {
+  if (next.network !== current.network) {
     throw new TrustListError("trust-list.other-network", "the list is about another network");
   }
-  requireSamePast(head, next.head);
-  return withSigners(next, headKeys(head).signers, head.signerQuorum);
+  requireSamePast(current, next);
 }
 
 async function withSigners(

@@ -8,6 +8,7 @@ import type { Database } from "../platform/database/Database.ts";
 import { ServiceError, StartError } from "../platform/errors.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
+import type { BlockMark } from "../trust-signer/RegistryView.ts";
 import { announce } from "./announce.ts";
 import { ChainAddresses } from "./ChainAddresses.ts";
 import { chainDirectory } from "./HeldPorts.ts";
@@ -54,6 +55,14 @@ export class Chains {
       this.#open.delete(number);
       await embedded?.stop();
     }
+  }
+
+  /** The newest block of which an embedded chain's node has forgotten the events; null of any other. */
+  async forgottenThrough(number: ChainNumber): Promise<BlockMark | null> {
+    const embedded = this.#open.get(number)?.embedded ?? null;
+    if (embedded === null || embedded.snapshotBlock === 0n) return null;
+    const hash = await embedded.blocks.hashOf(embedded.snapshotBlock);
+    return hash === null ? null : { number: embedded.snapshotBlock, hash };
   }
 
   /** Whether a node of a chain that others run answers. */

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { getCompileCacheDir } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Failure, WitnessesMessage, WitnessesReady } from "@sello/api/startup";
 import { districts } from "../../dev/demo-city/districts.ts";
@@ -9,6 +8,7 @@ import type { Config } from "../platform/config.ts";
 import { StartError, type StartErrorCode } from "../platform/errors.ts";
 import { freePort } from "../platform/freePort.ts";
 import type { Logger } from "../platform/Logger.ts";
+import { compileCache } from "./compileCache.ts";
 import type { WitnessesChange, WitnessesOrder } from "./WitnessesOrder.ts";
 
 type Described = WitnessesReady["witnesses"];
@@ -39,12 +39,6 @@ function namesOf({ logOrigin }: Config, directory: string): readonly string[] {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => decodeURIComponent(name));
   return [...new Set([...first, ...kept.filter((name) => name.endsWith(`.${host}`)).sort()])];
-}
-
-/** It keeps its compiled code where we keep ours. */
-function compileCache(): NodeJS.ProcessEnv {
-  const ours = getCompileCacheDir();
-  return ours === undefined ? {} : { NODE_COMPILE_CACHE: dirname(ours) };
 }
 
 /**

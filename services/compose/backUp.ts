@@ -9,10 +9,11 @@ import type { Config } from "../platform/config.ts";
 import { FolderLock } from "../platform/FolderLock.ts";
 import { freePort } from "../platform/freePort.ts";
 import { announce } from "./announce.ts";
+import { copyOffices } from "./officeBackup.ts";
 import { databaseName, embeddedPostgres, postgresDirectory } from "./startDatabase.ts";
 
 /**
- * Writes a copy of database and keys into one file, while the program runs or not. Without
+ * Writes a copy of database and keys, those of the offices that we run included, into one file, while the program runs or not. Without
  * `withSealingKey` the private keys in it are of no use to a finder of the file.
  */
 export async function backUp(
@@ -26,8 +27,9 @@ export async function backUp(
   const database = await reachDatabase(config);
   try {
     announce({ kind: "step", name: "database", detail: "copying" });
+    const offices = await copyOffices(config, directory);
     const dumped = await dumpTables(database.url, directory);
-    const names = dumped.tables.map(({ name }) => tableEntry(name));
+    const names = [...offices, ...dumped.tables.map(({ name }) => tableEntry(name))];
     if (withSealingKey) names.push(...copySecrets(config, directory));
     const entries: ManifestEntry[] = [];
     for (const name of names) entries.push(await describeEntry(name, join(directory, name)));

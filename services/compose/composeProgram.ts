@@ -9,9 +9,11 @@ import { systemClock } from "../platform/Clock.ts";
 import type { Config } from "../platform/config.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import type { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
+import type { RegistryPlace } from "../registry/trust/TrustOffices.ts";
 import { openNoteKey } from "../signing/openNoteKey.ts";
 import { SealedLogSigners } from "../signing/terms/LogSigners.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
+import { AskedOffices } from "../trust-signer/AskedOffices.ts";
 import { waitingDesk } from "../turnover/OfficersDesk.ts";
 import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
 import type { Base } from "./Base.ts";
@@ -21,7 +23,9 @@ import { composeMetrics } from "./composeMetrics.ts";
 import { composeMigration } from "./composeMigration.ts";
 import { composeIndexer, composeServices, type ServicesContext } from "./composeServices.ts";
 import { DemoWitnessOpener } from "./DemoWitnessOpener.ts";
+import type { OwnTrustSigners } from "./OwnTrustSigners.ts";
 import { openTerms } from "./openTerms.ts";
+import { nodesOf, openTrustOffices } from "./openTrustOffices.ts";
 import type { Services } from "./Services.ts";
 import { type NetworkParts, startLedger } from "./startLedger.ts";
 import { startWitnesses } from "./startWitnesses.ts";
@@ -42,7 +46,11 @@ export type Composed = {
 };
 
 /** The keys that sign notes and the witnesses: the same, whichever deployment is open. */
-type NetworkTermsParts = Omit<Awaited<ReturnType<typeof openTerms>>, "logSigners">;
+type NetworkTermsParts = Omit<Awaited<ReturnType<typeof openTerms>>, "logSigners"> & {
+  readonly offices: AskedOffices;
+  /** The offices that we run; null where we run none. */
+  readonly ownOffices: OwnTrustSigners | null;
+};
 
 /**
  * Opens what the deployments need that take part now, and composes the program for them.
@@ -52,7 +60,7 @@ export async function composeProgram(base: Base, before?: NetworkTermsParts): Pr
   const { config, endings, names } = base;
   const network = await startLedger({ ...base, logOrigin: names.logOrigin }, endings);
   const terms = before ?? (await openFirstTerms(base, network));
-  showChains(base, network);
+  showChains(base, network, terms);
   const context = toContext(base, network, terms);
   const { services, loops, report, proofs } = composeServices(context);
   const { metrics, counted } = composeMetrics(context, services, report);
@@ -69,24 +77,42 @@ export async function composeProgram(base: Base, before?: NetworkTermsParts): Pr
   };
 }
 
-async function openFirstTerms(
-  { config, database, keys, logger, witnesses, accounts }: Base,
-  { open }: NetworkParts,
-): Promise<NetworkTermsParts> {
-  const { origin } = open.deployment;
+async function openFirstTerms(base: Base, network: NetworkParts): Promise<NetworkTermsParts> {
+  const { config, database, keys, logger, witnesses, accounts } = base;
+  const { origin } = network.open.deployment;
   const { key } = await openNoteKey(keys, origin, "log");
-  const asked = await startWitnesses(config, open, key, witnesses);
-  const opened = await openTerms({ database, keys, logOrigin: origin, logger }, asked);
+  const signing = await openTrustOffices(base, network);
+  const asked = await startWitnesses(config, network.open, key, witnesses);
+  const context = { database, keys, logOrigin: origin, logger, firstSigners: signing.first };
+  const opened = await openTerms(context, asked);
+  await signing.settle();
+  await opened.terms.refresh();
   opened.terms.onChange(() => accounts.refresh());
-  return opened;
+  const { terms, trustSigners: held } = opened;
+  const offices = { terms, offices: signing.asked, held, clock: systemClock, logger };
+  return { ...opened, offices: new AskedOffices(offices), ownOffices: signing.own };
 }
 
-/** The demo's witnesses see every chain that takes part. */
-function showChains({ witnesses }: Base, { open, preparing }: NetworkParts): void {
-  const nodes = [open, preparing].flatMap((parts) =>
-    (parts?.rpcUrls ?? []).map((url) => `${parts?.chain.chainId}=${url}`),
-  );
-  witnesses?.change({ nodes });
+/** The demo's witnesses see every chain that takes part, and so do the offices that we run. */
+function showChains(
+  { witnesses }: Base,
+  network: NetworkParts,
+  { ownOffices }: NetworkTermsParts,
+): void {
+  const nodes = nodesOf(network);
+  witnesses?.change({ nodes: nodes.map(({ chainId, url }) => `${chainId}=${url}`) });
+  ownOffices?.change({ nodes, registries: unnamedSuccessors(network) });
+}
+
+/** A registry of the first edition cannot name the one that follows it, so whoever runs the offices does. */
+function unnamedSuccessors({ sealed, open, preparing }: NetworkParts): RegistryPlace[] {
+  const row = [...sealed, open.deployment, ...(preparing ? [preparing.deployment] : [])];
+  return row
+    .filter((_, i) => row[i - 1]?.edition === 1)
+    .map(({ chainId, contracts }) => ({
+      chainId,
+      registry: contracts.AuthorityRegistry.toLowerCase() as RegistryPlace["registry"],
+    }));
 }
 
 function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts): ServicesContext {

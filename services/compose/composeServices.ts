@@ -30,7 +30,6 @@ import { RegistryContract } from "../registry/changes/RegistryContract.ts";
 import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
 import { TrustLists } from "../registry/trust/TrustLists.ts";
 import { PublicKeys } from "../signing/PublicKeys.ts";
-import type { TrustSigners } from "../signing/terms/TrustSigners.ts";
 import { ChainKnowledge } from "../status/ChainKnowledge.ts";
 import { HeadComparison } from "../status/HeadComparison.ts";
 import { PgStatusStore } from "../status/PgStatusStore.ts";
@@ -39,6 +38,7 @@ import { PublishedLists } from "../status/PublishedLists.ts";
 import { Statuses } from "../status/Statuses.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
 import { StatusWriter } from "../status/StatusWriter.ts";
+import type { AskedOffices } from "../trust-signer/AskedOffices.ts";
 import { KeyRenewals } from "../turnover/KeyRenewals.ts";
 import { PgKeyRenewals } from "../turnover/PgKeyRenewals.ts";
 import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
@@ -56,7 +56,7 @@ export type ServicesContext = AnchoringContext &
   TurnoversContext & {
     readonly publicUrl: string;
     readonly issuingParts: IssuingParts;
-    readonly trustSigners: TrustSigners;
+    readonly offices: AskedOffices;
     /** All of the network, in order. */
     readonly deployments: readonly Deployment[];
   };
@@ -160,7 +160,7 @@ function composeTrustLists(context: ServicesContext): TrustLists {
     keys: new PublicKeys(context.database),
     store: new PgTrustListStore(context.database),
     frame: composeFrame(context),
-    signers: context.trustSigners,
+    offices: context.offices,
     clock: context.clock,
     logger: context.logger,
   });

@@ -19,7 +19,10 @@ import { NoteKeyDistrust } from "../turnover/kinds/NoteKeyDistrust.ts";
 import { SealingSecretTurnover } from "../turnover/kinds/SealingSecretTurnover.ts";
 import { SigningKeyDistrust } from "../turnover/kinds/SigningKeyDistrust.ts";
 import { SigningKeyTurnover } from "../turnover/kinds/SigningKeyTurnover.ts";
-import { TrustSignerTurnover } from "../turnover/kinds/TrustSignerTurnover.ts";
+import {
+  type OfficeSuccessors,
+  TrustSignerTurnover,
+} from "../turnover/kinds/TrustSignerTurnover.ts";
 import { type WitnessOpener, WitnessTurnover } from "../turnover/kinds/WitnessTurnover.ts";
 import type { MigrationNetwork } from "../turnover/migration/MigrationNetwork.ts";
 import { MigrationTurnover } from "../turnover/migration/MigrationTurnover.ts";
@@ -46,6 +49,8 @@ export type TurnoversContext = {
   readonly terms: NetworkTerms;
   readonly logOrigin: string;
   readonly witnesses: AnchoringContext["witnesses"];
+  /** Those who sign trust lists. */
+  readonly offices: OfficeSuccessors;
   /** Makes witnesses; null where they are others' processes. */
   readonly opener: WitnessOpener | null;
   /** Where governing acts are signed. */
@@ -88,7 +93,7 @@ export function composeTurnovers(
     new SigningKeyTurnover({ registry, signer, place: changes.place, acts, clock }),
     new LogKeyTurnover({ ...shared, keys, witnesses, quorums }),
     new WitnessTurnover({ ...shared, opener: context.opener }),
-    new TrustSignerTurnover({ ...shared, keys }),
+    new TrustSignerTurnover({ ...shared, offices: context.offices }),
     new ChainAccountTurnover({
       keys,
       senders: new PgSenders(database, context.ledgerParts.deployment.chain),

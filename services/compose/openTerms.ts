@@ -3,7 +3,6 @@ import { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { openNoteKey } from "../signing/openNoteKey.ts";
-import { openTrustSigners } from "../signing/openTrustSigners.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { SealedLogSigners } from "../signing/terms/LogSigners.ts";
 import { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
@@ -11,7 +10,7 @@ import { PgTerms } from "../signing/terms/PgTerms.ts";
 import { isInUse } from "../signing/terms/Terms.ts";
 import { TrustSigners } from "../signing/terms/TrustSigners.ts";
 import { LiveWitnesses } from "../witness/LiveWitnesses.ts";
-import { settleTerms } from "./settleTerms.ts";
+import { type FirstSigner, settleTerms } from "./settleTerms.ts";
 import type { AskedWitnesses } from "./startWitnesses.ts";
 
 export type TermsContext = {
@@ -19,16 +18,19 @@ export type TermsContext = {
   readonly keys: SealedKeys;
   readonly logOrigin: string;
   readonly logger: Logger;
+  /** Who signs trust lists, for a network that has no list yet. */
+  readonly firstSigners: () => Promise<readonly FirstSigner[]>;
 };
 
 /** The keys that sign notes and the witnesses, as the terms say it at every moment. */
 export async function openTerms(
-  { database, keys, logOrigin: origin, logger }: TermsContext,
+  { database, keys, logOrigin: origin, logger, firstSigners }: TermsContext,
   asked: AskedWitnesses,
 ) {
   const store = new PgTerms(database);
   const { vkey: logKey } = await openNoteKey(keys, origin, "log");
-  const signers = await openTrustSigners(keys, origin);
+  const isFirst = (await store.read()).signers.length === 0;
+  const signers = isFirst ? await firstSigners() : [];
   await settleTerms(store, new PgCheckpointStore(database), { origin, logKey, signers, ...asked });
   const terms = await NetworkTerms.open(store, logger);
   await keys.requireHeld(terms.current.logKeys.filter(isInUse).map(({ sealed }) => sealed));

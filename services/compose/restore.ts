@@ -28,6 +28,7 @@ import { toNoteSigner } from "../signing/toNoteSigner.ts";
 import { announce } from "./announce.ts";
 import { highWaterDirectory } from "./composeAnchoring.ts";
 import { openKeys } from "./composeIssuing.ts";
+import { placeOffices } from "./officeBackup.ts";
 import { openToken } from "./openToken.ts";
 import { databaseName, embeddedPostgres, postgresDirectory } from "./startDatabase.ts";
 
@@ -45,7 +46,8 @@ export type Restored = { readonly manifest: Manifest; readonly apiKeysEnded: num
 
 /**
  * Makes of a backup a data folder to start from. The folder must hold neither database nor keys; when
- * anything fails, it holds none afterwards. Witnesses' states are their own and are left alone.
+ * anything fails, it holds none afterwards. Witnesses' states are their own and are left alone, and so are those of offices
+ * that sign trust lists, where they are there.
  */
 export async function restore(
   config: Config,
@@ -72,6 +74,7 @@ async function restoreAlone(
     const manifest = await readArchive(file, unpacked);
     placeSealingKey(config, unpacked, options);
     const apiKeysEnded = await fill(config, unpacked, manifest, options);
+    await placeOffices(config, unpacked);
     if (options.keepApiKeys) placeAccess(config, unpacked);
     return { manifest, apiKeysEnded };
   } catch (error) {

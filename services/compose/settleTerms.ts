@@ -3,17 +3,24 @@ import type { PgCheckpointStore } from "../anchoring/PgCheckpointStore.ts";
 import { systemClock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { limits } from "../platform/limits.ts";
-import type { TrustListSigner } from "../signing/openTrustSigners.ts";
 import type { NewNoteKey, PgTerms } from "../signing/terms/PgTerms.ts";
 import { isOpen, type Terms } from "../signing/terms/Terms.ts";
 
 export type DescribedWitness = NamedWitness & { readonly url: string };
 
+/** Who signs trust lists from the first on. `sealed`: among the service's keys; null: the office keeps its own. */
+export type FirstSigner = {
+  readonly name: string;
+  readonly key: string;
+  readonly sealed: string | null;
+};
+
 /** What a start finds in the settings and among the sealed keys. */
 export type SettledParts = {
   readonly origin: string;
   readonly logKey: string;
-  readonly signers: readonly (TrustListSigner & { readonly sealed: string })[];
+  /** Asked for at the first start alone. */
+  readonly signers: readonly FirstSigner[];
   readonly witnesses: readonly DescribedWitness[];
   readonly quorum: number;
   readonly isDemo?: boolean;
@@ -34,8 +41,8 @@ export async function settleTerms(
     if (!terms.logKeys.some((term) => term.origin === origin))
       await store.addKeys(tx, [{ role: "log", key: logKey, name: origin, sealed: "log", from: 0 }]);
     if (terms.signers.length === 0)
-      for (const { name, signer, sealed } of parts.signers)
-        await store.replaceSigner(tx, { name, key: signer.vkey, sealed }, 0);
+      for (const signer of parts.signers)
+        await store.replaceSigner(tx, { ...signer, introduced: null }, 0);
     await settleWitnesses(tx, store, checkpoints, terms, parts);
   });
 }

@@ -42,6 +42,7 @@ export async function startSello(begun: Begun): Promise<void> {
   await carryOver(base, program);
   if (config.demo) await foundDemo(program.composed.context, base.keys);
   await ready(base, program);
+  program.composed.terms.ownOffices?.begin();
   // Last: each of its threads loads about as much as we do, and nobody waits for them.
   if (config.roles.includes("worker")) startLoops([importWorker(base).loop], endings);
 }

@@ -26,6 +26,7 @@ type TrustListState = {
   report(): Promise<{
     readonly leftOut: readonly { readonly code: string; readonly authority: string }[];
     readonly failure: string | null;
+    readonly offices: readonly { readonly office: string; readonly code: string }[];
   }>;
 };
 
@@ -140,13 +141,17 @@ export class Readiness {
 
   /** Never red: the last good list, or the rest, goes on being served. */
   async #checkTrustList(): Promise<PartReport> {
-    const { leftOut, failure } = await this.#trustLists.report();
+    const { leftOut, failure, offices } = await this.#trustLists.report();
     const problem = [
       failure === null ? "" : `the newest trust list could not be published (${failure})`,
+      ...offices.map(({ office, code }) => `the office ${office} does not sign (${code})`),
       describeLeftOut(leftOut),
     ];
     const words = problem.filter((part) => part !== "").join("; ");
-    return report(words === "" ? "green" : "amber", words || null, { leftOut: leftOut.length });
+    return report(words === "" ? "green" : "amber", words || null, {
+      leftOut: leftOut.length,
+      officesSilent: offices.length,
+    });
   }
 
   async #checkAudit(): Promise<PartReport> {

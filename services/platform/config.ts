@@ -95,6 +95,8 @@ const environment = z.object({
   SELLO_WITNESSES_FILE: z.string().nullable().default(null),
   /** Witnesses that must cosign before a checkpoint proves anything. */
   SELLO_WITNESS_QUORUM: z.coerce.number().int().min(0).max(64).nullable().default(null),
+  /** JSON file of the offices that sign trust lists: [{"name", "key" (vkey of its first), "url", "token"}]. Without it, the embedded default runs three, and elsewhere the service holds their keys. */
+  SELLO_TRUST_SIGNERS_FILE: z.string().nullable().default(null),
   /** Bearer token that /metrics asks for; without it, /metrics answers this machine only. */
   SELLO_METRICS_TOKEN: z
     .string()
@@ -147,6 +149,7 @@ export type Config = {
   readonly typesDirectory: string | null;
   readonly witnessesFile: string | null;
   readonly witnessQuorum: number | null;
+  readonly trustSignersFile: string | null;
   readonly metricsToken: string | null;
   readonly trustProxy: string | number | false;
   readonly logLevel: string;
@@ -189,6 +192,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     typesDirectory: settings.SELLO_TYPES_DIR,
     witnessesFile: settings.SELLO_WITNESSES_FILE,
     witnessQuorum: settings.SELLO_WITNESS_QUORUM,
+    trustSignersFile: settings.SELLO_TRUST_SIGNERS_FILE,
     metricsToken: settings.SELLO_METRICS_TOKEN,
     ...toCallerShares({
       processes: settings.SELLO_API_PROCESSES,
@@ -276,6 +280,54 @@ const witnessEnvironment = witnessKeysEnvironment.extend({
   /** After a restored backup: the largest checkpoint that the witness is known to have cosigned, as text. */
   SELLO_WITNESS_RESUME_FILE: z.string().optional(),
 });
+
+/** `CHAIN_ID=VALUE`, separated by commas. */
+const byChain = (value: RegExp) =>
+  list.pipe(
+    z
+      .array(
+        z.string().transform((text, context) => {
+          const [, chainId, found = ""] = /^([1-9]\d{0,15})=(.+)$/.exec(text) ?? [];
+          if (chainId !== undefined && value.test(found))
+            return { chainId: Number(chainId), found };
+          context.addIssue("not CHAIN_ID=VALUE");
+          return z.NEVER;
+        }),
+      )
+      .min(1),
+  );
+
+const trustSignerEnvironment = z.object({
+  /** The office, as trust lists name it: audit. */
+  SELLO_TRUST_SIGNER_NAME: z.string().regex(/^[a-z0-9-]{1,64}$/),
+  /** Folder of its keys and of what it has signed; its own alone. */
+  SELLO_TRUST_SIGNER_DIR: z.string().transform((path) => resolve(path)),
+  /** File with the secret that seals its keys; made if missing. In its folder when not given. */
+  SELLO_TRUST_SIGNER_KEY_FILE: z.string().nullable().default(null),
+  /** Name of its first key in notes. */
+  SELLO_TRUST_SIGNER_KEY_NAME: z.string().regex(/^[^\s+]{1,200}$/),
+  SELLO_TRUST_SIGNER_HOST: z.string().default("127.0.0.1"),
+  /** 0: any that is free. */
+  SELLO_TRUST_SIGNER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** The office's own nodes, CHAIN_ID=URL each. */
+  SELLO_TRUST_SIGNER_RPC_URL: byChain(/^https?:\/\//),
+  /** Registries that the office answers for, CHAIN_ID=0xADDRESS each: the first, and those that follow one of the first edition. */
+  SELLO_TRUST_SIGNER_REGISTRY: byChain(/^0x[0-9a-fA-F]{40}$/),
+  /** Trust list to go on from, for an office of a network that has one. */
+  SELLO_TRUST_SIGNER_TRUST_FILE: z.string().nullable().default(null),
+  /** More document types: a folder of JSON files, the office's own. */
+  SELLO_TYPES_DIR: z.string().nullable().default(null),
+  SELLO_LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
+});
+
+export type TrustSignerConfig = z.output<typeof trustSignerEnvironment>;
+
+/** The settings of the role `trust-signer`, which shares nothing with the service. Throws `ConfigError`. */
+export function readTrustSignerConfig(source: NodeJS.ProcessEnv = process.env): TrustSignerConfig {
+  const parsed = trustSignerEnvironment.safeParse(withoutEmpty(source));
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
+  return parsed.data;
+}
 
 export type WitnessKeysConfig = z.output<typeof witnessKeysEnvironment>;
 export type WitnessConfig = z.output<typeof witnessEnvironment>;

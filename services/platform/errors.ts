@@ -127,7 +127,8 @@ export type StartErrorCode =
   | "chain.not_started"
   /** The network is on a chain of which no node is named. */
   | "chain.no_address"
-  | "witnesses.not_started";
+  | "witnesses.not_started"
+  | "trust_signers.not_started";
 
 export type StartErrorData = Readonly<Record<string, string | number>>;
 

@@ -118,6 +118,26 @@ export const limits = {
   trustWholesCached: 4,
   /** Pause after a trust list could not be published, before it is tried again. */
   trustListRetryMs: 5_000,
+  /** Time for the answer of an office that signs trust lists. */
+  trustOfficeMs: 10_000,
+  /** Time that slow offices get once enough have signed. */
+  trustOfficeGraceMs: 1_500,
+  /** Age of what is known of whether an office answers. */
+  trustOfficeLookMs: 10_000,
+  /** Time for the answer of an office that is only asked whether it is there. */
+  trustOfficeLookAnswerMs: 1_000,
+  /** Time before an office's process is started again. */
+  trustOfficeRestartMs: 500,
+  /** Bytes of a request to an office: keys of the first edition's authorities are most of it. */
+  trustSignBytes: 16_777_216,
+  /** Things of a kind in such a request. */
+  trustSignItems: 100_000,
+  /** What a registry said may be missing from a list that an office signs for so long. */
+  trustBehindSeconds: 600,
+  /** Time for which an office waits for its own node, where the service's is ahead of it. */
+  trustNodeLagMs: 2_000,
+  /** Age of a head that some office may have signed, and that is offered again as it is. */
+  trustProposalMs: 300_000,
   /** Things left out of the trust list that readiness names; all are counted. */
   leftOutNamed: 5,
   /** Newest events of the registry that show whether what was read of it still holds: of many more than 64 blocks. */

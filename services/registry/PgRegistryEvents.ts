@@ -14,10 +14,13 @@ export type EventPosition = {
 /** An event of one of the registries that the network has had. */
 export type PlacedEvent = ChainEvent & EventPosition;
 
+/** How far the events of a deployment's registry were read. */
+export type RegistryReached = { readonly deployment: DeploymentId; readonly block: bigint };
+
 /** What was read, and how to go on from there. */
 type RegistryEventsRead = {
-  /** The block that the indexer of the newest registry has reached; null before the first. */
-  readonly blockNumber: bigint | null;
+  /** How far the indexers have read, registry by registry. */
+  readonly reached: readonly RegistryReached[];
   /** Whether what was read before (`after`, `fingerprint`) still holds; if not, `events` is all of them. */
   readonly continued: boolean;
   readonly events: readonly PlacedEvent[];
@@ -70,15 +73,32 @@ export class PgRegistryEvents {
         known === null || (await fingerprint(tx, known.after)) === known.fingerprint;
       const events = await readEvents(tx, continued ? known?.after : undefined);
       const last = events.at(-1) ?? (continued ? known?.after : undefined);
-      const { rows } = await tx.query<{ block_number: string }>(
-        `select block_number from chain_cursor where ${governing} order by deployment desc limit 1`,
+      const { rows } = await tx.query<{ deployment: DeploymentId; block_number: string }>(
+        `select deployment, block_number from chain_cursor where ${governing} order by deployment`,
       );
       return {
-        blockNumber: rows[0] ? BigInt(rows[0].block_number) : null,
+        reached: rows.map((row) => ({
+          deployment: row.deployment,
+          block: BigInt(row.block_number),
+        })),
         continued,
         events,
         fingerprint: last ? await fingerprint(tx, last) : "",
       };
+    });
+  }
+
+  /** What one registry said in blocks `from` to `to`, both included. */
+  async between(deployment: DeploymentId, from: bigint, to: bigint): Promise<ChainEvent[]> {
+    const { rows } = await this.#database.query<EventRow>(
+      `select deployment, block_number, log_index, block_time, transaction_hash, name, args
+       from chain_events where contract = $1 and deployment = $2 and block_number between $3 and $4
+       order by block_number, log_index`,
+      [contract, deployment, from, to],
+    );
+    return rows.map((row) => {
+      const { deployment: _, ...event } = toEvent(row);
+      return event;
     });
   }
 }

@@ -4,7 +4,7 @@ import { NotFound, Unavailable } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import { findIssuingObstacle } from "./findIssuingObstacle.ts";
-import type { EventPosition, PgRegistryEvents } from "./PgRegistryEvents.ts";
+import type { EventPosition, PgRegistryEvents, RegistryReached } from "./PgRegistryEvents.ts";
 import { projectRegistry } from "./projectRegistry.ts";
 import type { Authority, IssuingObstacle, Registry, RegistrySnapshot } from "./Registry.ts";
 
@@ -14,7 +14,7 @@ const waitStepMs = 20;
 type State = {
   readonly snapshot: RegistrySnapshot;
   readonly bySlug: ReadonlyMap<AuthoritySlug, Authority>;
-  readonly blockNumber: bigint | null;
+  readonly reached: readonly RegistryReached[];
   readonly known: { readonly after: EventPosition; readonly fingerprint: string } | null;
   /** Changes with every change of the content. */
   readonly revision: number;
@@ -23,7 +23,7 @@ type State = {
 const empty: State = {
   snapshot: { authorities: new Map(), grantedPrefixes: [], validators: [] },
   bySlug: new Map(),
-  blockNumber: null,
+  reached: [],
   known: null,
   revision: 0,
 };
@@ -87,8 +87,8 @@ export class RegistryService implements Registry {
     return findIssuingObstacle(snapshot, id, type, at);
   }
 
-  /** All authorities of one block, and a number that differs when anything of them does. */
-  async current(): Promise<{ readonly snapshot: RegistrySnapshot; readonly revision: number }> {
+  /** All authorities as of the blocks that were reached, and a number that differs when anything of them does. */
+  async current(): Promise<Pick<State, "snapshot" | "revision" | "reached">> {
     return this.#loaded();
   }
 
@@ -106,9 +106,9 @@ export class RegistryService implements Registry {
    */
   async reach(blockNumber: bigint, timeoutMs: number): Promise<void> {
     const deadline = performance.now() + timeoutMs;
-    while ((this.#state.blockNumber ?? -1n) < blockNumber) {
+    while (newestBlock(this.#state) < blockNumber) {
       await this.refresh();
-      if ((this.#state.blockNumber ?? -1n) >= blockNumber) return;
+      if (newestBlock(this.#state) >= blockNumber) return;
       if (performance.now() > deadline) {
         throw new Unavailable("registry.behind", "The registry has not reached the block yet.");
       }
@@ -135,13 +135,16 @@ export class RegistryService implements Registry {
     this.#state = {
       snapshot,
       bySlug: isSame ? before.bySlug : toSlugIndex(snapshot),
-      blockNumber: read.blockNumber,
+      reached: read.reached,
       known: last ? { after: toPosition(last), fingerprint: read.fingerprint } : null,
       revision: isSame ? before.revision : before.revision + 1,
     };
     this.#mark = mark;
   }
 }
+
+/** Of the newest registry. */
+const newestBlock = ({ reached }: State): bigint => reached.at(-1)?.block ?? -1n;
 
 const toPosition = ({ deployment, blockNumber, logIndex }: EventPosition): EventPosition => ({
   deployment,

@@ -1,19 +1,11 @@
 import { openNoteKey } from "./openNoteKey.ts";
 import type { SealedKeys } from "./SealedKeys.ts";
-import type { SealedNoteSigner } from "./toNoteSigner.ts";
-
-/** Who signs trust lists. */
-export type TrustListSigner = {
-  /** For people, such as the office that keeps the key. */
-  readonly name: string;
-  readonly signer: SealedNoteSigner;
-};
 
 /**
  * The offices whose keys sign trust lists, each with the name of its key below the log's origin and the name
- * under which the key is sealed. In a city each keeps its key itself (docs/decisions/0053).
+ * under which the key is sealed. Each keeps its key itself; where nobody runs them, the service holds the keys (docs/decisions/0180).
  */
-const offices = [
+export const offices = [
   { name: "city", key: "trust", sealed: "trust-list" },
   { name: "audit", key: "trust/audit", sealed: "trust-list/audit" },
   { name: "archive", key: "trust/archive", sealed: "trust-list/archive" },
@@ -22,7 +14,10 @@ const offices = [
 /** Signers that a trust list needs: no office can replace whom verifiers trust by itself. */
 export const trustSignerQuorum = 2;
 
-/** @param origin the log's, as in its checkpoints */
+/**
+ * Their keys among the service's own, made if missing.
+ * @param origin the log's, as in its checkpoints
+ */
 export function openTrustSigners(keys: SealedKeys, origin: string) {
   return Promise.all(
     offices.map(async ({ name, key, sealed }) => ({

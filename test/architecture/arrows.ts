@@ -70,6 +70,10 @@ export const parts: Readonly<Record<string, Part>> = {
     job: "one centre's witness: cosigns what continues the log and what the contract says",
     may: ["sdk", "services/platform", "services/signing", "services/ledger", "services/anchoring"],
   },
+  "services/trust-signer": {
+    job: "one office that signs trust lists: rebuilds them from its own node, and refuses others",
+    may: ["sdk", "services/platform", "services/signing", "services/ledger", "services/registry"],
+  },
   "services/operations": {
     job: "health, figures, metrics, backup",
     may: [...base, "services/ledger", "services/anchoring"],
@@ -121,7 +125,9 @@ export const parts: Readonly<Record<string, Part>> = {
  * more than their types.
  */
 export const isAdapter = (path: string): boolean =>
-  /\/(?:Pg[A-Z]|Evm[A-Z]|Sqlite[A-Z]|File[A-Z]|HttpWitnesses)\w*\.ts$|Routes\.ts$/.test(path);
+  /\/(?:Pg[A-Z]|Evm[A-Z]|Sqlite[A-Z]|File[A-Z]|HttpWitnesses|HttpTrustSigner)\w*\.ts$|Routes\.ts$/.test(
+    path,
+  );
 
 /** Who may build adapters of others. */
 export const builders = ["services/compose", "services/main.ts", "bench", "scripts"];

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
+import { ownSigners, parseTrustList, type TrustList, verifyTrustList } from "@sello/sdk";
 import { parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
 import { Program } from "./Program.ts";
@@ -142,6 +143,7 @@ test("restored elsewhere, it has the same log, keys and documents, and goes on",
   );
   assert.equal(kept[0], kept[1]);
   await requireOwnWitnesses();
+  await requireSameOffices();
   await grow(elsewhere, 10, 5_000);
   await eventually("green", () => isGreen(elsewhere));
   assert.ok((await checkpointOf(elsewhere)).size > size);
@@ -152,6 +154,23 @@ test("restored elsewhere, it has the same log, keys and documents, and goes on",
   });
   await elsewhere.stop();
 });
+
+/** The offices came along, each with its own sealing secret: who has pinned a list can follow it there, too. */
+async function requireSameOffices(): Promise<void> {
+  const read = async ({ url }: Program): Promise<TrustList> =>
+    parseTrustList(await (await fetch(`${url}/v1/trust-list`)).text());
+  const [there, here] = [await read(program), await read(elsewhere)];
+  assert.deepEqual(here.head.signers, there.head.signers);
+  const signed = await verifyTrustList(here, { ...ownSigners(there), quorum: 3 });
+  assert.equal(signed.signedBy?.length, 3);
+  for (const office of ["city", "audit", "archive"]) {
+    const secrets = [program, elsewhere].map(({ data }) =>
+      readFileSync(join(data, "trust-signers", office, "sealing-key"), "utf8"),
+    );
+    assert.equal(secrets[0], secrets[1]);
+    assert.ok(!readFileSync(file("old.backup")).includes(secrets[0]?.trim() ?? ""), office);
+  }
+}
 
 /** Those of before are in the other folder: here others are in office, and those have ended. */
 async function requireOwnWitnesses(): Promise<void> {

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { parseTrustList, toBase64 } from "@sello/sdk";
+import { formatTrustHead } from "@sello/sdk/trust";
 import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
 import { frontAccountName, frontFlags } from "../../services/compose/FrontProcess.ts";
 import { apiReads, openApiRole } from "../../services/platform/database/apiRole.ts";
@@ -77,8 +79,43 @@ async function issue(): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
+/** The offices that sign trust lists listen on loopback, as the log says. */
+function officeUrls(): Readonly<Record<string, string>> {
+  const lines = readFileSync(join(program.data, "sello.log"), "utf8").split("\n");
+  const said = lines.filter((line) => line.includes("an office listens"));
+  return Object.fromEntries(
+    said.map((line) => JSON.parse(line)).map(({ office: name, url }) => [name, url]),
+  );
+}
+
+/** A list that follows, in all but what it says of the authorities. */
+async function forgeList(): Promise<unknown> {
+  const { head } = parseTrustList(await (await fetch(`${program.url}/v1/trust-list`)).text());
+  const root = toBase64(new Uint8Array(32).fill(7));
+  const authorities = { ...head.authorities, root };
+  const [deployment] = head.deployments;
+  const { rows } = await owner.query<{ block_number: string }>(
+    "select block_number from chain_cursor",
+  );
+  return {
+    text: formatTrustHead({ ...head, version: head.version + 1, authorities }),
+    registries: [
+      {
+        chainId: deployment?.chainId,
+        registry: deployment?.registry,
+        block: Number(rows[0]?.block_number),
+      },
+    ],
+    keys: [],
+    signers: head.signers.map(({ key }) => key),
+    introductions: [],
+  };
+}
+
 /** What the API process has: a signature of nobody is all that the thief can make of a governing act. */
-const toLoot = (): Loot => ({
+const toLoot = async (): Promise<Loot> => ({
+  offices: officeUrls(),
+  forgedList: await forgeList(),
   login,
   socketPath: join(program.folder, "signer.sock"),
   own: frontAccount === null ? null : { service: program.servicePid(), chainSocket },
@@ -86,6 +123,11 @@ const toLoot = (): Loot => ({
     join(program.data, "keys", "sealing-key"),
     join(program.data, "keys", "database-password"),
     join(program.data, "demo", "access.json"),
+    ...["city", "audit", "archive"].flatMap((name) =>
+      ["sealing-key", "key.1.json", "token"].map((file) =>
+        join(program.data, "trust-signers", name, file),
+      ),
+    ),
     "/proc/self/environ",
   ],
   document,
@@ -102,6 +144,8 @@ const toLoot = (): Loot => ({
 });
 
 test("a thief of the process that strangers reach gets nowhere, attempt by attempt", async (t) => {
+  const loot = await toLoot();
+  assert.equal(Object.keys(loot.offices).length, 3);
   const child = fork(script, [], {
     execArgv: [...frontFlags(null), `--allow-fs-read=${dirname(script)}`],
     env: {},
@@ -111,7 +155,7 @@ test("a thief of the process that strangers reach gets nowhere, attempt by attem
   const attempts = await new Promise<readonly Attempt[]>((done, failed) => {
     child.once("message", (told) => done(told as readonly Attempt[]));
     child.once("exit", (code) => failed(new Error(`the thief ended with ${code}`)));
-    child.send(toLoot());
+    child.send(loot);
   });
   for (const { what, code } of attempts) t.diagnostic(`${what}: ${code ?? "SUCCEEDED"}`);
   assert.deepEqual(

@@ -13,6 +13,11 @@ export type BlockRange = {
   readonly events: readonly ChainEvent[];
 };
 
+/** What is asked of a node. */
+export type ReadChain = Pick<EvmChain, "node" | "logs" | "block" | "blocks">;
+/** Whose events are read. */
+export type ReadContracts = Pick<EvmContracts, "addresses" | "decode">;
+
 export type ReadRequest = {
   readonly from: bigint;
   readonly to: bigint;
@@ -34,7 +39,7 @@ const hangTogether = (blocks: readonly ChainBlock[], parentHash: Hex): boolean =
   blocks.every((block, i) => block.parentHash === (i === 0 ? parentHash : blocks[i - 1]?.hash));
 
 async function readHeaders(
-  chain: EvmChain,
+  chain: ReadChain,
   { from, to, parentHash, head }: ReadRequest,
   logs: readonly ChainLog[],
 ): Promise<ChainBlock[] | null> {
@@ -49,7 +54,7 @@ async function readHeaders(
 }
 
 function toEvents(
-  contracts: EvmContracts,
+  contracts: ReadContracts,
   logs: readonly ChainLog[],
   blocks: readonly ChainBlock[],
 ): ChainEvent[] | null {
@@ -69,8 +74,8 @@ function toEvents(
  * together, because the chain or the node changed between them: then it is to be read again.
  */
 export async function readBlocks(
-  chain: EvmChain,
-  contracts: EvmContracts,
+  chain: ReadChain,
+  contracts: ReadContracts,
   request: ReadRequest,
 ): Promise<BlockRange | null> {
   const node = chain.node;

@@ -23,7 +23,9 @@ const manifest = z.strictObject({
     z.strictObject({
       name: z
         .string()
-        .regex(/^(tables\/[a-z0-9_]+\.copy\.gz|keys\/sealing-key|demo\/access\.json)$/),
+        .regex(
+          /^(tables\/[a-z0-9_]+\.copy\.gz|keys\/sealing-key|demo\/access\.json|trust-signers\/[a-z0-9-]+\/(key\.\d+\.json|signed-head|sealing-key))$/,
+        ),
       bytes: z.int(),
       sha256,
     }),

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type {
   AuthorityId,
   DocumentTypeId,
+  EcPublicJwk,
   Authority as TrustedAuthority,
   DocumentType as TrustedDocumentType,
 } from "@sello/sdk";
@@ -12,6 +13,7 @@ import {
   formatAuthority,
   formatDocumentType,
   lineage,
+  type RegisteredKey,
 } from "@sello/sdk/trust";
 import { limits } from "../../platform/limits.ts";
 import type { Authority, RegistrySnapshot } from "../Registry.ts";
@@ -35,6 +37,8 @@ export type EntryValues = {
 export type BuiltEntries = {
   readonly entries: Entries;
   readonly values: EntryValues;
+  /** Keys in them of which the registry has the thumbprint alone. */
+  readonly heldKeys: readonly EcPublicJwk[];
   /** What of the registry is not among them. */
   readonly leftOut: readonly Fault[];
 };
@@ -62,10 +66,8 @@ export class EntryBook {
   /** The same registry and types give the same entries, byte for byte, in whatever order they were read. */
   async build(snapshot: RegistrySnapshot, types: readonly DocumentType[]): Promise<BuiltEntries> {
     const listed = toListed(snapshot);
-    const written = await this.#write(
-      listed.authorities,
-      await this.#keys.find(listed.authorities),
-    );
+    const held = await this.#keys.find(listed.authorities);
+    const written = await this.#write(listed.authorities, held);
     const isWritten = ({ id }: Authority) => written.get(id)?.entry != null;
     const sound = listed.authorities.filter((each) => lineage(snapshot, each).every(isWritten));
     const unread = listed.authorities.filter((each) => !isWritten(each));
@@ -74,6 +76,7 @@ export class EntryBook {
         sound.map(({ id }) => written.get(id) as Written),
         types,
       ),
+      heldKeys: listed.authorities.flatMap(({ keys }) => keys.flatMap((key) => toHeld(key, held))),
       leftOut: [...listed.leftOut, ...unread.map(toFault)],
     };
   }
@@ -111,10 +114,15 @@ const toFault = ({ id, iss }: Authority): Fault => ({
   what: iss,
 });
 
+function toHeld({ jwk, thumbprint }: RegisteredKey, held: HeldKeys): EcPublicJwk[] {
+  const found = jwk === null ? held.get(thumbprint)?.jwk : undefined;
+  return found === undefined ? [] : [found];
+}
+
 function toEntries(
   written: readonly Written[],
   documentTypes: readonly DocumentType[],
-): Omit<BuiltEntries, "leftOut"> {
+): Pick<BuiltEntries, "entries" | "values"> {
   const types = documentTypes.map(toTrustedDocumentType);
   return {
     entries: {

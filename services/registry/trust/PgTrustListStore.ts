@@ -32,6 +32,9 @@ export type EntryChanges = {
 
 type TrustListRow = Row & { version: number; note: string; issued_at: Date; valid_until: Date };
 
+/** Advisory lock of those who publish. */
+const publishingLock = 0x5e110004;
+
 /** Of the column that keeps it. */
 const versionMax = 2 ** 31 - 1;
 
@@ -52,6 +55,14 @@ export class PgTrustListStore {
   async byVersion(version: number): Promise<PublishedTrustList | null> {
     if (!Number.isInteger(version) || version < 1 || version > versionMax) return null;
     return this.#one(`select ${columns} from trust_lists where version = $1`, [version]);
+  }
+
+  /** Of several processes that publish, one at a time: no office signs two heads of one version. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return this.#database.transaction(async (tx) => {
+      await tx.query("select pg_advisory_xact_lock($1)", [publishingLock]);
+      return work();
+    });
   }
 
   /** Keeps the list unless one of this version exists; returns the one that is kept. */

@@ -6,17 +6,21 @@ import { describeFault } from "../../platform/describeFault.ts";
 import { Unavailable } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
+import type { RegistryReached } from "../PgRegistryEvents.ts";
 import type { RegistryService } from "../RegistryService.ts";
 import type { FileDocumentTypes } from "../types/FileDocumentTypes.ts";
 import { type BuiltEntries, type Entries, EntryBook, type EntryKeys } from "./EntryBook.ts";
 import { entryChanges } from "./entryChanges.ts";
 import type { HeadFrame } from "./HeadFrame.ts";
+import { type HeadBody, HeadSigning, type HeadSources } from "./HeadSigning.ts";
 import type { PgTrustListStore, PublishedTrustList } from "./PgTrustListStore.ts";
-import { type HeadBody, type SignerPorts, signHead } from "./signHead.ts";
 import { type AskedEntries, TrustEntries } from "./TrustEntries.ts";
+import type { OfficeProblem, TrustOffices } from "./TrustOffices.ts";
 import { toListed } from "./toListed.ts";
 
-export type TrustListsOptions = SignerPorts & {
+export type TrustListsOptions = {
+  /** Those who sign. */
+  readonly offices: TrustOffices;
   readonly registry: Pick<RegistryService, "current">;
   readonly documentTypes: Pick<FileDocumentTypes, "all">;
   /** Public keys that are held here. */
@@ -36,6 +40,15 @@ export type TrustListReport = {
   readonly leftOut: readonly Fault[];
   /** Code of what keeps a newer list from being published; null when nothing does. */
   readonly failure: string | null;
+  /** Offices that would not sign now, or did not the last time. */
+  readonly offices: readonly Pick<OfficeProblem, "office" | "code">[];
+};
+
+/** A list that is to be signed. */
+type Unsigned = {
+  readonly body: HeadBody;
+  readonly sources: HeadSources;
+  readonly entries: Entries;
 };
 
 /**
@@ -47,6 +60,7 @@ export class TrustLists {
   readonly #options: TrustListsOptions;
   readonly #book: EntryBook;
   readonly #entries: TrustEntries;
+  readonly #signing: HeadSigning;
   #cached: Cached | null = null;
   #leftOut: readonly Fault[] | null = null;
   #publishing: Promise<Cached> | null = null;
@@ -56,6 +70,7 @@ export class TrustLists {
     this.#options = options;
     this.#book = new EntryBook(options.keys);
     this.#entries = new TrustEntries(options.store);
+    this.#signing = new HeadSigning(options);
   }
 
   /**
@@ -97,7 +112,8 @@ export class TrustLists {
   async report(): Promise<TrustListReport> {
     const { snapshot } = await this.#options.registry.current();
     const leftOut = this.#leftOut ?? toListed(snapshot).leftOut;
-    return { leftOut, failure: this.#failed?.code ?? null };
+    const offices = await this.#options.offices.problems();
+    return { leftOut, failure: this.#failed?.code ?? null, offices };
   }
 
   async #revision(): Promise<string> {
@@ -135,7 +151,7 @@ export class TrustLists {
     const { registry, documentTypes, store, frame } = this.#options;
     const revision = await this.#revision();
     const { head } = frame();
-    const { snapshot } = await registry.current();
+    const { snapshot, reached } = await registry.current();
     const built = await this.#book.build(snapshot, documentTypes.all());
     this.#leftOut = built.leftOut;
     requireCity(built);
@@ -146,22 +162,31 @@ export class TrustLists {
       authorities: entries.authorities.tree,
       documentTypes: entries.documentTypes.tree,
     };
+    const sources = { registries: toPositions(head, reached), keys: built.heldKeys };
     const newest = await store.newest();
     const isCurrent = newest && !this.#isHalfOver(newest) && isSameBody(newest, body);
-    const list = isCurrent ? newest : await this.#sign(body, entries, newest);
+    const list = isCurrent ? newest : await this.#next({ body, sources, entries }, newest);
     // Another process may have been first with this version, and other content: then look again next time.
     if (list !== newest && !isSameBody(list, body)) return { revision: "", list };
     this.#entries.remember(list.version, entries, built.values);
     return { revision, list };
   }
 
+  /** What another process has published meanwhile, or the next one. */
+  #next(unsigned: Unsigned, newest: PublishedTrustList | null): Promise<PublishedTrustList> {
+    const { store } = this.#options;
+    return store.alone(async () => {
+      const latest = await store.newest();
+      if (latest !== null && latest.version !== newest?.version) return latest;
+      return this.#sign(unsigned, latest);
+    });
+  }
+
   async #sign(
-    body: HeadBody,
-    entries: Entries,
+    { body, sources, entries }: Unsigned,
     previous: PublishedTrustList | null,
   ): Promise<PublishedTrustList> {
-    const issuedAt = toSeconds(this.#options.clock.nowMs());
-    const list = await signHead(body, this.#options, previous, issuedAt);
+    const list = await this.#signing.sign(body, sources, previous);
     const before = previous && parseTrustList(previous.note).head.authorities.root !== "";
     const old = before ? await this.#entries.of(previous.version) : null;
     return this.#options.store.keepFirst(list, entryChanges(old, entries));
@@ -171,6 +196,13 @@ export class TrustLists {
     return toSeconds(this.#options.clock.nowMs()) >= issuedAt + (validUntil - issuedAt) / 2;
   }
 }
+
+/** A deployment's number is its place in the row of them, from 1. */
+const toPositions = ({ deployments }: HeadFrame, reached: readonly RegistryReached[]) =>
+  reached.flatMap(({ deployment, block }) => {
+    const { chainId, registry } = deployments[deployment - 1] ?? {};
+    return chainId === undefined || registry === undefined ? [] : [{ chainId, registry, block }];
+  });
 
 /** Nothing is said of a registry that was not read yet, or whose city no reader represents. */
 function requireCity({ values }: BuiltEntries): void {

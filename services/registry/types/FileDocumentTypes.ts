@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type DocumentTypeId, toDocumentTypeId } from "@sello/sdk";
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { NotFound, type Violation } from "../../platform/errors.ts";
@@ -15,11 +12,13 @@ import { toViolations } from "../claims/violations.ts";
 import type { Claims, DocumentType } from "./DocumentType.ts";
 import type { ClaimDetails, DocumentTypeFile } from "./DocumentTypeFile.ts";
 import { DocumentTypeFileError } from "./errors.ts";
-import { parseDocumentTypeFile } from "./parseDocumentTypeFile.ts";
-import { toDocumentType } from "./toDocumentType.ts";
-
-/** Types that come with the program. */
-const builtInDirectory = fileURLToPath(new URL("./document-types", import.meta.url));
+import {
+  readTypeFiles,
+  type TypeFiles,
+  type TypeOfFile,
+  timeZoneOf,
+  vctOf,
+} from "./readTypeFiles.ts";
 
 /** Violations reported for one claim set. */
 const violationsMax = 50;
@@ -44,23 +43,12 @@ export class FileDocumentTypes {
   /** The end that was last asked for: an import asks for the same a thousand times, and a calendar is slow. */
   readonly #ends = new WeakMap<DocumentType, { issuedAt: number; end: number | null }>();
 
-  constructor(options: {
-    /** Base of every `vct`, without a slash at its end. */
-    publicUrl: string;
-    /** Directories of further types. */
-    directories?: readonly string[];
-    /** IANA name of the city's time zone, in which ages are counted. */
-    timeZone?: string;
-  }) {
-    this.#publicUrl = options.publicUrl;
-    this.#timeZone = options.timeZone ?? "Asia/Shanghai";
+  constructor(files: TypeFiles) {
+    this.#publicUrl = files.publicUrl;
+    this.#timeZone = timeZoneOf(files);
     this.#localDate = localDates(this.#timeZone);
     const compile = claimsCompiler();
-    for (const directory of [builtInDirectory, ...(options.directories ?? [])]) {
-      for (const name of readdirSync(directory).sort()) {
-        if (name.endsWith(".json")) this.#load(directory, name, compile);
-      }
-    }
+    for (const each of readTypeFiles(files)) this.#load(each, compile);
   }
 
   /** Every version of every type. */
@@ -139,11 +127,7 @@ export class FileDocumentTypes {
     return loaded;
   }
 
-  #load(directory: string, name: string, compile: ReturnType<typeof claimsCompiler>): void {
-    const file = parseDocumentTypeFile(name, readFileSync(join(directory, name), "utf8"));
-    const type = toDocumentType(file, this.#toVct(file.name, file.version), this.#timeZone);
-    if (this.#byId.has(type.id))
-      throw new DocumentTypeFileError(name, ["a type of this name exists"]);
+  #load({ name, file, type }: TypeOfFile, compile: ReturnType<typeof claimsCompiler>): void {
     try {
       const validate = compile(type.inputSchema);
       this.#byId.set(type.id, { type, file, validate, births: toBirths(file) });
@@ -158,7 +142,7 @@ export class FileDocumentTypes {
   }
 
   #toVct(name: string, version: number): string {
-    return `${this.#publicUrl}/types/${name}/${version}`;
+    return vctOf(this.#publicUrl, name, version);
   }
 }
 

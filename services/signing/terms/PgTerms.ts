@@ -7,6 +7,7 @@ import type {
 } from "../../platform/database/Transaction.ts";
 import type { LogKeyTerm, SignerTerm, Terms, WitnessKeyTerm } from "./Terms.ts";
 
+type SignerRow = TermRow & Pick<SignerTerm, "name" | "key" | "sealed" | "introduced">;
 type EndRow = { end_origin: string | null; end_size: string | null; end_root: Buffer | null };
 type TermRow = Row & EndRow & { term_from: string; term_until: string | null };
 type KeyRow = TermRow & {
@@ -58,7 +59,7 @@ export class PgTerms {
     const quorums = await db.query<TermRow & { needed: number }>(
       "select * from quorum_terms order by term_from, place",
     );
-    const signers = await db.query<TermRow & { name: string; key: string; sealed: string }>(
+    const signers = await db.query<SignerRow>(
       "select *, null as end_origin from signer_terms order by term_from, place",
     );
     return {
@@ -136,7 +137,7 @@ export class PgTerms {
   /** Another signer, in the place of the one of its name. */
   async replaceSigner(
     tx: Transaction,
-    signer: Pick<SignerTerm, "name" | "key" | "sealed">,
+    signer: Pick<SignerTerm, "name" | "key" | "sealed" | "introduced">,
     from: number,
   ): Promise<void> {
     await tx.query(
@@ -145,10 +146,17 @@ export class PgTerms {
       [signer.name, signer.key, from],
     );
     await tx.query(
-      `insert into signer_terms (name, key, sealed, term_from)
-       values ($1, $2, $3, $4) on conflict (key) do nothing`,
-      [signer.name, signer.key, signer.sealed, from],
+      `insert into signer_terms (name, key, sealed, introduced, term_from)
+       values ($1, $2, $3, $4, $5) on conflict (key) do nothing`,
+      [signer.name, signer.key, signer.sealed, signer.introduced, from],
     );
+    await raise(tx);
+  }
+
+  /** The office has the key now, and the service forgets it. */
+  async handOverSigner(tx: Transaction, { key, sealed }: Pick<SignerTerm, "key" | "sealed">) {
+    await tx.query("delete from sealed_keys where name = $1", [sealed]);
+    await tx.query("update signer_terms set sealed = null where key = $1", [key]);
     await raise(tx);
   }
 }
@@ -193,9 +201,10 @@ const toQuorum = (row: TermRow & { needed: number }): QuorumTerm => ({
   end: toEnd(row),
 });
 
-const toSigner = (row: TermRow & { name: string; key: string; sealed: string }): SignerTerm => ({
+const toSigner = (row: SignerRow): SignerTerm => ({
   name: row.name,
   key: row.key,
   sealed: row.sealed,
+  introduced: row.introduced,
   ...toInterval(row),
 });

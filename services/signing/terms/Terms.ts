@@ -21,8 +21,13 @@ export type WitnessKeyTerm = NoteKey & {
   readonly url: string | null;
 };
 
-/** Who signs trust lists. `sealed` is the key's name among the sealed keys. */
-export type SignerTerm = TrustedSigner & { readonly sealed: string };
+/** Who signs trust lists. */
+export type SignerTerm = TrustedSigner & {
+  /** The key's name among the service's sealed keys; null: the office keeps it itself. */
+  readonly sealed: string | null;
+  /** The note by which the office's key before introduced it (docs/formats.md); null for a first key, and for old ones. */
+  readonly introduced: string | null;
+};
 
 /** Everything of the network that is no authority and can end. In the order in which it began. */
 export type Terms = {

@@ -1,18 +1,29 @@
-import { parseVerifierKey } from "@sello/sdk/log";
 import { Conflict, InvalidInput } from "../../platform/errors.ts";
-import { openNoteKey } from "../../signing/openNoteKey.ts";
-import type { SealedKeys } from "../../signing/SealedKeys.ts";
-import { isOpen } from "../../signing/terms/Terms.ts";
+import { isOpen, type SignerTerm } from "../../signing/terms/Terms.ts";
 import { advancePhases, type Phase } from "../Phases.ts";
 import { findKey, publishedHead } from "../PublishedHead.ts";
 import type { JsonObject, Progress, Subject, Turnover, TurnoverKind } from "../Turnover.ts";
 import { nowOf, published, stringsOf, type TermParts } from "../termPhases.ts";
 
-export type TrustSignerTurnoverOptions = TermParts & { readonly keys: SealedKeys };
+/** The offices, which make their keys themselves. */
+export interface OfficeSuccessors {
+  /**
+   * The key that is to follow an office's key, introduced by both; the same when it is asked for again.
+   * @param sealed under which it is sealed where the service holds the office's keys
+   */
+  successor(
+    term: SignerTerm,
+    network: string,
+    sealed: string,
+  ): Promise<Pick<SignerTerm, "name" | "key" | "sealed" | "introduced">>;
+}
+
+export type TrustSignerTurnoverOptions = TermParts & { readonly offices: OfficeSuccessors };
 
 /**
- * Another key for one of the offices that sign trust lists. One at a time: the list that names it is signed by the
- * quorum of the one before, whose signers are all but one the same.
+ * Another key for one of the offices that sign trust lists, made where the office keeps its keys. One at a time: the list
+ * that names it is signed by the quorum of the one before, whose signers are all but one the same, and who take it because
+ * the old key introduces it.
  */
 export class TrustSignerTurnover implements TurnoverKind<"trust-signer"> {
   readonly name = "trust-signer";
@@ -45,13 +56,8 @@ export class TrustSignerTurnover implements TurnoverKind<"trust-signer"> {
         "turnover.under_way",
         "The newest trust list does not name all signers yet. Try again in a moment.",
       );
-    const [base] = office[0]?.sealed.split("#") ?? [];
-    return {
-      office: signer,
-      sealed: `${base}#${office.length + 1}`,
-      keyName: parseVerifierKey(old.key).name,
-      oldKey: old.key,
-    };
+    const [base = `trust-list/${signer}`] = office[0]?.sealed?.split("#") ?? [];
+    return { office: signer, sealed: `${base}#${office.length + 1}`, oldKey: old.key };
   }
 
   advance(turnover: Turnover): Promise<Progress> {
@@ -63,12 +69,14 @@ export class TrustSignerTurnover implements TurnoverKind<"trust-signer"> {
     return { signer: office, newKey: stringsOf(data, "added")[0] ?? null, oldKey };
   }
 
-  async #make({ office, sealed, keyName }: JsonObject) {
-    const { keys, store, terms } = this.#options;
-    const { vkey } = await openNoteKey(keys, String(keyName), String(sealed));
-    const signer = { name: String(office), key: vkey, sealed: String(sealed) };
+  async #make({ sealed, oldKey }: JsonObject) {
+    const { offices, store, terms, trust } = this.#options;
+    const term = terms.current.signers.find(({ key }) => key === oldKey);
+    if (term === undefined) throw new Error("a signer's term is gone");
+    const { network } = await publishedHead(trust);
+    const signer = await offices.successor(term, network, String(sealed));
     await store.transaction((tx) => store.replaceSigner(tx, signer, nowOf(this.#options)));
     await terms.refresh();
-    return { next: { added: [vkey] } };
+    return { next: { added: [signer.key] } };
   }
 }

@@ -16,6 +16,9 @@ export type Loot = {
   /** What there is to be tried when the process has an account of its own; null: it has ours. */
   readonly own: { readonly service: number; readonly chainSocket: string } | null;
   readonly signedByStranger: unknown;
+  /** Where each office that signs trust lists listens, and what the thief asks of them. */
+  readonly offices: Readonly<Record<string, string>>;
+  readonly forgedList: unknown;
 };
 
 /** `code` is what the attempt was answered with; null: it succeeded. */
@@ -70,6 +73,12 @@ function tried(work: () => unknown): string | null {
   }
 }
 
+async function post(url: string, body: unknown): Promise<string | null> {
+  const answer = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+  if (answer.ok) return null;
+  return `${answer.status} ${((await answer.json()) as { code: string }).code}`;
+}
+
 const claims = { type: "resident-id", claims: {} };
 
 async function all(loot: Loot): Promise<readonly Attempt[]> {
@@ -93,6 +102,13 @@ async function all(loot: Loot): Promise<readonly Attempt[]> {
     ["revoke in the database", () => query("update status_acts set reason = reason")],
     ["change a published status", () => query("update status_words set word = 0")],
     ["sign a trust list", () => query("update trust_lists set note = 'mine'")],
+    ...Object.entries(loot.offices).map(
+      ([office, url]) =>
+        [
+          `have the office ${office} sign another authority's entry`,
+          () => post(`${url}/sign-head`, loot.forgedList),
+        ] as const,
+    ),
     ["name a witness", () => query("delete from note_key_terms")],
     ["appoint an officer", () => ask("POST", "/v1/registry-changes", loot.signedByStranger)],
     ["change a key", () => ask("POST", "/v1/turnovers", { kind: "digest-secret" })],

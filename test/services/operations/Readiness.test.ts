@@ -30,7 +30,7 @@ const check = (part: Partial<Parts> & { health?: Partial<LedgerHealth> } = {}) =
     ledger: { health: async () => ({ ...healthy, ...health }) },
     anchoring: anchoring(),
     renewals: { keyRenewals: async () => [] },
-    trustLists: { report: async () => ({ leftOut: [], failure: null }) },
+    trustLists: { report: async () => ({ leftOut: [], failure: null, offices: [] }) },
     audit: { state: async () => ({ brokenAt: null, waitingMs: null }) },
     timeoutMs: 50,
     ...parts,
@@ -94,9 +94,14 @@ test("what the trust list leaves out, or that it is old, is amber, never red", a
   const fault = { code: "issuer.origin", authority: "0xab" };
   const leftOut = Array.from({ length: 7 }, () => fault);
   const cases: [Awaited<ReturnType<Parts["trustLists"]["report"]>>, RegExp, number][] = [
-    [{ leftOut: [fault], failure: null }, /leaves out: issuer\.origin of 0xab$/, 1],
-    [{ leftOut, failure: null }, /and 2 more$/, 7],
-    [{ leftOut: [], failure: "trust_list.too_large" }, /trust_list\.too_large/, 0],
+    [{ leftOut: [fault], failure: null, offices: [] }, /leaves out: issuer\.origin of 0xab$/, 1],
+    [{ leftOut, failure: null, offices: [] }, /and 2 more$/, 7],
+    [{ leftOut: [], failure: "trust_list.too_large", offices: [] }, /trust_list\.too_large/, 0],
+    [
+      { leftOut: [], failure: null, offices: [{ office: "audit", code: "trust_list.other_root" }] },
+      /office audit does not sign \(trust_list\.other_root\)/,
+      0,
+    ],
   ];
   for (const [report, problem, count] of cases) {
     const { ready, parts } = await check({ trustLists: { report: async () => report } });

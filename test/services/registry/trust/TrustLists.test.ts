@@ -23,7 +23,13 @@ import { toTrustedAuthority } from "../../../../services/registry/trust/toTruste
 import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { authorityOf, changeableRegistry } from "./changeableRegistry.ts";
-import { openTrustLists, publicKeys, publicUrl, toSignerTerm } from "./openTrustLists.ts";
+import {
+  officesOf,
+  openTrustLists,
+  publicKeys,
+  publicUrl,
+  toSignerTerm,
+} from "./openTrustLists.ts";
 
 const day = 86_400_000;
 const documentTypes = new FileDocumentTypes({ publicUrl });
@@ -174,10 +180,10 @@ test("without the keys that the newest list names, the newest stays, and the rep
   const first = await lists.current();
   registry.set(authorityOf("desk", "city"));
   const strangers = [await signerOf("six"), await signerOf("seven")];
-  const taken = new TrustLists({ ...options, signers: { all: async () => strangers } });
+  const taken = new TrustLists({ ...options, offices: officesOf(() => strangers) });
   assert.equal(await taken.current(), first);
   assert.equal((await taken.report()).failure, "trust_list.no_signers");
-  const alone = await open({ signers: { all: async () => signers.slice(0, 1) } });
+  const alone = await open({ offices: officesOf(() => signers.slice(0, 1)) });
   await assert.rejects(alone.lists.current(), { code: "trust_list.no_signers" });
 });
 
@@ -200,7 +206,7 @@ test("when a list cannot be made the last good one is served, and the report say
   assert.equal(await failing.current(), first, "not tried again at once");
   clock.now += 10_000;
   assert.equal(versionOf(await failing.current()), 2);
-  assert.deepEqual(await failing.report(), { leftOut: [], failure: null });
+  assert.deepEqual(await failing.report(), { leftOut: [], failure: null, offices: [] });
 });
 
 test("an authority that nobody can represent is left out, with those below it, and the rest is in", async () => {
@@ -211,7 +217,7 @@ test("an authority that nobody can represent is left out, with those below it, a
     registry.set(one);
   const { authorities } = await lists.whole();
   assert.deepEqual([...authorities.values()].map(({ slug }) => slug).sort(), ["city", "desk"]);
-  assert.deepEqual(await lists.report(), { leftOut: faults, failure: null });
+  assert.deepEqual(await lists.report(), { leftOut: faults, failure: null, offices: [] });
 });
 
 test("what no rule foresees, and no reader takes, is left out as well", async () => {

@@ -41,6 +41,7 @@ export function changeableRegistry(first: readonly Authority[] = []) {
         validators,
       },
       revision,
+      reached: [],
     }),
   };
   return {

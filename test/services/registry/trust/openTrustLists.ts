@@ -14,7 +14,8 @@ import { PgSealedKeyStore } from "../../../../services/signing/PgSealedKeyStore.
 import { SealedKeys } from "../../../../services/signing/SealedKeys.ts";
 import type { PublicKey } from "../../../../services/signing/Signer.ts";
 import { toKid, toThumbprint } from "../../../../services/signing/toKid.ts";
-import { toNoteSigner } from "../../../../services/signing/toNoteSigner.ts";
+import { type SealedNoteSigner, toNoteSigner } from "../../../../services/signing/toNoteSigner.ts";
+import { localOffices } from "../../../support/localOffices.ts";
 
 export const publicUrl = "http://localhost:8420";
 const cost = { log2N: 4, r: 8, p: 1 };
@@ -89,7 +90,7 @@ export async function openTrustLists({ database, ...more }: Given) {
     keys: held,
     store: new PgTrustListStore(database),
     frame: () => network,
-    signers: { all: async () => all },
+    offices: officesOf(() => all),
     clock,
     logger: silentLogger,
     ...more,
@@ -97,6 +98,12 @@ export async function openTrustLists({ database, ...more }: Given) {
   const lists = new TrustLists(options);
   return { keys, clock, options, network, signers: all, signerOf, lists };
 }
+
+/** Those offices alone. */
+export const officesOf = (
+  named: () => readonly { readonly signer: SealedNoteSigner }[],
+): TrustListsOptions["offices"] =>
+  localOffices(() => named().map(({ signer }) => ({ vkey: signer.vkey, signer })));
 
 export type OpenTrustLists = Awaited<ReturnType<typeof openTrustLists>>;
 
