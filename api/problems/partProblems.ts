@@ -32,6 +32,12 @@ export const partProblems = {
     "La parte que guarda las claves no responde",
     "保管密钥的部分没有响应",
   ),
+  "importer.unavailable": kind(
+    503,
+    "The part that reads files does not answer",
+    "La parte que lee los archivos no responde",
+    "读取文件的部分没有响应",
+  ),
   "token.unavailable": kind(
     503,
     "The token that holds the keys does not answer",

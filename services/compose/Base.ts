@@ -9,11 +9,13 @@ import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
 import type { TokenKeys } from "../signing/token/TokenKeys.ts";
 import { Chains } from "./Chains.ts";
 import { cityOf } from "./cityOf.ts";
-import { composeIssuing, type IssuingParts, openKeys } from "./composeIssuing.ts";
+import { composeWithKeys, type IssuingParts, openKeys } from "./composeIssuing.ts";
 import type { DemoWitnesses } from "./DemoWitnesses.ts";
 import type { Endings } from "./Endings.ts";
 import type { FrontProcess } from "./FrontProcess.ts";
 import type { HeldPorts } from "./HeldPorts.ts";
+import { Importing } from "./Importing.ts";
+import type { ImportProcess } from "./ImportProcess.ts";
 import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
 import { openToken } from "./openToken.ts";
 import { type DeploymentNames, settleDeployment } from "./settleDeployment.ts";
@@ -29,6 +31,7 @@ export type Begun = {
   readonly witnesses: DemoWitnesses | null;
   /** Null for a process without the role `api`. */
   readonly front: FrontProcess | null;
+  readonly importer: ImportProcess;
 };
 
 /** What stays the same as long as the process runs, whichever deployment is open. */
@@ -42,6 +45,7 @@ export type Base = Begun &
     /** Null: all private keys are sealed. */
     readonly token: TokenKeys | null;
     readonly issuingParts: IssuingParts;
+    readonly importing: Importing;
   };
 
 export async function openBase(begun: Begun, database: Database): Promise<Base> {
@@ -74,6 +78,7 @@ export async function openBase(begun: Begun, database: Database): Promise<Base> 
     session,
     chains,
     city: () => cityOf(config, names.publicUrl, keys),
-    issuingParts: composeIssuing(issuing, keys),
+    issuingParts: composeWithKeys(issuing, keys),
+    importing: new Importing(),
   };
 }

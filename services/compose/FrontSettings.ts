@@ -22,13 +22,3 @@ export const toFrontSettings = (
   logLevel,
   ...own,
 });
-
-/** From the process that holds keys to the one that strangers reach: begin, as soon as all else is ready. */
-export type FrontBegin = { readonly kind: "begin"; readonly settings: FrontSettings };
-
-/** What it answers. */
-export type FrontMessage =
-  /** Its files are read: it may run as the account that it was given. */
-  | { readonly kind: "loaded" }
-  | { readonly kind: "listening"; readonly url: string }
-  | { readonly kind: "failed"; readonly code: string; readonly message: string };

@@ -5,7 +5,7 @@ import { IssuingRight } from "../issuing/IssuingRight.ts";
 import { PgImportStore } from "../issuing/imports/PgImportStore.ts";
 import { SegmentProcessor } from "../issuing/imports/SegmentProcessor.ts";
 import { PgDocumentStore } from "../issuing/PgDocumentStore.ts";
-import { RecordDigests } from "../issuing/RecordDigests.ts";
+import { RecordDigests, type RecordNaming } from "../issuing/RecordDigests.ts";
 import { RequestDigests } from "../issuing/RequestDigests.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Database } from "../platform/database/Database.ts";
@@ -14,7 +14,7 @@ import { PgRegistryEvents } from "../registry/PgRegistryEvents.ts";
 import { RegistryService } from "../registry/RegistryService.ts";
 import { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import { AuthorityKeys } from "../signing/AuthorityKeys.ts";
-import { SealedDocumentSigner } from "../signing/DocumentSigner.ts";
+import { type DocumentSigner, SealedDocumentSigner } from "../signing/DocumentSigner.ts";
 import type { KeyToken } from "../signing/KeyToken.ts";
 import { PgSealedKeyStore } from "../signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../signing/SealedKeys.ts";
@@ -26,7 +26,6 @@ import { PlacesAhead } from "../status/PlacesAhead.ts";
 export type IssuingContext = {
   readonly database: Database;
   readonly publicUrl: string;
-  readonly secrets: LiveDigestSecrets;
   readonly typesDirectory: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -43,8 +42,14 @@ export const openKeys = (
 ): Promise<SealedKeys> =>
   SealedKeys.open({ store: new PgSealedKeyStore(database), secret: () => file.read(), token });
 
-/** What issuing needs, built alike in the main thread and in every import thread. */
-export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
+/** What names, signs and wraps: here, or in another process. */
+type Naming = { readonly documentSigner: DocumentSigner; readonly digests: RecordNaming };
+
+/** What issuing needs, built alike where the keys are and where files are read. */
+export function composeIssuing<Names extends Naming>(
+  context: IssuingContext,
+  toNaming: (registry: RegistryService) => Names,
+) {
   const { database, publicUrl, clock, logger } = context;
   const registry = new RegistryService({
     events: new PgRegistryEvents(database),
@@ -55,41 +60,38 @@ export function composeIssuing(context: IssuingContext, keys: SealedKeys) {
     publicUrl,
     directories: context.typesDirectory === null ? [] : [context.typesDirectory],
   });
-  const signer = new SealedSigner({ registry, keys, clock });
   const documents = new PgDocumentStore(database);
   const imports = new PgImportStore(database);
   const places = new PlacesAhead(new PgStatusPlaces(database));
-  const digests = new RecordDigests(context.secrets.of("records"));
-  const requestDigests = new RequestDigests(context.secrets.of("requests"));
+  const naming = toNaming(registry);
+  const { digests, documentSigner: signer } = naming;
   const drafter = new DocumentDrafter({ types, digests, publicUrl });
-  const authorityKeys = new AuthorityKeys(keys);
-  const documentSigner = new SealedDocumentSigner(signer, authorityKeys);
-  const right = new IssuingRight({
-    registry,
-    types,
-    signer: documentSigner,
-    store: documents,
-    clock,
-  });
+  const right = new IssuingRight({ registry, types, signer, store: documents, clock });
   const processor = new SegmentProcessor({ places, documents, imports, drafter, right });
+  return { registry, types, documents, imports, places, drafter, right, processor, ...naming };
+}
+
+/** The same where the keys are, with all that opens them. */
+export function composeWithKeys(
+  context: IssuingContext & { readonly secrets: LiveDigestSecrets },
+  keys: SealedKeys,
+) {
+  const { secrets, clock } = context;
+  const authorityKeys = new AuthorityKeys(keys);
+  const issuing = composeIssuing(context, (registry) => {
+    const signer = new SealedSigner({ registry, keys, clock });
+    const documentSigner = new SealedDocumentSigner(signer, authorityKeys);
+    return { signer, documentSigner, digests: new RecordDigests(secrets.of("records")) };
+  });
   return {
-    registry,
-    types,
-    signer,
-    documents,
-    imports,
-    places,
-    drafter,
-    right,
-    processor,
-    digests,
-    secrets: context.secrets,
-    requestDigests,
+    ...issuing,
+    secrets,
+    requestDigests: new RequestDigests(secrets.of("requests")),
     authorityKeys,
     opener: new DocumentOpener(authorityKeys),
     /** What follows changes that other processes make. */
-    loops: [registry.loop, context.secrets.loop],
+    loops: [issuing.registry.loop, secrets.loop],
   };
 }
 
-export type IssuingParts = ReturnType<typeof composeIssuing>;
+export type IssuingParts = ReturnType<typeof composeWithKeys>;

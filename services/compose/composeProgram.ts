@@ -132,6 +132,7 @@ function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts):
     logSigners: new SealedLogSigners(terms.terms, keys, origin),
     issuingParts,
     registry: issuingParts.registry,
+    files: base.importing.files,
     keys,
     keyFile,
     opener: witnesses && new DemoWitnessOpener(witnesses, terms.terms),

@@ -8,6 +8,7 @@ import { Erasures } from "../issuing/Erasures.ts";
 import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
+import type { FileReceiving } from "../issuing/imports/FileReceiver.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
 import { PgDigests } from "../issuing/PgDigests.ts";
 import { PgIssuances } from "../issuing/PgIssuances.ts";
@@ -59,6 +60,8 @@ export type ServicesContext = AnchoringContext &
     readonly offices: AskedOffices;
     /** All of the network, in order. */
     readonly deployments: readonly Deployment[];
+    /** Where files of imports are read. */
+    readonly files: FileReceiving;
   };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */
@@ -131,7 +134,8 @@ export function composeServices(context: ServicesContext) {
 }
 
 /** Issuing one at a time, changing what was issued, and issuing from files. */
-function composeDocuments({ clock, database, issuingParts }: ServicesContext, statuses: Statuses) {
+function composeDocuments(context: ServicesContext, statuses: Statuses) {
+  const { clock, database, issuingParts } = context;
   const { types, documents, imports, places, drafter, right, opener } = issuingParts;
   const { digests, requestDigests } = issuingParts;
   const reader = new DocumentReader({ store: documents, opener, statuses, types, right, clock });
@@ -147,7 +151,7 @@ function composeDocuments({ clock, database, issuingParts }: ServicesContext, st
     issuing: new Issuing({ ...shared, requests }),
     revisions: new Revisions({ ...shared, types, statuses, reader, requests }),
     copies: new DocumentCopies({ ...shared, types, statuses, reader }),
-    imports: new Imports({ store: imports, right, reader }),
+    imports: new Imports({ store: imports, right, reader, files: context.files }),
     issuances: new PgIssuances(database),
   };
 }

@@ -5,9 +5,10 @@ import { DataFolder, isEmbedded } from "./DataFolder.ts";
 import { DemoWitnesses } from "./DemoWitnesses.ts";
 import { DiskWatch } from "./DiskWatch.ts";
 import { Endings } from "./Endings.ts";
-import { FrontProcess } from "./FrontProcess.ts";
+import { launchFrontProcess } from "./FrontProcess.ts";
 import { toFrontSettings } from "./FrontSettings.ts";
 import { HeldPorts } from "./HeldPorts.ts";
+import { launchImportProcess } from "./ImportProcess.ts";
 import { prepareDatabase } from "./startDatabase.ts";
 
 export type RunningSello = {
@@ -66,14 +67,16 @@ async function launch(
   const ports = await HeldPorts.take(config, endings);
   const start = await prepareDatabase(config, logger, endings);
   if (isEmbedded(config)) watchDisk(config, logger, endings);
-  const front = config.roles.includes("api") ? new FrontProcess(config, logger) : null;
+  const front = config.roles.includes("api") ? launchFrontProcess(config, logger) : null;
   endings.add(async () => front?.stop());
+  const importer = launchImportProcess(config, logger);
+  endings.add(() => importer.stop());
   const witnesses = await DemoWitnesses.begin(config, logger);
   endings.add(async () => witnesses?.stop());
   // The server is launched before this call comes back; loading keeps us busy while it comes up.
   const starting = start();
   const [databaseUrl, { startSello }] = await Promise.all([starting, import("./startSello.ts")]);
-  await startSello({ config, logger, endings, ports, databaseUrl, witnesses, front });
+  await startSello({ config, logger, endings, ports, databaseUrl, witnesses, front, importer });
 }
 
 function watchDisk({ dataDirectory }: Config, logger: Logger, endings: Endings): void {

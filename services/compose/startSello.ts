@@ -3,11 +3,10 @@ import { startHttpServer } from "../http/startHttpServer.ts";
 import { JwtHeaders } from "../issuing/atRest/JwtHeaders.ts";
 import { PgUnsealedRows } from "../issuing/atRest/PgUnsealedRows.ts";
 import { sealOldRows } from "../issuing/atRest/sealOldRows.ts";
-import { ImportWorker } from "../issuing/imports/ImportWorker.ts";
 import type { Config } from "../platform/config.ts";
-import { openApiRole, openNamedRole } from "../platform/database/apiRole.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
+import { apiRights, openNamedRole, openRole } from "../platform/database/roles.ts";
 import { timelines } from "../platform/database/servers/Timelines.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
@@ -18,7 +17,6 @@ import type { Endings } from "./Endings.ts";
 import type { FrontProcess } from "./FrontProcess.ts";
 import { toFrontSettings } from "./FrontSettings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
-import type { ImportThreadData } from "./importThread.ts";
 import { giveSocket, placeSocket } from "./placeSocket.ts";
 import { RunningProgram } from "./RunningProgram.ts";
 import { requireKnownData } from "./requireKnownData.ts";
@@ -26,7 +24,7 @@ import type { Services } from "./Services.ts";
 
 /** Starts all that the settings ask for, on a database that runs; what is started says to `endings` how it ends. */
 export async function startSello(begun: Begun): Promise<void> {
-  const { config, endings, databaseUrl, logger } = begun;
+  const { config, endings, databaseUrl, importer, logger } = begun;
   announce({ kind: "step", name: "schema" });
   timelines.keepIn(timelinesFile(config));
   await requireKnownData(databaseUrl);
@@ -43,8 +41,8 @@ export async function startSello(begun: Begun): Promise<void> {
   if (config.demo) await foundDemo(program.composed.context, base.keys);
   await ready(base, program);
   program.composed.terms.ownOffices?.begin();
-  // Last: each of its threads loads about as much as we do, and nobody waits for them.
-  if (config.roles.includes("worker")) startLoops([importWorker(base).loop], endings);
+  // Last: each of its threads loads about as much as we do, and only files wait for it.
+  await base.importing.begin(base, importer);
 }
 
 /** Before anything else reads documents: those that an earlier edition stored in the open. */
@@ -66,20 +64,6 @@ function startLoops(loops: readonly Loop[], endings: Endings): void {
     loop.start();
     endings.add(() => loop.stop());
   }
-}
-
-function importWorker({ config, databaseUrl, names, logger, token }: Base) {
-  const data: ImportThreadData = {
-    databaseUrl,
-    timelinesFile: timelinesFile(config),
-    publicUrl: names.publicUrl,
-    keyFile: config.keyFile,
-    token: config.token && token && { ...config.token, gate: token.gate },
-    typesDirectory: config.typesDirectory,
-    logLevel: config.logLevel,
-  };
-  const module = new URL("./importThread.ts", import.meta.url);
-  return new ImportWorker({ module, data, threads: config.importWorkers, logger });
 }
 
 async function ready(base: Base, program: RunningProgram): Promise<void> {
@@ -151,8 +135,8 @@ async function beginFront(
   const { apiDatabaseUrl } = config;
   const login =
     apiDatabaseUrl === null
-      ? await openApiRole(database, databaseUrl, await keys.secretFor("database-api"))
-      : await openNamedRole(database, apiDatabaseUrl);
+      ? await openRole(database, databaseUrl, await keys.secretFor("database-api"), apiRights)
+      : await openNamedRole(database, apiDatabaseUrl, apiRights);
   return front.begin(toFrontSettings(config, { databaseUrl: login, socketPath }));
 }
 

@@ -1,71 +1,9 @@
-import { Agent, type IncomingMessage, request } from "node:http";
-import { json } from "node:stream/consumers";
-import { Conflict, NotFound, ServiceError, Unavailable } from "../platform/errors.ts";
-import { limits } from "../platform/limits.ts";
-import {
-  type Answer,
-  type Asked,
-  type InsideCall,
-  insideCalls,
-  insideError,
-  insidePath,
-} from "./insideCalls.ts";
-
-/** The process behind the socket does not answer: it is being started again, as a rule. */
-export const noAnswer = (cause: unknown): Unavailable =>
-  new Unavailable("signer.unavailable", "The part that holds the keys does not answer.", cause);
+import { CallClient } from "../http/calls/CallClient.ts";
+import { insideCalls } from "./insideCalls.ts";
 
 /** Calls over the Unix socket of the process that holds keys. */
-export class InsideClient {
-  readonly agent: Agent;
-  readonly #socketPath: string;
-
+export class InsideClient extends CallClient<typeof insideCalls> {
   constructor(socketPath: string) {
-    this.#socketPath = socketPath;
-    this.agent = new Agent({ keepAlive: true, maxSockets: limits.insideConnections });
+    super(insideCalls, socketPath);
   }
-
-  get socketPath(): string {
-    return this.#socketPath;
-  }
-
-  /** Throws what the other side threw (`ServiceError`), and `Unavailable` `signer.unavailable`. */
-  async call<Name extends InsideCall>(name: Name, asked: Asked<Name>): Promise<Answer<Name>> {
-    const { status, body } = await this.#post(name, JSON.stringify(asked));
-    if (status === 200) return insideCalls[name].answer.parse(body) as Answer<Name>;
-    throw toError(insideError.parse(body));
-  }
-
-  async #post(name: string, text: string): Promise<{ status: number; body: unknown }> {
-    const { socketPath, agent } = this;
-    try {
-      const reply = await new Promise<IncomingMessage>((resolve, reject) => {
-        const outgoing = request({ socketPath, agent, method: "POST", path: insidePath + name });
-        outgoing.setTimeout(limits.insideMs, () =>
-          outgoing.destroy(new Error("no answer in time")),
-        );
-        outgoing.once("response", resolve).once("error", reject);
-        outgoing.setHeader("content-type", "application/json");
-        outgoing.end(text);
-      });
-      return { status: reply.statusCode ?? 0, body: await json(reply) };
-    } catch (error) {
-      throw noAnswer(error);
-    }
-  }
-
-  close(): void {
-    this.agent.destroy();
-  }
-}
-
-function toError({
-  status,
-  code,
-  message,
-  data,
-}: ReturnType<typeof insideError.parse>): ServiceError {
-  if (status === 404) return new NotFound(code, message, data);
-  if (status === 409) return new Conflict(code, message, data);
-  return new ServiceError(status, code, message, data);
 }

@@ -1,10 +1,11 @@
 import { type ClientRequest, type IncomingMessage, request as openRequest } from "node:http";
 import type { Operation } from "@sello/api";
 import type { Express, Request, RequestHandler, Response } from "express";
+import { noAnswer } from "../http/calls/CallClient.ts";
 import { endUnreadBody } from "../http/problems/sendProblem.ts";
 import { toExpressPath } from "../http/toExpressPath.ts";
 import { limits } from "../platform/limits.ts";
-import { type InsideClient, noAnswer } from "./InsideClient.ts";
+import type { InsideClient } from "./InsideClient.ts";
 
 /**
  * Hands requests on to the process that holds keys, as they are and with the caller's own credential. What comes back is

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Answer as AnswerOf, Asked as AskedOf, CallTable } from "../http/calls/CallTable.ts";
 
 /**
  * What the process that strangers reach asks of the one that holds keys, over its Unix socket, beside the operations of
@@ -29,7 +30,6 @@ const placeStatus = z.object({
 
 const streamPlace = z.object({ stream: z.number().int(), seq: z.number().int() });
 
-/** By name: what is asked, and what is answered. Both sides check it. */
 export const insideCalls = {
   /** The address that every document names. */
   names: { asked: z.object({}), answer: z.object({ publicUrl: z.string() }) },
@@ -69,18 +69,9 @@ export const insideCalls = {
     }),
     answer: z.object({ contentType: z.string(), text: z.string() }).nullable(),
   },
-} as const;
+} as const satisfies CallTable;
 
-export type InsideCall = keyof typeof insideCalls;
-export type Asked<Name extends InsideCall> = z.output<(typeof insideCalls)[Name]["asked"]>;
-export type Answer<Name extends InsideCall> = z.output<(typeof insideCalls)[Name]["answer"]>;
-
-export const insidePath = "/inside/";
-
-/** What an error is when it is told over the socket. */
-export const insideError = z.object({
-  status: z.number().int(),
-  code: z.string(),
-  message: z.string(),
-  data: z.record(z.string(), z.json()),
-});
+type Table = typeof insideCalls;
+export type InsideCall = keyof Table;
+export type Asked<Name extends InsideCall> = AskedOf<Table, Name>;
+export type Answer<Name extends InsideCall> = AnswerOf<Table, Name>;

@@ -1,18 +1,10 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { RequestListener } from "node:http";
 import type { CosignatureKind } from "../anchoring/DocumentProofs.ts";
-import { describeFault } from "../platform/describeFault.ts";
-import { ServiceError } from "../platform/errors.ts";
+import { type CallHandlers, serveCalls } from "../http/calls/serveCalls.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type { PlaceStatus, PublishedList } from "../status/PublishedLists.ts";
-import { CallRefused } from "./errors.ts";
-import {
-  type Answer,
-  type Asked,
-  type InsideCall,
-  insideCalls,
-  insidePath,
-} from "./insideCalls.ts";
+import { type Answer, type Asked, insideCalls } from "./insideCalls.ts";
 
 /** What the calls are answered from. */
 export type InsideParts = {
@@ -30,18 +22,16 @@ export type InsideParts = {
   readonly logger: Logger;
 };
 
-type Handlers = { [Name in InsideCall]: (asked: Asked<Name>) => Promise<Answer<Name>> };
+type Handlers = CallHandlers<typeof insideCalls>;
 
 /** Answers the calls; what is no call goes to `otherwise`. */
-export function serveInside(parts: InsideParts, otherwise: RequestListener): RequestListener {
-  const handlers = toHandlers(parts);
-  return (request, response) => {
-    const { url = "" } = request;
-    if (!url.startsWith(insidePath)) return otherwise(request, response);
-    const name = url.slice(insidePath.length);
-    void answer(handlers, name, request, response, parts.logger);
-  };
-}
+export const serveInside = (parts: InsideParts, otherwise: RequestListener): RequestListener =>
+  serveCalls(
+    insideCalls,
+    toHandlers(parts),
+    { bytesMax: limits.insideBytes, logger: parts.logger },
+    otherwise,
+  );
 
 const toHandlers = (parts: InsideParts): Handlers => {
   const { publicUrl, trustLists, statuses, copies, proofs, metrics } = parts;
@@ -63,65 +53,3 @@ const toHandlers = (parts: InsideParts): Handlers => {
     metrics,
   };
 };
-
-async function answer(
-  handlers: Handlers,
-  name: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-  logger: Logger,
-): Promise<void> {
-  try {
-    if (!Object.hasOwn(insideCalls, name))
-      throw new CallRefused(404, "call.unknown", "No such call.");
-    const call = name as InsideCall;
-    const asked = readAsked(call, await readAll(request));
-    const handle = handlers[call] as (asked: unknown) => Promise<unknown>;
-    send(response, 200, await handle(asked));
-  } catch (error) {
-    send(response, ...toRefusal(error, logger));
-  }
-}
-
-function readAsked(call: InsideCall, text: string): unknown {
-  try {
-    return insideCalls[call].asked.parse(JSON.parse(text));
-  } catch {
-    throw new CallRefused(422, "call.malformed", "Not what is asked by this call.");
-  }
-}
-
-async function readAll(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request) {
-    bytes += (part as Buffer).length;
-    const limit = limits.insideBytes;
-    if (bytes > limit)
-      throw new CallRefused(413, "call.too_large", "The call is too large.", {
-        limit,
-        unit: "bytes",
-      });
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString("utf8");
-}
-
-function toRefusal(error: unknown, logger: Logger): readonly [number, object] {
-  if (error instanceof ServiceError) {
-    const { status, code, message, data } = error;
-    return [status, { status, code, message, data }];
-  }
-  logger.error({ error: describeFault(error) }, "a call from the api failed by our fault");
-  return [500, { status: 500, code: "internal", message: "A fault of the service.", data: {} }];
-}
-
-function send(response: ServerResponse, status: number, body: unknown): void {
-  const text = JSON.stringify(body);
-  response
-    .writeHead(status, {
-      "content-type": "application/json",
-      "content-length": Buffer.byteLength(text),
-    })
-    .end(text);
-}

@@ -51,3 +51,14 @@ export class HttpProblem extends ServiceError<HttpProblemCode> {
     this.headers = headers;
   }
 }
+
+type CallErrorCode =
+  /** There is no call of this name. */
+  | "call.unknown"
+  /** It does not ask what the call asks. */
+  | "call.malformed"
+  /** Longer than the calls may be. */
+  | "call.too_large";
+
+/** What another process of ours asks, and is not a call. Only that process sees it. */
+export class CallRefused extends ServiceError<CallErrorCode> {}

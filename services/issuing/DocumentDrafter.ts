@@ -15,8 +15,9 @@ import type { CopyDraft, DocumentDraft, ReadRecord, RecordDigest } from "./Docum
 import { draftSdJwt, type UnsignedSdJwt } from "./draftSdJwt.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 import { newDocumentId } from "./newDocumentId.ts";
-import type { NamedRecord, RecordDigests } from "./RecordDigests.ts";
+import type { RecordNaming } from "./RecordDigests.ts";
 import { readPerson } from "./readPerson.ts";
+import type { NamedRecord } from "./recordWords.ts";
 
 const hourSeconds = 3_600;
 
@@ -72,11 +73,11 @@ export type ReadGiven = CleanedClaims & { readonly person: string | null };
 /** Turns claims that a department gave into a signed document. No I/O: one and a million go the same way. */
 export class DocumentDrafter {
   readonly #types: FileDocumentTypes;
-  readonly #digests: RecordDigests;
+  readonly #digests: RecordNaming;
   readonly #publicUrl: string;
   readonly #disclosable = new WeakMap<DocumentType, ReadonlySet<string>>();
 
-  constructor(options: { types: FileDocumentTypes; digests: RecordDigests; publicUrl: string }) {
+  constructor(options: { types: FileDocumentTypes; digests: RecordNaming; publicUrl: string }) {
     this.#types = options.types;
     this.#digests = options.digests;
     this.#publicUrl = options.publicUrl;

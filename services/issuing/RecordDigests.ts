@@ -1,30 +1,25 @@
 import { createHmac, type KeyObject } from "node:crypto";
 import type { Claims, DocumentType } from "../registry/types/DocumentType.ts";
-import { canonicalJson } from "./canonicalJson.ts";
 import type { DigestSecret, DigestSecrets } from "./DigestGenerations.ts";
 import type { RecordDigest, RecordName } from "./DocumentDraft.ts";
-import { StaleDigests } from "./errors.ts";
 import { normaliseName } from "./normaliseName.ts";
+import { type NamedRecord, type RecordWords, toKeyWords, toRecordWords } from "./recordWords.ts";
+import { retryStale } from "./retryStale.ts";
 
 /** RFC 2104 §5 allows half of the output, and 128 bits leave no doubles to be expected. */
 const digestBytes = 16;
 
-/** What names a record, and whose it is. */
-export type NamedRecord = {
-  /** As the department gave them, without derived ones. */
-  readonly claims: Claims;
-  /** The ID number of the one whose document it is; null: nobody said. */
-  readonly person: string | null;
-};
-
-/** Tries of work whose documents turn out to be named with a secret of before. */
-const triesMax = 3;
+/** Names records: here, or in the process that holds the secrets. */
+export interface RecordNaming {
+  ofAll(type: DocumentType, records: readonly NamedRecord[]): Promise<readonly RecordDigest[]>;
+  retryStale<T>(work: () => Promise<T>): Promise<T>;
+}
 
 /**
  * Names records without telling them: an ID number is guessed in minutes from a bare hash of it, so the
  * digests are keyed with a secret of the deployment that is not kept in the database in the clear.
  */
-export class RecordDigests {
+export class RecordDigests implements RecordNaming {
   readonly #secrets: DigestSecrets;
 
   constructor(secrets: DigestSecrets) {
@@ -32,15 +27,8 @@ export class RecordDigests {
   }
 
   /** Does the work again, with the secrets that there are now, when its documents were named with one of before. */
-  async retryStale<T>(work: () => Promise<T>): Promise<T> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof StaleDigests) || tries === triesMax) throw error;
-        await this.#secrets.refresh();
-      }
-    }
+  retryStale<T>(work: () => Promise<T>): Promise<T> {
+    return retryStale(work, () => this.#secrets.refresh());
   }
 
   /** Of each record, in order. */
@@ -48,16 +36,15 @@ export class RecordDigests {
     type: DocumentType,
     records: readonly NamedRecord[],
   ): Promise<readonly RecordDigest[]> {
-    return records.map((record) => this.#of(type, record));
+    return records.map((record) => this.ofWords(toRecordWords(type, record)));
   }
 
   /** Under the newest secret, with the names under the others, by which the record may be known too. */
-  #of(type: DocumentType, { claims, person }: NamedRecord): RecordDigest {
+  ofWords(words: RecordWords): RecordDigest {
     const { newest, others } = this.#secrets.live;
-    const words = toWords(type, claims);
     return {
       ...toName(newest, words),
-      personKey: person === null ? null : toPersonKey(newest.secret, person),
+      personKey: words.person === null ? null : toPersonKey(newest.secret, words.person),
       personGeneration: newest.generation,
       others: others.map((other) => toName(other, words)),
     };
@@ -73,7 +60,7 @@ export class RecordDigests {
     const found = this.#secrets.live.all.find((each) => each.generation === generation);
     if (found === undefined) return null;
     const personKey = person === null ? null : toPersonKey(found.secret, person);
-    return { ...toName(found, toWords(type, claims)), personKey };
+    return { ...toName(found, toRecordWords(type, { claims, person })), personKey };
   }
 
   /**
@@ -101,24 +88,7 @@ export class RecordDigests {
   }
 }
 
-type Words = { readonly key: string; readonly claims: string; readonly name: string | null };
-
-function toWords(type: DocumentType, claims: Claims): Words {
-  const name = type.nameClaim === null ? undefined : claims[type.nameClaim];
-  return {
-    key: toKeyWords(
-      type,
-      type.naturalKey.map((each) => claims[each]),
-    ),
-    claims: `claims\n${type.id}\n${canonicalJson(claims)}`,
-    name: typeof name === "string" ? normaliseName(name) : null,
-  };
-}
-
-const toKeyWords = (type: DocumentType, values: readonly unknown[]): string =>
-  `key\n${type.id}\n${canonicalJson(values)}`;
-
-const toName = ({ generation, secret }: DigestSecret, words: Words): RecordName => ({
+const toName = ({ generation, secret }: DigestSecret, words: RecordWords): RecordName => ({
   generation,
   naturalKey: digest(secret, words.key),
   claimsDigest: digest(secret, words.claims),

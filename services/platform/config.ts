@@ -76,6 +76,8 @@ const environment = z.object({
     .default(null),
   /** The login of `api` to the database; made with its rights when not given, by the account of DATABASE_URL. */
   SELLO_API_DATABASE_URL: databaseUrl.nullable().default(null),
+  /** The login to the database of the process that reads files; made with its rights when not given. */
+  SELLO_IMPORT_DATABASE_URL: z.string().nullable().default(null),
   /** Founds the demo city at the first start. */
   SELLO_DEMO: z.stringbool().nullable().default(null),
   /** JSON file that says who is at the root of a city that is no demo: slug, names, firstAdministrator. */
@@ -141,6 +143,7 @@ export type Config = {
   /** Null: wherever it is best. */
   readonly signerSocket: string | null;
   readonly apiDatabaseUrl: string | null;
+  readonly importDatabaseUrl: string | null;
   readonly demo: boolean;
   readonly cityFile: string | null;
   readonly importWorkers: number;
@@ -184,6 +187,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     roles: settings.SELLO_ROLES,
     signerSocket: settings.SELLO_SIGNER_SOCKET,
     apiDatabaseUrl: settings.SELLO_API_DATABASE_URL,
+    importDatabaseUrl: settings.SELLO_IMPORT_DATABASE_URL,
     demo: settings.SELLO_DEMO ?? embedded,
     cityFile: settings.SELLO_CITY_FILE,
     importWorkers: settings.SELLO_IMPORT_WORKERS,

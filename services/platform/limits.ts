@@ -24,6 +24,18 @@ export const limits = {
   frontLookMs: 500,
   /** Time before it is started again when it did not start. */
   frontRestartMs: 1_000,
+  /** Records or documents in one call of the process that reads files, and their bytes together. */
+  deskItems: 500,
+  deskPieceBytes: 4_194_304,
+  /** Of a call as it comes, with what JSON and base64 add. */
+  deskCallBytes: 16_777_216,
+  /** Documents that are signed for one import, those included that were rolled back. */
+  importSignatures: 20_000_000,
+  /** Time for which an import's rights are not looked up again, and after which it has none. */
+  mandateMs: 1_000,
+  mandateDays: 31,
+  /** Imports of which it is known at once what they allow, and how many documents were signed. */
+  mandatesKnown: 10_000,
   /** Documents whose contents one API key may read in an hour, and all keys of its authority together. */
   readingsPerKeyHour: 5_000,
   readingsPerAuthorityHour: 50_000,

@@ -7,9 +7,10 @@ import { fileURLToPath } from "node:url";
 import { parseTrustList, toBase64 } from "@sello/sdk";
 import { formatTrustHead } from "@sello/sdk/trust";
 import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
-import { frontAccountName, frontFlags } from "../../services/compose/FrontProcess.ts";
-import { apiReads, openApiRole } from "../../services/platform/database/apiRole.ts";
+import { apartFlags } from "../../services/compose/ApartProcess.ts";
+import { frontAccountName } from "../../services/compose/FrontProcess.ts";
 import { Database } from "../../services/platform/database/Database.ts";
+import { apiReads, apiRights, openRole } from "../../services/platform/database/roles.ts";
 import { type Account, findAccount } from "../../services/platform/systemAccount.ts";
 import { PgSealedKeyStore } from "../../services/signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../../services/signing/SealedKeys.ts";
@@ -44,7 +45,7 @@ before(async () => {
     store: new PgSealedKeyStore(owner),
     secret: readFileSync(join(program.data, "keys", "sealing-key"), "utf8").trim(),
   });
-  login = await openApiRole(owner, url, await keys.secretFor("database-api"));
+  login = await openRole(owner, url, await keys.secretFor("database-api"), apiRights);
   chainSocket = join(program.data, "chain", "node.sock");
   const [, uid = ""] = frontLine();
   const account = findAccount(frontAccountName);
@@ -147,7 +148,7 @@ test("a thief of the process that strangers reach gets nowhere, attempt by attem
   const loot = await toLoot();
   assert.equal(Object.keys(loot.offices).length, 3);
   const child = fork(script, [], {
-    execArgv: [...frontFlags(null), `--allow-fs-read=${dirname(script)}`],
+    execArgv: [...apartFlags(null), `--allow-fs-read=${dirname(script)}`],
     env: {},
     cwd: "/",
     ...(frontAccount === null ? {} : { uid: frontAccount.uid, gid: frontAccount.gid }),

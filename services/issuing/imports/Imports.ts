@@ -4,16 +4,12 @@ import type { ImportState } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import { Conflict, NotFound, ServiceError } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
 import { ImportRefused } from "./errors.ts";
-import { FirstRows } from "./FirstRows.ts";
+import type { FileReceiving } from "./FileReceiver.ts";
 import type { FileReading, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
-import type { FileHeader } from "./reading/FileRow.ts";
-import { receiveFile } from "./receiveFile.ts";
-import { requireColumns } from "./requireColumns.ts";
 import { type ResultForm, resultLines } from "./resultLines.ts";
 import { toImportError } from "./toImportError.ts";
 
@@ -27,19 +23,18 @@ export class Imports {
   readonly #store: PgImportStore;
   readonly #right: IssuingRight;
   readonly #reader: DocumentReader;
-  readonly #segmentRows: number;
+  readonly #files: FileReceiving;
 
   constructor(options: {
     store: PgImportStore;
     right: IssuingRight;
     reader: DocumentReader;
-    /** Rows that are worked on and committed at once. */
-    segmentRows?: number;
+    files: FileReceiving;
   }) {
     this.#store = options.store;
     this.#right = options.right;
     this.#reader = options.reader;
-    this.#segmentRows = options.segmentRows ?? limits.importSegmentRows;
+    this.#files = options.files;
   }
 
   /**
@@ -51,25 +46,12 @@ export class Imports {
     request: ImportRequest,
     chunks: AsyncIterable<Uint8Array>,
   ): Promise<Import & { readonly reading: FileReading }> {
-    const type = await this.#right.versionFor(request.authority, request.type);
+    await this.#right.versionFor(request.authority, request.type);
     const id = randomUUID();
     await this.#store.create(id, request);
     try {
-      const firstRows = new FirstRows(request, type);
-      const form = { ...request, segmentRows: this.#segmentRows };
-      const file = await receiveFile(chunks, form, {
-        header: async (header) => {
-          firstRows.header(header);
-          await this.#acceptHeader(id, type, request, header);
-        },
-        segment: async (segment) => {
-          firstRows.take(segment);
-          await this.#store.addSegment(id, segment);
-        },
-        rejections: (rejections) => this.#store.addRejections(id, rejections),
-      });
-      await this.#store.received(id, file);
-      return { ...(await this.get(id)), reading: firstRows.reading(file.sheets) };
+      const reading = await this.#files.receive(id, request, chunks);
+      return { ...(await this.get(id)), reading };
     } catch (error) {
       throw await this.#refuse(id, error);
     }
@@ -135,16 +117,6 @@ export class Imports {
     await this.get(id);
     const limit = Math.min(page.limit ?? limits.pageEntries, limits.pageEntries);
     return this.#store.rejections(id, page.afterLine ?? 0, limit);
-  }
-
-  async #acceptHeader(
-    id: string,
-    type: DocumentType,
-    request: ImportRequest,
-    header: FileHeader,
-  ): Promise<void> {
-    requireColumns(type, header.columns, request.mapping ?? {});
-    await this.#store.setHeader(id, header);
   }
 
   async #refuse(id: string, error: unknown): Promise<unknown> {

@@ -157,10 +157,7 @@ export class PgImportStore {
     change: { from: readonly ImportState[]; to: ImportState; error?: ImportError; by?: string },
   ): Promise<boolean> {
     const { rowCount } = await this.#database.query(
-      `update imports set state = $3, error = $4,
-         requested_by = case when $5::text is not null and exists (
-           select from api_keys where 'api-key:' || id = requested_by and revoked_at is not null)
-           then $5 else requested_by end,
+      `update imports set state = $3, error = $4${change.by === undefined ? "" : takeOver},
          finished_at = case when $3 = 'cancelled' then clock_timestamp() end
        where id = $1 and state = any($2)`,
       [
@@ -168,7 +165,7 @@ export class PgImportStore {
         change.from,
         change.to,
         change.error ? JSON.stringify(change.error) : null,
-        change.by ?? null,
+        ...(change.by === undefined ? [] : [change.by]),
       ],
     );
     if (rowCount > 0 && change.to === "cancelled") await this.#dropRows(id);
@@ -235,6 +232,11 @@ export class PgImportStore {
     return rows[0] ?? null;
   }
 }
+
+/** The import becomes theirs who resume it, when the key with which it was sent has ended. */
+const takeOver = `, requested_by = case when exists (
+    select from api_keys where 'api-key:' || id = requested_by and revoked_at is not null)
+  then $5 else requested_by end`;
 
 type RejectionRow = Row & Omit<Rejection, "line"> & { line: string };
 

@@ -18,11 +18,19 @@ export class SegmentWorker {
   readonly loop: SteadyLoop;
   readonly #imports: PgImportStore;
   readonly #processor: SegmentProcessor;
+  readonly #begin: (job: SegmentJob) => void;
   readonly #logger: Logger;
 
-  constructor(options: { imports: PgImportStore; processor: SegmentProcessor; logger: Logger }) {
+  constructor(options: {
+    imports: PgImportStore;
+    processor: SegmentProcessor;
+    /** Told of each segment before it is worked on. */
+    begin?: (job: SegmentJob) => void;
+    logger: Logger;
+  }) {
     this.#imports = options.imports;
     this.#processor = options.processor;
+    this.#begin = options.begin ?? (() => {});
     this.#logger = options.logger;
     this.loop = new SteadyLoop({
       name: "imports",
@@ -39,6 +47,7 @@ export class SegmentWorker {
       const worked = await this.#processor.retryStale(() =>
         this.#imports.work((tx, taken) => {
           job = taken;
+          this.#begin(taken);
           return this.#processor.process(tx, taken);
         }),
       );

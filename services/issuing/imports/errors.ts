@@ -49,3 +49,20 @@ export class ImportRefused extends ServiceError<ImportRefusedCode> {
     this.words = words;
   }
 }
+
+export type DeskRefusedCode =
+  /** There is no such import under way, or the API key that sent it has ended. */
+  | "desk.no_mandate"
+  /** Another key signs for the authority by now. */
+  | "desk.other_key"
+  /** The document is of another authority, of another type, or has another authority's place. */
+  | "desk.other_document"
+  /** More documents were asked for than a file may have. */
+  | "desk.too_many";
+
+/** The process that reads files asked for what its import does not allow. Only that process sees it. */
+export class DeskRefused extends ServiceError<DeskRefusedCode> {
+  constructor(code: DeskRefusedCode, message: string) {
+    super(409, code, message);
+  }
+}

@@ -157,15 +157,18 @@ test("a document's life: issued, read, proved, revised, copied", async () => {
   const proof = await app.request(`/v1/documents/${id}/proof`, { key });
   assert.equal(proof.status, 404);
   assert.deepEqual(((await proof.json()) as { code: string; state: string }).state, "pending");
-  for (const path of ["proof", "sello"]) {
+  for (const path of ["proof?copy=0", "sello?reason=check"]) {
     const ask = (query: string) => app.request(`/v1/documents/${id}/${path}${query}`, { key });
     const askedFor = async (query: string) =>
       ((await (await ask(query)).json()) as { cosignatures: string }).cosignatures;
     assert.equal(await askedFor(""), "by default");
-    assert.equal(await askedFor("?cosignatures=post-quantum"), "post-quantum");
-    assert.equal(await askedFor("?copy=0&cosignatures=ed25519"), "ed25519");
-    assert.equal((await ask("?cosignatures=rsa")).status, 422);
+    assert.equal(await askedFor("&cosignatures=post-quantum"), "post-quantum");
+    assert.equal(await askedFor("&cosignatures=ed25519"), "ed25519");
+    assert.equal((await ask("&cosignatures=rsa")).status, 422);
   }
+  for (const path of ["sello", "sd-jwt"])
+    for (const query of ["", "?reason=curiosity"])
+      assert.equal((await app.request(`/v1/documents/${id}/${path}${query}`, { key })).status, 422);
   assert.equal((await app.request(`/v1/documents/${id}/anchoring`, { key })).status, 200);
   const acts: [string, object, number][] = [
     ["renewals", {}, 201],

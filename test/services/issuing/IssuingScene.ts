@@ -9,6 +9,7 @@ import { IdempotentRequests } from "../../../services/issuing/IdempotentRequests
 import { Issuing } from "../../../services/issuing/Issuing.ts";
 import { IssuingRight } from "../../../services/issuing/IssuingRight.ts";
 import { IssuingUpkeep } from "../../../services/issuing/IssuingUpkeep.ts";
+import { FileReceiver } from "../../../services/issuing/imports/FileReceiver.ts";
 import { Imports } from "../../../services/issuing/imports/Imports.ts";
 import { PgImportStore } from "../../../services/issuing/imports/PgImportStore.ts";
 import { SegmentProcessor } from "../../../services/issuing/imports/SegmentProcessor.ts";
@@ -131,7 +132,7 @@ export class IssuingScene {
       store: imports,
       right,
       reader,
-      segmentRows: sizes.segmentRows,
+      files: new FileReceiver({ store: imports, right, segmentRows: sizes.segmentRows }),
     });
     this.processor = new SegmentProcessor({ places, documents, imports, drafter, right });
     this.upkeep = new IssuingUpkeep({

@@ -13,7 +13,7 @@ import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
 import { PgLogStore } from "../../../services/anchoring/PgLogStore.ts";
 import { Resealer } from "../../../services/anchoring/Resealer.ts";
 import { WaitingCopies } from "../../../services/anchoring/WaitingCopies.ts";
-import { composeIssuing } from "../../../services/compose/composeIssuing.ts";
+import { composeWithKeys } from "../../../services/compose/composeIssuing.ts";
 import { LiveDigestSecrets } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
 import { IdempotentRequests } from "../../../services/issuing/IdempotentRequests.ts";
@@ -88,7 +88,7 @@ async function compose() {
   const keys = await SealedKeys.open({ store: new PgSealedKeyStore(database), secret, cost });
   const secrets = await LiveDigestSecrets.open({ database, keys, logger });
   const context = { database, publicUrl, secrets, typesDirectory: null, clock, logger };
-  const issuingParts = composeIssuing(context, keys);
+  const issuingParts = composeWithKeys(context, keys);
   const {
     registry,
     types,

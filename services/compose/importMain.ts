@@ -1,0 +1,4 @@
+import { serveApart } from "./serveApart.ts";
+import { startImporting } from "./startImporting.ts";
+
+serveApart(startImporting);

@@ -1,0 +1,53 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { describeFault } from "../../../platform/describeFault.ts";
+import { ServiceError } from "../../../platform/errors.ts";
+import type { Logger } from "../../../platform/Logger.ts";
+import { ImportRefused } from "../errors.ts";
+import type { FileReceiving } from "../FileReceiver.ts";
+import { type FileSent, fileSent, filesHeader, filesPath } from "./filesCall.ts";
+
+/** Takes in files that the process with the keys hands on. */
+export const serveFiles =
+  (files: FileReceiving, logger: Logger): RequestListener =>
+  (request, response) => {
+    if (request.method === "POST" && request.url === filesPath)
+      void take(files, logger, request, response);
+    else response.writeHead(404).end();
+  };
+
+async function take(
+  files: FileReceiving,
+  logger: Logger,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const { id, request: asked } = readSent(request);
+    send(response, { reading: await files.receive(id, asked, request) });
+  } catch (error) {
+    // The sender left: it knows, and nobody listens.
+    if (!request.destroyed || request.complete) send(response, toRefusal(error, logger));
+    else response.destroy();
+  }
+}
+
+const readSent = (request: IncomingMessage): FileSent =>
+  fileSent.parse(
+    JSON.parse(Buffer.from(String(request.headers[filesHeader]), "base64url").toString("utf8")),
+  );
+
+function toRefusal(error: unknown, logger: Logger): object {
+  if (error instanceof ServiceError) {
+    const { status, code, message, data } = error;
+    const words = error instanceof ImportRefused ? { words: error.words } : {};
+    return { status, code, message, data, ...words };
+  }
+  logger.error({ error: describeFault(error) }, "a file was not read by our fault");
+  return { status: 500, code: "internal", message: "A fault of the service.", data: {} };
+}
+
+/** The rest of a file that is refused is not read. */
+function send(response: ServerResponse, body: object): void {
+  response.writeHead(200, { "content-type": "application/json", connection: "close" });
+  response.end(JSON.stringify(body));
+}
