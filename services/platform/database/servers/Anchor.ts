@@ -10,6 +10,9 @@ import { askOver, cut, type ServerState } from "./askServer.ts";
  */
 const barrier = "select pg_logical_emit_message(true, 'sello', '')";
 
+const question = `select current_setting('synchronous_standby_names') <> ''
+  and current_setting('synchronous_commit') in ('on', 'remote_apply') as sure`;
+
 export type AnchorOptions = {
   readonly server: ServerState;
   /** Asked while the server waits for its standby. */
@@ -58,6 +61,12 @@ export class Anchor {
     const asked = askOver(this.#client, url).catch(() => null);
     const state = await Promise.race([asked, late]);
     return state?.isPrimary === true && state.timeline === timeline;
+  }
+
+  /** Whether what is acknowledged is on a standby too. Throws what the driver says. */
+  async isSynchronous(): Promise<boolean> {
+    const { rows } = await this.#client.query<{ sure: boolean }>(question);
+    return rows[0]?.sure === true;
   }
 
   cut(): void {

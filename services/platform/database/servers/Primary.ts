@@ -81,16 +81,26 @@ export class Primary {
     const timelineOf = (system: string) => timelines.of(system);
     const answers = await Promise.all(this.#urls.map(askServer));
     const server = choosePrimary(answers, { timelineOf, last: this.#last });
+    timelines.note(server);
     const isOutdone = () => this.#isOutdone(server);
     const anchor = await Anchor.cast({ server, isOutdone, stopping, logger: this.#logger });
     if (anchor === null) return this.#take(stopping);
-    timelines.note(server);
     this.#tell(server);
     this.#last = server;
     this.#anchor = anchor;
     anchor.onLost(() => this.#lose(anchor));
     this.#cutOthers(server.url);
     this.#found.resolve();
+    // One that breaks meanwhile is found again, and asked again.
+    this.#warnUnlessSure(anchor).catch(() => {});
+  }
+
+  async #warnUnlessSure(anchor: Anchor): Promise<void> {
+    if (await anchor.isSynchronous()) return;
+    this.#logger.warn(
+      { timeline: anchor.server.timeline },
+      "commits wait for no standby: if this server is lost, so is what was acknowledged last",
+    );
   }
 
   #tell({ url, timeline }: ServerState): void {

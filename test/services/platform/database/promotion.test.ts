@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -136,6 +136,9 @@ test("a next start knows from its file what the one before saw", () => {
   assert.equal(next.of(system), 2);
   next.note({ system, timeline: 1 });
   assert.equal(next.of(system), 2);
+  const damaged = join(folder, "damaged.json");
+  writeFileSync(damaged, "{}}");
+  assert.throws(() => new Timelines().keepIn(damaged), { code: "data.damaged" });
 });
 
 test("a primary that hangs is left for the one that is promoted, and what waited there is cut", async () => {
