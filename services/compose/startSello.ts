@@ -12,6 +12,7 @@ import { describeFault } from "../platform/describeFault.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import { announce } from "./announce.ts";
 import { type Base, type Begun, openBase } from "./Base.ts";
+import { beginImporting } from "./beginImporting.ts";
 import { carryOver } from "./carryOver.ts";
 import type { Endings } from "./Endings.ts";
 import type { FrontProcess } from "./FrontProcess.ts";
@@ -24,7 +25,7 @@ import type { Services } from "./Services.ts";
 
 /** Starts all that the settings ask for, on a database that runs; what is started says to `endings` how it ends. */
 export async function startSello(begun: Begun): Promise<void> {
-  const { config, endings, databaseUrl, importer, logger } = begun;
+  const { config, endings, databaseUrl, logger } = begun;
   announce({ kind: "step", name: "schema" });
   timelines.keepIn(timelinesFile(config));
   await requireKnownData(databaseUrl);
@@ -42,7 +43,7 @@ export async function startSello(begun: Begun): Promise<void> {
   await ready(base, program);
   program.composed.terms.ownOffices?.begin();
   // Last: each of its threads loads about as much as we do, and only files wait for it.
-  await base.importing.begin(base, importer);
+  await beginImporting(base);
 }
 
 /** Before anything else reads documents: those that an earlier edition stored in the open. */
