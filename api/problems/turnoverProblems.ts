@@ -26,6 +26,12 @@ export const turnoverProblems = {
     "El organismo no tiene clave de firma que relevar",
     "该机构没有可更换的签名密钥",
   ),
+  "trust_signer.away": kind(
+    503,
+    "An office that signs trust lists does not answer",
+    "No responde una oficina que firma las listas de confianza",
+    "一个签署可信机构名单的机构没有响应",
+  ),
   "turnover.unsound": kind(
     422,
     "What is to be changed does not fit what there is",

@@ -1,10 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { BackupError } from "../operations/backup/errors.ts";
 import type { Config } from "../platform/config.ts";
 import { writeWhole } from "../platform/writeWhole.ts";
 import { SealBroken } from "../signing/errors.ts";
 import { KeySealer } from "../signing/KeySealer.ts";
 import { SealingKeyFile } from "../signing/SealingKeyFile.ts";
+import { readKeyFiles } from "../trust-signer/officeFiles.ts";
 import { officesDirectory } from "./OwnTrustSigners.ts";
 
 // The offices of the embedded default in a backup: their keys as they are sealed, the head that each has signed last, and
@@ -46,14 +48,31 @@ export async function copyOffices(config: Config, directory: string): Promise<st
   return names;
 }
 
-/** Offices that are there keep their own memory, as witnesses do. Throws `SealBroken`, and leaves nothing behind then. */
+/**
+ * Offices that are there keep their own memory, as witnesses do; they must be the same. Throws `BackupError`
+ * `backup.data_exists`, `SealBroken`, and leaves nothing behind then.
+ */
 export async function placeOffices(config: Config, unpacked: string): Promise<void> {
-  if (foldersIn(officesDirectory(config)).length > 0) return;
+  if (foldersIn(officesDirectory(config)).length > 0) return requireSame(config, unpacked);
   try {
     for (const office of foldersIn(join(unpacked, folder))) await place(config, unpacked, office);
   } catch (error) {
     rmSync(officesDirectory(config), { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** The keys of others would be of no use to this network, and those in the backup would be lost. */
+function requireSame(config: Config, unpacked: string): void {
+  const keysIn = (directory: string) => readKeyFiles(directory).map(({ key }) => key);
+  for (const office of foldersIn(join(unpacked, folder))) {
+    const there = join(officesDirectory(config), office);
+    const known = keysIn(there);
+    if (keysIn(join(unpacked, folder, office)).every((key) => known.includes(key))) continue;
+    throw new BackupError(
+      "backup.data_exists",
+      `${there} is of another network: its keys are not those of the backup. Nothing was restored; move it away first.`,
+    );
   }
 }
 

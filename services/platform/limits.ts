@@ -146,6 +146,10 @@ export const limits = {
   trustSignItems: 100_000,
   /** What a registry said may be missing from a list that an office signs for so long. */
   trustBehindSeconds: 600,
+  /** Versions by which a list may be ahead of the one that an office signed last, and one more for each second since. */
+  trustVersionsAhead: 1_000,
+  /** Version of the first list that an office signs. */
+  trustFirstVersionMax: 1_000_000,
   /** Time for which an office waits for its own node, where the service's is ahead of it. */
   trustNodeLagMs: 2_000,
   /** Age of a head that some office may have signed, and that is offered again as it is. */

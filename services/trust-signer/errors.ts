@@ -12,6 +12,8 @@ export type HeadRefusedCode =
   | "trust_list.behind"
   /** The version is not greater than the one that the office has signed; `data.version` is that one. */
   | "trust_list.not_newer"
+  /** The version is further ahead than versions come. */
+  | "trust_list.version"
   /** Another head of this version was signed; `data.version`. */
   | "trust_list.other_head"
   /** Other signers, another quorum, or a key that nobody introduced. */

@@ -24,6 +24,7 @@ export function judgeHead(
 ): void {
   requireTime(head, last, now);
   requireNamed(head, office);
+  requireNear(head, last);
   if (last === null) return;
   if (head.version <= last.version) throw notNewer(last.version);
   requireSuccession(last, head);
@@ -36,6 +37,16 @@ const notNewer = (version: number): HeadRefused =>
   new HeadRefused("trust_list.not_newer", "A list of this version or a later one was signed.", {
     version,
   });
+
+/** Versions do not outrun time, or whoever asks could use them all up. An office may have been away for many. */
+function requireNear({ version, issuedAt }: TrustHead, last: TrustHead | null): void {
+  const most =
+    last === null
+      ? limits.trustFirstVersionMax
+      : last.version + limits.trustVersionsAhead + (issuedAt - last.issuedAt);
+  if (version > most)
+    throw new HeadRefused("trust_list.version", "The version is too far ahead.", { most });
+}
 
 function requireTime(
   { issuedAt, validUntil }: TrustHead,

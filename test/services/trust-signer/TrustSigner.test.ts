@@ -80,6 +80,15 @@ test("it never goes back, and never signs two heads of one version, after a new 
   await sign({ version: 7 });
 });
 
+test("versions do not outrun time, so nobody uses them up", async () => {
+  await refused("trust_list.version", { version: limits.trustFirstVersionMax + 1 });
+  await sign();
+  const most = 1 + limits.trustVersionsAhead;
+  await refused("trust_list.version", { version: most + 1 });
+  scene.now += 1;
+  assert.equal(await sign({ version: most + 1 }), 1);
+});
+
 test("two requests at once for one version: one is signed", async () => {
   const first = await scene.request();
   scene.now += 1;
