@@ -23,11 +23,14 @@ async function take(
 ): Promise<void> {
   try {
     const { id, request: asked } = readSent(request);
-    send(response, { reading: await files.receive(id, asked, request) });
+    const chunks = request.iterator({ destroyOnReturn: false });
+    send(response, { reading: await files.receive(id, asked, chunks) });
   } catch (error) {
     // The sender left: it knows, and nobody listens.
-    if (!request.destroyed || request.complete) send(response, toRefusal(error, logger));
-    else response.destroy();
+    if (request.destroyed && !request.complete) return void response.destroy();
+    send(response, toRefusal(error, logger));
+    // A sender that sees its connection close does not see the answer: it stops when it has that.
+    request.resume();
   }
 }
 
@@ -46,8 +49,7 @@ function toRefusal(error: unknown, logger: Logger): object {
   return { status: 500, code: "internal", message: "A fault of the service.", data: {} };
 }
 
-/** The rest of a file that is refused is not read. */
 function send(response: ServerResponse, body: object): void {
-  response.writeHead(200, { "content-type": "application/json", connection: "close" });
+  response.writeHead(200, { "content-type": "application/json" });
   response.end(JSON.stringify(body));
 }
