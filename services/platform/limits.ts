@@ -134,6 +134,8 @@ export const limits = {
   trustOfficeMs: 10_000,
   /** Time that slow offices get once enough have signed. */
   trustOfficeGraceMs: 1_500,
+  /** Time for which those who ask for a list wait for a newer one. */
+  trustPublishWaitMs: 3_000,
   /** Age of what is known of whether an office answers. */
   trustOfficeLookMs: 10_000,
   /** Time for the answer of an office that is only asked whether it is there. */

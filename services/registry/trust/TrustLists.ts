@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { FoundEntries, TrustList } from "@sello/sdk";
 import { parseTrustList } from "@sello/sdk";
 import { type Fault, listedValidators } from "@sello/sdk/trust";
@@ -86,7 +87,16 @@ export class TrustLists {
     this.#publishing ??= this.#publishOrKeep().finally(() => {
       this.#publishing = null;
     });
-    return (await this.#publishing).list.note;
+    return this.#inTime(this.#publishing);
+  }
+
+  /** Offices that hang hold up nobody for long: meanwhile the last good list is served. */
+  async #inTime(publishing: Promise<Cached>): Promise<string> {
+    const late = delay(limits.trustPublishWaitMs, null, { ref: false });
+    const published = await Promise.race([publishing, late]);
+    if (published !== null) return published.list.note;
+    const kept = this.#cached?.list ?? (await this.#options.store.newest());
+    return kept?.note ?? (await publishing).list.note;
   }
 
   /** Unknown: `NotFound` `trust_list.unknown`. */

@@ -10,6 +10,7 @@ import {
 import { formatNote, signNote } from "@sello/sdk/log";
 import { formatTrustList } from "@sello/sdk/trust";
 import type { Database } from "../../../../services/platform/database/Database.ts";
+import { limits } from "../../../../services/platform/limits.ts";
 import type { EntryChanges } from "../../../../services/registry/trust/PgTrustListStore.ts";
 import {
   PgTrustListStore,
@@ -185,6 +186,18 @@ test("without the keys that the newest list names, the newest stays, and the rep
   assert.equal((await taken.report()).failure, "trust_list.no_signers");
   const alone = await open({ offices: officesOf(() => signers.slice(0, 1)) });
   await assert.rejects(alone.lists.current(), { code: "trust_list.no_signers" });
+});
+
+test("offices that hang hold up nobody for long", async () => {
+  const { lists, options, registry } = await open();
+  const first = await lists.current();
+  registry.set(authorityOf("desk", "city"));
+  const hanging = Promise.withResolvers<never>();
+  const offices = { ...options.offices, sign: () => hanging.promise };
+  const before = performance.now();
+  assert.equal(await new TrustLists({ ...options, offices }).current(), first);
+  assert.ok(performance.now() - before < limits.insideMs / 2);
+  hanging.reject(new Error("they answer late"));
 });
 
 test("when a list cannot be made the last good one is served, and the report says why", async () => {
