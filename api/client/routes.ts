@@ -22,7 +22,7 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   listDocuments: {"method":"GET","path":"/v1/documents","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   getDocument: {"method":"GET","path":"/v1/documents/{id}","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   getSdJwt: {"method":"GET","path":"/v1/documents/{id}/sd-jwt","isKeyed":true,"answers":{"200":{"application/dc+sd-jwt":"text"}}},
-  searchDocuments: {"method":"POST","path":"/v1/documents/search","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"}}},
+  searchDocuments: {"method":"POST","path":"/v1/document-searches","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"}}},
   eraseDocument: {"method":"POST","path":"/v1/documents/{id}/erasure","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"}}},
   renewDocument: {"method":"POST","path":"/v1/documents/{id}/renewals","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"},"201":{"application/json":"json"}}},
   correctDocument: {"method":"POST","path":"/v1/documents/{id}/corrections","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"},"201":{"application/json":"json"}}},

@@ -154,7 +154,7 @@ export const documentOperations = {
   }),
   searchDocuments: operation({
     method: "post",
-    path: "/v1/documents/search",
+    path: "/v1/document-searches",
     tag,
     summary: "Documents of the key's authority, by number, person or name",
     description:

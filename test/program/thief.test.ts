@@ -10,6 +10,7 @@ import { sampleRecord } from "../../dev/demo-city/samples/sampleRecords.ts";
 import { apartFlags } from "../../services/compose/ApartProcess.ts";
 import { frontAccountName } from "../../services/compose/FrontProcess.ts";
 import { Database } from "../../services/platform/database/Database.ts";
+import { importRights } from "../../services/platform/database/importRights.ts";
 import { apiReads, apiRights, openRole } from "../../services/platform/database/roles.ts";
 import { type Account, findAccount } from "../../services/platform/systemAccount.ts";
 import { PgSealedKeyStore } from "../../services/signing/PgSealedKeyStore.ts";
@@ -26,6 +27,7 @@ const office = "population-administration";
 let program: Program;
 let owner: Database;
 let login: string;
+let importLogin: string;
 let document: string;
 /** As which account the process runs that strangers reach: root gives it one of its own. Null: as ours. */
 let frontAccount: Account | null = null;
@@ -46,6 +48,8 @@ before(async () => {
     secret: readFileSync(join(program.data, "keys", "sealing-key"), "utf8").trim(),
   });
   login = await openRole(owner, url, await keys.secretFor("database-api"), apiRights);
+  const secret = await keys.secretFor("database-import");
+  importLogin = await openRole(owner, url, secret, importRights);
   chainSocket = join(program.data, "chain", "node.sock");
   const [, uid = ""] = frontLine();
   const account = findAccount(frontAccountName);
@@ -186,6 +190,54 @@ test("the database gives its role just what ARCHITECTURE.md says", async () => {
   assert.deepEqual(keys, [...apiReads.sealed_keys].sort());
   const page = readFileSync(resolve(import.meta.dirname, "../../ARCHITECTURE.md"), "utf8");
   for (const table of Object.keys(apiReads)) assert.ok(page.includes(`\`${table}\``), table);
+});
+
+/** What a thief of the process that reads files would do with its login. */
+const importAttempts: Readonly<Record<string, string>> = {
+  "read what documents say": "select content from copies",
+  "read the keys of documents": "select wrapped_key from documents",
+  "read digests of names and persons": "select name_key, person_key from documents",
+  "read private keys": "select * from sealed_keys",
+  "read the hashes of API keys": "select secret_digest from api_keys",
+  "end an API key's end": "update api_keys set revoked_at = null",
+  "make an import": "insert into imports select * from imports",
+  "make an import another authority's": "update imports set authority_id = '\\x01'",
+  "make an import of another type": "update imports set document_type = 'resident-id'",
+  "make an import another key's": "update imports set requested_by = 'officer:0x'",
+  "change a document": "update documents set natural_key = '\\x01'",
+  "change a copy": "update copies set leaf = '\\x01'",
+  "delete a document": "delete from documents",
+  "delete copies": "delete from copies",
+  "hide what was issued": "delete from issuances",
+  "read who had what issued": "select * from issuances",
+  "ask for a status act": "insert into status_acts default values",
+  "send a transaction": "insert into chain_transactions default values",
+  "sign a checkpoint": "insert into checkpoints default values",
+  "change an event of the chain": "delete from chain_events",
+  "move a stream's batches": "update batches set first_seq = 0",
+  "forge the audit": "insert into audit_events default values",
+  "remove traces": "delete from audit_events",
+  "erase a document": "insert into erasures (document_id) values (gen_random_uuid())",
+  "forget what was read": "delete from reading_counts",
+  "give itself rights": "grant all on all tables in schema public to current_user",
+  "run a program": "copy (select 1) to program 'id'",
+};
+
+test("a thief of the process that reads files may only do what one file needs", async (t) => {
+  const thief = new Database(importLogin);
+  try {
+    for (const [what, sql] of Object.entries(importAttempts)) {
+      const code = await thief.query(sql).then(
+        () => "SUCCEEDED",
+        (error: { code?: string }) => error.code,
+      );
+      t.diagnostic(`${what}: ${code}`);
+      assert.equal(code, "42501", what);
+    }
+    assert.equal((await thief.query("select id from documents")).rows.length, 1);
+  } finally {
+    await thief.close();
+  }
 });
 
 /** Process number, account and arguments of the process that strangers reach. */

@@ -133,7 +133,7 @@ async function all(loot: Loot): Promise<readonly Attempt[]> {
     ],
     ["list documents through the API", () => ask("GET", "/v1/documents")],
     ["read claims in the database", () => query("select content from copies")],
-    ["look for an ID number through the API", () => ask("POST", "/v1/documents/search")],
+    ["look for an ID number through the API", () => ask("POST", "/v1/document-searches")],
     ["read rows of imports", () => query("select * from import_segments")],
     [
       "read claims through the API",
