@@ -26,9 +26,11 @@ type StatusRow = {
   suspended: boolean | null;
 };
 
+// The limit says that there is one of each: see `documentsById`.
 const statusRows = `
   select d.id, s.authority_id as owner, a.action, a.reason, a.state, flags.revoked, flags.suspended
-  from documents d
+  from unnest((select $1::uuid[])) as asked (id)
+  cross join lateral (select id, stream_id from documents where id = asked.id limit 1) d
   join streams s on s.id = d.stream_id
   left join lateral (
     select action, reason, state from status_acts
@@ -38,8 +40,7 @@ const statusRows = `
     select bool_or(${flag} = 1) as revoked, bool_or(${flag} = 2) as suspended
     from copies c cross join lateral (${newestWord}) w
     where c.document_id = d.id and c.stream_id = d.stream_id
-  ) flags on true
-  where d.id = any($1::uuid[])`;
+  ) flags on true`;
 
 const asked: Readonly<Record<StatusAction, StatusValue>> = {
   suspend: "suspended",

@@ -1,6 +1,7 @@
 import { type AuthorityId, authorityIdFrom, type DocumentId } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
 import type { StatusPlace } from "../../status/StatusPlaces.ts";
+import { documentsById } from "../selectDocuments.ts";
 
 /** A copy as it is stored. */
 export type SealedCopy = {
@@ -36,11 +37,8 @@ export async function selectSealed(
 ): Promise<readonly SealedCopy[]> {
   const { rows } = await queryable.query<SealedRow>(
     `select ${sealedColumns}
-     from documents d
-     join copies c on c.document_id = d.id and c.stream_id = d.stream_id and c.copy_number = $2
-     join streams s on s.id = d.stream_id
-     join jwt_headers h on h.id = c.header
-     where d.id = any($1::uuid[])`,
+     from ${documentsById("$2")}
+     join jwt_headers h on h.id = c.header`,
     [documents, copyNumber],
   );
   return rows.map(toSealedCopy);
