@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { DocumentId } from "@sello/sdk";
+import { WaitingCopies } from "../../../../services/anchoring/WaitingCopies.ts";
 import { inOneSnapshot } from "../../../../services/operations/backup/snapshot.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { makeCsv } from "../../issuing/people.ts";
@@ -73,6 +74,24 @@ test("what was erased after the copy is erased where it is restored; what was ma
   assert.deepEqual(rows, [{ document_id: kept }]);
   assert.deepEqual(await all(database, "erasures"), await all(scene.database, "erasures"));
   await assert.rejects(scene.read(database, later), /no such document/);
+});
+
+test("an erased document that waits for the log again is not signed again", async () => {
+  const [erased, kept] = [await scene.issue(), await scene.issue()];
+  const data = await scene.copyData();
+  await scene.erase(erased);
+  const { database } = await scene.restore(data, await scene.copyKeys());
+  const { rows } = await database.query<{ stream: number; headers: number[] }>(
+    `select stream_id as stream, array_agg(distinct header) as headers from copies
+     where document_id = $1 group by stream_id`,
+    [erased],
+  );
+  const { stream = 0, headers = [] } = rows[0] ?? {};
+  const waiting = new WaitingCopies(database, scene.issuing.opener);
+  const opened: DocumentId[] = [];
+  for await (const copy of waiting.open({ stream, firstSeq: 0, count: 1_000 }, headers))
+    opened.push(copy.document);
+  assert.deepEqual([opened.includes(erased), opened.includes(kept)], [false, true]);
 });
 
 test("keys that do not know a document of the copy are refused; those that know more than it may be old", async () => {
