@@ -27,7 +27,7 @@ async function copyKeys(path: string): Promise<number> {
   const copied = await runTask(program, ["keys", path], "keysCopied");
   if (!copied) return exitCodes.failed;
   const { documents, erasures } = copied;
-  print(`${shown(path)}: the keys of ${documents} documents, of which ${erasures} were erased.`);
+  print(`${shown(path)}: the keys of ${documents} documents; erased of them, so far: ${erasures}.`);
   print(
     "Delete older keys files, and copies of them: what was erased since can be read with them.",
   );

@@ -62,7 +62,7 @@ export const restore: Command = {
 };
 
 const toErasedWords = (count: number): string =>
-  `${count} documents that were erased after the backup were erased again.`;
+  `Documents that were erased after the backup, and are erased here again: ${count}.`;
 
 const toEndedWords = (count: number): string =>
   `${count} API keys of the backup were ended: it does not say which were revoked after it. Make new ones.`;

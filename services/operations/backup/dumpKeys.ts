@@ -7,7 +7,7 @@ import { describeDatabase, listTables } from "./snapshot.ts";
 export type DumpedKeys = Omit<KeysManifest, "format" | "createdAt" | "entries">;
 
 /**
- * Copies into `directory` what belongs into the keys file: about 150 bytes a document.
+ * Copies into `directory` what belongs into the keys file: about 136 bytes a document.
  * @param client in a snapshot
  */
 export async function dumpKeys(client: pg.Client, directory: string): Promise<DumpedKeys> {
