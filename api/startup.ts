@@ -54,6 +54,16 @@ export type ServiceMessage =
       readonly holdsSealingKey: boolean;
       /** API keys that a restore ended. */
       readonly apiKeysEnded: number;
+      /** Documents that a restore erased again, for they were erased after the backup. */
+      readonly erasuresReplayed: number;
+    }
+  | {
+      /** A keys file was written. */
+      readonly kind: "keysCopied";
+      readonly createdAt: string;
+      readonly documents: number;
+      /** Documents that were ever erased. */
+      readonly erasures: number;
     }
   | ({ readonly kind: "failed" } & Failure)
   /** Something for the person at the terminal to know while it runs. */

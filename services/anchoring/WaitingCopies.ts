@@ -52,7 +52,10 @@ export class WaitingCopies {
     return this.#headers.of({ ...members, kid });
   }
 
-  /** Copies of the range that have one of these headers, one after the other. */
+  /**
+   * Copies of the range that have one of these headers, one after the other. Of an erased document there is nothing to
+   * sign again: a restored backup may have one that waits, and its place in the log stays as it is.
+   */
   async *open(range: CopyRange, headers: readonly number[]): AsyncIterable<OpenedCopy> {
     const { stream, firstSeq, count } = range;
     const { rows } = await this.#database.query<Row & Parameters<typeof toSealedCopy>[0]>(
@@ -62,7 +65,7 @@ export class WaitingCopies {
        join streams s on s.id = c.stream_id
        join jwt_headers h on h.id = c.header
        where c.stream_id = $1 and c.seq >= $2::bigint and c.seq < $2::bigint + $3
-         and c.header = any($4::int[])
+         and c.header = any($4::int[]) and d.erased_at is null
        order by c.seq`,
       [stream, firstSeq, count, headers],
     );

@@ -1,76 +1,122 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describeEntry } from "../operations/backup/describeEntry.ts";
-import { dumpTables } from "../operations/backup/dumpTables.ts";
+import { type DumpedData, dumpData } from "../operations/backup/dumpData.ts";
+import { type DumpedKeys, dumpKeys } from "../operations/backup/dumpKeys.ts";
 import { BackupError } from "../operations/backup/errors.ts";
-import { type Manifest, type ManifestEntry, tableEntry } from "../operations/backup/Manifest.ts";
+import { keysFileOf } from "../operations/backup/keptApart.ts";
+import {
+  type KeysManifest,
+  type Manifest,
+  type ManifestEntry,
+  tableEntry,
+} from "../operations/backup/Manifest.ts";
+import { inOneSnapshot } from "../operations/backup/snapshot.ts";
 import { writeArchive } from "../operations/backup/writeArchive.ts";
 import type { Config } from "../platform/config.ts";
-import { FolderLock } from "../platform/FolderLock.ts";
-import { freePort } from "../platform/freePort.ts";
 import { announce } from "./announce.ts";
 import { copyOffices } from "./officeBackup.ts";
-import { databaseName, embeddedPostgres, postgresDirectory } from "./startDatabase.ts";
+import { reachDatabase } from "./reachDatabase.ts";
 
 /**
- * Writes a copy of database and keys, those of the offices that we run included, into one file, while the program runs or not. Without
- * `withSealingKey` the private keys in it are of no use to a finder of the file.
+ * Writes a copy of database and keys, those of the offices that we run included, while the program runs or not: a file to be kept, and beside it the keys file,
+ * without which nobody can read what documents say. Without `withSealingKey` the private keys in the first are of no
+ * use to a finder of the file.
  */
 export async function backUp(
   config: Config,
   file: string,
   withSealingKey: boolean,
 ): Promise<Manifest> {
+  const keysFile = keysFileOf(file);
+  for (const each of [file, keysFile]) requireFree(each);
+  return inWorkFolder(config, file, async (url, directory) => {
+    const [data, keys] = [join(directory, "data"), join(directory, "keys")];
+    const offices = await copyOffices(config, data);
+    const dumped = await inOneSnapshot(url, async (client) => ({
+      data: await dumpData(client, data),
+      keys: await dumpKeys(client, keys),
+    }));
+    announce({ kind: "step", name: "file" });
+    await writeKeysFile(keysFile, keys, dumped.keys);
+    return writeDataFile(file, data, {
+      dumped: dumped.data,
+      others: [...offices, ...(withSealingKey ? copySecrets(config, data) : [])],
+      holdsSealingKey: withSealingKey,
+    });
+  });
+}
+
+function requireFree(file: string): void {
   if (existsSync(file))
     throw new BackupError("backup.file_exists", `${file} exists; it was left as it is.`);
+}
+
+/** Gives the work a database, and a folder beside the file for what is to be in it. */
+export async function inWorkFolder<T>(
+  config: Config,
+  file: string,
+  work: (databaseUrl: string, directory: string) => Promise<T>,
+): Promise<T> {
   const directory = mkdtempSync(join(dirname(file), ".sello-backup-"));
-  const database = await reachDatabase(config);
   try {
-    announce({ kind: "step", name: "database", detail: "copying" });
-    const offices = await copyOffices(config, directory);
-    const dumped = await dumpTables(database.url, directory);
-    const names = [...offices, ...dumped.tables.map(({ name }) => tableEntry(name))];
-    if (withSealingKey) names.push(...copySecrets(config, directory));
-    const entries: ManifestEntry[] = [];
-    for (const name of names) entries.push(await describeEntry(name, join(directory, name)));
-    const manifest: Manifest = {
-      format: "sello-backup/1",
-      createdAt: new Date().toISOString(),
-      ...dumped,
-      holdsSealingKey: withSealingKey,
-      entries,
-    };
-    announce({ kind: "step", name: "file" });
-    await writeArchive(file, directory, manifest);
-    return manifest;
+    const database = await reachDatabase(config);
+    try {
+      announce({ kind: "step", name: "database", detail: "copying" });
+      return await work(database.url, directory);
+    } finally {
+      await database.stop();
+    }
   } finally {
-    await database.stop();
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** The database as it runs, or started for this and stopped again, with the folder ours meanwhile. */
-async function reachDatabase(config: Config): Promise<{ url: string; stop(): Promise<void> }> {
-  const stop = async () => {};
-  if (config.databaseUrl) return { url: config.databaseUrl, stop };
-  if (!existsSync(postgresDirectory(config)))
-    throw new BackupError(
-      "backup.format",
-      `There is nothing to back up in ${config.dataDirectory}.`,
-    );
-  const { runningPort } = embeddedPostgres(config, 0);
-  const server = embeddedPostgres(config, runningPort ?? (await freePort()));
-  if (runningPort !== null) return { url: server.url(databaseName), stop };
-  const lock = await FolderLock.take(config.dataDirectory);
-  const end = async () => {
-    await server.stop();
-    lock.release();
+type DataParts = {
+  readonly dumped: DumpedData;
+  /** Names of the entries that are no tables. */
+  readonly others: readonly string[];
+  readonly holdsSealingKey: boolean;
+};
+
+async function writeDataFile(file: string, directory: string, parts: DataParts): Promise<Manifest> {
+  const { dumped, others, holdsSealingKey } = parts;
+  const manifest: Manifest = {
+    format: "sello-backup/2",
+    createdAt: new Date().toISOString(),
+    ...dumped,
+    holdsSealingKey,
+    entries: await describeEntries(directory, dumped, others),
   };
-  await server.start().catch(async (error: unknown) => {
-    await end();
-    throw error;
-  });
-  return { url: server.url(databaseName), stop: end };
+  await writeArchive(file, directory, manifest);
+  return manifest;
+}
+
+/** @param directory where `dumpKeys` wrote */
+export async function writeKeysFile(
+  file: string,
+  directory: string,
+  dumped: DumpedKeys,
+): Promise<KeysManifest> {
+  const manifest: KeysManifest = {
+    format: "sello-backup-keys/1",
+    createdAt: new Date().toISOString(),
+    ...dumped,
+    entries: await describeEntries(directory, dumped),
+  };
+  await writeArchive(file, directory, manifest);
+  return manifest;
+}
+
+async function describeEntries(
+  directory: string,
+  { tables }: Pick<Manifest, "tables">,
+  others: readonly string[] = [],
+): Promise<ManifestEntry[]> {
+  const entries: ManifestEntry[] = [];
+  for (const name of [...tables.map((table) => tableEntry(table.name)), ...others])
+    entries.push(await describeEntry(name, join(directory, name)));
+  return entries;
 }
 
 /** @returns names of the entries */

@@ -16,7 +16,7 @@ import { PgAuditLog } from "../audit/PgAuditLog.ts";
 import { BackupError } from "../operations/backup/errors.ts";
 import { loadTables } from "../operations/backup/loadTables.ts";
 import type { Manifest } from "../operations/backup/Manifest.ts";
-import { readArchive } from "../operations/backup/readArchive.ts";
+import { type UnpackedBackup, unpackBackup } from "../operations/backup/unpackBackup.ts";
 import type { Config } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
 import { FolderLock } from "../platform/FolderLock.ts";
@@ -33,6 +33,8 @@ import { openToken } from "./openToken.ts";
 import { databaseName, embeddedPostgres, postgresDirectory } from "./startDatabase.ts";
 
 export type RestoreOptions = {
+  /** Null: the one beside the backup. It may be newer than the backup. */
+  readonly keysFile: string | null;
   /** Needed where the backup does not hold it. */
   readonly sealingKeyFile: string | null;
   /** The newest checkpoint that anybody kept, when the backup is older than that. */
@@ -42,7 +44,14 @@ export type RestoreOptions = {
 };
 
 /** What was restored. */
-export type Restored = { readonly manifest: Manifest; readonly apiKeysEnded: number };
+export type Restored = {
+  readonly manifest: Manifest;
+  readonly apiKeysEnded: number;
+  /** Documents that were erased after the backup, and are erased again. */
+  readonly erasuresReplayed: number;
+};
+
+type Changed = Omit<Restored, "manifest">;
 
 /**
  * Makes of a backup a data folder to start from. The folder must hold neither database nor keys; when
@@ -71,12 +80,13 @@ async function restoreAlone(
   const unpacked = mkdtempSync(join(config.dataDirectory, ".restore-"));
   try {
     announce({ kind: "step", name: "file", detail: "unpacking" });
-    const manifest = await readArchive(file, unpacked);
-    placeSealingKey(config, unpacked, options);
-    const apiKeysEnded = await fill(config, unpacked, manifest, options);
-    await placeOffices(config, unpacked);
-    if (options.keepApiKeys) placeAccess(config, unpacked);
-    return { manifest, apiKeysEnded };
+    const backup = await unpackBackup(file, options.keysFile, unpacked);
+    const { directory, manifest } = backup.data;
+    placeSealingKey(config, directory, options);
+    const changed = await fill(config, backup, options);
+    await placeOffices(config, directory);
+    if (options.keepApiKeys) placeAccess(config, directory);
+    return { manifest, ...changed };
   } catch (error) {
     if (!config.databaseUrl) removeCluster(postgresDirectory(config));
     for (const part of parts(config)) rmSync(part, { recursive: true, force: true });
@@ -116,34 +126,40 @@ function placeSealingKey(config: Config, unpacked: string, options: RestoreOptio
   chmodSync(config.keyFile, 0o600);
 }
 
-/** @returns how many API keys it ended */
 async function fill(
   config: Config,
-  unpacked: string,
-  manifest: Manifest,
+  backup: UnpackedBackup,
   options: RestoreOptions,
-): Promise<number> {
+): Promise<Changed> {
   announce({ kind: "step", name: "database", detail: "filling" });
   const server = config.databaseUrl ? null : embeddedPostgres(config, await freePort());
   await server?.start();
   try {
     await server?.ensureDatabase(databaseName);
     const url = config.databaseUrl ?? server?.url(databaseName) ?? "";
-    await loadTables(url, unpacked, manifest);
+    const erasuresReplayed = await loadTables(url, backup);
     announce({ kind: "step", name: "keys", detail: "opening" });
     const database = new Database(url);
     try {
       const token = await openToken(config.token, silentLogger);
       const keys = await openKeys(database, new SealingKeyFile(config), token);
-      if (options.resumeFile) await resume(config, options.resumeFile, manifest, keys);
+      if (options.resumeFile) await resume(config, options.resumeFile, backup.data.manifest, keys);
       token?.close();
-      return options.keepApiKeys ? 0 : await endApiKeys(database);
+      if (erasuresReplayed > 0) await noteErasures(database, erasuresReplayed);
+      const apiKeysEnded = options.keepApiKeys ? 0 : await endApiKeys(database);
+      return { apiKeysEnded, erasuresReplayed };
     } finally {
       await database.close();
     }
   } finally {
     await server?.stop();
   }
+}
+
+/** The lines of these erasures came after the backup: the audit has this one instead. */
+function noteErasures(database: Database, replayed: number): Promise<void> {
+  const event = { actor: "system", action: "document.erase_restored", subject: "documents" };
+  return new PgAuditLog(database).record({ ...event, data: { replayed } });
 }
 
 /** A backup does not know which of its keys were revoked after it was made: none may come back to life. */

@@ -37,7 +37,9 @@ const batchOfCopy = `left join lateral (
  * so to the planner, which then goes down an index for each id, by one plan that serves whichever ids come: planning anew
  * cost four times what running does, and a plan for any array joined whole tables.
  */
-export const documentsById = (copyNumber: string): string => `unnest((select $1::uuid[])) as asked (id)
+export const documentsById = (
+  copyNumber: string,
+): string => `unnest((select $1::uuid[])) as asked (id)
      cross join lateral (select * from documents where id = asked.id limit 1) d
      join streams s on s.id = d.stream_id
      cross join lateral (

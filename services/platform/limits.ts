@@ -46,6 +46,8 @@ export const limits = {
   readingCountsKeptDays: 31,
   /** Documents of an earlier edition that are sealed in one transaction. */
   unsealedPerPiece: 500,
+  /** Memory of PostgreSQL in which a restore puts documents and their keys together; the rest goes over its disk. */
+  restoreJoinMib: 128,
   /** Age of a trust list that is used without asking whether there is a newer one. */
   insideTrustListMs: 250,
   /** Age of a status list that is used without asking whether it changed. */

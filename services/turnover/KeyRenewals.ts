@@ -87,6 +87,7 @@ const needless: ReadonlySet<string> = new Set([
   "document.superseded",
   "document.revoked",
   "document.unknown",
+  "document.erased",
 ]);
 
 /** Its authority has no key for the moment, or may not issue for a while; or an officer has suspended it. */

@@ -8,8 +8,10 @@ import { chosenLanguage } from "../../cli/language.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const data = { path: "/srv/x", folder: "/srv/x", port: 8420, setting: "SELLO_PORT" };
 
-test("every reason not to start has a sentence in Chinese and in Spanish", () => {
-  const source = readFileSync(`${root}/services/platform/errors.ts`, "utf8");
+test("every reason not to start, to copy or to restore has a sentence in Chinese and in Spanish", () => {
+  const source = ["services/platform/errors.ts", "services/operations/backup/errors.ts"]
+    .map((path) => readFileSync(`${root}/${path}`, "utf8"))
+    .join();
   const codes = [...source.matchAll(/\| "([a-z_.]+)"/g)].map((match) => match[1] ?? "");
   assert.ok(codes.length > 20);
   const missing = codes.filter((code) => !knownFailures.includes(code));

@@ -1,11 +1,21 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { ownSigners, parseTrustList, type TrustList, verifyTrustList } from "@sello/sdk";
 import { parseCheckpoint, parseNote } from "@sello/sdk/log";
 import { sampleCsv } from "../../dev/demo-city/samples/sampleCsv.ts";
+import { unpackBackup } from "../../services/operations/backup/unpackBackup.ts";
+import { textOf } from "../services/operations/backup/textOf.ts";
 import { Program } from "./Program.ts";
 
 const officer = ["--as", "shenzhen-library"];
@@ -13,6 +23,8 @@ let program: Program;
 let elsewhere: Program;
 /** Id of a document that every copy holds. */
 let card = "";
+/** Id of a document that is erased after the first copy. */
+let erased = "";
 
 before(async () => {
   program = await Program.inNewFolder();
@@ -68,10 +80,12 @@ function apiKeyOf({ data }: Program): string {
 
 const file = (name: string): string => join(program.folder, name);
 
-test("a copy made while the program works is one file, sealed, for its owner's eyes", async () => {
+test("a copy made while the program works is two files, sealed, for their owner's eyes", async () => {
+  const early = await program.sello("backup", "--keys-only", "early.keys");
+  assert.equal(early.code, 0, early.stderr);
   await grow(program, 120, 0);
   const list = await program.sello("documents", ...officer, "--state", "anchored");
-  card = list.stdout.slice(0, 36);
+  [card = "", erased = ""] = list.stdout.split("\n").map((line) => line.slice(0, 36));
   const saved = await program.sello("documents", "save", card, ...officer, "-o", "card.sello");
   assert.equal(saved.code, 0, saved.stderr);
   const note = await (await fetch(`${program.url}/v1/log/checkpoint`)).text();
@@ -83,11 +97,43 @@ test("a copy made while the program works is one file, sealed, for its owner's e
   ]);
   assert.equal(backup.code, 0, backup.stderr);
   assert.match(backup.stdout, /private keys, sealed/);
-  assert.equal(statSync(file("old.backup")).mode & 0o777, 0o600);
   const key = readFileSync(sealingKeyOf(program), "utf8").trim();
-  assert.equal(readFileSync(file("old.backup")).includes(key), false);
+  for (const name of ["old.backup", "old.backup.keys"]) {
+    assert.equal(statSync(file(name)).mode & 0o777, 0o600);
+    assert.equal(readFileSync(file(name)).includes(key), false);
+  }
   const again = await program.sello("backup", "old.backup");
   assert.match(again.stderr, /backup\.file_exists/);
+  const over = await program.sello("backup", "--keys-only", "old.backup");
+  assert.match(over.stderr, /backup\.file_exists/);
+});
+
+test("of what an erasure destroys, nothing is in the file that is kept", async () => {
+  mkdirSync(file("unpacked"));
+  const { data, keys } = await unpackBackup(file("old.backup"), null, file("unpacked"));
+  assert.ok(keys);
+  const line = textOf(keys)
+    .split("\n")
+    .find((each) => each.startsWith(erased));
+  const secrets = line?.match(/[0-9a-f]{32,}/g) ?? [];
+  assert.ok(secrets.length >= 4, line);
+  const kept = textOf(data);
+  assert.ok(kept.includes(erased));
+  for (const secret of secrets) assert.ok(!kept.includes(secret));
+});
+
+test("what is erased after a copy is in the next keys file, which takes the place of the one before", async () => {
+  const revoked = await program.sello("revoke", erased, "--reason", "lost", ...officer);
+  assert.equal(revoked.code, 0, revoked.stderr);
+  await eventually("erased", async () => {
+    const erase = ["erase", erased, "--reason", "holder_request"];
+    return (await program.sello("documents", ...erase, ...officer)).code === 0;
+  });
+  copyFileSync(file("old.backup.keys"), file("new.keys"));
+  const copied = await program.sello("backup", "--keys-only", "new.keys");
+  assert.equal(copied.code, 0, copied.stderr);
+  assert.match(copied.stdout, /erased of them, so far: 1\./);
+  assert.ok(!readFileSync(file("new.keys")).equals(readFileSync(file("old.backup.keys"))));
 });
 
 test("what is damaged, cut off, or lacks its key is not restored, and leaves nothing behind", async () => {
@@ -98,11 +144,21 @@ test("what is damaged, cut off, or lacks its key is not restored, and leaves not
   writeFileSync(file("damaged.backup"), damaged);
   writeFileSync(file("cut.backup"), whole.subarray(0, at));
   writeFileSync(file("other.backup"), "no backup at all");
+  const keys = readFileSync(file("new.keys"));
+  const middle = Math.floor(keys.length / 2);
+  keys[middle] = (keys[middle] ?? 0) ^ 1;
+  writeFileSync(file("damaged.keys"), keys);
+  writeFileSync(file("cut.keys"), keys.subarray(0, middle));
   const key = ["--sealing-key", sealingKeyOf(program)];
+  const keysOf = (name: string) => [...key, "--keys", file(name)];
   for (const [name, code, args] of [
     ["damaged.backup", /backup\.damaged/, key],
     ["cut.backup", /backup\.(format|damaged)/, key],
     ["other.backup", /backup\.format/, key],
+    ["old.backup", /backup\.damaged/, keysOf("damaged.keys")],
+    ["old.backup", /backup\.(format|damaged)/, keysOf("cut.keys")],
+    ["old.backup", /backup\.keys_missing/, keysOf("nowhere.keys")],
+    ["old.backup", /backup\.keys_older/, keysOf("early.keys")],
     ["old.backup", /backup\.sealing_key_missing/, []],
     ["old.backup", /backup\.resume/, [...key, "--resume", file("altered.note")]],
   ] as const) {
@@ -119,9 +175,10 @@ test("restored elsewhere, it has the same log, keys and documents, and goes on",
   // It contains that checkpoint, as it must from then on.
   const restored = await elsewhere.sello(
     ...["restore", file("old.backup"), "--sealing-key", file("sealing-key")],
-    ...["--resume", file("first.note")],
+    ...["--resume", file("first.note"), "--keys", file("new.keys")],
   );
   assert.equal(restored.code, 0, restored.stderr);
+  assert.match(restored.stdout, /erased here again: 1\./);
   assert.match(restored.stdout, /\d+ API keys of the backup were ended/);
   const second = await elsewhere.sello(
     ...["restore", file("old.backup"), "--sealing-key", file("sealing-key")],
@@ -152,6 +209,8 @@ test("restored elsewhere, it has the same log, keys and documents, and goes on",
     await elsewhere.sello("documents", "save", card, ...officer, "-o", "card.sello");
     return (await elsewhere.sello("verify", "card.sello")).code === 0;
   });
+  const gone = await elsewhere.sello("documents", "save", erased, ...officer, "-o", "gone.sello");
+  assert.match(gone.stderr, /document\.erased/);
   await elsewhere.stop();
 });
 

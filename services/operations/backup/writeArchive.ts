@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { pack } from "tar-stream";
-import { type Manifest, manifestName } from "./Manifest.ts";
+import { type ManifestEntry, manifestName } from "./Manifest.ts";
 
 /**
  * Writes manifest and entries into one tar file (POSIX ustar), readable by its owner alone. The file gets
@@ -14,7 +14,7 @@ import { type Manifest, manifestName } from "./Manifest.ts";
 export async function writeArchive(
   file: string,
   directory: string,
-  manifest: Manifest,
+  manifest: { readonly entries: readonly ManifestEntry[] },
 ): Promise<void> {
   const unfinished = `${file}.${randomUUID()}.part`;
   const archive = pack();

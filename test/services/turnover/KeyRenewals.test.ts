@@ -16,6 +16,7 @@ import { WaitingCopies } from "../../../services/anchoring/WaitingCopies.ts";
 import { composeWithKeys } from "../../../services/compose/composeIssuing.ts";
 import { LiveDigestSecrets } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
+import { Erased } from "../../../services/issuing/errors.ts";
 import { IdempotentRequests } from "../../../services/issuing/IdempotentRequests.ts";
 import { Issuing } from "../../../services/issuing/Issuing.ts";
 import { Revisions } from "../../../services/issuing/Revisions.ts";
@@ -282,10 +283,11 @@ test("what was anchored when its key had ended is issued again, once; what has e
 });
 
 test("one that cannot be renewed says why, is tried again, and keeps no other waiting", async () => {
-  const ids = ["a", "b", "c"].map((digit) => randomUUID().replace(/^./, digit) as DocumentId);
+  const ids = ["a", "b", "c", "d"].map((digit) => randomUUID().replace(/^./, digit) as DocumentId);
   const refusals = new Map<string, Error>([
     [ids[0] ?? "", new InvalidInput("claims.invalid", "The claims do not fit the type.")],
     [ids[1] ?? "", new Conflict("signing_key.none_current", "No key.")],
+    [ids[2] ?? "", new Erased(String(ids[2]))],
   ]);
   await database.query("delete from key_renewals");
   await database.query("insert into key_renewals (document_id) select unnest($1::uuid[])", [ids]);
