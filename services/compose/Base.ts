@@ -17,6 +17,7 @@ import type { HeldPorts } from "./HeldPorts.ts";
 import { Importing } from "./Importing.ts";
 import type { ImportProcess } from "./ImportProcess.ts";
 import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
+import type { Logins } from "./openLogins.ts";
 import { openToken } from "./openToken.ts";
 import { type DeploymentNames, settleDeployment } from "./settleDeployment.ts";
 import type { LedgerContext } from "./startLedger.ts";
@@ -35,8 +36,10 @@ export type Begun = {
 };
 
 /** What stays the same as long as the process runs, whichever deployment is open. */
-export type Base = Begun &
-  Omit<LedgerContext, "logOrigin" | "accounts"> & {
+export type Base = Begun & { readonly logins: Logins } & Omit<
+    LedgerContext,
+    "logOrigin" | "accounts"
+  > & {
     readonly accounts: LiveSenderAccounts;
     readonly database: Database;
     readonly names: DeploymentNames;
@@ -48,7 +51,10 @@ export type Base = Begun &
     readonly importing: Importing;
   };
 
-export async function openBase(begun: Begun, database: Database): Promise<Base> {
+export async function openBase(
+  begun: Begun & { readonly logins: Logins },
+  database: Database,
+): Promise<Base> {
   const { config, logger, endings } = begun;
   const names = await settleDeployment(database, config, logger);
   const keyFile = new SealingKeyFile(config);

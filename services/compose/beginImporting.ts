@@ -5,8 +5,6 @@ import { deskCalls } from "../issuing/imports/desk/deskCalls.ts";
 import { ImportDesk } from "../issuing/imports/desk/ImportDesk.ts";
 import { PgMandates } from "../issuing/imports/desk/PgMandates.ts";
 import { systemClock } from "../platform/Clock.ts";
-import { importRights } from "../platform/database/importRights.ts";
-import { openNamedRole, openRole } from "../platform/database/roles.ts";
 import { limits } from "../platform/limits.ts";
 import type { Base } from "./Base.ts";
 import { giveSocket, placeSocket } from "./placeSocket.ts";
@@ -16,7 +14,7 @@ export async function beginImporting(base: Base): Promise<void> {
   const { config, names, importer, importing } = base;
   const deskSocket = await openDesk(base);
   const at = await importer.begin({
-    databaseUrl: await openLogin(base),
+    databaseUrl: base.logins.importing,
     publicUrl: names.publicUrl,
     typesDirectory: config.typesDirectory,
     logLevel: config.logLevel,
@@ -51,10 +49,4 @@ async function openDesk(base: Base): Promise<string> {
   giveSocket(socketPath, account);
   endings.add(() => server.stop());
   return socketPath;
-}
-
-async function openLogin({ config, database, databaseUrl, keys }: Base): Promise<string> {
-  const { importDatabaseUrl } = config;
-  if (importDatabaseUrl !== null) return openNamedRole(database, importDatabaseUrl, importRights);
-  return openRole(database, databaseUrl, await keys.secretFor("database-import"), importRights);
 }

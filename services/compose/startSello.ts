@@ -6,7 +6,6 @@ import { sealOldRows } from "../issuing/atRest/sealOldRows.ts";
 import type { Config } from "../platform/config.ts";
 import { Database } from "../platform/database/Database.ts";
 import { migrate } from "../platform/database/migrate.ts";
-import { apiRights, openNamedRole, openRole } from "../platform/database/roles.ts";
 import { timelines } from "../platform/database/servers/Timelines.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
@@ -18,6 +17,7 @@ import type { Endings } from "./Endings.ts";
 import type { FrontProcess } from "./FrontProcess.ts";
 import { toFrontSettings } from "./FrontSettings.ts";
 import { foundDemo, giveDemoAccess } from "./foundDemo.ts";
+import { openLogins } from "./openLogins.ts";
 import { giveSocket, placeSocket } from "./placeSocket.ts";
 import { RunningProgram } from "./RunningProgram.ts";
 import { requireKnownData } from "./requireKnownData.ts";
@@ -30,9 +30,10 @@ export async function startSello(begun: Begun): Promise<void> {
   timelines.keepIn(timelinesFile(config));
   await requireKnownData(databaseUrl);
   await migrate(databaseUrl);
-  const database = new Database(databaseUrl, { connectionsMax: 20, logger });
+  const logins = await openLogins(config, databaseUrl, logger);
+  const database = new Database(logins.service, { connectionsMax: 20, logger });
   endings.add(() => database.close());
-  const base = await openBase(begun, database);
+  const base = await openBase({ ...begun, logins }, database);
   await sealStored(base);
   const program = await RunningProgram.compose(base);
   startLoops([...base.issuingParts.loops, program.composed.terms.terms.loop], endings);
@@ -46,14 +47,19 @@ export async function startSello(begun: Begun): Promise<void> {
   await beginImporting(base);
 }
 
-/** Before anything else reads documents: those that an earlier edition stored in the open. */
-function sealStored({ database, issuingParts }: Base): Promise<void> {
+/** Before anything else reads documents: those that an earlier edition stored in the open. Their tables are dropped. */
+async function sealStored({ databaseUrl, issuingParts, logger }: Base): Promise<void> {
   const { types, digests, authorityKeys: keys } = issuingParts;
-  const rows = new PgUnsealedRows(database);
-  const parts = { rows, headers: new JwtHeaders(database), keys, types, digests };
-  return sealOldRows(parts, (done, of) =>
-    announce({ kind: "step", name: "documents", detail: "sealing", done, of }),
-  );
+  const owner = new Database(databaseUrl, { connectionsMax: 2, name: "sello-owner", logger });
+  const rows = new PgUnsealedRows(owner);
+  const parts = { rows, headers: new JwtHeaders(owner), keys, types, digests };
+  try {
+    await sealOldRows(parts, (done, of) =>
+      announce({ kind: "step", name: "documents", detail: "sealing", done, of }),
+    );
+  } finally {
+    await owner.close();
+  }
 }
 
 /** Which of several database servers was written to last is remembered outside of them. */
@@ -128,17 +134,14 @@ async function listenForOperators(
   return "";
 }
 
-async function beginFront(
-  { config, database, databaseUrl, keys }: Base,
+function beginFront(
+  { config, logins }: Base,
   front: FrontProcess,
   socketPath: string,
 ): Promise<string> {
-  const { apiDatabaseUrl } = config;
-  const login =
-    apiDatabaseUrl === null
-      ? await openRole(database, databaseUrl, await keys.secretFor("database-api"), apiRights)
-      : await openNamedRole(database, apiDatabaseUrl, apiRights);
-  return front.begin(toFrontSettings(config, { databaseUrl: login, socketPath }));
+  // There is one wherever there is such a process.
+  const databaseUrl = logins.api ?? "";
+  return front.begin(toFrontSettings(config, { databaseUrl, socketPath }));
 }
 
 /** What keeps a list from being published is for readiness to say, and no reason not to start. */

@@ -12,6 +12,7 @@ import { frontAccountName } from "../../services/compose/FrontProcess.ts";
 import { Database } from "../../services/platform/database/Database.ts";
 import { importRights } from "../../services/platform/database/importRights.ts";
 import { apiReads, apiRights, openRole } from "../../services/platform/database/roles.ts";
+import { serviceRights } from "../../services/platform/database/serviceRights.ts";
 import { type Account, findAccount } from "../../services/platform/systemAccount.ts";
 import { PgSealedKeyStore } from "../../services/signing/PgSealedKeyStore.ts";
 import { SealedKeys } from "../../services/signing/SealedKeys.ts";
@@ -28,6 +29,7 @@ let program: Program;
 let owner: Database;
 let login: string;
 let importLogin: string;
+let serviceLogin: string;
 let document: string;
 /** As which account the process runs that strangers reach: root gives it one of its own. Null: as ours. */
 let frontAccount: Account | null = null;
@@ -50,6 +52,8 @@ before(async () => {
   login = await openRole(owner, url, await keys.secretFor("database-api"), apiRights);
   const secret = await keys.secretFor("database-import");
   importLogin = await openRole(owner, url, secret, importRights);
+  const ofService = await keys.secretFor("database-service");
+  serviceLogin = await openRole(owner, url, ofService, await serviceRights(owner));
   chainSocket = join(program.data, "chain", "node.sock");
   const [, uid = ""] = frontLine();
   const account = findAccount(frontAccountName);
@@ -237,6 +241,42 @@ test("a thief of the process that reads files may only do what one file needs", 
     assert.equal((await thief.query("select id from documents")).rows.length, 1);
   } finally {
     await thief.close();
+  }
+});
+
+test("no process uses the owner of the database, and none may do what only the owner may", async (t) => {
+  const { rows } = await owner.query<{ account: string; name: string }>(
+    `select distinct usename as account, application_name as name from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  const accounts = new Set(rows.map(({ account }) => account));
+  t.diagnostic(rows.map(({ account, name }) => `${name}: ${account}`).join(", "));
+  assert.deepEqual([...accounts].sort(), ["sello_api", "sello_import", "sello_service"]);
+  const service = new Database(serviceLogin);
+  const attempts = {
+    "change a line of the audit": "update audit_events set actor = 'nobody'",
+    "remove traces": "delete from audit_events",
+    "empty the audit": "truncate audit_events cascade",
+    "write its chain again": "delete from audit_chain",
+    "end the trigger that keeps the audit": "alter table audit_events disable trigger all",
+    "end all triggers": "set session_replication_role = replica",
+    "drop a table": "drop table audit_events cascade",
+    "replace what a trigger does":
+      "create or replace function refuse_audit_change() returns trigger language plpgsql as 'begin return null; end'",
+    "make itself the owner": "alter table audit_events owner to current_user",
+    "say that a migration was done": "delete from schema_migrations",
+  };
+  try {
+    for (const [what, sql] of Object.entries(attempts)) {
+      const code = await service.query(sql).then(
+        () => "SUCCEEDED",
+        (error: { code?: string }) => error.code,
+      );
+      t.diagnostic(`${what}: ${code}`);
+      assert.equal(code, "42501", what);
+    }
+  } finally {
+    await service.close();
   }
 });
 

@@ -21,6 +21,10 @@ export type RoleRights = {
   readonly suffix: string;
   readonly tables: Readonly<Record<string, TableRights>>;
   readonly readOnly: boolean;
+  /** Whether it takes numbers from sequences. */
+  readonly sequences?: boolean;
+  /** Connections that all of its processes have together; 64 when absent, -1: as many as the server gives. */
+  readonly connections?: number;
 };
 
 /**
@@ -110,23 +114,28 @@ async function ensureRole(
   tx: Queryable,
   role: string,
   password: string,
-  { readOnly }: RoleRights,
+  { readOnly, connections = 64 }: RoleRights,
 ): Promise<void> {
   const { rowCount } = await tx.query("select 1 from pg_roles where rolname = $1", [role]);
   const act = rowCount === 0 ? "create" : "alter";
   const attributes =
     "login nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls";
   await tx.query(
-    `${act} role ${quoted(role)} ${attributes} connection limit 64 password ${pg.escapeLiteral(password)}`,
+    `${act} role ${quoted(role)} ${attributes} connection limit ${connections} password ${pg.escapeLiteral(password)}`,
   );
   const only = readOnly ? "on" : "off";
   await tx.query(`alter role ${quoted(role)} set default_transaction_read_only = ${only}`);
 }
 
-async function giveRights(tx: Queryable, role: string, { tables }: RoleRights): Promise<void> {
+async function giveRights(
+  tx: Queryable,
+  role: string,
+  { tables, sequences = false }: RoleRights,
+): Promise<void> {
   const name = quoted(role);
   await tx.query(`revoke all on all tables in schema public from ${name}`);
   await tx.query(`revoke all on all sequences in schema public from ${name}`);
+  if (sequences) await tx.query(`grant usage on all sequences in schema public to ${name}`);
   for (const [table, rights] of Object.entries(tables))
     for (const [right, columns] of Object.entries(rights)) {
       const some = columns === "all" ? "" : ` (${columns.map(quoted).join(", ")})`;
