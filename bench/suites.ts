@@ -10,6 +10,7 @@ import { peers } from "./suites/peers.ts";
 import { postQuantum } from "./suites/postQuantum.ts";
 import { sdkIssue } from "./suites/sdkIssue.ts";
 import { sdkVerify } from "./suites/sdkVerify.ts";
+import { search } from "./suites/search.ts";
 import { sizes } from "./suites/sizes.ts";
 import { takeOverSuite } from "./suites/takeOver.ts";
 import { token } from "./suites/token.ts";
@@ -24,6 +25,7 @@ export const suites: readonly Suite[] = [
   authorities,
   takeOverSuite,
   token,
+  search,
   gas,
   importSuite,
   http,
