@@ -23,6 +23,7 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   getDocument: {"method":"GET","path":"/v1/documents/{id}","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   getSdJwt: {"method":"GET","path":"/v1/documents/{id}/sd-jwt","isKeyed":true,"answers":{"200":{"application/dc+sd-jwt":"text"}}},
   searchDocuments: {"method":"POST","path":"/v1/document-searches","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"}}},
+  exportDocuments: {"method":"POST","path":"/v1/document-exports","isKeyed":true,"isLong":true,"body":"json","answers":{"200":{"application/x-ndjson":"stream"}}},
   eraseDocument: {"method":"POST","path":"/v1/documents/{id}/erasure","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"}}},
   renewDocument: {"method":"POST","path":"/v1/documents/{id}/renewals","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"},"201":{"application/json":"json"}}},
   correctDocument: {"method":"POST","path":"/v1/documents/{id}/corrections","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"},"201":{"application/json":"json"}}},

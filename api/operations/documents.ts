@@ -13,6 +13,7 @@ import {
   documentStates,
   erasure,
   erasureRequest,
+  exportRequest,
   foundDocuments,
   holderKey,
   idempotencyHeaders,
@@ -162,6 +163,24 @@ export const documentOperations = {
     access: "read",
     body: body(searchRequest),
     answers: { 200: { description: "Those found.", content: jsonContent(foundDocuments) } },
+    problems: ["readings.many", "document_type.unknown"],
+  }),
+  exportDocuments: operation({
+    method: "post",
+    path: "/v1/document-exports",
+    tag,
+    summary: "What all documents of the key's authority say",
+    description:
+      "An act of its own, which needs the right `export`: the first copy of each document, newest first within a type. An object a line: `id`, `type`, and `sdJwt`, which is null where the document was erased.",
+    access: "export",
+    body: body(exportRequest),
+    answers: {
+      200: {
+        description: "The documents.",
+        content: { "application/x-ndjson": { as: "stream", description: "An object a line." } },
+        headers: { "Content-Disposition": "A name for the file." },
+      },
+    },
     problems: ["readings.many", "document_type.unknown"],
   }),
   eraseDocument: operation({

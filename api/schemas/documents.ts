@@ -139,6 +139,10 @@ export const foundDocuments = z
   })
   .meta({ id: "FoundDocuments" });
 
+export const exportRequest = z
+  .strictObject({ type: typeName.exactOptional(), reason: reading })
+  .meta({ id: "ExportRequest" });
+
 export const erasureRequest = z
   .strictObject({
     reason: z

@@ -1,4 +1,6 @@
+import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
 import {
   type DocumentState,
   documentStates,
@@ -101,6 +103,21 @@ async function find(options: OptionValues): Promise<void> {
   if (last === undefined) complain("No such document.");
 }
 
+async function exportAll(options: OptionValues): Promise<void> {
+  const type = textOption(options, "type");
+  const output = textOption(options, "output");
+  if (!output) throw new UsageError("Name a file with -o.");
+  const body = {
+    reason: reasonOf(options, readingReasons),
+    ...(type === undefined ? {} : { type }),
+  };
+  const lines = await officerClient(options).exportDocuments({ body });
+  // Every claim of every document is in it: only its owner may read it.
+  const file = createWriteStream(callerPath(output), { mode: 0o600, flags: "wx" });
+  await pipeline(lines as unknown as AsyncIterable<Uint8Array>, file);
+  complain(`${shown(output)}: ${file.bytesWritten} bytes`);
+}
+
 async function erase(id: string, options: OptionValues): Promise<void> {
   const reason = reasonOf(options, erasureReasons);
   const { erased } = await officerClient(options).eraseDocument({
@@ -120,10 +137,11 @@ async function show(id: string, options: OptionValues): Promise<void> {
 export const documents: Command = {
   name: "documents",
   usage:
-    "[show ID | save ID -o FILE.sello [--post-quantum] | find | erase ID] --as AUTHORITY [--type TYPE] [--state STATE]",
+    "[show ID | save ID -o FILE.sello [--post-quantum] | find | export -o FILE | erase ID] --as AUTHORITY [--type TYPE] [--state STATE]",
   summary: "Lists an authority's documents; shows, finds and erases; saves one with its proof.",
   details: [
     "  find             --by number, person (an ID number) or name: asks for it, whole; needs --reason",
+    "  export -o FILE   what all of them say, of one --type or of every; needs --reason, and a key that may export",
     "  erase ID         destroys what a document says, for good, when it has ended; needs --reason",
     "  --reason CODE    why what documents say is read; kept in the audit. Of save, `delivery` by default",
     "  --post-quantum   saves with the witnesses' ML-DSA-44 cosignatures too, which quantum computers do not",
@@ -144,9 +162,10 @@ export const documents: Command = {
     if (verb === undefined) await list(options);
     else if (verb === "show" && id && more.length === 0) await show(id, options);
     else if (verb === "save" && id && more.length === 0) await save(id, options);
+    else if (verb === "export" && id === undefined) await exportAll(options);
     else if (verb === "find" && id === undefined) await find(options);
     else if (verb === "erase" && id && more.length === 0) await erase(id, options);
-    else throw new UsageError("Say nothing, or show ID, save ID, find, or erase ID.");
+    else throw new UsageError("Say nothing, or show ID, save ID, find, export, or erase ID.");
     return exitCodes.ok;
   },
 };

@@ -13,6 +13,7 @@ import { Imports } from "../issuing/imports/Imports.ts";
 import { PgDigests } from "../issuing/PgDigests.ts";
 import { PgIssuances } from "../issuing/PgIssuances.ts";
 import { Revisions } from "../issuing/Revisions.ts";
+import { DocumentExport } from "../issuing/reading/DocumentExport.ts";
 import { DocumentSearch } from "../issuing/reading/DocumentSearch.ts";
 import { PgReadingCounts } from "../issuing/reading/PgReadingCounts.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
@@ -146,6 +147,7 @@ function composeDocuments(context: ServicesContext, statuses: Statuses) {
     documents: reader,
     readings,
     search: new DocumentSearch({ store: documents, types, digests, reader, counts: readings }),
+    exports: new DocumentExport({ store: documents, types, opener, counts: readings }),
     erasures: new Erasures({ database, reader, statuses }),
     requestDigests,
     issuing: new Issuing({ ...shared, requests }),

@@ -236,6 +236,11 @@ export class PgDocumentStore implements Transactor {
     return selectPage(this.#database, request);
   }
 
+  /** First copies as they are stored; those of documents unknown are missing. */
+  sealedOf(ids: readonly DocumentId[]): Promise<readonly SealedCopy[]> {
+    return selectSealed(this.#database, ids, 0);
+  }
+
   /** A copy as it is stored; null: no such copy. */
   async sealed(id: DocumentId, copyNumber: number): Promise<SealedCopy | null> {
     const [copy] = await selectSealed(this.#database, [id], copyNumber);

@@ -1,8 +1,9 @@
+import { Readable } from "node:stream";
 import type { OperationName } from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
 import { ownAuthority } from "../accounts/actsFor.ts";
 import { type Caller, toActor } from "../http/Caller.ts";
-import { json, text } from "../http/routes/Reply.ts";
+import { json, stream, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import { Forbidden, InvalidInput, type Violation } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
@@ -15,6 +16,7 @@ import type { Issuing } from "./Issuing.ts";
 import { ownDocument } from "./ownDocument.ts";
 import type { RequestDigests } from "./RequestDigests.ts";
 import type { Revisions } from "./Revisions.ts";
+import type { DocumentExport } from "./reading/DocumentExport.ts";
 import type { DocumentSearch } from "./reading/DocumentSearch.ts";
 import type { PgReadingCounts } from "./reading/PgReadingCounts.ts";
 
@@ -25,6 +27,7 @@ export type DocumentRouteParts = {
   readonly copies: Pick<DocumentCopies, "add">;
   readonly documents: Pick<DocumentReader, "get" | "list" | "sdJwt">;
   readonly search: Pick<DocumentSearch, "find">;
+  readonly exports: Pick<DocumentExport, "begin">;
   readonly erasures: Pick<Erasures, "erase">;
   readonly readings: Pick<PgReadingCounts, "count">;
   readonly registry: Registry;
@@ -156,6 +159,17 @@ const dataRoutes = (parts: DocumentRouteParts) => [
     }),
     handle: async ({ caller, body: { reason: _, limit = limits.pageEntries, ...query } }) =>
       json(await parts.search.find(caller, { ...query, limit })),
+  }),
+  route("exportDocuments", {
+    audit: ({ caller, body: { type, reason } }) => ({
+      action: "document.export",
+      subject: `authority:${caller.authority}`,
+      data: { reason, ...(type === undefined ? {} : { type }) },
+    }),
+    handle: async ({ caller, body: { type } }) =>
+      stream("application/x-ndjson", Readable.from(await parts.exports.begin(caller, type)), {
+        headers: { "content-disposition": 'attachment; filename="documents.ndjson"' },
+      }),
   }),
   route("eraseDocument", {
     audit: ({ params, body: { reason } }) => ({

@@ -42,6 +42,11 @@ export const limits = {
   /** Searches of one API key in an hour, and of all keys of its authority together: numbers are not to be tried out. */
   searchesPerKeyHour: 1_200,
   searchesPerAuthorityHour: 12_000,
+  /** Exports of one API key in an hour, and of all keys of its authority together. */
+  exportsPerKeyHour: 4,
+  exportsPerAuthorityHour: 12,
+  /** Documents that an export opens at once. */
+  exportPage: 200,
   /** Time that it is kept how many were read. */
   readingCountsKeptDays: 31,
   /** Documents of an earlier edition that are sealed in one transaction. */

@@ -4,10 +4,11 @@ import { HttpProblem } from "../../http/errors.ts";
 import type { Queryable } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
 
-export type ReadingKind = "reading" | "search";
+export type ReadingKind = "reading" | "search" | "export";
 
 const limitsOf = {
   reading: { key: limits.readingsPerKeyHour, authority: limits.readingsPerAuthorityHour },
+  export: { key: limits.exportsPerKeyHour, authority: limits.exportsPerAuthorityHour },
   search: { key: limits.searchesPerKeyHour, authority: limits.searchesPerAuthorityHour },
 } as const;
 

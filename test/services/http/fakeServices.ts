@@ -343,6 +343,13 @@ export function fakeServices(parts: Partial<Services> = {}) {
     logger: silentLogger,
     readings: { count: async () => {} },
     search: { find: async () => ({ documents: [], more: false }) },
+    exports: {
+      async begin() {
+        return (async function* () {
+          yield `{"id":"1"}\n`;
+        })();
+      },
+    },
     erasures: { erase: async (id) => [id] },
     apiKeys: new ApiKeys({ store: memoryKeyStore(), audit, clock: systemClock }),
     audit,

@@ -7,6 +7,7 @@ import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import { Erasures } from "../../../services/issuing/Erasures.ts";
 import { normaliseName } from "../../../services/issuing/normaliseName.ts";
 import { RecordDigests } from "../../../services/issuing/RecordDigests.ts";
+import { DocumentExport } from "../../../services/issuing/reading/DocumentExport.ts";
 import { DocumentSearch } from "../../../services/issuing/reading/DocumentSearch.ts";
 import { PgReadingCounts } from "../../../services/issuing/reading/PgReadingCounts.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
@@ -128,6 +129,43 @@ describe("finding documents", () => {
       limits.searchesPerAuthorityHour,
     ]);
     await assert.rejects(counts.count(other, "search"), { code: "readings.many" });
+  });
+});
+
+describe("exporting documents", () => {
+  test("gives what each says, page by page, of one type or of all, so often in an hour", async () => {
+    const of = caller(idOf("futian"));
+    const exported = new DocumentExport({
+      store: scene.documents,
+      types: scene.types,
+      opener: scene.opener,
+      counts: new PgReadingCounts(database),
+    });
+    const read = async (type?: string) => {
+      const lines: { id: string; type: string; sdJwt: string | null }[] = [];
+      for await (const line of await exported.begin(of, type)) {
+        assert.ok(line.endsWith("\n"));
+        lines.push(JSON.parse(line));
+      }
+      return lines;
+    };
+    const ids: string[] = [];
+    for (let count = 0; count < limits.exportPage + 5; count += 1)
+      ids.push((await issue(`Nº ${count}`, of.authority)).id);
+    const [erased = ""] = ids;
+    await database.query(
+      `update documents set natural_key = null, claims_digest = null, wrapped_key = null, erased_at = now()
+       where id = $1`,
+      [erased],
+    );
+    const lines = await read();
+    assert.deepEqual(lines.map(({ id }) => id).sort(), ids.toSorted());
+    for (const { id, sdJwt } of lines)
+      assert.equal(sdJwt, id === erased ? null : await scene.reader.sdJwt(id as DocumentId));
+    assert.deepEqual(await read("library-card"), []);
+    await assert.rejects(read("none"), { code: "document_type.unknown" });
+    for (let count = 2; count < limits.exportsPerKeyHour; count += 1) await read("library-card");
+    await assert.rejects(read(), { code: "readings.many", status: 429 });
   });
 });
 

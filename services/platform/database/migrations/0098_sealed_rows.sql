@@ -84,7 +84,7 @@ create index idempotency_keys_document on idempotency_keys (document_id);
 create table reading_counts (
   authority_id bytea not null,
   hour timestamptz not null,
-  kind text not null check (kind in ('reading', 'search')),
+  kind text not null check (kind in ('reading', 'search', 'export')),
   api_key_id uuid not null,
   count int not null,
   primary key (authority_id, hour, kind, api_key_id)
