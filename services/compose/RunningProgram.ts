@@ -5,6 +5,7 @@ import type { Loop } from "../platform/loops/Loop.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import type { Base } from "./Base.ts";
 import { type Composed, composeProgram } from "./composeProgram.ts";
+import { neededChains } from "./neededChains.ts";
 
 /**
  * The program while it runs. When another deployment takes part, or is open from now on, all that was made for the
@@ -77,4 +78,8 @@ export class RunningProgram {
   }
 }
 
-const describeRow = ({ database }: Base): Promise<string> => new PgDeployments(database).row();
+/** The deployments, and the chains that are needed for them: one may be needed for a moment after it was left. */
+async function describeRow({ database }: Base): Promise<string> {
+  const row = await new PgDeployments(database).row();
+  return `${row} on ${[...(await neededChains(database))].join()}`;
+}

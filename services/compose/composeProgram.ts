@@ -25,7 +25,7 @@ import { composeIndexer, composeServices, type ServicesContext } from "./compose
 import { DemoWitnessOpener } from "./DemoWitnessOpener.ts";
 import type { OwnTrustSigners } from "./OwnTrustSigners.ts";
 import { openTerms } from "./openTerms.ts";
-import { nodesOf, openTrustOffices } from "./openTrustOffices.ts";
+import { openTrustOffices } from "./openTrustOffices.ts";
 import type { Services } from "./Services.ts";
 import { type NetworkParts, startLedger } from "./startLedger.ts";
 import { startWitnesses } from "./startWitnesses.ts";
@@ -99,7 +99,7 @@ function showChains(
   network: NetworkParts,
   { ownOffices }: NetworkTermsParts,
 ): void {
-  const nodes = nodesOf(network);
+  const { nodes } = network;
   witnesses?.change({ nodes: nodes.map(({ chainId, url }) => `${chainId}=${url}`) });
   ownOffices?.change({ nodes, registries: unnamedSuccessors(network) });
 }

@@ -67,7 +67,7 @@ async function openOwn(base: Base, network: NetworkParts): Promise<TrustSignerPa
   const newest = await new PgTrustListStore(database).newest();
   const common = {
     origin: network.open.deployment.origin,
-    nodes: nodesOf(network),
+    nodes: network.nodes,
     registries: (await new PgDeployments(database).all()).map(({ chainId, contracts }) => ({
       chainId,
       registry: contracts.AuthorityRegistry.toLowerCase() as `0x${string}`,
@@ -112,12 +112,6 @@ const sealedSigners = async ({ keys }: Base, { open }: NetworkParts) =>
     key: signer.vkey,
     sealed,
   }));
-
-/** The nodes of all chains that take part. */
-export const nodesOf = ({ open, preparing }: NetworkParts) =>
-  [open, preparing].flatMap((parts) =>
-    (parts?.rpcUrls ?? []).map((url) => ({ chainId: Number(parts?.chain.chainId), url })),
-  );
 
 /** The node of the embedded chain knows nothing of before its snapshot; the database does. */
 const rememberer =

@@ -28,6 +28,7 @@ import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
 import type { Chains, OpenChain } from "./Chains.ts";
 import type { Endings } from "./Endings.ts";
+import { neededChains } from "./neededChains.ts";
 
 /** One chain, with what brings transactions to it and records what became of them. */
 type ChainParts = OpenChain & {
@@ -60,9 +61,13 @@ export type NetworkParts = {
   /** Those whose logs are read only. */
   readonly sealed: readonly Deployment[];
   readonly chains: ReadonlySet<ChainNumber>;
+  /** Where their nodes answer to others. */
+  readonly nodes: readonly ChainNode[];
   /** What brings transactions to the chains; run by a worker. */
   readonly delivery: readonly Loop[];
 };
+
+export type ChainNode = { readonly chainId: number; readonly url: string };
 
 export type LedgerContext = {
   readonly config: Config;
@@ -98,17 +103,18 @@ export async function startLedger(context: LedgerContext, endings: Endings): Pro
     preparing: toParts("preparing"),
     sealed: all.filter(({ state }) => state === "sealed"),
     chains: new Set(chains.keys()),
+    nodes: [...chains.values()].flatMap(({ chain, rpcUrls }) =>
+      rpcUrls.map((url) => ({ chainId: chain.chainId, url })),
+    ),
     delivery: [...chains.values()].map(({ delivery }) => delivery),
   };
 }
 
-/** The chains of all deployments that are not sealed; the settings' chain where there are none yet. */
+/** Those that are needed; the settings' chain where there are none yet. */
 async function openChains(context: LedgerContext): Promise<ReadonlyMap<ChainNumber, ChainParts>> {
   const { database, chains, accounts } = context;
   const deployments = new PgDeployments(database);
-  const needed = new Set(
-    (await deployments.all()).filter(({ state }) => state !== "sealed").map(({ chain }) => chain),
-  );
+  const needed = await neededChains(database);
   const known = await deployments.chains();
   const found = known.filter(({ number }) => needed.has(number));
   const opened = new Map<ChainNumber, ChainParts>();
