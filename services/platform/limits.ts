@@ -197,8 +197,6 @@ export const limits = {
   digestsPerPiece: 500,
   /** Time before a token that was away is asked again. */
   tokenRetryMs: 1_000,
-  /** Time that threads wait for each other when the token's module is started again. */
-  tokenGateMs: 2_000,
   /** Time between looks for turnovers that another process began. */
   turnoverLookMs: 1_000,
   /** Pause before a step of a loop that failed is tried again. */

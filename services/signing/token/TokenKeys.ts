@@ -30,11 +30,6 @@ export class TokenKeys implements KeyToken {
     return new TokenKeys(await TokenSession.open(options));
   }
 
-  /** For the other threads of this process. */
-  get gate(): SharedArrayBuffer {
-    return this.#session.gate;
-  }
-
   async holds(kind: KeyKind): Promise<boolean> {
     return isTokenKind(kind) && (await this.#curveOf(kind)) !== null;
   }

@@ -3,34 +3,30 @@ import type { TokenSettings } from "../../platform/config.ts";
 import { limits } from "../../platform/limits.ts";
 import { answerOf, isAway } from "./cryptoki.ts";
 import { TokenError, TokenUnavailable } from "./errors.ts";
-import { LibraryGate } from "./LibraryGate.ts";
 import { initialize, loadDriver } from "./loadDriver.ts";
 import { logIn, type OpenSession, pinWrong } from "./logIn.ts";
 import { readPin } from "./readPin.ts";
 
 export type TokenSessionOptions = TokenSettings & {
-  /** Of another thread of the process that uses the same module; a new one for the first. */
-  readonly gate?: SharedArrayBuffer;
   readonly nowMs?: () => number;
 };
 
 /**
- * This thread's session with the token. One that was lost is opened again by who needs it, at most once in
+ * A session with the token, of the one thread that uses its library: a library is one for the whole process, and may not
+ * begin anew while another thread is in it (C_Finalize, PKCS#11 §5.4). One that was lost is opened again by who needs it, at most once in
  * `limits.tokenRetryMs`: a token that is away answers nobody, and asking it may take long.
  */
 export class TokenSession {
   readonly #settings: TokenSettings;
   readonly #driver: PKCS11;
-  readonly #gate: LibraryGate;
   readonly #nowMs: () => number;
   #open: OpenSession | null = null;
   #triedMs = Number.NEGATIVE_INFINITY;
   #refusedPin: string | null = null;
 
-  private constructor({ gate, nowMs, ...settings }: TokenSessionOptions, driver: PKCS11) {
+  private constructor({ nowMs, ...settings }: TokenSessionOptions, driver: PKCS11) {
     this.#settings = settings;
     this.#driver = driver;
-    this.#gate = new LibraryGate(gate);
     this.#nowMs = nowMs ?? (() => performance.now());
   }
 
@@ -43,11 +39,6 @@ export class TokenSession {
       throw answerOf(error) === null ? error : unavailable(error);
     }
     return session;
-  }
-
-  /** For the other threads of this process. */
-  get gate(): SharedArrayBuffer {
-    return this.#gate.shared;
   }
 
   get label(): string {
@@ -70,14 +61,14 @@ export class TokenSession {
   }
 
   close(): void {
-    this.#gate.pass(() => this.#closeSession());
+    this.#closeSession();
   }
 
   #try<T>(work: (open: OpenSession) => T): { result: T } | { error: unknown } {
     const open = this.#open;
     if (open === null) return { error: unavailable() };
     try {
-      return { result: this.#gate.pass(() => work(open)) };
+      return { result: work(open) };
     } catch (error) {
       if (answerOf(error) !== null) return { error: unavailable(error) };
       if (error instanceof TokenError && error.code === "token.key_missing") return { error };
@@ -101,7 +92,7 @@ export class TokenSession {
       this.#openSession();
     } catch (first) {
       if (!isAway(first) && !isMissing(first)) throw first;
-      if (!this.#gate.alone(() => this.#beginAnew())) throw first;
+      this.#beginAnew();
       this.#openSession();
     } finally {
       // The pause is after what was tried, however long that took.
@@ -110,11 +101,9 @@ export class TokenSession {
   }
 
   #openSession(): void {
-    this.#gate.pass(() => {
-      this.#closeSession();
-      initialize(this.#driver, this.#settings.module);
-      this.#open = this.#logIn();
-    });
+    this.#closeSession();
+    initialize(this.#driver, this.#settings.module);
+    this.#open = this.#logIn();
   }
 
   /** A PIN that was refused is not tried again: a token counts, and locks itself. */

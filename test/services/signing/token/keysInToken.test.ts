@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { verify } from "node:crypto";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
 import { type AuthorityId, toAuthorityId } from "@sello/sdk";
 import { KeySealer } from "../../../../services/signing/KeySealer.ts";
 import { PgSealedKeyStore } from "../../../../services/signing/PgSealedKeyStore.ts";
@@ -151,43 +150,4 @@ test("whether keys are there is asked of the token, and of no other key", async 
   token.remove("log", log);
   await delay(1_100);
   await assert.rejects((await open()).requireHeld(["log"]), { code: "token.key_missing" });
-});
-
-test("threads sign with keys in the token, while it goes away and comes back", async () => {
-  const key = await (await open()).createOrLoad("authority/1", "es256", authority);
-  const source = new URL("./signInThreads.ts", import.meta.url);
-  const { module, label, pinFile } = soft;
-  const settings = { module, label, pinFile, gate: token.gate };
-  const workerData = { url: shared.url, secret, authority, token: settings };
-  const threads = [1, 2].map(() => new Worker(source, { workerData }));
-  const signed = new Map(threads.map((thread) => [thread, 0]));
-  for (const thread of threads)
-    thread.on("message", (signature: Uint8Array) => {
-      assert.ok(verifies(key, signature, Buffer.from("from a thread")));
-      signed.set(thread, (signed.get(thread) ?? 0) + 1);
-    });
-  const allSigned = async () => {
-    const before = [...signed.values()];
-    const end = performance.now() + 20_000;
-    const isMore = () => [...signed.values()].every((count, at) => count > (before[at] ?? 0));
-    while (!isMore()) {
-      assert.ok(performance.now() < end, "a thread signs no more");
-      try {
-        key.sign(bytes);
-      } catch (error) {
-        assert.equal((error as { code?: string }).code, "token.unavailable");
-      }
-      await delay(20);
-    }
-  };
-  await allSigned();
-  for (let round = 0; round < 2; round += 1) {
-    soft.take(true);
-    await delay(1_500);
-    soft.take(false);
-    await allSigned();
-  }
-  await Promise.all(threads.map((thread) => thread.terminate()));
-  await delay(1_100);
-  assert.ok(verifies(key, key.sign(bytes)));
 });
