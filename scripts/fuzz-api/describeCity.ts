@@ -81,6 +81,13 @@ sizes = { values = ${list(Array.from({ length: city.logSize + 1 }, (_, size) => 
 [[operations]]
 include-path-regex = "^/v1/documents/"
 parameters = { id = { dictionary = "documents" } }
+# What was erased is gone: 410.
+checks = { positive_data_acceptance = { expected-statuses = ["2xx", 401, 403, 404, 409, 410, 422] } }
+
+# Exports and searches are counted by the hour: 429.
+[[operations]]
+include-path-regex = "^/v1/document-(exports|searches)$"
+checks = { positive_data_acceptance = { expected-statuses = ["2xx", 401, 403, 404, 409, 422, 429] } }
 
 [[operations]]
 include-path-regex = "^/v1/imports/"

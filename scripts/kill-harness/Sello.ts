@@ -19,9 +19,10 @@ const mainOf = {
   api: "frontMain.ts",
   witnesses: "witnessMain.ts",
   office: "trustSignerMain.ts told audit",
+  importer: "importMain.ts",
 };
 
-export type KilledPart = "service" | "api" | "chain" | "database" | "witnesses" | "office";
+export type KilledPart = "service" | "chain" | "database" | keyof typeof mainOf;
 
 /** The real program in a folder of its own, with what it takes to kill any part of it. */
 export class Sello {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /**
  * What is killed, always with SIGKILL: the command with everything it started; the service alone; the process that
  * strangers reach; the node of the chain; PostgreSQL's postmaster; the witnesses' process; an office that signs trust
- * lists; one backend of an import thread; everything, once more while it starts.
+ * lists; the process that reads files; one backend of an import thread; everything, once more while it starts.
  */
 export const killKinds = [
   "program",
@@ -13,6 +13,7 @@ export const killKinds = [
   "database",
   "witnesses",
   "office",
+  "importer",
   "backend",
   "start",
 ] as const;
@@ -30,7 +31,8 @@ const shares: Readonly<Record<KillKind, number>> = {
   database: 14,
   witnesses: 13,
   office: 5,
-  backend: 16,
+  importer: 6,
+  backend: 10,
   start: 3,
 };
 const delayMsMin = 100;
