@@ -6,6 +6,8 @@ type Request = {
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** For the whole answer. */
+  readonly answerMs?: number;
 };
 
 const answerMsMax = 15_000;
@@ -37,11 +39,11 @@ export class Client {
 
   async #once(path: string, secret: string, request: Request): Promise<Answer | null> {
     try {
-      const { headers, ...rest } = request;
+      const { headers, answerMs = answerMsMax, ...rest } = request;
       const response = await fetch(this.#base() + path, {
         ...rest,
         headers: { ...headers, ...(secret ? { Authorization: `Bearer ${secret}` } : {}) },
-        signal: AbortSignal.timeout(answerMsMax),
+        signal: AbortSignal.timeout(answerMs),
       });
       return { status: response.status, body: await response.text() };
     } catch {
