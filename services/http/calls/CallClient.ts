@@ -66,5 +66,6 @@ function toError({
 }: ReturnType<typeof callError.parse>): ServiceError {
   if (status === 404) return new NotFound(code, message, data);
   if (status === 409) return new Conflict(code, message, data);
+  if (status === 503) return new Unavailable(code, message);
   return new ServiceError(status, code, message, data);
 }
