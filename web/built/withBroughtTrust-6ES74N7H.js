@@ -1,1 +1,0 @@
-import{_ as a}from"./chunk-2SRZMCPL.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};

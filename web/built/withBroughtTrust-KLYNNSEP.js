@@ -1,0 +1,1 @@
+import{_ as a}from"./chunk-QBN72UZM.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};
