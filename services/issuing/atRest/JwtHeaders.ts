@@ -3,6 +3,15 @@ import type { Queryable } from "../../platform/database/Transaction.ts";
 /** A header of JWTs: in base64url, and by the number under which copies name it. */
 export type StoredHeader = { readonly id: number; readonly text: string };
 
+type Members = Readonly<Record<string, unknown>>;
+
+/** The header of SD-JWT VCs that a key signs (RFC 9901 §4, RFC 7515 §4.1). */
+export const headerOfKey = (kid: string): Members => ({ alg: "ES256", typ: "dc+sd-jwt", kid });
+
+/** A header in base64url. */
+export const toHeaderText = (members: Members): string =>
+  Buffer.from(JSON.stringify(members), "utf8").toString("base64url");
+
 /** Table `jwt_headers`: thousands of copies share a header. They are few, and never change. */
 export class JwtHeaders {
   readonly #database: Queryable;
@@ -12,14 +21,14 @@ export class JwtHeaders {
     this.#database = database;
   }
 
-  /** The header of SD-JWT VCs that this key signs (RFC 9901 §4, RFC 7515 §4.1), made when it is missing. */
+  /** As `headerOfKey`, made when it is missing. */
   ofKey(kid: string): Promise<StoredHeader> {
-    return this.of({ alg: "ES256", typ: "dc+sd-jwt", kid });
+    return this.of(headerOfKey(kid));
   }
 
   /** By a statement of its own, so that others see it at once. */
-  of(members: Readonly<Record<string, unknown>>): Promise<StoredHeader> {
-    return this.ofText(Buffer.from(JSON.stringify(members), "utf8").toString("base64url"));
+  of(members: Members): Promise<StoredHeader> {
+    return this.ofText(toHeaderText(members));
   }
 
   /** @param text in base64url */

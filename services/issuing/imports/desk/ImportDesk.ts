@@ -7,6 +7,7 @@ import type { Registry } from "../../../registry/Registry.ts";
 import type { FileDocumentTypes } from "../../../registry/types/FileDocumentTypes.ts";
 import type { DocumentSigner } from "../../../signing/DocumentSigner.ts";
 import { parseStatusListUri } from "../../../status/statusListUri.ts";
+import { headerOfKey, toHeaderText } from "../../atRest/JwtHeaders.ts";
 import type { RecordName } from "../../DocumentDraft.ts";
 import type { RecordDigests } from "../../RecordDigests.ts";
 import { DeskRefused } from "../errors.ts";
@@ -104,8 +105,7 @@ export class ImportDesk {
     const { registry, types, publicUrl } = this.#options;
     const { iss, slug } = await registry.byId(authority);
     const known = new Set(types.versions(typeName).map(({ vct }) => vct));
-    const header = JSON.stringify({ alg: "ES256", typ: "dc+sd-jwt", kid });
-    const prefix = `${Buffer.from(header, "utf8").toString("base64url")}.`;
+    const prefix = `${toHeaderText(headerOfKey(kid))}.`;
     return (input) => {
       const payload = input.startsWith(prefix) ? readPayload(input.slice(prefix.length)) : null;
       const uri = payload?.status?.status_list?.uri;
