@@ -42,7 +42,7 @@ export const backup: Command = {
     "FILE (tar, 0600) holds every document and every private key, all sealed. It may be kept for long.",
     "FILE.keys holds the key of each document, and what was erased. Restoring takes the two; one newer than FILE",
     "erases again what was erased since. Keep the newest alone, apart from FILE, and delete those of before, with all",
-    "their copies: whoever has one, FILE and the sealing key can read what was erased since.",
+    "their copies: with one, FILE and the sealing key anybody can read what was erased since.",
     "  --with-sealing-key   FILE also contains the secret that opens the keys: with both files anyone can act as the city",
     "  --keys-only          writes FILE as a new keys file for the backups that there are, in place of the one before.",
     "                       Do it every night: what is erased is as far gone as the oldest keys file that is left",

@@ -41,7 +41,7 @@ export async function acceptSuccessor(current: TrustList, noteText: string): Pro
 }
 
 /**
- * Whether one head may follow another, whoever signs it: a greater version of the same network, which says the same of all
+ * Whether one head may follow another, apart from who signs it: a greater version of the same network, which says the same of all
  * that has ended. Throws TrustListError.
  */
 export function requireSuccession(current: TrustHead, next: TrustHead): void {

@@ -5,7 +5,7 @@ import type { EventsRead } from "../trust-signer/RegistryView.ts";
 /** A node of a chain. */
 export type OfficeNode = { readonly chainId: number; readonly url: string };
 
-/** All that an office is told, whoever starts it. No key is among it. */
+/** All that an office is told when it starts. No key is among it. */
 export type OfficeSettings = {
   /** As heads name it. */
   readonly name: string;

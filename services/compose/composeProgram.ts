@@ -104,7 +104,7 @@ function showChains(
   ownOffices?.change({ nodes, registries: unnamedSuccessors(network) });
 }
 
-/** A registry of the first edition cannot name the one that follows it, so whoever runs the offices does. */
+/** A registry of the first edition cannot name the one that follows it, so the operator of the offices does. */
 function unnamedSuccessors({ sealed, open, preparing }: NetworkParts): RegistryPlace[] {
   const row = [...sealed, open.deployment, ...(preparing ? [preparing.deployment] : [])];
   return row

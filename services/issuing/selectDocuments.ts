@@ -34,7 +34,7 @@ const batchOfCopy = `left join lateral (
 
 /**
  * SQL: documents `d` by the ids of $1, and of each the copy `c` with a number. There is one of each at most; the limits say
- * so to the planner, which then goes down an index for each id, by one plan that serves whichever ids come: planning anew
+ * so to the planner, which then goes down an index for each id, by one plan that serves whichever ids come: planning again
  * cost four times what running does, and a plan for any array joined whole tables.
  */
 export const documentsById = (

@@ -4,7 +4,7 @@ import { KeySealer } from "./KeySealer.ts";
 import { PgSealedKeyStore } from "./PgSealedKeyStore.ts";
 
 /**
- * The private part of a sealed key, for whoever is to keep it from now on; nothing else gives one away.
+ * The private part of a sealed key, for the process that is to keep it from now on; nothing else gives one away.
  * @param secrets of which one sealed it
  * @returns as its kind seals it; to be overwritten with zeros after use. Throws `SealBroken`
  */

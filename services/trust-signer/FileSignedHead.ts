@@ -11,7 +11,7 @@ export class FileSignedHead {
     this.#directory = directory;
   }
 
-  /** Its text; null before the first. Read each time: it is what counts, whoever wrote it. */
+  /** Its text; null before the first. Read each time: it is what counts, even if another process wrote it. */
   text(): string | null {
     return readSignedHead(this.#directory);
   }

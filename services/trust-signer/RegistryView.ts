@@ -22,5 +22,5 @@ export interface RegistryView {
   logNow(log: Hex): Promise<{ readonly size: number; readonly root: Uint8Array }>;
 }
 
-/** Where a node forgets old blocks: whoever runs it tells their events. Null: nobody does. */
+/** Where a node forgets old blocks: its operator tells their events. Null: nobody does. */
 export type ForgottenEvents = (from: bigint) => Promise<EventsRead | null>;

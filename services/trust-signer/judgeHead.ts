@@ -38,7 +38,7 @@ const notNewer = (version: number): HeadRefused =>
     version,
   });
 
-/** Versions do not outrun time, or whoever asks could use them all up. An office may have been away for many. */
+/** Versions do not outrun time, or a caller could use them all up. An office may have been away for many. */
 function requireNear({ version, issuedAt }: TrustHead, last: TrustHead | null): void {
   const most =
     last === null

@@ -76,7 +76,7 @@ async function requireValid(): Promise<void> {
 /** Looks into the token, as who administers it. */
 async function inToken<T>(look: (driver: PKCS11, session: Handle) => T): Promise<T> {
   const driver = await loadDriver(soft.module);
-  // This process has begun before others wrote: only what begins anew sees their keys.
+  // This process has begun before others wrote: only a library that was started again sees their keys.
   initialize(driver, soft.module);
   driver.C_Finalize();
   initialize(driver, soft.module);

@@ -31,7 +31,7 @@ export type SoftToken = TokenSettings & {
 
 /**
  * A token of its own in a temporary folder, with a label of its own. This process uses it from now on: SoftHSM reads
- * SOFTHSM2_CONF when it begins (anew).
+ * SOFTHSM2_CONF whenever it starts.
  */
 export function makeSoftToken(): SoftToken {
   buildDriver();

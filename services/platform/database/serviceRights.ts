@@ -3,7 +3,7 @@ import type { Queryable } from "./Transaction.ts";
 
 const everything: TableRights = { select: "all", insert: "all", update: "all", delete: "all" };
 
-/** What is only ever added to, by whomever: these rights are what the triggers on them say as well. */
+/** What is only ever added to: these rights are what the triggers on them say as well. */
 const appended: TableRights = { select: "all", insert: "all" };
 const apart: Readonly<Record<string, TableRights>> = {
   audit_events: appended,

@@ -13,7 +13,7 @@ export type TokenSessionOptions = TokenSettings & {
 
 /**
  * A session with the token, of the one thread that uses its library: a library is one for the whole process, and may not
- * begin anew while another thread is in it (C_Finalize, PKCS#11 §5.4). One that was lost is opened again by who needs it, at most once in
+ * be started again while another thread is in it (C_Finalize, PKCS#11 §5.4). One that was lost is opened again by who needs it, at most once in
  * `limits.tokenRetryMs`: a token that is away answers nobody, and asking it may take long.
  */
 export class TokenSession {
@@ -85,7 +85,7 @@ export class TokenSession {
     }
   }
 
-  /** In a new session; where the token seems to be away, after the library has begun anew: it may just not know better. */
+  /** In a new session; where the token seems to be away, after the library was started again: it may just not know better. */
   #reopen(): void {
     this.#triedMs = this.#nowMs();
     try {

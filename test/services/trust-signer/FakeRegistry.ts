@@ -66,7 +66,7 @@ export class FakeRegistry implements RegistryView {
     return this.blocks.flatMap(({ events }) => events);
   }
 
-  /** As whoever runs the node remembers it. */
+  /** As the operator of the node remembers it. */
   remembered(from: bigint): EventsRead {
     const number = this.forgottenBelow;
     const events = this.events.filter(

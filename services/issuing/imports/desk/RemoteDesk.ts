@@ -12,8 +12,8 @@ import type { deskCalls, recordDigest } from "./deskCalls.ts";
 type Desk = Pick<CallClient<typeof deskCalls>, "call">;
 
 /**
- * Names, signs and wraps by asking the process that holds keys, for one import at a time: whoever works with it says
- * first which.
+ * Names, signs and wraps by asking the process that holds keys, for one import at a time: its caller says first
+ * which.
  */
 export class RemoteDesk implements RecordNaming, DocumentSigner {
   readonly #desk: Desk;

@@ -124,7 +124,7 @@ export class Primary {
     anchor.cut();
   }
 
-  /** What is under way there would wait for ever, or be written where nobody reads it. */
+  /** What is under way there would never end, or be written where nobody reads it. */
   #cutOthers(url: string): void {
     for (const [client, of] of this.#clients) if (of !== url) cut(client);
   }
