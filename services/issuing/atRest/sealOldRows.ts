@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { DocumentId, DocumentTypeId } from "@sello/sdk";
+import type { DocumentId } from "@sello/sdk";
 import { hashLeaf } from "@sello/sdk/log";
-import { NotFound, StartError } from "../../platform/errors.ts";
-import type { DocumentType } from "../../registry/types/DocumentType.ts";
+import { StartError } from "../../platform/errors.ts";
 import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
+import { findType } from "../../registry/types/findType.ts";
 import type { AuthorityKeys } from "../../signing/AuthorityKeys.ts";
 import { givenClaims } from "../givenClaims.ts";
 import type { RecordDigests } from "../RecordDigests.ts";
@@ -92,13 +92,4 @@ function nameOf(
   if (type === null) return null;
   const claims = givenClaims(type, readSdJwt(sdJwt).claims);
   return digests.under(generation, type, claims, null)?.nameKey ?? null;
-}
-
-function findType(types: Parts["types"], id: DocumentTypeId): DocumentType | null {
-  try {
-    return types.byId(id);
-  } catch (error) {
-    if (error instanceof NotFound) return null;
-    throw error;
-  }
 }

@@ -7,10 +7,9 @@ import type { RecordDigests } from "../../issuing/RecordDigests.ts";
 import { readPerson } from "../../issuing/readPerson.ts";
 import { readSdJwt } from "../../issuing/readSdJwt.ts";
 import type { Clock } from "../../platform/Clock.ts";
-import { NotFound } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { DocumentType } from "../../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
+import { findType } from "../../registry/types/findType.ts";
 import { advancePhases, next, type Phase, type PhaseResult } from "../Phases.ts";
 import type { JsonObject, Progress, Turnover, TurnoverKind } from "../Turnover.ts";
 import { settling } from "../termPhases.ts";
@@ -95,7 +94,7 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
   /** Only what comes out of the claims under the old secret as it is stored can be made again under the new one. */
   async #nameOf(document: NamedDocument, generation: number): Promise<NewDigests> {
     const { digests, opener } = this.#options;
-    const type = this.#typeOf(document);
+    const type = findType(this.#options.types, document.documentType);
     if (type === null) return { id: document.id, name: null, personKey: null };
     const claims = givenClaims(type, readSdJwt(await opener.open(document.copy)).claims);
     const { number } = readPerson(type, claims);
@@ -111,16 +110,6 @@ export class DigestSecretTurnover implements TurnoverKind<"digest-secret"> {
       name: isSame ? renewed : null,
       personKey: isPerson ? (renewed?.personKey ?? null) : null,
     };
-  }
-
-  /** Null for one that this program does not have any more. */
-  #typeOf({ documentType }: NamedDocument): DocumentType | null {
-    try {
-      return this.#options.types.byId(documentType);
-    } catch (error) {
-      if (error instanceof NotFound) return null;
-      throw error;
-    }
   }
 
   async #forget(data: JsonObject): Promise<PhaseResult> {
