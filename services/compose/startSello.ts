@@ -48,7 +48,8 @@ export async function startSello(begun: Begun): Promise<void> {
 }
 
 /** Before anything else reads documents: those that an earlier edition stored in the open. Their tables are dropped. */
-async function sealStored({ databaseUrl, issuingParts, logger }: Base): Promise<void> {
+async function sealStored({ database, databaseUrl, issuingParts, logger }: Base): Promise<void> {
+  if ((await new PgUnsealedRows(database).waiting()) === null) return;
   const { types, digests, authorityKeys: keys } = issuingParts;
   const owner = new Database(databaseUrl, { connectionsMax: 2, name: "sello-owner", logger });
   const rows = new PgUnsealedRows(owner);
