@@ -2,7 +2,7 @@
 // node scripts/api/generateRoutes.ts --check   fails if it is not what the operations give
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Operation, operations } from "@sello/api";
+import { isAction, type Operation, operations } from "@sello/api";
 
 const file = fileURLToPath(new URL("../../api/client/routes.ts", import.meta.url));
 
@@ -18,7 +18,7 @@ function toEntry({ method, path, access, body, answers }: Operation): Record<str
   return {
     method: method.toUpperCase(),
     path,
-    ...(access === "public" || access === "unlimited" ? {} : { isKeyed: true }),
+    ...(isAction(access) ? { isKeyed: true } : {}),
     ...(isLong ? { isLong: true } : {}),
     ...(types.length > 0 ? { body: types.join() === "application/json" ? "json" : "typed" } : {}),
     answers: Object.fromEntries(kinds),

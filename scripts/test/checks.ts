@@ -8,6 +8,8 @@ export type Check = {
   readonly summary: string;
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** What it writes to; two checks that name the same do not run at once. */
+  readonly writes?: "artifacts";
   /** Reads the counts from the command's output. */
   count(output: string): Counts;
 };
@@ -57,8 +59,9 @@ const script = (path: string, ...args: string[]): readonly string[] => [
   ...args,
 ];
 
+/** The longest is the last. */
 export const checks: readonly Check[] = [
-  { name: "types", summary: "TypeScript", command: tool("tsc"), count: asOne },
+  { name: "types", summary: "TypeScript", command: script("scripts/test/types.ts"), count: asOne },
   { name: "style", summary: "lint and format", command: tool("biome", "ci", "."), count: asOne },
   { name: "unused", summary: "dead code and dependencies", command: tool("knip"), count: asOne },
   {
@@ -77,6 +80,7 @@ export const checks: readonly Check[] = [
     name: "generated",
     summary: "ABIs are those of the contracts",
     command: script("scripts/contracts/generateAbis.ts", "--check"),
+    writes: "artifacts",
     count: asOne,
   },
   {
@@ -95,12 +99,14 @@ export const checks: readonly Check[] = [
     name: "contracts",
     summary: "behaviour, fuzz, invariants, gas to the unit",
     command: script("scripts/contracts/test.ts"),
+    writes: "artifacts",
     count: countHardhat,
   },
   {
     name: "coverage",
     summary: "lines and branches of the contracts, at least 95 %",
     command: script("scripts/contracts/coverage.ts"),
+    writes: "artifacts",
     count: asOne,
   },
   {
@@ -128,15 +134,21 @@ export const checks: readonly Check[] = [
     count: countNodeTest,
   },
   {
-    name: "program",
-    summary: "the whole program from outside, and the command line",
-    command: nodeTest(["test/program/**/*.test.ts", "test/cli/**/*.test.ts"], 1),
+    name: "web",
+    summary: "what residents and strangers see, in a real Chromium",
+    command: nodeTest(["test/web/*.test.ts", "test/web/!(office)/**/*.test.ts"], 1),
     count: countNodeTest,
   },
   {
-    name: "web",
-    summary: "pages in a real Chromium",
-    command: nodeTest(["test/web/**/*.test.ts"], 1),
+    name: "office",
+    summary: "the officers' console in a real Chromium",
+    command: nodeTest(["test/web/office/**/*.test.ts"], 1),
+    count: countNodeTest,
+  },
+  {
+    name: "program",
+    summary: "the whole program from outside, and the command line",
+    command: nodeTest(["test/program/**/*.test.ts", "test/cli/**/*.test.ts"], 1),
     count: countNodeTest,
   },
 ];

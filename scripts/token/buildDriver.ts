@@ -12,8 +12,8 @@ const sources = ["dl.cpp", "common.cpp", "main.cpp"];
  * few are in a package. Does nothing when it is there. Needs npm and a C++ compiler.
  */
 export function buildDriver(): void {
+  installDriver();
   const driver = folderOf("pkcs11js");
-  if (!existsSync(driver)) install();
   const target = join(driver, "build", "Release", "pkcs11.node");
   if (existsSync(target)) return;
   mkdirSync(dirname(target), { recursive: true });
@@ -35,8 +35,9 @@ export function buildDriver(): void {
   renameSync(built, target);
 }
 
-/** npm takes an optional package away again when its script fails. */
-function install(): void {
+/** npm takes an optional package away again when its script fails. Does nothing when its sources are there. */
+export function installDriver(): void {
+  if (existsSync(folderOf("pkcs11js"))) return;
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const wanted = `pkcs11js@${optionalDependencies.pkcs11js}`;
   const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
