@@ -1,12 +1,32 @@
 import type { z } from "zod";
 import type { ApiAction } from "./apiActions.ts";
 import type { ProblemCode } from "./problems/problemCatalogue.ts";
+import type { ResidentLevel } from "./schemas/residents.ts";
 
 /**
  * `public`: anyone may ask. `unlimited`: anyone, as often as they like, for those who keep the service
- * running. Otherwise an API key that allows this action.
+ * running. `session`: an officer who is signed in, whatever their roles. Otherwise an API key that allows this
+ * action, or the session of an officer whose role allows it. `resident:…`: a resident's session of at least this level.
  */
-export type Access = "public" | "unlimited" | ApiAction;
+export type Access = "public" | "unlimited" | "session" | ResidentAccess | ApiAction;
+
+export type ResidentAccess = `resident:${ResidentLevel}`;
+
+/** Whether an operation is a resident's own. */
+export const isResidents = (access: Access): access is ResidentAccess =>
+  access.startsWith("resident:");
+
+/**
+ * What somebody who is signed in may be at an authority without a role there. `signer`: one of the people of an account of
+ * many that administers it. `auditor`: an administrator lets them look.
+ */
+export const standings = ["signer", "auditor"] as const;
+
+export type Standing = (typeof standings)[number];
+
+/** Whether an operation is allowed by an action: with an API key, or in a session for one authority. */
+export const isAction = (access: Access): access is ApiAction =>
+  access !== "public" && access !== "unlimited" && access !== "session" && !isResidents(access);
 
 /** A body of one media type. `stream`: not held in memory, so its limit is its own. */
 export type BodyContent =
@@ -61,6 +81,8 @@ export type Operation = {
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
+  /** Who may do it beside those whom an action lets in, at an authority that they name. */
+  readonly alsoFor?: readonly Standing[];
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;

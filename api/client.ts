@@ -83,7 +83,8 @@ async function send(
   settings: Settings,
 ): Promise<Response> {
   const { type, content } = toBody(route, input.body);
-  const isLong = route.isLong || content instanceof ReadableStream;
+  // A file of any size, too.
+  const isLong = route.isLong || content instanceof ReadableStream || content instanceof Blob;
   const signals = [
     ...(call.signal ? [call.signal] : []),
     ...(isLong ? [] : [AbortSignal.timeout(settings.timeoutMs)]),

@@ -7,23 +7,47 @@ export {
   type ReadingReason,
   readingReasons,
 } from "./dataReasons.ts";
+export { type DesignFault, type DesignFaultCode, designFaults } from "./designs/designFaults.ts";
+export { findDesignFaults } from "./designs/findDesignFaults.ts";
+export { claimNameForm, reservedClaims, typeNameForm } from "./designs/nameForms.ts";
+export {
+  claimKinds,
+  type DesignClaim,
+  type DesignText,
+  isGiven,
+  type TypeDesign,
+} from "./designs/TypeDesign.ts";
+export { toTypeFile } from "./designs/toTypeFile.ts";
 export { findJsonFault, type JsonFault } from "./findJsonFault.ts";
 export { guessUtf16 } from "./guessUtf16.ts";
 export { apiLimits } from "./limits.ts";
-export type {
-  Access,
-  Answer,
-  AnswerContent,
-  Body,
-  BodyContent,
-  Operation,
+export {
+  type Access,
+  type Answer,
+  type AnswerContent,
+  type Body,
+  type BodyContent,
+  isAction,
+  isResidents,
+  type Operation,
+  type ResidentAccess,
+  type Standing,
 } from "./Operation.ts";
 export { type OperationName, type Operations, operations } from "./operations.ts";
 export type { ProblemKind } from "./problems/kind.ts";
 export { isProblemCode, type ProblemCode, problemCatalogue } from "./problems/problemCatalogue.ts";
 export { problemsOf } from "./problems/problemsOf.ts";
-export { type DocumentState, documentStates, searchKinds } from "./schemas/documents.ts";
+export { historyLine } from "./schemas/authorities.ts";
+export type { BulkActState } from "./schemas/bulkActs.ts";
+export {
+  type DocumentListStatus,
+  type DocumentState,
+  documentListStatuses,
+  documentStates,
+  searchKinds,
+} from "./schemas/documents.ts";
 export { type ReadinessPart, readinessParts } from "./schemas/health.ts";
+export { type HomeTaskKind, homeTaskKinds } from "./schemas/home.ts";
 export {
   type FileEncoding,
   fileEncodings,
@@ -32,8 +56,19 @@ export {
   importStates,
 } from "./schemas/imports.ts";
 export { type Problem, problem } from "./schemas/problem.ts";
+export type { ReachKind } from "./schemas/reaches.ts";
+export { type MyDocumentState, type NoticeKind, noticeKinds } from "./schemas/residentDocuments.ts";
+export {
+  type ResidentLevel,
+  residentActs,
+  residentLanguages,
+  residentLevels,
+} from "./schemas/residents.ts";
+export { type OfficerRole, officerRoles } from "./schemas/sessions.ts";
 export type { NewTurnover, TurnoverState } from "./schemas/turnovers.ts";
+export type { DraftState } from "./schemas/typeDrafts.ts";
 export { verificationPolicy } from "./schemas/verificationPolicy.ts";
+export { webhookEvents } from "./schemas/webhooks.ts";
 export {
   fitsAction,
   isStatusReason,

@@ -1,18 +1,30 @@
 import { apiKeyOperations } from "./operations/apiKeys.ts";
 import { auditOperations } from "./operations/audit.ts";
+import { auditorOperations } from "./operations/auditors.ts";
+import { bulkActOperations } from "./operations/bulkActs.ts";
 import { documentOperations } from "./operations/documents.ts";
+import { governingActOperations } from "./operations/governingActs.ts";
 import { healthOperations } from "./operations/health.ts";
+import { homeOperations } from "./operations/home.ts";
 import { importOperations } from "./operations/imports.ts";
+import { invitationOperations } from "./operations/invitations.ts";
 import { logOperations } from "./operations/log.ts";
+import { proofRequestOperations } from "./operations/proofRequests.ts";
+import { reachOperations } from "./operations/reaches.ts";
 import {
   authorityOperations,
   documentTypeOperations,
   registryChangeOperations,
   trustListOperations,
 } from "./operations/registry.ts";
+import { residentOperations } from "./operations/residents.ts";
+import { sessionOperations } from "./operations/sessions.ts";
+import { shareOperations } from "./operations/shares.ts";
 import { statusOperations } from "./operations/status.ts";
 import { turnoverOperations } from "./operations/turnovers.ts";
+import { typeDraftOperations } from "./operations/typeDrafts.ts";
 import { verifyingOperations } from "./operations/verifying.ts";
+import { webhookOperations } from "./operations/webhooks.ts";
 
 /** Every operation of the API by its name, in the order in which it is documented. */
 export const operations = {
@@ -20,12 +32,24 @@ export const operations = {
   ...documentOperations,
   ...importOperations,
   ...statusOperations,
+  ...bulkActOperations,
+  ...reachOperations,
   ...trustListOperations,
   ...authorityOperations,
   ...documentTypeOperations,
+  ...typeDraftOperations,
   ...registryChangeOperations,
+  ...governingActOperations,
   ...logOperations,
+  ...sessionOperations,
+  ...homeOperations,
+  ...invitationOperations,
+  ...auditorOperations,
   ...apiKeyOperations,
+  ...webhookOperations,
+  ...shareOperations,
+  ...proofRequestOperations,
+  ...residentOperations,
   ...turnoverOperations,
   ...auditOperations,
   ...healthOperations,

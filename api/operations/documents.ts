@@ -8,9 +8,9 @@ import {
   copyNumbers,
   copyQuery,
   document,
+  documentFilter,
   documentPage,
   documentParams,
-  documentStates,
   erasure,
   erasureRequest,
   exportRequest,
@@ -23,7 +23,7 @@ import {
   searchRequest,
   selloFileQuery,
 } from "../schemas/documents.ts";
-import { jsonObject, pageAfter, pageLimit, typeName } from "../schemas/primitives.ts";
+import { jsonObject, pageAfter, pageLimit } from "../schemas/primitives.ts";
 
 const tag = "documents";
 const body = <Schema extends z.ZodType>(schema: Schema) =>
@@ -49,6 +49,7 @@ export const issuingProblems = [
   "authority.left_out",
   "signing_key.none_current",
   "document_type.unknown",
+  "document_type.not_ready",
 ] as const satisfies readonly ProblemCode[];
 
 /** What can be wrong with claims or with a holder's key. */
@@ -77,6 +78,7 @@ const revision = {
     "idempotency.mismatch",
     "digests.stale",
     ...inputProblems,
+    "api_key.day_used",
     ...issuingProblems,
   ],
 } as const;
@@ -104,6 +106,7 @@ export const documentOperations = {
       "idempotency.mismatch",
       "digests.stale",
       ...inputProblems,
+      "api_key.day_used",
       ...issuingProblems,
     ],
   }),
@@ -113,14 +116,10 @@ export const documentOperations = {
     tag,
     summary: "The documents of the key's authority, newest first within a type",
     access: "read",
-    query: z.strictObject({
-      type: typeName.exactOptional(),
-      state: z.enum(documentStates).exactOptional(),
-      after: pageAfter,
-      limit: pageLimit,
-    }),
+    alsoFor: ["auditor"],
+    query: z.strictObject({ ...documentFilter, after: pageAfter, limit: pageLimit }),
     answers: { 200: { description: "A page.", content: jsonContent(documentPage) } },
-    problems: ["page.cursor", "document_type.unknown"],
+    problems: ["page.cursor", "document_type.unknown", "document_type.not_ready"],
   }),
   getDocument: operation({
     method: "get",
@@ -128,6 +127,7 @@ export const documentOperations = {
     tag,
     summary: "What is known of a document",
     access: "read",
+    alsoFor: ["auditor"],
     params: documentParams,
     answers: { 200: { description: "The document.", content: jsonContent(document) } },
     problems: ["document.unknown"],
@@ -163,7 +163,7 @@ export const documentOperations = {
     access: "read",
     body: body(searchRequest),
     answers: { 200: { description: "Those found.", content: jsonContent(foundDocuments) } },
-    problems: ["readings.many", "document_type.unknown"],
+    problems: ["readings.many", "document_type.unknown", "document_type.not_ready"],
   }),
   exportDocuments: operation({
     method: "post",
@@ -181,7 +181,7 @@ export const documentOperations = {
         headers: { "Content-Disposition": "A name for the file." },
       },
     },
-    problems: ["readings.many", "document_type.unknown"],
+    problems: ["readings.many", "document_type.unknown", "document_type.not_ready"],
   }),
   eraseDocument: operation({
     method: "post",
@@ -236,6 +236,7 @@ export const documentOperations = {
       "holder_key.invalid",
       "copies.count",
       "copies.many",
+      "api_key.day_used",
       ...issuingProblems,
     ],
   }),
@@ -259,6 +260,7 @@ export const documentOperations = {
     tag: "proofs",
     summary: "How far a copy is on its way to the log, and what holds it back",
     access: "read",
+    alsoFor: ["auditor"],
     params: documentParams,
     query: copyQuery,
     answers: { 200: { description: "The state.", content: jsonContent(anchoringState) } },

@@ -1,16 +1,22 @@
 import { apiLimits } from "../limits.ts";
-import { jsonContent, operation } from "../Operation.ts";
+import { jsonBody, jsonContent, operation } from "../Operation.ts";
+import { idempotencyHeaders } from "../schemas/documents.ts";
 import {
+  corrections,
+  filePreview,
   importList,
   importPageQuery,
   importParams,
   importProgress,
   importView,
+  previewQuery,
   receivedImport,
   receiveQuery,
   rejectionPage,
   rejectionQuery,
   resultQuery,
+  wrongRowPage,
+  wrongRowQuery,
 } from "../schemas/imports.ts";
 import { issuingProblems } from "./documents.ts";
 
@@ -27,7 +33,50 @@ const steering = {
   problems: ["import.unknown", "import.state"],
 } as const;
 
+const fileBody = {
+  "text/csv": {
+    as: "stream",
+    description: "With a row of column names first; UTF-8, or what `encoding` says. Any line ends.",
+  },
+  "application/x-ndjson": {
+    as: "stream",
+    description: "One JSON object of claims a line, or one array of them.",
+  },
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+    as: "stream",
+    description: "A workbook: the first sheet, or the one that `sheet` names.",
+  },
+} as const;
+
 export const importOperations = {
+  previewImport: operation({
+    method: "post",
+    path: "/v1/import-previews",
+    tag,
+    summary: "How a file would be read; nothing of it is kept",
+    description:
+      "Of a text file its beginning is enough. Columns that do not fit are shown, with what may be meant.",
+    access: "import",
+    query: previewQuery,
+    body: fileBody,
+    answers: {
+      200: { description: "Columns and first rows.", content: jsonContent(filePreview) },
+    },
+    problems: [
+      "api_key.authority",
+      "import.delimiter",
+      "import.empty",
+      "import.encoding",
+      "import.quotes",
+      "import.json",
+      "import.format",
+      "import.workbook",
+      "import.workbook_large",
+      "import.sheet_unknown",
+      "import.header_unreadable",
+      ...issuingProblems,
+    ],
+  }),
   startImport: operation({
     method: "post",
     path: "/v1/imports",
@@ -36,21 +85,7 @@ export const importOperations = {
     description: `Streamed, up to ${apiLimits.importBytes} bytes. Rows are worked on once the whole file is here.`,
     access: "import",
     query: receiveQuery,
-    body: {
-      "text/csv": {
-        as: "stream",
-        description:
-          "With a row of column names first; UTF-8, or what `encoding` says. Any line ends.",
-      },
-      "application/x-ndjson": {
-        as: "stream",
-        description: "One JSON object of claims a line, or one array of them.",
-      },
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
-        as: "stream",
-        description: "A workbook: the first sheet, or the one that `sheet` names.",
-      },
-    },
+    body: fileBody,
     answers: {
       202: {
         description: "Received; its rows are being worked on.",
@@ -152,6 +187,79 @@ export const importOperations = {
     query: rejectionQuery,
     answers: { 200: { description: "A page.", content: jsonContent(rejectionPage) } },
     problems: ["import.unknown"],
+  }),
+  listWrongRows: operation({
+    method: "get",
+    path: "/v1/imports/{id}/wrong-rows",
+    tag,
+    summary: "Rejected rows with what they say, to be corrected",
+    description: "Recorded in the audit, and counted as a reading.",
+    access: "import",
+    params: importParams,
+    query: wrongRowQuery,
+    answers: { 200: { description: "A page.", content: jsonContent(wrongRowPage) } },
+    problems: ["import.unknown", "readings.many"],
+  }),
+  getImportFailures: operation({
+    method: "get",
+    path: "/v1/imports/{id}/failures",
+    tag,
+    summary: "Rejected rows as a file to be corrected and sent again",
+    description:
+      "CSV with the columns of the file, and ours behind them, which are passed over when it comes back; of JSON its lines. Recorded in the audit, and counted as a reading.",
+    access: "import",
+    params: importParams,
+    query: resultQuery,
+    answers: {
+      200: {
+        description: "The rows.",
+        content: {
+          "text/csv": { as: "stream", description: "With a header line." },
+          "application/x-ndjson": { as: "stream", description: "An object a line." },
+        },
+        headers: { "Content-Disposition": "A name for the file." },
+      },
+    },
+    problems: ["import.unknown", "readings.many"],
+  }),
+  correctImport: operation({
+    method: "post",
+    path: "/v1/imports/{id}/corrections",
+    tag,
+    summary: "Put corrected rows in place of rejected ones",
+    description:
+      "All of them or none. They are worked on like other rows: what is still wrong is rejected again.",
+    access: "import",
+    params: importParams,
+    headers: idempotencyHeaders,
+    body: jsonBody(corrections, apiLimits.requestBodyBytes),
+    answers: {
+      202: {
+        description: "Taken; they are being worked on.",
+        content: jsonContent(importView),
+      },
+    },
+    problems: [
+      "import.unknown",
+      "import.state",
+      "import.rows_gone",
+      "import.row_changed",
+      "import.row_shape",
+      "idempotency.mismatch",
+      ...issuingProblems,
+    ],
+  }),
+  issueImport: operation({
+    ...steering,
+    path: "/v1/imports/{id}/issue",
+    summary: "Issue the rows that a check found good",
+    description: "Of an import that issues already nothing is changed.",
+    problems: ["import.unknown", "import.state", "import.rows_gone", ...issuingProblems],
+  }),
+  discardImportRows: operation({
+    ...steering,
+    path: "/v1/imports/{id}/discard",
+    summary: "Forget the rows that are kept to be corrected, or issued",
   }),
   pauseImport: operation({
     ...steering,

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
 import { jsonBody, jsonContent, operation, textContent } from "../Operation.ts";
-import { authority, authorityList, issuerMetadata, jwks } from "../schemas/authorities.ts";
+import {
+  authority,
+  authorityEventList,
+  authorityList,
+  issuerMetadata,
+  jwks,
+} from "../schemas/authorities.ts";
 import { documentType, documentTypeList, typeVersion } from "../schemas/documentTypes.ts";
 import {
   authorityId,
@@ -16,7 +22,11 @@ import {
 import {
   registryChange,
   registryChangeDraft,
+  registryChangeList,
   registryChangeParams,
+  registryChangeTrial,
+  registryChangeTried,
+  serviceAccounts,
   signedRegistryChanges,
   submittedRegistryChange,
   typedData,
@@ -179,6 +189,18 @@ export const authorityOperations = {
     answers: { 200: { description: "The keys.", content: jsonContent(jwks) } },
     problems: ["authority.unknown"],
   }),
+  listAuthorityEvents: operation({
+    method: "get",
+    path: "/v1/authorities/{slug}/events",
+    tag: "authorities",
+    summary:
+      "What changed in an authority's record, by whom and by which transaction, newest first",
+    access: "public",
+    params: authorityParams,
+    query: z.strictObject({ after: pageAfter, limit: pageLimit }),
+    answers: { 200: { description: "A page.", content: jsonContent(authorityEventList) } },
+    problems: ["authority.unknown", "page.cursor"],
+  }),
   getIssuerMetadata: operation({
     method: "get",
     path: "/.well-known/jwt-vc-issuer/authorities/{slug}",
@@ -214,7 +236,7 @@ export const documentTypeOperations = {
         content: jsonContent(documentType),
       },
     },
-    problems: ["document_type.unknown"],
+    problems: ["document_type.unknown", "document_type.not_ready"],
   }),
   getTypeMetadata: operation({
     method: "get",
@@ -235,7 +257,7 @@ export const documentTypeOperations = {
         },
       },
     },
-    problems: ["document_type.unknown"],
+    problems: ["document_type.unknown", "document_type.not_ready"],
   }),
 };
 
@@ -281,6 +303,42 @@ export const registryChangeOperations = {
       "chain.closing",
       "chain.unavailable",
     ],
+  }),
+  tryRegistryChange: operation({
+    method: "post",
+    path: "/v1/registry-changes/try",
+    tag: "registry changes",
+    summary: "Whether the registry would take these changes now, if this account asked for them",
+    access: "public",
+    body: changeBody(registryChangeTrial),
+    answers: {
+      200: { description: "What it would say.", content: jsonContent(registryChangeTried) },
+    },
+    problems: ["registry_change.malformed", "registry_change.too_many", "chain.unavailable"],
+  }),
+  getClearSigning: operation({
+    method: "get",
+    path: "/v1/erc7730/authority-registry",
+    tag: "registry changes",
+    summary: "What lets wallets show the registry's requests in words (ERC-7730)",
+    access: "public",
+    answers: { 200: { description: "A descriptor.", content: jsonContent(jsonObject) } },
+  }),
+  getServiceAccounts: operation({
+    method: "get",
+    path: "/v1/service-accounts",
+    tag: "registry changes",
+    summary: "The service's own accounts, which an authority that issues appoints",
+    access: "public",
+    answers: { 200: { description: "Them.", content: jsonContent(serviceAccounts) } },
+  }),
+  listRegistryChanges: operation({
+    method: "get",
+    path: "/v1/registry-changes",
+    tag: "registry changes",
+    summary: "Changes under way, and those of the last hour, newest first",
+    access: "session",
+    answers: { 200: { description: "The newest.", content: jsonContent(registryChangeList) } },
   }),
   getRegistryChange: operation({
     method: "get",

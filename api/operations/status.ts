@@ -46,6 +46,7 @@ export const statusOperations = {
     tag,
     summary: "The acts on a document, oldest first",
     access: "read",
+    alsoFor: ["auditor"],
     params: documentParams,
     answers: { 200: { description: "The history.", content: jsonContent(statusHistory) } },
     problems: ["document.unknown"],

@@ -4,9 +4,9 @@ import { kind } from "./kind.ts";
 export const authorityProblems = {
   "api_key.missing": kind(
     401,
-    "An API key is needed",
-    "Hace falta una clave de API",
-    "需要 API 密钥",
+    "An API key or a session is needed",
+    "Hace falta una clave de API o una sesión",
+    "需要 API 密钥或登录会话",
   ),
   "api_key.invalid": kind(
     401,
@@ -22,15 +22,21 @@ export const authorityProblems = {
   ),
   "api_key.rights": kind(
     403,
-    "An API key cannot give rights that it does not have",
-    "Una clave de API no puede dar permisos que no tiene",
-    "API 密钥不能授予自身没有的权限",
+    "A new API key cannot have rights that its maker does not have",
+    "Una clave de API nueva no puede tener permisos que no tiene quien la crea",
+    "新建 API 密钥的权限不能超出创建者的权限",
   ),
   "api_key.authority": kind(
     403,
-    "The API key belongs to another authority",
-    "La clave de API es de otra autoridad",
-    "该 API 密钥属于其他机构",
+    "This is for another authority",
+    "Esto corresponde a otra autoridad",
+    "此操作属于其他机构",
+  ),
+  "api_key.day_used": kind(
+    429,
+    "As many documents were issued with this API key today as its limit allows",
+    "Con esta clave de API ya se han emitido hoy los documentos que permite su límite",
+    "该 API 密钥今日签发的证件数量已达上限",
   ),
   "api_key.lifetime": kind(
     422,

@@ -20,6 +20,24 @@ export const importProblems = {
     "La clave con la que se envió el archivo ya no vale",
     "提交该文件所用的密钥已被停用",
   ),
+  "import.rows_gone": kind(
+    409,
+    "The rows are not kept any more",
+    "Las filas ya no se guardan",
+    "这些行已不再保存",
+  ),
+  "import.row_changed": kind(
+    409,
+    "Somebody else has corrected the row",
+    "Otra persona ha corregido la fila",
+    "这一行已由他人更正",
+  ),
+  "import.row_shape": kind(
+    422,
+    "The row has other cells than the file has columns",
+    "La fila no tiene las mismas celdas que columnas el archivo",
+    "这一行的单元格与文件的列不符",
+  ),
   "import.broken_off": kind(
     422,
     "The upload was interrupted",

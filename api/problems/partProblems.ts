@@ -26,6 +26,12 @@ export const partProblems = {
     "El registro de auditoría no tiene esa línea",
     "审计记录中没有该行",
   ),
+  "audit.early_lines": kind(
+    404,
+    "The export has to begin later: lines of before cannot be shown in part",
+    "La exportación debe empezar más adelante: las líneas antiguas no se pueden mostrar en parte",
+    "导出须从更靠后的位置开始：早期记录不能部分显示",
+  ),
   "signer.unavailable": kind(
     503,
     "The part that holds the keys does not answer",

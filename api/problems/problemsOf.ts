@@ -1,4 +1,4 @@
-import type { Operation } from "../Operation.ts";
+import { isAction, isResidents, type Operation } from "../Operation.ts";
 import { type ProblemCode, problemCatalogue } from "./problemCatalogue.ts";
 
 const ofEvery: readonly ProblemCode[] = [
@@ -26,7 +26,19 @@ const ofBodies: readonly ProblemCode[] = [
 
 const ofKeys: readonly ProblemCode[] = ["api_key.missing", "api_key.invalid", "api_key.action"];
 
-const isKeyed = ({ access }: Operation): boolean => access !== "public" && access !== "unlimited";
+/** Of requests in a session; the last only where something may change. */
+function ofSessions({ access, method }: Operation): readonly ProblemCode[] {
+  const unsafe: readonly ProblemCode[] = method === "get" ? [] : ["session.csrf"];
+  if (access === "session") return ["session.missing", "session.ended", ...unsafe];
+  if (isResidents(access))
+    return [
+      ...(["session.missing", "session.ended"] as const),
+      ...(access === "resident:code" ? [] : (["session.level"] as const)),
+      ...unsafe,
+    ];
+  if (!isAction(access)) return [];
+  return ["session.ended", "session.authority", "session.rights", ...unsafe];
+}
 
 /** The problems that an operation may answer with, by HTTP status. */
 export function problemsOf(operation: Operation): ReadonlyMap<number, readonly ProblemCode[]> {
@@ -34,7 +46,8 @@ export function problemsOf(operation: Operation): ReadonlyMap<number, readonly P
   const codes = new Set<ProblemCode>([
     ...ofEvery,
     ...(operation.access === "unlimited" ? [] : (["rate.limited"] as const)),
-    ...(isKeyed(operation) ? ofKeys : []),
+    ...(isAction(operation.access) ? ofKeys : []),
+    ...ofSessions(operation),
     ...(bodies.length > 0 ? ofBodies : []),
     ...(bodies.some(({ as }) => as !== "stream") ? (["request.too_large"] as const) : []),
     ...(bodies.some(({ as }) => as === "json") ? (["request.malformed_json"] as const) : []),

@@ -74,6 +74,43 @@ export const registryProblems = {
     "El cambio aún no está en un bloque",
     "变更尚未进入区块",
   ),
+  "governing_act.unknown": kind(
+    404,
+    "There is no such act of an account that you sign for",
+    "No existe ese acto de una cuenta para la que usted firma",
+    "在您参与签署的账户中没有该事项",
+  ),
+  "governing_act.not_signer": kind(
+    409,
+    "This is not one of the account's signers",
+    "No es uno de los firmantes de la cuenta",
+    "不是该账户的签署人",
+  ),
+  "governing_act.over": kind(409, "The act is over", "El acto ya ha terminado", "该事项已经结束"),
+  "governing_act.too_many": kind(
+    409,
+    "Too many acts of this account are waiting",
+    "Demasiados actos de esta cuenta están en espera",
+    "该账户待签的事项过多",
+  ),
+  "governing_act.signatures": kind(
+    422,
+    "The act takes one signature for each of its requests",
+    "El acto requiere una firma por cada una de sus peticiones",
+    "该事项的每项请求各需一个签名",
+  ),
+  "governing_act.incomplete": kind(
+    409,
+    "Not enough of the account's people have signed",
+    "No han firmado suficientes personas de la cuenta",
+    "签署该账户事项的人数不足",
+  ),
+  "governing_act.rights": kind(
+    403,
+    "Only administrators of an authority above may do this",
+    "Solo pueden hacerlo los administradores de una autoridad superior",
+    "只有上级机构的管理员可以这样做",
+  ),
   "registry.behind": kind(
     503,
     "The registry has not caught up yet",

@@ -5,7 +5,12 @@ import { statusActions } from "../statusReasons.ts";
 import { document } from "./documents.ts";
 import { documentId, line, pageAfter, pageNext, seconds, slug, uuid } from "./primitives.ts";
 
-const apiKey = z
+const documentsPerDay = z.int().min(1).max(apiLimits.documentsPerDay).nullable().meta({
+  description:
+    "Documents and copies that may be issued with it in a day of the city; null: any number.",
+});
+
+export const apiKey = z
   .object({
     id: uuid,
     authority: slug,
@@ -15,6 +20,13 @@ const apiKey = z
     expiresAt: seconds,
     revokedAt: seconds.nullable(),
     lastUsedAt: seconds.nullable().meta({ description: "Right to about a minute." }),
+    documentsPerDay,
+    today: z
+      .object({ documents: z.int().min(0), endsAt: seconds })
+      .nullable()
+      .meta({
+        description: "Of a key with such a limit: what was issued today, and when today ends.",
+      }),
   })
   .meta({ id: "ApiKey", description: "A key of a department's own system, without its secret." });
 
@@ -26,8 +38,11 @@ export const newApiKey = z
     label: line(apiLimits.apiKeyLabelCharacters),
     actions: z.array(z.enum(apiActions)).min(1).max(apiActions.length),
     expiresAt: seconds,
+    documentsPerDay: documentsPerDay.exactOptional(),
   })
   .meta({ id: "NewApiKey" });
+
+export const apiKeyLimits = z.strictObject({ documentsPerDay }).meta({ id: "ApiKeyLimits" });
 
 export const createdApiKey = z
   .object({

@@ -1,10 +1,12 @@
 import type { FaultCode } from "@sello/sdk/trust";
 import { z } from "zod";
+import { apiLimits } from "../limits.ts";
 import {
   address,
   authorityId,
   documentTypeId,
   hex32,
+  jsonObject,
   localizedText,
   pageNext,
   seconds,
@@ -89,6 +91,31 @@ export const authorityList = z
     next: pageNext,
   })
   .meta({ id: "AuthorityList" });
+
+const authorityEvent = z
+  .object({
+    name: z.string().meta({ description: "Of the registry contract's event." }),
+    args: jsonObject.meta({ description: "Its other arguments; integers are decimal texts." }),
+    by: address.nullable().meta({ description: "The officer who decided it, where it says so." }),
+    at: seconds,
+    transactionHash: hex32,
+    blockNumber: z.string().meta({ description: "Decimal." }),
+    logIndex: z.int().min(0).meta({ description: "Which event of the block." }),
+    deployment: z.int().meta({ description: "Which of the network's contracts, counted from 1." }),
+  })
+  .meta({ id: "AuthorityEvent" });
+
+/** A line of an authority's history as a file, to be checked elsewhere (docs/formats.md, History). */
+export const historyLine = z.object({
+  format: z.literal("sello-history/1"),
+  service: z.url().max(apiLimits.webhookUrlCharacters),
+  authority: authorityId,
+  event: authorityEvent,
+});
+
+export const authorityEventList = z
+  .object({ events: z.array(authorityEvent), next: pageNext })
+  .meta({ id: "AuthorityEventList" });
 
 export const jwks = z
   .object({

@@ -8,18 +8,31 @@ import {
 import { apiLimits } from "../limits.ts";
 import {
   documentId,
+  indexText,
   integerText,
   jsonObject,
   line,
   pageNext,
   seconds,
+  secondsText,
   slug,
   typeName,
+  uuid,
 } from "./primitives.ts";
 
 /** Where a document is on its way to the log. */
 export const documentStates = ["pending", "held", "anchored"] as const;
 export type DocumentState = (typeof documentStates)[number];
+
+/** What a list may be narrowed to. */
+export const documentListStatuses = [
+  "valid",
+  "suspended",
+  "revoked",
+  "expired",
+  "replaced",
+] as const;
+export type DocumentListStatus = (typeof documentListStatuses)[number];
 
 const encoder = new TextEncoder();
 
@@ -59,6 +72,20 @@ export const document = z
     status: documentStatus,
   })
   .meta({ id: "Document", description: "What is known of a document, without what it says." });
+
+/** Which of an authority's documents. */
+export const documentFilter = {
+  type: typeName.exactOptional(),
+  state: z.enum(documentStates).exactOptional(),
+  status: z.enum(documentListStatuses).exactOptional().meta({
+    description:
+      "The first that fits of `replaced`, `revoked`, `expired`, `suspended`, `valid`, by what was asked for here. A page may have fewer documents than asked for, or none, and still a `next`.",
+  }),
+  from: secondsText(": issued from then on.").exactOptional(),
+  to: secondsText(": issued before.").exactOptional(),
+  import: uuid.exactOptional().meta({ description: "Issued by this import." }),
+  batch: indexText("Entry of the newest log: issued in that batch.").exactOptional(),
+};
 
 export const documentPage = z
   .object({

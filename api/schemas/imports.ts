@@ -5,6 +5,7 @@ import {
   documentId,
   flagText,
   indexText,
+  integerText,
   jsonObject,
   line,
   localizedText,
@@ -79,6 +80,10 @@ export const importView = z
     createdAt: seconds,
     startedAt: seconds.nullable(),
     finishedAt: seconds.nullable(),
+    heldUntil: seconds.nullable().meta({
+      description:
+        "Until when rejected rows (of a check: all rows) are kept to be corrected and issued; null: none are.",
+    }),
   })
   .meta({ id: "Import" });
 
@@ -102,34 +107,121 @@ export const receivedImport = importView
 
 export const importList = z.object({ imports: z.array(importView) }).meta({ id: "ImportList" });
 
+const rowViolations = z.array(
+  z.object({
+    field: z.string().meta({ description: "Name of the column, or of the member." }),
+    column: z
+      .string()
+      .exactOptional()
+      .meta({ description: "The column as a spreadsheet calls it.", examples: ["C"] }),
+    code: z.string(),
+    message: z.string(),
+    words: localizedText.exactOptional().meta({ description: "The message in each language." }),
+    rule: localizedText.exactOptional().meta({ description: "What would be right." }),
+  }),
+);
+
+const rejection = {
+  line: z.int(),
+  document: documentId.nullable().meta({ description: "The document that the row contradicts." }),
+  violations: rowViolations,
+};
+
 export const rejectionPage = z
   .object({
-    rejections: z.array(
+    rejections: z.array(z.object(rejection)),
+    next: z.int().nullable().meta({ description: "For `afterLine`; null on the last page." }),
+  })
+  .meta({ id: "RejectionPage" });
+
+const claimPath = z
+  .string()
+  .nullable()
+  .meta({ description: "`name`, `address.district`, or `person`; null: it is passed over." });
+
+export const wrongRowPage = z
+  .object({
+    columns: z
+      .array(z.object({ name: z.string(), column: z.string(), claim: claimPath }))
+      .meta({ description: "Of the file; none of JSON." }),
+    rows: z.array(
       z.object({
-        line: z.int(),
-        document: documentId
-          .nullable()
-          .meta({ description: "The document that the row contradicts." }),
-        violations: z.array(
-          z.object({
-            field: z.string().meta({ description: "Name of the column, or of the member." }),
-            column: z
-              .string()
-              .exactOptional()
-              .meta({ description: "The column as a spreadsheet calls it.", examples: ["C"] }),
-            code: z.string(),
-            message: z.string(),
-            words: localizedText
-              .exactOptional()
-              .meta({ description: "The message in each language." }),
-            rule: localizedText.exactOptional().meta({ description: "What would be right." }),
-          }),
-        ),
+        ...rejection,
+        revision: z.int().meta({ description: "To be given with its correction." }),
+        cells: z.array(z.string()).nullable().meta({
+          description: "As they were read; null of JSON, and of a row that could not be.",
+        }),
+        json: z.string().nullable().meta({ description: "Of a file of JSON: the row's own text." }),
       }),
     ),
     next: z.int().nullable().meta({ description: "For `afterLine`; null on the last page." }),
   })
-  .meta({ id: "RejectionPage" });
+  .meta({ id: "WrongRowPage" });
+
+export const wrongRowQuery = z.strictObject({
+  afterLine: indexText("`next` of the page before.").exactOptional(),
+  limit: integerText({
+    min: 1,
+    max: apiLimits.wrongRowsRead,
+    description: `Rows in the answer, at most ${apiLimits.wrongRowsRead}.`,
+  }).exactOptional(),
+});
+
+export const corrections = z
+  .strictObject({
+    rows: z
+      .array(
+        z.strictObject({
+          line: z.int().positive(),
+          revision: z.int(),
+          cells: z
+            .array(z.string())
+            .max(apiLimits.rowCells)
+            .exactOptional()
+            .meta({ description: "As many as the file has columns." }),
+          json: z.string().exactOptional().meta({ description: "Of a file of JSON." }),
+        }),
+      )
+      .min(1)
+      .max(apiLimits.correctedRows)
+      .refine((rows) => new Set(rows.map(({ line }) => line)).size === rows.length, {
+        message: "a line is given twice",
+      }),
+  })
+  .meta({ id: "Corrections" });
+
+export const filePreview = z
+  .object({
+    encoding: z.enum(fileEncodings).nullable().meta({ description: "Null of a workbook." }),
+    delimiter: z.string().nullable().meta({ description: "Null of a file without one." }),
+    sheet: z.string().nullable().meta({ description: "Of a workbook: the sheet that was read." }),
+    otherSheets: z.array(z.string()).meta({ description: "Sheets that were not read." }),
+    columns: z.array(
+      z.object({
+        name: z.string(),
+        column: z.string().nullable().meta({ description: "As a spreadsheet calls it." }),
+        claim: claimPath,
+        state: z.enum(["taken", "doubled", "left_out", "unknown", "unnamed"]),
+        nearest: z.string().nullable().meta({ description: "The claim that may be meant." }),
+      }),
+    ),
+    missing: z
+      .array(z.string())
+      .meta({ description: "Claims that no column has, and that must be given." }),
+    mapping: z.record(z.string(), z.string().nullable()).meta({
+      description: "What was given, or that of the last file with the same columns.",
+    }),
+    isRemembered: z.boolean(),
+    rows: z.array(
+      z.object({
+        line: z.int(),
+        cells: z.array(z.string()).nullable(),
+        claims: jsonObject,
+        violations: rowViolations,
+      }),
+    ),
+  })
+  .meta({ id: "FilePreview" });
 
 const columnMapping = z
   .string()
@@ -166,6 +258,8 @@ export const receiveQuery = z.strictObject({
     .meta({ description: "Of a workbook: which sheet; the first if absent." }),
   dryRun: flagText("Check everything, issue nothing.").exactOptional(),
 });
+
+export const previewQuery = receiveQuery.omit({ dryRun: true, fileName: true });
 
 export const resultQuery = z.strictObject({
   lang: z

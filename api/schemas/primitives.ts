@@ -22,6 +22,13 @@ export const indexText = (description: string) =>
 export const countText = (description: string) =>
   integerText({ min: 1, max: largest, description });
 
+/** 9999-12-31T23:59:59Z: the last second that RFC 3339 can write. */
+const lastSecond = 253_402_300_799;
+
+/** A time, in Unix seconds. */
+export const secondsText = (description: string) =>
+  integerText({ min: 0, max: lastSecond, description: `Unix seconds${description}` });
+
 /** Yes or no as text, in a query. */
 export const flagText = (description: string) =>
   z
@@ -68,6 +75,12 @@ export const authorityId = branded<AuthorityId>(bytes32);
 export const documentTypeId = branded<DocumentTypeId>(bytes32);
 
 export const address = branded<Hex>(z.string().regex(/^0x[0-9a-fA-F]{40}$/));
+
+/** As ERC-7913 writes a signer: an account is 20 bytes, a key 84. */
+export const signer = z
+  .string()
+  .regex(/^0x([0-9a-fA-F]{40}|[0-9a-fA-F]{168})$/)
+  .meta({ description: "An account (20 bytes), or a verifier and a key (84 bytes), in hex." });
 
 export const base64Hash = z.string().meta({ description: "32 bytes in base64." });
 

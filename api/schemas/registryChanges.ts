@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
-import { address, hex32, jsonObject, line } from "./primitives.ts";
+import { address, hex32, jsonObject, line, seconds } from "./primitives.ts";
 
-const operation = {
+export const operationShape = {
   operation: line(64).meta({ description: "Name of the request's EIP-712 type." }),
   values: jsonObject.meta({ description: "Its parameters, without signer, nonce and deadline." }),
 };
@@ -18,7 +18,7 @@ export const registryChangeDraft = z
         description:
           "Decimal, below 10^57. Requests under different keys do not wait for each other; under one key they take effect in order. 0 if absent.",
       }),
-    ...operation,
+    ...operationShape,
   })
   .meta({ id: "RegistryChangeDraft" });
 
@@ -38,7 +38,7 @@ export const typedData = z
 
 const signedRegistryChange = z
   .strictObject({
-    ...operation,
+    ...operationShape,
     authorization: z.strictObject({
       signer: address,
       nonce: z.string(),
@@ -64,7 +64,48 @@ export const registryChange = z
     transactionHash: hex32,
     blockNumber: z.string().nullable().meta({ description: "Decimal." }),
     error: z.unknown().meta({ description: "The contract's error, if it refused." }),
+    operations: z
+      .array(z.object({ ...operationShape, signer: address }))
+      .meta({ description: "What was asked for, and by whose signature." }),
+    sentAt: seconds,
+    endedAt: seconds.nullable().meta({ description: "When a block took it up; null before." }),
   })
   .meta({ id: "RegistryChange" });
 
+export const registryChangeList = z
+  .object({ changes: z.array(registryChange) })
+  .meta({ id: "RegistryChangeList" });
+
+/** The name and arguments of a contract's error. */
+export const contractRefusal = z
+  .object({ error: z.string(), args: jsonObject })
+  .meta({ id: "ContractRefusal", description: "A contract's error, by name." });
+
+export const registryChangeTrial = z
+  .strictObject({
+    signer: address,
+    operations: z.array(z.strictObject(operationShape)).min(1).max(apiLimits.registryChanges),
+  })
+  .meta({ id: "RegistryChangeTrial" });
+
+export const registryChangeTried = z
+  .object({
+    refusal: contractRefusal.nullable().meta({
+      description: "Why the registry would refuse them now; null: it would not.",
+    }),
+  })
+  .meta({ id: "RegistryChangeTried" });
+
 export const registryChangeParams = z.object({ id: z.string().regex(/^\d{1,18}$/) });
+
+export const serviceAccounts = z
+  .object({
+    anchor: address.meta({
+      description:
+        "Puts batches into the log: needs the role `anchor` where documents are issued, or above.",
+    }),
+    status: address.meta({
+      description: "Writes status acts to the chain: needs the role `revoke` there, or above.",
+    }),
+  })
+  .meta({ id: "ServiceAccounts" });

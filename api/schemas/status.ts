@@ -35,11 +35,15 @@ export const placeStatus = z
 
 const reasonCodes = Object.keys(statusReasons) as [StatusReason, ...StatusReason[]];
 
+export const reasonCode = z
+  .enum(reasonCodes)
+  .meta({ description: "Must be one that fits the action." });
+
 export const statusActRequest = z
   .strictObject({
     documents: z.array(documentId).min(1).max(apiLimits.statusActs),
     action: z.enum(statusActions),
-    reason: z.enum(reasonCodes).meta({ description: "Must be one that fits the action." }),
+    reason: reasonCode,
     officer: line(apiLimits.statusOfficerCharacters)
       .exactOptional()
       .meta({ description: "A staff number or the like, for the record. Not a person's name." }),
