@@ -12,6 +12,14 @@ export const limits = {
   documentBytesMax: 64 * 1024,
   /** Bytes of a whole `.sello` file: document, proof and status token. */
   selloFileBytesMax: 1024 * 1024,
+  /** Bytes of what is shown by a link: a `.sello` file in either form. */
+  shareContentBytesMax: 256 * 1024,
+  /** Bytes of a request for a proof. */
+  proofRequestBytesMax: 16 * 1024,
+  /** Characters of who asks, in their own words. */
+  proofRequestNameMax: 100,
+  /** Types, claims, or values of a claim, in one request. */
+  proofRequestItemsMax: 64,
   /** Disclosures in one presentation. */
   disclosuresMax: 256,
   /** Digests in one payload, decoys included. */
@@ -44,6 +52,8 @@ export const limits = {
   statusListBytesMax: 1024 * 1024,
   /** Seconds that a key binding counts for at most, whatever its `exp` says. */
   keyBindingSecondsMax: 24 * 60 * 60,
+  /** Status lists that a verifier keeps for times without network; a new one takes the place of the one longest unused. */
+  statusListsKeptMax: 256,
   /** Bytes of a trust list note: a whole list 1, or the head of a list 2. */
   trustListBytesMax: 4 * 1024 * 1024,
   /** Characters (UTF-16 code units) of one entry of a trust list: an authority with its history, or a document type. */

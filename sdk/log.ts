@@ -1,4 +1,12 @@
 // The document log and the lists of status changes: for those who keep, witness or monitor them.
+export { AuditError, type AuditErrorCode } from "./audit/AuditError.ts";
+export { AuditExportReader, type AuditExportSummary } from "./audit/AuditExportReader.ts";
+export {
+  type AuditLine,
+  hashAuditLine,
+  nextAuditHash,
+  nextEarlyAuditHash,
+} from "./audit/auditChain.ts";
 export { contractLimits } from "./contractLimits.ts";
 export { sha256Into, verifyEd25519, verifyMlDsa44 } from "./crypto/exported.ts";
 export { type ConsistencyClaim, verifyConsistency } from "./merkle/consistency.ts";

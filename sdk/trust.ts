@@ -17,6 +17,7 @@ export {
   isSoundTerm,
   prefixOf,
 } from "./trust/faults.ts";
+export { findStated, type Stated } from "./trust/findStated.ts";
 export { formatTlogPolicy } from "./trust/formatTlogPolicy.ts";
 export {
   lastDeployment,

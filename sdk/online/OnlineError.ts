@@ -19,6 +19,10 @@ export type OnlineErrorCode =
   | "online.trust-entries"
   /** The status list is not the one asked for, not signed by the issuer, or from the future. */
   | "online.status-list"
+  /** The newest checkpoint of the log is not confirmed by enough witnesses; `data.result`. */
+  | "online.checkpoint"
+  /** The log does not continue what this verifier has seen of it: somebody shows different logs to different people. */
+  | "online.log-forked"
   /** The store cannot be read or written: what was learnt is forgotten when the program ends. */
   | "online.not-kept";
 

@@ -15,6 +15,8 @@ import { verify } from "../verify/verify.ts";
 import { ForgivingStore } from "./ForgivingStore.ts";
 import { fetchConsistency } from "./fetchConsistency.ts";
 import { type Fetched, type FetchOptions, fetchText, fetchUnlessSame } from "./fetchText.ts";
+import { checkpointName, type KeptKnowledge } from "./KeptKnowledge.ts";
+import type { KeeperParts } from "./keepKnowledge.ts";
 import { StatusMemory } from "./StatusMemory.ts";
 import { TrustMemory } from "./TrustMemory.ts";
 import type { VerifierStore } from "./VerifierStore.ts";
@@ -71,7 +73,9 @@ export class OnlineVerifier {
       server: options.server.replace(/\/+$/, ""),
     };
     this.#store = new ForgivingStore(options.store);
-    this.#statuses = new StatusMemory(this.#store);
+    this.#statuses = new StatusMemory(this.#store, (path, bytesMax) =>
+      this.#askForToken(path, bytesMax),
+    );
     this.#trust = new TrustMemory(this.#store, (...asked) => this.#askAgain(...asked));
   }
 
@@ -114,9 +118,10 @@ export class OnlineVerifier {
     return this.#trust.entriesFor(payload);
   }
 
-  /** Forgets the pinned list. Only a person should decide this. */
-  forget(): Promise<void> {
-    return this.#trust.forget();
+  /** Forgets the pinned list, and the log that it names. Only a person should decide this. */
+  async forget(): Promise<void> {
+    await this.#trust.forget();
+    await this.#store.remove(checkpointName);
   }
 
   /**
@@ -125,6 +130,21 @@ export class OnlineVerifier {
    */
   succeed(note: string): Promise<TrustList> {
     return this.#trust.succeed(note);
+  }
+
+  /** What a verdict without network could rest on now. Asks nobody. */
+  async kept(): Promise<KeptKnowledge> {
+    const { readKept } = await import("./keepKnowledge.ts");
+    return this.#withFailure(await readKept(this.#keeper()));
+  }
+
+  /**
+   * Brings what is kept up to date, for verdicts without network: trust list, newest checkpoint, and the status lists
+   * that are kept; with `all`, those of every authority, and every entry of the trust list.
+   */
+  async keep({ all = false }: { readonly all?: boolean } = {}): Promise<KeptKnowledge> {
+    const { keepKnowledge } = await import("./keepKnowledge.ts");
+    return this.#withFailure(await keepKnowledge(this.#keeper(), { all }));
   }
 
   /** Brings trust list and status list up to date as far as can be, and judges what somebody shows. */
@@ -151,8 +171,24 @@ export class OnlineVerifier {
     const lists = fetched === null ? known.lists : [fetched, ...known.lists];
     const verdict = await verify(presentation, trustList, lists, held, now, known.seen);
     await this.#remember(verdict);
+    return this.#withFailure({ verdict, trustList, stale });
+  }
+
+  #withFailure<Result extends { readonly stale: readonly SelloError[] }>(result: Result): Result {
     const { failure } = this.#store;
-    return { verdict, trustList, stale: failure === null ? stale : [...stale, failure] };
+    return failure === null ? result : { ...result, stale: [...result.stale, failure] };
+  }
+
+  #keeper(): KeeperParts {
+    return {
+      store: this.#store,
+      trust: this.#trust,
+      statuses: this.#statuses,
+      ask: (path, bytesMax) => this.#ask(path, bytesMax),
+      trustOnFirstUse: this.#options.trustOnFirstUse,
+      now: this.#options.now(),
+      clockSkew: policyDefaults.clockSkewSeconds,
+    };
   }
 
   /** The pinned list as far as this document needs it: what came along with it serves as well. */
@@ -184,19 +220,10 @@ export class OnlineVerifier {
     trustList: TrustList | null,
     times: Times,
   ): Promise<HeldStatusList | null> {
-    if (!presentation.wellFormed) return null;
+    if (!presentation.wellFormed || trustList === null) return null;
     const { iss, status } = presentation.payload;
-    const issuer = trustList?.authorities.get(toAuthorityId(iss));
-    const publicUrl = trustList?.head.publicUrl;
-    // Only lists of this network are asked for: a document must not send its verifier elsewhere.
-    if (issuer === undefined || !status.uri.startsWith(`${publicUrl}/v1/status-lists/`))
-      return null;
-    const { text } = await this.#ask(
-      status.uri.slice(publicUrl?.length),
-      limits.statusTokenBytesMax,
-      { accept: "application/statuslist+jwt" },
-    );
-    return this.#statuses.learn(text, status.uri, issuer, times);
+    const place = { uri: status.uri, authority: toAuthorityId(iss) };
+    return this.#statuses.refresh(place, trustList, times);
   }
 
   async #known(presentation: Presentation, trustList: TrustList | null, notAfter: number) {
@@ -220,6 +247,10 @@ export class OnlineVerifier {
   #ask(path: string, bytesMax: number, more: Pick<FetchOptions, "accept"> = {}): Promise<Fetched> {
     const { server, fetch, timeoutMs } = this.#options;
     return fetchText(`${server}${path}`, { fetch, timeoutMs, bytesMax, ...more });
+  }
+
+  #askForToken(path: string, bytesMax: number): Promise<Fetched> {
+    return this.#ask(path, bytesMax, { accept: "application/statuslist+jwt" });
   }
 
   #askAgain(path: string, bytesMax: number, etag?: string): Promise<Fetched | null> {

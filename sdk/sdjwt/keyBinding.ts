@@ -53,14 +53,17 @@ export interface KeyBindingRequest {
   readonly nonce: string;
   /** Unix seconds. */
   readonly iat: number;
+  /** Until when it counts; without it, ten minutes. Unix seconds. */
+  readonly exp?: number;
 }
 
 /** Makes the KB-JWT of a presentation, given without one (it ends in a tilde). */
 export function signKeyBinding(
   withoutKeyBinding: string,
-  { sign, audience, nonce, iat }: KeyBindingRequest,
+  { sign, audience, nonce, iat, exp }: KeyBindingRequest,
 ): Promise<string> {
   const header = { alg: "ES256", typ: keyBindingType };
   const sd_hash = sha256Base64url(withoutKeyBinding);
-  return signJws(header, { iat, aud: audience, nonce, sd_hash }, sign);
+  const end = exp === undefined ? {} : { exp };
+  return signJws(header, { iat, ...end, aud: audience, nonce, sd_hash }, sign);
 }

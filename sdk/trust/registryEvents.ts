@@ -54,8 +54,8 @@ export const authorityKinds: readonly AuthorityKind[] = [
   "industry",
   "department",
 ];
-const authorityStates: readonly AuthorityState[] = ["active", "suspended", "retired"];
-const accreditationLevels = { held: 1, delegable: 2 } as const;
+export const authorityStates: readonly AuthorityState[] = ["active", "suspended", "retired"];
+export const accreditationLevels = { held: 1, delegable: 2 } as const;
 
 type Args = RegistryEvent["args"];
 

@@ -1,0 +1,56 @@
+import { sha256Base64url } from "#sdk/crypto";
+import { toBase64url } from "../encoding/base64.ts";
+import { newAnswerKey, toPublicJwk } from "./encryptedAnswer.ts";
+import {
+  type AskedProof,
+  formatProofRequest,
+  type ProofRequest,
+  toResponseUri,
+} from "./ProofRequest.ts";
+import type { RequestLink } from "./requestLink.ts";
+
+export interface MadeRequest {
+  readonly link: RequestLink;
+  readonly request: ProofRequest;
+  /** What the service keeps and gives out, exactly so: the link has its hash. */
+  readonly text: string;
+  /** Shows the service that the answer may be handed out. It keeps its SHA-256. */
+  readonly secret: string;
+  /** Opens the answer. */
+  readonly privateKey: CryptoKey;
+}
+
+/**
+ * A new request, with a nonce, a key and an id of its own.
+ * @param server where it is kept, and the answer goes
+ * @param name who asks, in words that nothing proves
+ */
+export async function makeProofRequest(
+  server: string,
+  name: string,
+  proof: AskedProof,
+): Promise<MadeRequest> {
+  const keys = await newAnswerKey();
+  const id = random(16);
+  const responseUri = toResponseUri(server, id);
+  const request: ProofRequest = {
+    responseUri,
+    // OpenID4VP 1.0 §5.9.3.
+    audience: `redirect_uri:${responseUri}`,
+    nonce: random(16),
+    name,
+    key: await toPublicJwk(keys),
+    proof,
+  };
+  const text = formatProofRequest(request);
+  return {
+    link: { id, hash: sha256Base64url(text) },
+    request,
+    text,
+    secret: random(32),
+    privateKey: keys.privateKey,
+  };
+}
+
+const random = (bytes: number): string =>
+  toBase64url(globalThis.crypto.getRandomValues(new Uint8Array(bytes)));
