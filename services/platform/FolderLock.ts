@@ -6,7 +6,12 @@ import { StartError } from "./errors.ts";
 import { limits } from "./limits.ts";
 import { writeWhole } from "./writeWhole.ts";
 
-type Note = { readonly pid: number; readonly stopping: boolean };
+type Note = {
+  readonly pid: number;
+  /** Who started it, and stops it. */
+  readonly starter?: number;
+  readonly stopping: boolean;
+};
 
 /** SQLite's result code for a lock that somebody else holds. */
 const busy = 5;
@@ -43,10 +48,11 @@ export class FolderLock {
       const database = tryLock(lockFile(folder));
       if (database) return new FolderLock(folder, database);
       const holder = readNote(folder);
-      const patienceMs = holder?.stopping ? limits.folderStopMs : limits.folderNoticeMs;
+      const isEnding = holder !== null && (holder.stopping || isGone(holder.starter));
+      const patienceMs = isEnding ? limits.folderStopMs : limits.folderNoticeMs;
       if (performance.now() - start > patienceMs) throw inUse(folder, holder);
-      if (holder?.stopping && !waited) onWait();
-      waited ||= holder?.stopping === true;
+      if (isEnding && !waited) onWait();
+      waited ||= isEnding;
       await delay(pollMs);
     }
   }
@@ -64,7 +70,7 @@ export class FolderLock {
   // It only helps others to say who we are, so a full disk does not end us.
   #note(stopping: boolean): void {
     try {
-      const note: Note = { pid: process.pid, stopping };
+      const note: Note = { pid: process.pid, starter: process.ppid, stopping };
       writeWhole(noteFile(this.#folder), JSON.stringify(note), 0o644);
     } catch {
       // They will say it without a number.
@@ -96,6 +102,17 @@ function readNote(folder: string): Note | null {
     return JSON.parse(readFileSync(noteFile(folder), "utf8")) as Note;
   } catch {
     return null;
+  }
+}
+
+/** Without its starter a process stops, but on a busy machine it may take a while to notice. */
+function isGone(pid: number | undefined): boolean {
+  if (!Number.isSafeInteger(pid) || pid === undefined || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === "ESRCH";
   }
 }
 

@@ -56,6 +56,31 @@ const environment = z.object({
     .default(null),
   /** First part of every `iss` and `vct`; settled at the first start and never changed after. */
   SELLO_PUBLIC_URL: url.nullable().default(null),
+  /** Domain that officers' passkeys are for (WebAuthn's relying party id): the public URL's host, or what it ends with. */
+  SELLO_PASSKEY_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/)
+    .nullable()
+    .default(null),
+  /** Where messages to residents go: an SMS gateway that takes `POST` of JSON. Without it none goes out; a demo shows them. */
+  SELLO_MESSAGE_GATEWAY_URL: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .default(null),
+  /** Bearer token that the gateway asks for. */
+  SELLO_MESSAGE_GATEWAY_TOKEN: z
+    .string()
+    .regex(/^[!-~]{1,500}$/)
+    .nullable()
+    .default(null),
+  /** After which a resident's new passkey is good for everything; a demo alone may say so. */
+  SELLO_DEMO_PASSKEY_DELAY_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .nullable()
+    .default(null),
   /** Origin line of the log's checkpoints (C2SP tlog-checkpoint). */
   SELLO_LOG_ORIGIN: z
     .string()
@@ -135,6 +160,12 @@ export type Config = {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
+  /** Null: the public URL's host. */
+  readonly passkeyDomain: string | null;
+  /** Null: messages to residents go nowhere. */
+  readonly messageGateway: { readonly url: string; readonly token: string | null } | null;
+  /** After which a resident's new passkey is good for everything. */
+  readonly passkeyDelaySeconds: number;
   readonly logOrigin: string;
   readonly keyFile: string;
   /** Null: all private keys are sealed. */
@@ -181,6 +212,9 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     host: settings.SELLO_HOST,
     port: settings.SELLO_PORT,
     publicUrl: settings.SELLO_PUBLIC_URL ?? `http://localhost:${settings.SELLO_PORT}`,
+    passkeyDomain: settings.SELLO_PASSKEY_DOMAIN,
+    messageGateway: toMessageGateway(settings, settings.SELLO_DEMO ?? embedded),
+    passkeyDelaySeconds: toPasskeyDelay(settings, settings.SELLO_DEMO ?? embedded),
     logOrigin: settings.SELLO_LOG_ORIGIN,
     keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
     token: toTokenSettings(settings),
@@ -206,6 +240,28 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: toTrustProxy(settings.SELLO_TRUST_PROXY),
     logLevel: settings.SELLO_LOG_LEVEL,
   };
+}
+
+function toMessageGateway(
+  settings: z.output<typeof environment>,
+  demo: boolean,
+): Config["messageGateway"] {
+  const { SELLO_MESSAGE_GATEWAY_URL: url, SELLO_MESSAGE_GATEWAY_TOKEN: token } = settings;
+  if (url === null) return null;
+  if (demo)
+    throw new ConfigError(
+      "SELLO_MESSAGE_GATEWAY_URL: a demo sends no messages, and shows them instead",
+    );
+  return { url, token };
+}
+
+function toPasskeyDelay(
+  { SELLO_DEMO_PASSKEY_DELAY_SECONDS: chosen }: z.output<typeof environment>,
+  demo: boolean,
+): number {
+  if (demo) return chosen ?? limits.demoPasskeyDelaySeconds;
+  if (chosen === null) return limits.passkeyDelaySeconds;
+  throw new ConfigError("SELLO_DEMO_PASSKEY_DELAY_SECONDS: only a demo may wait less than a day");
 }
 
 function toTokenSettings(settings: z.output<typeof environment>): TokenSettings | null {

@@ -40,6 +40,9 @@ export class InvalidInput extends ServiceError {
   }
 }
 
+/** The place after which a page is to begin is not one that we gave: `InvalidInput` `page.cursor`. */
+export const notEndOfPage = () => new InvalidInput("page.cursor", "This is not the end of a page.");
+
 /** The thing named does not exist, or the caller may not know of it. HTTP 404. */
 export class NotFound extends ServiceError {
   constructor(code: string, message: string, data: ErrorData = {}) {

@@ -6,6 +6,9 @@ export const limits = {
   ...apiLimits,
   /** Time after which lines of the audit are in its chain. */
   auditChainMs: 1_000,
+  /** Time between looks whether a day of the city has ended, and before a head that the city may not issue is tried again. */
+  auditHeadsLookMs: 60_000,
+  auditHeadsRetryMs: 600_000,
   /** Lines that are chained, or looked through, at once. */
   auditLinesAtOnce: 2_000,
   /** Time after which the whole chain is looked through again. */
@@ -27,8 +30,36 @@ export const limits = {
   /** Records or documents in one call of the process that reads files, and their bytes together. */
   deskItems: 500,
   deskPieceBytes: 4_194_304,
-  /** Of a call as it comes, with what JSON and base64 add. */
-  deskCallBytes: 16_777_216,
+  /** Of a call as it comes. */
+  deskCallBytes: 8_388_608,
+  /** Webhooks of one authority. */
+  webhooksPerAuthority: 20,
+  /** Time between looks for what webhooks are to be told, and for messages that are due. */
+  webhookLookMs: 1_000,
+  /** What happened that is made into messages at once, and documents named in one message. */
+  webhookEventsAtOnce: 50,
+  webhookDocuments: 500,
+  /** Messages that are sent at once, to one webhook and together. */
+  webhookSendsPerHook: 2,
+  webhookSends: 16,
+  /** Time for a receiver's answer; less than `insideMs`. */
+  webhookAnswerMs: 8_000,
+  /** Time after which a message is tried again whose sender was killed. */
+  webhookLeaseSeconds: 60,
+  /** Waits before each further try of a message; after the last one the webhook is switched off. */
+  webhookRetrySeconds: [5, 30, 120, 600, 3_600, 14_400, 43_200, 86_400] as readonly number[],
+  /** Bytes of a message to be sent, as it comes to the process that sends. */
+  webhookCallBytes: 131_072,
+  /** Time that messages are kept. */
+  webhookDeliveriesKeptDays: 31,
+  /** Time for which a key whose day is used up is told so without asking again. */
+  usedDayMs: 1_000,
+  /** Documents signed for imports of a key with a limit a day, for each that it may issue: some are undone and signed again. */
+  signedPerDocument: 2,
+  /** Time after which imports that wait for a day's limit are looked at again. */
+  waitingImportsMs: 5_000,
+  /** Time that it is kept how many documents a key had issued in a day. */
+  issuingDaysKept: 31,
   /** Documents that are signed for one import, those included that were rolled back. */
   importSignatures: 20_000_000,
   /** Time for which an import's rights are not looked up again, and after which it has none. */
@@ -67,6 +98,12 @@ export const limits = {
   importHeaderCharacters: 32_768,
   /** Rows of a file that are shown as they were read, to the officer who sends it. */
   importFirstRows: 3,
+  /** Rows of a file that are shown before it is sent. */
+  importPreviewRows: 8,
+  /** Newest imports of an authority among which a mapping of the same columns is looked for. */
+  importMappingsLooked: 500,
+  /** Time for which rows that are wrong, and rows of checks, are kept (sealed) to be corrected and issued. */
+  importRowsHeldDays: 7,
   /** Bytes of a workbook (.xlsx): it is held in memory while it is read. */
   workbookBytes: 67_108_864,
   /** Parts of a workbook's archive. */
@@ -117,6 +154,30 @@ export const limits = {
   statusHeadsMs: 5_000,
   /** Status acts that one worker takes up and commits at once. */
   statusActsPerRound: 2_000,
+  /** Documents of a bulk act that are noted, or acted on, in one transaction. */
+  bulkActPiece: 500,
+  /** Acts that may wait for the chain while bulk acts go on: an act by hand comes after these. */
+  bulkActsAhead: 4_000,
+  /** Bulk acts of one authority that go on at once. */
+  bulkActsOpen: 10,
+  /** Pause before it is looked again whether there is a bulk act. */
+  bulkActsLookMs: 500,
+  /** Time that a bulk act that has ended is kept, with the outcome for each of its documents. */
+  bulkActsKeptDays: 366,
+  /** Documents of which each is looked at to count them; of more, only when they were issued is counted. */
+  reachLookedAt: 100_000,
+  /** Documents that a request for those of one status looks at, and at once: see `selectPageOfStatus`. */
+  statusDocumentsLooked: 2_000,
+  statusDocumentsAtOnce: 250,
+  /** Newest days of which the documents are counted. */
+  reachDays: 1_000,
+  /** Home: things named for each kind, files and acts on many documents that are looked through, and acts that are counted. */
+  homeEntries: 5,
+  homeLooked: 200,
+  homeCounted: 10_000,
+  /** What ends within so many days is said on the home page, and documents that wait for the log for so long. */
+  homeSoonDays: 30,
+  homeOverdueMinutes: 10,
   /** Characters of the name under which an officer is recorded. */
   officerCharacters: 200,
   /** Time that a verifier may keep a status list before asking again. */
@@ -215,6 +276,140 @@ export const limits = {
   badKeysPerMinute: 60,
   /** Use of an API key is noted at most this often. */
   apiKeyUseNotedSeconds: 60,
+  /** Time that a sign-in may take, from its nonce to its signature. */
+  signInSeconds: 300,
+  /** Sign-ins that one address may begin in that time. */
+  signInsPerAddress: 60,
+  /** Sign-ins that may fail in that time from one address, and of one account from one address. */
+  signInFailuresPerAddress: 30,
+  signInFailuresPerAccount: 6,
+  /** Gas of asking an account's contract about a signature: one of 16 people takes most of 10 million. */
+  signatureCheckGas: 10_000_000,
+  /** The longest time for which an invitation can be used. */
+  invitationDays: 30,
+  /** Time after which an invitation that has ended is deleted, with the name in it. */
+  invitationKeptDays: 90,
+  /** Open invitations of an authority. */
+  invitationsOpen: 100,
+  /** Auditors of an authority. */
+  auditors: 50,
+  /** Time after which an auditor who was ended is deleted, with the name. */
+  auditorKeptDays: 90,
+  /** A session ends when it was not used for so long. */
+  sessionIdleSeconds: 1_800,
+  /** A session ends after so long, used or not. */
+  sessionSeconds: 43_200,
+  /** Use of a session is noted at most this often. */
+  sessionUseNotedSeconds: 60,
+  /** Sessions of one account: at the next, the oldest ends. */
+  sessionsPerAccount: 10,
+  daySeconds: 86_400,
+  /** Time for which a one-time code is good, and after which another may be asked for. */
+  residentCodeSeconds: 300,
+  residentResendSeconds: 60,
+  /** Times that one code may be tried. */
+  residentCodeTries: 5,
+  /** Codes for one number in a day: from one address, and from all together but those at which its owner has signed in. */
+  residentCodesPerAddress: 8,
+  residentCodesPerNumber: 20,
+  /** Messages with a code to one phone in a day, however it was asked for. */
+  residentCodesPerPhone: 20,
+  /** Window in which sign-ins that were begun, and those that failed, are counted of one address. */
+  residentWindowSeconds: 600,
+  residentSignInsPerAddress: 60,
+  residentFailuresPerAddress: 30,
+  /** Time for which an address counts as one at which a number's owner has signed in. */
+  residentAddressKnownSeconds: 7_776_000,
+  /** Time between looks for codes and messages that are due, when nobody wakes the loop. */
+  residentLookMs: 1_000,
+  residentMessagesAtOnce: 20,
+  /** Time after which a message is taken again whose sender was killed. */
+  residentMessageLeaseSeconds: 30,
+  /** Tries of a message, and the wait before each further one, times the number of tries. */
+  residentMessageAttempts: 5,
+  residentMessageRetrySeconds: 5,
+  /** Time between looks for what may be forgotten. */
+  residentForgetSeconds: 60,
+  /** Time after which an account is deleted that is not joined to the register and was not used. */
+  residentUnjoinedKeptSeconds: 7_776_000,
+  /** Documents of one resident that are shown, and revisions before one. */
+  residentDocuments: 200,
+  revisionsShown: 20,
+  /** Documents that one account opens in an hour: the list opens each for its card. */
+  residentOpenedPerHour: 2_000,
+  /** Copies that one account makes in a day. */
+  residentCopiesPerDay: 400,
+  /** Time for which a nonce of proofs of possession is good, and by which the device's clock may be wrong. */
+  copyNonceSeconds: 300,
+  possessionClockSeconds: 300,
+  /** Notices and looks that are kept in view, the newest first. */
+  noticesKept: 200,
+  /** Messages that a demo's outbox shows. */
+  demoOutboxMessages: 50,
+  /** Passkeys of one account. */
+  residentPasskeys: 10,
+  /** Bytes of a credential's id: fewer are not random. */
+  credentialIdBytesMin: 16,
+  /** Time in which a passkey has to be made, or used. */
+  passkeyChallengeSeconds: 300,
+  /** After which a passkey that was added with a code alone, or that is synced, copies identity documents and adds devices. */
+  passkeyDelaySeconds: 86_400,
+  /** The same in a demo, unless it says otherwise. */
+  demoPasskeyDelaySeconds: 60,
+  /** Time for which a code is good that is shown at a desk. */
+  deskCodeSeconds: 300,
+  /** Time after which a resident's session ends that is not used. */
+  residentIdleSeconds: 1_800,
+  /** Time after which the officer's right to an open event stream is looked at again. */
+  sessionRecheckMs: 2_000,
+  /** Signers of an account of many that are read: an officer's account has 16 at most. */
+  manyAccountSigners: 64,
+  /** Time after which an account that was none of many people is looked at again. */
+  manyAccountRecheckMs: 600_000,
+  /** Accounts of which that is remembered. */
+  manyAccountsCached: 100_000,
+  /** Administrators' accounts that are looked at in the chain at once. */
+  manyAccountsAtOnce: 16,
+  /** Time for which what is known of the signers of an account of many is relied on to show what waits for them. */
+  manyAccountShownMs: 2_000,
+  /** Time in which the people of an account have to sign a governing act. */
+  governingActSeconds: 604_800,
+  /** Governing acts of one account that wait at once. */
+  governingActsOpen: 100,
+  /** Time after which a governing act that is over is forgotten. */
+  governingActKeptSeconds: 7_776_000,
+  /** Time after which another process may send an act that one has begun to send. */
+  governingActClaimSeconds: 60,
+  /** Governing acts that are shown, the newest first. */
+  governingActsListed: 100,
+  /** Age of a change of the registry that is over, up to which it is shown beside those under way. */
+  registryChangeShownSeconds: 3_600,
+  /** Such changes, the newest first. */
+  registryChangesListed: 50,
+  /** The longest time for which a share can be opened. */
+  shareDays: 30,
+  /** Shares of one account that can be opened, and that it makes in a day. */
+  sharesOpen: 100,
+  sharesPerDay: 200,
+  /** Openings of one share. */
+  shareOpenings: 1_000,
+  /** Of these, the newest that its owner sees. */
+  shareOpeningsShown: 20,
+  /** Time in which an opening whose answer was lost may be asked for again. */
+  shareAgainSeconds: 300,
+  /** Time after the end of a share for which its owner sees that there was one. */
+  sharesKeptDays: 90,
+  /** Looks at shares and openings by one address in that time. */
+  openingsPerAddress: 120,
+  openingSeconds: 300,
+  /** Time in which a request for a proof can be answered, and its answer fetched. */
+  proofRequestSeconds: 600,
+  /** Such requests that wait at once, of the whole city. */
+  proofRequests: 10_000,
+  /** Bytes of what the demo's wallet is asked to sign. */
+  demoWalletBytes: 65_536,
+  /** Time in which a sample of the demo must be in the log. */
+  demoSampleMs: 20_000,
   /** Bytes of all header fields of a request. */
   requestHeaderBytes: 16_384,
   /** Time in which the header of a request must be there. */
@@ -251,6 +446,18 @@ export const limits = {
   /** How often a process looks whether another deployment is open, when nobody wakes it. */
   deploymentsLookMs: 2_000,
   logWatchMs: 500,
+  /** Time between looks of a process for document types that were published. */
+  publishedTypesLookMs: 500,
+  /** Time since the last look after which a process does not say that a document type is unknown. */
+  publishedTypesAgeMs: 5_000,
+  /** Document types that officers have published, of a whole city. */
+  publishedTypes: 500,
+  /** Drafts of document types that one authority has at once. */
+  typeDrafts: 100,
+  /** Steps of one draft that are kept: a draft that was changed more often is begun again. */
+  typeDraftSteps: 500,
+  /** Bytes of published types that an office is sent at once. */
+  trustTypesBytes: 4_194_304,
   /** Time that one part of the readiness check may take. */
   readinessCheckMs: 2_000,
   /** Blocks that the indexer may be behind. */

@@ -8,7 +8,7 @@ export const importRights: RoleRights = {
   suffix: "import",
   readOnly: false,
   tables: {
-    api_keys: { select: ["id", "revoked_at"] },
+    api_keys: { select: ["id", "revoked_at", "documents_per_day"] },
     chain_cursor: { select: "all" },
     chain_events: { select: "all" },
     copies: {
@@ -36,11 +36,14 @@ export const importRights: RoleRights = {
       update: [
         ...["header", "file_sha256", "file_bytes", "received_at", "started_at", "finished_at"],
         ...["segments_total", "segments_done", "rows_total", "rows_issued", "rows_existing"],
-        ...["rows_valid", "rows_rejected", "cells_cleaned", "turns", "turn_at", "state", "error"],
+        ...["rows_valid", "rows_rejected", "cells_cleaned", "cells_checked", "turns", "turn_at"],
+        ...["stretch_at", "stretch_done", "state", "error"],
       ],
     },
     issuances: { insert: "all" },
+    issuing_days: { select: ["caller_id", "ends_at", "documents"] },
     jwt_headers: { select: "all", insert: "all" },
+    published_document_types: { select: ["number", "name", "version", "file"] },
     status_acts: { select: ["document_id", "action", "reason", "state", "seq"] },
     status_lists: { select: "all", insert: "all", update: ["used"] },
     status_words: { select: "all" },

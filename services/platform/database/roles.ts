@@ -40,6 +40,7 @@ export const apiReads = {
   deployments: "all",
   log_entries: "all",
   log_nodes: "all",
+  published_document_types: ["number", "name", "version", "file"],
   sealed_keys: ["kind", "authority_id", "public"],
   trust_entries: "all",
   trust_lists: "all",

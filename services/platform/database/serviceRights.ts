@@ -8,6 +8,7 @@ const appended: TableRights = { select: "all", insert: "all" };
 const apart: Readonly<Record<string, TableRights>> = {
   audit_events: appended,
   audit_chain: appended,
+  published_document_types: appended,
   schema_migrations: { select: "all" },
 };
 
