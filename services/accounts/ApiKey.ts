@@ -14,4 +14,8 @@ export type ApiKey = {
   readonly revokedAt: number | null;
   /** Right to about a minute. */
   readonly lastUsedAt: number | null;
+  /** Documents and copies that may be issued with it in a day of the city; null: any number. */
+  readonly documentsPerDay: number | null;
+  /** Of a key with such a limit: what was issued today, and when today ends; else null. */
+  readonly today: { readonly documents: number; readonly endsAt: number } | null;
 };

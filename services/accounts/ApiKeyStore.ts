@@ -11,6 +11,8 @@ export interface ApiKeyStore extends Transactor {
   list(authorities: readonly AuthorityId[]): Promise<readonly ApiKey[]>;
   /** @returns false when it was revoked before */
   revoke(tx: Transaction, id: string, at: number): Promise<boolean>;
+  /** Sets how many documents a day may be issued with it, counting what was issued today. @param perDay null: any number */
+  setLimit(tx: Transaction, id: string, perDay: number | null): Promise<void>;
   /** Notes that the key was used, unless that was noted less than `intervalSeconds` before `at`. */
   touch(id: string, at: number, intervalSeconds: number): Promise<void>;
 }

@@ -1,10 +1,11 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { ApiAction } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import { type Caller, toActor } from "../http/Caller.ts";
 import { BoundedCache } from "../platform/BoundedCache.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
+import { digestOfSecret } from "../platform/digestOfSecret.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { ApiKey } from "./ApiKey.ts";
@@ -16,6 +17,8 @@ export type NewApiKey = {
   readonly actions: readonly ApiAction[];
   /** Unix seconds. */
   readonly expiresAt: number;
+  /** Documents and copies that may be issued with it in a day of the city; null: any number. */
+  readonly documentsPerDay?: number | null;
 };
 
 const daySeconds = 86_400;
@@ -23,8 +26,6 @@ const daySeconds = 86_400;
 const secretPattern = /^sello_[A-Za-z0-9_-]{43}$/;
 
 type FoundKey = { readonly key: ApiKey; readonly askedAtMs: number };
-
-const digestOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
 
 /** Keys of departments' own systems: made, checked, listed and revoked here. */
 export class ApiKeys {
@@ -43,12 +44,15 @@ export class ApiKeys {
   /**
    * Makes a key. Whether its authority is the maker's to act for is the caller's to check.
    * @param maker whose key gives the right; null: the system, at the demo's founding
-   * An action that the maker's key does not have: `Forbidden` `api_key.rights`.
+   * An action that the maker's key does not have, or one that issues when the maker's key may issue so many a day:
+   * `Forbidden` `api_key.rights`.
    * @returns the secret, which nobody can read again
    */
   async create(request: NewApiKey, maker: Caller | null): Promise<{ key: ApiKey; secret: string }> {
     const now = toSeconds(this.#clock.nowMs());
     assertRights(request.actions, maker);
+    if (request.actions.some((action) => action === "issue" || action === "import"))
+      await this.#refuseLimited(maker);
     assertLifetime(request.expiresAt, now);
     const secret = `sello_${randomBytes(32).toString("base64url")}`;
     const key: ApiKey = {
@@ -60,15 +64,17 @@ export class ApiKeys {
       expiresAt: request.expiresAt,
       revokedAt: null,
       lastUsedAt: null,
+      documentsPerDay: request.documentsPerDay ?? null,
+      today: null,
     };
     await this.#store.transaction(async (tx) => {
-      await this.#store.insert(tx, key, digestOf(secret));
+      await this.#store.insert(tx, key, digestOfSecret(secret));
       await this.#audit.record(
         toEvent("api_key.create", key, maker === null ? "system" : toActor(maker)),
         tx,
       );
     });
-    return { key, secret };
+    return { key: await this.get(key.id), secret };
   }
 
   /**
@@ -76,11 +82,12 @@ export class ApiKeys {
    * revoked by another process may be taken for good for `limits.apiKeyRecheckMs` (decision record 0084).
    */
   async authenticate(secret: string): Promise<Caller> {
-    const key = secretPattern.test(secret) ? await this.#find(digestOf(secret)) : null;
+    const key = secretPattern.test(secret) ? await this.#find(digestOfSecret(secret)) : null;
     const now = toSeconds(this.#clock.nowMs());
     if (!key || key.revokedAt !== null || key.expiresAt <= now)
       throw new Forbidden("api_key.invalid", "The API key is unknown, expired or revoked.", 401);
-    return { apiKeyId: key.id, authority: key.authority, actions: key.actions };
+    const { id: apiKeyId, authority, actions } = key;
+    return { kind: "api-key", apiKeyId, authority, actions };
   }
 
   /** Good keys alone are remembered: one that was just made works at once, in every process. */
@@ -117,14 +124,42 @@ export class ApiKeys {
   }
 
   /**
+   * Sets how many documents a day may be issued with the key, from now on; today's count. Whose key it is is the caller's to
+   * check. A caller's own key that has such a limit changes none: `Forbidden` `api_key.rights`. Ended: `Conflict`
+   * `api_key.revoked`.
+   * @param perDay null: any number
+   */
+  async setLimit(id: string, perDay: number | null, caller: Caller): Promise<ApiKey> {
+    await this.#refuseLimited(caller);
+    const key = await this.get(id);
+    if (key.revokedAt !== null) throw ended();
+    await this.#store.transaction(async (tx) => {
+      await this.#store.setLimit(tx, id, perDay);
+      const data = { documentsPerDay: perDay, before: key.documentsPerDay };
+      await this.#audit.record({ ...toEvent("api_key.limit", key, toActor(caller)), data }, tx);
+    });
+    return this.get(id);
+  }
+
+  /** A key with a limit cannot get round it: by another key, or by changing one. */
+  async #refuseLimited(caller: Caller | null): Promise<void> {
+    if (caller?.kind !== "api-key") return;
+    const own = await this.#store.byId(caller.apiKeyId);
+    if (own === null || own.documentsPerDay === null) return;
+    throw new Forbidden(
+      "api_key.rights",
+      "Your own API key may issue so many documents a day, so you can neither change such a limit nor make a key that issues.",
+    );
+  }
+
+  /**
    * Ends the key: in this process from now on, in others within `limits.apiKeyRecheckMs`.
    * Ended before: `Conflict` `api_key.revoked`.
    */
   async revoke(id: string, actor: string): Promise<void> {
     const key = await this.get(id);
     await this.#store.transaction(async (tx) => {
-      if (!(await this.#store.revoke(tx, id, toSeconds(this.#clock.nowMs()))))
-        throw new Conflict("api_key.revoked", "The API key was revoked before.");
+      if (!(await this.#store.revoke(tx, id, toSeconds(this.#clock.nowMs())))) throw ended();
       await this.#audit.record(toEvent("api_key.revoke", key, actor), tx);
     });
     // Another one, not the same emptied: a look-up that began before this would still put the key into it.
@@ -138,9 +173,11 @@ function assertRights(actions: readonly ApiAction[], maker: Caller | null): void
   const named = beyond.map((action) => `"${action}"`).join(", ");
   throw new Forbidden(
     "api_key.rights",
-    `The key that asks does not allow ${named}, so it cannot make one that does.`,
+    `You may not do ${named} yourself, so you cannot make a key that may.`,
   );
 }
+
+const ended = () => new Conflict("api_key.revoked", "The API key was revoked before.");
 
 function assertLifetime(expiresAt: number, now: number): void {
   if (expiresAt > now && expiresAt <= now + limits.apiKeyLifetimeDays * daySeconds) return;
@@ -154,5 +191,11 @@ const toEvent = (action: string, key: ApiKey, actor: string) => ({
   actor,
   action,
   subject: `api-key:${key.id}`,
-  data: { authority: key.authority, actions: key.actions, expiresAt: key.expiresAt },
+  authority: key.authority,
+  data: {
+    authority: key.authority,
+    actions: key.actions,
+    expiresAt: key.expiresAt,
+    ...(key.documentsPerDay === null ? {} : { documentsPerDay: key.documentsPerDay }),
+  },
 });

@@ -1,5 +1,6 @@
 import type { ApiAction } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
+import { secondsOf } from "../platform/Clock.ts";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { ApiKey } from "./ApiKey.ts";
 import type { ApiKeyStore } from "./ApiKeyStore.ts";
@@ -13,22 +14,30 @@ type KeyRow = {
   expires_at: Date;
   revoked_at: Date | null;
   last_used_at: Date | null;
+  documents_per_day: number | null;
+  today: string;
+  day_ends: number;
 };
 
-const columns =
-  "id, authority_id, label, actions, created_at, expires_at, revoked_at, last_used_at";
-
-const toSeconds = (date: Date): number => Math.floor(date.getTime() / 1000);
+const selectKeys = `select k.id, k.authority_id, k.label, k.actions, k.created_at, k.expires_at, k.revoked_at,
+    k.last_used_at, k.documents_per_day, coalesce(d.documents, 0) as today,
+    extract(epoch from e.ends_at)::float8 as day_ends
+  from (select city_day_end(now()) as ends_at) e, api_keys k
+  left join issuing_days d on d.caller_id = k.id and k.documents_per_day is not null
+    and d.ends_at = city_day_end(now())`;
 
 const toKey = (row: KeyRow): ApiKey => ({
   id: row.id,
   authority: authorityIdFrom(row.authority_id),
   label: row.label,
   actions: row.actions,
-  createdAt: toSeconds(row.created_at),
-  expiresAt: toSeconds(row.expires_at),
-  revokedAt: row.revoked_at && toSeconds(row.revoked_at),
-  lastUsedAt: row.last_used_at && toSeconds(row.last_used_at),
+  createdAt: secondsOf(row.created_at),
+  expiresAt: secondsOf(row.expires_at),
+  revokedAt: row.revoked_at && secondsOf(row.revoked_at),
+  lastUsedAt: row.last_used_at && secondsOf(row.last_used_at),
+  documentsPerDay: row.documents_per_day,
+  today:
+    row.documents_per_day === null ? null : { documents: Number(row.today), endsAt: row.day_ends },
 });
 
 /** API keys in `api_keys`. */
@@ -45,8 +54,9 @@ export class PgApiKeyStore implements ApiKeyStore {
 
   async insert(tx: Transaction, key: ApiKey, digest: Uint8Array): Promise<void> {
     await tx.query(
-      `insert into api_keys (id, authority_id, label, secret_digest, actions, created_at, expires_at)
-       values ($1, $2, $3, $4, $5, to_timestamp($6), to_timestamp($7))`,
+      `insert into api_keys (id, authority_id, label, secret_digest, actions, created_at, expires_at,
+         documents_per_day)
+       values ($1, $2, $3, $4, $5, to_timestamp($6), to_timestamp($7), $8)`,
       [
         key.id,
         fromHex(key.authority),
@@ -55,22 +65,23 @@ export class PgApiKeyStore implements ApiKeyStore {
         key.actions,
         key.createdAt,
         key.expiresAt,
+        key.documentsPerDay,
       ],
     );
   }
 
   byDigest(digest: Uint8Array): Promise<ApiKey | null> {
-    return this.#one(`select ${columns} from api_keys where secret_digest = $1`, digest);
+    return this.#one(`${selectKeys} where k.secret_digest = $1`, digest);
   }
 
   byId(id: string): Promise<ApiKey | null> {
-    return this.#one(`select ${columns} from api_keys where id = $1`, id);
+    return this.#one(`${selectKeys} where k.id = $1`, id);
   }
 
   async list(authorities: readonly AuthorityId[]): Promise<readonly ApiKey[]> {
     const { rows } = await this.#database.query<KeyRow>(
-      `select ${columns} from api_keys where authority_id = any($1::bytea[])
-       order by created_at desc, id`,
+      `${selectKeys} where k.authority_id = any($1::bytea[])
+       order by k.created_at desc, k.id`,
       [authorities.map(fromHex)],
     );
     return rows.map(toKey);
@@ -82,6 +93,18 @@ export class PgApiKeyStore implements ApiKeyStore {
       [id, at],
     );
     return rowCount === 1;
+  }
+
+  async setLimit(tx: Transaction, id: string, perDay: number | null): Promise<void> {
+    await tx.query("update api_keys set documents_per_day = $2 where id = $1", [id, perDay]);
+    if (perDay === null) return;
+    await tx.query(
+      `insert into issuing_days as d (caller_id, ends_at, documents)
+       select $1, city_day_end(now()), coalesce(sum(count), 0) from issuances
+       where caller_id = $1 and issued_at >= city_day_end(now()) - interval '1 day'
+       on conflict (caller_id, ends_at) do update set documents = excluded.documents`,
+      [id],
+    );
   }
 
   async touch(id: string, at: number, intervalSeconds: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AuthoritySlug } from "@sello/sdk";
+import type { AuthorityId, AuthoritySlug } from "@sello/sdk";
 import type { Caller } from "../http/Caller.ts";
 import { Forbidden, NotFound } from "../platform/errors.ts";
 import { isSubordinate } from "../registry/isSubordinate.ts";
@@ -7,7 +7,7 @@ import type { ApiKey } from "./ApiKey.ts";
 import type { ApiKeys } from "./ApiKeys.ts";
 
 const otherAuthority = () =>
-  new Forbidden("api_key.authority", "The API key is of another authority.");
+  new Forbidden("api_key.authority", "You act for another authority here.");
 
 /**
  * The authority that the caller acts for: its own. Issuing, importing and reading documents is for the
@@ -42,6 +42,18 @@ export async function subordinateKey(
   const key = await apiKeys.get(id);
   if (await isSubordinate(registry, key.authority, caller.authority)) return key;
   throw new NotFound("api_key.unknown", "There is no such API key.");
+}
+
+/** The caller's own authority and all below it. */
+export async function subordinateAuthorities(
+  registry: Registry,
+  caller: Pick<Caller, "authority">,
+): Promise<readonly AuthorityId[]> {
+  const all = await registry.all();
+  const within = await Promise.all(
+    all.map(({ id }) => isSubordinate(registry, id, caller.authority)),
+  );
+  return all.filter((_, index) => within[index]).map(({ id }) => id);
 }
 
 /** The named authority, which must be the caller's own or below it. */

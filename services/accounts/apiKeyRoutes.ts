@@ -1,14 +1,13 @@
 import { toActor } from "../http/Caller.ts";
 import { empty, json } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
-import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { ApiKey } from "./ApiKey.ts";
 import type { ApiKeys } from "./ApiKeys.ts";
-import { subordinateAuthority, subordinateKey } from "./actsFor.ts";
+import { subordinateAuthorities, subordinateAuthority, subordinateKey } from "./actsFor.ts";
 
 export type ApiKeyRouteParts = {
-  readonly apiKeys: Pick<ApiKeys, "create" | "list" | "get" | "revoke">;
+  readonly apiKeys: Pick<ApiKeys, "create" | "list" | "get" | "revoke" | "setLimit">;
   readonly registry: Registry;
 };
 
@@ -28,13 +27,14 @@ export const apiKeyRoutes = ({ apiKeys, registry }: ApiKeyRouteParts): Route[] =
   }),
   route("listApiKeys", {
     handle: async ({ caller }) => {
-      const all = await registry.all();
-      const within = await Promise.all(
-        all.map((authority) => isSubordinate(registry, authority.id, caller.authority)),
-      );
-      const subordinate = all.filter((_, index) => within[index]).map(({ id }) => id);
-      const keys = await apiKeys.list(subordinate);
+      const keys = await apiKeys.list(await subordinateAuthorities(registry, caller));
       return json({ keys: await Promise.all(keys.map((key) => toView(registry, key))) });
+    },
+  }),
+  route("limitApiKey", {
+    handle: async ({ caller, params: { id }, body: { documentsPerDay } }) => {
+      await subordinateKey({ apiKeys, registry }, caller, id);
+      return json(await toView(registry, await apiKeys.setLimit(id, documentsPerDay, caller)));
     },
   }),
   route("revokeApiKey", {

@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { hashAuditLine, nextAuditHash, nextEarlyAuditHash } from "@sello/sdk/log";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
+import { type EventRow, eventColumns, toAuditLine } from "./eventRows.ts";
 
 /** A place in the chain, with the hash over all up to it. */
 export type AuditPlace = { readonly position: bigint; readonly hash: Buffer };
@@ -14,27 +15,21 @@ export type AuditChainState = {
   readonly waitingMs: number | null;
 };
 
-type EventRow = {
-  id: string;
-  at: string;
-  actor: string;
-  action: string;
-  subject: string;
-  data: string;
-};
+type ChainedRow = EventRow & { position: string; line: Buffer | null; hash: Buffer };
 
 const start: AuditPlace = { position: 0n, hash: Buffer.alloc(0) };
 
 /** Of two processes one extends the chain at a time. */
 const chainLock = 0x5e110005;
 
-const eventColumns = `e.id, to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
-  e.actor, e.action, e.subject, e.data::text as data`;
+type Linked = { readonly line: Uint8Array | null; readonly hash: Uint8Array };
 
-/** SHA-256 of the hash before and of the line as JSON: id, time, actor, action, subject, data. */
-function toHash(before: Buffer, { id, at, actor, action, subject, data }: EventRow): Buffer {
-  const line = JSON.stringify([id, at, actor, action, subject, data]);
-  return createHash("sha256").update(before).update(line, "utf8").digest();
+/** As the chain has it, whose lines before migration 0100 say no authority and have no hash of their own. */
+function toLinked(before: Uint8Array, row: EventRow, isEarly: boolean): Linked {
+  const line = toAuditLine(row, isEarly);
+  if (isEarly) return { line: null, hash: nextEarlyAuditHash(before, line) };
+  const digest = hashAuditLine(line);
+  return { line: digest, hash: nextAuditHash(before, digest) };
 }
 
 /** The audit's lines as a chain of hashes. There are only ids in them, so that erasing a document breaks no chain. */
@@ -70,18 +65,23 @@ export class AuditChain {
       );
       if (rows.length === 0) return false;
       const head = await newest(tx);
-      let { hash } = head;
-      const hashes: Buffer[] = [];
-      for (const row of rows) {
-        hash = toHash(hash, row);
-        hashes.push(hash);
-      }
+      let hash: Uint8Array = head.hash;
+      const linked = rows.map((row) => {
+        const next = toLinked(hash, row, false);
+        ({ hash } = next);
+        return next;
+      });
       const ids = rows.map(({ id }) => id);
       await tx.query(
-        `insert into audit_chain (position, event_id, hash)
-         select $1::bigint + n, id, hash
-         from unnest($2::bigint[], $3::bytea[]) with ordinality as link (id, hash, n)`,
-        [head.position.toString(), ids, hashes],
+        `insert into audit_chain (position, event_id, line, hash)
+         select $1::bigint + n, id, line, hash
+         from unnest($2::bigint[], $3::bytea[], $4::bytea[]) with ordinality as link (id, line, hash, n)`,
+        [
+          head.position.toString(),
+          ids,
+          linked.map(({ line }) => line),
+          linked.map((each) => each.hash),
+        ],
       );
       await tx.query("delete from audit_waiting where event_id = any($1::bigint[])", [ids]);
       return rows.length === limits.auditLinesAtOnce;
@@ -100,8 +100,8 @@ export class AuditChain {
         [limits.auditRecheckMs / 1_000],
       );
       const to = BigInt(checks[0]?.to ?? 0);
-      const { rows } = await tx.query<EventRow & { position: string; hash: Buffer }>(
-        `select c.position, c.hash, ${eventColumns} from audit_chain c join audit_events e on e.id = c.event_id
+      const { rows } = await tx.query<ChainedRow>(
+        `select c.position, c.line, c.hash, ${eventColumns} from audit_chain c join audit_events e on e.id = c.event_id
          where c.position > $1 order by c.position limit $2`,
         [to.toString(), limits.auditLinesAtOnce],
       );
@@ -115,15 +115,19 @@ export class AuditChain {
   async #compare(
     tx: Transaction,
     before: AuditPlace | null,
-    rows: readonly (EventRow & { position: string; hash: Buffer })[],
+    rows: readonly ChainedRow[],
   ): Promise<boolean> {
-    let { position, hash } = before ?? start;
+    let { position } = before ?? start;
+    let hash: Uint8Array = (before ?? start).hash;
     let brokenAt: bigint | null = null;
     for (const row of rows) {
       position += 1n;
-      hash = toHash(hash, row);
+      const linked = toLinked(hash, row, row.line === null);
+      ({ hash } = linked);
+      const { line } = linked;
+      const isSame = row.hash.equals(hash) && (line === null || row.line?.equals(line));
       // A gap, or a hash of something else: from there on nothing fits.
-      if (BigInt(row.position) !== position || !row.hash.equals(hash)) brokenAt ??= position;
+      if (BigInt(row.position) !== position || !isSame) brokenAt ??= position;
     }
     await tx.query(
       // The first that was ever found stays: what is to be looked into does not go away by itself.

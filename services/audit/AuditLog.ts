@@ -1,3 +1,4 @@
+import type { AuthorityId } from "@sello/sdk";
 import type { Queryable } from "../platform/database/Transaction.ts";
 
 /** Who did what to what. Ids, codes and counts only: never personal data, never a secret. */
@@ -8,6 +9,8 @@ export type AuditEvent = {
   readonly action: string;
   /** What it was done to, such as `document:<uuid>`. */
   readonly subject: string;
+  /** For which authority it is done, whose people may look at it. Null: for none, by the program or at a sign-in. */
+  readonly authority: AuthorityId | null;
   readonly data?: Readonly<Record<string, unknown>>;
 };
 

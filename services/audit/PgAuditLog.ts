@@ -1,3 +1,4 @@
+import { fromHex } from "@sello/sdk";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import type { AuditEvent, AuditLog } from "./AuditLog.ts";
 
@@ -11,8 +12,15 @@ export class PgAuditLog implements AuditLog {
 
   async record(event: AuditEvent, within: Queryable = this.#database): Promise<void> {
     await within.query(
-      "insert into audit_events (actor, action, subject, data) values ($1, $2, $3, $4)",
-      [event.actor, event.action, event.subject, JSON.stringify(event.data ?? {})],
+      `insert into audit_events (actor, action, subject, data, authority_id)
+       values ($1, $2, $3, $4, $5)`,
+      [
+        event.actor,
+        event.action,
+        event.subject,
+        JSON.stringify(event.data ?? {}),
+        event.authority && fromHex(event.authority),
+      ],
     );
   }
 }

@@ -9,14 +9,25 @@ import type { Signer } from "./Signer.ts";
 export interface DocumentSigning {
   /** Thumbprint of the key that signs (RFC 7638). */
   readonly kid: string;
-  /**
-   * ES256 with that key: 64 bytes r‖s (RFC 7518 §3.4) for each, in order.
-   * @param inputs JWS signing inputs (RFC 7515 §5.1), ASCII
-   */
-  sign(inputs: readonly string[]): Promise<readonly Uint8Array[]>;
-  /** Wraps keys of documents with the authority's own: 40 bytes for each 32. */
-  wrap(keys: readonly Buffer[]): Promise<readonly Buffer[]>;
+  /** Signs each with that key and wraps its key with the authority's own, in order. */
+  sign(copies: readonly ToSign[]): Promise<readonly SignedCopy[]>;
 }
+
+export type ToSign = {
+  /** The JWT's payload: JSON in UTF-8. */
+  readonly payload: Buffer;
+  /** The same as it is signed (RFC 7515 §5.1), ASCII. */
+  readonly signingInput: string;
+  /** Of a new document: the key that seals it, 32 bytes. Null: the document has one already. */
+  readonly key: Buffer | null;
+};
+
+export type SignedCopy = {
+  /** ES256: 64 bytes r‖s (RFC 7518 §3.4). */
+  readonly signature: Uint8Array;
+  /** 40 bytes (RFC 3394); null where no key was given. */
+  readonly wrappedKey: Buffer | null;
+};
 
 /** Signs documents for authorities, with current keys only. */
 export interface DocumentSigner {
@@ -38,8 +49,14 @@ export class SealedDocumentSigner implements DocumentSigner {
     const key = await this.#signer.current(authority, at);
     return {
       kid: key.kid,
-      sign: async (inputs) => inputs.map((input) => key.sign(Buffer.from(input, "latin1"))),
-      wrap: (keys) => this.#keys.wrap(authority, keys),
+      sign: async (copies) => {
+        const keys = copies.flatMap((copy) => copy.key ?? []);
+        const wrapped = (keys.length > 0 ? await this.#keys.wrap(authority, keys) : []).values();
+        return copies.map((copy) => ({
+          signature: key.sign(Buffer.from(copy.signingInput, "latin1")),
+          wrappedKey: copy.key && (wrapped.next().value ?? null),
+        }));
+      },
     };
   }
 }

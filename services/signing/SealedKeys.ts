@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { AuthorityId } from "@sello/sdk";
 import { Conflict } from "../platform/errors.ts";
 import { deriveSecret } from "./deriveSecret.ts";
@@ -28,6 +29,7 @@ export class SealedKeys {
   readonly #options: SealedKeysOptions;
   readonly #opened = new Map<string, Promise<KeyOfKind[KeyKind]>>();
   #sealing: Sealing;
+  #making: Promise<unknown> = Promise.resolve();
 
   private constructor(options: SealedKeysOptions, sealing: Sealing) {
     this.#options = options;
@@ -56,7 +58,7 @@ export class SealedKeys {
     const found =
       (await store.find(name)) ??
       (token && (await token.holds(kind))
-        ? await this.#makeInToken(token, name, kind, authority)
+        ? await this.#inTurn(() => this.#makeInToken(token, name, kind, authority))
         : await this.#keep(name, kind, authority, keyKinds[kind].generate()));
     return this.#openOnce(found, kind);
   }
@@ -94,6 +96,13 @@ export class SealedKeys {
   async ofAuthority(authority: AuthorityId): Promise<readonly KeyOfKind["es256"][]> {
     const sealed = await this.#options.store.ofAuthority(authority);
     return Promise.all(sealed.map((key) => this.#openOnce(key, "es256")));
+  }
+
+  /** A token makes a key on this thread: between two, other work goes on. */
+  #inTurn<T>(make: () => Promise<T>): Promise<T> {
+    const made = this.#making.then(() => setImmediate()).then(make);
+    this.#making = made.catch(() => undefined);
+    return made;
   }
 
   async #makeInToken(
