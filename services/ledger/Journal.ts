@@ -8,7 +8,8 @@ export type ContractName = "AuthorityRegistry" | "DocumentLog" | "StatusLists";
 
 export type JournalRequest = {
   readonly role: SenderRole;
-  readonly contract: ContractName;
+  /** One of ours, or an account that is a contract. */
+  readonly contract: ContractName | { readonly address: Hex };
   /** ABI-encoded call. Holds no personal data: it will stand on the chain. */
   readonly data: Hex;
   /** What it is for, such as `append`; shown to operators. */

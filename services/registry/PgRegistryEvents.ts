@@ -1,4 +1,4 @@
-import { toHex } from "@sello/sdk";
+import { type AuthorityId, toHex } from "@sello/sdk";
 import type { DeploymentId } from "../ledger/deployment/Deployment.ts";
 import type { ChainEvent } from "../ledger/Projection.ts";
 import type { Queryable, Row, Transactor } from "../platform/database/Transaction.ts";
@@ -28,7 +28,13 @@ type RegistryEventsRead = {
   readonly fingerprint: string;
 };
 
+/** The newest event that was read, and what names all up to it. */
+type KnownEvents = { readonly after: EventPosition; readonly fingerprint: string };
+
 const contract = "AuthorityRegistry";
+
+/** After every event: the largest numbers that the columns hold. */
+const latest = { deployment: 32_767, blockNumber: 9_223_372_036_854_775_807n };
 
 type EventRow = Row & {
   deployment: DeploymentId;
@@ -64,9 +70,36 @@ export class PgRegistryEvents {
     return rows[0]?.mark ?? "";
   }
 
-  read(
-    known: { readonly after: EventPosition; readonly fingerprint: string } | null,
-  ): Promise<RegistryEventsRead> {
+  async read(known: KnownEvents | null): Promise<RegistryEventsRead> {
+    const same = known && (await this.#readSame(known));
+    return same ?? this.#readMore(known);
+  }
+
+  /** In one statement, because most blocks say nothing of a registry. Null: there is more, or something else. */
+  async #readSame({ after, fingerprint }: KnownEvents): Promise<RegistryEventsRead | null> {
+    type SameRow = {
+      fingerprint: string | null;
+      more: boolean;
+      reached: [number, string][] | null;
+    };
+    const { rows } = await this.#database.query<SameRow>(
+      `select (${selectFingerprint}) as fingerprint,
+         exists (select from chain_events where contract = $1 and ${governing}
+           and (deployment, block_number, log_index) > ($2, $3, $4)) as more,
+         (select json_agg(json_build_array(deployment, block_number::text) order by deployment)
+           from chain_cursor where ${governing}) as reached`,
+      fingerprintParameters(after),
+    );
+    const [row] = rows;
+    if (row === undefined || row.more || row.fingerprint !== fingerprint) return null;
+    const reached = (row.reached ?? []).map(([deployment, block]) => ({
+      deployment: deployment as DeploymentId,
+      block: BigInt(block),
+    }));
+    return { reached, continued: true, events: [], fingerprint };
+  }
+
+  #readMore(known: KnownEvents | null): Promise<RegistryEventsRead> {
     return this.#database.transaction(async (tx) => {
       await tx.query("set transaction isolation level repeatable read, read only");
       const continued =
@@ -86,6 +119,28 @@ export class PgRegistryEvents {
         fingerprint: last ? await fingerprint(tx, last) : "",
       };
     });
+  }
+
+  /** What the registries said of one authority, newest first. @param before where the page before ended */
+  async ofAuthority(
+    authority: AuthorityId,
+    before: EventPosition | null,
+    limit: number,
+  ): Promise<PlacedEvent[]> {
+    const { rows } = await this.#database.query<EventRow>(
+      `select deployment, block_number, log_index, block_time, transaction_hash, name, args
+       from chain_events where contract = 'AuthorityRegistry' and args ->> 'authority' = $1 and ${governing}
+         and (deployment, block_number, log_index) < ($2, $3, $4)
+       order by deployment desc, block_number desc, log_index desc limit $5`,
+      [
+        authority,
+        before?.deployment ?? latest.deployment,
+        before?.blockNumber ?? latest.blockNumber,
+        before?.logIndex ?? 0,
+        limit,
+      ],
+    );
+    return rows.map(toEvent);
   }
 
   /** What one registry said in blocks `from` to `to`, both included. */
@@ -109,25 +164,29 @@ export class PgRegistryEvents {
  */
 async function fingerprint(tx: Queryable, position: EventPosition): Promise<string> {
   const { rows } = await tx.query<{ fingerprint: string }>(
-    `select md5(string_agg(
-       deployment || '.' || block_number || '.' || log_index || '.' || block_time || '.'
-         || encode(transaction_hash, 'hex'),
-       ',' order by deployment, block_number, log_index)) as fingerprint
-     from (
-       select deployment, block_number, log_index, block_time, transaction_hash
-       from chain_events where contract = $1 and ${governing}
-         and (deployment, block_number, log_index) <= ($2, $3, $4)
-       order by deployment desc, block_number desc, log_index desc limit $5) newest`,
-    [
-      contract,
-      position.deployment,
-      position.blockNumber,
-      position.logIndex,
-      limits.registryFingerprintEvents,
-    ],
+    selectFingerprint,
+    fingerprintParameters(position),
   );
   return rows[0]?.fingerprint ?? "";
 }
+
+const selectFingerprint = `select md5(string_agg(
+    deployment || '.' || block_number || '.' || log_index || '.' || block_time || '.'
+      || encode(transaction_hash, 'hex'),
+    ',' order by deployment, block_number, log_index)) as fingerprint
+  from (
+    select deployment, block_number, log_index, block_time, transaction_hash
+    from chain_events where contract = $1 and ${governing}
+      and (deployment, block_number, log_index) <= ($2, $3, $4)
+    order by deployment desc, block_number desc, log_index desc limit $5) newest`;
+
+const fingerprintParameters = ({ deployment, blockNumber, logIndex }: EventPosition) => [
+  contract,
+  deployment,
+  blockNumber,
+  logIndex,
+  limits.registryFingerprintEvents,
+];
 
 async function readEvents(tx: Queryable, after: EventPosition | undefined): Promise<PlacedEvent[]> {
   const { rows } = await tx.query<EventRow>(

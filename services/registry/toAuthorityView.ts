@@ -1,6 +1,6 @@
 import type { AuthoritySlug } from "@sello/sdk";
 import type { JsonAnswer } from "../http/routes/Route.ts";
-import { InvalidInput } from "../platform/errors.ts";
+import { notEndOfPage } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import { faultsAlong } from "./faultsAlong.ts";
 import type { Authority, Registry } from "./Registry.ts";
@@ -26,8 +26,7 @@ export async function viewAuthorities(
 ): Promise<JsonAnswer<"listAuthorities">> {
   const all = await registry.all();
   const start = query.after === undefined ? 0 : all.findIndex((a) => a.slug === query.after) + 1;
-  if (query.after !== undefined && start === 0)
-    throw new InvalidInput("page.cursor", "This is not the end of a page.");
+  if (query.after !== undefined && start === 0) throw notEndOfPage();
   const end = start + (query.limit ?? limits.pageEntries);
   const page = all.slice(start, end);
   const authorities: View[] = [];

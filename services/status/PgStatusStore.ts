@@ -1,5 +1,6 @@
 import type { StatusAction, StatusReason } from "@sello/api";
 import { authorityIdFrom, type DocumentId, fromHex, toHex } from "@sello/sdk";
+import { secondsOf } from "../platform/Clock.ts";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { OwnedDocument } from "./DocumentStatus.ts";
 import type { NewStatusAct, OpenAct, RecordedAct, StatusActState } from "./RecordedAct.ts";
@@ -19,8 +20,6 @@ type ActRow = {
   hash: Buffer | null;
 };
 
-const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
-
 const toRecordedAct = (row: ActRow): RecordedAct => ({
   id: row.id,
   document: row.document_id,
@@ -29,8 +28,8 @@ const toRecordedAct = (row: ActRow): RecordedAct => ({
   actingAuthority: authorityIdFrom(row.acting_authority),
   officer: row.officer,
   state: row.state,
-  requestedAt: seconds(row.requested_at),
-  effectiveAt: row.effective_at === null ? null : seconds(row.effective_at),
+  requestedAt: secondsOf(row.requested_at),
+  effectiveAt: row.effective_at === null ? null : secondsOf(row.effective_at),
   transactionHash: row.hash === null ? null : toHex(row.hash),
   error: row.error,
 });

@@ -54,27 +54,30 @@ export class Statuses {
    * @returns one outcome a document, in the order given
    */
   async act(request: StatusActRequest): Promise<readonly StatusActOutcome[]> {
+    return this.#store.transaction((tx) => this.actIn(tx, request));
+  }
+
+  /** As `act`, to commit with `tx`. */
+  async actIn(tx: Transaction, request: StatusActRequest): Promise<readonly StatusActOutcome[]> {
     const reason = checkActRequest(request);
-    await this.#requireActive(request.actingAuthority);
+    const { action, actingAuthority, officer } = request;
+    await this.requireActive(actingAuthority);
     const ids = [...new Set(request.documents)];
-    return this.#store.transaction(async (tx) => {
-      const documents = await this.#store.lock(tx, ids);
-      const subordinate = await this.#subordinateTo(request.actingAuthority, documents);
-      const outcomes = ids.map((id) => judge(id, documents.get(id), request, subordinate));
-      const { action, actingAuthority, officer } = request;
-      const acts = outcomes
-        .filter((outcome) => outcome.outcome === "requested")
-        .map(({ act, document }) => ({
-          id: act,
-          document,
-          action,
-          reason,
-          actingAuthority,
-          officer,
-        }));
-      await this.#insert(tx, acts);
-      return outcomes;
-    });
+    const documents = await this.#store.lock(tx, ids);
+    const subordinate = await this.#subordinateTo(actingAuthority, documents);
+    const outcomes = ids.map((id) => judge(id, documents.get(id), request, subordinate));
+    const acts = outcomes
+      .filter((outcome) => outcome.outcome === "requested")
+      .map(({ act, document }) => ({
+        id: act,
+        document,
+        action,
+        reason,
+        actingAuthority,
+        officer,
+      }));
+    await this.#insert(tx, acts);
+    return outcomes;
   }
 
   /**
@@ -129,6 +132,16 @@ export class Statuses {
     );
   }
 
+  /** It, or one above it, is not active: `Forbidden` `authority.inactive`. */
+  async requireActive(id: AuthorityId): Promise<void> {
+    const now = toSeconds(this.#clock.nowMs());
+    for (const authority of await this.#registry.lineage(id)) {
+      if (!isActive(authority, now)) {
+        throw new Forbidden("authority.inactive", "The acting authority may not act now.");
+      }
+    }
+  }
+
   /** See `PublishedLists.token`. */
   token(slug: AuthoritySlug, number: number): Promise<PublishedList> {
     return this.#lists.token(slug, number);
@@ -162,18 +175,10 @@ export class Statuses {
       actor: officer,
       action: `status.${action}`,
       subject: acts.length === 1 ? `document:${document}` : `authority:${actingAuthority}`,
+      authority: actingAuthority,
       data: { reason, actingAuthority, documents: acts.length },
     };
     await this.#audit.record(event, tx);
-  }
-
-  async #requireActive(id: AuthorityId): Promise<void> {
-    const now = toSeconds(this.#clock.nowMs());
-    for (const authority of await this.#registry.lineage(id)) {
-      if (!isActive(authority, now)) {
-        throw new Forbidden("authority.inactive", "The acting authority may not act now.");
-      }
-    }
   }
 
   /** Those owners of the documents for which `acting` may act: itself and all below it. */

@@ -11,11 +11,13 @@ import type {
   OfficeProblem,
   TrustOffices,
 } from "../registry/trust/TrustOffices.ts";
+import type { PublishedType } from "../registry/types/published/PublishedType.ts";
 import type { NetworkTerms } from "../signing/terms/NetworkTerms.ts";
 import type { SignerTerm } from "../signing/terms/Terms.ts";
 import type { TrustSigners } from "../signing/terms/TrustSigners.ts";
 import type { HttpTrustSigner } from "./HttpTrustSigner.ts";
 import { alsoSign, introduce, readIntroduction } from "./introduction.ts";
+import { signWithTypes } from "./OfferedTypes.ts";
 import type { SignRequest } from "./SignRequest.ts";
 
 export type AskedOfficesOptions = {
@@ -24,6 +26,8 @@ export type AskedOfficesOptions = {
   readonly offices: readonly HttpTrustSigner[];
   /** Keys of the others, which are sealed here. */
   readonly held: TrustSigners;
+  /** All document types that officers have published. */
+  readonly published: () => Promise<readonly PublishedType[]>;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -36,6 +40,7 @@ type Answer = {
   readonly signatures: readonly NoteSignature[];
   readonly problem: OfficeProblem | null;
 };
+type Request = Omit<SignRequest, "offered">;
 type Away = { readonly atMs: number; readonly offices: Promise<readonly string[]> };
 
 const awayCode = "trust_signer.away";
@@ -47,6 +52,7 @@ export class AskedOffices implements TrustOffices {
   /** Of each office, what it refused the last time. */
   readonly #refusals = new Map<string, string>();
   #away: Away | null = null;
+  #lastRequest: Request | null = null;
 
   constructor(options: AskedOfficesOptions) {
     this.#options = options;
@@ -57,7 +63,9 @@ export class AskedOffices implements TrustOffices {
     const introduced = terms.current.signers.map((term) => term.introduced);
     const introductions = introduced.filter((note) => note !== null);
     const own = await held.sign(proposal.text, proposal.signers);
-    const answers = await this.#askAll({ ...proposal, introductions }, needed - own.length);
+    const request = { ...proposal, introductions };
+    this.#lastRequest = request;
+    const answers = await this.#askAll(request, needed - own.length);
     const silent = offices.filter(({ name }) => !answers.some(({ office }) => office === name));
     return {
       signatures: [...own, ...answers.flatMap(({ signatures }) => signatures)],
@@ -111,7 +119,7 @@ export class AskedOffices implements TrustOffices {
   }
 
   /** All that answer; once enough have signed, the others get `limits.trustOfficeGraceMs`. */
-  #askAll(request: SignRequest, needed: number): Promise<readonly Answer[]> {
+  #askAll(request: Request, needed: number): Promise<readonly Answer[]> {
     const { offices } = this.#options;
     const answers: Answer[] = [];
     return new Promise((done) => {
@@ -128,10 +136,10 @@ export class AskedOffices implements TrustOffices {
   }
 
   /** Never throws. */
-  async #ask(client: HttpTrustSigner, request: SignRequest): Promise<Answer> {
+  async #ask(client: HttpTrustSigner, request: Request): Promise<Answer> {
     const { name: office } = client;
     try {
-      const signatures = await client.sign(request);
+      const signatures = await signWithTypes(client, request, this.#options.published);
       const keys = request.signers.map(parseVerifierKey);
       const { attested, forged } = await verifyNote({ text: request.text, signatures }, keys);
       if (forged.length > 0) throw new Unavailable("trust_signer.forged", "A signature is wrong.");
@@ -161,6 +169,12 @@ export class AskedOffices implements TrustOffices {
     return { office, code, signedVersion };
   }
 
+  /** What kept it from signing may be over, and the next list far off: its node was away, for one. */
+  #askAgain(office: HttpTrustSigner): void {
+    if (this.#lastRequest !== null && this.#refusals.has(office.name))
+      void this.#ask(office, this.#lastRequest);
+  }
+
   /** Asked at most once in `limits.trustOfficeLookMs`, however often somebody wants to know. */
   #lookWhoIsAway(): Promise<readonly string[]> {
     const { clock, offices } = this.#options;
@@ -170,7 +184,10 @@ export class AskedOffices implements TrustOffices {
     const away = Promise.all(
       offices.map((office) =>
         office.describe().then(
-          () => [],
+          () => {
+            this.#askAgain(office);
+            return [];
+          },
           () => [office.name],
         ),
       ),

@@ -51,7 +51,12 @@ export class HttpTrustSigner {
       const { url, token } = await this.#place();
       const signal = AbortSignal.timeout(ms);
       const headers = { authorization: `Bearer ${token}` };
-      const asked = body === undefined ? { signal } : { method: "POST", body, headers, signal };
+      const redirect = "error" as const;
+      const asked = {
+        signal,
+        redirect,
+        ...(body !== undefined && { method: "POST", body, headers }),
+      };
       return await fetch(`${url.replace(/\/+$/, "")}${path}`, asked);
     } catch (error) {
       return away(error);

@@ -1,10 +1,19 @@
-import { type EcPublicJwk, limits as sdkLimits } from "@sello/sdk";
+import { type EcPublicJwk, type Hex, limits as sdkLimits } from "@sello/sdk";
 import { limits } from "../platform/limits.ts";
 import type { HeadProposal, RegistryPosition } from "../registry/trust/TrustOffices.ts";
+import { approvalsNeeded } from "../registry/types/published/approvals.ts";
+import type { Approval, PublishedType } from "../registry/types/published/PublishedType.ts";
 import { HeadRefused } from "./errors.ts";
 
+/** Of one type: a signature by a contract may be asked of the office's node. */
+const approvalsMax = 2 * approvalsNeeded;
+
 /** What an office is asked to sign, with the introductions of signers' later keys. */
-export type SignRequest = HeadProposal & { readonly introductions: readonly string[] };
+export type SignRequest = HeadProposal & {
+  readonly introductions: readonly string[];
+  /** Published document types that the office may not have yet. */
+  readonly offered: readonly PublishedType[];
+};
 
 /** The request as it is sent: JSON, a block as a number. */
 export const formatSignRequest = ({ registries, ...rest }: SignRequest): string =>
@@ -24,6 +33,9 @@ export function parseSignRequest(json: string): SignRequest {
     keys: arrayOf(value.keys).map(toJwk),
     signers: arrayOf(value.signers).map(toText),
     introductions: arrayOf(value.introductions).map(toText),
+    // A service of before publishes none.
+    types: arrayOf(value.types ?? []).map(toHash),
+    offered: arrayOf(value.offered ?? []).map(toPublished),
   };
 }
 
@@ -53,6 +65,29 @@ function toPosition(value: unknown): RegistryPosition {
   const isAddress = typeof registry === "string" && /^0x[0-9a-f]{40}$/.test(registry);
   if (!isAddress || !isNumber(chainId) || !isNumber(block)) throw unreadable();
   return { chainId, registry: registry as RegistryPosition["registry"], block: BigInt(block) };
+}
+
+function toHash<Id extends Hex>(value: unknown): Id {
+  if (typeof value === "string" && /^0x[0-9a-f]{64}$/.test(value)) return value as Id;
+  throw unreadable();
+}
+
+function toPublished(value: unknown): PublishedType {
+  const { authority, file, approvals } = Object(value ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    authority: toHash<PublishedType["authority"]>(authority),
+    file: toText(file),
+    approvals: arrayOf(approvals).slice(0, approvalsMax).map(toApproval),
+  };
+}
+
+function toApproval(value: unknown): Approval {
+  const { account, signature, ...place } = Object(value ?? {}) as Readonly<Record<string, unknown>>;
+  const { chainId, registry } = toPosition({ ...place, block: 0 });
+  const isAccount = typeof account === "string" && /^0x[0-9a-f]{40}$/.test(account);
+  const isBytes = typeof signature === "string" && /^0x(?:[0-9a-f]{2})*$/.test(signature);
+  if (!isAccount || !isBytes) throw unreadable();
+  return { account: account as Hex, signature: signature as Hex, chainId, registry };
 }
 
 const isNumber = (value: unknown): value is number =>

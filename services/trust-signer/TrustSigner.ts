@@ -1,4 +1,4 @@
-import type { TrustHead } from "@sello/sdk";
+import type { ErrorData, TrustHead } from "@sello/sdk";
 import { type NoteSignature, signNote } from "@sello/sdk/log";
 import { listedValidators, parseTrustHead, presentSigners } from "@sello/sdk/trust";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
@@ -9,6 +9,7 @@ import { EntryBook } from "../registry/trust/EntryBook.ts";
 import type { DocumentType } from "../registry/types/DocumentType.ts";
 import type { PublicKey } from "../signing/Signer.ts";
 import { toKid, toThumbprint } from "../signing/toKid.ts";
+import type { AcceptedTypes } from "./AcceptedTypes.ts";
 import { HeadRefused } from "./errors.ts";
 import type { FileSignedHead } from "./FileSignedHead.ts";
 import { type Introduction, introduce, readIntroduction } from "./introduction.ts";
@@ -25,13 +26,16 @@ export type TrustSignerOptions = {
   readonly registries: OwnRegistries;
   /** The document types of the office's own files, at a public address. */
   readonly types: (publicUrl: string) => readonly DocumentType[];
+  /** Those that officers have published. */
+  readonly accepted: AcceptedTypes;
   readonly clock: Clock;
   readonly logger: Logger;
 };
 
 /**
  * One office that signs trust lists. It believes nothing of what it is asked to sign: the head must follow the one that
- * it signed last, and authorities, validators and document types must be those that its own node and files give. It never
+ * it signed last, and authorities, validators and document types must be those that its own node and files give; a type
+ * that officers published must have the signatures of two who administer its authority or one above. It never
  * signs two heads of one version. What no chain has (keys of logs, witnesses, their quorum) it cannot build; of that it
  * holds what has ended.
  */
@@ -59,7 +63,7 @@ export class TrustSigner {
   }
 
   /**
-   * The office's key after its present one, made if there is none, in a note by which both introduce it. Of a key that is
+   * The office's key after its present one, made if it is missing, in a note by which both introduce it. Of a key that is
    * not here, by the new one alone. @throws HeadRefused `trust_list.signers` for a key that the last head does not name
    */
   async successor(oldKey: string, network: string): Promise<string> {
@@ -118,12 +122,16 @@ export class TrustSigner {
   }
 
   async #requireOwnEntries(request: SignRequest, head: TrustHead, now: number): Promise<void> {
-    const { registries, types } = this.#options;
+    const { registries, types, accepted } = this.#options;
+    const { publicUrl } = head;
     const snapshot = registries.snapshot(head, request.registries, now);
     this.#held = toHeld(request);
-    const { entries } = await this.#book.build(snapshot, types(head.publicUrl));
+    await accepted.accept(request.offered, snapshot, request.registries, publicUrl);
+    const all = accepted.beside(types(publicUrl), request.types, publicUrl);
+    const { entries } = await this.#book.build(snapshot, all);
     requireSame("trust_list.other_root", head.authorities, entries.authorities.tree);
-    requireSame("trust_list.other_types", head.documentTypes, entries.documentTypes.tree);
+    const held = { accepted: accepted.contents };
+    requireSame("trust_list.other_types", head.documentTypes, entries.documentTypes.tree, held);
     const validators = listedValidators(snapshot.validators);
     requireSame("trust_list.other_validators", head.validators, validators);
   }
@@ -143,8 +151,9 @@ function requireSame(
   code: "trust_list.other_root" | "trust_list.other_types" | "trust_list.other_validators",
   offered: unknown,
   own: unknown,
+  more: ErrorData = {},
 ): void {
   if (JSON.stringify(offered) === JSON.stringify(own)) return;
-  const data = code === "trust_list.other_validators" ? {} : { offered, own };
+  const data = code === "trust_list.other_validators" ? {} : { offered, own, ...more };
   throw new HeadRefused(code, "The office's own node and files give another one.", data);
 }

@@ -6,7 +6,7 @@ export type HeadRefusedCode =
   | "trust_list.other_root"
   /** The validators are others than the registry's events give. */
   | "trust_list.other_validators"
-  /** The document types are others than those of the office's own files; `data` has both trees. */
+  /** The document types are others than those of the office's own files and those that it has accepted; `data` has both trees, and the SHA-256 of the files of those. */
   | "trust_list.other_types"
   /** What the registry said some time ago is not in it. */
   | "trust_list.behind"

@@ -16,6 +16,8 @@ export type KeyFile = {
 };
 
 const keyPattern = /^key\.(\d+)\.json$/;
+/** A document type that the office has accepted, by the SHA-256 of its file. */
+export const acceptedTypePattern = /^type\.0x[0-9a-f]{64}\.json$/;
 const numberOf = (file: string): number => Number(keyPattern.exec(file)?.[1]);
 
 export const keyFile = (directory: string, number: number): string =>

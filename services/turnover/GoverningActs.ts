@@ -1,3 +1,4 @@
+import type { ChangeState } from "../registry/changes/PgChangeStates.ts";
 import type { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
 import type { RegistryOperation } from "../registry/changes/RegistryRequest.ts";
 import type { OfficersDesk } from "./OfficersDesk.ts";
@@ -14,7 +15,9 @@ export type GoverningAct = {
   isEffective(): Promise<boolean>;
 };
 
-export type RegistryRelay = Pick<RegistryChanges, "submit" | "state">;
+export type RegistryRelay = Pick<RegistryChanges, "submit"> & {
+  state(id: string): Promise<ChangeState>;
+};
 
 const pollMs = 200;
 const officersMs = 1_000;

@@ -1,5 +1,6 @@
 import type { TurnoverState } from "@sello/api";
 import { authorityIdFrom, fromHex } from "@sello/sdk";
+import { secondsOf } from "../platform/Clock.ts";
 import type { Queryable, Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { JsonObject, Progress, Turnover } from "./Turnover.ts";
 
@@ -119,7 +120,6 @@ export class PgTurnoverStore {
   }
 }
 
-const toSeconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 const toNumber = (text: string | null): number | null => (text === null ? null : Number(text));
 
 const toTurnover = (row: TurnoverRow): Turnover => ({
@@ -135,7 +135,7 @@ const toTurnover = (row: TurnoverRow): Turnover => ({
   data: row.data,
   error: row.error,
   begunBy: row.begun_by,
-  begunAt: toSeconds(row.begun_at),
-  changedAt: toSeconds(row.changed_at),
-  finishedAt: row.finished_at && toSeconds(row.finished_at),
+  begunAt: secondsOf(row.begun_at),
+  changedAt: secondsOf(row.changed_at),
+  finishedAt: row.finished_at && secondsOf(row.finished_at),
 });

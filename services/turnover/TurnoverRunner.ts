@@ -67,7 +67,8 @@ export class TurnoverRunner {
       const { state } = progress;
       if (state === "running" || state === "waiting") return progress.waitMs ?? 0;
       const line = { actor: "system", action: `turnover.${state}`, subject: `turnover:${id}` };
-      await audit.record({ ...line, data: { kind: kind.name } }, tx);
+      const { authority } = turnover;
+      await audit.record({ ...line, authority, data: { kind: kind.name } }, tx);
       logger.info({ turnover: id, kind: kind.name, state }, "a turnover has ended");
       return 0;
     });

@@ -66,7 +66,8 @@ export class Turnovers {
           "Another turnover is under way that this one has to wait for. Follow it with ./sello turnovers.",
         );
       const line = { actor: begunBy, action: "turnover.begin", subject: `turnover:${id}` };
-      await audit.record({ ...line, data: { kind: kind.name, authority: authority.slug } }, tx);
+      const data = { kind: kind.name, authority: authority.slug };
+      await audit.record({ ...line, authority: authority.id, data }, tx);
     });
     this.#options.onChange();
     return this.get(id, by);
@@ -107,7 +108,7 @@ export class Turnovers {
       await store.keep(tx, id, await acts.submit(turnover, requests));
       const data = { signers: requests.map(({ authorization }) => authorization.signer) };
       const line = { actor: toActor(by), action: "turnover.sign", subject: `turnover:${id}` };
-      await audit.record({ ...line, data }, tx);
+      await audit.record({ ...line, authority: turnover.authority, data }, tx);
     });
     this.#options.onChange();
     return this.get(id, by);

@@ -34,6 +34,7 @@ function toClient(url: string): RpcClient {
     transport: http(url, {
       timeout: ledgerLimits.rpcMs,
       retryCount: 0,
+      fetchOptions: { redirect: "error" },
       batch: { batchSize: ledgerLimits.rpcBatchRequests, wait: 0 },
     }),
   });

@@ -1,10 +1,11 @@
 import type { Hex } from "@sello/sdk";
 import { type Abi, type AbiParameter, decodeErrorResult } from "viem";
 import type { Revert } from "../Settled.ts";
+import { officerAccountAbi } from "./abi/officerAccountAbi.ts";
 import { contractAbis } from "./contractAbis.ts";
 import { toPlainArgs } from "./toPlainArgs.ts";
 
-const ownErrors: Abi = Object.values(contractAbis).flatMap((abi: Abi) =>
+const ownErrors: Abi = [...Object.values(contractAbis), officerAccountAbi].flatMap((abi: Abi) =>
   abi.filter((item) => item.type === "error"),
 );
 

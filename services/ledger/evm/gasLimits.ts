@@ -14,6 +14,8 @@ const byPurpose = {
    * passkey that signs for an account 300,000: there may be 16.
    */
   registry: 16_000_000n,
+  /** A change of an account's signers: the signatures of as many passkeys as may sign, as above. */
+  account: 16_000_000n,
   /** A piece of a state that is taken over: as many records as fit. */
   takeover: 16_000_000n,
   deploy: 16_000_000n,
@@ -26,6 +28,9 @@ const otherwise = 3_000_000n;
 
 /** The purpose under which a deployment is sealed: all else is refused for it by then. */
 export const sealPurpose = "seal";
+
+/** The purpose under which officers' accounts are changed by their own people. */
+export const accountPurpose = "account";
 
 /** The purpose under which a successor takes over what the deployment before it knew. */
 export const takeOverPurpose = "takeOver";

@@ -41,7 +41,9 @@ export class PgJournal implements Journal {
   }
 
   async enqueue(tx: Transaction, request: JournalRequest): Promise<JournalledTransaction> {
-    const to = this.#options.contracts?.[request.contract];
+    const { contract } = request;
+    const to =
+      typeof contract === "string" ? this.#options.contracts?.[contract] : contract.address;
     if (to === undefined) {
       throw new ChainError("chain.deployment_failed", "The contracts are not deployed yet.");
     }

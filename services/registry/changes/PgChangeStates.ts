@@ -1,5 +1,6 @@
-import { toHex } from "@sello/sdk";
+import { type Hex, toHex } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
+import { limits } from "../../platform/limits.ts";
 
 /** What became of a relayed request. */
 export type ChangeState = {
@@ -13,7 +14,17 @@ export type ChangeState = {
   readonly error: unknown;
 };
 
-type TransactionRow = Row & {
+/** With what was asked for, and when. */
+export type RelayedChange = ChangeState & {
+  /** The transaction as it was sent last: what `readRelayed` reads. */
+  readonly raw: Hex;
+  /** Unix seconds. */
+  readonly sentAt: number;
+  /** When a block took it up; null before. */
+  readonly endedAt: number | null;
+};
+
+type StateRow = Row & {
   id: string;
   hash: Buffer;
   state: "signed" | "mined" | "reverted";
@@ -21,9 +32,17 @@ type TransactionRow = Row & {
   error: unknown;
 };
 
+type ChangeRow = StateRow & { raw: Buffer; created: number; ended: number | null };
+
 const states = { signed: "sent", mined: "effective", reverted: "refused" } as const;
 
-/** Registry changes as the journal of chain transactions has them. */
+const stateColumns = "id, hash, state, block_number, error";
+
+const columns = `${stateColumns}, raw,
+  floor(extract(epoch from created_at))::float8 as created,
+  floor(extract(epoch from mined_at))::float8 as ended`;
+
+/** Changes of the registry, and of officers' accounts, as the journal of chain transactions has them. */
 export class PgChangeStates {
   readonly #database: Queryable;
 
@@ -31,21 +50,36 @@ export class PgChangeStates {
     this.#database = database;
   }
 
-  async of(id: bigint): Promise<ChangeState | null> {
-    const { rows } = await this.#database.query<TransactionRow>(
-      `select id, hash, state, block_number, error from chain_transactions
-       where id = $1 and purpose in ('registry', 'seal')`,
+  /** Without what was asked for, which may be long. */
+  async stateOf(id: bigint): Promise<ChangeState | null> {
+    const { rows } = await this.#database.query<StateRow>(
+      `select ${stateColumns} from chain_transactions
+       where id = $1 and purpose in ('registry', 'seal', 'account')`,
       [id],
     );
-    const row = rows[0];
-    if (!row) return null;
-    return {
-      id: row.id,
-      state: states[row.state],
-      transactionHash: toHex(row.hash),
-      blockNumber: row.block_number === null ? null : BigInt(row.block_number),
-      error: row.error,
-    };
+    return rows[0] ? toState(rows[0]) : null;
+  }
+
+  /** By their ids; without those that there are not. */
+  async ofMany(ids: readonly bigint[]): Promise<ReadonlyMap<string, RelayedChange>> {
+    if (ids.length === 0) return new Map();
+    const { rows } = await this.#database.query<ChangeRow>(
+      `select ${columns} from chain_transactions
+       where id = any($1::bigint[]) and purpose in ('registry', 'seal', 'account')`,
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, toChange(row)]));
+  }
+
+  /** Those that are under way, and those that ended lately; the newest of them, newest first. */
+  async recent(): Promise<readonly RelayedChange[]> {
+    const { rows } = await this.#database.query<ChangeRow>(
+      `select ${columns} from chain_transactions
+       where purpose = 'registry' and (state = 'signed' or mined_at > now() - make_interval(secs => $1))
+       order by id desc limit $2`,
+      [limits.registryChangeShownSeconds, limits.registryChangesListed],
+    );
+    return rows.map(toChange);
   }
 
   /** Whether requests are still on their way to a block, and the newest block that holds one. */
@@ -61,3 +95,18 @@ export class PgChangeStates {
     };
   }
 }
+
+const toState = (row: StateRow): ChangeState => ({
+  id: row.id,
+  state: states[row.state],
+  transactionHash: toHex(row.hash),
+  blockNumber: row.block_number === null ? null : BigInt(row.block_number),
+  error: row.error,
+});
+
+const toChange = (row: ChangeRow): RelayedChange => ({
+  ...toState(row),
+  raw: toHex(row.raw),
+  sentAt: row.created,
+  endedAt: row.ended,
+});

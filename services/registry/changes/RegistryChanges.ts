@@ -5,12 +5,13 @@ import type { z } from "zod";
 import type { Journal } from "../../ledger/Journal.ts";
 import type { ChainDescription } from "../../ledger/Ledger.ts";
 import { ledgerLimits } from "../../ledger/ledgerLimits.ts";
+import type { Revert } from "../../ledger/Settled.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transactor } from "../../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import type { RegistryPlace } from "../../signing/toKeyIntroduction.ts";
-import type { ChangeState, PgChangeStates } from "./PgChangeStates.ts";
+import type { ChangeState, PgChangeStates, RelayedChange } from "./PgChangeStates.ts";
 import type { RegistryContract } from "./RegistryContract.ts";
 import {
   type RegistryOperation,
@@ -18,9 +19,10 @@ import {
   registryOperationShape,
   registryRequestShape,
 } from "./RegistryRequest.ts";
-import { encodeMany, encodeRequest } from "./registryCalls.ts";
+import { encodeMany, encodeOperation, encodeRequest } from "./registryCalls.ts";
 import { type RegistryTypedData, type RequestTerms, toTypedData } from "./registryTypedData.ts";
 import { toAccountSignature } from "./toAccountSignature.ts";
+import { toClearSigning } from "./toClearSigning.ts";
 
 /** Time in which a prepared request is to be signed and mined. */
 const prepareSeconds = 3_600;
@@ -63,6 +65,11 @@ export class RegistryChanges {
     return { chainId: this.#chain.chainId, registry: this.#chain.contracts.AuthorityRegistry };
   }
 
+  /** What lets wallets show requests in words (ERC-7730). */
+  clearSigning(publicUrl: string) {
+    return toClearSigning(this.#chain, publicUrl);
+  }
+
   /**
    * What `signer`'s wallet is to sign for an operation; valid for an hour.
    * @param operation untrusted: `InvalidInput` `registry_change.malformed`
@@ -82,10 +89,40 @@ export class RegistryChanges {
     operations: readonly RegistryOperation[],
     nonceKey = 0n,
   ): Promise<readonly RegistryTypedData[]> {
-    const terms = await this.#toTerms(signer, nonceKey);
+    return this.#toRequests(operations, await this.#toTerms(signer, nonceKey));
+  }
+
+  /**
+   * The typed data of operations under given terms, with consecutive nonces; whether a nonce is still good is not looked
+   * at. @param operations untrusted: as {@link prepare}
+   */
+  draft(operations: readonly unknown[], terms: RequestTerms): readonly RegistryTypedData[] {
+    const parsed = operations.map((one) => parse(registryOperationShape, one));
+    return this.#toRequests(parsed, terms);
+  }
+
+  #toRequests(
+    operations: readonly RegistryOperation[],
+    terms: RequestTerms,
+  ): readonly RegistryTypedData[] {
     return operations.map((operation, index) =>
       toTypedData(this.#chain, operation, { ...terms, nonce: terms.nonce + BigInt(index) }),
     );
+  }
+
+  /** The nonce that the signer's next request under this key must carry. */
+  nonceOf(signer: Hex, nonceKey: bigint): Promise<bigint> {
+    return this.#contract.nonceOf(signer, nonceKey);
+  }
+
+  /**
+   * Why the registry would refuse these operations if the account asked for them now, all in one; null: it would not.
+   * @param operations untrusted: as {@link prepare}, and `InvalidInput` `registry_change.too_many`
+   */
+  async findRefusal(signer: Hex, operations: readonly unknown[]): Promise<Revert | null> {
+    requireFew(operations);
+    const calls = operations.map((one) => encodeOperation(parse(registryOperationShape, one)));
+    return this.#contract.findRefusal(encodeMany(calls), signer);
   }
 
   async #toTerms(signer: Hex, nonceKey: bigint): Promise<RequestTerms> {
@@ -102,10 +139,7 @@ export class RegistryChanges {
    */
   async submit(input: unknown): Promise<{ readonly id: string; readonly transactionHash: Hex }> {
     const inputs: unknown[] = Array.isArray(input) ? input : [input];
-    if (inputs.length === 0 || inputs.length > limits.registryChanges) {
-      const words = `Between 1 and ${limits.registryChanges} requests at once.`;
-      throw new InvalidInput("registry_change.too_many", words);
-    }
+    requireFew(inputs);
     const given = inputs.map((one) => parse(registryRequestShape, one));
     // A contract that is sealed would refuse, too, but in words that do not say to try again.
     await this.#requireOpen();
@@ -137,9 +171,22 @@ export class RegistryChanges {
 
   /** Unknown: `NotFound` `registry_change.unknown`. */
   async state(id: string): Promise<ChangeState> {
-    const state = /^[0-9]{1,18}$/.test(id) ? await this.#states.of(BigInt(id)) : null;
-    if (!state) throw new NotFound("registry_change.unknown", "There is no such change.", { id });
-    return state;
+    return requireKnown(id, isId(id) ? await this.#states.stateOf(BigInt(id)) : null);
+  }
+
+  /** With what was asked for. Unknown: `NotFound` `registry_change.unknown`. */
+  async get(id: string): Promise<RelayedChange> {
+    return requireKnown(id, (await this.many([id])).get(id));
+  }
+
+  /** By their ids; without those that there are not. */
+  many(ids: readonly string[]): Promise<ReadonlyMap<string, RelayedChange>> {
+    return this.#states.ofMany(ids.filter(isId).map(BigInt));
+  }
+
+  /** Those under way, and those that ended lately, newest first. */
+  recent(): Promise<readonly RelayedChange[]> {
+    return this.#states.recent();
   }
 
   /**
@@ -204,6 +251,19 @@ export class RegistryChanges {
     }
     return { ...request, authorization: { ...request.authorization, signature: plain } };
   }
+}
+
+const isId = (text: string): boolean => /^[0-9]{1,18}$/.test(text);
+
+function requireKnown<Found>(id: string, found: Found | null | undefined): Found {
+  if (found) return found;
+  throw new NotFound("registry_change.unknown", "There is no such change.", { id });
+}
+
+function requireFew(given: readonly unknown[]): void {
+  if (given.length > 0 && given.length <= limits.registryChanges) return;
+  const words = `Between 1 and ${limits.registryChanges} requests at once.`;
+  throw new InvalidInput("registry_change.too_many", words);
 }
 
 function parse<T>(shape: z.ZodType<T>, input: unknown): T {

@@ -2,10 +2,11 @@ import type { Hex } from "@sello/sdk";
 import { decodeFunctionResult, encodeFunctionData, parseAbi } from "viem";
 import { authorityRegistryAbi as abi } from "../../ledger/evm/abi/authorityRegistryAbi.ts";
 import { type ContractEdition, currentEdition } from "../../ledger/evm/contractEditions.ts";
-import { decodeRevert } from "../../ledger/evm/decodeRevert.ts";
 import type { EvmChain } from "../../ledger/evm/EvmChain.ts";
+import { findRevert } from "../../ledger/evm/findRevert.ts";
 import { gasLimitFor } from "../../ledger/evm/gasLimits.ts";
-import { Conflict, ServiceError } from "../../platform/errors.ts";
+import type { Revert } from "../../ledger/Settled.ts";
+import { Conflict } from "../../platform/errors.ts";
 
 const firstNonces = parseAbi(["function nonces(address owner) view returns (uint256)"]);
 
@@ -46,17 +47,18 @@ export class RegistryContract {
    * `registry_change.refused` with the name and arguments of the contract's error.
    */
   async tryCall(data: Hex): Promise<void> {
-    try {
-      // With the gas that the transaction will have: many people's signatures may need more than that.
-      await this.#chain.call({ to: this.#address, data, gas: gasLimitFor("registry") });
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.code !== "chain.reverted") throw error;
-      const revert = decodeRevert((error.data.revertData as Hex | null | undefined) ?? null);
-      throw new Conflict(
-        "registry_change.refused",
-        `The registry refuses: ${revert.error}.`,
-        revert,
-      );
-    }
+    const revert = await this.findRefusal(data);
+    if (revert === null) return;
+    throw new Conflict("registry_change.refused", `The registry refuses: ${revert.error}.`, revert);
+  }
+
+  /**
+   * What the contract would answer to a call now, if it refuses it.
+   * @param from who calls; a signed request may come from anybody
+   */
+  findRefusal(data: Hex, from?: Hex): Promise<Revert | null> {
+    // With the gas that the transaction will have: many people's signatures may need more than that.
+    const call = { to: this.#address, data, gas: gasLimitFor("registry") };
+    return findRevert(this.#chain, from === undefined ? call : { ...call, from });
   }
 }

@@ -15,7 +15,8 @@ export type RegistryTypedData = {
   readonly message: Readonly<Record<string, string | number | boolean>>;
 };
 
-const toDomain = (chain: ChainDescription) =>
+/** EIP-712, of the registry. */
+export const toDomain = (chain: ChainDescription) =>
   ({
     name: "Sello Authority Registry",
     version: String(chain.edition ?? currentEdition),

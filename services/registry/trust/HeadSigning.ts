@@ -18,7 +18,7 @@ import type { GatheredSignatures, HeadProposal, TrustOffices } from "./TrustOffi
 export type HeadBody = Omit<TrustHead, "version" | "issuedAt" | "validUntil" | "signersSince">;
 
 /** What the entries of a head were made of. */
-export type HeadSources = Pick<HeadProposal, "registries" | "keys">;
+export type HeadSources = Pick<HeadProposal, "registries" | "keys" | "types">;
 
 export type HeadSigningOptions = {
   readonly offices: Pick<TrustOffices, "sign">;

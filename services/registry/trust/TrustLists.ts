@@ -23,7 +23,7 @@ export type TrustListsOptions = {
   /** Those who sign. */
   readonly offices: TrustOffices;
   readonly registry: Pick<RegistryService, "current">;
-  readonly documentTypes: Pick<FileDocumentTypes, "all">;
+  readonly documentTypes: Pick<FileDocumentTypes, "all" | "published" | "revision">;
   /** Public keys that are held here. */
   readonly keys: EntryKeys;
   readonly store: PgTrustListStore;
@@ -128,7 +128,8 @@ export class TrustLists {
 
   async #revision(): Promise<string> {
     const { revision } = await this.#options.registry.current();
-    return `${revision} ${this.#options.frame().revision}`;
+    const { frame, documentTypes } = this.#options;
+    return `${revision} ${frame().revision} ${documentTypes.revision}`;
   }
 
   async #publishOrKeep(): Promise<Cached> {
@@ -162,6 +163,7 @@ export class TrustLists {
     const revision = await this.#revision();
     const { head } = frame();
     const { snapshot, reached } = await registry.current();
+    const types = documentTypes.published();
     const built = await this.#book.build(snapshot, documentTypes.all());
     this.#leftOut = built.leftOut;
     requireCity(built);
@@ -172,7 +174,7 @@ export class TrustLists {
       authorities: entries.authorities.tree,
       documentTypes: entries.documentTypes.tree,
     };
-    const sources = { registries: toPositions(head, reached), keys: built.heldKeys };
+    const sources = { registries: toPositions(head, reached), keys: built.heldKeys, types };
     const newest = await store.newest();
     const isCurrent = newest && !this.#isHalfOver(newest) && isSameBody(newest, body);
     const list = isCurrent ? newest : await this.#next({ body, sources, entries }, newest);

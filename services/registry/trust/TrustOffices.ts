@@ -15,6 +15,8 @@ export type HeadProposal = {
   readonly registries: readonly RegistryPosition[];
   /** Public keys of which the registry has the thumbprint alone (first edition of the contracts). */
   readonly keys: readonly EcPublicJwk[];
+  /** SHA-256 of the files of the published document types that are in it. */
+  readonly types: readonly Hex[];
   /** vkeys that are to sign. */
   readonly signers: readonly string[];
 };

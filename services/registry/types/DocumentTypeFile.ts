@@ -1,13 +1,10 @@
+import { claimNameForm, reservedClaims, typeNameForm } from "@sello/api";
 import { z } from "zod";
 
-// SD-JWT VC and JWT give these names a meaning of their own; `person` is given beside claims.
-const reserved = new Set([
-  ..."iss sub aud exp nbf iat jti cnf vct status aka_vcts _sd _sd_alg person".split(" "),
-]);
 const claimName = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_]{0,63}$/)
-  .refine((name) => !reserved.has(name), { error: "a name that JWTs or SD-JWT VC reserve" });
+  .regex(claimNameForm)
+  .refine((name) => !reservedClaims.has(name), { error: "a name that JWTs or SD-JWT VC reserve" });
 const text = z.string().min(1).max(300);
 const localizedText = z.strictObject({ zh: text, es: text, en: text });
 const colour = z.string().regex(/^#[0-9a-f]{6}$/);
@@ -54,10 +51,7 @@ const person = z.union([
 /** What a document type's file must look like, before its parts are compared. */
 export const documentTypeFileShape = z
   .strictObject({
-    name: z
-      .string()
-      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
-      .max(60),
+    name: z.string().regex(typeNameForm).max(60),
     version: z.int().min(1).max(9_999),
     title: localizedText,
     description: localizedText,

@@ -1,6 +1,7 @@
-import { type DocumentTypeId, toDocumentTypeId } from "@sello/sdk";
+import { type DocumentTypeId, type Hex, toDocumentTypeId } from "@sello/sdk";
 import type { ValidateFunction } from "ajv/dist/2020.js";
-import { NotFound, type Violation } from "../../platform/errors.ts";
+import { NotFound, type ServiceError, Unavailable, type Violation } from "../../platform/errors.ts";
+import { limits } from "../../platform/limits.ts";
 import { findDisagreement } from "../claims/agreements.ts";
 import { findImpossibleBirths } from "../claims/birthDates.ts";
 import { localDates } from "../claims/calendarDate.ts";
@@ -12,11 +13,13 @@ import { toViolations } from "../claims/violations.ts";
 import type { Claims, DocumentType } from "./DocumentType.ts";
 import type { ClaimDetails, DocumentTypeFile } from "./DocumentTypeFile.ts";
 import { DocumentTypeFileError } from "./errors.ts";
+import { contentOf } from "./published/approvalTypedData.ts";
 import {
   readTypeFiles,
   type TypeFiles,
   type TypeOfFile,
   timeZoneOf,
+  toTypeOfFile,
   vctOf,
 } from "./readTypeFiles.ts";
 
@@ -32,7 +35,8 @@ type Loaded = {
 
 /**
  * Document types, which are data: a file `<name>-<version>.json` each, the built-in ones and those in an operator's
- * own directories. Read once; a file that is not valid throws `DocumentTypeFileError`.
+ * own directories, which are read once; a file that is not valid throws `DocumentTypeFileError`. Those that officers have
+ * published are added while the program runs (`PublishedTypes`).
  */
 export class FileDocumentTypes {
   readonly #byId = new Map<DocumentTypeId, Loaded>();
@@ -42,13 +46,81 @@ export class FileDocumentTypes {
   readonly #localDate: (at: number) => string;
   /** The end that was last asked for: an import asks for the same a thousand times, and a calendar is slow. */
   readonly #ends = new WeakMap<DocumentType, { issuedAt: number; end: number | null }>();
+  readonly #compile = claimsCompiler();
+  /** Names of types that are files. */
+  readonly #ofFiles: ReadonlySet<string>;
+  /** SHA-256 of the files of those that were added, by id. */
+  readonly #published = new Map<DocumentTypeId, Hex>();
+  #look: (() => Promise<void>) | null = null;
+  #lookedAtMs = Number.NEGATIVE_INFINITY;
+  #revision = 0;
 
   constructor(files: TypeFiles) {
     this.#publicUrl = files.publicUrl;
     this.#timeZone = timeZoneOf(files);
     this.#localDate = localDates(this.#timeZone);
-    const compile = claimsCompiler();
-    for (const each of readTypeFiles(files)) this.#load(each, compile);
+    for (const each of readTypeFiles(files)) this.#load(each);
+    this.#ofFiles = new Set(this.#versions.keys());
+  }
+
+  /** Changes whenever a type is added. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Whether types of this name are files: officers' types have other names. */
+  isOfFiles(name: string): boolean {
+    return this.#ofFiles.has(name);
+  }
+
+  /** A type of this text, as it would be here. @throws DocumentTypeFileError */
+  toType(name: string, text: string): TypeOfFile {
+    return toTypeOfFile(name, text, { publicUrl: this.#publicUrl, timeZone: this.#timeZone });
+  }
+
+  /** One that was published. @throws DocumentTypeFileError, also for one whose name is taken */
+  add(name: string, text: string): void {
+    const added = this.toType(name, text);
+    if (this.#byId.has(added.type.id) || this.isOfFiles(added.type.name))
+      throw new DocumentTypeFileError(name, ["a type of this name exists"]);
+    this.#load(added);
+    this.#published.set(added.type.id, contentOf(text));
+    this.#revision += 1;
+  }
+
+  /** SHA-256 of the files of those that were published. */
+  published(): readonly Hex[] {
+    return [...this.#published.values()];
+  }
+
+  /** From now on others are published: `look` takes up those that are not here yet. */
+  follow(look: () => Promise<void>): void {
+    this.#look = look;
+  }
+
+  /** What was published until now is here. */
+  noteLook(): void {
+    this.#lookedAtMs = performance.now();
+  }
+
+  /**
+   * To be awaited before a type is asked for that may have been published a moment ago, by another process.
+   * It cannot be found out: `Unavailable` `document_type.not_ready`.
+   */
+  async know(name: string, version?: number): Promise<void> {
+    const versions = this.#versions.get(name);
+    if (versions && (version === undefined || versions.some((each) => each.version === version)))
+      return;
+    try {
+      await this.#look?.();
+    } catch (error) {
+      throw notReady(error);
+    }
+  }
+
+  /** The city's date of a moment, as `YYYY-MM-DD`. @param at unix seconds */
+  dateOf(at: number): string {
+    return this.#localDate(at);
   }
 
   /** Every version of every type. */
@@ -60,7 +132,7 @@ export class FileDocumentTypes {
   byName(name: string, version?: number): DocumentType {
     if (version !== undefined) return this.byId(toDocumentTypeId(this.#toVct(name, version)));
     const [newest] = this.versions(name);
-    if (!newest) throw unknownType({ name });
+    if (!newest) throw this.#unknown({ name });
     return newest;
   }
 
@@ -72,7 +144,7 @@ export class FileDocumentTypes {
   /** Versions of a type, the newest first. Unknown: `NotFound` `document_type.unknown`. */
   versions(name: string): readonly DocumentType[] {
     const versions = this.#versions.get(name);
-    if (!versions) throw unknownType({ name });
+    if (!versions) throw this.#unknown({ name });
     return versions;
   }
 
@@ -123,13 +195,20 @@ export class FileDocumentTypes {
 
   #loaded(id: DocumentTypeId): Loaded {
     const loaded = this.#byId.get(id);
-    if (!loaded) throw unknownType({ id });
+    if (!loaded) throw this.#unknown({ id });
     return loaded;
   }
 
-  #load({ name, file, type }: TypeOfFile, compile: ReturnType<typeof claimsCompiler>): void {
+  /** A process that could not look for some time does not know what there is. */
+  #unknown(data: Readonly<Record<string, unknown>>): ServiceError {
+    const age = performance.now() - this.#lookedAtMs;
+    if (this.#look !== null && age > limits.publishedTypesAgeMs) return notReady();
+    return new NotFound("document_type.unknown", "There is no such document type.", data);
+  }
+
+  #load({ name, file, type }: TypeOfFile): void {
     try {
-      const validate = compile(type.inputSchema);
+      const validate = this.#compile(type.inputSchema);
       this.#byId.set(type.id, { type, file, validate, births: toBirths(file) });
     } catch (error) {
       throw new DocumentTypeFileError(name, [`schema: ${(error as Error).message}`]);
@@ -146,8 +225,12 @@ export class FileDocumentTypes {
   }
 }
 
-const unknownType = (data: Readonly<Record<string, unknown>>) =>
-  new NotFound("document_type.unknown", "There is no such document type.", data);
+const notReady = (cause?: unknown) =>
+  new Unavailable(
+    "document_type.not_ready",
+    "This process cannot find out now whether there is such a document type. Ask again in a moment.",
+    cause,
+  );
 
 /** What is wrong with clean claims: against the schema first, then among each other. */
 function check(

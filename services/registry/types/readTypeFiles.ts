@@ -29,26 +29,37 @@ export type TypeOfFile = {
   readonly type: DocumentType;
 };
 
-export const timeZoneOf = ({ timeZone = usualTimeZone }: TypeFiles): string => timeZone;
+export const timeZoneOf = ({ timeZone = usualTimeZone }: Pick<TypeFiles, "timeZone">): string =>
+  timeZone;
 
 export const vctOf = (publicUrl: string, name: string, version: number): string =>
   `${publicUrl}/types/${name}/${version}`;
 
+/** The type that a file's text says. @throws DocumentTypeFileError */
+export function toTypeOfFile(
+  name: string,
+  text: string,
+  files: Pick<TypeFiles, "publicUrl" | "timeZone">,
+): TypeOfFile {
+  const file = parseDocumentTypeFile(name, text);
+  const vct = vctOf(files.publicUrl, file.name, file.version);
+  return { name, file, type: toDocumentType(file, vct, timeZoneOf(files)) };
+}
+
 /** The document types of the program and of the directories, in the order of their files. @throws DocumentTypeFileError */
 export function readTypeFiles(files: TypeFiles): TypeOfFile[] {
-  const { publicUrl, directories = [] } = files;
+  const { directories = [] } = files;
   const ids = new Set<string>();
   return [builtInDirectory, ...directories].flatMap((directory) =>
     readdirSync(directory)
       .filter((name) => name.endsWith(".json"))
       .sort()
       .map((name) => {
-        const file = parseDocumentTypeFile(name, readFileSync(join(directory, name), "utf8"));
-        const vct = vctOf(publicUrl, file.name, file.version);
-        const type = toDocumentType(file, vct, timeZoneOf(files));
-        if (ids.has(type.id)) throw new DocumentTypeFileError(name, ["a type of this name exists"]);
-        ids.add(type.id);
-        return { name, file, type };
+        const read = toTypeOfFile(name, readFileSync(join(directory, name), "utf8"), files);
+        if (ids.has(read.type.id))
+          throw new DocumentTypeFileError(name, ["a type of this name exists"]);
+        ids.add(read.type.id);
+        return read;
       }),
   );
 }

@@ -1,0 +1,2 @@
+/** Name of the type by which the city says who is who. */
+export const identityType = "resident-id";
