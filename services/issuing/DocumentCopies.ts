@@ -46,21 +46,24 @@ export class DocumentCopies {
 
   /**
    * More copies of a document, one for each key: same claims; salts, status place and log leaf of their own.
-   * Superseded or revoked: `Conflict`. More than the type allows: `Conflict` `copies.many`.
+   * Superseded or revoked: `Conflict`. More than the type allows: `Conflict` `copies.many`; not of those that the holder
+   * makes, each to be shown once, which who asks has counted.
    * @returns the numbers of the copies
    */
   async add(
     id: DocumentId,
     holderKeys: readonly HolderKey[],
     by: IssuedBy = byItself,
+    { isHolders = false }: { readonly isHolders?: boolean } = {},
   ): Promise<readonly number[]> {
     if (holderKeys.length === 0 || holderKeys.length > limits.copiesPerRequest) {
       throw new InvalidInput("copies.count", `Ask for 1 to ${limits.copiesPerRequest} copies.`);
     }
+    this.#store.requireRoom(by.callerId);
     const keys = holderKeys.map(parseHolderKey);
     const stored = await this.#reader.current(id);
     const type = this.#types.byId(stored.stream.documentType);
-    requireRoom(type, stored, keys.length);
+    if (!isHolders) requireRoom(type, stored, keys.length);
     const { sealing } = await this.#right.openVersion(stored.stream.authority, type);
     const before = readSdJwt(await this.#reader.content(id));
     // Ages are counted again: a copy says them as of its own time of issue.

@@ -18,6 +18,7 @@ import { newDocumentId } from "./newDocumentId.ts";
 import type { RecordNaming } from "./RecordDigests.ts";
 import { readPerson } from "./readPerson.ts";
 import type { NamedRecord } from "./recordWords.ts";
+import { required } from "./required.ts";
 
 const hourSeconds = 3_600;
 
@@ -143,15 +144,12 @@ export class DocumentDrafter {
       const id = newDocumentId(nowMs);
       return { id, record, expiresAt, unsigned, place: each.place, key: newDocumentKey() };
     });
-    const [signatures, wrapped] = await Promise.all([
-      signing.sign(drafted.map(({ unsigned }) => unsigned.signingInput)),
-      signing.wrap(drafted.map(({ key }) => key)),
-    ]);
+    const signed = await signing.sign(drafted.map(({ unsigned, key }) => ({ ...unsigned, key })));
     return drafted.map(({ id, record, expiresAt, unsigned, place, key }, index) => {
-      const signature = required(signatures[index]);
+      const { signature, wrappedKey } = required(signed[index]);
       const copy = sealCopy({ document: id, key }, place, header.id, unsigned, signature);
       key.fill(0);
-      return { id, record, expiresAt, wrappedKey: required(wrapped[index]), copy };
+      return { id, record, expiresAt, wrappedKey: required(wrappedKey), copy };
     });
   }
 
@@ -167,10 +165,12 @@ export class DocumentDrafter {
     given: readonly GivenCopy[],
   ): Promise<readonly CopyDraft[]> {
     const drafted = given.map((each) => this.#draft(sealing, each));
-    const signatures = await sealing.signing.sign(drafted.map(({ signingInput }) => signingInput));
+    const asked = drafted.map((unsigned) => ({ ...unsigned, key: null }));
+    const signed = await sealing.signing.sign(asked);
     return drafted.map((unsigned, index) => {
       const { place } = required(given[index]);
-      return sealCopy(owner, place, sealing.header.id, unsigned, required(signatures[index]));
+      const { signature } = required(signed[index]);
+      return sealCopy(owner, place, sealing.header.id, unsigned, signature);
     });
   }
 
@@ -197,11 +197,6 @@ export class DocumentDrafter {
     }
     return names;
   }
-}
-
-function required<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("fewer were signed than asked for");
-  return value;
 }
 
 // Rounded down to the hour, so that the time of issue does not mark one holder among many.

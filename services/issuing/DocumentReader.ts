@@ -1,5 +1,5 @@
 import type { DocumentState } from "@sello/api";
-import type { AuthorityId, DocumentId } from "@sello/sdk";
+import type { DocumentId } from "@sello/sdk";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { Conflict, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
@@ -13,13 +13,11 @@ import type { IssuedDocument } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
 import { formatCursor, parseCursor } from "./pageCursor.ts";
-import type { StoredDocument } from "./StoredDocument.ts";
+import type { ListedStatus, Selection, StoredDocument } from "./StoredDocument.ts";
 
-export type DocumentQuery = {
-  readonly authority: AuthorityId;
-  /** Name of a document type. */
-  readonly type?: string;
+export type DocumentQuery = Selection & {
   readonly state?: DocumentState;
+  readonly status?: ListedStatus;
   /** `next` of the page before. */
   readonly after?: string;
   readonly limit?: number;
@@ -85,16 +83,17 @@ export class DocumentReader {
 
   /** By document type, newest first. */
   async list(query: DocumentQuery): Promise<DocumentPage> {
+    const { state, after, type, limit = limits.pageEntries, ...selection } = query;
     const page = await this.#store.page({
-      authority: query.authority,
-      limit: Math.min(query.limit ?? limits.pageEntries, limits.pageEntries),
-      ...(query.type ? { type: this.#types.byName(query.type).name } : {}),
-      ...(query.state ? { anchored: query.state === "anchored" } : {}),
-      ...(query.after ? { after: parseCursor(query.after) } : {}),
+      ...selection,
+      limit: Math.min(limit, limits.pageEntries),
+      ...(type ? { type: this.#types.byName(type).name } : {}),
+      ...(state ? { anchored: state === "anchored" } : {}),
+      ...(after ? { after: parseCursor(after) } : {}),
     });
     const documents = await this.#describe(page.documents);
     return {
-      documents: documents.filter(({ state }) => !query.state || state === query.state),
+      documents: documents.filter((each) => !state || each.state === state),
       next: page.next && formatCursor(page.next),
     };
   }

@@ -1,7 +1,7 @@
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { Conflict } from "../platform/errors.ts";
 import type { DocumentDraft } from "./DocumentDraft.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
+import { keyOfAnother } from "./errors.ts";
 import type { IdempotencyKey, Issued, IssuedDocument, IssueOptions } from "./IssuedDocument.ts";
 import type { RememberedRequest } from "./idempotencyKeys.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
@@ -45,8 +45,7 @@ export class IdempotentRequests {
     const isSame = remembered.keyed
       ? await idempotency.request.equals(remembered.generation, remembered.digest)
       : wasSame(remembered, document, idempotency.former);
-    if (!isSame)
-      throw new Conflict("idempotency.mismatch", "This key came with another request before.");
+    if (!isSame) throw keyOfAnother();
     return { document, replay: true };
   }
 }

@@ -1,5 +1,6 @@
 import type { DocumentState } from "@sello/api";
 import type { AuthorityId, AuthoritySlug, DocumentId } from "@sello/sdk";
+import type { Transaction } from "../platform/database/Transaction.ts";
 import type { Claims } from "../registry/types/DocumentType.ts";
 import type { DocumentStatus } from "../status/DocumentStatus.ts";
 
@@ -52,7 +53,10 @@ export type RequestDigest = {
 
 /** The caller's key for one request, as HTTP's Idempotency-Key gives it. */
 export type IdempotencyKey = {
-  readonly apiKeyId: string;
+  /** Of who asks: see `toCallerId`. */
+  readonly callerId: string;
+  /** The same as the audit names them. */
+  readonly actor: string;
   readonly key: string;
   readonly request: RequestDigest;
   /** The same request as it was remembered before migration 0064, which forgot where it went. */
@@ -64,20 +68,24 @@ export type IdempotencyKey = {
   };
 };
 
-export type IssueOptions = { readonly idempotency?: IdempotencyKey };
+export type IssueOptions = {
+  readonly idempotency?: IdempotencyKey;
+  /** What else is written in the transaction that stores a first document; only where no key is given. */
+  readonly within?: (tx: Transaction, document: DocumentId) => Promise<void>;
+};
 
 /** At whose asking something is issued. */
 export type IssuedBy = {
-  /** Null: the program itself. */
-  readonly apiKeyId: string | null;
+  /** See `toCallerId`; null: the program itself. */
+  readonly callerId: string | null;
   readonly importId: string | null;
 };
 
 /** Nobody asked: what has to be signed again. */
-export const byItself: IssuedBy = { apiKeyId: null, importId: null };
+export const byItself: IssuedBy = { callerId: null, importId: null };
 
 export const issuedBy = ({ idempotency }: IssueOptions): IssuedBy => ({
-  apiKeyId: idempotency?.apiKeyId ?? null,
+  callerId: idempotency?.callerId ?? null,
   importId: null,
 });
 

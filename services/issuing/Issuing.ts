@@ -1,5 +1,7 @@
+import type { AuditLog } from "../audit/AuditLog.ts";
 import { Conflict, ServiceError } from "../platform/errors.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
+import { leavesLine } from "./appendOne.ts";
 import type { DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
 import { findCurrent } from "./findCurrent.ts";
@@ -28,6 +30,7 @@ export class Issuing {
   readonly #drafter: DocumentDrafter;
   readonly #right: IssuingRight;
   readonly #requests: IdempotentRequests;
+  readonly #audit: AuditLog;
 
   constructor(options: {
     store: PgDocumentStore;
@@ -35,12 +38,14 @@ export class Issuing {
     drafter: DocumentDrafter;
     right: IssuingRight;
     requests: IdempotentRequests;
+    audit: AuditLog;
   }) {
     this.#store = options.store;
     this.#places = options.places;
     this.#drafter = options.drafter;
     this.#right = options.right;
     this.#requests = options.requests;
+    this.#audit = options.audit;
   }
 
   /**
@@ -48,6 +53,7 @@ export class Issuing {
    * `person.invalid`. The natural key was issued before: `Conflict` `document.exists` (same claims) or
    * `document.differs`, naming the document and its state; of one that has ended: `document.revoked` or
    * `document.expired` (see `Revisions.issueAfter`).
+   * The API key has issued what it may in a day: `HttpProblem` `api_key.day_used`.
    * The idempotency key came with another body: `Conflict` `idempotency.mismatch`.
    */
   async issue(request: IssueRequest, options: IssueOptions = {}): Promise<Issued> {
@@ -64,6 +70,8 @@ export class Issuing {
   }
 
   async #issue(request: IssueRequest, options: IssueOptions): Promise<Issued> {
+    const { idempotency } = options;
+    this.#store.requireRoom(idempotency?.callerId ?? null);
     const holderKey = request.holderKey && parseHolderKey(request.holderKey);
     const open = await this.#right.open(request.authority, request.type);
     const { stream, sealing } = open;
@@ -78,13 +86,17 @@ export class Issuing {
       place,
       holderKey,
     });
-    const { idempotency } = options;
     const issuedAt = idempotency && (await this.#store.appendOne(stream.id, draft, idempotency));
     if (typeof issuedAt === "number")
       return { document: toNewDocument(draft, stream, issuedAt), replay: false };
     return this.#requests.commit(draft, options, async (tx) => {
       const taken = await this.#store.append(tx, stream.id, [draft], issuedBy(options));
       refuseTaken(taken.get(record.naturalKey.toString("hex")), record);
+      await options.within?.(tx, draft.id);
+      if (idempotency === undefined || !leavesLine(idempotency.actor)) return;
+      const { actor } = idempotency;
+      const [action, subject] = ["document.issue", `document:${draft.id}`];
+      await this.#audit.record({ actor, action, subject, authority: request.authority }, tx);
     });
   }
 }

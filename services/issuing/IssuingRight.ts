@@ -71,6 +71,7 @@ export class IssuingRight {
    * the newest has.
    */
   async versionFor(authority: AuthorityId, typeName: string): Promise<DocumentType> {
+    await this.#types.know(typeName);
     const versions = this.#types.versions(typeName);
     for (const type of versions)
       if ((await this.obstacle(authority, type.id)) === null) return type;

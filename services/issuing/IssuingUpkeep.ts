@@ -1,6 +1,8 @@
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
+import type { PgBulkActs } from "./bulk/PgBulkActs.ts";
+import type { PgHeldRows } from "./imports/held/PgHeldRows.ts";
 import type { PgImportStore } from "./imports/PgImportStore.ts";
 import type { PgDigests } from "./PgDigests.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
@@ -14,11 +16,13 @@ const silent = {
   data: {},
 };
 
-/** Forgets what has had its time (idempotency keys and the secrets of their digests, keys of dry runs) and ends uploads that broke off. */
+/** Forgets what has had its time (idempotency keys and the secrets of their digests, rows of files, keys of dry runs, bulk acts) and ends uploads that broke off. */
 export class IssuingUpkeep {
   readonly loop: SteadyLoop;
   readonly #documents: PgDocumentStore;
   readonly #imports: PgImportStore;
+  readonly #heldRows: Pick<PgHeldRows, "forget">;
+  readonly #bulkActs: Pick<PgBulkActs, "forget">;
   readonly #digests: PgDigests;
   readonly #readings: Pick<PgReadingCounts, "forget">;
   readonly #logger: Logger;
@@ -26,13 +30,17 @@ export class IssuingUpkeep {
   constructor(options: {
     documents: PgDocumentStore;
     imports: PgImportStore;
+    heldRows: Pick<PgHeldRows, "forget">;
+    bulkActs: Pick<PgBulkActs, "forget">;
     digests: PgDigests;
     readings: Pick<PgReadingCounts, "forget">;
     logger: Logger;
   }) {
-    const { documents, imports, digests, readings, logger } = options;
+    const { documents, imports, heldRows, bulkActs, digests, readings, logger } = options;
     this.#readings = readings;
     this.#digests = digests;
+    this.#heldRows = heldRows;
+    this.#bulkActs = bulkActs;
     this.#documents = documents;
     this.#imports = imports;
     this.#logger = logger;
@@ -45,9 +53,12 @@ export class IssuingUpkeep {
     const keys = await this.#documents.forgetIdempotencyKeys();
     const secrets = await this.#digests.endRequests();
     const uploads = await this.#imports.failStale(limits.importSilenceMs, silent);
+    const forgotten = await this.#heldRows.forget();
     await this.#imports.forgetDryRuns();
+    await this.#bulkActs.forget();
     await this.#readings.forget();
-    if (keys + uploads + secrets > 0)
-      this.#logger.info({ keys, uploads, secrets }, "upkeep of issuing");
+    await this.#documents.forgetDays();
+    if (keys + uploads + secrets + forgotten > 0)
+      this.#logger.info({ keys, uploads, secrets, forgotten }, "upkeep of issuing");
   }
 }

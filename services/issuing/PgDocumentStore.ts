@@ -12,6 +12,7 @@ import { appendOne } from "./appendOne.ts";
 import { JwtHeaders, type StoredHeader } from "./atRest/JwtHeaders.ts";
 import { type SealedCopy, selectSealed } from "./atRest/selectSealed.ts";
 import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
+import { forgetDays, toDayUsed } from "./dayLimits.ts";
 import type { IdempotencyKey, IssuedBy } from "./IssuedDocument.ts";
 import {
   forgetIdempotencyKeys,
@@ -29,7 +30,9 @@ import type {
   StoredPage,
   Stream,
 } from "./StoredDocument.ts";
-import { selectDocuments, selectOfPerson, selectPage } from "./selectDocuments.ts";
+import { selectDocuments, selectOfPerson } from "./selectDocuments.ts";
+import { selectPage } from "./selection/selectPage.ts";
+import { UsedDays } from "./UsedDays.ts";
 
 /**
  * Documents and their copies in PostgreSQL: tables `streams`, `documents`, `copies`, `idempotency_keys`. Everything
@@ -39,6 +42,7 @@ export class PgDocumentStore implements Transactor {
   readonly #database: Queryable & Transactor;
   readonly #streams: PgStreams;
   readonly #headers: JwtHeaders;
+  readonly #usedDays = new UsedDays();
 
   constructor(database: Queryable & Transactor) {
     this.#database = database;
@@ -48,6 +52,11 @@ export class PgDocumentStore implements Transactor {
 
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#database.transaction(work);
+  }
+
+  /** Throws `HttpProblem` `api_key.day_used` to a key that was told so a moment ago: before anything is taken for it. */
+  requireRoom(callerId: string | null): void {
+    this.#usedDays.require(callerId);
   }
 
   /** The stream of the two, made when it is not there. */
@@ -84,7 +93,7 @@ export class PgDocumentStore implements Transactor {
     const stream = await lockStream(tx, streamId);
     const inserted = await insertDocuments(tx, stream, drafts);
     const fresh = drafts.filter(({ id }) => inserted.has(id));
-    await insertCopies(tx, stream, fresh.map(toFirstCopy), by);
+    await this.#insert(tx, stream, fresh.map(toFirstCopy), by);
     const taken = drafts.filter(({ id }) => !inserted.has(id));
     if (taken.length === 0) return new Map();
     return selectCurrent(
@@ -95,7 +104,8 @@ export class PgDocumentStore implements Transactor {
   }
 
   /**
-   * Appends one first revision and remembers its idempotency key, in one statement that commits by itself.
+   * Appends one first revision, remembers its idempotency key and, of an officer, writes the audit's line, in one statement
+   * that commits by itself.
    * @returns when it was stored, in unix seconds; null: nothing was stored, because the natural key or the
    * idempotency key is taken, which `append` and `remember` tell more of
    */
@@ -104,7 +114,10 @@ export class PgDocumentStore implements Transactor {
     draft: DocumentDraft,
     idempotency: IdempotencyKey,
   ): Promise<number | null> {
-    return appendOne(this.#database, streamId, draft, idempotency);
+    return this.#noting(
+      idempotency.callerId,
+      appendOne(this.#database, streamId, draft, idempotency),
+    );
   }
 
   /**
@@ -149,7 +162,7 @@ export class PgDocumentStore implements Transactor {
       ],
     );
     if (rowCount === 0) throw taken(await holderOf(tx, streamId, draft));
-    await insertCopies(tx, stream, [toFirstCopy(draft)], by);
+    await this.#insert(tx, stream, [toFirstCopy(draft)], by);
   }
 
   async #supersede(tx: Transaction, id: DocumentId, by: DocumentId): Promise<void> {
@@ -187,8 +200,20 @@ export class PgDocumentStore implements Transactor {
       document: document.id,
       copyNumber: next + index,
     }));
-    await insertCopies(tx, stream, numbered, by);
+    await this.#insert(tx, stream, numbered, by);
     return numbered.map(({ copyNumber }) => copyNumber);
+  }
+
+  #insert(...inserted: Parameters<typeof insertCopies>): Promise<void> {
+    const [, , , { callerId }] = inserted;
+    return this.#noting(callerId, insertCopies(...inserted));
+  }
+
+  /** The key has issued what it may today: `HttpProblem` `api_key.day_used`, which is noted. */
+  #noting<T>(callerId: string | null, work: Promise<T>): Promise<T> {
+    return work.catch((error: unknown) => {
+      throw this.#usedDays.note(callerId, toDayUsed(error));
+    });
   }
 
   /**
@@ -210,6 +235,11 @@ export class PgDocumentStore implements Transactor {
   /** Drops idempotency keys that are past their time. @returns how many */
   forgetIdempotencyKeys(): Promise<number> {
     return forgetIdempotencyKeys(this.#database);
+  }
+
+  /** Drops the counts of days that are long over. */
+  forgetDays(): Promise<void> {
+    return forgetDays(this.#database);
   }
 
   /** Those that exist. */

@@ -1,4 +1,4 @@
-import type { DocumentId } from "@sello/sdk";
+import { type AuthorityId, type DocumentId, fromHex } from "@sello/sdk";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import type { PageCursor } from "./StoredDocument.ts";
 
@@ -18,14 +18,17 @@ export class PgIssuances {
   }
 
   /**
-   * What was issued at the asking of an API key, by files that were sent with it too.
+   * What was issued at the asking of an API key, or of an officer, by files that they sent too.
+   * @param callerId see `toCallerId`
    * @param asked.since unix seconds; null: from the first on
+   * @param asked.authorities in whose name; null: in any
    */
-  async ofKey(
-    apiKeyId: string,
+  async of(
+    callerId: string,
     asked: {
       readonly after: PageCursor | null;
       readonly since: number | null;
+      readonly authorities: readonly AuthorityId[] | null;
       readonly limit: number;
     },
   ): Promise<IssuedPage> {
@@ -37,16 +40,19 @@ export class PgIssuances {
       `select c.stream_id as stream, c.seq, c.document_id as document
        from issuances i
        join copies c on c.stream_id = i.stream_id and c.seq >= i.first_seq and c.seq < i.first_seq + i.count
-       where i.api_key_id = $1 and i.issued_at >= to_timestamp($4::bigint)
+       where i.caller_id = $1 and i.issued_at >= to_timestamp($4::bigint)
          and (i.stream_id > $2 or (i.stream_id = $2 and i.first_seq + i.count > $3::bigint + 1))
          and (c.stream_id, c.seq) > ($2, $3::bigint)
+         and ($6::bytea[] is null
+           or exists (select from streams s where s.id = i.stream_id and s.authority_id = any($6)))
        order by c.stream_id, c.seq limit $5`,
       [
-        apiKeyId,
+        callerId,
         asked.after?.stream ?? 0,
         (asked.after?.seq ?? -1n).toString(),
         asked.since ?? 0,
         asked.limit,
+        asked.authorities?.map(fromHex) ?? null,
       ],
     );
     const last = rows.length === asked.limit ? rows.at(-1) : undefined;

@@ -7,13 +7,20 @@ import { type NamedRecord, type RecordWords, toKeyWords, toRecordWords } from ".
 import { retryStale } from "./retryStale.ts";
 
 /** RFC 2104 §5 allows half of the output, and 128 bits leave no doubles to be expected. */
-const digestBytes = 16;
+export const digestBytes = 16;
 
 /** Names records: here, or in the process that holds the secrets. */
 export interface RecordNaming {
   ofAll(type: DocumentType, records: readonly NamedRecord[]): Promise<readonly RecordDigest[]>;
   retryStale<T>(work: () => Promise<T>): Promise<T>;
 }
+
+export type RecordNamer = {
+  /** Of the secrets, the newest first. */
+  readonly generations: readonly number[];
+  /** Under the newest secret, with the names under the others, by which the record may be known too. */
+  ofWords(words: RecordWords): RecordDigest;
+};
 
 /**
  * Names records without telling them: an ID number is guessed in minutes from a bare hash of it, so the
@@ -36,17 +43,21 @@ export class RecordDigests implements RecordNaming {
     type: DocumentType,
     records: readonly NamedRecord[],
   ): Promise<readonly RecordDigest[]> {
-    return records.map((record) => this.ofWords(toRecordWords(type, record)));
+    const { ofWords } = this.now();
+    return records.map((record) => ofWords(toRecordWords(type, record)));
   }
 
-  /** Under the newest secret, with the names under the others, by which the record may be known too. */
-  ofWords(words: RecordWords): RecordDigest {
+  /** Names with the secrets as they are now, also when they change meanwhile. */
+  now(): RecordNamer {
     const { newest, others } = this.#secrets.live;
     return {
-      ...toName(newest, words),
-      personKey: words.person === null ? null : toPersonKey(newest.secret, words.person),
-      personGeneration: newest.generation,
-      others: others.map((other) => toName(other, words)),
+      generations: [newest, ...others].map(({ generation }) => generation),
+      ofWords: (words) => ({
+        ...toName(newest, words),
+        personKey: words.person === null ? null : toPersonKey(newest.secret, words.person),
+        personGeneration: newest.generation,
+        others: others.map((other) => toName(other, words)),
+      }),
     };
   }
 

@@ -125,6 +125,7 @@ export class Revisions {
     officer: string,
     options: IssueOptions,
   ): Promise<Issued> {
+    this.#store.requireRoom(issuedBy(options).callerId);
     const old = await this.#reader.current(after);
     const actor = { authority: request.authority, officer };
     if (old.stream.authority !== actor.authority) throw unknown(after);
@@ -153,6 +154,7 @@ export class Revisions {
     revision: Revision,
     options: IssueOptions,
   ): Promise<Issued> {
+    this.#store.requireRoom(issuedBy(options).callerId);
     const old = await this.#reader.current(id);
     if (!(await this.#right.isSubordinate(old.stream.authority, actor.authority)))
       throw unknown(id);

@@ -1,3 +1,4 @@
+import type { DocumentListStatus } from "@sello/api";
 import type { AuthorityId, AuthoritySlug, DocumentId, DocumentTypeId } from "@sello/sdk";
 
 /** What one authority issues of one type. */
@@ -38,11 +39,35 @@ export type StoredDocument = {
   readonly replacedBy: DocumentId | null;
 };
 
-/** A page of documents, by stream, newest first. `after` is the cursor of the page before. */
-export type PageRequest = {
-  readonly authority: AuthorityId;
+/** Which documents: all of these authorities that fit every condition given. Times are Unix seconds. */
+export type Selection = {
+  readonly authorities: readonly AuthorityId[];
   /** Name of a document type, whichever version. */
   readonly type?: string;
+  /** Issued from then on. */
+  readonly from?: number;
+  /** Issued before. */
+  readonly to?: number;
+  /** At whose asking they were issued: see `toCallerId`. */
+  readonly callerId?: string;
+  /** By which file. */
+  readonly importId?: string;
+  /** In which entry of the newest log that has one of this number. */
+  readonly batch?: number;
+  /** Header of the JWTs in base64url: it names the key that signed. */
+  readonly header?: string;
+};
+
+/**
+ * What a document is in a list: one of these. The first that fits: `replaced`, `revoked`, `expired`, `suspended`, `valid`.
+ * It goes by what was asked for here (the chain may follow); an act that somebody else wrote to the chain is not in it.
+ */
+export type ListedStatus = DocumentListStatus;
+
+/** A page of documents, by stream, newest first. `after` is the cursor of the page before. */
+export type PageRequest = Selection & {
+  /** Only those of this status. Those that are `expired` come by when their time was over, the newest first. */
+  readonly status?: ListedStatus;
   /** Only those whose batch is in the log, or only those whose batch is not. */
   readonly anchored?: boolean;
   readonly after?: PageCursor;

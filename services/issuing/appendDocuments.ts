@@ -129,7 +129,7 @@ async function withoutKnown<Named extends StreamName>(
 
 export type CopyRow = CopyDraft & { readonly document: DocumentId; readonly copyNumber: number };
 
-/** Inserts copies as the next numbers of the stream. */
+/** Inserts copies as the next numbers of the stream. The key has issued what it may today: the error that `toDayUsed` reads. */
 export async function insertCopies(
   tx: Transaction,
   { id: streamId, firstSeq }: LockedStream,
@@ -147,7 +147,7 @@ export async function insertCopies(
          ${lines("$10")}, ${lines("$11")}) with ordinality
          as copy (document, copy_number, list, index, header, at, bytes, n)
      ), issued as (
-       insert into issuances (stream_id, first_seq, count, api_key_id, import_id)
+       insert into issuances (stream_id, first_seq, count, caller_id, import_id)
        values ($1, $2, $12, $13, $14))
      update streams set next_seq = $2::bigint + $12 where id = $1`,
     [
@@ -163,7 +163,7 @@ export async function insertCopies(
       joinLines(startsOf(copies)),
       joinLines(copies.map(({ content }) => content.length)),
       copies.length,
-      by.apiKeyId,
+      by.callerId,
       by.importId,
     ],
   );

@@ -2,10 +2,11 @@ import { Readable } from "node:stream";
 import type { OperationName } from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
 import { ownAuthority } from "../accounts/actsFor.ts";
-import { type Caller, toActor } from "../http/Caller.ts";
+import { type Caller, toActor, toCallerId } from "../http/Caller.ts";
+import { requireAction } from "../http/requireAction.ts";
 import { json, stream, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
-import { Forbidden, InvalidInput, type Violation } from "../platform/errors.ts";
+import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { DocumentCopies } from "./DocumentCopies.ts";
@@ -59,7 +60,8 @@ const toOptions = (
   document: DocumentId | null,
 ): IssueOptions => ({
   idempotency: {
-    apiKeyId: caller.apiKeyId,
+    callerId: toCallerId(caller),
+    actor: toActor(caller),
     key: headers["idempotency-key"],
     request: requestDigests.of({ operation, document, bodyDigest }),
     former: { bodyDigest, document },
@@ -93,10 +95,10 @@ async function pointing<T>(work: () => Promise<T>): Promise<T> {
 const issueRoutes = (parts: DocumentRouteParts) => [
   route("issueDocument", {
     audit: ({ caller, body: { after, reason } }) => {
+      // The line of a first document is written with it, and names it.
       if (after === undefined) return null;
       // It undoes what an officer did, so it takes the right to have done that.
-      if (!caller.actions.includes("revoke"))
-        throw new Forbidden("api_key.action", 'The API key does not allow "revoke".');
+      requireAction(caller, "revoke");
       return { action: "document.issue_after", subject: `document:${after}`, data: { reason } };
     },
     handle: async (input) => {
@@ -122,12 +124,12 @@ const issueRoutes = (parts: DocumentRouteParts) => [
 
 const readRoutes = (parts: DocumentRouteParts) => [
   route("listDocuments", {
-    handle: async ({ caller, query: { limit, ...query } }) =>
+    handle: async ({ caller, query: { import: importId, ...query } }) =>
       json(
         await parts.documents.list({
           ...query,
-          authority: caller.authority,
-          limit: limit ?? limits.pageEntries,
+          ...(importId === undefined ? {} : { importId }),
+          authorities: [caller.authority],
         }),
       ),
   }),
@@ -227,7 +229,7 @@ const copiesRoute = (parts: DocumentRouteParts) =>
     handle: async ({ caller, params, body }) => {
       const { id } = await ownDocument(parts, caller, params.id);
       const copies = await pointing(() =>
-        parts.copies.add(id, body.holderKeys, { apiKeyId: caller.apiKeyId, importId: null }),
+        parts.copies.add(id, body.holderKeys, { callerId: toCallerId(caller), importId: null }),
       );
       return json({ copies }, { status: 201 });
     },

@@ -1,4 +1,4 @@
-import { ServiceError, Unavailable } from "../platform/errors.ts";
+import { Conflict, ServiceError, Unavailable } from "../platform/errors.ts";
 
 /**
  * Documents were named with a secret that their stream does not use any more. Seldom, and over at the next try, so a
@@ -32,3 +32,7 @@ export class Erased extends ServiceError<ErasedCode> {
     super(410, "document.erased", "What the document said was erased.", { document });
   }
 }
+
+/** An idempotency key that stands for another request: `Conflict` `idempotency.mismatch`. */
+export const keyOfAnother = () =>
+  new Conflict("idempotency.mismatch", "This key came with another request before.");

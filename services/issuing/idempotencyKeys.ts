@@ -19,18 +19,18 @@ export async function remember(
   idempotency: IdempotencyKey,
   document: DocumentId,
 ): Promise<RememberedRequest | null> {
-  const { apiKeyId, key } = idempotency;
+  const { callerId, key } = idempotency;
   const request = idempotency.request.newest();
   // An insert waits for another request with the same key, if that is under way; a key older than
   // its time is taken over.
   const { rowCount } = await tx.query(
-    `insert into idempotency_keys as known (api_key_id, key, body_digest, document_id, digest_generation)
+    `insert into idempotency_keys as known (caller_id, key, body_digest, document_id, digest_generation)
      values ($1, $2, $3, $4, $6)
-     on conflict (api_key_id, key) do update
+     on conflict (caller_id, key) do update
      set body_digest = excluded.body_digest, digest_generation = excluded.digest_generation, keyed = true,
        document_id = excluded.document_id, created_at = now()
      where known.created_at < now() - make_interval(days => $5)`,
-    [apiKeyId, key, request.digest, document, limits.idempotencyKeyDays, request.generation],
+    [callerId, key, request.digest, document, limits.idempotencyKeyDays, request.generation],
   );
   return rowCount > 0 ? null : recall(tx, idempotency);
 }
@@ -38,13 +38,13 @@ export async function remember(
 /** What the key stands for; null when it is not known, or past its time. */
 export async function recall(
   queryable: Queryable,
-  { apiKeyId, key }: Pick<IdempotencyKey, "apiKeyId" | "key">,
+  { callerId, key }: Pick<IdempotencyKey, "callerId" | "key">,
 ): Promise<RememberedRequest | null> {
   const { rows } = await queryable.query<RememberedRequest>(
     `select document_id as document, body_digest as digest, digest_generation as generation, keyed
      from idempotency_keys
-     where api_key_id = $1 and key = $2 and created_at >= now() - make_interval(days => $3)`,
-    [apiKeyId, key, limits.idempotencyKeyDays],
+     where caller_id = $1 and key = $2 and created_at >= now() - make_interval(days => $3)`,
+    [callerId, key, limits.idempotencyKeyDays],
   );
   return rows[0] ?? null;
 }

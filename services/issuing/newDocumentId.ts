@@ -1,12 +1,12 @@
-import { randomBytes } from "node:crypto";
 import type { DocumentId } from "@sello/sdk";
+import { drawBytes } from "./drawBytes.ts";
 
 /**
  * A UUID of version 7 (RFC 9562 §5.7).
  * @param nowMs unix time in milliseconds
  */
 export function newDocumentId(nowMs: number): DocumentId {
-  const bytes = randomBytes(16);
+  const bytes = drawBytes(16);
   bytes.writeUIntBE(Math.floor(nowMs), 0, 6);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -10,7 +10,7 @@ export type NamedRecord = {
   readonly person: string | null;
 };
 
-/** The texts that the digests of a record are of. */
+/** The texts that the digests of a record are of. None is empty. */
 export type RecordWords = {
   readonly key: string;
   readonly claims: string;
@@ -27,8 +27,8 @@ export function toRecordWords(type: DocumentType, { claims, person }: NamedRecor
       type.naturalKey.map((each) => claims[each]),
     ),
     claims: `claims\n${type.id}\n${canonicalJson(claims)}`,
-    name: typeof name === "string" ? normaliseName(name) : null,
-    person,
+    name: typeof name === "string" ? normaliseName(name) || null : null,
+    person: person || null,
   };
 }
 

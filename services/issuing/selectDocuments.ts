@@ -1,8 +1,8 @@
-import { authorityIdFrom, type DocumentId, documentTypeIdFrom, fromHex } from "@sello/sdk";
+import { authorityIdFrom, type DocumentId, documentTypeIdFrom } from "@sello/sdk";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import type { LogProgress, PageRequest, StoredDocument, StoredPage } from "./StoredDocument.ts";
+import type { LogProgress, StoredDocument } from "./StoredDocument.ts";
 
-type DocumentRow = Row & {
+export type DocumentRow = Row & {
   id: DocumentId;
   stream_id: number;
   authority_id: Buffer;
@@ -20,14 +20,14 @@ type DocumentRow = Row & {
 };
 
 /** A document with its first copy `c`, its stream `s`, and the batch `b` that holds the copy. */
-const columns = `d.id, d.stream_id, s.authority_id, s.document_type_id, s.authority, s.document_type,
+export const columns = `d.id, d.stream_id, s.authority_id, s.document_type_id, s.authority, s.document_type,
   d.revision, d.replaces, d.replaced_by, c.seq,
   floor(extract(epoch from d.created_at))::float8 as issued_at,
   floor(extract(epoch from d.expires_at))::float8 as expires_at,
   (select count(*)::int from copies where document_id = d.id and stream_id = d.stream_id) as copies,
   b.state as batch_state`;
 
-const batchOfCopy = `left join lateral (
+export const batchOfCopy = `left join lateral (
     select state, first_seq, count from batches
     where stream_id = c.stream_id and first_seq <= c.seq order by first_seq desc limit 1
   ) as b on c.seq < b.first_seq + b.count`;
@@ -78,85 +78,12 @@ export async function selectOfPerson(
   return rows.map(toDocument);
 }
 
-type StreamRow = { id: number; unanchored: string; anchored: string };
-
-/**
- * Streams of the page, each with the number from which on copies are not all in the log, and the one from which on
- * none is: however much waits, a page of either kind does not walk through the other.
- */
-async function selectStreams(queryable: Queryable, page: PageRequest): Promise<StreamRow[]> {
-  const { rows } = await queryable.query<StreamRow>(
-    `select s.id, coalesce(
-       (select min(first_seq) from batches where stream_id = s.id and state <> 'anchored'),
-       (select first_seq + count from batches where stream_id = s.id
-        order by first_seq desc limit 1),
-       0) as unanchored,
-       coalesce(
-       (select first_seq + count from batches where stream_id = s.id and state = 'anchored'
-        order by first_seq desc limit 1),
-       0) as anchored
-     from streams s
-     where s.authority_id = $1 and ($2::text is null or s.document_type = $2) and s.id >= $3
-     order by s.id`,
-    [fromHex(page.authority), page.type ?? null, page.after?.stream ?? 0],
-  );
-  return rows;
-}
-
-/** Walks the primary key of copies, from the newest on. */
-async function selectNewest(
-  queryable: Queryable,
-  stream: StreamRow,
-  page: PageRequest,
-  limit: number,
-): Promise<DocumentRow[]> {
-  const after = page.after?.stream === stream.id ? page.after.seq : null;
-  const end = page.anchored === true ? BigInt(stream.anchored) : null;
-  const { rows } = await queryable.query<DocumentRow>(
-    `select ${columns}
-     from copies c
-     join streams s on s.id = c.stream_id
-     join documents d on d.id = c.document_id and d.stream_id = c.stream_id
-     ${batchOfCopy}
-     where c.stream_id = $1 and c.copy_number = 0
-       and c.seq < coalesce($2::bigint, 9223372036854775807) and c.seq >= $3::bigint
-       and ($4::boolean is null or $4 = (b.state is not distinct from 'anchored'))
-     order by c.seq desc
-     limit $5`,
-    [
-      stream.id,
-      smaller(after, end)?.toString() ?? null,
-      page.anchored === false ? stream.unanchored : 0,
-      page.anchored ?? null,
-      limit,
-    ],
-  );
-  return rows;
-}
-
-const smaller = (a: bigint | null, b: bigint | null): bigint | null =>
-  a === null ? b : b === null || a < b ? a : b;
-
-/** A page of an authority's documents: one stream after the other. */
-export async function selectPage(queryable: Queryable, page: PageRequest): Promise<StoredPage> {
-  const rows: DocumentRow[] = [];
-  for (const stream of await selectStreams(queryable, page)) {
-    rows.push(...(await selectNewest(queryable, stream, page, page.limit - rows.length)));
-    if (rows.length === page.limit) break;
-  }
-  const last = rows.length === page.limit ? rows.at(-1) : undefined;
-  return {
-    documents: rows.map(toDocument),
-    next: last ? { stream: last.stream_id, seq: BigInt(last.seq) } : null,
-  };
-}
-
 const anchoringStates: Readonly<Record<string, LogProgress>> = {
   anchored: "anchored",
   refused: "refused",
 };
 
-const toDocument = (row: DocumentRow): StoredDocument => ({
+export const toDocument = (row: DocumentRow): StoredDocument => ({
   id: row.id,
   stream: {
     id: row.stream_id,

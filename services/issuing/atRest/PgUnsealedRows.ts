@@ -52,6 +52,7 @@ export class PgUnsealedRows {
       const sealed = await seal(documents);
       await insertDocuments(tx, sealed);
       await insertCopies(tx, sealed);
+      await tx.query("select mark_documents($1::uuid[])", [ids]);
       await tx.query("delete from copies_unsealed where document_id = any($1::uuid[])", [ids]);
       await tx.query("delete from documents_unsealed where id = any($1::uuid[])", [ids]);
       return documents.length;

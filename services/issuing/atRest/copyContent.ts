@@ -1,3 +1,5 @@
+import { packParts, readPart, readParts } from "../../platform/lengthPrefixed.ts";
+
 /** What a copy says, but for the header of its JWT, which thousands share. */
 export type CopyContent = {
   /** The JWT's payload: JSON in UTF-8. */
@@ -14,7 +16,6 @@ export type StoredSdJwt = CopyContent & {
   readonly header: string;
 };
 
-const lengthBytes = 4;
 const signatureBytes = 64;
 
 /**
@@ -23,24 +24,16 @@ const signatureBytes = 64;
  */
 export function packContent({ payload, signature, disclosures }: CopyContent): Buffer {
   if (signature.length !== signatureBytes) throw new RangeError("not an ES256 signature");
-  const parts = [toLength(payload), payload, signature];
-  for (const disclosure of disclosures) parts.push(toLength(disclosure), disclosure);
-  return Buffer.concat(parts);
+  return Buffer.concat([packParts([payload]), signature, packParts(disclosures)]);
 }
 
 /** @param bytes as `packContent` made them, of our own database */
 export function unpackContent(bytes: Buffer): CopyContent {
-  const payload = readPart(bytes, 0);
-  const signatureAt = lengthBytes + payload.length;
+  const { part: payload, end: signatureAt } = readPart(bytes, 0);
   const end = signatureAt + signatureBytes;
-  if (end > bytes.length) throw cutShort();
-  const disclosures: Buffer[] = [];
-  for (let offset = end; offset < bytes.length; ) {
-    const disclosure = readPart(bytes, offset);
-    disclosures.push(disclosure);
-    offset += lengthBytes + disclosure.length;
-  }
-  return { payload, signature: bytes.subarray(signatureAt, end), disclosures };
+  if (end > bytes.length) throw new RangeError("the content of a copy is cut short");
+  const signature = bytes.subarray(signatureAt, end);
+  return { payload, signature, disclosures: readParts(bytes, end) };
 }
 
 /** The document with all its disclosures (RFC 9901 §4). */
@@ -52,19 +45,3 @@ export function toSdJwt(stored: StoredSdJwt): string {
 /** The issuer-signed JWT in compact form (RFC 7515 §7.1), whose ASCII bytes are a leaf of the log. */
 export const toJwt = ({ header, payload, signature }: Omit<StoredSdJwt, "disclosures">): string =>
   `${header}.${payload.toString("base64url")}.${signature.toString("base64url")}`;
-
-function toLength({ length }: Buffer): Buffer {
-  const bytes = Buffer.allocUnsafe(lengthBytes);
-  bytes.writeUInt32BE(length);
-  return bytes;
-}
-
-function readPart(bytes: Buffer, offset: number): Buffer {
-  if (offset + lengthBytes > bytes.length) throw cutShort();
-  const start = offset + lengthBytes;
-  const end = start + bytes.readUInt32BE(offset);
-  if (end > bytes.length) throw cutShort();
-  return bytes.subarray(start, end);
-}
-
-const cutShort = () => new RangeError("the content of a copy is cut short");

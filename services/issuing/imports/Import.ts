@@ -68,6 +68,8 @@ export type Import = ImportProgress & {
   readonly createdAt: number;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
+  /** Until when the rows that are wrong (of a check: all rows) can be read, corrected and issued; null: none are kept. */
+  readonly heldUntil: number | null;
 };
 
 /** One thing wrong with a row: column or claim (empty: the row as a whole), stable code, words. No values. */
@@ -97,6 +99,12 @@ export type Rejection = {
   readonly violations: readonly RowViolation[];
 };
 
+/** A rejection with the row itself, for who keeps it. */
+export type RejectedRow = Rejection & {
+  /** As `packRows` has it, or sealed; absent where it could not be read. */
+  readonly row?: Buffer;
+};
+
 /** What became of a row. */
 export type RowOutcome =
   | { readonly line: number; readonly outcome: "issued" | "existing"; readonly document: string }
@@ -114,4 +122,34 @@ export type FileReading = {
     readonly line: number;
     readonly claims: Readonly<Record<string, unknown>>;
   }[];
+};
+
+/** A column of a file and where its cells go. */
+export type PreviewedColumn = {
+  readonly name: string;
+  /** As a spreadsheet calls it; null of JSON. */
+  readonly column: string | null;
+  /** The claim that it becomes; null: none. */
+  readonly claim: string | null;
+  /** `doubled`: another column is of the same claim. `left_out`: the mapping says so. `unnamed`: it may not hold anything. */
+  readonly state: "taken" | "doubled" | "left_out" | "unknown" | "unnamed";
+  /** Of one that is unknown: the claim that may be meant. */
+  readonly nearest: string | null;
+};
+
+export type PreviewedRow = {
+  readonly line: number;
+  /** Null of JSON, and of a row that could not be cut. */
+  readonly cells: readonly string[] | null;
+} & ReadRow;
+
+/** How a file would be read, before anything of it is kept. */
+export type FilePreview = Omit<FileReading, "firstRows"> & {
+  readonly columns: readonly PreviewedColumn[];
+  /** Claims that must be given and that no column has. */
+  readonly missing: readonly string[];
+  /** The mapping that was used: the one that was given, or that of the last file with the same columns. */
+  readonly mapping: ColumnMapping;
+  readonly isRemembered: boolean;
+  readonly rows: readonly PreviewedRow[];
 };

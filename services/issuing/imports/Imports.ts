@@ -8,7 +8,15 @@ import type { DocumentReader } from "../DocumentReader.ts";
 import type { IssuingRight } from "../IssuingRight.ts";
 import { ImportRefused } from "./errors.ts";
 import type { FileReceiving } from "./FileReceiver.ts";
-import type { FileReading, Import, ImportProgress, ImportRequest, Rejection } from "./Import.ts";
+import type { PgFileKeys } from "./held/FileKeys.ts";
+import type {
+  FilePreview,
+  FileReading,
+  Import,
+  ImportProgress,
+  ImportRequest,
+  Rejection,
+} from "./Import.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
 import { type ResultForm, resultLines } from "./resultLines.ts";
 import { toImportError } from "./toImportError.ts";
@@ -24,17 +32,20 @@ export class Imports {
   readonly #right: IssuingRight;
   readonly #reader: DocumentReader;
   readonly #files: FileReceiving;
+  readonly #keys: Pick<PgFileKeys, "make">;
 
   constructor(options: {
     store: PgImportStore;
     right: IssuingRight;
     reader: DocumentReader;
     files: FileReceiving;
+    keys: Pick<PgFileKeys, "make">;
   }) {
     this.#store = options.store;
     this.#right = options.right;
     this.#reader = options.reader;
     this.#files = options.files;
+    this.#keys = options.keys;
   }
 
   /**
@@ -48,12 +59,24 @@ export class Imports {
   ): Promise<Import & { readonly reading: FileReading }> {
     await this.#right.versionFor(request.authority, request.type);
     const id = randomUUID();
-    await this.#store.create(id, request);
+    await this.#store.create(id, request, await this.#keys.make(request.authority));
     try {
       const reading = await this.#files.receive(id, request, chunks);
       return { ...(await this.get(id)), reading };
     } catch (error) {
       throw await this.#refuse(id, error);
+    }
+  }
+
+  /** How the file would be read; nothing of it is kept. Errors as `receive`, but for those of columns. */
+  async preview(request: ImportRequest, chunks: AsyncIterable<Uint8Array>): Promise<FilePreview> {
+    await this.#right.versionFor(request.authority, request.type);
+    try {
+      return await this.#files.preview(request, chunks);
+    } catch (error) {
+      if (!(error instanceof ImportRefused)) throw error;
+      const { code, words, data } = error;
+      throw new ImportRefused(code, words, { ...data, words });
     }
   }
 

@@ -6,6 +6,7 @@ import type {
   Transaction,
   Transactor,
 } from "../../platform/database/Transaction.ts";
+import { limits } from "../../platform/limits.ts";
 import {
   countTurn,
   insertRejections,
@@ -14,7 +15,15 @@ import {
   settleSegment,
 } from "./claimSegment.ts";
 import { forgetDryRuns, type SeenKey, seenBefore } from "./dryRunKeys.ts";
-import type { Import, ImportError, ImportRequest, Rejection, RowOutcome } from "./Import.ts";
+import type {
+  ColumnMapping,
+  Import,
+  ImportError,
+  ImportRequest,
+  RejectedRow,
+  Rejection,
+  RowOutcome,
+} from "./Import.ts";
 import { mergeOutcomes } from "./mergeOutcomes.ts";
 import type { FileHeader } from "./reading/FileRow.ts";
 import type { Segment, SegmentJob, SegmentResult } from "./Segment.ts";
@@ -31,11 +40,16 @@ export class PgImportStore {
     this.#database = database;
   }
 
-  async create(id: string, request: ImportRequest): Promise<void> {
+  /** @param wrappedKey of the key that seals its rows */
+  async create(
+    id: string,
+    request: ImportRequest,
+    wrappedKey: Buffer | null = null,
+  ): Promise<void> {
     await this.#database.query(
       `insert into imports
-         (id, authority_id, document_type, format, file_name, mapping, dry_run, requested_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+         (id, authority_id, document_type, format, file_name, mapping, dry_run, requested_by, wrapped_key)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         id,
         fromHex(request.authority),
@@ -45,8 +59,25 @@ export class PgImportStore {
         JSON.stringify(request.mapping ?? {}),
         request.dryRun ?? false,
         request.requestedBy,
+        wrappedKey,
       ],
     );
+  }
+
+  /** How the columns of the authority's last file of this type with the same columns were mapped; null: there was none. */
+  async rememberedMapping(
+    authority: AuthorityId,
+    type: string,
+    columns: readonly string[],
+  ): Promise<ColumnMapping | null> {
+    const { rows } = await this.#database.query<{ mapping: ColumnMapping }>(
+      `select mapping from (
+         select mapping, header->'columns' as columns, document_type from imports
+         where authority_id = $1 order by created_at desc, id desc limit $4) as newest
+       where document_type = $2 and columns @> $3::jsonb and columns <@ $3::jsonb limit 1`,
+      [fromHex(authority), type, JSON.stringify(columns), limits.importMappingsLooked],
+    );
+    return rows[0]?.mapping ?? null;
   }
 
   async setHeader(id: string, header: FileHeader): Promise<void> {
@@ -69,10 +100,11 @@ export class PgImportStore {
   }
 
   /** Rows that were refused while the file came in. */
-  async addRejections(id: string, rejections: readonly Rejection[]): Promise<void> {
+  async addRejections(id: string, rejections: readonly RejectedRow[]): Promise<void> {
     await insertRejections(this.#database, id, rejections);
     await this.#database.query(
-      `update imports set rows_total = rows_total + $2, rows_rejected = rows_rejected + $2
+      `update imports set rows_total = rows_total + $2, rows_rejected = rows_rejected + $2,
+         stretch_done = stretch_done + $2
        where id = $1`,
       [id, rejections.length],
     );
@@ -158,6 +190,7 @@ export class PgImportStore {
   ): Promise<boolean> {
     const { rowCount } = await this.#database.query(
       `update imports set state = $3, error = $4${change.by === undefined ? "" : takeOver},
+         stretch_at = null, stretch_done = rows_issued + rows_existing + rows_valid + rows_rejected,
          finished_at = case when $3 = 'cancelled' then clock_timestamp() end
        where id = $1 and state = any($2)`,
       [
@@ -170,6 +203,21 @@ export class PgImportStore {
     );
     if (rowCount > 0 && change.to === "cancelled") await this.#dropRows(id);
     return rowCount > 0;
+  }
+
+  /** Lets imports go on that wait for a day's limit and have room again: another day, or a higher limit. @returns how many */
+  async resumeWaiting(): Promise<number> {
+    const { rowCount } = await this.#database.query(
+      `update imports i set state = 'running', error = null
+       from api_keys k
+       left join issuing_days d on d.caller_id = k.id and d.ends_at = city_day_end(now())
+       where i.state = 'paused' and i.error ->> 'code' = 'api_key.day_used'
+         and 'api-key:' || k.id = i.requested_by
+         and (k.documents_per_day is null or coalesce(d.documents, 0) < k.documents_per_day
+           and coalesce(d.signed, 0) < $1::bigint * k.documents_per_day)`,
+      [limits.signedPerDocument],
+    );
+    return rowCount;
   }
 
   /** Rows that nobody will work on any more; a segment under way keeps its own until it rolls back. */
@@ -233,9 +281,10 @@ export class PgImportStore {
   }
 }
 
-/** The import becomes theirs who resume it, when the key with which it was sent has ended. */
+/** The import becomes theirs who resume it, when the key with which it was sent has ended, or an officer had asked for it. */
 const takeOver = `, requested_by = case when exists (
     select from api_keys where 'api-key:' || id = requested_by and revoked_at is not null)
+    or starts_with(requested_by, 'officer:')
   then $5 else requested_by end`;
 
 type RejectionRow = Row & Omit<Rejection, "line"> & { line: string };

@@ -19,10 +19,12 @@ export type Segment = {
 /** A segment that is ours until the transaction ends. */
 export type SegmentJob = {
   readonly importId: string;
-  /** Of the key with which the file was sent; null: it was sent otherwise. */
-  readonly apiKeyId: string | null;
-  /** Whether that key was ended since: then nothing more is issued at its asking. */
+  /** Who asks for it, as the audit names them: who sent the file, or resumed it since. */
+  readonly requestedBy: string;
+  /** Whether their key was ended since: then nothing more is issued at its asking. */
   readonly keyHasEnded: boolean;
+  /** Documents that may be issued with it in a day; null: any number, or an officer asks. */
+  readonly documentsPerDay: number | null;
   readonly authority: AuthorityId;
   readonly type: string;
   readonly format: ImportFormat;
@@ -30,11 +32,19 @@ export type SegmentJob = {
   readonly mapping: ColumnMapping;
   readonly dryRun: boolean;
   readonly segment: Segment;
+  /** What became of its rows on an earlier day (`packOutcomes`); null: it was not begun. */
+  readonly settled: Buffer | null;
 };
 
 export type SegmentResult = {
   /** In the order of lines. */
   readonly outcomes: readonly RowOutcome[];
+  /** Rows that were rejected, by line, sealed so that they can be corrected. */
+  readonly rows: ReadonlyMap<number, Buffer>;
+  /** Of a check: the rows that were not rejected, sealed, to be issued later. Null: nothing is kept. */
+  readonly kept: Buffer | null;
   /** Cells that are issued otherwise than the rows have them. */
   readonly cleaned: number;
+  /** Rows that wait for another day (`packRows`); null: none. */
+  readonly rest: Buffer | null;
 };

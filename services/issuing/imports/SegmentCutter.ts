@@ -1,12 +1,12 @@
 import { limits } from "../../platform/limits.ts";
-import type { Rejection } from "./Import.ts";
+import type { RejectedRow } from "./Import.ts";
 import type { FilePart, FileRow } from "./reading/FileRow.ts";
 import { toRefusedRow } from "./rejectionWords.ts";
 import type { Segment } from "./Segment.ts";
 import { packRows, type StoredRow } from "./segmentRows.ts";
 
 /** What came out of a file since it was last asked for. */
-export type CutParts = { segments: Segment[]; rejections: Rejection[] };
+export type CutParts = { segments: Segment[]; rejections: RejectedRow[] };
 
 /** Gathers the rows of a file into segments. */
 export class SegmentCutter {
@@ -24,7 +24,7 @@ export class SegmentCutter {
 
   add({ rows }: FilePart): void {
     for (const row of rows) {
-      if ("refused" in row) this.#ready.rejections.push(toRefusedRow(row));
+      if ("refused" in row) this.#refuse(row);
       else this.#add(row);
     }
   }
@@ -37,6 +37,12 @@ export class SegmentCutter {
     const ready = this.#ready;
     this.#ready = { segments: [], rejections: [] };
     return ready;
+  }
+
+  #refuse(refused: Extract<FileRow, { refused: unknown }>): void {
+    const { line, cells } = refused;
+    const row = cells === undefined ? {} : { row: packRows([{ line, cells }]) };
+    this.#ready.rejections.push({ ...toRefusedRow(refused), ...row });
   }
 
   #add(row: Exclude<FileRow, { refused: unknown }>): void {

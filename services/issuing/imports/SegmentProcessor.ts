@@ -1,18 +1,24 @@
+import { callerIdOf } from "../../http/Caller.ts";
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Conflict } from "../../platform/errors.ts";
 import type { StatusPlaces } from "../../status/StatusPlaces.ts";
 import { namesOf } from "../DocumentDraft.ts";
 import type { DocumentDrafter } from "../DocumentDrafter.ts";
+import { leftToday } from "../dayLimits.ts";
 import { findCurrent } from "../findCurrent.ts";
 import type { IssuingRight, OpenStream } from "../IssuingRight.ts";
 import type { PgDocumentStore } from "../PgDocumentStore.ts";
 import type { CurrentDocument, CurrentDocuments } from "../StoredDocument.ts";
 import type { SeenKey } from "./dryRunKeys.ts";
+import type { FileKeys } from "./held/FileKeys.ts";
+import { keepRows } from "./held/keepRows.ts";
+import { openRows, sealRows } from "./held/sealRows.ts";
 import type { RowOutcome } from "./Import.ts";
 import type { PgImportStore } from "./PgImportStore.ts";
 import { type GoodRow, readSegment, toRejected } from "./readSegment.ts";
 import { toRowViolation } from "./rejectionWords.ts";
 import type { SegmentJob, SegmentResult } from "./Segment.ts";
+import { packRows, type StoredRow, unpackRows } from "./segmentRows.ts";
 
 /**
  * Makes documents of the rows of one segment. Whatever it does is part of the caller's transaction, save
@@ -24,6 +30,7 @@ export class SegmentProcessor {
   readonly #imports: PgImportStore;
   readonly #drafter: DocumentDrafter;
   readonly #right: IssuingRight;
+  readonly #keys: FileKeys;
 
   constructor(options: {
     places: StatusPlaces;
@@ -31,12 +38,14 @@ export class SegmentProcessor {
     imports: PgImportStore;
     drafter: DocumentDrafter;
     right: IssuingRight;
+    keys: FileKeys;
   }) {
     this.#places = options.places;
     this.#documents = options.documents;
     this.#imports = options.imports;
     this.#drafter = options.drafter;
     this.#right = options.right;
+    this.#keys = options.keys;
   }
 
   /** Does the work again, in a transaction of its own, when the secrets of digests change meanwhile. */
@@ -44,30 +53,47 @@ export class SegmentProcessor {
     return this.#drafter.retryStale(work);
   }
 
-  /** Throws what `IssuingRight.open` throws, and `Conflict` `import.key_ended`. */
-  async process(tx: Transaction, job: SegmentJob): Promise<SegmentResult> {
-    if (job.keyHasEnded)
+  /**
+   * Rows for which the key's day has no room are left for another. Throws what `IssuingRight.open` throws, `Conflict`
+   * `import.key_ended`, and `HttpProblem` `api_key.day_used` where there is no room at all.
+   */
+  async process(tx: Transaction, sealed: SegmentJob): Promise<SegmentResult> {
+    if (sealed.keyHasEnded)
       throw new Conflict(
         "import.key_ended",
         "The API key with which the file was sent has been ended. Resume the import with another key.",
       );
-    const open = await this.#right.open(job.authority, job.type);
-    const { good, rejected, cleaned } = await readSegment(this.#drafter, job, open.sealing);
+    const open = await this.#right.open(sealed.authority, sealed.type);
+    const key = await this.#keys.of(sealed.importId);
+    const job = toOpened(key, sealed);
+    const { good, rejected } = await readSegment(this.#drafter, job, open.sealing);
     const parts = { store: this.#documents, drafter: this.#drafter };
     const known = await findCurrent(parts, open, good);
     const { fresh, settled } = settle(good, known);
     const outcomes = [...rejected, ...settled];
     if (job.dryRun) outcomes.push(...(await this.#rehearse(tx, job, fresh)));
-    else outcomes.push(...(await this.#issue(tx, open, fresh, job)));
-    const all = outcomes.concat(repeats(good, outcomes));
-    return { outcomes: all.sort((a, b) => a.line - b.line), cleaned };
+    else outcomes.push(...(await this.#issue(tx, open, await this.#today(tx, job, fresh), job)));
+    const all = outcomes.concat(repeats(good, outcomes)).sort((a, b) => a.line - b.line);
+    const kept = keepRows(key, job, all, sealed.segment.content);
+    return { outcomes: all, ...divide(key, job, good, all), ...kept };
+  }
+
+  /** As many of these as the key may still have issued today. */
+  async #today(
+    tx: Transaction,
+    { requestedBy, documentsPerDay }: SegmentJob,
+    fresh: readonly GoodRow[],
+  ): Promise<readonly GoodRow[]> {
+    const callerId = callerIdOf(requestedBy);
+    if (documentsPerDay === null || callerId === null || fresh.length === 0) return fresh;
+    return fresh.slice(0, await leftToday(tx, callerId, documentsPerDay));
   }
 
   async #issue(
     tx: Transaction,
     { stream, sealing }: OpenStream,
     fresh: readonly GoodRow[],
-    { apiKeyId, importId }: SegmentJob,
+    { requestedBy, importId }: SegmentJob,
   ): Promise<RowOutcome[]> {
     if (fresh.length === 0) return [];
     const places = await this.#places.take(stream.authority, fresh.length);
@@ -78,7 +104,8 @@ export class SegmentProcessor {
     });
     const drafts = await this.#drafter.documents(sealing, given);
     // If another issued one of these while we signed, that one counts; the store says so.
-    const taken = await this.#documents.append(tx, stream.id, drafts, { apiKeyId, importId });
+    const by = { callerId: callerIdOf(requestedBy), importId };
+    const taken = await this.#documents.append(tx, stream.id, drafts, by);
     return fresh.map((row, index) => {
       const winner = taken.get(row.key);
       if (winner) return toOutcome(row, winner);
@@ -108,6 +135,32 @@ export class SegmentProcessor {
           : { line: row.line, outcome: "valid" },
     );
   }
+}
+
+/** What is to be said of the rows that are settled, and those that are left. */
+function divide(
+  key: Buffer | null,
+  job: SegmentJob,
+  good: readonly GoodRow[],
+  outcomes: readonly RowOutcome[],
+): Pick<SegmentResult, "cleaned" | "rest"> {
+  const settled = new Set(outcomes.map(({ line }) => line));
+  const cleaned = good.reduce((sum, row) => sum + (settled.has(row.line) ? row.cleaned : 0), 0);
+  const left = new Set(good.map(({ line }) => line).filter((line) => !settled.has(line)));
+  if (left.size === 0) return { cleaned, rest: null };
+  const rows = unpackRows(job).filter((row): row is StoredRow => left.has(row.line));
+  const packed = packRows(rows);
+  return { cleaned, rest: key === null ? packed : sealRows(key, placeOf(job), packed) };
+}
+
+const placeOf = ({ importId, segment }: SegmentJob) => ({
+  import: importId,
+  segment: segment.number,
+});
+
+function toOpened(key: Buffer | null, job: SegmentJob): SegmentJob {
+  const { segment } = job;
+  return { ...job, segment: { ...segment, content: openRows(key, placeOf(job), segment.content) } };
 }
 
 /** First rows of keys that are not taken, and what is to be said of those that are. */

@@ -16,6 +16,9 @@ export type Target = {
 
 const toPerson = [personColumn];
 
+/** Columns that we added to a file of rejected rows begin so, and are passed over when it comes back. */
+export const notePrefix = "sello:";
+
 /** A column goes where the mapping says, else to the claim whose name or title it has; null: it is ignored. */
 export function toPath(
   type: DocumentType,
@@ -23,6 +26,7 @@ export function toPath(
   mapping: ColumnMapping,
 ): readonly string[] | null {
   if (Object.hasOwn(mapping, name)) return mapping[name]?.split(".") ?? null;
+  if (name.startsWith(notePrefix)) return null;
   const named = namedColumns(type).get(toComparable(name));
   if (named === undefined) return name.split(".");
   return "claim" in named ? [named.claim] : toPerson;

@@ -34,11 +34,11 @@ export async function seenBefore(
   );
 }
 
-/** Drops the keys of dry runs that have ended. */
+/** Drops the keys of dry runs that have ended, and of which no row can be corrected any more. */
 export async function forgetDryRuns(queryable: Queryable): Promise<void> {
   await queryable.query(
     `delete from import_dry_run_keys where import_id in (
-       select id from imports where dry_run and state in ('done', 'cancelled', 'failed'))`,
+       select id from imports where dry_run and (state in ('cancelled', 'failed') or (state = 'done' and wrapped_key is null)))`,
   );
 }
 

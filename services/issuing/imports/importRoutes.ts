@@ -1,47 +1,63 @@
 import { Readable } from "node:stream";
 import type { ImportFormat } from "@sello/api";
-import type { AuthoritySlug } from "@sello/sdk";
 import { ownAuthority } from "../../accounts/actsFor.ts";
-import { type Caller, toActor } from "../../http/Caller.ts";
+import { toActor } from "../../http/Caller.ts";
 import { events, json, stream } from "../../http/routes/Reply.ts";
 import { type Route, route } from "../../http/routes/Route.ts";
-import { NotFound } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { Registry } from "../../registry/Registry.ts";
-import type { Import } from "./Import.ts";
+import { type MendingRouteParts, mendingRoutes } from "./held/mendingRoutes.ts";
 import type { Imports } from "./Imports.ts";
+import { ownImport, toView } from "./ownImport.ts";
 
-export type ImportRouteParts = {
+export type ImportRouteParts = MendingRouteParts & {
   readonly imports: Pick<
     Imports,
-    "receive" | "get" | "list" | "pause" | "resume" | "cancel" | "watch" | "result" | "rejections"
+    | "preview"
+    | "receive"
+    | "get"
+    | "list"
+    | "pause"
+    | "resume"
+    | "cancel"
+    | "watch"
+    | "result"
+    | "rejections"
   >;
-  readonly registry: Registry;
 };
 
 export const importRoutes = (parts: ImportRouteParts): Route[] => [
+  previewRoute(parts),
   receiveRoute(parts),
   ...readRoutes(parts),
   ...outcomeRoutes(parts),
   steeringRoute("pause", parts),
   steeringRoute("resume", parts),
   steeringRoute("cancel", parts),
+  ...mendingRoutes(parts),
 ];
-
-const toView = (found: Import, authority: AuthoritySlug) => ({ ...found, authority });
-
-/** The import, which must be of the caller's own authority. */
-async function ownImport({ imports }: ImportRouteParts, caller: Caller, id: string) {
-  const found = await imports.get(id);
-  if (found.authority === caller.authority) return found;
-  throw new NotFound("import.unknown", "There is no such import.");
-}
 
 const formats = {
   "text/csv": "csv",
   "application/x-ndjson": "ndjson",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
 } as const satisfies Readonly<Record<string, ImportFormat>>;
+
+const previewRoute = ({ imports, registry }: ImportRouteParts) =>
+  route("previewImport", {
+    handle: async ({ caller, query, body }) => {
+      const { authority: named, ...asked } = query;
+      const authority = await ownAuthority(registry, caller, named);
+      const format = formats[body.type];
+      const request = {
+        ...asked,
+        fileName: "",
+        authority: authority.id,
+        format,
+        requestedBy: toActor(caller),
+      };
+      return json(await imports.preview(request, keepOpen(body.content)));
+    },
+  });
 
 const receiveRoute = ({ imports, registry }: ImportRouteParts) =>
   route("startImport", {

@@ -63,7 +63,8 @@ const unread = {
     toRowViolation({ ...violation, field: toField(violation.pointer) }),
 };
 
-function parseObject(json: string, mapping: SegmentJob["mapping"]): ReadRow {
+/** A row that is JSON, as claims. */
+export function parseObject(json: string, mapping: SegmentJob["mapping"]): ReadRow {
   let value: unknown;
   try {
     value = JSON.parse(json);

@@ -15,13 +15,13 @@ export type GoodRow = {
   readonly record: RecordDigest;
   /** The natural key in hex. */
   readonly key: string;
+  /** Texts that are issued otherwise than they were given. */
+  readonly cleaned: number;
 };
 
 type ReadSegment = {
   readonly good: readonly GoodRow[];
   readonly rejected: readonly RowOutcome[];
-  /** Texts of good rows that are issued otherwise than they were given. */
-  readonly cleaned: number;
 };
 
 /** The rows of a segment, those whose claims fit and those that are rejected. */
@@ -30,14 +30,14 @@ export async function readSegment(
   job: SegmentJob,
   sealing: Sealing,
 ): Promise<ReadSegment> {
-  const { fit, ...rest } = checkRows(drafter, job, sealing);
+  const { fit, rejected } = checkRows(drafter, job, sealing);
   const records = await drafter.digests(sealing.type, fit);
-  const good = fit.map(({ row: { line }, claims }, index): GoodRow => {
+  const good = fit.map(({ row: { line }, claims, cleaned }, index): GoodRow => {
     const record = records[index];
     if (record === undefined) throw new Error("fewer records were named than asked for");
-    return { line, claims, record, key: record.naturalKey.toString("hex") };
+    return { line, claims, record, key: record.naturalKey.toString("hex"), cleaned };
   });
-  return { good, ...rest };
+  return { good, rejected };
 }
 
 /** A row whose claims fit, before its record is named. */
@@ -45,13 +45,13 @@ type FitRow = {
   readonly row: ParsedRow;
   readonly claims: GoodRow["claims"];
   readonly person: string | null;
+  readonly cleaned: number;
 };
 
 function checkRows(drafter: DocumentDrafter, job: SegmentJob, sealing: Sealing) {
   const fit: FitRow[] = [];
   const rejected: RowOutcome[] = [];
   const roundedColumns = new Set<string>();
-  let cleaned = 0;
   for (const row of parseSegment(job, sealing.type)) {
     if (row.violations.length > 0) {
       rejected.push(toRejected(row.line, limited(row.violations)));
@@ -68,11 +68,10 @@ function checkRows(drafter: DocumentDrafter, job: SegmentJob, sealing: Sealing) 
       rejected.push(toRejected(row.line, explained));
       continue;
     }
-    cleaned += changed.length;
-    fit.push({ row, claims, person });
+    fit.push({ row, claims, person, cleaned: changed.length });
   }
-  if (roundedColumns.size === 0) return { fit, rejected, cleaned };
-  return { ...withoutRounded(fit, rejected, roundedColumns), cleaned };
+  if (roundedColumns.size === 0) return { fit, rejected };
+  return withoutRounded(fit, rejected, roundedColumns);
 }
 
 /** Where a column holds rounded numbers, one that happens to have a right check digit is not right either. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LimitExceeded } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { Rejection } from "./Import.ts";
+import type { RejectedRow } from "./Import.ts";
 import type { FileHeader, FilePart, SheetChoice } from "./reading/FileRow.ts";
 import { type RecordsForm, readRecords } from "./reading/readRecords.ts";
 import type { Segment } from "./Segment.ts";
@@ -11,7 +11,7 @@ import { SegmentCutter } from "./SegmentCutter.ts";
 export type FileSink = {
   header(header: FileHeader): Promise<void>;
   segment(segment: Segment): Promise<void>;
-  rejections(rejections: readonly Rejection[]): Promise<void>;
+  rejections(rejections: readonly RejectedRow[]): Promise<void>;
 };
 
 export type FileForm = RecordsForm & {

@@ -71,6 +71,11 @@ const wordsOf: Readonly<Record<string, LocalizedText>> = {
     es: "no es un dato de este documento, o lo calcula el sistema",
     en: "is not a claim of this document type, or is computed",
   },
+  "claim.not_listed": {
+    zh: "不在可选值之列",
+    es: "no es uno de los valores admitidos",
+    en: "is not one of the listed values",
+  },
   "claim.type": {
     zh: "应是另一种值，例如数字",
     es: "debe ser otro tipo de valor, por ejemplo un número",

@@ -34,7 +34,8 @@ export function requireColumns(
   if (missing.length > 0) throw misfit("import.column_missing", missing, names);
 }
 
-const requiredOf = (type: DocumentType): readonly string[] =>
+/** Claims that every document of the type must be given. */
+export const requiredOf = (type: DocumentType): readonly string[] =>
   (type.inputSchema.required as readonly string[] | undefined) ?? [];
 
 const fullWidthDelimiter = /[，；、｜]/;

@@ -67,7 +67,10 @@ function toRow(
 }
 
 /** The place, what is wrong there and what would be right. */
-function toReason({ field, message, words, rule }: RowViolation, language: Language): string {
+export function toReason(
+  { field, message, words, rule }: RowViolation,
+  language: Language,
+): string {
   const said = words?.[language] ?? message;
   const reason = rule === undefined ? said : `${said} (${rule[language]})`;
   return field ? `${field}: ${reason}` : reason;

@@ -1,6 +1,7 @@
 import type { ImportFormat, ImportState } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, fromHex } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
+import { limits } from "../../platform/limits.ts";
 import type { Import, ImportError } from "./Import.ts";
 
 type ImportRow = Row & {
@@ -24,6 +25,8 @@ type ImportRow = Row & {
   created: number;
   started: number | null;
   finished: number | null;
+  held_until: number | null;
+  stretch_done: string;
   worked_seconds: number;
 };
 
@@ -32,7 +35,11 @@ const columns = `id, authority_id, document_type, format, file_name, file_bytes,
   floor(extract(epoch from created_at))::float8 as created,
   floor(extract(epoch from started_at))::float8 as started,
   floor(extract(epoch from finished_at))::float8 as finished,
-  extract(epoch from coalesce(finished_at, now()) - started_at)::float8 as worked_seconds`;
+  case when wrapped_key is not null and state = 'done' and (dry_run or rows_rejected > 0)
+    then floor(extract(epoch from finished_at + make_interval(days => ${limits.importRowsHeldDays})))::float8
+    end as held_until,
+  stretch_done,
+  extract(epoch from coalesce(finished_at, now()) - coalesce(stretch_at, started_at))::float8 as worked_seconds`;
 
 export async function selectImport(queryable: Queryable, id: string): Promise<Import | null> {
   const { rows } = await queryable.query<ImportRow>(
@@ -60,7 +67,8 @@ export async function selectImports(
 function toImport(row: ImportRow): Import {
   const rows = toCounts(row);
   const running = row.state === "running";
-  const rate = row.worked_seconds > 0 ? rows.done / row.worked_seconds : 0;
+  const workedOn = rows.done - Number(row.stretch_done);
+  const rate = row.worked_seconds > 0 ? workedOn / row.worked_seconds : 0;
   return {
     id: row.id,
     authority: authorityIdFrom(row.authority_id),
@@ -79,6 +87,7 @@ function toImport(row: ImportRow): Import {
     createdAt: row.created,
     startedAt: row.started,
     finishedAt: row.finished,
+    heldUntil: row.held_until,
   };
 }
 

@@ -39,7 +39,7 @@ export class DocumentExport {
     let after: PageCursor | null = null;
     do {
       const page = await store.page({
-        authority,
+        authorities: [authority],
         limit: limits.exportPage,
         ...(type === null ? {} : { type }),
         ...(after === null ? {} : { after }),

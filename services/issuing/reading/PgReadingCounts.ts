@@ -1,5 +1,5 @@
 import { fromHex } from "@sello/sdk";
-import type { Caller } from "../../http/Caller.ts";
+import { type Caller, toCallerId } from "../../http/Caller.ts";
 import { HttpProblem } from "../../http/errors.ts";
 import type { Queryable } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
@@ -23,19 +23,19 @@ export class PgReadingCounts {
   }
 
   /** Counts one, before it is done. More than the hour's limits: `HttpProblem` 429 `readings.many`. */
-  async count({ authority, apiKeyId }: Caller, kind: ReadingKind): Promise<void> {
+  async count(caller: Caller, kind: ReadingKind): Promise<void> {
     const { rows } = await this.#database.query<{ own: number; all: string; left: number }>(
       `with counted as (
-         insert into reading_counts (authority_id, hour, kind, api_key_id, count)
+         insert into reading_counts (authority_id, hour, kind, caller_id, count)
          values ($1, date_trunc('hour', now()), $2, $3, 1)
-         on conflict (authority_id, hour, kind, api_key_id) do update set count = reading_counts.count + 1
+         on conflict (authority_id, hour, kind, caller_id) do update set count = reading_counts.count + 1
          returning count)
        select count as own,
          count + (select coalesce(sum(count), 0) from reading_counts where authority_id = $1
-           and hour = date_trunc('hour', now()) and kind = $2 and api_key_id <> $3) as all,
+           and hour = date_trunc('hour', now()) and kind = $2 and caller_id <> $3) as all,
          ceil($4 - extract(epoch from now() - date_trunc('hour', now())))::int as left
        from counted`,
-      [fromHex(authority), kind, apiKeyId, hourSeconds],
+      [fromHex(caller.authority), kind, toCallerId(caller), hourSeconds],
     );
     const [counted] = rows;
     if (counted === undefined) throw new Error("a reading was not counted");

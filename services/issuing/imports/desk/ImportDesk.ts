@@ -5,34 +5,41 @@ import { type Clock, toSeconds } from "../../../platform/Clock.ts";
 import { limits } from "../../../platform/limits.ts";
 import type { Registry } from "../../../registry/Registry.ts";
 import type { FileDocumentTypes } from "../../../registry/types/FileDocumentTypes.ts";
-import type { DocumentSigner } from "../../../signing/DocumentSigner.ts";
+import type { DocumentSigner, SignedCopy, ToSign } from "../../../signing/DocumentSigner.ts";
 import { parseStatusListUri } from "../../../status/statusListUri.ts";
 import { headerOfKey, toHeaderText } from "../../atRest/JwtHeaders.ts";
-import type { RecordName } from "../../DocumentDraft.ts";
+import { documentKeyBytes } from "../../atRest/sealedContent.ts";
 import type { RecordDigests } from "../../RecordDigests.ts";
 import { DeskRefused } from "../errors.ts";
+import type { FileKeys } from "../held/FileKeys.ts";
 import type { deskCalls } from "./deskCalls.ts";
+import { readWords, toNamePart } from "./nameParts.ts";
 import type { Mandate, PgMandates } from "./PgMandates.ts";
 
 export type ImportDeskOptions = {
-  readonly mandates: Pick<PgMandates, "of">;
+  readonly mandates: Pick<PgMandates, "of" | "again" | "isReceiving">;
+  readonly fileKeys: FileKeys;
   readonly signer: DocumentSigner;
-  readonly keys: {
-    wrap(authority: Mandate["authority"], keys: readonly Buffer[]): Promise<readonly Buffer[]>;
-  };
-  readonly digests: Pick<RecordDigests, "ofWords">;
+  readonly digests: Pick<RecordDigests, "now">;
   readonly registry: Pick<Registry, "byId">;
-  readonly types: Pick<FileDocumentTypes, "versions">;
+  readonly types: Pick<FileDocumentTypes, "know" | "versions">;
   readonly publicUrl: string;
+  /** Counts what is signed with a key that has a limit a day: `countSigned`. */
+  readonly countSigned: (asked: {
+    readonly callerId: string;
+    readonly limit: number;
+    readonly documents: number;
+  }) => Promise<void>;
   readonly clock: Clock;
 };
 
-/** Documents that are signed before others of this process have their turn. */
-const signedAtOnce = 50;
+/** Records that are named, or documents that are signed, before others of this process have their turn. */
+const doneAtOnce = 16;
 
 /**
  * Names, signs and wraps for the process that reads strangers' files, as far as an import that is under way allows: for
- * its authority, of its type, while the API key that sent it is good, and no more documents than a file may have.
+ * its authority, of its type, while the API key that sent it is good, and no more documents than a file may have or the
+ * key may have in a day.
  */
 export class ImportDesk {
   readonly #options: ImportDeskOptions;
@@ -42,27 +49,38 @@ export class ImportDesk {
     this.#options = options;
   }
 
-  /** Each throws `DeskRefused`, and what `DocumentSigner.open` throws. */
+  /** Each throws `DeskRefused`, `HttpProblem` `api_key.day_used`, and what `DocumentSigner.open` throws. */
   get handlers(): CallHandlers<typeof deskCalls> {
-    const { mandates, keys, digests } = this.#options;
+    const { mandates, digests, fileKeys } = this.#options;
     return {
+      rowsKey: async ({ import: id }) => {
+        if (!(await mandates.isReceiving(id))) await mandates.of(id);
+        const key = await fileKeys.of(id);
+        return { parts: key === null ? [] : [key] };
+      },
       key: async ({ import: id }) => {
         const { kid } = await this.#open(await mandates.of(id));
         return { kid };
       },
-      name: async ({ import: id, records }) => {
+      name: async ({ import: id, parts }) => {
         await mandates.of(id);
-        return { digests: records.map((words) => toDigestTexts(digests.ofWords(words))) };
+        const { generations, ofWords } = digests.now();
+        const named = await inTurns(readWords(parts), async (piece) =>
+          piece.map((words) => toNamePart(ofWords(words))),
+        );
+        return { generations: [...generations], parts: named };
       },
-      sign: async ({ import: id, kid, inputs }) => ({
-        signatures: await this.#sign(await mandates.of(id), kid, inputs),
+      sign: async ({ import: id, kid, parts }) => ({
+        parts: await this.#sign(await this.#toIssue(id), kid, parts),
       }),
-      wrap: async ({ import: id, keys: asked }) => {
-        const { authority } = await mandates.of(id);
-        const wrapped = await keys.wrap(authority, asked.map(toBytes));
-        return { wrapped: wrapped.map(toText) };
-      },
     };
+  }
+
+  /** A check may have become an issue a moment ago: what was known of it is then asked for again. */
+  async #toIssue(id: string): Promise<Mandate> {
+    const { mandates } = this.#options;
+    const known = await mandates.of(id);
+    return known.dryRun ? mandates.again(id) : known;
   }
 
   #open({ authority }: Mandate) {
@@ -70,23 +88,20 @@ export class ImportDesk {
     return signer.open(authority, toSeconds(clock.nowMs()));
   }
 
-  async #sign(mandate: Mandate, kid: string, inputs: readonly string[]): Promise<string[]> {
+  async #sign(mandate: Mandate, kid: string, parts: readonly Buffer[]): Promise<Buffer[]> {
     if (mandate.dryRun) throw new DeskRefused("desk.no_mandate", "A dry run issues nothing.");
     const signing = await this.#open(mandate);
     if (signing.kid !== kid)
       throw new DeskRefused("desk.other_key", "Another key is the authority's now: ask again.");
-    this.#count(mandate.id, inputs.length);
-    const isOfImport = await this.#toCheck(mandate, kid);
-    const signatures: string[] = [];
-    for (let start = 0; start < inputs.length; start += signedAtOnce) {
-      const piece = inputs.slice(start, start + signedAtOnce);
-      if (!piece.every(isOfImport))
-        throw new DeskRefused("desk.other_document", "The document is not of the import.");
-      for (const signature of await signing.sign(piece))
-        signatures.push(Buffer.from(signature).toString("base64"));
-      await turn();
-    }
-    return signatures;
+    const copies = readCopies(parts, `${toHeaderText(headerOfKey(kid))}.`);
+    this.#count(mandate.id, copies.length);
+    const { limited } = mandate;
+    if (limited !== null) await this.#options.countSigned({ ...limited, documents: copies.length });
+    const isOfImport = await this.#toCheck(mandate);
+    return inTurns(copies, async (piece) => {
+      if (!piece.every(isOfImport)) throw otherDocument();
+      return (await signing.sign(piece)).map(toSignedPart);
+    });
   }
 
   /** A segment that was rolled back is signed again, so it is more than a file has rows. */
@@ -98,16 +113,13 @@ export class ImportDesk {
   }
 
   /** Whether a document says that it is the authority's, of the import's type, and has a place in the authority's lists. */
-  async #toCheck(
-    { authority, typeName }: Mandate,
-    kid: string,
-  ): Promise<(input: string) => boolean> {
+  async #toCheck({ authority, typeName }: Mandate): Promise<(copy: ToSign) => boolean> {
     const { registry, types, publicUrl } = this.#options;
     const { iss, slug } = await registry.byId(authority);
+    await types.know(typeName);
     const known = new Set(types.versions(typeName).map(({ vct }) => vct));
-    const prefix = `${toHeaderText(headerOfKey(kid))}.`;
-    return (input) => {
-      const payload = input.startsWith(prefix) ? readPayload(input.slice(prefix.length)) : null;
+    return (copy) => {
+      const payload = readPayload(copy.payload);
       const uri = payload?.status?.status_list?.uri;
       return (
         payload?.iss === iss &&
@@ -119,34 +131,46 @@ export class ImportDesk {
   }
 }
 
+async function inTurns<Item, Made>(
+  items: readonly Item[],
+  make: (piece: readonly Item[]) => Promise<readonly Made[]>,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for (let start = 0; start < items.length; start += doneAtOnce) {
+    made.push(...(await make(items.slice(start, start + doneAtOnce))));
+    await turn();
+  }
+  return made;
+}
+
 type Payload = {
   readonly iss?: unknown;
   readonly vct?: unknown;
   readonly status?: { readonly status_list?: { readonly uri?: unknown } | null } | null;
 };
 
-function readPayload(text: string): Payload | null {
+function readPayload(bytes: Buffer): Payload | null {
   try {
-    const payload: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+    const payload: unknown = JSON.parse(bytes.toString("utf8"));
     return typeof payload === "object" ? (payload as Payload | null) : null;
   } catch {
     return null;
   }
 }
 
-const toBytes = (text: string): Buffer => Buffer.from(text, "base64");
-const toText = (bytes: Buffer): string => bytes.toString("base64");
+const otherDocument = () =>
+  new DeskRefused("desk.other_document", "The document is not of the import.");
 
-const toNameTexts = ({ generation, naturalKey, claimsDigest, nameKey }: RecordName) => ({
-  generation,
-  naturalKey: toText(naturalKey),
-  claimsDigest: toText(claimsDigest),
-  nameKey: nameKey && toText(nameKey),
-});
+/** @param prefix of what is signed: the header, and a dot */
+function readCopies(parts: readonly Buffer[], prefix: string): ToSign[] {
+  const copies: ToSign[] = [];
+  for (let at = 0; at < parts.length; at += 2) {
+    const [payload, key] = [parts[at], parts[at + 1]];
+    if (payload === undefined || key?.length !== documentKeyBytes) throw otherDocument();
+    copies.push({ payload, signingInput: prefix + payload.toString("base64url"), key });
+  }
+  return copies;
+}
 
-const toDigestTexts = (digest: ReturnType<RecordDigests["ofWords"]>) => ({
-  ...toNameTexts(digest),
-  personKey: digest.personKey && toText(digest.personKey),
-  personGeneration: digest.personGeneration,
-  others: digest.others.map(toNameTexts),
-});
+const toSignedPart = ({ signature, wrappedKey }: SignedCopy): Buffer =>
+  Buffer.concat([signature, wrappedKey ?? Buffer.alloc(0)]);

@@ -1,13 +1,20 @@
-import type { z } from "zod";
 import type { CallClient } from "../../../http/calls/CallClient.ts";
 import { limits } from "../../../platform/limits.ts";
 import type { DocumentType } from "../../../registry/types/DocumentType.ts";
-import type { DocumentSigner, DocumentSigning } from "../../../signing/DocumentSigner.ts";
+import type {
+  DocumentSigner,
+  DocumentSigning,
+  SignedCopy,
+  ToSign,
+} from "../../../signing/DocumentSigner.ts";
 import type { RecordDigest } from "../../DocumentDraft.ts";
 import type { RecordNaming } from "../../RecordDigests.ts";
 import { type NamedRecord, toRecordWords } from "../../recordWords.ts";
+import { required } from "../../required.ts";
 import { retryStale } from "../../retryStale.ts";
-import type { deskCalls, recordDigest } from "./deskCalls.ts";
+import type { FileKeys } from "../held/FileKeys.ts";
+import type { deskCalls } from "./deskCalls.ts";
+import { readNamePart, toWordParts } from "./nameParts.ts";
 
 type Desk = Pick<CallClient<typeof deskCalls>, "call">;
 
@@ -15,9 +22,10 @@ type Desk = Pick<CallClient<typeof deskCalls>, "call">;
  * Names, signs and wraps by asking the process that holds keys, for one import at a time: its caller says first
  * which.
  */
-export class RemoteDesk implements RecordNaming, DocumentSigner {
+export class RemoteDesk implements RecordNaming, DocumentSigner, FileKeys {
   readonly #desk: Desk;
   #import = "";
+  #fileKey: { readonly import: string; readonly key: Buffer | null } | null = null;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -32,30 +40,34 @@ export class RemoteDesk implements RecordNaming, DocumentSigner {
     const { kid } = await this.#desk.call("key", ofImport);
     return {
       kid,
-      sign: (inputs) =>
-        inPieces(inputs, sizeOfText, async (piece) => {
-          const asked = { ...ofImport, kid, inputs: [...piece] };
-          return (await this.#desk.call("sign", asked)).signatures.map(toBytes);
+      sign: (copies) =>
+        inPieces(copies, sizeOfCopy, async (piece) => {
+          const parts = piece.flatMap(({ payload, key }) => [payload, required(key)]);
+          return (await this.#desk.call("sign", { ...ofImport, kid, parts })).parts.map(toSigned);
         }),
-      wrap: (keys) =>
-        inPieces(
-          keys,
-          () => keyBytes,
-          async (piece) => {
-            const asked = { ...ofImport, keys: piece.map(toText) };
-            return (await this.#desk.call("wrap", asked)).wrapped.map(toBytes);
-          },
-        ),
     };
   }
 
   ofAll(type: DocumentType, records: readonly NamedRecord[]): Promise<readonly RecordDigest[]> {
-    const words = records.map((record) => toRecordWords(type, record));
-    const size = ({ key, claims }: (typeof words)[number]) => key.length + claims.length;
-    return inPieces(words, size, async (piece) => {
-      const asked = { import: this.#import, records: [...piece] };
-      return (await this.#desk.call("name", asked)).digests.map(toDigest);
+    const named = records.map((record) => {
+      const words = toRecordWords(type, record);
+      return { words, parts: toWordParts(words) };
     });
+    return inPieces(named, sizeOfWords, async (piece) => {
+      const asked = { import: this.#import, parts: piece.flatMap(({ parts }) => parts) };
+      const { generations, parts } = await this.#desk.call("name", asked);
+      return piece.map(({ words }, index) =>
+        readNamePart(words, required(parts[index]), generations),
+      );
+    });
+  }
+
+  /** Of one import at a time: threads work on the segments of one after the other. */
+  async of(importId: string): Promise<Buffer | null> {
+    if (this.#fileKey?.import === importId) return this.#fileKey.key;
+    const { parts } = await this.#desk.call("rowsKey", { import: importId });
+    this.#fileKey = { import: importId, key: parts[0] ?? null };
+    return this.#fileKey.key;
   }
 
   /** The process that is asked follows the secrets by itself. */
@@ -64,10 +76,16 @@ export class RemoteDesk implements RecordNaming, DocumentSigner {
   }
 }
 
-const keyBytes = 32;
-const sizeOfText = ({ length }: string): number => length;
-const toText = (bytes: Buffer): string => bytes.toString("base64");
-const toBytes = (text: string): Buffer => Buffer.from(text, "base64");
+const sizeOfCopy = ({ payload }: ToSign): number => payload.length;
+const sizeOfWords = ({ parts }: { readonly parts: readonly Buffer[] }): number =>
+  parts.reduce((sum, { length }) => sum + length, 0);
+
+const signatureBytes = 64;
+
+const toSigned = (part: Buffer): SignedCopy => ({
+  signature: part.subarray(0, signatureBytes),
+  wrappedKey: part.subarray(signatureBytes),
+});
 
 /** Calls of hundreds, none of them larger than it may be. */
 async function inPieces<Item, Made>(
@@ -89,22 +107,3 @@ async function inPieces<Item, Made>(
   }
   return made;
 }
-
-type NameText = Pick<
-  z.output<typeof recordDigest>,
-  "generation" | "naturalKey" | "claimsDigest" | "nameKey"
->;
-
-const toName = ({ generation, naturalKey, claimsDigest, nameKey }: NameText) => ({
-  generation,
-  naturalKey: toBytes(naturalKey),
-  claimsDigest: toBytes(claimsDigest),
-  nameKey: nameKey === null ? null : toBytes(nameKey),
-});
-
-const toDigest = (digest: z.output<typeof recordDigest>): RecordDigest => ({
-  ...toName(digest),
-  personKey: digest.personKey === null ? null : toBytes(digest.personKey),
-  personGeneration: digest.personGeneration,
-  others: digest.others.map(toName),
-});

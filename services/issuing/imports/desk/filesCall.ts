@@ -5,6 +5,8 @@ import { z } from "zod";
 // A file on its way to the process that reads it: its bytes are the body, and what it is says a header field.
 
 export const filesPath = "/files";
+/** The same for a file of which only the beginning is looked at. */
+export const previewPath = "/previews";
 export const filesHeader = "sello-import";
 
 const authority = z.custom<AuthorityId>((value) => /^0x[0-9a-f]{64}$/.test(String(value)));
@@ -30,6 +32,7 @@ export type FileSent = z.output<typeof fileSent>;
 /** How the file was read, or why it was not. */
 export const fileAnswer = z.union([
   z.object({ reading: z.looseObject({}) }),
+  z.object({ preview: z.looseObject({}) }),
   z.object({
     status: z.int(),
     code: z.string(),

@@ -4,16 +4,18 @@ import { ServiceError } from "../../../platform/errors.ts";
 import type { Logger } from "../../../platform/Logger.ts";
 import { ImportRefused } from "../errors.ts";
 import type { FileReceiving } from "../FileReceiver.ts";
-import { type FileSent, fileSent, filesHeader, filesPath } from "./filesCall.ts";
+import { type FileSent, fileSent, filesHeader, filesPath, previewPath } from "./filesCall.ts";
 
 /** Takes in files that the process with the keys hands on. */
 export const serveFiles =
   (files: FileReceiving, logger: Logger): RequestListener =>
   (request, response) => {
-    if (request.method === "POST" && request.url === filesPath)
+    if (request.method === "POST" && isKnown(request.url))
       void take(files, logger, request, response);
     else response.writeHead(404).end();
   };
+
+const isKnown = (url: string | undefined): boolean => url === filesPath || url === previewPath;
 
 async function take(
   files: FileReceiving,
@@ -24,7 +26,9 @@ async function take(
   try {
     const { id, request: asked } = readSent(request);
     const chunks = request.iterator({ destroyOnReturn: false });
-    send(response, { reading: await files.receive(id, asked, chunks) });
+    if (request.url === previewPath)
+      send(response, { preview: await files.preview(asked, chunks) });
+    else send(response, { reading: await files.receive(id, asked, chunks) });
   } catch (error) {
     // The sender left: it knows, and nobody listens.
     if (request.destroyed && !request.complete) return void response.destroy();

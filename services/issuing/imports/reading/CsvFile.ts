@@ -99,7 +99,7 @@ export class CsvFile {
     // A quote too many swallows lines: to report them as one row would lose the others.
     if (row.lastLine > row.line) throw openQuote(row.line);
     const data = { cells: cells.length, columns: width };
-    this.#rows.push({ line: row.line, refused: "row.fields", data });
+    this.#rows.push({ line: row.line, refused: "row.fields", data, cells });
   }
 
   #refuse({ line, lastLine, fault }: CsvRow): void {

@@ -33,6 +33,8 @@ export type FileRow =
       readonly line: number;
       readonly refused: RowFaultCode;
       readonly data?: Readonly<Record<string, number | string>>;
+      /** Where it could be cut into cells, so that it can be corrected. */
+      readonly cells?: readonly string[];
     };
 
 /** The columns of a file, as its first row names them. A name is empty where the file has none. */

@@ -19,7 +19,7 @@ export class SheetRows {
       }
       const row = toRow(line, cells, faults, this.#header.columns.length);
       const cleaned = cells.filter((cell, index) => cell !== (given[index] ?? "")).length;
-      rows.push("cells" in row && cleaned > 0 ? { ...row, cleaned } : row);
+      rows.push(!("refused" in row) && cleaned > 0 ? { ...row, cleaned } : row);
     }
     return { header, rows };
   }
@@ -32,7 +32,7 @@ function toRow(
   width: number,
 ): FileRow {
   if (withoutEmptyEnd(cells).length > width || faults.some(([column]) => column >= width))
-    return { line, refused: "row.fields", data: { cells: cells.length, columns: width } };
+    return { line, refused: "row.fields", data: { cells: cells.length, columns: width }, cells };
   cells.length = Math.min(cells.length, width);
   while (cells.length < width) cells.push("");
   return faults.length === 0 ? { line, cells } : { line, cells, faults };
