@@ -14,6 +14,7 @@ import type { DemoWitnesses } from "./DemoWitnesses.ts";
 import type { Endings } from "./Endings.ts";
 import type { FrontProcess } from "./FrontProcess.ts";
 import type { HeldPorts } from "./HeldPorts.ts";
+import { HookProcess } from "./HookProcess.ts";
 import { Importing } from "./Importing.ts";
 import type { ImportProcess } from "./ImportProcess.ts";
 import { LiveSenderAccounts } from "./LiveSenderAccounts.ts";
@@ -49,6 +50,7 @@ export type Base = Begun & { readonly logins: Logins } & Omit<
     readonly token: TokenKeys | null;
     readonly issuingParts: IssuingParts;
     readonly importing: Importing;
+    readonly hookProcess: HookProcess;
   };
 
 export async function openBase(
@@ -73,6 +75,9 @@ export async function openBase(
     typesDirectory: config.typesDirectory,
     clock: systemClock,
   };
+  const issuingParts = composeWithKeys(issuing, keys);
+  // Documents may be of types that officers have published.
+  await issuingParts.published.look();
   return {
     ...begun,
     database,
@@ -84,7 +89,8 @@ export async function openBase(
     session,
     chains,
     city: () => cityOf(config, names.publicUrl, keys),
-    issuingParts: composeWithKeys(issuing, keys),
+    issuingParts,
     importing: new Importing(),
+    hookProcess: new HookProcess(config, logger, endings),
   };
 }

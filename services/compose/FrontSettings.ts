@@ -6,15 +6,16 @@ import type { Config } from "../platform/config.ts";
  */
 export type FrontSettings = Pick<
   Config,
-  "host" | "port" | "typesDirectory" | "trustProxy" | "rateLimits" | "shares" | "logLevel"
+  "host" | "port" | "demo" | "typesDirectory" | "trustProxy" | "rateLimits" | "shares" | "logLevel"
 > & { readonly databaseUrl: string; readonly socketPath: string };
 
 export const toFrontSettings = (
-  { host, port, typesDirectory, trustProxy, rateLimits, shares, logLevel }: Config,
+  { host, port, demo, typesDirectory, trustProxy, rateLimits, shares, logLevel }: Config,
   own: Pick<FrontSettings, "databaseUrl" | "socketPath">,
 ): FrontSettings => ({
   host,
   port,
+  demo,
   typesDirectory,
   trustProxy,
   rateLimits,

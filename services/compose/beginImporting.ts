@@ -1,6 +1,8 @@
 import { dirname, join } from "node:path";
+import { mayDo } from "../accounts/sessions/officerRights.ts";
 import { serveCalls } from "../http/calls/serveCalls.ts";
 import { startHttpServer } from "../http/startHttpServer.ts";
+import { countSigned } from "../issuing/dayLimits.ts";
 import { deskCalls } from "../issuing/imports/desk/deskCalls.ts";
 import { ImportDesk } from "../issuing/imports/desk/ImportDesk.ts";
 import { PgMandates } from "../issuing/imports/desk/PgMandates.ts";
@@ -30,15 +32,16 @@ async function openDesk(base: Base): Promise<string> {
   const account = await importer.account();
   const { dataDirectory } = config;
   const socketPath = placeSocket({ dataDirectory, signerSocket: null }, account, "desk");
-  const { documentSigner: signer, authorityKeys: keys, digests, registry, types } = issuingParts;
+  const { documentSigner: signer, digests, registry, types, fileKeys } = issuingParts;
   const { handlers } = new ImportDesk({
-    mandates: new PgMandates(database),
+    mandates: new PgMandates(database, (account, id) => mayDo(registry, account, id, "import")),
+    fileKeys,
     signer,
-    keys,
     digests,
     registry,
     types,
     publicUrl: names.publicUrl,
+    countSigned: (asked) => countSigned(database, asked),
     clock: systemClock,
   });
   const options = { bytesMax: limits.deskCallBytes, logger };

@@ -1,3 +1,7 @@
+import { mountDemoOutbox } from "../../dev/demo-outbox/mountDemoOutbox.ts";
+import { DemoSamples } from "../../dev/demo-samples/DemoSamples.ts";
+import { mountDemoSamples } from "../../dev/demo-samples/mountDemoSamples.ts";
+import { mountDemoWallet } from "../../dev/demo-wallet/mountDemoWallet.ts";
 import { type App, type AppOptions, createApp } from "../http/createApp.ts";
 import { unlimitedRates } from "../http/middleware/limitRates.ts";
 import { buildOpenApi } from "../http/openapi/buildOpenApi.ts";
@@ -6,6 +10,7 @@ import { mountPages } from "../pages/mountPages.ts";
 import { problemPage } from "../pages/problemPage.ts";
 import type { WebAssets } from "../pages/WebAssets.ts";
 import { apiRoutes } from "./apiRoutes.ts";
+import { DemoSampleOffice } from "./DemoSampleOffice.ts";
 import type { Services } from "./Services.ts";
 
 /**
@@ -14,12 +19,20 @@ import type { Services } from "./Services.ts";
  */
 export function composeApp(services: Services, options: AppOptions, assets?: WebAssets): App {
   const routes = apiRoutes(services);
-  const openApi = buildOpenApi(services.publicUrl);
+  const { demoWallet, publicUrl } = services;
+  const openApi = buildOpenApi(publicUrl);
   return createApp(
     {
       ...services,
       routes,
-      mountPages: (app) => mountPages(app, services, openApi, assets),
+      mountPages: (app) => {
+        if (services.demoOutbox !== null) mountDemoOutbox(app, services.demoOutbox);
+        if (demoWallet !== null) {
+          mountDemoWallet(app, demoWallet, publicUrl);
+          mountDemoSamples(app, new DemoSamples(new DemoSampleOffice(services)));
+        }
+        mountPages(app, { ...services, isDemo: demoWallet !== null }, openApi, assets);
+      },
       problemPage,
     },
     options,

@@ -10,6 +10,9 @@ import type { InsideClient } from "../front/InsideClient.ts";
 import { InsideCopies, InsideStatuses, InsideTrustLists } from "../front/InsideMaterial.ts";
 import { mountMetrics } from "../front/mountMetrics.ts";
 import { type App, createApp } from "../http/createApp.ts";
+import { demoOutboxPath } from "../http/demoOutboxPath.ts";
+import { sampleKinds, samplePath } from "../http/demoSamplePaths.ts";
+import { demoWalletPaths } from "../http/demoWalletPaths.ts";
 import { buildOpenApi } from "../http/openapi/buildOpenApi.ts";
 import type { Route } from "../http/routes/Route.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
@@ -24,6 +27,7 @@ import { systemClock } from "../platform/Clock.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { authorityRoutes } from "../registry/authorityRoutes.ts";
+import { PgRegistryEvents } from "../registry/PgRegistryEvents.ts";
 import type { RegistryService } from "../registry/RegistryService.ts";
 import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
 import { trustListRoutes } from "../registry/trust/trustListRoutes.ts";
@@ -50,6 +54,12 @@ export type FrontContext = {
   readonly logger: Logger;
 };
 
+const ofDemo = [
+  demoOutboxPath,
+  ...Object.values(demoWalletPaths),
+  ...sampleKinds.map(samplePath),
+].map((path) => ({ path }));
+
 /**
  * What strangers reach: verification, all that is public, and the pages, made of public data alone. What needs a
  * credential or a key is handed on to the process that has keys.
@@ -68,17 +78,27 @@ export function composeFront(context: FrontContext): App {
   const openApi = buildOpenApi(publicUrl);
   const assets = new WebAssets(readBuiltPages());
   const { registry, types: documentTypes } = context;
-  const pageParts = { registry, documentTypes, ...shared, clock: systemClock };
+  const pageParts = {
+    registry,
+    documentTypes,
+    ...shared,
+    clock: systemClock,
+    statuses: new InsideStatuses(inside),
+    publicUrl,
+    isDemo: settings.demo,
+  };
   return createApp(
     {
       routes,
-      // No route here takes a key.
-      apiKeys: { authenticate: () => Promise.reject(new Error("keys are checked elsewhere")) },
+      // No route here takes a key, or a session.
+      apiKeys: { authenticate: elsewhere },
+      sessions: { authenticate: elsewhere, act: elsewhere, goesOn: elsewhere },
+      residents: { authenticate: elsewhere },
       audit: { record: () => Promise.reject(new Error("acts are recorded elsewhere")) },
       logger,
       publicUrl,
       mountForwarded: (app) => {
-        mountForwarded(app, handedOn, inside);
+        mountForwarded(app, [...handedOn, ...(settings.demo ? ofDemo : [])], inside);
         mountMetrics(app, inside, metrics);
       },
       mountPages: (app) => mountPages(app, pageParts, openApi, assets),
@@ -92,6 +112,8 @@ export function composeFront(context: FrontContext): App {
     },
   );
 }
+
+const elsewhere = () => Promise.reject(new Error("credentials are checked elsewhere"));
 
 function openRoutes(
   context: FrontContext,
@@ -118,6 +140,7 @@ function openRoutes(
     ...authorityRoutes({
       registry,
       signer: { published: async (id) => keys.published(await registry.byId(id)) },
+      registryEvents: inStep(new PgRegistryEvents(database), registry),
     }),
     ...documentTypeRoutes({ documentTypes: types }),
     ...logRoutes({ logs }),
@@ -126,6 +149,15 @@ function openRoutes(
     aliveRoute,
   ];
 }
+
+/** Who has seen an event sees its effect in everything that is asked after it. */
+const inStep = (events: PgRegistryEvents, registry: RegistryService) => ({
+  async ofAuthority(...asked: Parameters<PgRegistryEvents["ofAuthority"]>) {
+    const found = await events.ofAuthority(...asked);
+    await registry.refresh();
+    return found;
+  },
+});
 
 function toLogs({ database, deployments }: FrontContext): Logs {
   const read = ({ id, origin }: Deployment) =>

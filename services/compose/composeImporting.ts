@@ -13,7 +13,7 @@ export function composeImporting(settings: ImportSettings, database: Database, l
   const desk = new RemoteDesk(client);
   const context = { ...settings, database, clock: systemClock, logger };
   return {
-    ...composeIssuing(context, () => ({ documentSigner: desk, digests: desk })),
+    ...composeIssuing(context, () => ({ documentSigner: desk, digests: desk, fileKeys: desk })),
     desk,
     client,
   };

@@ -2,6 +2,8 @@ import { DocumentOpener } from "../issuing/atRest/DocumentOpener.ts";
 import type { LiveDigestSecrets } from "../issuing/DigestGenerations.ts";
 import { DocumentDrafter } from "../issuing/DocumentDrafter.ts";
 import { IssuingRight } from "../issuing/IssuingRight.ts";
+import { type FileKeys, PgFileKeys } from "../issuing/imports/held/FileKeys.ts";
+import { PgHeldRows } from "../issuing/imports/held/PgHeldRows.ts";
 import { PgImportStore } from "../issuing/imports/PgImportStore.ts";
 import { SegmentProcessor } from "../issuing/imports/SegmentProcessor.ts";
 import { PgDocumentStore } from "../issuing/PgDocumentStore.ts";
@@ -13,6 +15,7 @@ import type { Logger } from "../platform/Logger.ts";
 import { PgRegistryEvents } from "../registry/PgRegistryEvents.ts";
 import { RegistryService } from "../registry/RegistryService.ts";
 import { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
+import { PublishedTypes } from "../registry/types/published/PublishedTypes.ts";
 import { AuthorityKeys } from "../signing/AuthorityKeys.ts";
 import { type DocumentSigner, SealedDocumentSigner } from "../signing/DocumentSigner.ts";
 import type { KeyToken } from "../signing/KeyToken.ts";
@@ -43,7 +46,11 @@ export const openKeys = (
   SealedKeys.open({ store: new PgSealedKeyStore(database), secret: () => file.read(), token });
 
 /** What names, signs and wraps: here, or in another process. */
-type Naming = { readonly documentSigner: DocumentSigner; readonly digests: RecordNaming };
+type Naming = {
+  readonly documentSigner: DocumentSigner;
+  readonly digests: RecordNaming;
+  readonly fileKeys: FileKeys;
+};
 
 /** What issuing needs, built alike where the keys are and where files are read. */
 export function composeIssuing<Names extends Naming>(
@@ -60,15 +67,19 @@ export function composeIssuing<Names extends Naming>(
     publicUrl,
     directories: context.typesDirectory === null ? [] : [context.typesDirectory],
   });
+  const published = new PublishedTypes({ database, types, logger });
   const documents = new PgDocumentStore(database);
   const imports = new PgImportStore(database);
   const places = new PlacesAhead(new PgStatusPlaces(database));
   const naming = toNaming(registry);
-  const { digests, documentSigner: signer } = naming;
+  const { digests, documentSigner: signer, fileKeys: keys } = naming;
   const drafter = new DocumentDrafter({ types, digests, publicUrl });
   const right = new IssuingRight({ registry, types, signer, store: documents, clock });
-  const processor = new SegmentProcessor({ places, documents, imports, drafter, right });
-  return { registry, types, documents, imports, places, drafter, right, processor, ...naming };
+  const processor = new SegmentProcessor({ places, documents, imports, drafter, right, keys });
+  /** What follows what others write: to be started wherever this is built. */
+  const following = [registry.loop, published.loop];
+  const parts = { registry, types, published, following };
+  return { ...parts, documents, imports, places, drafter, right, processor, ...naming };
 }
 
 /** The same where the keys are, with all that opens them. */
@@ -81,7 +92,8 @@ export function composeWithKeys(
   const issuing = composeIssuing(context, (registry) => {
     const signer = new SealedSigner({ registry, keys, clock });
     const documentSigner = new SealedDocumentSigner(signer, authorityKeys);
-    return { signer, documentSigner, digests: new RecordDigests(secrets.of("records")) };
+    const fileKeys = new PgFileKeys(context.database, authorityKeys);
+    return { signer, documentSigner, digests: new RecordDigests(secrets.of("records")), fileKeys };
   });
   return {
     ...issuing,
@@ -89,8 +101,9 @@ export function composeWithKeys(
     requestDigests: new RequestDigests(secrets.of("requests")),
     authorityKeys,
     opener: new DocumentOpener(authorityKeys),
+    heldRows: new PgHeldRows(context.database),
     /** What follows changes that other processes make. */
-    loops: [issuing.registry.loop, secrets.loop],
+    loops: [...issuing.following, secrets.loop],
   };
 }
 

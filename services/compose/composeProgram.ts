@@ -1,6 +1,8 @@
 import type { RequestListener } from "node:http";
 import { DemoOfficersDesk } from "../../dev/demo-city/DemoOfficersDesk.ts";
+import { cityAccount } from "../../dev/demo-city/demoOfficers.ts";
 import { type InsideParts, serveInside } from "../front/serveInside.ts";
+import type { Message } from "../hooks/sending/sendCalls.ts";
 import type { App } from "../http/createApp.ts";
 import type { RequestRecord } from "../http/middleware/logRequests.ts";
 import { maySeeMetrics } from "../http/serveMetrics.ts";
@@ -10,6 +12,7 @@ import type { Config } from "../platform/config.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
 import type { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
 import type { RegistryPlace } from "../registry/trust/TrustOffices.ts";
+import { readPublished } from "../registry/types/published/PublishedTypes.ts";
 import { openNoteKey } from "../signing/openNoteKey.ts";
 import { SealedLogSigners } from "../signing/terms/LogSigners.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
@@ -17,6 +20,7 @@ import { AskedOffices } from "../trust-signer/AskedOffices.ts";
 import { waitingDesk } from "../turnover/OfficersDesk.ts";
 import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
 import type { Base } from "./Base.ts";
+import { composeAccounts } from "./composeAccounts.ts";
 import { composeLog } from "./composeAnchoring.ts";
 import { composeApp, composeOperationsApp } from "./composeApp.ts";
 import { composeMetrics } from "./composeMetrics.ts";
@@ -29,6 +33,7 @@ import { openTrustOffices } from "./openTrustOffices.ts";
 import type { Services } from "./Services.ts";
 import { type NetworkParts, startLedger } from "./startLedger.ts";
 import { startWitnesses } from "./startWitnesses.ts";
+import { toPasskeyDomain } from "./toPasskeyDomain.ts";
 
 /** The program as it is composed for one row of deployments: nothing of it runs yet. */
 export type Composed = {
@@ -89,7 +94,8 @@ async function openFirstTerms(base: Base, network: NetworkParts): Promise<Networ
   await opened.terms.refresh();
   opened.terms.onChange(() => accounts.refresh());
   const { terms, trustSigners: held } = opened;
-  const offices = { terms, offices: signing.asked, held, clock: systemClock, logger };
+  const published = () => readPublished(database);
+  const offices = { terms, offices: signing.asked, held, published, clock: systemClock, logger };
   return { ...opened, offices: new AskedOffices(offices), ownOffices: signing.own };
 }
 
@@ -119,26 +125,33 @@ function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts):
   const { config, database, logger, keys, keyFile, names, issuingParts, witnesses } = base;
   const { open, sealed, preparing } = network;
   const { origin } = open.deployment;
+  const officerAccounts = composeAccounts({ database, ledgerParts: open });
+  const findCityAccount = async () =>
+    (await officerAccounts.find(cityAccount.request))?.address ?? null;
   const context = {
     config,
     database,
     ledgerParts: open,
+    officerAccounts,
     sealed,
     logger,
     clock: systemClock,
     publicUrl: names.publicUrl,
+    passkeyDomain: toPasskeyDomain(config.passkeyDomain, names.publicUrl),
+    demo: config.demo,
     logOrigin: origin,
     ...terms,
     logSigners: new SealedLogSigners(terms.terms, keys, origin),
     issuingParts,
     registry: issuingParts.registry,
     files: base.importing.files,
+    sendHook: (message: Message) => base.hookProcess.send(message),
     keys,
     keyFile,
     opener: witnesses && new DemoWitnessOpener(witnesses, terms.terms),
     deployments: [...sealed, open.deployment, ...(preparing ? [preparing.deployment] : [])],
     desk: (changes: RegistryChanges) =>
-      config.demo ? new DemoOfficersDesk(keys, changes) : waitingDesk,
+      config.demo ? new DemoOfficersDesk(keys, changes, findCityAccount) : waitingDesk,
   };
   return { ...context, migration: composeMigration(base, context, network) };
 }

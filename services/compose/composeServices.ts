@@ -1,7 +1,43 @@
+import type { AuthoritySlug, Hex } from "@sello/sdk";
+import { cityAccount } from "../../dev/demo-city/demoOfficers.ts";
+import { DemoWallet } from "../../dev/demo-wallet/DemoWallet.ts";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
+import { GoverningActs } from "../accounts/acts/GoverningActs.ts";
+import { KeyRequests } from "../accounts/acts/KeyRequests.ts";
+import { ApprovalActs } from "../accounts/acts/kinds/ApprovalActs.ts";
+import { RegistryActs } from "../accounts/acts/kinds/RegistryActs.ts";
+import { SignerActs } from "../accounts/acts/kinds/SignerActs.ts";
+import { PgGoverningActs } from "../accounts/acts/PgGoverningActs.ts";
+import { Auditors } from "../accounts/auditors/Auditors.ts";
+import { auditedAuthorities } from "../accounts/auditors/auditedAuthorities.ts";
+import { PgAuditors } from "../accounts/auditors/PgAuditors.ts";
+import { auditScopeOf } from "../accounts/auditScopeOf.ts";
+import { Invitations } from "../accounts/invitations/Invitations.ts";
+import { PgInvitations } from "../accounts/invitations/PgInvitations.ts";
+import { SharedOffices } from "../accounts/many/SharedOffices.ts";
+import { SignerChecks } from "../accounts/many/SignerChecks.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
+import { Passkeys } from "../accounts/passkeys/Passkeys.ts";
+import { PgPasskeys } from "../accounts/passkeys/PgPasskeys.ts";
+import { AccountSignatures } from "../accounts/sessions/AccountSignatures.ts";
+import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
+import { PgSessionStore } from "../accounts/sessions/PgSessionStore.ts";
+import { Sessions } from "../accounts/sessions/Sessions.ts";
+import { SignIns } from "../accounts/sessions/SignIns.ts";
+import { Standings } from "../accounts/sessions/Standings.ts";
 import { AuditChain } from "../audit/AuditChain.ts";
+import { PgAuditLines } from "../audit/PgAuditLines.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
+import { Home, type HomeOptions } from "../home/Home.ts";
+import { PgHome } from "../home/PgHome.ts";
+import { HookDeliveries } from "../hooks/HookDeliveries.ts";
+import { HookEvents } from "../hooks/HookEvents.ts";
+import { Hooks } from "../hooks/Hooks.ts";
+import { PgHookStore } from "../hooks/PgHookStore.ts";
+import type { SendHook } from "../hooks/sending/sendCalls.ts";
+import type { Caller } from "../http/Caller.ts";
+import { AuditHeads } from "../issuing/AuditHeads.ts";
+import type { PgBulkActs } from "../issuing/bulk/PgBulkActs.ts";
 import { DocumentCopies } from "../issuing/DocumentCopies.ts";
 import { DocumentReader } from "../issuing/DocumentReader.ts";
 import { Erasures } from "../issuing/Erasures.ts";
@@ -9,7 +45,9 @@ import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
 import type { FileReceiving } from "../issuing/imports/FileReceiver.ts";
+import { Mending } from "../issuing/imports/held/Mending.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
+import { WaitingImports } from "../issuing/imports/WaitingImports.ts";
 import { PgDigests } from "../issuing/PgDigests.ts";
 import { PgIssuances } from "../issuing/PgIssuances.ts";
 import { Revisions } from "../issuing/Revisions.ts";
@@ -26,11 +64,17 @@ import { PgOperationalFigures } from "../operations/PgOperationalFigures.ts";
 import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
 import { Readiness } from "../operations/Readiness.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
+import { AccountChanges } from "../registry/accounts/AccountChanges.ts";
+import { EvmManyAccounts } from "../registry/accounts/EvmManyAccounts.ts";
+import type { OfficerAccounts } from "../registry/accounts/OfficerAccounts.ts";
 import { PgChangeStates } from "../registry/changes/PgChangeStates.ts";
 import { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
 import { RegistryContract } from "../registry/changes/RegistryContract.ts";
+import { PgRegistryEvents } from "../registry/PgRegistryEvents.ts";
 import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
 import { TrustLists } from "../registry/trust/TrustLists.ts";
+import { PgTypeDrafts } from "../registry/types/drafts/PgTypeDrafts.ts";
+import { TypeDrafts } from "../registry/types/drafts/TypeDrafts.ts";
 import { PublicKeys } from "../signing/PublicKeys.ts";
 import { ChainKnowledge } from "../status/ChainKnowledge.ts";
 import { HeadComparison } from "../status/HeadComparison.ts";
@@ -48,21 +92,31 @@ import { TrustMaterial } from "../verifying/TrustMaterial.ts";
 import { Verification } from "../verifying/Verification.ts";
 import type { AnchoringContext } from "./composeAnchoring.ts";
 import { composeAnchoring } from "./composeAnchoring.ts";
+import { composeBulkActs } from "./composeBulkActs.ts";
 import { composeFrame } from "./composeFrame.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
+import { composeShares } from "./composeShares.ts";
 import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
+import { composeWallet } from "./composeWallet.ts";
 import type { Services } from "./Services.ts";
 import type { DeploymentParts } from "./startLedger.ts";
+import { toFindHead } from "./toFindHead.ts";
 
 export type ServicesContext = AnchoringContext &
   TurnoversContext & {
     readonly publicUrl: string;
+    /** Whom passkeys are for (WebAuthn's relying party id). */
+    readonly passkeyDomain: string;
+    readonly demo: boolean;
     readonly issuingParts: IssuingParts;
     readonly offices: AskedOffices;
+    readonly officerAccounts: OfficerAccounts;
     /** All of the network, in order. */
     readonly deployments: readonly Deployment[];
     /** Where files of imports are read. */
     readonly files: FileReceiving;
+    /** Sends a message to a webhook, from a process that holds no key. */
+    readonly sendHook: SendHook;
   };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */
@@ -71,13 +125,19 @@ export function composeServices(context: ServicesContext) {
   const { registry, types, signer } = issuingParts;
   const anchoring = composeAnchoring(context, issuingParts);
   const audit = new PgAuditLog(database);
-  const auditChain = new AuditChain(database, logger);
   const status = composeStatus(context, audit);
-  const { statuses } = status;
   const trustLists = composeTrustLists(context);
   const registryChanges = composeChanges(context);
   const turnovers = composeTurnovers(context, { registryChanges, audit, trustLists });
-  const composed = composeDocuments(context, statuses);
+  const { statuses } = status;
+  const composed = composeDocuments(context, statuses, audit);
+  const audited = composeAudit(context, audit, composed, anchoring.proofs);
+  const apiKeys = new ApiKeys({ store: new PgApiKeyStore(database), audit, clock });
+  const bulk = composeBulkActs({ database, logger, issuingParts, statuses, audit, apiKeys });
+  const shown = composeShown(context, audit);
+  const typeDrafts = composeTypeDrafts(context, audit);
+  const wallet = composeWallet(context, { ...composed, audit, statuses, proofs: anchoring.proofs });
+  const sessions = composeSessions(context, audit, registryChanges, typeDrafts);
   const services: Services = {
     publicUrl: context.publicUrl,
     clock,
@@ -89,56 +149,108 @@ export function composeServices(context: ServicesContext) {
     trustLists,
     documentTypes: types,
     ...composed,
-    apiKeys: new ApiKeys({ store: new PgApiKeyStore(database), audit, clock }),
+    ...sessions,
+    ...composeHome(context, { ...sessions, ...turnovers }),
+    ...composeInvitations(context, audit),
+    ...wallet.services,
+    apiKeys,
+    reaches: bulk.reaches,
+    bulkActs: bulk.bulkActs,
+    ...shown.parts,
     readiness: new Readiness({
-      database,
+      ...{ database, trustLists, audit: audited.parts.auditChain },
       ledger: context.ledgerParts.ledger,
       anchoring: anchoring.report,
       renewals: new PgOperationalFigures(database, context.ledgerParts.deployment.id),
-      trustLists,
-      audit: auditChain,
     }),
-    auditChain,
+    typeDrafts,
+    ...audited.parts,
     registryChanges,
+    senders: () => toSenders(context),
     turnovers: turnovers.turnovers,
     logs: anchoring.logs,
     proofs: anchoring.proofs,
-    verification: new Verification({
-      material: new TrustMaterial({ trustLists, statuses }),
-      statuses,
-      copies: new PgCopyFinder(database),
-      log: anchoring.proofs,
-      logs: anchoring.logs,
-      clock,
-      publicUrl: context.publicUrl,
-    }),
+    verification: composeVerification(context, { trustLists, statuses, anchoring }),
     figures: new PgPublicFigures(database),
   };
-  const { documents, imports } = issuingParts;
   const loops: Loop[] = [
     composeIndexer(context, context.ledgerParts, [anchoring.projection, status.projection]).loop,
     ...anchoring.loops,
     turnovers.loop,
-    auditChain.loop,
+    bulk.loop,
+    ...audited.loops,
+    ...shown.loops,
+    ...wallet.loops,
     new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
     status.writer.loop,
     status.comparison.loop,
-    new IssuingUpkeep({
-      documents,
-      imports,
-      digests: new PgDigests(database),
-      readings: composed.readings,
-      logger,
-    }).loop,
+    ...issuingLoops(context, { readings: composed.readings, bulkActs: bulk.store }),
   ];
   return { services, loops, report: anchoring.report, proofs: anchoring.proofs };
 }
 
+/** What strangers ask to have verified. */
+function composeVerification(
+  { database, clock, publicUrl }: ServicesContext,
+  parts: Pick<Services, "trustLists" | "statuses"> & {
+    readonly anchoring: Pick<ReturnType<typeof composeAnchoring>, "proofs" | "logs">;
+  },
+) {
+  const { trustLists, statuses, anchoring } = parts;
+  return new Verification({
+    material: new TrustMaterial({ trustLists, statuses }),
+    copies: new PgCopyFinder(database),
+    log: anchoring.proofs,
+    logs: anchoring.logs,
+    ...{ statuses, clock, publicUrl },
+  });
+}
+
+const toSenders = ({ ledgerParts: { accounts } }: ServicesContext) => ({
+  anchor: accounts.anchor.address,
+  status: accounts.status.address,
+});
+
+function composeHome(
+  context: ServicesContext,
+  parts: Pick<HomeOptions, "sessions" | "governingActs" | "turnovers">,
+) {
+  const { registry, types } = context.issuingParts;
+  const registryEvents = new PgRegistryEvents(context.database);
+  const senders = () => toSenders(context);
+  const store = new PgHome(context.database);
+  const { clock } = context;
+  const home = new Home({ store, registry, types, registryEvents, senders, clock, ...parts });
+  return { registryEvents, home };
+}
+
+/** The audit's chain, its lines for those whose they are, and its head in the log. */
+function composeAudit(
+  { database, logger, issuingParts }: ServicesContext,
+  audit: PgAuditLog,
+  composed: ReturnType<typeof composeDocuments>,
+  proofs: ReturnType<typeof composeAnchoring>["proofs"],
+) {
+  const { registry, types } = issuingParts;
+  const chain = new AuditChain(database, logger);
+  const dateOf = (at: number) => types.dateOf(at);
+  const heads = new AuditHeads({ ...composed, database, chain, audit, registry, dateOf, logger });
+  return {
+    parts: {
+      auditChain: chain,
+      auditLines: new PgAuditLines(database),
+      findAuditHead: toFindHead(database, composed.documents, proofs),
+      auditScope: (caller: Caller, named?: AuthoritySlug) => auditScopeOf(registry, caller, named),
+    },
+    loops: [chain.loop, heads.loop],
+  };
+}
+
 /** Issuing one at a time, changing what was issued, and issuing from files. */
-function composeDocuments(context: ServicesContext, statuses: Statuses) {
+function composeDocuments(context: ServicesContext, statuses: Statuses, audit: PgAuditLog) {
   const { clock, database, issuingParts } = context;
   const { types, documents, imports, places, drafter, right, opener } = issuingParts;
-  const { digests, requestDigests } = issuingParts;
+  const { digests, requestDigests, fileKeys, heldRows } = issuingParts;
   const reader = new DocumentReader({ store: documents, opener, statuses, types, right, clock });
   const requests = new IdempotentRequests({ store: documents, reader });
   const shared = { store: documents, places, drafter, right };
@@ -150,12 +262,140 @@ function composeDocuments(context: ServicesContext, statuses: Statuses) {
     exports: new DocumentExport({ store: documents, types, opener, counts: readings }),
     erasures: new Erasures({ database, reader, statuses }),
     requestDigests,
-    issuing: new Issuing({ ...shared, requests }),
+    issuing: new Issuing({ ...shared, requests, audit }),
     revisions: new Revisions({ ...shared, types, statuses, reader, requests }),
     copies: new DocumentCopies({ ...shared, types, statuses, reader }),
-    imports: new Imports({ store: imports, right, reader, files: context.files }),
+    imports: new Imports({ store: imports, right, reader, files: context.files, keys: fileKeys }),
+    mending: new Mending({ database, rows: heldRows, keys: fileKeys, right, types }),
     issuances: new PgIssuances(database),
   };
+}
+
+/** What tidies up after issuing, and lets files go on that wait for a day's limit. */
+function issuingLoops(
+  { database, issuingParts, logger }: ServicesContext,
+  kept: { readonly readings: PgReadingCounts; readonly bulkActs: PgBulkActs },
+): readonly Loop[] {
+  const { documents, imports, heldRows } = issuingParts;
+  const digests = new PgDigests(database);
+  return [
+    new WaitingImports({ imports, logger }).loop,
+    new IssuingUpkeep({ documents, imports, heldRows, digests, ...kept, logger }).loop,
+  ];
+}
+
+/** What departments' systems are told, and by which loops. */
+function composeHooks(context: ServicesContext, audit: PgAuditLog) {
+  const { database, clock, logger, demo, keys, issuingParts, sendHook } = context;
+  const { registry } = issuingParts;
+  const store = new PgHookStore(database);
+  const master = () => keys.createOrLoad("webhooks", "secret");
+  const { loop } = new HookDeliveries({ store, master, send: sendHook, audit, clock, logger });
+  const onChange = () => loop.wake();
+  const events = new HookEvents({ database, store, registry, onChange, logger });
+  return {
+    hooks: new Hooks({ store, master, audit, registry, clock, mayLoopback: demo, onChange }),
+    loops: [events.loop, loop],
+  };
+}
+
+/** What others are shown: departments' systems by messages, strangers by residents' links. */
+function composeShown(context: ServicesContext, audit: PgAuditLog) {
+  const { hooks, loops } = composeHooks(context, audit);
+  const shares = composeShares(context);
+  return { parts: { hooks, ...shares.parts }, loops: [...loops, ...shares.loops] };
+}
+
+/** Officers' sign-in, and what they do while they are signed in. */
+function composeSessions(
+  context: ServicesContext,
+  audit: PgAuditLog,
+  changes: RegistryChanges,
+  drafts: TypeDrafts,
+) {
+  const { database, clock, publicUrl, ledgerParts, issuingParts, demo } = context;
+  const { registry, signer } = issuingParts;
+  const store = new PgSessionStore(database);
+  const { chain, journal } = ledgerParts;
+  const { chainId } = ledgerParts.ledger.description;
+  const contracts = new EvmAccountContracts(chain);
+  const accounts = new EvmManyAccounts(chain);
+  const shared = new SharedOffices({ accounts, registry });
+  const auditors = new Auditors({ store: new PgAuditors(database), audit, clock });
+  const standings = new Standings({ shared, auditors });
+  const signIns = new SignIns({
+    nonces: store,
+    signatures: new AccountSignatures(contracts),
+    ...{ registry, standings, clock, publicUrl, chainId },
+  });
+  return {
+    demo,
+    ...{ shared, standings, auditors },
+    governingActs: new GoverningActs({
+      store: new PgGoverningActs(database),
+      checks: new SignerChecks(contracts, chain),
+      kinds: {
+        registry: new RegistryActs(changes),
+        signers: new SignerActs(
+          new AccountChanges({ chainId, chain, ...{ journal, transactor: database } }),
+        ),
+        approval: new ApprovalActs(drafts.approvals),
+      },
+      place: changes.place,
+      audited: (account) => auditedAuthorities({ auditors, registry }, account),
+      ...{ shared, accounts, audit, clock },
+    }),
+    keyRequests: new KeyRequests({ signer, registry, shared, changes, clock }),
+    sessions: new Sessions({ store, registry, standings, audit, clock }),
+    signIns,
+    demoWallet: demo ? composeDemoWallet(context, signIns) : null,
+  };
+}
+
+/** Officers without a wallet of their own. */
+function composeInvitations(context: ServicesContext, audit: PgAuditLog) {
+  const { database, clock, publicUrl, passkeyDomain: domain, ledgerParts } = context;
+  const { officerAccounts: accounts } = context;
+  const { chainId } = ledgerParts.ledger.description;
+  const store = new PgPasskeys(database);
+  const terms = { relyingParty: { id: domain, name: "Sello" }, chainId };
+  const { origin } = new URL(publicUrl);
+  return {
+    passkeys: new Passkeys({ terms, store, accounts }),
+    invitations: new Invitations({
+      ...{ store: new PgInvitations(database), passkeys: store, accounts, audit, clock },
+      ...{ origin, domain },
+    }),
+  };
+}
+
+function composeTypeDrafts(
+  { database, clock, ledgerParts, issuingParts }: ServicesContext,
+  audit: PgAuditLog,
+): TypeDrafts {
+  const { chainId, contracts } = ledgerParts.ledger.description;
+  const { registry, types, published } = issuingParts;
+  return new TypeDrafts({
+    store: new PgTypeDrafts(database),
+    types,
+    published,
+    registry,
+    contracts: new EvmAccountContracts(ledgerParts.chain),
+    place: { chainId, registry: contracts.AuthorityRegistry.toLowerCase() as Hex },
+    audit,
+    clock,
+  });
+}
+
+function composeDemoWallet(context: ServicesContext, signIns: SignIns): DemoWallet {
+  const { keys, ledgerParts, officerAccounts } = context;
+  const { chainId, contracts } = ledgerParts.ledger.description;
+  return new DemoWallet({
+    keys,
+    place: { chainId, contracts: Object.values(contracts) },
+    isSignIn: (message) => signIns.isOwn(message),
+    cityAccount: async () => (await officerAccounts.find(cityAccount.request))?.address ?? null,
+  });
 }
 
 function composeTrustLists(context: ServicesContext): TrustLists {

@@ -1,11 +1,14 @@
 import { join } from "node:path";
+import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
 import { EvmChain } from "../ledger/evm/EvmChain.ts";
 import { systemClock } from "../platform/Clock.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { RegistryPlace } from "../registry/trust/TrustOffices.ts";
 import type { DocumentType } from "../registry/types/DocumentType.ts";
 import { readTypeFiles } from "../registry/types/readTypeFiles.ts";
+import { AcceptedTypes } from "../trust-signer/AcceptedTypes.ts";
 import { EvmRegistryView } from "../trust-signer/EvmRegistryView.ts";
+import { FileAcceptedTypes } from "../trust-signer/FileAcceptedTypes.ts";
 import { FileRegistryHistory } from "../trust-signer/FileRegistryHistory.ts";
 import type { FileSignedHead } from "../trust-signer/FileSignedHead.ts";
 import type { OfficeKeys } from "../trust-signer/OfficeKeys.ts";
@@ -34,25 +37,40 @@ export function composeTrustSigner(parts: SignerParts): TrustSigner {
     settings().registries.some(
       ({ chainId, registry }) => chainId === place.chainId && registry === place.registry,
     );
+  const chainOf = chainOpener(settings);
   return new TrustSigner({
     name: office.name,
     keys,
     signed,
-    registries: new OwnRegistries({ open: opener(parts), isPinned }),
+    registries: new OwnRegistries({ open: opener(parts, chainOf), isPinned }),
     types: typesOf(office.typesDirectory),
+    accepted: new AcceptedTypes({
+      files: new FileAcceptedTypes(office.directory),
+      contracts: ({ chainId }) =>
+        settings().nodes.some((node) => node.chainId === chainId)
+          ? new EvmAccountContracts(chainOf(chainId))
+          : null,
+    }),
     clock: systemClock,
     logger,
   });
 }
 
-function opener({ office, settings, forgotten }: SignerParts) {
+function chainOpener(settings: SignerParts["settings"]) {
   const chains = new Map<number, EvmChain>();
   const urlsOf = (wanted: number) =>
     settings().nodes.flatMap(({ chainId, url }) => (chainId === wanted ? [url] : []));
-  return (place: RegistryPlace): FileRegistryHistory => {
-    const { chainId, registry } = place;
+  return (chainId: number): EvmChain => {
     const chain = chains.get(chainId) ?? new EvmChain({ chainId, urls: () => urlsOf(chainId) });
     chains.set(chainId, chain);
+    return chain;
+  };
+}
+
+function opener({ office, forgotten }: SignerParts, chainOf: (chainId: number) => EvmChain) {
+  return (place: RegistryPlace): FileRegistryHistory => {
+    const { chainId, registry } = place;
+    const chain = chainOf(chainId);
     const file = join(office.directory, `history-${chainId}-${registry}`);
     const view = new EvmRegistryView(chain, registry);
     return new FileRegistryHistory(file, view, forgotten?.(place) ?? null);

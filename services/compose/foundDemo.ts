@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { apiActions } from "@sello/api";
 import { placeAuthorities } from "../../dev/demo-city/demoCity.ts";
 import { foundDemoCity } from "../../dev/demo-city/foundDemoCity.ts";
+import { handOverCity } from "../../dev/demo-city/handOverCity.ts";
 import { toSeconds } from "../platform/Clock.ts";
+import { Unavailable } from "../platform/errors.ts";
 import { writeWhole } from "../platform/writeWhole.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
@@ -39,18 +41,27 @@ export async function foundDemo(context: ServicesContext, keys: SealedKeys): Pro
 
 async function found(context: ServicesContext, keys: SealedKeys): Promise<void> {
   const { registry, signer, types } = context.issuingParts;
-  await foundDemoCity({
+  const { officerAccounts } = context;
+  const founding = {
     publicUrl: context.publicUrl,
     registry,
     changes: composeChanges(context),
     keys,
     signer,
     documentTypes: types,
+    officerAccounts,
     accounts: {
       anchor: context.ledgerParts.accounts.anchor.address,
       status: context.ledgerParts.accounts.status.address,
     },
-  });
+  };
+  await foundDemoCity(founding);
+  try {
+    await handOverCity(founding, officerAccounts);
+  } catch (error) {
+    // The network is moving to its next contracts, whose city is handed over at a later start.
+    if (!(error instanceof Unavailable) || error.code !== "chain.closing") throw error;
+  }
 }
 
 /**

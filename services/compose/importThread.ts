@@ -13,8 +13,8 @@ const data = workerData as ImportThreadData;
 const logger = createLogger(data.logLevel);
 const pool = { connectionsMax: 3, name: "sello-import", logger };
 const database = new Database(data.databaseUrl, pool);
-const { registry, imports, processor, desk, client } = composeImporting(data, database, logger);
-registry.loop.start();
+const { following, imports, processor, desk, client } = composeImporting(data, database, logger);
+for (const loop of following) loop.start();
 
 serveImportThread({
   loop: new SegmentWorker({
@@ -24,7 +24,7 @@ serveImportThread({
     logger,
   }).loop,
   async close() {
-    await registry.loop.stop();
+    await Promise.all(following.map((loop) => loop.stop()));
     client.close();
     await database.close();
   },

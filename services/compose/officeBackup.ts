@@ -15,7 +15,7 @@ import { officesDirectory } from "./OwnTrustSigners.ts";
 
 const folder = "trust-signers";
 const secretName = "sealing-key";
-const copied = /^(?:key\.\d+\.json|signed-head)$/;
+const copied = /^(?:key\.\d+\.json|signed-head|type\.0x[0-9a-f]{64}\.json)$/;
 
 const nameOf = (office: string): string => `${folder}/${office}/${secretName}`;
 

@@ -30,8 +30,11 @@ export function giveSocket(path: string, account: Account | null): void {
   if (account !== null) chownSync(path, account.uid, account.gid);
 }
 
-/** `signer`: where `api` hands requests on; `desk`: where the process that reads files asks for signatures. */
-export type SocketName = "signer" | "desk";
+/**
+ * `signer`: where `api` hands requests on; `desk`: where the process that reads files asks for signatures; `hooks`: where
+ * the process that sends messages to webhooks is asked to.
+ */
+export type SocketName = "signer" | "desk" | "hooks";
 
 type Place = { readonly dataDirectory: string; readonly name: SocketName };
 

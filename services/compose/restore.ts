@@ -147,6 +147,9 @@ async function fill(
       token?.close();
       if (erasuresReplayed > 0) await noteErasures(database, erasuresReplayed);
       const apiKeysEnded = options.keepApiKeys ? 0 : await endApiKeys(database);
+      await endSessions(database);
+      await endInvitations(database);
+      await endAuditors(database);
       return { apiKeysEnded, erasuresReplayed };
     } finally {
       await database.close();
@@ -158,7 +161,12 @@ async function fill(
 
 /** The lines of these erasures came after the backup: the audit has this one instead. */
 function noteErasures(database: Database, replayed: number): Promise<void> {
-  const event = { actor: "system", action: "document.erase_restored", subject: "documents" };
+  const event = {
+    actor: "system",
+    action: "document.erase_restored",
+    subject: "documents",
+    authority: null,
+  };
   return new PgAuditLog(database).record({ ...event, data: { replayed } });
 }
 
@@ -168,10 +176,35 @@ function endApiKeys(database: Database): Promise<number> {
     const { rowCount } = await tx.query(
       "update api_keys set revoked_at = now() where revoked_at is null",
     );
-    const event = { actor: "system", action: "api_key.end_restored", subject: "api-keys" };
+    const event = {
+      actor: "system",
+      action: "api_key.end_restored",
+      subject: "api-keys",
+      authority: null,
+    };
     await new PgAuditLog(database).record({ ...event, data: { ended: rowCount } }, tx);
     return rowCount;
   });
+}
+
+/** Nor does it know who has signed out since. */
+async function endSessions(database: Database): Promise<void> {
+  await database.query("delete from sessions");
+  await database.query("delete from sign_ins");
+  for (const table of ["sessions", "codes", "challenges", "messages"])
+    await database.query(`delete from resident_${table}`);
+}
+
+/** Nor which invitations were taken back since: those that nobody has used can be made again. */
+async function endInvitations(database: Database): Promise<void> {
+  await database.query(
+    "update officer_invitations set revoked_at = now() where used_at is null and revoked_at is null",
+  );
+}
+
+/** Nor which auditors were ended since. */
+async function endAuditors(database: Database): Promise<void> {
+  await database.query("update auditors set ended_at = now() where ended_at is null");
 }
 
 /** From then on nothing is signed before the log contains this checkpoint. */

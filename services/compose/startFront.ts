@@ -13,6 +13,7 @@ import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import { PgRegistryEvents } from "../registry/PgRegistryEvents.ts";
 import { RegistryService } from "../registry/RegistryService.ts";
 import { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
+import { PublishedTypes } from "../registry/types/published/PublishedTypes.ts";
 import { composeFront, type FrontContext } from "./composeFront.ts";
 import type { Endings } from "./Endings.ts";
 import type { FrontSettings } from "./FrontSettings.ts";
@@ -46,6 +47,10 @@ export async function startFront(
   endings.add(() => registry.loop.stop());
   const directories = settings.typesDirectory === null ? [] : [settings.typesDirectory];
   const types = new FileDocumentTypes({ publicUrl, directories });
+  const published = new PublishedTypes({ database, types, logger });
+  await untilThere(() => published.look(), logger);
+  published.loop.start();
+  endings.add(() => published.loop.stop());
   const metrics = new FrontMetrics();
   const shared = { settings, publicUrl, database, inside, registry, types, metrics, logger };
   const front = await FollowingFront.open(shared);

@@ -18,10 +18,17 @@ export async function startImporting(
   const { databaseUrl, fileSocket, threads } = settings;
   const database = new Database(databaseUrl, { connectionsMax: 5, name: "sello-files", logger });
   endings.add(() => database.close());
-  const { registry, imports, right } = composeImporting(settings, database, logger);
-  registry.loop.start();
-  endings.add(() => registry.loop.stop());
-  const receiver = new FileReceiver({ store: imports, right });
+  const {
+    following,
+    imports,
+    right,
+    fileKeys: keys,
+  } = composeImporting(settings, database, logger);
+  for (const loop of following) {
+    loop.start();
+    endings.add(() => loop.stop());
+  }
+  const receiver = new FileReceiver({ store: imports, right, keys });
   const server = await startHttpServer(serveFiles(receiver, logger), {
     host: "",
     port: 0,

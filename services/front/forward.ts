@@ -13,7 +13,7 @@ import type { InsideClient } from "./InsideClient.ts";
  */
 export function mountForwarded(
   app: Express,
-  operations: readonly Operation[],
+  operations: readonly Pick<Operation, "path">[],
   inside: InsideClient,
   answerMs: number = limits.forwardedMs,
 ): void {

@@ -1,12 +1,13 @@
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Logger } from "../platform/Logger.ts";
+import type { ResidentSession } from "./Caller.ts";
 import { HttpProblem } from "./errors.ts";
 import { identifyRequest } from "./middleware/identifyRequest.ts";
 import { limitRates, type RateLimits } from "./middleware/limitRates.ts";
 import { logRequests, type RequestRecord } from "./middleware/logRequests.ts";
 import { secureHeaders } from "./middleware/secureHeaders.ts";
 import { type ProblemPage, sendProblem } from "./problems/sendProblem.ts";
-import type { Authenticator } from "./routes/Authenticator.ts";
+import type { Authenticator, SessionAuthenticator } from "./routes/Authenticator.ts";
 import { defaultStreamShares, EventStreams, type StreamShares } from "./routes/EventStreams.ts";
 import { KeyChecks } from "./routes/KeyChecks.ts";
 import { mountRoutes, type RouteParts } from "./routes/mountRoutes.ts";
@@ -16,6 +17,8 @@ import { type MetricsEndpoint, metricsPath, serveMetrics } from "./serveMetrics.
 export type AppParts = {
   readonly routes: readonly Route[];
   readonly apiKeys: Authenticator;
+  readonly sessions: SessionAuthenticator;
+  readonly residents: Authenticator<ResidentSession>;
   readonly audit: RouteParts["audit"];
   readonly logger: Logger;
   /** First part of every problem's type; no slash at the end. */
@@ -52,7 +55,7 @@ export type App = {
 
 /** Builds an Express app that answers these routes. Opens nothing: see `startHttpServer`. */
 export function createApp(parts: AppParts, options: AppOptions): App {
-  const { apiKeys, audit, logger } = parts;
+  const { apiKeys, sessions, residents, audit, logger, publicUrl } = parts;
   const app = express();
   app.disable("x-powered-by").disable("etag").enable("case sensitive routing");
   app.set("trust proxy", options.trustProxy ?? false);
@@ -63,8 +66,12 @@ export function createApp(parts: AppParts, options: AppOptions): App {
   const limiters = limitRates(options.rateLimits);
   const checkReplies = options.checkReplies ?? false;
   parts.mountForwarded?.(app);
-  const keyChecks = new KeyChecks({ apiKeys, limiters });
-  mountRoutes(app, parts.routes, { keyChecks, audit, limiters, eventStreams, checkReplies });
+  mountRoutes(app, parts.routes, {
+    keyChecks: new KeyChecks({ keys: apiKeys, limiters }),
+    sessionChecks: new KeyChecks({ keys: sessions, limiters }),
+    residentChecks: new KeyChecks({ keys: residents, limiters }),
+    ...{ sessions, audit, limiters, eventStreams, checkReplies, publicUrl },
+  });
   if (options.metrics) app.get(metricsPath, serveMetrics(options.metrics));
   app.use((request, response, next) => {
     limiters.byAddress(request, response);

@@ -9,10 +9,16 @@ type HttpProblemCode =
   | "rate.limited"
   /** The API key, or its authority, has read or looked for as many documents as it may in an hour. */
   | "readings.many"
+  /** The API key has issued as many documents today as it may; `data.resumesAt` says when it goes on. */
+  | "api_key.day_used"
+  /** No more codes are sent to a number in its day; `Retry-After` says when they are. */
+  | "sign_in.codes_used"
   /** This caller holds its whole share of the event streams. */
   | "events.share"
   /** The operation needs an API key, and none was sent. */
   | "api_key.missing"
+  /** The operation needs a session, and none was sent. */
+  | "session.missing"
   /** The request as a whole is not well-formed HTTP. */
   | "request.malformed"
   /** The path holds an invalid escape. */
@@ -46,8 +52,9 @@ export class HttpProblem extends ServiceError<HttpProblemCode> {
     code: HttpProblemCode,
     message: string,
     headers: Readonly<Record<string, string>> = {},
+    data: Readonly<Record<string, unknown>> = {},
   ) {
-    super(status, code, message);
+    super(status, code, message, data);
     this.headers = headers;
   }
 }

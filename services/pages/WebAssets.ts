@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { RequestHandler } from "express";
 import { HttpProblem } from "../http/errors.ts";
 
-/** A script or a style, built. */
+/** A script, a style or a picture, built. */
 export type WebFile = {
   /** What pages call it, such as `site.css`. */
   readonly name: string;
@@ -16,7 +16,15 @@ type Served = { readonly mediaType: string; readonly content: Buffer; readonly g
 const mediaTypes = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
+  png: "image/png",
 } as const;
+
+/** How a built script names those that it loads. */
+const importPattern = /["']\.\/([A-Za-z0-9-]+\.js)["']/g;
+
+const isKnown = (ending: string): ending is keyof typeof mediaTypes =>
+  Object.hasOwn(mediaTypes, ending);
 
 /** Scripts and styles of the pages, held in memory: there are few, and they are small. */
 export class WebAssets {
@@ -31,6 +39,27 @@ export class WebAssets {
   /** The path to ask for; null when the build does not have it. */
   path(name: string): string | null {
     return this.#paths.get(name) ?? null;
+  }
+
+  /** Paths of a script and of all that it can load. */
+  reach(name: string): readonly string[] {
+    const found = new Set<string>();
+    const follow = (file: string): void => {
+      const served = this.#served.get(file);
+      if (served === undefined || found.has(file)) return;
+      found.add(file);
+      if (!file.endsWith(".js")) return;
+      for (const [, next = ""] of served.content.toString().matchAll(importPattern)) follow(next);
+    };
+    follow(this.path(name)?.slice("/assets/".length) ?? "");
+    return [...found].map((file) => `/assets/${file}`);
+  }
+
+  /** A script as text; empty when the build does not have it. */
+  text(name: string): string {
+    return (
+      this.#served.get(this.path(name)?.slice("/assets/".length) ?? "")?.content.toString() ?? ""
+    );
   }
 
   /** Answers `/assets/:file`. Names change with their content, so it may be kept forever. */
@@ -50,6 +79,8 @@ export class WebAssets {
 }
 
 function toServed({ file, content }: WebFile): Served {
-  const mediaType = file.endsWith(".css") ? mediaTypes.css : mediaTypes.js;
+  const ending = file.slice(file.lastIndexOf(".") + 1);
+  if (!isKnown(ending)) throw new TypeError(`no media type for ${file}`);
+  const mediaType = mediaTypes[ending];
   return { mediaType, content: Buffer.from(content), gzip: gzipSync(content) };
 }

@@ -7,6 +7,7 @@ import { faultList } from "./faultList.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 import type { PageParts } from "./PageParts.ts";
+import { timeView } from "./timeView.ts";
 
 const words = {
   title: { zh: "机构", es: "Autoridades", en: "Authorities" },
@@ -143,10 +144,8 @@ function typeList(
 
 function keyList({ keys }: Authority, language: Language): Html {
   if (keys.length === 0) return html`<p>${words.none[language]}</p>`;
-  const date = (seconds: number) =>
-    html`<time datetime="${new Date(seconds * 1000).toISOString()}">${new Date(seconds * 1000).toISOString().slice(0, 16).replace("T", " ")} UTC</time>`;
   return html`<ul>${keys.map(
     ({ thumbprint, from, until }) =>
-      html`<li><code>${thumbprint}</code> <span class="hint">${words.since[language]} ${date(from)}${until === null ? null : html` ${words.until[language]} ${date(until)}`}</span></li>`,
+      html`<li><code>${thumbprint}</code> <span class="hint">${words.since[language]} ${timeView(from)}${until === null ? null : html` ${words.until[language]} ${timeView(until)}`}</span></li>`,
   )}</ul>`;
 }

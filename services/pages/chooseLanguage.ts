@@ -14,8 +14,8 @@ export function chooseLanguage(request: Request): Language {
 }
 
 /** As `lang` attributes name them. */
-export const languageTags: Readonly<Record<Language, string>> = {
+export const languageTags = {
   zh: "zh-CN",
   es: "es",
   en: "en",
-};
+} as const satisfies Readonly<Record<Language, string>>;

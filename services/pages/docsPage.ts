@@ -20,7 +20,8 @@ const words = {
   },
   contents: { zh: "目录", es: "Contenido", en: "Contents" },
   open: { zh: "公开", es: "abierto", en: "open" },
-  key: { zh: "需要密钥", es: "clave con", en: "key with" },
+  key: { zh: "密钥或会话，需要权限", es: "clave o sesión con", en: "key, or session, with" },
+  session: { zh: "需要登录", es: "hay que iniciar sesión", en: "signed in" },
   parameters: { zh: "参数", es: "Parámetros", en: "Parameters" },
   required: { zh: "必填", es: "obligatorio", en: "required" },
   body: { zh: "请求体", es: "Cuerpo", en: "Body" },
@@ -79,7 +80,7 @@ function operationView(operation: Listed, document: OpenApiDocument, language: L
   const problems = problemsOf(operations[operation.operationId as OperationName]);
   return html`<details class="operation" id="${operation.operationId}">
 <summary><span class="method ${operation.method}">${operation.method.toUpperCase()}</span> <code class="path">${operation.path}</code> <span class="summary" lang="en">${operation.summary}</span></summary>
-<p class="access">${action ? html`${words.key[language]} <code>${action}</code>` : words.open[language]}</p>
+<p class="access">${action ? html`${words.key[language]} <code>${action}</code>` : (operation.security.length > 0 ? words.session : words.open)[language]}</p>
 ${operation.description ? html`<p lang="en">${operation.description}</p>` : null}
 ${parameterTable(operation.parameters ?? [], language)}
 ${operation.requestBody ? html`<h3>${words.body[language]}</h3>${contentView(operation.requestBody.content)}` : null}

@@ -9,8 +9,12 @@ export type Page = {
   readonly title: string;
   readonly description?: string;
   readonly main: Html;
+  /** More for the head. */
+  readonly head?: Html;
   /** Names of scripts of the build. */
   readonly scripts?: readonly string[];
+  /** `no-store`: not even the browser keeps it. */
+  readonly caching?: "no-cache" | "no-store";
 };
 
 const languageNames: Readonly<Record<Language, string>> = {
@@ -28,13 +32,18 @@ const words = {
   sections: { zh: "栏目", es: "Secciones", en: "Sections" },
   trust: { zh: "可信机构名单", es: "Lista de confianza", en: "Trust list" },
   checkpoint: { zh: "日志检查点", es: "Punto de control", en: "Log checkpoint" },
+  resident: { zh: "我的证件", es: "Mis documentos", en: "My documents" },
+  office: { zh: "工作台", es: "Oficina", en: "Officers" },
   health: { zh: "运行状态", es: "Estado", en: "Health" },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
-const assetsOf = (request: Request): WebAssets | undefined => request.app.locals.assets;
+/** What a page's frame is made for. */
+export type Place = Pick<Request, "path" | "app">;
+
+const assetsOf = ({ app }: Place): WebAssets | undefined => app.locals.assets;
 
 /** Whole page around its main part. */
-export function layout(request: Request, page: Page): string {
+export function layout(request: Place, page: Page): string {
   const { language } = page;
   const assets = assetsOf(request);
   const style = assets?.path("site.css");
@@ -50,6 +59,7 @@ export function layout(request: Request, page: Page): string {
 <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(sealSvg)}">
 ${style ? html`<link rel="stylesheet" href="${style}">` : null}
 ${scripts.map((path) => html`<script type="module" src="${path}"></script>`)}
+${page.head ?? null}
 </head>
 <body>
 <a class="skip" href="#main">${words.skip[language]}</a>
@@ -65,7 +75,7 @@ const sealSvg =
 
 const mark = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect x="2" y="2" width="28" height="28" rx="6"/><path d="M10 17l4 4 8-10"/></svg>`;
 
-function header(request: Request, language: Language): Html {
+function header(request: Place, language: Language): Html {
   const here = request.path;
   const link = (path: string, text: LocalizedText) =>
     html`<a href="${path}?lang=${language}"${here === path ? html` aria-current="page"` : null}>${text[language]}</a>`;
@@ -84,6 +94,8 @@ ${languages.map(
 }
 
 const footer = (language: Language): Html => html`<footer>
+<a href="/resident">${words.resident[language]}</a>
+<a href="/office">${words.office[language]}</a>
 <a href="/trust?lang=${language}">${words.trust[language]}</a>
 <a href="/v1/log/checkpoint">${words.checkpoint[language]}</a>
 <a href="/openapi.json">OpenAPI</a>
@@ -93,7 +105,10 @@ const footer = (language: Language): Html => html`<footer>
 /** Sends a page in its language. */
 export function sendPage(request: Request, response: Response, page: Page): void {
   response
-    .set({ "content-language": languageTags[page.language], "cache-control": "no-cache" })
+    .set({
+      "content-language": languageTags[page.language],
+      "cache-control": page.caching ?? "no-cache",
+    })
     .vary("Accept-Language")
     .type("html")
     .send(layout(request, page));

@@ -5,37 +5,62 @@ import { HttpProblem } from "../http/errors.ts";
 import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
 import { viewAuthority } from "../registry/toAuthorityView.ts";
 import { authorityListPage, authorityPage } from "./authorityPages.ts";
+import { type CheckParts, checkPage } from "./checkPage.ts";
 import { chooseLanguage } from "./chooseLanguage.ts";
 import { docsPage } from "./docsPage.ts";
-import { landingPage } from "./landingPage.ts";
 import { type Page, sendPage } from "./layout.ts";
+import { type OfficeOptions, officeHandler } from "./officePage.ts";
 import type { PageParts } from "./PageParts.ts";
 import { problemPage } from "./problemPage.ts";
+import { manifestHandler } from "./pwa/manifest.ts";
+import { residentApp, residentHandler, residentWorkerHandler } from "./resident/residentPages.ts";
 import { trustListPage } from "./trustListPage.ts";
+import {
+  shareHandler,
+  verifierApp,
+  verifierHandler,
+  workerHandler,
+} from "./verifier/verifierPages.ts";
 import type { WebAssets } from "./WebAssets.ts";
 
 /** The pages for people, in three languages, and the OpenAPI document. */
 export function mountPages(
   app: Express,
-  parts: PageParts,
+  parts: PageParts & CheckParts & OfficeOptions,
   openApi: OpenApiDocument,
   assets: WebAssets | undefined,
 ): void {
   app.locals.assets = assets;
   const get = (path: string, handler: RequestHandler) =>
     app.route(path).get(named(path, handler)).all(onlyGet);
-  if (assets) get("/assets/:file", assets.handler());
+  if (assets) {
+    get("/assets/:file", assets.handler());
+    get("/office{/*path}", officeHandler(assets, parts));
+    get("/sw.js", workerHandler(parts, assets));
+    get("/manifest.webmanifest", manifestHandler(assets, verifierApp));
+    get("/resident/sw.js", residentWorkerHandler(assets, parts));
+    get("/resident/manifest.webmanifest", manifestHandler(assets, residentApp));
+    get("/resident{/*path}", residentHandler(assets, parts));
+  }
   const page = (path: string, make: (language: Language, request: Request) => Promise<Page>) =>
     get(path, async (request, response) =>
       sendPage(request, response, await make(chooseLanguage(request), request)),
     );
 
-  page("/", (language) => landingPage(parts, language));
+  get("/", verifierHandler(parts, assets));
+  get("/s/:id", shareHandler);
+  // What the link says behind `#` goes along (WHATWG Fetch §4.4), and nothing of it comes here.
+  get("/r/:id", (request, response) => {
+    response.redirect(303, `/resident/requests/${encodeURIComponent(String(request.params.id))}`);
+  });
   page("/authorities", (language) => authorityListPage(parts, language));
   page("/trust", (language) => trustListPage(parts, language));
   page("/docs", async (language) => docsPage(openApi, language));
   get("/authorities/:slug", authorityHandler(parts));
   get("/problems/:code", answerProblemKind);
+  page("/check/:authority/:list/:index", (language, request) =>
+    checkPage(parts, toPlace(request), language),
+  );
   const document = JSON.stringify(openApi);
   get("/openapi.json", (_, response) => {
     response
@@ -43,6 +68,14 @@ export function mountPages(
       .type("application/json")
       .send(document);
   });
+}
+
+/** A place of a status list, as an address names it. */
+function toPlace({ params }: Request) {
+  const [list, index] = [String(params.list), String(params.index)];
+  if (!/^\d{1,9}$/.test(list) || !/^\d{1,9}$/.test(index))
+    throw new HttpProblem(404, "route.unknown", "There is no such place in a status list.");
+  return { authority: String(params.authority), list: Number(list), index: Number(index) };
 }
 
 const named =

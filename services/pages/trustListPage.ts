@@ -13,6 +13,7 @@ import { limits } from "../platform/limits.ts";
 import { type Html, html } from "./html.ts";
 import type { Page } from "./layout.ts";
 import type { PageParts } from "./PageParts.ts";
+import { timeView } from "./timeView.ts";
 
 const words = {
   title: { zh: "可信机构名单", es: "Lista de confianza", en: "Trust list" },
@@ -95,11 +96,6 @@ const code = (text: string | number): Html => html`<code>${text}</code>`;
 
 const row = (name: string, value: Html): Html => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-const time = (seconds: number): Html => {
-  const iso = new Date(seconds * 1000).toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 16).replace("T", " ")} UTC</time>`;
-};
-
 function identityView({ head, note }: TrustList, now: number, language: Language): Html {
   const { version, issuedAt, validUntil, publicUrl } = head;
   const before =
@@ -112,8 +108,8 @@ function identityView({ head, note }: TrustList, now: number, language: Language
   return html`<dl class="facts">
 ${row(words.network[language], code(publicUrl))}
 ${row(words.version[language], html`${version}${before}`)}
-${row(words.issued[language], time(issuedAt))}
-${row(words.until[language], html`${time(validUntil)}${over}`)}
+${row(words.issued[language], timeView(issuedAt))}
+${row(words.until[language], html`${timeView(validUntil)}${over}`)}
 ${row(words.signatures[language], html`${names}`)}
 ${row(words.note[language], html`<a href="/v1/trust-list">/v1/trust-list</a>`)}
 </dl>`;

@@ -48,7 +48,8 @@ export class HttpServedLogs implements ServedLogs {
     const server = this.#server();
     if (server === null) throw new Error("no service is named");
     const url = `${server.replace(/\/+$/, "")}${pathname}?${new URLSearchParams(parameters)}`;
-    const response = await fetch(url, { signal: AbortSignal.timeout(witnessLimits.serviceMs) });
+    const signal = AbortSignal.timeout(witnessLimits.serviceMs);
+    const response = await fetch(url, { redirect: "error", signal });
     if (!response.ok) throw new Error(`${pathname} answers with ${response.status}`);
     return JSON.parse(await readBounded(response));
   }

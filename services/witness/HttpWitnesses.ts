@@ -83,6 +83,7 @@ export class HttpWitnesses implements CosignatureSource, WitnessStanding {
   #post(url: string, request: AddCheckpointRequest, signal: AbortSignal): Promise<Response> {
     return fetch(`${url}/add-checkpoint`, {
       method: "POST",
+      redirect: "error",
       body: formatAddCheckpoint(request),
       signal: AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]),
     });

@@ -1,8 +1,9 @@
 import { Agent, type IncomingMessage, request } from "node:http";
-import { json } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { Conflict, NotFound, ServiceError, Unavailable } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import { type Answer, type Asked, type CallTable, callPath } from "./CallTable.ts";
+import { type CallBody, jsonType, readCallBody, toCallBody } from "./callBody.ts";
 import { callError } from "./callError.ts";
 
 /** The process behind the socket does not answer: it is being started again, as a rule. */
@@ -30,12 +31,12 @@ export class CallClient<Table extends CallTable> {
     name: Name,
     asked: Asked<Table, Name>,
   ): Promise<Answer<Table, Name>> {
-    const { status, body } = await this.#post(name, JSON.stringify(asked));
+    const { status, body } = await this.#post(name, toCallBody(asked));
     if (status === 200) return this.#table[name]?.answer.parse(body) as Answer<Table, Name>;
     throw toError(callError.parse(body));
   }
 
-  async #post(name: string, text: string): Promise<{ status: number; body: unknown }> {
+  async #post(name: string, asked: CallBody): Promise<{ status: number; body: unknown }> {
     const { socketPath, agent } = this;
     try {
       const reply = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -44,10 +45,12 @@ export class CallClient<Table extends CallTable> {
           outgoing.destroy(new Error("no answer in time")),
         );
         outgoing.once("response", resolve).once("error", reject);
-        outgoing.setHeader("content-type", "application/json");
-        outgoing.end(text);
+        outgoing.setHeader("content-type", asked.type);
+        outgoing.end(asked.bytes);
       });
-      return { status: reply.statusCode ?? 0, body: await json(reply) };
+      const type = reply.headers["content-type"] ?? jsonType;
+      const body = readCallBody({ type, bytes: await buffer(reply) });
+      return { status: reply.statusCode ?? 0, body };
     } catch (error) {
       throw noAnswer(error);
     }

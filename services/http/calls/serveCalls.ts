@@ -4,6 +4,7 @@ import { ServiceError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { CallRefused } from "../errors.ts";
 import { type Answer, type Asked, type CallTable, callPath } from "./CallTable.ts";
+import { type CallBody, jsonType, readCallBody, toCallBody } from "./callBody.ts";
 
 export type CallHandlers<Table extends CallTable> = {
   readonly [Name in keyof Table]: (asked: Asked<Table, Name>) => Promise<Answer<Table, Name>>;
@@ -44,7 +45,8 @@ async function answer<Table extends CallTable>(
   try {
     const call = Object.hasOwn(table, name) ? table[name] : undefined;
     if (call === undefined) throw new CallRefused(404, "call.unknown", "No such call.");
-    const asked = readAsked(call, await readAll(request, bytesMax));
+    const type = request.headers["content-type"] ?? jsonType;
+    const asked = readAsked(call, { type, bytes: await readAll(request, bytesMax) });
     const handle = handlers[name] as (asked: unknown) => Promise<unknown>;
     send(response, 200, await handle(asked));
   } catch (error) {
@@ -52,15 +54,15 @@ async function answer<Table extends CallTable>(
   }
 }
 
-function readAsked(call: CallTable[string], text: string): unknown {
+function readAsked(call: CallTable[string], body: CallBody): unknown {
   try {
-    return call.asked.parse(JSON.parse(text));
+    return call.asked.parse(readCallBody(body));
   } catch {
     throw new CallRefused(422, "call.malformed", "Not what is asked by this call.");
   }
 }
 
-async function readAll(request: IncomingMessage, limit: number): Promise<string> {
+async function readAll(request: IncomingMessage, limit: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of request) {
@@ -72,7 +74,7 @@ async function readAll(request: IncomingMessage, limit: number): Promise<string>
       });
     parts.push(part as Buffer);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts);
 }
 
 function toRefusal(error: unknown, logger: Logger): readonly [number, object] {
@@ -85,11 +87,6 @@ function toRefusal(error: unknown, logger: Logger): readonly [number, object] {
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  const text = JSON.stringify(body);
-  response
-    .writeHead(status, {
-      "content-type": "application/json",
-      "content-length": Buffer.byteLength(text),
-    })
-    .end(text);
+  const { type, bytes } = toCallBody(body);
+  response.writeHead(status, { "content-type": type, "content-length": bytes.length }).end(bytes);
 }

@@ -27,15 +27,15 @@ export type RateLimiter = (request: Request, response: Response) => () => void;
 export type RateLimiters = {
   /** For requests without a good key. An IPv6 network of 64 bits counts as one address. */
   readonly byAddress: RateLimiter;
-  /** For requests whose key was found good. */
-  readonly byKey: RateLimiter;
+  /** For requests whose key, or session, was found good: by key, or by the officer's account. */
+  readonly byCaller: RateLimiter;
   /** For requests whose key was not: guessing is held back harder. */
   readonly byFailure: RateLimiter;
 };
 
 export const limitRates = (limits: RateLimits): RateLimiters => ({
   byAddress: limiter("address", limits.perAddressMinute, addressOf),
-  byKey: limiter("key", limits.perKeyMinute, (_, response) => String(response.locals.apiKeyId)),
+  byCaller: limiter("key", limits.perKeyMinute, (_, response) => String(response.locals.actor)),
   byFailure: limiter("failure", limits.failuresPerAddressMinute, addressOf),
 });
 

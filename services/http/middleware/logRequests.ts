@@ -30,7 +30,7 @@ export const logRequests =
           ...record,
           ...(response.writableFinished ? {} : { cut: true }),
           ...(response.locals.problem ? { problem: response.locals.problem } : {}),
-          ...(response.locals.apiKeyId ? { apiKey: response.locals.apiKeyId } : {}),
+          ...(response.locals.actor ? { actor: response.locals.actor } : {}),
         },
         "request",
       );

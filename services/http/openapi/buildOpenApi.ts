@@ -3,12 +3,20 @@ import {
   type AnswerContent,
   type Body,
   type BodyContent,
+  isAction,
+  isResidents,
   type Operation,
   operations,
   problem,
   problemsOf,
 } from "@sello/api";
 import type { z } from "zod";
+import {
+  authorityHeader,
+  csrfHeader,
+  residentCookieName,
+  sessionCookieName,
+} from "../sessionFields.ts";
 import { type JsonSchema, Schemas } from "./Schemas.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -31,8 +39,11 @@ export type OperationObject = {
   readonly tags: readonly string[];
   readonly summary: string;
   readonly description?: string;
-  /** The action that the API key must allow. */
+  /** The action that the API key, or a role of the officer, must allow. */
   readonly "x-action"?: string;
+  /** The level that a resident's session must have. */
+  readonly "x-level"?: string;
+  readonly security: readonly Members[];
   readonly parameters?: readonly ParameterObject[];
   readonly requestBody?: { readonly required: boolean; readonly content: ContentObject };
   readonly responses: Readonly<Record<string, ResponseObject>>;
@@ -51,8 +62,8 @@ export type ContentObject = Readonly<Record<string, { readonly schema?: JsonSche
 
 export type ResponseObject = { readonly description: string; readonly content?: ContentObject };
 
-const description = `What Sello's service answers. Verifying needs no key; officers' systems send theirs as
-\`Authorization: Bearer sello_…\`; curl reads that line from a file, \`-H @authorization.txt\`, so that it is not among its arguments. Problems are RFC 9457 documents with stable codes.`;
+const description = `What Sello's service answers. Verifying needs no key; departments' systems send theirs as
+\`Authorization: Bearer sello_…\`; curl reads that line from a file, \`-H @authorization.txt\`, so that it is not among its arguments. An officer who is signed in has a cookie instead, and says with \`Sello-Authority\` for which authority they act. Problems are RFC 9457 documents with stable codes.`;
 
 /** The OpenAPI 3.1 document of the API, from the schemas that check requests and answers. */
 export function buildOpenApi(publicUrl: string): OpenApiDocument {
@@ -78,19 +89,54 @@ export function buildOpenApi(publicUrl: string): OpenApiDocument {
     paths,
     components: {
       schemas: schemas.components,
-      securitySchemes: {
-        apiKey: {
-          type: "http",
-          scheme: "bearer",
-          description: "An API key of a department. Its actions are named with each operation.",
-        },
-      },
+      securitySchemes: securitySchemes(publicUrl),
     },
   };
 }
 
+const securitySchemes = (publicUrl: string): Members => ({
+  apiKey: {
+    type: "http",
+    scheme: "bearer",
+    description: "An API key of a department. Its actions are named with each operation.",
+  },
+  session: {
+    type: "apiKey",
+    in: "cookie",
+    name: sessionCookieName(publicUrl),
+    description: "The session of an officer, as `createSession` sets it.",
+  },
+  resident: {
+    type: "apiKey",
+    in: "cookie",
+    name: residentCookieName(publicUrl),
+    description:
+      "The session of a resident, as `giveResidentCode` or `giveResidentPasskey` sets it.",
+  },
+  authority: {
+    type: "apiKey",
+    in: "header",
+    name: authorityHeader,
+    description: "Short name of the authority for which the officer acts.",
+  },
+  csrf: {
+    type: "apiKey",
+    in: "header",
+    name: csrfHeader,
+    description: "The session's `csrfToken`, with requests that may change something.",
+  },
+});
+
+/** One of these is enough; of one, all parts are needed. */
+function toSecurity({ access, method }: Operation): readonly Members[] {
+  const csrf = method === "get" ? {} : { csrf: [] };
+  if (isResidents(access)) return [{ resident: [], ...csrf }];
+  const session = { session: [], ...csrf };
+  if (access === "session") return [session];
+  return isAction(access) ? [{ apiKey: [] }, { ...session, authority: [] }] : [];
+}
+
 function toOperation(name: string, operation: Operation, schemas: Schemas): OperationObject {
-  const isOpen = operation.access === "public" || operation.access === "unlimited";
   const parameters = [
     ...toParameters("path", operation.params, schemas),
     ...toParameters("query", operation.query, schemas),
@@ -101,7 +147,10 @@ function toOperation(name: string, operation: Operation, schemas: Schemas): Oper
     tags: [operation.tag],
     summary: operation.summary,
     ...(operation.description ? { description: operation.description } : {}),
-    ...(isOpen ? { security: [] } : { security: [{ apiKey: [] }], "x-action": operation.access }),
+    security: toSecurity(operation),
+    ...(isAction(operation.access) ? { "x-action": operation.access } : {}),
+    ...(operation.alsoFor ? { "x-also-for": operation.alsoFor } : {}),
+    ...(isResidents(operation.access) ? { "x-level": operation.access.slice(9) } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body
       ? { requestBody: { required: true, content: toBodyContent(operation.body, schemas) } }

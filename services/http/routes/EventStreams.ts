@@ -25,7 +25,7 @@ export class EventStreams {
   }
 
   /**
-   * Counted for the API key, or without one for the address. Its share is used up: `HttpProblem` 429 `events.share`; all
+   * Counted for the API key or the officer, or without one for the address. Its share is used up: `HttpProblem` 429 `events.share`; all
    * are taken: `Unavailable` `events.too_many`.
    */
   open(request: Request, response: Response): AbortController {
@@ -53,9 +53,9 @@ export class EventStreams {
   }
 
   #take(request: Request, response: Response): (() => void) | null {
-    const key: unknown = response.locals.apiKeyId;
-    return typeof key === "string"
-      ? this.#ofKeys.take(key)
+    const caller: unknown = response.locals.actor;
+    return typeof caller === "string"
+      ? this.#ofKeys.take(caller)
       : this.#ofAddresses.take(toCountedAddress(request.ip));
   }
 }

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import {
+  type Access,
   type ApiAction,
   type Body,
   type BodyContent,
@@ -7,10 +8,11 @@ import {
   type OperationName,
   type Operations,
   operations,
+  type ResidentAccess,
 } from "@sello/api";
 import type { Language } from "@sello/sdk";
 import type { z } from "zod";
-import type { Caller } from "../Caller.ts";
+import type { Caller, OfficerSession, ResidentSession } from "../Caller.ts";
 import type { EventsReply, JsonReply, OtherReply, Reply } from "./Reply.ts";
 
 type PartOf<Definition, Part extends "params" | "query" | "headers"> = Definition extends {
@@ -41,6 +43,23 @@ type BodyOf<Definition> = Definition extends { readonly body: infer Content exte
     : ReadBody<Content>
   : null;
 
+type CallerOf<Asked extends Access> = Asked extends ApiAction
+  ? Caller
+  : Asked extends "session"
+    ? OfficerSession
+    : Asked extends ResidentAccess
+      ? ResidentSession
+      : null;
+
+/** What a request says of where it comes from. */
+type ClientFacts = {
+  /** As limits count: an IPv4 address, or an IPv6 network of 64 bits. */
+  readonly address: string;
+  readonly userAgent: string;
+  /** Of the page that asks, where a browser says it. */
+  readonly origin: string | undefined;
+};
+
 export type RouteInput<Definition extends Operation> = {
   readonly params: PartOf<Definition, "params">;
   readonly query: PartOf<Definition, "query">;
@@ -48,7 +67,8 @@ export type RouteInput<Definition extends Operation> = {
   readonly body: BodyOf<Definition>;
   /** SHA-256 of the body's bytes as they were sent; of nothing for a stream. */
   readonly bodyDigest: Buffer;
-  readonly caller: Definition["access"] extends ApiAction ? Caller : null;
+  readonly caller: CallerOf<Definition["access"]>;
+  readonly client: ClientFacts;
   /** Aborted when the client leaves. */
   readonly signal: AbortSignal;
   /** All request header fields, for content negotiation. */

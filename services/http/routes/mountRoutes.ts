@@ -1,22 +1,26 @@
-import type { Operation } from "@sello/api";
+import { isAction, type Operation } from "@sello/api";
+import type { AuthorityId } from "@sello/sdk";
 import type { Request, RequestHandler, Response, Router } from "express";
-import { toActor } from "../Caller.ts";
+import { type Asker, toActor } from "../Caller.ts";
+import { toCountedAddress } from "../countedAddress.ts";
 import { HttpProblem } from "../errors.ts";
-import type { RateLimiters } from "../middleware/limitRates.ts";
 import { preferredLanguage } from "../preferredLanguage.ts";
 import { toExpressPath } from "../toExpressPath.ts";
-import { authenticate } from "./authenticate.ts";
+import type { SessionAuthenticator } from "./Authenticator.ts";
+import { type Authentication, authenticate } from "./authenticate.ts";
 import type { EventStreams } from "./EventStreams.ts";
-import type { KeyChecks } from "./KeyChecks.ts";
 import type { Route, RouteAudit, RouteInput } from "./Route.ts";
 import { clientLeft, readBody } from "./readBody.ts";
 import { checkPart, checkQuery } from "./readInput.ts";
 import { sendReply } from "./sendReply.ts";
 
-export type RouteParts = {
-  readonly keyChecks: KeyChecks;
-  readonly audit: { record(event: RouteAudit & { readonly actor: string }): Promise<unknown> };
-  readonly limiters: RateLimiters;
+export type RouteParts = Authentication & {
+  readonly sessions: SessionAuthenticator;
+  readonly audit: {
+    record(
+      event: RouteAudit & { readonly actor: string; readonly authority: AuthorityId | null },
+    ): Promise<unknown>;
+  };
   readonly eventStreams: EventStreams;
   /** Compares each JSON answer with its schema; for tests, because it costs time. */
   readonly checkReplies: boolean;
@@ -41,7 +45,8 @@ function allowedMethods(routes: readonly Route[]): string {
   return [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
 }
 
-// Nothing here relies on cookies, so pages of any origin may ask: a verifier in somebody else's page.
+// Pages of any origin may ask, a verifier in somebody else's page among them: never with cookies, for that takes
+// `access-control-allow-credentials`, and never with the headers that a session needs.
 const anyOrigin = { "access-control-allow-origin": "*" };
 const exposed = "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
 
@@ -68,12 +73,30 @@ function toHandler(route: Route, parts: RouteParts): RequestHandler {
     response.setHeader("access-control-expose-headers", exposed);
     const input = await readRequest(route.operation, request, response, parts);
     const event = route.audit?.(input) ?? null;
-    if (event && input.caller) await parts.audit.record({ ...event, actor: toActor(input.caller) });
+    if (event && input.caller) await parts.audit.record({ ...event, ...toBy(input.caller) });
     const reply = await route.handle(input).catch((error: unknown) => {
       throw isBroken(request, error) ? clientLeft() : error;
     });
-    await sendReply(reply, route.operation, request, response, parts);
+    await sendReply(reply, route.operation, request, response, {
+      ...parts,
+      goesOn: toGoesOn(route.operation, input.caller, parts),
+    });
   };
+}
+
+const toBy = (caller: Asker) => ({
+  actor: toActor(caller),
+  authority: "authority" in caller ? caller.authority : null,
+});
+
+/** Whether who asked for an event stream may go on reading it; null: that does not change while it is open. */
+function toGoesOn(
+  { access }: Operation,
+  caller: Asker | null,
+  { sessions }: Pick<RouteParts, "sessions">,
+): (() => Promise<boolean>) | null {
+  if (!isAction(access) || caller?.kind !== "officer") return null;
+  return () => sessions.goesOn(caller, access);
 }
 
 /** Whether the error is that the client left while its body was read: no fault of ours, nor to be logged as one. */
@@ -90,7 +113,7 @@ async function readRequest(
   response: Response,
   parts: RouteParts,
 ): Promise<RouteInput<Operation>> {
-  const caller = await authenticate(request, response, operation.access, parts);
+  const caller = await authenticate(request, response, operation, parts);
   const params = operation.params ? checkPart("path", operation.params, request.params) : {};
   const query = checkQuery(operation.query, request);
   const headers = operation.headers ? checkPart("header", operation.headers, request.headers) : {};
@@ -104,6 +127,11 @@ async function readRequest(
     body: body.value as RouteInput<Operation>["body"],
     bodyDigest: body.digest,
     caller: caller as never,
+    client: {
+      address: toCountedAddress(request.ip),
+      userAgent: request.headers["user-agent"] ?? "",
+      origin: request.headers.origin,
+    },
     // Made for the few that ask: aborting one costs more than the rest of a short request.
     get signal() {
       return untilLeft(response);

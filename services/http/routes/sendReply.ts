@@ -6,7 +6,12 @@ import { limits } from "../../platform/limits.ts";
 import type { EventStreams } from "./EventStreams.ts";
 import type { EventsReply, OtherReply, Reply, ServerEvent } from "./Reply.ts";
 
-type Parts = { readonly eventStreams: EventStreams; readonly checkReplies: boolean };
+type Parts = {
+  readonly eventStreams: EventStreams;
+  readonly checkReplies: boolean;
+  /** Asked again and again while an event stream is open, and ends it; null: nothing ends it but the client. */
+  readonly goesOn: (() => Promise<boolean>) | null;
+};
 
 /** Writes a reply. */
 export async function sendReply(
@@ -81,6 +86,7 @@ async function sendEvents(
   response.flushHeaders();
   if (request.method === "HEAD") controller.abort();
   const heartbeat = setInterval(() => write(response, ":\n\n"), limits.eventHeartbeatMs);
+  const recheck = watchRights(parts.goesOn, controller);
   const iterator = events[Symbol.asyncIterator]();
   const ended = new Promise<IteratorResult<ServerEvent>>((resolve) => {
     const end = () => resolve({ done: true, value: undefined });
@@ -96,10 +102,21 @@ async function sendEvents(
     }
   } finally {
     clearInterval(heartbeat);
+    clearInterval(recheck);
     controller.abort();
     void iterator.return?.(undefined)?.catch(() => {});
     response.end();
   }
+}
+
+/** Ends the stream when its reader has lost the right to it, or that cannot be found out. */
+function watchRights(goesOn: Parts["goesOn"], stream: AbortController) {
+  if (goesOn === null) return undefined;
+  const end = () => stream.abort();
+  return setInterval(
+    () => void goesOn().then((still) => (still ? undefined : end()), end),
+    limits.sessionRecheckMs,
+  );
 }
 
 function assertDescribedEvent({ event, data }: ServerEvent, operation: Operation): void {

@@ -39,7 +39,7 @@ const data = {
   log: z.strictObject({ origin: z.string(), size: z.int() }).nullable(),
   holdsSealingKey: z.boolean(),
   entries: entriesNamed(
-    /^(tables\/[a-z0-9_]+\.copy\.gz|keys\/sealing-key|demo\/access\.json|trust-signers\/[a-z0-9-]+\/(key\.\d+\.json|signed-head|sealing-key))$/,
+    /^(tables\/[a-z0-9_]+\.copy\.gz|keys\/sealing-key|demo\/access\.json|trust-signers\/[a-z0-9-]+\/(key\.\d+\.json|signed-head|sealing-key|type\.0x[0-9a-f]{64}\.json))$/,
   ),
 };
 

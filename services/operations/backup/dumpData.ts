@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { dumpRows } from "./dumpRows.ts";
-import { apartOf, apartTables } from "./keptApart.ts";
+import { apartOf, apartTables, unkeptTables } from "./keptApart.ts";
 import type { Manifest, ManifestTable } from "./Manifest.ts";
 import { describeDatabase, listTables } from "./snapshot.ts";
 
@@ -13,7 +13,7 @@ export type DumpedData = Omit<Dumped, "format" | "createdAt" | "holdsSealingKey"
  */
 export async function dumpData(client: pg.Client, directory: string): Promise<DumpedData> {
   const tables = (await listTables(client))
-    .filter(({ name }) => !apartTables.includes(name))
+    .filter(({ name }) => !apartTables.includes(name) && !unkeptTables.includes(name))
     .map(withoutApart);
   for (const table of tables) await dumpRows(client, table, directory);
   return { tables, ...(await describeDatabase(client)), ...(await describeData(client)) };

@@ -24,11 +24,18 @@ const ofDocuments: Apart = {
   where: "erased_at is null",
 };
 
-/** Rows of files that are being imported: they say in the open what documents will say. */
+/** Rows of files that are being imported, or were checked. */
 const ofSegments: Apart = {
   by: ["import_id", "number"],
   columns: ["content"],
   where: "content is not null",
+};
+
+/** Keys of the files whose rows these are, and those of rejected rows: these say nothing without them. */
+const ofImports: Apart = {
+  by: ["id"],
+  columns: ["wrapped_key"],
+  where: "wrapped_key is not null",
 };
 
 /** Whether it is one of the tables that hold the documents, each those of some streams. */
@@ -37,11 +44,18 @@ export const holdsDocuments = (table: string): boolean => /^documents_\d+$/.test
 /** What of the table lies in the keys file; null: nothing. */
 export function apartOf(table: string): Apart | null {
   if (holdsDocuments(table)) return ofDocuments;
+  if (table === "imports") return ofImports;
   return table === "import_segments" ? ofSegments : null;
 }
 
 /** Tables that lie in the keys file alone: requests are remembered by digests of what they said. */
-export const apartTables: readonly string[] = ["idempotency_keys"];
+export const apartTables: readonly string[] = ["idempotency_keys", "import_corrections"];
+
+/**
+ * Tables that lie in neither file: what residents show by links is encrypted, ends within weeks, and who has an old link
+ * must not be able to open it from an old backup.
+ */
+export const unkeptTables: readonly string[] = ["shares", "share_openings", "proof_requests"];
 
 /**
  * Tables that lie in both, each with a condition (SQL): what was erased; and the secrets that the digests were made

@@ -22,9 +22,13 @@ async function loadRequests(client: pg.Client, keys: Keys): Promise<void> {
   const table = tableOfKeys(keys, "idempotency_keys");
   await stageRows(client, "given_requests", table, keys.directory);
   const columns = toList(client, table.columns);
+  // Before migration 0099, each of them had to be of a key that is there.
+  const isOfKey = table.columns.includes("api_key_id")
+    ? "exists (select from api_keys a where a.id = g.api_key_id)"
+    : "true";
   await client.query(
     `insert into idempotency_keys (${columns}) select ${columns} from given_requests g
-     where exists (select from api_keys a where a.id = g.api_key_id)
+     where ${isOfKey}
        and exists (select from documents d where d.id = g.document_id and d.erased_at is null)`,
   );
 }
@@ -68,9 +72,11 @@ async function requireSameSealing(client: pg.Client): Promise<void> {
 async function loadImportRows(client: pg.Client, keys: Keys): Promise<void> {
   await stageRows(client, "given_segments", tableOfKeys(keys, "import_segments"), keys.directory);
   await client.query(
-    `update import_segments s set content = g.content from given_segments g
-     where s.import_id = g.import_id and s.number = g.number and not s.done`,
+    `update import_segments s set content = g.content from given_segments g, imports i
+     where s.import_id = g.import_id and s.number = g.number and i.id = s.import_id
+       and (not s.done or i.dry_run)`,
   );
+  await loadFileKeys(client, keys);
   await client.query(
     `with ended as (
        update imports i set state = 'cancelled', error = $1, finished_at = clock_timestamp()
@@ -79,6 +85,21 @@ async function loadImportRows(client: pg.Client, keys: Keys): Promise<void> {
        returning id)
      delete from import_segments s using ended where s.import_id = ended.id and not s.done`,
     [JSON.stringify(rowsGone)],
+  );
+}
+
+/** Without its key a file's rows are as good as gone. */
+async function loadFileKeys(client: pg.Client, keys: Keys): Promise<void> {
+  // Keys files from before migration 0101 have none.
+  const table = keys.manifest.tables.find(({ name }) => name === "imports");
+  if (table === undefined) return;
+  await stageRows(client, "given_imports", table, keys.directory);
+  await client.query(
+    "update imports i set wrapped_key = g.wrapped_key from given_imports g where g.id = i.id",
+  );
+  await client.query(
+    `update import_segments s set content = null from imports i
+     where i.id = s.import_id and i.wrapped_key is null and substring(content from 1 for 1) = '\\x01'`,
   );
 }
 

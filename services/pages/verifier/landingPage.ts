@@ -1,7 +1,9 @@
 import type { Language, LocalizedText } from "@sello/sdk";
-import { type Html, html } from "./html.ts";
-import type { Page } from "./layout.ts";
-import type { PageParts } from "./PageParts.ts";
+import { type Html, html } from "../html.ts";
+import type { Page } from "../layout.ts";
+import type { PageParts } from "../PageParts.ts";
+import type { WebAssets } from "../WebAssets.ts";
+import { verifyForm } from "./verifyForm.ts";
 
 const words = {
   title: {
@@ -18,29 +20,6 @@ const words = {
     zh: "市、区和各部门在此签发证件、许可和批文。任何人都可以验证，无需相信展示它的服务器：每一份都记入公开日志，由智能合约保管。",
     es: "La ciudad, sus distritos y sus departamentos emiten aquí documentos, licencias y autorizaciones. Cualquiera puede comprobarlos sin fiarse del servidor que los muestra: todos constan en un registro público que guarda un contrato inteligente.",
     en: "The city, its districts and departments issue identity documents, licences and approvals here. Anyone can check one without trusting the server that shows it: each is in a public log that a smart contract keeps.",
-  },
-  drop: {
-    zh: "把 .sello 文件拖到这里，或",
-    es: "Suelte aquí un archivo .sello o",
-    en: "Drop a .sello file here, or",
-  },
-  choose: { zh: "选择文件", es: "elija archivos", en: "choose files" },
-  dropHint: {
-    zh: "电子文件签章：请同时放入原文件（PDF、扫描件等）。",
-    es: "Si es un archivo sellado, añada también el original (PDF, escaneo…).",
-    en: "For a sealed file, add the original too (PDF, scan…).",
-  },
-  paste: { zh: "或粘贴证件内容", es: "O pegue el documento", en: "Or paste the document" },
-  verify: { zh: "验证", es: "Verificar", en: "Verify" },
-  private: {
-    zh: "验证在您的浏览器中进行，证件不会离开本设备。",
-    es: "La comprobación se hace en su navegador: el documento no sale de este dispositivo.",
-    en: "The check runs in your browser: the document does not leave this device.",
-  },
-  noScript: {
-    zh: "在浏览器中验证需要 JavaScript。也可以使用 ./sello verify 或 POST /v1/verify。",
-    es: "Verificar en el navegador requiere JavaScript. También puede usar ./sello verify o POST /v1/verify.",
-    en: "Verifying in the browser needs JavaScript. You can also use ./sello verify or POST /v1/verify.",
   },
   figures: { zh: "网络现状", es: "La red ahora", en: "The network now" },
   authorities: { zh: "机构", es: "autoridades", en: "authorities" },
@@ -103,42 +82,42 @@ async function readFigures(parts: PageParts): Promise<readonly Figure[]> {
   ];
 }
 
-export async function landingPage(parts: PageParts, language: Language): Promise<Page> {
-  const figures = await readFigures(parts);
+export type LandingOptions = {
+  readonly assets: WebAssets | undefined;
+  /** Whether the demo's samples are named. */
+  readonly isDemo: boolean;
+  readonly publicUrl: string;
+  /** Without figures, which would be of the day on which the page was kept. */
+  readonly isKept: boolean;
+};
+
+/** The page that verifies: for people at a counter first, and below it what the network is. */
+export async function landingPage(
+  parts: PageParts,
+  language: Language,
+  { assets, isDemo, isKept, publicUrl }: LandingOptions,
+): Promise<Page> {
+  const figures = isKept ? null : await readFigures(parts);
   return {
     language,
     title: words.title[language],
     description: words.lead[language],
     scripts: ["verify.js"],
+    head: installable(language, assets),
     main: html`<section class="hero">
 <h1>${words.headline[language]}</h1>
-<p class="lead">${words.lead[language]}</p>
 </section>
-${verifyForm(language)}
-${figureList(figures, language)}
+${verifyForm({ language, isDemo, publicUrl, codeReader: assets?.path("codes.js") ?? "" })}
+<section class="about"><p class="lead">${words.lead[language]}</p></section>
+${figures && figureList(figures, language)}
 ${stepList(language)}`,
   };
 }
 
-const verifyForm = (
-  language: Language,
-): Html => html`<section class="card" aria-labelledby="verify-title">
-<h2 id="verify-title">${words.verify[language]}</h2>
-<noscript><p class="notice">${words.noScript[language]}</p></noscript>
-<form id="verify" hidden>
-<div id="drop" class="drop">
-<p>${words.drop[language]} <label class="choose" for="files">${words.choose[language]}</label></p>
-<input id="files" type="file" multiple>
-<p class="hint">${words.dropHint[language]}</p>
-<ul id="chosen" class="chosen"></ul>
-</div>
-<label for="document">${words.paste[language]}</label>
-<textarea id="document" rows="4" spellcheck="false" autocomplete="off" placeholder="eyJ… / {&quot;format&quot;:&quot;sello/1&quot;…"></textarea>
-<div class="row"><button type="submit">${words.verify[language]}</button>
-<p class="hint">${words.private[language]}</p></div>
-</form>
-<div id="verdict" aria-live="polite"></div>
-</section>`;
+const installable = (language: Language, assets: WebAssets | undefined): Html =>
+  html`<link rel="manifest" href="/manifest.webmanifest?lang=${language}">
+<meta name="theme-color" content="#a3231c">
+<link rel="apple-touch-icon" href="${assets?.path("icon-touch.png") ?? ""}">`;
 
 function figureList(figures: readonly Figure[], language: Language): Html {
   const format = new Intl.NumberFormat(language === "zh" ? "zh-CN" : language);
