@@ -12,12 +12,21 @@ export type DemoOfficer = {
   readonly roles: number;
 };
 
-/** Administers the city; appointed when the contracts are deployed. */
-export const cityAdministrator: DemoOfficer = {
+/** Founds the city: appointed when the contracts are deployed, dismissed when the city's officers take over. */
+export const cityFounder: DemoOfficer = {
   wallet: "officer/shenzhen/administrator",
   slug: "shenzhen",
   roles: roles.administer,
 };
+
+/** The account that administers the city, for which two of three officers sign (docs/decisions/0192). */
+export const cityAccount = {
+  /** By which the account is found again (`OfficerAccounts`). */
+  request: "demo:city",
+  slug: "shenzhen",
+  wallets: ["officer/shenzhen/1", "officer/shenzhen/2", "officer/shenzhen/3"],
+  threshold: 2,
+} as const;
 
 /** Every centre has an administrator; every office that issues has one who issues and revokes. */
 export const demoOfficers: readonly DemoOfficer[] = placeAuthorities()

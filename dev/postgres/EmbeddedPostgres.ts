@@ -70,7 +70,7 @@ export class EmbeddedPostgres {
 
   /** Ends the server after what is committed is safe; open connections are cut. */
   async stop(): Promise<void> {
-    if (this.running) await controlServer(await this.place(), ["stop", "--mode=fast", "--wait"]);
+    if (this.running) await this.#end(await this.place());
   }
 
   async ensureDatabase(name: string): Promise<void> {
@@ -141,7 +141,17 @@ export class EmbeddedPostgres {
     if (!existsSync(pidFile)) return;
     // The number in the file may belong to another program by now; PostgreSQL would then refuse to start.
     if (this.#serverPid() === null) rmSync(pidFile);
-    else await controlServer(place, ["stop", "--mode=fast", "--wait"]);
+    else await this.#end(place);
+  }
+
+  async #end(place: Place): Promise<void> {
+    try {
+      await controlServer(place, ["stop", "--mode=fast", "--wait"]);
+    } catch (error) {
+      // One that was killed is gone while it is asked to stop, and leaves its file behind.
+      if (this.running) throw error;
+      rmSync(join(place.cluster, "postmaster.pid"), { force: true });
+    }
   }
 
   /** Process id of a server that runs on our files; null without one. */
