@@ -1,4 +1,5 @@
 import type { Command } from "./Command.ts";
+import { audit } from "./commands/audit.ts";
 import { authorities } from "./commands/authorities.ts";
 import { backup } from "./commands/backup.ts";
 import { bench } from "./commands/bench.ts";
@@ -11,6 +12,7 @@ import { imports } from "./commands/imports.ts";
 import { issue } from "./commands/issue.ts";
 import { keys } from "./commands/keys.ts";
 import { kills } from "./commands/kills.ts";
+import { lighthouse } from "./commands/lighthouse.ts";
 import { monitor } from "./commands/monitor.ts";
 import { present } from "./commands/present.ts";
 import { reset } from "./commands/reset.ts";
@@ -24,6 +26,8 @@ import { turnover } from "./commands/turnover.ts";
 import { turnovers } from "./commands/turnovers.ts";
 import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
+import { verifyAudit } from "./commands/verifyAudit.ts";
+import { verifyHistory } from "./commands/verifyHistory.ts";
 import { witness } from "./commands/witness.ts";
 
 const all: readonly Command[] = [
@@ -41,6 +45,9 @@ const all: readonly Command[] = [
   reinstate,
   revoke,
   keys,
+  audit,
+  verifyAudit,
+  verifyHistory,
   authorities,
   turnover,
   turnovers,
@@ -54,6 +61,7 @@ const all: readonly Command[] = [
   bench,
   kills,
   fuzz,
+  lighthouse,
 ];
 
 /** The commands in the order in which help lists them. */

@@ -16,14 +16,34 @@ const words = {
   verifier: { zh: "核验人", es: "Verificador", en: "Verifier" },
   system: { zh: "业务系统", es: "Sistemas", en: "Systems" },
   officerHint: {
-    zh: "签发一千份示例证件（暂无网页，请用命令）",
-    es: "emite mil documentos de ejemplo (aún no hay página, solo la orden)",
-    en: "issues a thousand sample documents (no page yet, only the command)",
+    zh: "用演示钱包登录工作台：签发、查找、吊销",
+    es: "entra en la oficina con el monedero de la demo: emite, busca, revoca",
+    en: "signs in to the office with the demo's wallet: issues, finds, revokes",
+  },
+  walletHint: {
+    zh: "用本机构的钱包登录工作台",
+    es: "entra en la oficina con el monedero de su autoridad",
+    en: "signs in to the office with their authority's wallet",
+  },
+  samplesHint: {
+    zh: "一次签发一千份示例证件（用命令）",
+    es: "emite mil documentos de ejemplo de una vez (con la orden)",
+    en: "issues a thousand sample documents at once (by command)",
   },
   residentHint: {
-    zh: "从机关发给的 .sello 文件中只出示选定的内容（暂无网页，请用命令）",
-    es: "del archivo .sello que le dio la oficina, muestra solo lo elegido (aún no hay página)",
-    en: "of the .sello file from the office, shows only what they choose (no page yet)",
+    zh: "用手机号码、身份证号码或指纹登录，查看自己的全部证件",
+    es: "entra con teléfono, número de identidad o huella y ve todos sus documentos",
+    en: "signs in by phone, ID number or fingerprint, and sees all of their documents",
+  },
+  residentDemoHint: {
+    zh: "登录后查看自己的全部证件；可试用的号码和验证码见登录页",
+    es: "entra y ve todos sus documentos; la página dice qué números probar y dónde están los códigos",
+    en: "signs in and sees all of their documents; the page says which numbers to try, and where codes are",
+  },
+  presentHint: {
+    zh: "从机关发给的 .sello 文件中只出示选定的内容（用命令）",
+    es: "del archivo .sello que le dio la oficina, muestra solo lo elegido (con la orden)",
+    en: "of the .sello file from the office, shows only what they choose (by command)",
   },
   verifierHint: {
     zh: "在浏览器中核验证件",
@@ -72,9 +92,10 @@ const hasSampleOffice = (file: string | null): boolean => {
 export function formatReady(ready: Ready, language: Language, folder: string | null): string {
   const bold = (text: string) => styleText("bold", text);
   const prefix = folder === null ? "" : `SELLO_DATA_DIR=${quoted(folder)} `;
-  const line = (who: keyof typeof words, what: string, hint: keyof typeof words) => [
+  const hint = (of: keyof typeof words) => `    ${styleText("dim", words[of][language])}`;
+  const line = (who: keyof typeof words, what: string, of: keyof typeof words) => [
     `  ${bold(words[who][language])}  ${what}`,
-    `    ${styleText("dim", words[hint][language])}`,
+    hint(of),
   ];
   const importing = `${prefix}./sello import examples/resident-id.csv --type resident-id --as ${sampleOffice}`;
   const presenting = `${prefix}./sello present card.sello --claims age_over_18 -o proof.sello`;
@@ -85,8 +106,11 @@ export function formatReady(ready: Ready, language: Language, folder: string | n
     `  ${counts(ready)[language]}`,
     "",
     bold(words.begin[language]),
-    ...(hasSampleOffice(demo) ? line("officer", importing, "officerHint") : []),
-    ...line("resident", presenting, "residentHint"),
+    ...line("officer", `${ready.publicUrl}/office`, demo ? "officerHint" : "walletHint"),
+    ...(hasSampleOffice(demo) ? [`  ${importing}`, hint("samplesHint")] : []),
+    ...line("resident", `${ready.publicUrl}/resident`, demo ? "residentDemoHint" : "residentHint"),
+    `  ${presenting}`,
+    hint("presentHint"),
     ...line("verifier", `${ready.url}/?lang=${language}`, "verifierHint"),
     ...line("system", `${ready.url}/docs`, "systemHint"),
     "",

@@ -1,8 +1,8 @@
-import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { pipeline } from "node:stream/promises";
 import {
+  type DocumentListStatus,
   type DocumentState,
+  documentListStatuses,
   documentStates,
   erasureReasons,
   readingReasons,
@@ -15,6 +15,7 @@ import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { writeWhole } from "../files.ts";
 import { formatTime } from "../formatVerdict.ts";
+import { saveStream } from "../saveStream.ts";
 import { officerClient, serverOptions } from "../server.ts";
 import { complain, print, printJson, shown } from "../terminal.ts";
 
@@ -23,6 +24,9 @@ const listed = 20;
 
 const isDocumentState = (text: string): text is DocumentState =>
   (documentStates as readonly string[]).includes(text);
+
+const isListStatus = (text: string): text is DocumentListStatus =>
+  (documentListStatuses as readonly string[]).includes(text);
 
 /** One line. */
 export const describeDocument = (document: Output<"getDocument">): string => {
@@ -35,6 +39,9 @@ async function list(options: OptionValues): Promise<void> {
   const state = textOption(options, "state");
   if (state !== undefined && !isDocumentState(state))
     throw new UsageError(`--state is one of: ${documentStates.join(", ")}.`);
+  const status = textOption(options, "status");
+  if (status !== undefined && !isListStatus(status))
+    throw new UsageError(`--status is one of: ${documentListStatuses.join(", ")}.`);
   const limit = Number(textOption(options, "limit") ?? listed);
   if (!(limit >= 1)) throw new UsageError("--limit takes a number from 1 on.");
   const page = await officerClient(options).listDocuments({
@@ -42,6 +49,7 @@ async function list(options: OptionValues): Promise<void> {
       type: textOption(options, "type"),
       after: textOption(options, "after"),
       state,
+      status,
       limit,
     },
   });
@@ -112,10 +120,7 @@ async function exportAll(options: OptionValues): Promise<void> {
     ...(type === undefined ? {} : { type }),
   };
   const lines = await officerClient(options).exportDocuments({ body });
-  // Every claim of every document is in it: only its owner may read it.
-  const file = createWriteStream(callerPath(output), { mode: 0o600, flags: "wx" });
-  await pipeline(lines as unknown as AsyncIterable<Uint8Array>, file);
-  complain(`${shown(output)}: ${file.bytesWritten} bytes`);
+  complain(`${shown(output)}: ${await saveStream(lines, output)} bytes`);
 }
 
 async function erase(id: string, options: OptionValues): Promise<void> {
@@ -137,7 +142,7 @@ async function show(id: string, options: OptionValues): Promise<void> {
 export const documents: Command = {
   name: "documents",
   usage:
-    "[show ID | save ID -o FILE.sello [--post-quantum] | find | export -o FILE | erase ID] --as AUTHORITY [--type TYPE] [--state STATE]",
+    "[show ID | save ID -o FILE.sello [--post-quantum] | find | export -o FILE | erase ID] --as AUTHORITY [--type TYPE] [--state STATE] [--status STATUS]",
   summary: "Lists an authority's documents; shows, finds and erases; saves one with its proof.",
   details: [
     "  find             --by number, person (an ID number) or name: asks for it, whole; needs --reason",
@@ -151,6 +156,7 @@ export const documents: Command = {
     ...serverOptions,
     type: { type: "string" },
     state: { type: "string" },
+    status: { type: "string" },
     after: { type: "string" },
     limit: { type: "string" },
     output: { type: "string", short: "o" },

@@ -1,7 +1,6 @@
-import { createReadStream, createWriteStream, statSync } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { basename } from "node:path";
 import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { FileEncoding } from "@sello/api";
 import type { Client, Input } from "@sello/api/client";
 import type { Language } from "@sello/sdk";
@@ -10,9 +9,10 @@ import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { type FileKind, fileKindOf, mediaTypes, readStart } from "../imports/fileKind.ts";
+import { followImport, saveResult } from "../imports/followImport.ts";
 import { importWords } from "../imports/importWords.ts";
 import { guessedEncoding, offerEncoding } from "../imports/offerEncoding.ts";
-import { type Progress, reportImport, showReading } from "../imports/reportImport.ts";
+import { reportImport, showReading } from "../imports/reportImport.ts";
 import { chosenLanguage, languageOption } from "../language.ts";
 import { ProgressBar } from "../ProgressBar.ts";
 import { chosenEncoding, encodingOption } from "../readInput.ts";
@@ -111,49 +111,16 @@ function sizeOf(path: string, name: string): number {
   }
 }
 
-function describe({ rows, ratePerSecond, secondsLeft }: Progress, language: Language): string {
-  const words = importWords[language];
-  const left = secondsLeft === null ? "" : words.left(Math.ceil(secondsLeft));
-  return `${words.progress(rows.done, rows.total, Math.round(ratePerSecond))}${left}`;
-}
-
-/** Follows to the end; a connection that breaks is taken up again, for the work goes on without us. */
-async function follow(client: Client, start: Progress, language: Language): Promise<Progress> {
-  const bar = new ProgressBar(process.stderr);
-  const params = { id: start.id };
-  let latest = start;
-  while (latest.state === "running" || latest.state === "receiving") {
-    for await (const { data } of await client.followImport({ params })) {
-      latest = data;
-      bar.show(
-        latest.rows.total === 0 ? 0 : latest.rows.done / latest.rows.total,
-        describe(latest, language),
-      );
-    }
-    latest = await client.getImport({ params });
-  }
-  bar.end();
-  return latest;
-}
-
-async function saveResult(client: Client, id: string, file: string, lang: Language): Promise<void> {
-  const content = await client.getImportResult({ params: { id }, query: { lang } });
-  await pipeline(
-    content as unknown as AsyncIterable<Uint8Array>,
-    createWriteStream(callerPath(file), { mode: 0o600 }),
-  );
-  print(importWords[lang].saved(shown(file)));
-}
-
 async function importFile(file: string, options: OptionValues, language: Language) {
   const client = officerClient(options);
   const isDryRun = options["dry-run"] === true;
   const received = await send(client, file, options);
   showReading(received, language, isDryRun);
-  const end = await follow(client, received, language);
+  const end = await followImport(client, received, language);
   const code = await reportImport(client, end, { language, isDryRun });
   const output = textOption(options, "output");
   if (output) await saveResult(client, end.id, output, language);
+  if (isDryRun && end.state === "done") print(importWords[language].next(end.id));
   return code;
 }
 
@@ -174,6 +141,8 @@ export const importCommand: Command = {
     "  --lang zh|es|en    language of the reasons",
     "  -o FILE            writes what became of every row",
     "Ctrl-C leaves the import at work; ./sello imports shows, pauses and cancels.",
+    "The rows of a check are kept for seven days: ./sello imports issue ID issues them without the file,",
+    "./sello imports discard ID gives them up.",
     "Exit code: 0 when every row is issued or was before, 1 when some were rejected, such as those",
     "whose document was revoked or has expired.",
   ].join("\n"),

@@ -12,14 +12,29 @@ import { reasonOf } from "./statusActs.ts";
 
 type Key = Output<"listApiKeys">["keys"][number];
 
-const describe = ({ id, authority, label, actions, expiresAt, revokedAt }: Key): string => {
+const describe = (key: Key): string => {
+  const { id, authority, label, actions, expiresAt, revokedAt, documentsPerDay, today } = key;
   const state =
     revokedAt === null ? `until ${formatTime(expiresAt)}` : `ended ${formatTime(revokedAt)}`;
-  return `${shown(id)}  ${shown(authority)}  ${shown(label)}  ${actions.join(" ")}  ${state}`;
+  const day =
+    documentsPerDay === null ? "" : `  ${today?.documents ?? 0} of ${documentsPerDay} today`;
+  return `${shown(id)}  ${shown(authority)}  ${shown(label)}  ${actions.join(" ")}  ${state}${day}`;
 };
 
 async function list(options: OptionValues): Promise<number> {
   for (const key of (await officerClient(options).listApiKeys()).keys) print(describe(key));
+  return exitCodes.ok;
+}
+
+async function limit(id: string, number: string, options: OptionValues): Promise<number> {
+  if (number !== "none" && !/^[1-9]\d{0,8}$/.test(number))
+    throw new UsageError("Say how many documents a day, or none.");
+  const documentsPerDay = number === "none" ? null : Number(number);
+  const key = await officerClient(options).limitApiKey({
+    params: { id },
+    body: { documentsPerDay },
+  });
+  print(describe(key));
   return exitCodes.ok;
 }
 
@@ -64,11 +79,13 @@ async function act(
 export const keys: Command = {
   name: "keys",
   usage:
-    "[end ID | issued ID | suspend ID | reinstate ID | revoke ID] --as AUTHORITY [--since TIME]",
-  summary: "Lists API keys; ends one; lists, suspends or revokes all that was issued with one.",
+    "[end ID | limit ID NUMBER | issued ID | suspend ID | reinstate ID | revoke ID] --as AUTHORITY [--since TIME]",
+  summary:
+    "Lists API keys; ends one or limits it; lists, suspends or revokes all that was issued with one.",
   details: [
     "When a key was stolen: end it, look at what was issued with it, suspend all of that while you look,",
     "and revoke what the thief had issued.",
+    "`limit` says how many documents may be issued with it in a day of the city, or `none`.",
     "  --since TIME    only what was issued from then on: 2026-11-29T08:00:00Z",
     "  --reason CODE   of suspend, reinstate and revoke (key_compromise)",
     "  --after PAGE    goes on after an interruption; what was done already stays as it is",
@@ -81,6 +98,8 @@ export const keys: Command = {
   },
   async run([verb, id, ...more], options) {
     if (verb === undefined) return list(options);
+    if (verb === "limit" && id !== undefined && more.length === 1)
+      return limit(id, more[0] ?? "", options);
     if (id === undefined || more.length > 0) throw new UsageError("Say one key by its id.");
     if (verb === "issued") return showIssued(id, options);
     if (isAction(verb)) return act(verb, id, options);

@@ -27,6 +27,9 @@ export type ImportWords = {
   readonly otherSheets: (sheet: string, others: string) => string;
   readonly looksLike: (encoding: string) => string;
   readonly readIt: string;
+  /** What can be done with a check. */
+  readonly next: (id: string) => string;
+  readonly discarded: string;
 };
 
 export const importWords: Readonly<Record<Language, ImportWords>> = {
@@ -54,6 +57,9 @@ export const importWords: Readonly<Record<Language, ImportWords>> = {
       `已读取工作表“${sheet}”；未读取：${others}（可用 --sheet 指定）。`,
     looksLike: (encoding) => `文件不是UTF-8，看起来是${encoding}。按此编码，前两行是：`,
     readIt: "对吗？按此编码读取吗？[y/N] ",
+    next: (id) =>
+      `数据行保留七天。签发：./sello imports issue ${id}；放弃：./sello imports discard ${id}`,
+    discarded: "已放弃保留的数据行。",
   },
   es: {
     summary: ({ total, issued, existing, valid, rejected }, isDryRun) =>
@@ -80,6 +86,9 @@ export const importWords: Readonly<Record<Language, ImportWords>> = {
       `Se leyó la hoja «${sheet}»; no se leyeron: ${others} (elija con --sheet).`,
     looksLike: (encoding) => `El archivo no es UTF-8; parece ${encoding}. Así leído, empieza con:`,
     readIt: "¿Es correcto? ¿Leerlo así? [y/N] ",
+    next: (id) =>
+      `Las filas se guardan siete días. Emitirlas: ./sello imports issue ${id}; descartarlas: ./sello imports discard ${id}`,
+    discarded: "Se descartaron las filas guardadas.",
   },
   en: {
     summary: ({ total, issued, existing, valid, rejected }, isDryRun) =>
@@ -107,5 +116,8 @@ export const importWords: Readonly<Record<Language, ImportWords>> = {
     looksLike: (encoding) =>
       `The file is not UTF-8; it looks like ${encoding}. Read so, it begins:`,
     readIt: "Is that right? Read it so? [y/N] ",
+    next: (id) =>
+      `The rows are kept for seven days. Issue them: ./sello imports issue ${id}; give them up: ./sello imports discard ${id}`,
+    discarded: "The kept rows were given up.",
   },
 };

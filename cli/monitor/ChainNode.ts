@@ -6,11 +6,14 @@ import {
   HttpRequestError,
   http,
   type PublicClient,
+  parseEventLogs,
   TimeoutError,
+  TransactionReceiptNotFoundError,
 } from "viem";
 import { CliError } from "../CliError.ts";
 import { exitCodes } from "../exitCodes.ts";
 import {
+  historyEvents,
   logAbi,
   logEvents,
   registryAbi,
@@ -50,6 +53,15 @@ export type ChainEntry = {
   readonly count: number | bigint;
   readonly anchoredAt: number;
   readonly logRoot: Hex;
+};
+
+/** An event of an authority's history, and the block that has it. */
+export type HistoryEvent = {
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly block: Block;
+  /** The block's time, in unix seconds. */
+  readonly at: number;
 };
 
 const timeoutMs = 30_000;
@@ -92,6 +104,33 @@ export class ChainNode {
       for (const log of logs)
         if (log.address.toLowerCase() === emitterOf(log, contracts)) yield toEvent(log);
     }
+  }
+
+  /**
+   * The event of the registry at this place, as the transaction's receipt has it; null when it has none.
+   * @param logIndex which event of the block
+   */
+  async historyEvent(
+    { registry }: Pick<Contracts, "registry">,
+    transactionHash: Hex,
+    logIndex: number,
+  ): Promise<HistoryEvent | null> {
+    return this.#ask(async () => {
+      const receipt = await this.#client
+        .getTransactionReceipt({ hash: transactionHash })
+        .catch((error: unknown) => {
+          if (error instanceof TransactionReceiptNotFoundError) return null;
+          throw error;
+        });
+      const logs = receipt?.logs.filter(
+        (log) => log.logIndex === logIndex && log.address.toLowerCase() === registry.toLowerCase(),
+      );
+      const [event] = parseEventLogs({ abi: historyEvents, logs: logs ?? [] });
+      if (!receipt || !event) return null;
+      const { timestamp } = await this.#client.getBlock({ blockHash: receipt.blockHash });
+      const block = toBlock({ number: receipt.blockNumber, hash: receipt.blockHash });
+      return { name: event.eventName, args: event.args, block, at: Number(timestamp) };
+    });
   }
 
   /** The log contract's own root and size, at the end of a block. */

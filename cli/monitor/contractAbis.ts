@@ -27,6 +27,14 @@ export const registryEvents = parseAbi([
   "event TakeOverCompleted(uint64 timestamp)",
 ]);
 
+/** What an authority's history is made of. */
+export const historyEvents = [
+  ...registryEvents,
+  ...parseAbi([
+    "event AdministrationAccepted(bytes32 indexed authority, address indexed administrator, uint64 timestamp)",
+  ]),
+] as const;
+
 export const logAbi = [
   ...logEvents,
   ...parseAbi([
