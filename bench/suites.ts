@@ -6,6 +6,7 @@ import { http } from "./suites/http.ts";
 import { importSuite } from "./suites/import.ts";
 import { latency } from "./suites/latency.ts";
 import { merkle } from "./suites/merkle.ts";
+import { office } from "./suites/office.ts";
 import { peers } from "./suites/peers.ts";
 import { postQuantum } from "./suites/postQuantum.ts";
 import { sdkIssue } from "./suites/sdkIssue.ts";
@@ -31,5 +32,6 @@ export const suites: readonly Suite[] = [
   http,
   latency,
   growth,
+  office,
   peers,
 ];

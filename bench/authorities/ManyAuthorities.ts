@@ -117,7 +117,11 @@ export class ManyAuthorities {
           reached: [],
         }),
       },
-      documentTypes: { all: () => types as unknown as DocumentType[] },
+      documentTypes: {
+        all: () => types as unknown as DocumentType[],
+        published: () => [],
+        revision: 0,
+      },
       keys: { find: async () => this.#keys },
       store: new PgTrustListStore(database),
       frame: () => ({ head: this.#head, revision: 0 }),

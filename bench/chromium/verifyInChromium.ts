@@ -3,21 +3,21 @@ import { fileURLToPath } from "node:url";
 import { formatVerifierKey } from "@sello/sdk/log";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
+import { chromiumPath } from "../../test/support/chromium.ts";
 import type { BenchCity } from "../BenchCity.ts";
 import { bestOf } from "../measure/compareRates.ts";
 import { median } from "../measure/quantile.ts";
 import type { Figure, Scale } from "../Suite.ts";
 import type { PageInput, PageRates } from "./page.ts";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 // WebCrypto is there for secure origins only. Nothing is fetched: the page is answered from here.
 const origin = "https://bench.sello.example/";
 const rounds = 12;
 
 /** The same work in a page, beside WebCrypto alone. No figures where there is no Chromium. */
 export async function verifyInChromium(city: BenchCity, scale: Scale): Promise<Figure[]> {
-  if (!existsSync(executablePath)) return [];
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  if (!existsSync(chromiumPath)) return [];
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
   try {
     const page = await browser.newPage();
     const script = await bundle();

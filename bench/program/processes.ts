@@ -3,8 +3,18 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 // What Linux says about processes (proc(5)). Elsewhere there are no such figures.
 
 /** Parts of the running program, by what they do. */
-export type Part = "service" | "witnesses" | "chain" | "postgres";
+const parts = ["service", "files", "api", "offices", "witnesses", "chain", "postgres"] as const;
+export type Part = (typeof parts)[number];
 export type ProcessorSeconds = Readonly<Record<Part, number>>;
+
+/** By a word of the command line. */
+const commands: readonly (readonly [string, Part])[] = [
+  ["anvil", "chain"],
+  ["witnessMain", "witnesses"],
+  ["importMain", "files"],
+  ["frontMain", "api"],
+  ["trustSignerMain", "offices"],
+];
 
 type Process = { readonly pid: number; readonly parent: number; readonly seconds: number };
 
@@ -36,7 +46,7 @@ export function processorSecondsOf(service: number, postmaster: number): Process
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? []);
-  const seconds = { service: 0, witnesses: 0, chain: 0, postgres: 0 };
+  const seconds = Object.fromEntries(parts.map((part) => [part, 0])) as Record<Part, number>;
   for (const process of all) {
     const part = partOf(process, service, postmaster);
     if (part) seconds[part] += process.seconds;
@@ -49,8 +59,7 @@ function partOf({ pid, parent }: Process, service: number, postmaster: number): 
   if (pid === postmaster || parent === postmaster) return "postgres";
   if (parent !== service) return null;
   const command = commandOf(pid);
-  if (command.includes("anvil")) return "chain";
-  return command.includes("witnessMain") ? "witnesses" : "service";
+  return commands.find(([word]) => command.includes(word))?.[1] ?? "service";
 }
 
 /** Forgets the greatest resident size so far, so that the next peak is of what follows. */

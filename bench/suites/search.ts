@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import type { AuthorityId } from "@sello/sdk";
 import { selectFound } from "../../services/issuing/reading/selectFound.ts";
 import { selectDocuments } from "../../services/issuing/selectDocuments.ts";
+import { selectFigures } from "../../services/issuing/selection/selectFigures.ts";
+import { selectPage } from "../../services/issuing/selection/selectPage.ts";
 import type { Database } from "../../services/platform/database/Database.ts";
 import { startPostgres } from "../../test/support/postgres.ts";
 import { median, quantile } from "../measure/quantile.ts";
@@ -12,9 +15,18 @@ const counts: Readonly<Record<Scale, number>> = {
   large: 1_000_000,
 };
 const streams = 100;
+const authority = `0x${"01".repeat(32)}` as AuthorityId;
 const names = 20_000;
 const turns = 500;
 const pageDocuments = 50;
+const pieceDocuments = 50_000;
+const runCopies = 20;
+const batchCopies = 50;
+/** How many have expired, and one of how many is suspended, revoked or replaced. */
+const expiredPart = 0.9;
+const markedEvery = 500;
+const caller = "00000000-0000-8000-8000-000000000001";
+const file = "00000000-0000-4000-8000-000000000002";
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest().subarray(0, 16);
 
@@ -22,22 +34,52 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 async function fill(database: Database, documents: number): Promise<void> {
   await database.query(
     `insert into streams (authority_id, document_type_id, authority, document_type, next_seq)
-     select '\\x01', sha256(n::text::bytea), 'bench', 'bench', $2 from generate_series(1, $1::int) n`,
-    [streams, documents],
+     select decode($3, 'hex'), sha256(n::text::bytea), 'bench', 'bench', $2 from generate_series(1, $1::int) n`,
+    [streams, documents, authority.slice(2)],
+  );
+  for (let from = 0; from < documents; from += pieceDocuments)
+    await fillPiece(database, documents, from);
+  await database.query("update streams set next_seq = $1", [documents / streams]);
+  await database.query(
+    `insert into issuances (stream_id, first_seq, count, caller_id, import_id, issued_at)
+     select stream_id, min(seq), count(*), $1, case when stream_id % 10 = 0 then $2::uuid end, min(created_at)
+     from copies group by stream_id, seq / $3`,
+    [caller, file, runCopies],
   );
   await database.query(
-    `insert into documents (id, stream_id, natural_key, claims_digest, person_key, name_key, wrapped_key)
-     select uuidv7(), 1 + n % $2, substring(sha256(('number ' || n)::bytea) for 16), '\\x00',
-       substring(sha256(('person ' || n)::bytea) for 16),
-       substring(sha256(('name ' || n % $3)::bytea) for 16), repeat('k', 40)::bytea
-     from generate_series(1, $1::int) n`,
-    [documents, streams, names],
+    `insert into batches (stream_id, first_seq, count, root, state, log_index, anchored_at)
+     select stream_id, min(seq), count(*), sha256((stream_id || ' ' || seq / $1)::bytea), 'anchored',
+       row_number() over () - 1, 1
+     from copies where seq / $1 < $2::bigint / $1 - 1 group by stream_id, seq / $1`,
+    [batchCopies, documents / streams],
   );
   await database.query(
-    `insert into copies (stream_id, seq, document_id, status_list, status_index, header, leaf, content)
-     select stream_id, row_number() over (partition by stream_id) - 1, id, 0, 0, 1, sha256('leaf'), '' from documents`,
+    `insert into document_marks (stream_id, seq, mark)
+     select stream_id, seq, case seq % 3 when 0 then 'revoked' when 1 then 'suspended' else 'replaced' end
+     from copies where seq % $1 = stream_id % $1`,
+    [markedEvery],
   );
-  await database.query("vacuum analyze documents, copies, streams");
+  await database.query(
+    "vacuum analyze documents, copies, streams, issuances, batches, document_marks",
+  );
+}
+
+/** A statement may take half a minute, so a million rows go in pieces. One is issued in half a minute: a year in all. */
+async function fillPiece(database: Database, documents: number, from: number): Promise<void> {
+  const to = Math.min(from + pieceDocuments, documents);
+  await database.query(
+    `with made as (
+       insert into documents (id, stream_id, expires_at, natural_key, claims_digest, person_key, name_key, wrapped_key)
+       select uuidv7(), 1 + n % $2, now() + (n - $6::int) * interval '1 minute', substring(sha256(('number ' || n)::bytea) for 16), '\\x00',
+         substring(sha256(('person ' || n)::bytea) for 16),
+         substring(sha256(('name ' || n % $3)::bytea) for 16), repeat('k', 40)::bytea
+       from generate_series($4::int, $5::int - 1) n returning id, stream_id)
+     insert into copies (stream_id, seq, document_id, status_list, status_index, header, leaf, content, created_at)
+     select stream_id, seq, id, 0, 0, 1, sha256('leaf'), '',
+       now() - ($1 - seq * $2 - stream_id) * interval '30 seconds'
+     from (select *, $4::int / $2 + row_number() over (partition by stream_id order by id) - 1 as seq from made) placed`,
+    [documents, streams, names, from, to, documents * expiredPart],
+  );
 }
 
 async function time(work: (turn: number) => Promise<unknown>): Promise<readonly number[]> {
@@ -85,15 +127,73 @@ async function measure(database: Database, documents: number): Promise<Figure[]>
       (turn: number) => selectDocuments(database, [rows[turn]?.id as never]),
     ],
   ] as const;
+  const list = (more: object) =>
+    selectPage(database, {
+      authorities: [authority],
+      limit: pageDocuments,
+      ...more,
+    }).then((page) => page.documents);
+  const ago = (seconds: number): number => Math.floor(Date.now() / 1000) - seconds;
+  const middle = documents * 15;
+  const afterOf = (turn: number) => ({
+    stream: 1 + (turn % streams),
+    seq: BigInt(pick(turn)) % BigInt(documents / streams),
+  });
+  const lists = [
+    ["a page from anywhere in the list", (turn: number) => list({ after: afterOf(turn) })],
+    ["a page of those that wait for the log", () => list({ anchored: false })],
+    [
+      "a page of one day in the middle",
+      () => list({ from: ago(middle), to: ago(middle - 86_400) }),
+    ],
+    ["a page of one batch", (turn: number) => list({ batch: turn })],
+    [
+      "a page of what a file issued",
+      (turn: number) => list({ importId: file, after: afterOf(turn) }),
+    ],
+    [
+      "a page of what a key issued",
+      (turn: number) => list({ callerId: caller, after: afterOf(turn) }),
+    ],
+  ] as const;
+  const statuses = (["valid", "suspended", "revoked", "expired", "replaced"] as const).map(
+    (status) =>
+      [
+        `a page of those ${status}`,
+        (turn: number) => list({ status, ...(turn === 1 ? {} : { after: afterOf(turn) }) }),
+      ] as const,
+  );
   const figures: Figure[] = [];
-  for (const [kind, work] of kinds) {
+  for (const [kind, work] of [...kinds, ...lists, ...statuses]) {
     const found = await work(1);
     if (found.length === 0) throw new Error(`nothing was found ${kind}`);
     figures.push(
       toFigure(`${documents.toLocaleString("en")} documents, ${kind}`, await time(work), byKey),
     );
   }
-  return figures;
+  return [...figures, ...(await measureReach(database, documents))];
+}
+
+/** What a key reaches, counted one by one, and by when it was issued. */
+async function measureReach(database: Database, documents: number): Promise<Figure[]> {
+  const selection = { authorities: [authority], callerId: caller };
+  const some = { ...selection, importId: file };
+  const found: Figure[] = [];
+  for (const [name, of, most] of [
+    ["each looked at", some, documents],
+    ["by when it was issued", selection, 0],
+  ] as const) {
+    const began = performance.now();
+    const { counted } = await selectFigures(database, of, most);
+    const value = performance.now() - began;
+    const count = counted.reduce((sum, each) => sum + each.documents, 0);
+    found.push({
+      name: `${count.toLocaleString("en")} documents counted, ${name}`,
+      value,
+      unit: "ms",
+    });
+  }
+  return found;
 }
 
 export const search: Suite = {
