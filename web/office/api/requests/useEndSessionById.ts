@@ -1,0 +1,5 @@
+import { client } from "../client.ts";
+import { useAct } from "../useAct.ts";
+
+export const useEndSessionById = () =>
+  useAct("endSessionById", (id: string) => client.endSessionById({ params: { id } }));

@@ -1,0 +1,5 @@
+import { client } from "../client.ts";
+import { useAct } from "../useAct.ts";
+
+export const useRevokeInvitation = () =>
+  useAct("revokeInvitation", (id: string) => client.revokeInvitation({ params: { id } }));

@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useFormats } from "../../ui/useFormats.ts";
+import type { AuditLine } from "../api/requests/useAuditLines.ts";
+import { useNames } from "../shared/useNames.ts";
+import { Actor } from "./Actor.tsx";
+
+const withoutPage = {
+  turnover: "turnover",
+  auditor: "auditor",
+  account: "account",
+  "resident-session": "residentSession",
+} as const;
+const isWithoutPage = (kind: string): kind is keyof typeof withoutPage =>
+  Object.hasOwn(withoutPage, kind);
+
+/** What something was done to, with a link where it has a page. */
+export function Subject({ line }: { readonly line: AuditLine }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const { action, subject, data } = line;
+  const [kind = "", id = ""] = subject.split(":");
+  const shortId = id.slice(0, 8);
+  if (action.startsWith("status.") && kind === "authority")
+    return t("audit.subject.documents", { number: number(Number(data.documents ?? 0)) });
+  if (kind === "document")
+    return <Link to={`/documents/${id}`}>{t("audit.subject.document", { id: shortId })}</Link>;
+  if (kind === "import")
+    return <Link to={`/imports/${id}`}>{t("audit.subject.import", { id: shortId })}</Link>;
+  if (kind === "authority") return <NamedAuthority id={id} />;
+  if (kind === "api-key" || kind === "officer") return <Actor actor={subject} />;
+  if (kind === "webhook")
+    return <Link to="/hooks">{t("audit.subject.webhook", { id: shortId })}</Link>;
+  if (kind === "invitation")
+    return <Link to="/invitations">{t("audit.subject.invitation", { id: shortId })}</Link>;
+  if (isWithoutPage(kind)) return t(`audit.subject.${withoutPage[kind]}`, { id: shortId });
+  if (kind === "governing-act")
+    return <Link to={`/acts/${id}`}>{t("audit.subject.governingAct", { id: shortId })}</Link>;
+  if (kind === "type-draft")
+    return <Link to={`/types/drafts/${id}`}>{t("audit.subject.typeDraft", { id: shortId })}</Link>;
+  if (kind === "bulk-act")
+    return <Link to={`/documents/bulk/${id}`}>{t("audit.subject.bulkAct", { id: shortId })}</Link>;
+  return <code>{subject}</code>;
+}
+
+function NamedAuthority({ id }: { readonly id: string }) {
+  const { local } = useFormats();
+  const found = useNames().authorityById(id);
+  if (!found) return <code>{id.slice(0, 10)}…</code>;
+  return <Link to={`/authorities/${found.slug}`}>{local(found.name)}</Link>;
+}

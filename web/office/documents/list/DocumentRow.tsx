@@ -1,0 +1,99 @@
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useFormats } from "../../../ui/useFormats.ts";
+import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import { useActing } from "../../app/useActing.ts";
+import { DocumentPills } from "../../shared/DocumentPills.tsx";
+
+/** Which documents of a list are chosen. */
+export type Choice = {
+  readonly chosen: ReadonlySet<string>;
+  choose(id: string, isChosen: boolean): void;
+};
+
+type Props = {
+  readonly document: OfficeDocument;
+  readonly type: string;
+  /** Where documents can be chosen. */
+  readonly isChosen?: boolean | undefined;
+  readonly choose?: Choice["choose"] | undefined;
+};
+
+// Roles are spelled out, for browsers forget a table that is not drawn as one (see `DataTable`).
+// biome-ignore-start lint/a11y/noRedundantRoles: they are lost with another display
+// biome-ignore-start lint/a11y/useSemanticElements: as above
+
+/** One line of a list of documents; drawn again only when something of it changes. */
+export const DocumentRow = memo(function DocumentRow({ document, type, isChosen, choose }: Props) {
+  const { t } = useTranslation();
+  const { day, moment } = useFormats();
+  const { id, issuedAt, expiresAt } = document;
+  // What is known of it is all that those above its authority may see.
+  const isOwn = useActing().authority?.slug === document.authority;
+  return (
+    <tr role="row" data-chosen={isChosen}>
+      {choose ? (
+        <td role="cell" className="choice" data-title={t("documents.choose")}>
+          <input
+            type="checkbox"
+            aria-label={t("documents.chooseOne", { id })}
+            checked={isChosen === true}
+            onChange={(event) => choose(id, event.currentTarget.checked)}
+          />
+        </td>
+      ) : null}
+      <td role="cell" data-title={t("document.number")}>
+        {isOwn ? (
+          <Link to={`/documents/${id}`}>
+            <code className="long">{id}</code>
+          </Link>
+        ) : (
+          <code className="long">{id}</code>
+        )}
+      </td>
+      <td role="cell" data-title={t("common.type")}>
+        <span>{type}</span>
+      </td>
+      <td role="cell" data-title={t("document.issued")}>
+        <span>{moment(issuedAt)}</span>
+      </td>
+      <td role="cell" data-title={t("document.expires")}>
+        <span>{expiresAt === null ? "–" : day(expiresAt)}</span>
+      </td>
+      <td role="cell" data-title={t("document.status")}>
+        <DocumentPills document={document} />
+      </td>
+    </tr>
+  );
+});
+
+/** The names of the columns. */
+export function DocumentHead({ hasChoice }: { readonly hasChoice: boolean }) {
+  const { t } = useTranslation();
+  const titles = [
+    t("document.number"),
+    t("common.type"),
+    t("document.issued"),
+    t("document.expires"),
+    t("document.status"),
+  ];
+  return (
+    <thead role="rowgroup">
+      <tr role="row">
+        {hasChoice ? (
+          <th scope="col" role="columnheader">
+            <span className="unseen">{t("documents.choose")}</span>
+          </th>
+        ) : null}
+        {titles.map((title) => (
+          <th key={title} scope="col" role="columnheader">
+            {title}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+// biome-ignore-end lint/a11y/noRedundantRoles: they are lost with another display
+// biome-ignore-end lint/a11y/useSemanticElements: as above

@@ -1,0 +1,66 @@
+import type { Output } from "@sello/api/client";
+import { askAuthenticator } from "../../ui/passkey/askAuthenticator.ts";
+import { fromBase64url, toBase64url } from "../../ui/passkey/base64url.ts";
+
+const es256 = -7;
+/** Time that the owner has. */
+const timeoutMs = 120_000;
+
+type Opened = Pick<Output<"openInvitation">, "challenge" | "user" | "relyingParty" | "invitation">;
+
+/** Has a passkey made that can be found without its id, by a device that checks who is there. Refused: `PasskeyRefused`. */
+export async function createPasskey({ challenge, user, relyingParty, invitation }: Opened) {
+  const credential = await askAuthenticator(() =>
+    navigator.credentials.create({
+      publicKey: {
+        challenge: fromBase64url(challenge),
+        rp: relyingParty,
+        user: { id: fromBase64url(user), name: invitation.name, displayName: invitation.name },
+        pubKeyCredParams: [{ type: "public-key", alg: es256 }],
+        authenticatorSelection: {
+          residentKey: "required",
+          requireResidentKey: true,
+          userVerification: "required",
+        },
+        attestation: "none",
+        timeout: timeoutMs,
+      },
+    }),
+  );
+  const response = credential.response as AuthenticatorAttestationResponse;
+  return {
+    id: toBase64url(credential.rawId),
+    clientDataJSON: toBase64url(response.clientDataJSON),
+    authenticatorData: toBase64url(response.getAuthenticatorData()),
+  };
+}
+
+/** Base64url of the credential, and what its authenticator signed. */
+export type Assertion = {
+  readonly id: string;
+  readonly response: AuthenticatorAssertionResponse;
+};
+
+/**
+ * Has a passkey sign the challenge. Refused: `PasskeyRefused`.
+ * @param id of the credential; null: the owner chooses one
+ */
+export async function signWithPasskey(
+  challenge: Uint8Array<ArrayBuffer>,
+  domain: string,
+  id: string | null,
+): Promise<Assertion> {
+  const credential = await askAuthenticator(() =>
+    navigator.credentials.get({
+      publicKey: {
+        challenge,
+        rpId: domain,
+        allowCredentials: id === null ? [] : [{ type: "public-key", id: fromBase64url(id) }],
+        userVerification: "required",
+        timeout: timeoutMs,
+      },
+    }),
+  );
+  const response = credential.response as AuthenticatorAssertionResponse;
+  return { id: toBase64url(credential.rawId), response };
+}

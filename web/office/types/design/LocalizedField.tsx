@@ -1,0 +1,45 @@
+import { TextInput } from "@mantine/core";
+import type { DesignText } from "@sello/api";
+import { useTranslation } from "react-i18next";
+import { useFaultAt } from "./DesignContext.ts";
+
+type Props = {
+  readonly label: string;
+  readonly pointer: string;
+  readonly value: DesignText;
+  onChange(value: DesignText): void;
+};
+
+const languages = ["Zh", "Es", "En"] as const;
+const keyOf = { Zh: "zh", Es: "es", En: "en" } as const;
+
+/** One text in the three languages, side by side where there is room. */
+export function LocalizedField({ label, pointer, value, onChange }: Props) {
+  const { t } = useTranslation();
+  const fault = useFaultAt()(pointer);
+  const isTextMissing = languages.some((language) => value[keyOf[language]].trim() === "");
+  return (
+    <fieldset className="localized">
+      <legend>{label}</legend>
+      <div className="languages">
+        {languages.map((language) => {
+          const key = keyOf[language];
+          const isWrong = fault && (!isTextMissing || value[key].trim() === "");
+          return (
+            <TextInput
+              key={key}
+              label={t(`design.in${language}`)}
+              lang={key}
+              aria-label={`${label} ${t(`design.in${language}`)}`}
+              error={isWrong ? fault : undefined}
+              maxLength={300}
+              autoComplete="off"
+              value={value[key]}
+              onChange={(event) => onChange({ ...value, [key]: event.currentTarget.value })}
+            />
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
