@@ -1,0 +1,55 @@
+import type { Output } from "@sello/api/client";
+import { client } from "../api/client.ts";
+import { serverNow } from "../api/serverTime.ts";
+import { makeHolderKey } from "./holderKeys.ts";
+import { type Kept, type KeptCopy, keptVersion } from "./kept.ts";
+import type { Vault } from "./vault.ts";
+
+type Detail = Output<"getMyDocument">;
+
+/** Copies that are fetched at once, as many as the document still has. */
+const batchCopies = 5;
+
+/** Puts a document and some copies of it on this device. What was kept of it before stays. */
+export async function keepDocument(vault: Vault, document: Detail): Promise<void> {
+  const before = await vault.get(document.id);
+  const isCountable = document.state === "valid" || document.state === "sealing";
+  const free = isCountable ? document.copies.max - document.copies.made : 0;
+  const unused = (before?.copies ?? []).filter(({ isUsed }) => !isUsed).length;
+  const wanted = Math.min(batchCopies - unused, free);
+  const fresh = wanted > 0 ? await makeCopies(document.id, wanted) : [];
+  await vault.put({
+    version: keptVersion,
+    document,
+    at: Math.floor(serverNow()),
+    copies: [...(before?.copies ?? []), ...fresh],
+  });
+}
+
+async function makeCopies(id: Detail["id"], count: number): Promise<readonly KeptCopy[]> {
+  const { nonce, audience } = await client.createCopyNonce();
+  const at = Math.floor(serverNow());
+  const made = await Promise.all(
+    Array.from({ length: count }, () => makeHolderKey({ nonce, audience, at })),
+  );
+  const proofs = made.map(({ proof }) => proof);
+  const { copies } = await client.makeMyCopies({ params: { id }, body: { proofs } });
+  return copies.flatMap(({ number, sdJwt }, nth) => {
+    const key = made[nth]?.key;
+    return key === undefined ? [] : [{ number, sdJwt, key, proof: null, isUsed: false }];
+  });
+}
+
+/** Asks again for a document that is kept, and for proofs of copies that were not in the log yet. */
+export async function refreshKept(vault: Vault, kept: Kept): Promise<void> {
+  const { id } = kept.document;
+  const document = await client.getMyDocument({ params: { id } });
+  const copies = await Promise.all(kept.copies.map((copy) => withProof(id, copy)));
+  await vault.put({ ...kept, document, at: Math.floor(serverNow()), copies });
+}
+
+async function withProof(id: Detail["id"], copy: KeptCopy): Promise<KeptCopy> {
+  if (copy.proof !== null) return copy;
+  const { proof } = await client.getMyCopy({ params: { id, number: copy.number } });
+  return { ...copy, proof };
+}

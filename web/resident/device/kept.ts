@@ -1,0 +1,46 @@
+import type { Output } from "@sello/api/client";
+
+export type KeptCopy = {
+  readonly number: number;
+  readonly sdJwt: string;
+  /** Null until it is in the log. */
+  readonly proof: string | null;
+  /** Of the key that it is bound to, made on this device. */
+  readonly key: JsonWebKey;
+  /** A copy is shown once. */
+  readonly isUsed: boolean;
+};
+
+/** A document as this device keeps it. */
+export type Kept = {
+  readonly version: 1;
+  readonly document: Output<"getMyDocument">;
+  /** When it was last asked for. Unix seconds. */
+  readonly at: number;
+  readonly copies: readonly KeptCopy[];
+};
+
+export const keptVersion = 1;
+
+type Stored = { readonly version: number } & Readonly<Record<string, unknown>>;
+
+/** From each earlier version to the one after it. */
+const migrations: Readonly<Record<number, (kept: Stored) => Stored>> = {};
+
+/** What any version of the app stored, as this version has it; null: it was stored by a newer one, or is something else. */
+export function readKept(text: string): Kept | null {
+  let stored = parse(text);
+  while (stored !== null && stored.version < keptVersion)
+    stored = migrations[stored.version]?.(stored) ?? null;
+  return stored?.version === keptVersion ? (stored as unknown as Kept) : null;
+}
+
+function parse(text: string): Stored | null {
+  try {
+    const found: unknown = JSON.parse(text);
+    const isStored = typeof found === "object" && found !== null && "version" in found;
+    return isStored && typeof found.version === "number" ? (found as Stored) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Output } from "@sello/api/client";
+import { useState } from "react";
+import { fill } from "../../ui/fill.ts";
+import { client } from "../api/client.ts";
+import { serverNow } from "../api/serverTime.ts";
+import type { Session } from "../api/session.ts";
+import { useAnswer } from "../api/useAnswer.ts";
+import { JoinPanel } from "../join/JoinPanel.tsx";
+import { Head } from "../parts/Head.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { useWords } from "../words/useWords.ts";
+import { DocumentItem } from "./DocumentItem.tsx";
+import { describeState } from "./describeState.ts";
+import { LevelPanel } from "./LevelPanel.tsx";
+import { matches } from "./matches.ts";
+import { News } from "./News.tsx";
+
+type MyDocument = Output<"listMyDocuments">["documents"][number];
+
+/** From so many documents on, one may search. */
+const searchFrom = 4;
+
+/** All of one's documents: those that count first. */
+export function DocumentsPage({ session }: { readonly session: Session }) {
+  const { words } = useWords();
+  return (
+    <section>
+      <Head title={words.documents.title} />
+      {session.joined ? (
+        <>
+          {session.level === "code" ? <LevelPanel /> : null}
+          <News />
+          <Documents />
+        </>
+      ) : (
+        <JoinPanel />
+      )}
+    </section>
+  );
+}
+
+function Documents() {
+  const answer = useAnswer("documents", () => client.listMyDocuments());
+  return <Loaded answer={answer}>{({ documents }) => <Found documents={documents} />}</Loaded>;
+}
+
+function Found({ documents }: { readonly documents: readonly MyDocument[] }) {
+  const { words, language } = useWords();
+  const [sought, setSought] = useState("");
+  if (documents.length === 0) return <Empty />;
+  const found = documents.filter((each) => matches(each, sought, language));
+  const now = serverNow();
+  const isEnded = ({ state }: MyDocument) =>
+    state === "expired" || state === "revoked" || state === "replaced";
+  const list = (shown: readonly MyDocument[]) => (
+    <ul className="cards">
+      {shown.map((document) => (
+        <li key={document.id}>
+          <DocumentItem document={document} told={describeState(document, words, language, now)} />
+        </li>
+      ))}
+    </ul>
+  );
+  const ended = found.filter(isEnded);
+  return (
+    <>
+      {documents.length < searchFrom ? null : <Search sought={sought} change={setSought} />}
+      <p className="said hint" role="status">
+        {sought === ""
+          ? ""
+          : found.length === 0
+            ? words.documents.none
+            : fill(words.documents.found, { count: found.length })}
+      </p>
+      {list(found.filter((each) => !isEnded(each)))}
+      {ended.length === 0 ? null : (
+        <>
+          <h2>{words.documents.ended}</h2>
+          {list(ended)}
+        </>
+      )}
+    </>
+  );
+}
+
+type SearchProps = { readonly sought: string; readonly change: (text: string) => void };
+
+function Search({ sought, change }: SearchProps) {
+  const { words } = useWords();
+  return (
+    <search className="extra">
+      <label className="hidden" htmlFor="search">
+        {words.documents.search}
+      </label>
+      <input
+        id="search"
+        type="search"
+        placeholder={words.documents.search}
+        value={sought}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
+      />
+    </search>
+  );
+}
+
+function Empty() {
+  const { words } = useWords();
+  return (
+    <div className="panel">
+      <p>
+        <strong>{words.documents.empty}</strong>
+      </p>
+      <p>{words.documents.emptyNext}</p>
+    </div>
+  );
+}

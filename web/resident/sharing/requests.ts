@@ -1,0 +1,79 @@
+import { createClient, type Output } from "@sello/api/client";
+import { formatSelloFile, SelloError } from "@sello/sdk";
+import {
+  encryptAnswer,
+  type ProofRequest,
+  readLinkedRequest,
+  readRequestLink,
+  toResponseUri,
+} from "@sello/sdk/request";
+import { isProblem } from "../api/explainFault.ts";
+import type { Vault } from "../device/vault.ts";
+import { withCopy } from "../device/withCopy.ts";
+import type { Words } from "../words/Words.ts";
+import { showCopy } from "./showCopy.ts";
+
+/** Why a request is not answered. */
+export class RequestRefused extends Error {
+  override readonly name = "RequestRefused";
+  readonly refusal: keyof Words["sharing"]["refusals"];
+
+  constructor(refusal: RequestRefused["refusal"]) {
+    super(refusal);
+    this.refusal = refusal;
+  }
+}
+
+/** Without the session: the service is not told whose answer it is. */
+const nobody = createClient({
+  baseUrl: window.location.origin,
+  timeoutMs: 20_000,
+  fetch: (input, init) => fetch(input, { ...init, credentials: "omit", cache: "no-store" }),
+});
+
+/** What is asked, as the link was made for it. Throws `RequestRefused`, `ApiFailure`. */
+export async function loadRequest(id: string, hash: string): Promise<ProofRequest> {
+  const link = readRequestLink({ pathname: `/r/${id}`, hash });
+  if (link === null) throw new RequestRefused("cut");
+  const text = await nobody.getProofRequest({ params: { id } }).catch((error: unknown) => {
+    throw isProblem(error, "proof_request.unknown") ? new RequestRefused("unknown") : error;
+  });
+  const request = read(text, link.hash);
+  // It would be answered elsewhere.
+  if (request.responseUri !== toResponseUri(window.location.origin, id))
+    throw new RequestRefused("altered");
+  return request;
+}
+
+function read(text: string, hash: string): ProofRequest {
+  try {
+    return readLinkedRequest(text, hash);
+  } catch (error) {
+    if (error instanceof SelloError) throw new RequestRefused("altered");
+    throw error;
+  }
+}
+
+/** Answers with one copy, bound to who asks and to this one time. Throws `RequestRefused`, and as `withCopy`. */
+export async function answerRequest(
+  vault: Vault,
+  document: Output<"getMyDocument">["id"],
+  id: string,
+  request: ProofRequest,
+): Promise<void> {
+  const { audience, nonce, proof } = request;
+  const asked = proof.claims.map(({ path }) => path);
+  try {
+    await withCopy(vault, document, async (copy) => {
+      const file = await showCopy(copy, asked, { audience, nonce });
+      const response = await encryptAnswer(request, formatSelloFile(file));
+      const content = new URLSearchParams({ response }).toString();
+      const body = { type: "application/x-www-form-urlencoded", content } as const;
+      await nobody.answerProofRequest({ params: { id }, body });
+    });
+  } catch (error) {
+    if (isProblem(error, "proof_request.answered")) throw new RequestRefused("taken");
+    if (isProblem(error, "proof_request.unknown")) throw new RequestRefused("over");
+    throw error;
+  }
+}
