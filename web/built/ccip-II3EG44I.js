@@ -1,0 +1,1 @@
+import{A as b,B as c,C as d,z as a}from"./chunk-FBEAMUS5.js";import"./chunk-V4X6BPGN.js";import"./chunk-SQE76S5B.js";export{d as ccipRequest,c as offchainLookup,b as offchainLookupAbiItem,a as offchainLookupSignature};

@@ -1,0 +1,1 @@
+var u=/^\d{4}-\d{2}-\d{2}$/;function a(t,n=0){if(!u.test(t))return;let[r=0,d=1,i=1]=t.split("-").map(Number),e=new Date(r,d-1,i+n).getTime();return Number.isFinite(e)&&e>=0?Math.floor(e/1e3):void 0}export{a};

@@ -1,0 +1,1 @@
+function o(r){let{properties:n={},required:t=[]}=r.inputSchema,a=new Set(t),i=[...Object.keys(r.claims).filter(e=>e in n),...Object.keys(n).filter(e=>!(e in r.claims))];return{fields:i.map(e=>({name:e,schema:n[e]??{},isRequired:a.has(e)})),required:a,given:new Set(i)}}var m=r=>{let{given:n}=o(r);return Object.keys(r.claims).filter(t=>!n.has(t))};export{o as a,m as b};

@@ -1,0 +1,1 @@
+import{b as s}from"./chunk-4FJHXFT4.js";import{b as e}from"./chunk-SQE76S5B.js";var a=e(s(),1),h=()=>(0,a.jsxs)("svg",{className:"mark",viewBox:"0 0 32 32","aria-hidden":"true",focusable:"false",children:[(0,a.jsx)("rect",{x:"2",y:"2",width:"28",height:"28",rx:"6"}),(0,a.jsx)("path",{d:"M10 17l4 4 8-10"})]});export{h as a};

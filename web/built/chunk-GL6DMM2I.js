@@ -1,0 +1,1 @@
+import{a as i,b as d}from"./chunk-4FJHXFT4.js";import{b as a}from"./chunk-SQE76S5B.js";var r=a(i(),1),e=a(d(),1);function s({title:t,aside:n,children:l}){let o=(0,r.useId)();return(0,e.jsxs)("section",{className:"panel","aria-labelledby":o,children:[(0,e.jsxs)("header",{children:[(0,e.jsx)("h2",{id:o,children:t}),n]}),l]})}export{s as a};

@@ -1,0 +1,1 @@
+import{a as u}from"./chunk-4FJHXFT4.js";import{b as s}from"./chunk-SQE76S5B.js";var t=s(u(),1),c=1e3;function a(e=!0){let[r,o]=(0,t.useState)(()=>Date.now()/1e3);return(0,t.useEffect)(()=>{if(!e)return;let n=setInterval(()=>o(Date.now()/1e3),c);return()=>clearInterval(n)},[e]),r}export{a};

@@ -1,0 +1,1 @@
+import{b as a}from"./chunk-4FJHXFT4.js";import{b as e}from"./chunk-SQE76S5B.js";var t=e(a(),1),l=({facts:o})=>(0,t.jsx)("dl",{className:"facts",children:o.filter(({value:d})=>d!=null&&d!=="").map(({title:d,value:c})=>(0,t.jsxs)("div",{children:[(0,t.jsx)("dt",{children:d}),(0,t.jsx)("dd",{children:c})]},d))});export{l as a};

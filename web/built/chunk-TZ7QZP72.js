@@ -1,0 +1,1 @@
+var e=null;function c(r){return e??=n(),e.createScriptURL(r)}var i=r=>r==="/sw.js"||r==="/resident/sw.js"||/^\/assets\/[a-z]+-[A-Z0-9]+\.js$/.test(r);function n(){let r={createScriptURL(t){if(!i(t))throw new TypeError(`${t} is no script of this page`);return t}},{trustedTypes:s}=window;return s?.createPolicy("sello",r)??r}export{c as a};

@@ -1,0 +1,27 @@
+export const en = {
+  loading: "Loading what can be asked…",
+  intro:
+    "Choose what you need to know. The other person sees it on their phone, agrees, and shows just that. The answer is made for you alone, and only this page can read it.",
+  name: "Who asks",
+  nameHint: "They see this name. It is not proved, so say it to them as well.",
+  nameMissing: "Say who asks first.",
+  questions: "Show me that this is so",
+  choices: "Show me",
+  dontAsk: "do not ask",
+  anyValue: "whatever it is",
+  nothing: "Choose at least one question.",
+  together: "No single document answers all of that. Ask one after the other.",
+  make: "Make the code",
+  scan: "The other person scans this code with their phone, or opens the link.",
+  code: "Code of your request",
+  link: "Link of your request",
+  waiting: "Waiting for the answer…",
+  over: "Nobody answered within ten minutes. Make a new code.",
+  cancel: "Ask for something else",
+  answered: "The answer is there.",
+  notAsked:
+    "The answer shows a genuine document, but not what you asked for. Do not take it for a yes. Ask again.",
+  unreadable: "Somebody answered with something that this page cannot read. Ask again.",
+  unreachable: "The service does not answer. Check the network, and try again.",
+  again: "Try again",
+} as const;
