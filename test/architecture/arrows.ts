@@ -33,8 +33,8 @@ export const parts: Readonly<Record<string, Part>> = {
     may: [...base, "services/signing", "services/ledger"],
   },
   "services/accounts": {
-    job: "API keys, and for whom a caller may act",
-    may: [...base, "services/audit", "services/registry"],
+    job: "API keys, officers' sessions, residents' accounts, and for whom a caller may act",
+    may: [...base, "services/audit", "services/ledger", "services/registry"],
   },
   "services/status": {
     job: "suspend, reinstate, revoke; publish Token Status Lists",
@@ -42,11 +42,22 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   "services/issuing": {
     job: "issue one, many, from a file; renew, correct, replace, copy",
-    may: [...base, "services/signing", "services/registry", "services/accounts", "services/status"],
+    may: [
+      ...base,
+      "services/audit",
+      "services/signing",
+      "services/registry",
+      "services/accounts",
+      "services/status",
+    ],
   },
   "services/anchoring": {
     job: "batch, checkpoint, cosign, prove: the document log",
     may: [...base, "services/signing", "services/ledger", "services/registry", "services/issuing"],
+  },
+  "services/hooks": {
+    job: "tells departments' systems what happened; sends from a process without keys",
+    may: [...base, "services/audit", "services/registry"],
   },
   "services/turnover": {
     job: "changes of keys, witnesses, accounts and secrets while the program runs",
@@ -61,6 +72,22 @@ export const parts: Readonly<Record<string, Part>> = {
       "services/issuing",
       "services/anchoring",
     ],
+  },
+  "services/wallet": {
+    job: "a resident's documents, copies and notices, and what they show by links",
+    may: [
+      ...base,
+      "services/audit",
+      "services/registry",
+      "services/accounts",
+      "services/status",
+      "services/issuing",
+      "services/anchoring",
+    ],
+  },
+  "services/home": {
+    job: "what waits for an officer, and what happened since they were last here",
+    may: [...base, "services/registry", "services/accounts", "services/turnover"],
   },
   "services/verifying": {
     job: "gathers what the sdk needs to judge a document",
@@ -79,7 +106,7 @@ export const parts: Readonly<Record<string, Part>> = {
     may: [...base, "services/ledger", "services/anchoring"],
   },
   "services/pages": {
-    job: "the public pages that are rendered here",
+    job: "the public pages that are rendered here, and the page of the officers' console",
     may: [...base, "services/registry", "services/operations"],
   },
   "services/front": {
@@ -93,10 +120,12 @@ export const parts: Readonly<Record<string, Part>> = {
     ],
   },
   dev: {
-    job: "what the default brings and production has not: embedded database and chain, demo city",
+    job: "what the default brings and production has not: embedded database and chain, demo city, its wallets",
     may: [
       "sdk",
+      "api",
       "services/platform",
+      "services/http",
       "services/signing",
       "services/ledger",
       "services/registry",

@@ -45,7 +45,7 @@ export async function readFile(
         requireColumns(types.byName(type), header.columns, {});
       }
       rows.push(...part.rows);
-      for (const row of part.rows) cleaned += "cells" in row ? (row.cleaned ?? 0) : 0;
+      for (const row of part.rows) cleaned += "cleaned" in row ? (row.cleaned ?? 0) : 0;
     }
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;

@@ -195,8 +195,8 @@ test("F2 an idempotency key is of one method, path, document and body", async ()
   );
   // As a row from before this rule has it: the bare digest of the body.
   await database.query(
-    "update idempotency_keys set body_digest = $1, keyed = false where api_key_id = $2",
-    [bodyDigest, key.apiKeyId],
+    "update idempotency_keys set body_digest = $1, keyed = false where caller_id = $2",
+    [bodyDigest, key.callerId],
   );
   const old = await scene.revisions.replace(
     one.id,
@@ -233,6 +233,6 @@ async function expire(id: DocumentId): Promise<void> {
 }
 
 async function newKey(): Promise<Omit<IdempotencyKey, "request">> {
-  const apiKeyId = await newApiKey(database, authority);
-  return { apiKeyId, key: "k" };
+  const callerId = await newApiKey(database, authority);
+  return { callerId, actor: `api-key:${callerId}`, key: "k" };
 }

@@ -55,7 +55,7 @@ test("the newest version that the authority is accredited for is issued", async 
   assert.match(String(await vctOf(first.id)), /resident-id\/1$/);
   const second = await issue("resident-id", makePerson(next++));
   assert.match(String(await vctOf(second.id)), /resident-id\/2$/);
-  const page = await scene.reader.list({ authority, type: "resident-id" });
+  const page = await scene.reader.list({ authorities: [authority], type: "resident-id" });
   const listed = page.documents.map(({ id }) => id);
   assert.ok(listed.includes(first.id) && listed.includes(second.id), "both are of one type");
 });

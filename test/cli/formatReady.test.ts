@@ -28,6 +28,8 @@ test("each reader is told where to begin, in each language, with what works toda
     for (const part of [
       "./sello import examples/resident-id.csv --type resident-id --as population-administration",
       "./sello present ",
+      "http://localhost:8420/office",
+      "http://localhost:8420/resident",
       `http://127.0.0.1:8420/?lang=${language}`,
       "http://127.0.0.1:8420/docs",
       "Ctrl-C",

@@ -11,11 +11,11 @@ import { build } from "esbuild";
 import { chromium } from "playwright-core";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { chromiumPath } from "../support/chromium.ts";
 import { World, worldTimes } from "../support/world.ts";
 import { root, Stranger } from "./Stranger.ts";
 
 const run = promisify(execFile);
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** Of a bundle that verifies, compressed. What only post-quantum keys need is loaded when one is met. */
 const verifierBytesMax = 35 * 1024;
 /** And with the words that a first verdict loads (docs/decisions/0150). */
@@ -153,7 +153,7 @@ test("a page verifies with it, loads ML-DSA only when asked for, and stays small
     response.setHeader("content-type", file ? "text/javascript" : "text/html");
     response.end(file ?? '<script type="module" src="/assets/page.js"></script>');
   }).listen(0, "127.0.0.1");
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
   try {
     const page = await browser.newPage();
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);

@@ -202,6 +202,80 @@ test("killed with everything it started, it goes on from there", async () => {
   assert.equal((await program.sello("health")).code, 0);
 });
 
+test("a check is issued later without the file; another is given up", async () => {
+  const library = ["--as", "shenzhen-library"];
+  const rows = readFileSync(join(examples, "library-card.csv"), "utf8").split("\n").slice(0, 4);
+  writeFileSync(join(program.folder, "some.csv"), `${rows.join("\n")}\n`);
+  const check = async () => {
+    const checked = await program.sello(
+      ...["import", "some.csv", "--type", "library-card", "--dry-run", ...library],
+    );
+    assert.equal(checked.code, 0, checked.stdout + checked.stderr);
+    return /imports issue ([0-9a-f-]{36})/.exec(checked.stdout)?.[1] ?? "";
+  };
+  const first = await check();
+  const issue = () =>
+    program.sello("imports", "issue", first, ...library, "--lang", "es", "-o", "some-result.csv");
+  const issued = await issue();
+  assert.equal(issued.code, 0, issued.stdout + issued.stderr);
+  assert.match(issued.stdout, /3 emitidas, 0 emitidas antes, 0 rechazadas/);
+  assert.equal(
+    readFileSync(join(program.folder, "some-result.csv"), "utf8").trim().split("\n").length,
+    4,
+  );
+  assert.match((await issue()).stdout, /3 emitidas/);
+  const second = await check();
+  assert.equal((await program.sello("imports", "discard", second, ...library)).code, 0);
+  const gone = await program.sello("imports", "issue", second, ...library);
+  assert.notEqual(gone.code, 0);
+  assert.match(gone.stderr, /import\.rows_gone/);
+});
+
+test("a line of an authority's history is checked against the trust list, and against a node", async () => {
+  const events = await (
+    await fetch(`${program.url}/v1/authorities/shenzhen-library/events`)
+  ).json();
+  const { id: authority } = await (
+    await fetch(`${program.url}/v1/authorities/shenzhen-library`)
+  ).json();
+  const save = (name: string, change: object = {}) => {
+    const event = events.events.find((each: { name: string }) => each.name === name);
+    const line = { format: "sello-history/1", service: program.url, authority };
+    writeFileSync(
+      join(program.folder, "line.json"),
+      JSON.stringify({ ...line, event: { ...event, ...change } }),
+    );
+  };
+  const verify = () => program.sello("verify-history", "line.json");
+  for (const name of ["AccreditationChanged", "SigningKeyChanged", "AuthorityRegistered"]) {
+    save(name);
+    const good = await verify();
+    assert.equal(good.code, 0, name + good.stdout + good.stderr);
+  }
+  save("AccreditationChanged", { at: 1 });
+  assert.equal((await verify()).code, 2);
+  save("OfficerChanged");
+  const silent = await verify();
+  assert.equal(silent.code, 2, silent.stdout + silent.stderr);
+  const { rpcUrl } = JSON.parse(readFileSync(join(program.data, "run.json"), "utf8"));
+  const askNode = () => program.sello("verify-history", "line.json", "--rpc", rpcUrl);
+  const same = await askNode();
+  assert.equal(same.code, 0, same.stdout + same.stderr);
+  const officerChanged = events.events.find(
+    (each: { name: string }) => each.name === "OfficerChanged",
+  );
+  for (const change of [
+    { args: { ...officerChanged.args, roles: "1" } },
+    { logIndex: officerChanged.logIndex + 1_000 },
+  ]) {
+    save("OfficerChanged", change);
+    const other = await askNode();
+    assert.equal(other.code, 1, JSON.stringify(change) + other.stdout + other.stderr);
+  }
+  writeFileSync(join(program.folder, "line.json"), "{}");
+  assert.equal((await verify()).code, 66);
+});
+
 test("what a user gets wrong is said in a sentence, with the exit code for it", async () => {
   assert.equal((await program.sello("verify")).code, 64);
   assert.equal((await program.sello("verify", "no-such-file.sello")).code, 66);
@@ -215,4 +289,26 @@ test("what a user gets wrong is said in a sentence, with the exit code for it", 
     ...["up", "--port", String(program.port), "--data", join(program.folder, "second")],
   );
   assert.match(taken.stderr, /Port \d+ is taken/);
+});
+
+test("the audit says who did what, and an export of it can be checked by anybody", async () => {
+  const listed = await program.sello("audit", ...officer, "--action", "document.read");
+  assert.match(listed.stdout, new RegExp(`document\\.read {2}document:${document}`));
+  await eventually(
+    () => program.sello("audit", "export", "-o", "audit.ndjson", ...officer),
+    ({ code }) => code === 0,
+  );
+  const good = await program.sello("verify-audit", "audit.ndjson");
+  assert.equal(good.code, 0, good.stdout + good.stderr);
+  assert.match(good.stdout, /The lines are those of the audit/);
+  const alone = await program.sello("verify-audit", "audit.ndjson", "--offline");
+  assert.equal(alone.code, 2, alone.stdout + alone.stderr);
+  const text = readFileSync(join(program.folder, "audit.ndjson"), "utf8");
+  writeFileSync(
+    join(program.folder, "forged.ndjson"),
+    text.replace("document.read", "document.rest"),
+  );
+  const forged = await program.sello("verify-audit", "forged.ndjson");
+  assert.equal(forged.code, 1);
+  assert.match(forged.stderr, /audit\.broken/);
 });

@@ -204,6 +204,8 @@ const importAttempts: Readonly<Record<string, string>> = {
   "read private keys": "select * from sealed_keys",
   "read the hashes of API keys": "select secret_digest from api_keys",
   "end an API key's end": "update api_keys set revoked_at = null",
+  "read the hashes of sessions": "select token_digest from sessions",
+  "forge a session": "insert into sessions select * from sessions",
   "make an import": "insert into imports select * from imports",
   "make an import another authority's": "update imports set authority_id = '\\x01'",
   "make an import of another type": "update imports set document_type = 'resident-id'",

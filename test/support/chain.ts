@@ -22,6 +22,9 @@ import type { ChainDescription } from "../../services/ledger/Ledger.ts";
 import { systemClock } from "../../services/platform/Clock.ts";
 import type { Database } from "../../services/platform/database/Database.ts";
 import { silentLogger } from "../../services/platform/Logger.ts";
+import { until } from "./until.ts";
+
+export { until };
 
 export const testChainId = 84_200;
 export const testOrigin = "sello.test/log";
@@ -189,17 +192,6 @@ export async function untilSettled(database: Database, id: bigint): Promise<Tran
     );
     return rows[0] && rows[0].state !== "signed" ? rows[0] : null;
   });
-}
-
-/** Waits for an answer; fails the test after `seconds`. */
-export async function until<T>(ask: () => Promise<T | null | false>, seconds = 90): Promise<T> {
-  const start = performance.now();
-  for (;;) {
-    const answer = await ask();
-    if (answer !== null && answer !== false) return answer;
-    if (performance.now() - start > seconds * 1000) throw new Error("waited in vain");
-    await delay(10);
-  }
 }
 
 export const makeDirectory = (): string => mkdtempSync(join(tmpdir(), "sello-test-chain-"));

@@ -17,6 +17,7 @@ const paths = [
   "/authorities",
   "/authorities/nanshan",
   "/trust",
+  "/check/nanshan/0/12",
   "/problems/document.exists",
 ];
 const looks = [

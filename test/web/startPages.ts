@@ -1,21 +1,37 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { buildWeb } from "../../scripts/web/buildWeb.ts";
+import type { Services } from "../../services/compose/Services.ts";
 import { WebAssets } from "../../services/pages/WebAssets.ts";
 import { NotFound } from "../../services/platform/errors.ts";
 import { startTestApp } from "../services/http/startTestApp.ts";
+import { chromiumPath } from "../support/chromium.ts";
 import { fakeTrustLists } from "../support/fakeTrustLists.ts";
 import { World, worldTimes } from "../support/world.ts";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export type PagesOptions = {
+  readonly world?: World;
+  /** Of the browser, beside those that it always has. */
+  readonly launchArgs?: readonly string[];
+  /** Services in the place of fakes. */
+  readonly parts?: Partial<Services>;
+};
 
 /** The pages of a small genuine city, and a Chromium to open them with. */
-export async function startPages() {
-  const world = new World({ postQuantumCount: 8 });
+export async function startPages({
+  world = new World({ postQuantumCount: 8 }),
+  launchArgs = [],
+  parts = {},
+}: PagesOptions = {}) {
   const trust = { note: await world.trustListNote() };
+  /** When the status list says that it was made. Unix seconds. */
+  const published = { at: worldTimes.published as number };
+  const log = { checkpoint: await world.checkpointNote(9, new Uint8Array(32).fill(9)) };
   const asOf = { blockNumber: 7, time: worldTimes.now };
   const app = await startTestApp(
     {
+      ...parts,
       trustLists: fakeTrustLists(() => trust.note),
+      logs: { of: () => ({ checkpoint: async () => log.checkpoint }) as never },
       statuses: {
         ownerOf: async () => world.trustListContent().authorities[1]?.id as never,
         act: async () => [],
@@ -24,8 +40,8 @@ export async function startPages() {
         async token(slug, number) {
           if (slug !== "futian-police" || number !== 1)
             throw new NotFound("status_list.unknown", "There is no such status list.");
-          const issuedAt = worldTimes.published;
-          const jwt = await world.statusToken();
+          const issuedAt = published.at;
+          const jwt = await world.statusToken(issuedAt);
           return { jwt, etag: '"1"', ttlSeconds: 0, issuedAt, expiresAt: issuedAt, asOf };
         },
         ofPlace: async () => ({
@@ -43,10 +59,15 @@ export async function startPages() {
     },
     { assets: new WebAssets(await buildWeb()) },
   );
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: ["--no-sandbox", ...launchArgs],
+  });
   return {
     world,
     trust,
+    published,
+    log,
     url: app.server.url,
     browser,
     open: (path: string, options?: BrowserContextOptions) =>
@@ -81,7 +102,9 @@ function followScripts(page: Page): LoadedScript[] {
   page.on("requestfinished", async (request) => {
     const name = /\/assets\/([A-Za-z0-9-]+)-[A-Z0-9]+\.js$/.exec(request.url())?.[1];
     if (name === undefined) return;
-    const bytes = (await request.sizes()).responseBodySize;
+    // What had not arrived when the page was closed has no size.
+    const bytes = (await request.sizes().catch(() => null))?.responseBodySize;
+    if (bytes === undefined) return;
     loaded.push({ name, isLater: later.has(request), bytes });
   });
   return loaded;
@@ -99,5 +122,37 @@ async function openPage(browser: Browser, url: string, options: BrowserContextOp
   const scripts = followScripts(page);
   await page.clock.setFixedTime(worldTimes.now * 1000);
   await page.goto(url);
-  return { page, faults, scripts, close: () => context.close() };
+  return { page, context, faults, scripts, close: () => context.close() };
+}
+
+export type Opened = Awaited<ReturnType<typeof openPage>>;
+
+export const toFile = (name: string, content: string | Uint8Array, mimeType?: string) => ({
+  name,
+  mimeType: mimeType ?? "application/octet-stream",
+  buffer: Buffer.from(content),
+});
+
+/** The answer that the page shows. */
+export async function readVerdict(page: Page) {
+  const shown = page.locator("#verdict > [data-outcome]");
+  await shown.waitFor();
+  return {
+    outcome: await shown.getAttribute("data-outcome"),
+    text: await shown.innerText(),
+    codes: await page
+      .locator(".checks li")
+      .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset.code ?? "")),
+  };
+}
+
+/** Takes away the answer that is there, so that the next one can be waited for. */
+export const clearVerdict = (page: Page): Promise<void> =>
+  page.locator("#verdict").evaluate((element) => element.replaceChildren());
+
+/** Chooses files on the page and reads the verdict. */
+export async function judge({ page }: Opened, files: ReturnType<typeof toFile>[]) {
+  await clearVerdict(page);
+  await page.locator("#files").setInputFiles(files);
+  return readVerdict(page);
 }

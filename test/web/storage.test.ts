@@ -11,16 +11,20 @@ after(() => pages.stop());
 // Run in the page, before its own script.
 const refusals = {
   "a full storage": () => {
-    Storage.prototype.setItem = () => {
+    IDBObjectStore.prototype.put = () => {
       throw new DOMException("", "QuotaExceededError");
     };
   },
   "a storage that may not be looked at": () => {
-    Object.defineProperty(window, "localStorage", {
-      get() {
-        throw new DOMException("", "SecurityError");
-      },
-    });
+    for (const name of ["indexedDB", "localStorage", "caches"])
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException("", "SecurityError");
+        },
+      });
+  },
+  "a storage that does not answer": () => {
+    IDBFactory.prototype.open = () => ({}) as IDBOpenDBRequest;
   },
 };
 
@@ -30,6 +34,7 @@ for (const [name, refuse] of Object.entries(refusals))
     const opened = await pages.open("/?lang=en");
     await opened.page.addInitScript(refuse);
     await opened.page.reload();
+    await opened.page.locator("#verify").waitFor();
     const card = {
       name: "card.sello",
       mimeType: "application/octet-stream",
@@ -40,6 +45,7 @@ for (const [name, refuse] of Object.entries(refusals))
     await shown.waitFor();
     assert.equal(await shown.getAttribute("data-outcome"), "valid");
     assert.match((await shown.textContent()) ?? "", /cannot remember the trust list/);
+    await opened.page.getByText("This browser keeps nothing for this page").waitFor();
     assert.deepEqual(opened.faults, []);
     await opened.close();
   });

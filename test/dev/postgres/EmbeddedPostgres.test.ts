@@ -68,6 +68,20 @@ test("keeps what was committed through stop, kill and a server left behind", asy
   await third.stop();
 });
 
+test("one that is killed while it is asked to stop has stopped", async () => {
+  const server = await open();
+  const before = await counted(server);
+  const pid = serverPid();
+  process.kill(pid, "SIGSTOP");
+  const stopped = server.stop();
+  await delay(300);
+  process.kill(pid, "SIGKILL");
+  await stopped;
+  const again = await open();
+  assert.equal(await counted(again), before + 1);
+  await again.stop();
+});
+
 test("a pid file whose number belongs to another program does not stop the start", async () => {
   const server = await open();
   const file = readFileSync(pidFile(), "utf8");

@@ -48,9 +48,11 @@ function call(
   method: string,
   path: string,
   body: unknown = null,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<string | null> {
   return new Promise((resolve, reject) => {
-    const headers = { "content-type": "application/json", "idempotency-key": "thief", host: "x" };
+    const own = { "content-type": "application/json", "idempotency-key": "thief", host: "x" };
+    const headers = { ...own, ...more };
     const outgoing = request({ socketPath, method, path, headers }, async (reply) => {
       const parts: Buffer[] = [];
       for await (const part of reply) parts.push(part as Buffer);
@@ -117,6 +119,40 @@ async function all(loot: Loot): Promise<readonly Attempt[]> {
       () => query("insert into api_keys select * from api_keys"),
     ],
     ["forge a session: read the hashes of keys", () => query("select * from api_keys")],
+    [
+      "forge a session: write its row",
+      () =>
+        query(
+          `insert into sessions (id, token_digest, account, browser, started_at, last_used_at, ends_at)
+           values (gen_random_uuid(), sha256('mine'), decode(repeat('11', 20), 'hex'), '', now(), now(), now() + interval '1 hour')`,
+        ),
+    ],
+    [
+      "forge a session: take over one",
+      () => query("update sessions set token_digest = sha256('x')"),
+    ],
+    ["forge a session: read the hashes of tokens", () => query("select * from sessions")],
+    [
+      "forge a resident's session: take over one",
+      () => query("update resident_sessions set token_digest = sha256('x')"),
+    ],
+    ["read who residents are", () => query("select identity, phone from resident_accounts")],
+    ["read residents' codes", () => query("select sealed from resident_messages")],
+    ["give somebody another phone", () => query("update registered_phones set phone = ''")],
+    [
+      "forge a resident's session: make a token up",
+      () =>
+        call(loot, "GET", "/v1/my/documents", null, { cookie: `sello_resident=${"A".repeat(43)}` }),
+    ],
+    ["forge a session: put a nonce there", () => query("insert into sign_ins values ('x', now())")],
+    [
+      "forge a session: make a token up",
+      () =>
+        call(loot, "GET", "/v1/documents", null, {
+          cookie: `sello_session=${"A".repeat(43)}`,
+          "sello-authority": "population-administration",
+        }),
+    ],
     ["read private keys in the database", () => query("select sealed from sealed_keys")],
     ...loot.files.map(
       (file) =>

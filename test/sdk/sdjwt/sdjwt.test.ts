@@ -182,6 +182,8 @@ test("a key binding is verified against the presentation that it was made for", 
   assert.equal(await verifyKeyBinding(jws, binding, text, key.jwk), "ok");
   assert.equal(await verifyKeyBinding(jws, binding, `${text}x~`, key.jwk), "other-presentation");
   assert.equal(await verifyKeyBinding(jws, binding, text, makeEcKey().jwk), "wrong-signature");
+  const until = parseJws(await signKeyBinding(text, { ...request, exp: 9 }));
+  assert.equal(parseKeyBinding(until).expiresAt, 9);
 });
 
 for (const [what, head, payload] of [

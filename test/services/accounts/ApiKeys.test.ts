@@ -45,6 +45,7 @@ test("a key is known by its secret, of which only the digest is kept", async () 
   const { key, secret } = await make();
   assert.match(secret, /^sello_[A-Za-z0-9_-]{43}$/);
   assert.deepEqual(await keys.authenticate(secret), {
+    kind: "api-key",
     apiKeyId: key.id,
     authority,
     actions: ["issue", "read"],
@@ -59,6 +60,7 @@ test("a key is known by its secret, of which only the digest is kept", async () 
 
 test("a key gives no right that its maker does not have", async () => {
   const maker: Caller = {
+    kind: "api-key",
     apiKeyId: "00000000-0000-4000-8000-000000000001",
     authority,
     actions: ["administer", "read"],
@@ -100,6 +102,7 @@ function storeWith(parts: {
     byId: (id) => store.byId(id),
     list: (authorities) => store.list(authorities),
     revoke: (...given) => store.revoke(...given),
+    setLimit: (...given) => store.setLimit(...given),
     touch: (...given) => store.touch(...given),
   };
 }

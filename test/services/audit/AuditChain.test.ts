@@ -22,7 +22,13 @@ beforeEach(async () => {
 });
 
 const act = (subject: string) =>
-  audit.record({ actor: "system", action: "test.act", subject, data: { b: 1, a: [2] } });
+  audit.record({
+    actor: "system",
+    action: "test.act",
+    subject,
+    authority: null,
+    data: { b: 1, a: [2] },
+  });
 
 async function settle(): Promise<void> {
   while (await chain.extend());
@@ -49,7 +55,8 @@ test("lines are chained in the order in which they are committed, each once, how
   });
   // It has a number before the others, and commits after them.
   const late = database.transaction(async (tx) => {
-    await audit.record({ actor: "system", action: "test.late", subject: "late" }, tx);
+    const event = { actor: "system", action: "test.late", subject: "late", authority: null };
+    await audit.record(event, tx);
     taken();
     await held;
   });
@@ -86,6 +93,15 @@ test("a hash never changes, and depends on all that came before", async () => {
 
 for (const [what, sql] of [
   ["changed", "update audit_events set actor = 'nobody' where subject = 'document:2'"],
+  [
+    "given to another authority",
+    "update audit_events set authority_id = repeat('a', 32)::bytea where subject = 'document:2'",
+  ],
+  [
+    "given another hash of its own",
+    `update audit_chain set line = repeat('a', 32)::bytea
+     where event_id = (select id from audit_events where subject = 'document:2')`,
+  ],
   ["changed in its data", "update audit_events set data = '{}' where subject = 'document:2'"],
   [
     "moved in time",

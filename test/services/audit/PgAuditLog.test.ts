@@ -24,7 +24,7 @@ const count = async (subject: string): Promise<number> => {
 };
 
 test("a line commits with its act, and goes with it when it fails", async () => {
-  const event = { actor: "system", action: "test.act", subject: "a" };
+  const event = { actor: "system", action: "test.act", subject: "a", authority: null };
   await database.transaction((tx) => audit.record({ ...event, data: { count: 2 } }, tx));
   assert.equal(await count("a"), 1);
   await assert.rejects(
@@ -38,7 +38,7 @@ test("a line commits with its act, and goes with it when it fails", async () => 
 });
 
 test("a line cannot be changed or taken away, not even by the service itself", async () => {
-  await audit.record({ actor: "system", action: "test.act", subject: "c" });
+  await audit.record({ actor: "system", action: "test.act", subject: "c", authority: null });
   for (const sql of [
     "update audit_events set actor = 'x'",
     "delete from audit_events",

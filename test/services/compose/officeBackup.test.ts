@@ -15,6 +15,9 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const secretOf = (office: string) => `the own sealing secret of the office ${office}`;
 
+/** A document type that an office has accepted. */
+const acceptedType = `type.0x${"a1".repeat(32)}.json`;
+
 /** A data folder with the service's sealing key. */
 function dataFolder(name: string, sealingKey: string): Config {
   const dataDirectory = join(root, name);
@@ -29,6 +32,7 @@ async function foundOffice({ dataDirectory }: Config, office: string): Promise<s
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, "sealing-key"), secretOf(office));
   writeFileSync(join(directory, "signed-head"), "a head");
+  writeFileSync(join(directory, acceptedType), "{}");
   writeFileSync(join(directory, "token"), "a token");
   writeFileSync(join(directory, "history-1-0xab"), "{}");
   const keys = new OfficeKeys(directory, () => secretOf(office));
@@ -46,6 +50,7 @@ test("offices come back with their keys, and what seals them is in no backup in 
     "trust-signers/audit/key.1.json",
     "trust-signers/audit/sealing-key",
     "trust-signers/audit/signed-head",
+    `trust-signers/audit/${acceptedType}`,
   ]);
   for (const name of names)
     assert.ok(!readFileSync(join(unpacked, name), "utf8").includes("own sealing secret"), name);

@@ -52,6 +52,8 @@ before(async () => {
     {
       routes: [],
       apiKeys: { authenticate: never },
+      sessions: { authenticate: never, act: never, goesOn: never },
+      residents: { authenticate: never },
       audit: { record: never },
       logger: silentLogger,
       publicUrl: "http://sello.test",

@@ -1,16 +1,31 @@
 import { randomUUID } from "node:crypto";
-import { type ApiAction, apiActions, readinessParts } from "@sello/api";
+import {
+  type ApiAction,
+  apiActions,
+  type ResidentLevel,
+  readinessParts,
+  type Standing,
+} from "@sello/api";
 import type { AuthorityKind } from "@sello/sdk";
 import { type AuthorityId, type DocumentId, toAuthorityId } from "@sello/sdk";
 import { formatNoteSignature } from "@sello/sdk/log";
 import { lineage } from "@sello/sdk/trust";
-import type { ApiKey } from "../../../services/accounts/ApiKey.ts";
-import type { ApiKeyStore } from "../../../services/accounts/ApiKeyStore.ts";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
+import type { Invitation } from "../../../services/accounts/invitations/Invitation.ts";
+import { ResidentSessions } from "../../../services/accounts/residents/sessions/ResidentSessions.ts";
+import { AccountSignatures } from "../../../services/accounts/sessions/AccountSignatures.ts";
+import { Sessions } from "../../../services/accounts/sessions/Sessions.ts";
+import { SignIns } from "../../../services/accounts/sessions/SignIns.ts";
+import type { Standings } from "../../../services/accounts/sessions/Standings.ts";
 import type { LogReader } from "../../../services/anchoring/LogReader.ts";
 import { Logs } from "../../../services/anchoring/Logs.ts";
 import type { AuditEvent } from "../../../services/audit/AuditLog.ts";
 import type { Services } from "../../../services/compose/Services.ts";
+import {
+  csrfHeader,
+  residentCookieName,
+  sessionCookieName,
+} from "../../../services/http/sessionFields.ts";
 import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import type { IssuedDocument } from "../../../services/issuing/IssuedDocument.ts";
 import { newDocumentId } from "../../../services/issuing/newDocumentId.ts";
@@ -19,18 +34,48 @@ import { systemClock } from "../../../services/platform/Clock.ts";
 import type { Transaction } from "../../../services/platform/database/Transaction.ts";
 import { InvalidInput, NotFound } from "../../../services/platform/errors.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
+import { toClearSigning } from "../../../services/registry/changes/toClearSigning.ts";
 import type { Authority } from "../../../services/registry/Registry.ts";
 import { toIss } from "../../../services/registry/toIss.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
 import type { Turnover } from "../../../services/turnover/Turnover.ts";
 import { fakeTrustLists } from "../../support/fakeTrustLists.ts";
 import { World } from "../../support/world.ts";
+import { fakeBulkActs } from "./fakeBulkActs.ts";
+import { fakeResidents } from "./fakeResidents.ts";
+import { fakeShares } from "./fakeShares.ts";
+import { fakeTypeDrafts } from "./fakeTypeDrafts.ts";
+import { memoryKeyStore } from "./memoryKeys.ts";
+import { memoryResidentSessions } from "./memoryResidents.ts";
+import { memoryNonces, memorySessionStore } from "./memorySessions.ts";
 
 const trustListNote = new World().trustListNote();
 
 const publicUrl = "https://sello.test";
 
+function account(byte: string): `0x${string}` {
+  return `0x${byte.padStart(40, "0")}`;
+}
+
 export const hash = (byte: string): `0x${string}` => `0x${byte.repeat(32)}`;
+
+/** At every authority: one with all roles, and one with each alone. */
+export const officerOf = {
+  all: account("aa"),
+  administer: account("01"),
+  issue: account("02"),
+  revoke: account("04"),
+  /** No role anywhere: one of the people of an account of many. */
+  signer: account("51"),
+  /** No role anywhere. */
+  auditor: account("a0"),
+};
+const officers = [
+  [officerOf.all, 15],
+  [officerOf.administer, 1],
+  [officerOf.issue, 2],
+  [officerOf.revoke, 4],
+] as const;
 
 const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): Authority => {
   const iss = toIss(publicUrl, slug);
@@ -44,9 +89,7 @@ const authorityOf = (slug: string, kind: AuthorityKind, parent: string | null): 
     states: [{ state: "active", from: 0, until: null }],
     keys: [{ thumbprint: hash("ab"), jwk: null, distrustedFrom: null, from: 0, until: null }],
     accreditations: [],
-    officers: [
-      { address: "0x00000000000000000000000000000000000000aa", roles: 15, from: 0, until: null },
-    ],
+    officers: officers.map(([address, roles]) => ({ address, roles, from: 0, until: null })),
     faults: [],
   };
 };
@@ -58,6 +101,7 @@ const tree = [
   authorityOf("futian", "district", "shenzhen"),
 ];
 
+const fakeTypes = new FileDocumentTypes({ publicUrl });
 const forest = { authorities: new Map(tree.map((each) => [each.id, each])) };
 
 function find(test: (authority: Authority) => boolean): Authority {
@@ -97,40 +141,72 @@ function fakeTurnovers(): Services["turnovers"] {
   };
 }
 
-/** API keys in memory, behind the real `ApiKeys`. */
-function memoryKeyStore(): ApiKeyStore {
-  const keys = new Map<string, { key: ApiKey; digest: string }>();
-  const toText = (digest: Uint8Array) => Buffer.from(digest).toString("hex");
-  const change = (id: string, part: Partial<ApiKey>) => {
-    const found = keys.get(id);
-    if (found) keys.set(id, { ...found, key: { ...found.key, ...part } });
+/** One invitation of a district, that nobody has used. */
+function fakeInvitations(): Pick<Services, "invitations" | "passkeys"> {
+  const invitation: Invitation = {
+    ...{ id: randomUUID(), authority: authorityId("nanshan"), name: "Ana", roles: ["issue"] },
+    ...{ createdAt: 1, endsAt: 2, usedAt: null, revokedAt: null },
+    replaces: officerOf.issue,
+    account: { address: officerOf.all, state: "made", request: "", signers: [], threshold: 1 },
   };
+  const secret = "A".repeat(43);
+  const open = async (given: string) => {
+    if (given === secret) return invitation;
+    throw new NotFound("invitation.unknown", "There is no such invitation.");
+  };
+  const terms = { relyingParty: { id: "sello.test", name: "Sello" }, chainId: 1 };
   return {
-    transaction: (work) => work({} as Transaction),
-    async insert(_, key, digest) {
-      keys.set(key.id, { key, digest: toText(digest) });
+    invitations: {
+      create: async () => ({ invitation, secret }),
+      list: async () => [invitation],
+      get: async () => invitation,
+      revoke: async () => {},
+      open,
+      accept: open,
+      stateOf: () => "open",
     },
-    async byDigest(digest) {
-      return [...keys.values()].find((each) => each.digest === toText(digest))?.key ?? null;
-    },
-    async byId(id) {
-      return keys.get(id)?.key ?? null;
-    },
-    async list(authorities) {
-      return [...keys.values()]
-        .map(({ key }) => key)
-        .filter(({ authority }) => authorities.includes(authority));
-    },
-    async revoke(_, id, at) {
-      if (keys.get(id)?.key.revokedAt !== null) return false;
-      change(id, { revokedAt: at });
-      return true;
-    },
-    async touch(id, at) {
-      change(id, { lastUsedAt: at });
+    passkeys: {
+      terms,
+      find: async () => ({ account: officerOf.all, signer: `0x${"ab".repeat(84)}` }),
     },
   };
 }
+
+const fakeHook = {
+  id: randomUUID(),
+  authority: authorityId("nanshan-housing"),
+  label: "ledger",
+  url: "https://hooks.test/",
+  events: ["document.issued"],
+  state: "on",
+  offReason: null,
+  createdAt: 1,
+  deliveredAt: null,
+  waiting: 0,
+} as const;
+
+const fakeDelivery = {
+  id: randomUUID(),
+  event: "test",
+  payload: {},
+  createdAt: 1,
+  state: "waiting",
+  attempts: 0,
+  triedAt: null,
+  nextAt: 1,
+  status: null,
+  error: null,
+} as const;
+
+const fakeHooks = (): Services["hooks"] => ({
+  create: async () => ({ hook: fakeHook, secret: "whsec_x" }),
+  list: async () => [fakeHook],
+  switch: async () => fakeHook,
+  end: async () => {},
+  test: async () => fakeDelivery,
+  deliveries: async () => [fakeDelivery],
+  replay: async () => fakeDelivery,
+});
 
 type FakeIssuing = Pick<
   Services,
@@ -196,7 +272,7 @@ function fakeIssuing(): FakeIssuing {
       sdJwt: async () => "eyJ.eyJ.sig~disclosure~",
     },
     issuances: {
-      ofKey: async () => ({ documents: [...documents.keys()] as DocumentId[], next: null }),
+      of: async () => ({ documents: [...documents.keys()] as DocumentId[], next: null }),
     },
   };
 }
@@ -231,6 +307,7 @@ function fakeImports(): Services["imports"] {
         createdAt: 1,
         startedAt: null,
         finishedAt: null,
+        heldUntil: null,
       });
       const reading = {
         encoding: "utf-8" as const,
@@ -241,6 +318,17 @@ function fakeImports(): Services["imports"] {
       };
       return { ...(await get(id)), reading };
     },
+    preview: async () => ({
+      encoding: "utf-8",
+      delimiter: ",",
+      sheet: null,
+      otherSheets: [],
+      columns: [{ name: "name", column: "A", claim: "name", state: "taken", nearest: null }],
+      missing: [],
+      mapping: {},
+      isRemembered: false,
+      rows: [{ line: 2, cells: ["王伟"], claims: { name: "王伟" }, violations: [] }],
+    }),
     get,
     list: async () => [...found.values()],
     pause: get,
@@ -260,6 +348,19 @@ function fakeImports(): Services["imports"] {
     ],
   };
 }
+
+const fakeMending: Services["mending"] = {
+  rows: async () => ({ columns: [], rows: [], next: null }),
+  correct: async () => {},
+  issue: async () => {},
+  discard: async () => {},
+  failures: async () => ({
+    format: "csv",
+    lines: (async function* () {
+      yield "name\r\n";
+    })(),
+  }),
+};
 
 const asOf = { blockNumber: 7, time: 1_800_000_000 };
 
@@ -326,7 +427,79 @@ const fakeProofs = (documents: Pick<Services["documents"], "get">): Services["pr
   pendingState: async () => ({ state: "pending" }),
 });
 
+const fakeChain = {
+  chainId: 1,
+  contracts: {
+    AuthorityRegistry: account("bb"),
+    DocumentLog: account("cc"),
+    StatusLists: account("dd"),
+  },
+};
+
+const noShared: Services["shared"] = { of: async () => [] };
+
+/** At every authority. */
+const standingsOf: Readonly<Record<string, readonly Standing[]>> = {
+  [officerOf.signer]: ["signer"],
+  [officerOf.auditor]: ["auditor"],
+};
+
+const fakeStandings: Services["standings"] & Pick<Standings, "at"> = {
+  of: async (who) => new Map(tree.map(({ id }) => [id, standingsOf[who] ?? []] as const)),
+  at: async (who, _authority, asked) =>
+    (standingsOf[who] ?? []).filter((each) => asked.includes(each)),
+};
+
+const fakeAuditor = {
+  id: randomUUID(),
+  authority: authorityId("nanshan"),
+  account: officerOf.auditor,
+  name: "Eva",
+  appointedBy: `officer:${officerOf.administer}`,
+  appointedAt: 1,
+  endedAt: null,
+};
+
+const fakeAuditors: Services["auditors"] = {
+  appoint: async () => fakeAuditor,
+  list: async () => [fakeAuditor],
+  get: async () => fakeAuditor,
+  end: async () => {},
+};
+
+const noAct = async () => {
+  throw new NotFound("governing_act.unknown", "There is no such act.");
+};
+
+const fakeGoverningActs: Services["governingActs"] = {
+  list: async () => [],
+  ...{ get: noAct, propose: noAct, sign: noAct, decline: noAct, send: noAct, end: noAct },
+};
+
+const registered = {
+  contract: "AuthorityRegistry",
+  name: "AuthorityStateChanged",
+  args: { authority: authorityId("nanshan"), administrator: officerOf.administer, state: "2" },
+  deployment: 1,
+  blockNumber: 9n,
+  logIndex: 0,
+  blockTime: 1_800_000_000n,
+  transactionHash: hash("04"),
+} as const;
+
 const words = { zh: "x", es: "x", en: "x" };
+
+const ownRegistry: Services["registry"] = {
+  bySlug: async (slug) => find((each) => each.slug === slug),
+  byId: async (id) => find((each) => each.id === id),
+  lineage: async (id) =>
+    lineage(
+      forest,
+      find((each) => each.id === id),
+    ),
+  all: async () => tree,
+  issuingObstacle: async () => null,
+};
 
 /** Services that answer from memory; `parts` replace some. */
 export function fakeServices(parts: Partial<Services> = {}) {
@@ -337,6 +510,12 @@ export function fakeServices(parts: Partial<Services> = {}) {
     },
   };
   const { calls, ...issuing } = fakeIssuing();
+  const registry = parts.registry ?? ownRegistry;
+  const residents = new ResidentSessions({
+    store: memoryResidentSessions(),
+    audit,
+    clock: systemClock,
+  });
   const services: Services = {
     publicUrl,
     clock: systemClock,
@@ -352,6 +531,33 @@ export function fakeServices(parts: Partial<Services> = {}) {
     },
     erasures: { erase: async (id) => [id] },
     apiKeys: new ApiKeys({ store: memoryKeyStore(), audit, clock: systemClock }),
+    sessions: new Sessions({
+      ...{ store: memorySessionStore(), registry, audit, clock: systemClock },
+      standings: fakeStandings,
+    }),
+    ...fakeResidents(publicUrl),
+    residents,
+    signIns: new SignIns({
+      nonces: memoryNonces(),
+      signatures: new AccountSignatures({
+        isDeployed: async () => false,
+        isSigned: async () => false,
+      }),
+      registry,
+      standings: fakeStandings,
+      clock: systemClock,
+      publicUrl,
+      chainId: 1,
+    }),
+    shared: noShared,
+    standings: fakeStandings,
+    auditors: fakeAuditors,
+    governingActs: fakeGoverningActs,
+    keyRequests: { make: async () => ({ kid: "k", operations: [] }) },
+    registryEvents: { ofAuthority: async () => [registered] },
+    home: { view: async () => ({ tasks: [], since: null }) },
+    demo: false,
+    demoWallet: null,
     audit,
     readiness: {
       check: async () => ({
@@ -364,17 +570,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
         ) as never,
       }),
     },
-    registry: {
-      bySlug: async (slug) => find((each) => each.slug === slug),
-      byId: async (id) => find((each) => each.id === id),
-      lineage: async (id) =>
-        lineage(
-          forest,
-          find((each) => each.id === id),
-        ),
-      all: async () => tree,
-      issuingObstacle: async () => null,
-    },
+    registry,
     registryChanges: {
       prepare: async () => ({
         domain: {
@@ -388,20 +584,53 @@ export function fakeServices(parts: Partial<Services> = {}) {
         message: { nonce: "0" },
       }),
       submit: async () => ({ id: "1", transactionHash: hash("05") }),
-      state: async (id) => ({
+      get: async (id) => ({
         id,
         state: "effective",
         transactionHash: hash("05"),
         blockNumber: 3n,
         error: null,
+        raw: "0x",
+        sentAt: 1,
+        endedAt: 2,
       }),
+      many: async () => new Map(),
+      recent: async () => [],
+      findRefusal: async () => null,
+      clearSigning: (url) => toClearSigning(fakeChain, url),
     },
+    senders: () => ({ anchor: officerOf.all, status: officerOf.all }),
     turnovers: fakeTurnovers(),
+    ...fakeInvitations(),
+    ...fakeBulkActs(authorityId),
     auditChain: {
       head: async () => ({ position: 7n, hash: Buffer.alloc(32, 7) }),
       at: async (position) => (position > 7n ? null : { position, hash: Buffer.alloc(32, 7) }),
     },
-    documentTypes: new FileDocumentTypes({ publicUrl }),
+    findAuditHead: async () => null,
+    hooks: fakeHooks(),
+    ...fakeShares(),
+    auditLines: {
+      page: async () => [
+        {
+          id: "9",
+          position: 7,
+          at: "2026-11-30T08:00:00.000001Z",
+          actor: "system",
+          action: "api_key.create",
+          subject: "api-key:x",
+          authority: null,
+          data: {},
+        },
+      ],
+      export: async () =>
+        (async function* () {
+          yield "{}\n";
+        })(),
+    },
+    auditScope: async ({ authority }) => ({ authorities: [authority], isWhole: false }),
+    documentTypes: fakeTypes,
+    typeDrafts: fakeTypeDrafts(fakeTypes, authorityId("nanshan-housing")),
     signer: {
       published: async () => [{ kid: "kid", jwk: { kty: "EC", crv: "P-256", x: "x", y: "y" } }],
     },
@@ -413,6 +642,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
       },
     },
     ...issuing,
+    mending: fakeMending,
     imports: fakeImports(),
     statuses: fakeStatuses(),
     logs: new Logs(fakeLog),
@@ -447,5 +677,22 @@ export function fakeServices(parts: Partial<Services> = {}) {
     );
     return secret;
   };
-  return { services, lines, calls, keyFor };
+  /** The header fields of an officer who is signed in. */
+  const sessionFor = async (account: `0x${string}`) => {
+    const { session, token } = await services.sessions.start(account, "test");
+    const cookie = `${sessionCookieName(publicUrl)}=${token}`;
+    return { cookie, [csrfHeader]: session.csrfToken };
+  };
+  const endSessions = async (account: `0x${string}`) => {
+    const { session } = await services.sessions.start(account, "test");
+    await services.sessions.endAll(session);
+  };
+  /** The header fields of a resident who is signed in. */
+  const residentFor = async (level: ResidentLevel, account: string = randomUUID()) => {
+    const asked = { account, level, passkey: null, browser: "test" };
+    const { session, token } = await residents.start({} as Transaction, asked);
+    const cookie = `${residentCookieName(publicUrl)}=${token}`;
+    return { session, fields: { cookie, [csrfHeader]: session.csrfToken } };
+  };
+  return { services, lines, calls, keyFor, sessionFor, residentFor, endSessions };
 }

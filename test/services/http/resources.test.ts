@@ -12,6 +12,14 @@ before(async () => {
 });
 after(() => app.server.stop());
 
+test("a change is tried at a path of its own, which is no change's id", async () => {
+  const operations = [{ operation: "SetState", values: { state: 2 } }];
+  const body = { signer: `0x${"a".repeat(40)}`, operations };
+  const response = await app.post("/v1/registry-changes/try", body);
+  assert.equal(response.status, 200);
+  assert.deepEqual(await response.json(), { refusal: null });
+});
+
 const upload = (query: string, body: BodyInit, type = "text/csv") =>
   app.request(`/v1/imports${query}`, {
     method: "POST",
@@ -25,6 +33,7 @@ test("public resources answer with what they promise", async () => {
     ["/v1/authorities", "application/json"],
     ["/v1/authorities/nanshan", "application/json"],
     ["/v1/authorities/nanshan/jwks", "application/json"],
+    ["/v1/authorities/nanshan/events?limit=1", "application/json"],
     ["/.well-known/jwt-vc-issuer/authorities/nanshan", "application/json"],
     ["/v1/document-types", "application/json"],
     ["/v1/document-types/resident-id", "application/json"],
@@ -42,6 +51,7 @@ test("public resources answer with what they promise", async () => {
     ["/v1/status-lists/nanshan/0", "application/statuslist+jwt"],
     ["/v1/status-lists/nanshan/0/entries/5", "application/json"],
     ["/v1/registry-changes/1", "application/json"],
+    ["/v1/erc7730/authority-registry", "application/json"],
     ["/authorities/nanshan", "application/json"],
     ["/healthz", "application/json"],
     ["/readyz", "application/json"],

@@ -352,7 +352,7 @@ test("pages walk every document once, by type, newest first, and by state", asyn
     const found: DocumentId[] = [];
     for (let next: string | null | undefined; next !== null; ) {
       const page = await mine.reader.list({
-        authority,
+        authorities: [authority],
         limit: 3,
         ...query,
         ...(next ? { after: next } : {}),
@@ -365,7 +365,7 @@ test("pages walk every document once, by type, newest first, and by state", asyn
   assert.deepEqual(await walk({}), ids.toReversed());
   assert.deepEqual(await walk({ type: "resident-id" }), ids.toReversed());
   assert.deepEqual(await walk({ type: "library-card" }), []);
-  assert.deepEqual(await walk({ authority: idOf("futian-health") }), []);
+  assert.deepEqual(await walk({ authorities: [idOf("futian-health")] }), []);
   await anchor(mine.database, 0, 4);
   assert.deepEqual(await walk({ state: "anchored" }), ids.slice(0, 4).toReversed());
   assert.deepEqual(await walk({ state: "pending" }), ids.slice(4).toReversed());
@@ -373,7 +373,7 @@ test("pages walk every document once, by type, newest first, and by state", asyn
   mine.registry.obstacles.set(authority, { code: "authority.inactive", authority });
   assert.deepEqual(await walk({ state: "held" }), ids.slice(4).toReversed());
   assert.equal((await mine.reader.get(ids[0] as DocumentId)).state, "anchored");
-  await assert.rejects(mine.reader.list({ authority, after: "nonsense" }), {
+  await assert.rejects(mine.reader.list({ authorities: [authority], after: "nonsense" }), {
     code: "page.cursor",
   });
 });
@@ -449,8 +449,8 @@ const requestOf = (body: string) =>
   });
 
 async function newIdempotencyKey(): Promise<IdempotencyKey> {
-  const apiKeyId = await newApiKey(database, authority);
-  return { apiKeyId, key: "k", request: requestOf("body") };
+  const callerId = await newApiKey(database, authority);
+  return { callerId, actor: `api-key:${callerId}`, key: "k", request: requestOf("body") };
 }
 
 async function anchor(target: Database, firstSeq: number, count: number): Promise<void> {

@@ -1,6 +1,8 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import type { AuthorityId, DocumentTypeId } from "@sello/sdk";
+import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
 import { DocumentOpener } from "../../../services/issuing/atRest/DocumentOpener.ts";
+import { PgBulkActs } from "../../../services/issuing/bulk/PgBulkActs.ts";
 import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentCopies } from "../../../services/issuing/DocumentCopies.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
@@ -10,6 +12,9 @@ import { Issuing } from "../../../services/issuing/Issuing.ts";
 import { IssuingRight } from "../../../services/issuing/IssuingRight.ts";
 import { IssuingUpkeep } from "../../../services/issuing/IssuingUpkeep.ts";
 import { FileReceiver } from "../../../services/issuing/imports/FileReceiver.ts";
+import { PgFileKeys } from "../../../services/issuing/imports/held/FileKeys.ts";
+import { Mending } from "../../../services/issuing/imports/held/Mending.ts";
+import { PgHeldRows } from "../../../services/issuing/imports/held/PgHeldRows.ts";
 import { Imports } from "../../../services/issuing/imports/Imports.ts";
 import { PgImportStore } from "../../../services/issuing/imports/PgImportStore.ts";
 import { SegmentProcessor } from "../../../services/issuing/imports/SegmentProcessor.ts";
@@ -25,6 +30,7 @@ import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Loop } from "../../../services/platform/loops/Loop.ts";
 import type { IssuingObstacle, Registry } from "../../../services/registry/Registry.ts";
 import { FileDocumentTypes } from "../../../services/registry/types/FileDocumentTypes.ts";
+import type { AuthorityKeys } from "../../../services/signing/AuthorityKeys.ts";
 import { SealedDocumentSigner } from "../../../services/signing/DocumentSigner.ts";
 import { PgStatusPlaces } from "../../../services/status/PgStatusPlaces.ts";
 import { PgStatusStore } from "../../../services/status/PgStatusStore.ts";
@@ -72,8 +78,8 @@ export class IssuingScene {
   readonly registry = new TestRegistry();
   readonly types = new FileDocumentTypes({ publicUrl });
   readonly signer: FixedSigner;
-  readonly authorityKeys = makeAuthorityKeys();
-  readonly opener = new DocumentOpener(this.authorityKeys);
+  readonly authorityKeys: AuthorityKeys;
+  readonly opener: DocumentOpener;
   readonly documents: PgDocumentStore;
   readonly importStore: PgImportStore;
   readonly places: PgStatusPlaces;
@@ -84,6 +90,7 @@ export class IssuingScene {
   readonly revisions: Revisions;
   readonly copies: DocumentCopies;
   readonly imports: Imports;
+  readonly mending: Mending;
   readonly processor: SegmentProcessor;
   readonly upkeep: IssuingUpkeep;
   readonly database: Database;
@@ -99,6 +106,8 @@ export class IssuingScene {
     const { registry, types, clock } = this;
     this.database = database;
     this.signer = new FixedSigner(privateJwk);
+    this.authorityKeys = makeAuthorityKeys(JSON.stringify(privateJwk));
+    this.opener = new DocumentOpener(this.authorityKeys);
     this.documents = new PgDocumentStore(database);
     this.importStore = new PgImportStore(database);
     this.places = new PgStatusPlaces(database, sizes.listEntries);
@@ -125,19 +134,25 @@ export class IssuingScene {
     const { drafter, reader } = this;
     const requests = new IdempotentRequests({ store: documents, reader });
     const shared = { store: documents, places, drafter, right };
-    this.issuing = new Issuing({ ...shared, requests });
+    this.issuing = new Issuing({ ...shared, requests, audit: new PgAuditLog(database) });
     this.revisions = new Revisions({ ...shared, types, statuses, reader, requests });
     this.copies = new DocumentCopies({ ...shared, types, statuses, reader });
+    const keys = new PgFileKeys(database, this.authorityKeys);
+    const heldRows = new PgHeldRows(database);
     this.imports = new Imports({
       store: imports,
       right,
       reader,
-      files: new FileReceiver({ store: imports, right, segmentRows: sizes.segmentRows }),
+      files: new FileReceiver({ store: imports, right, keys, segmentRows: sizes.segmentRows }),
+      keys,
     });
-    this.processor = new SegmentProcessor({ places, documents, imports, drafter, right });
+    this.mending = new Mending({ database, rows: heldRows, keys, right, types });
+    this.processor = new SegmentProcessor({ places, documents, imports, drafter, right, keys });
     this.upkeep = new IssuingUpkeep({
       documents,
       imports,
+      heldRows,
+      bulkActs: new PgBulkActs(database),
       digests: new PgDigests(database),
       readings: new PgReadingCounts(database),
       logger: silentLogger,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import type { DocumentId } from "@sello/sdk";
+import { officerId } from "../../../services/http/Caller.ts";
 import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import type { IssueOptions } from "../../../services/issuing/IssuedDocument.ts";
 import { PgIssuances } from "../../../services/issuing/PgIssuances.ts";
@@ -35,9 +36,10 @@ beforeEach(async () => {
   other = await newApiKey(database, authority);
 });
 
-const by = (apiKeyId: string): IssueOptions => ({
+const by = (callerId: string): IssueOptions => ({
   idempotency: {
-    apiKeyId,
+    callerId,
+    actor: `api-key:${callerId}`,
     key: String(next),
     request: digests.of({
       operation: "issueDocument",
@@ -47,14 +49,18 @@ const by = (apiKeyId: string): IssueOptions => ({
   },
 });
 
-async function issue(apiKeyId: string): Promise<DocumentId> {
+async function issue(callerId: string): Promise<DocumentId> {
   next += 1;
   const claims = makePerson(next);
   const request = { authority, type: "resident-id", claims };
-  return (await scene.issuing.issue(request, by(apiKeyId))).document.id;
+  return (await scene.issuing.issue(request, by(callerId))).document.id;
 }
 
-async function importRows(apiKeyId: string, count: number): Promise<string> {
+async function importRows(
+  callerId: string,
+  count: number,
+  requestedBy = `api-key:${callerId}`,
+): Promise<string> {
   const rows = Array.from({ length: count }, (_, index) => toCsvRow(makePerson(next + 1 + index)));
   next += count;
   const header = Object.keys(makePerson(0)).join(",");
@@ -64,7 +70,7 @@ async function importRows(apiKeyId: string, count: number): Promise<string> {
       type: "resident-id",
       format: "csv",
       fileName: "a",
-      requestedBy: `api-key:${apiKeyId}`,
+      requestedBy,
     },
     (async function* () {
       yield Buffer.from(`${header}\n${rows.join("\n")}\n`);
@@ -73,14 +79,15 @@ async function importRows(apiKeyId: string, count: number): Promise<string> {
   return id;
 }
 
-const all = async (apiKeyId: string, limit = 1_000, since: number | null = null) => {
+const all = async (callerId: string, limit = 1_000, since: number | null = null) => {
   const found: DocumentId[] = [];
-  let after: Awaited<ReturnType<PgIssuances["ofKey"]>>["next"] = null;
+  let after: Awaited<ReturnType<PgIssuances["of"]>>["next"] = null;
   do {
-    const page: Awaited<ReturnType<PgIssuances["ofKey"]>> = await issuances.ofKey(apiKeyId, {
+    const page: Awaited<ReturnType<PgIssuances["of"]>> = await issuances.of(callerId, {
       after,
       since,
       limit,
+      authorities: null,
     });
     found.push(...page.documents);
     after = page.next;
@@ -113,11 +120,30 @@ test("all that a key had issued is found, page by page, and nothing of another",
   assert.deepEqual(await all(key, 10, Math.floor(Date.now() / 1_000) + 3_600), []);
 });
 
+test("what an officer issued is found by their account, by files too, for the authorities asked for", async () => {
+  const account = `0x${"a1".repeat(20)}`;
+  const officer = officerId(account);
+  const one = await issue(officer);
+  await importRows(officer, 120, `officer:${account}`);
+  await scene.workAll();
+  const found = await all(officer);
+  assert.equal(found.length, 121);
+  assert.ok(found.includes(one));
+  const asked = { after: null, since: null, limit: 1_000 };
+  const inOffice = await issuances.of(officer, { ...asked, authorities: [authority] });
+  assert.deepEqual(inOffice.documents, found);
+  const elsewhere = [`0x${"00".repeat(32)}` as typeof authority];
+  assert.deepEqual(
+    (await issuances.of(officer, { ...asked, authorities: elsewhere })).documents,
+    [],
+  );
+});
+
 test("copies count to who asked for them, and what the program does by itself to nobody", async () => {
   const id = await issue(key);
   await scene.revisions.reissue(id, { authority, officer: "system" });
   const { rows } = await database.query<{ n: number }>(
-    "select count(*)::int as n from issuances where api_key_id is null",
+    "select count(*)::int as n from issuances where caller_id is null",
   );
   assert.equal(rows[0]?.n, 1);
   const { rows: sums } = await database.query<{ same: boolean }>(

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, test } from "node:test";
 import type { AuthorityId, DocumentId } from "@sello/sdk";
-import type { Caller } from "../../../services/http/Caller.ts";
+import { type Caller, toCallerId } from "../../../services/http/Caller.ts";
 import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import { Erasures } from "../../../services/issuing/Erasures.ts";
 import { normaliseName } from "../../../services/issuing/normaliseName.ts";
@@ -20,6 +20,7 @@ import { makePerson } from "./people.ts";
 
 const authority = idOf("nanshan-housing");
 const caller = (of: AuthorityId = authority): Caller => ({
+  kind: "api-key",
   apiKeyId: randomUUID(),
   authority: of,
   actions: ["read"],
@@ -116,16 +117,16 @@ describe("finding documents", () => {
     const counts = new PgReadingCounts(database);
     const [one, other] = [caller(idOf("nanshan")), caller(idOf("nanshan"))];
     await counts.count(one, "search");
-    await database.query("update reading_counts set count = $2 where api_key_id = $1", [
-      one.apiKeyId,
+    await database.query("update reading_counts set count = $2 where caller_id = $1", [
+      toCallerId(one),
       limits.searchesPerKeyHour - 1,
     ]);
     await counts.count(one, "search");
     await assert.rejects(counts.count(one, "search"), { code: "readings.many", status: 429 });
     await counts.count(one, "reading");
     await counts.count(other, "search");
-    await database.query("update reading_counts set count = $2 where api_key_id = $1", [
-      one.apiKeyId,
+    await database.query("update reading_counts set count = $2 where caller_id = $1", [
+      toCallerId(one),
       limits.searchesPerAuthorityHour,
     ]);
     await assert.rejects(counts.count(other, "search"), { code: "readings.many" });

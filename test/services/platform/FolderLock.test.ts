@@ -65,6 +65,15 @@ test("one that is stopping is waited for", async () => {
   lock.release();
 });
 
+test("one whose starter is gone is waited for, though it has not noticed yet", async () => {
+  const starter = spawn(process.execPath, ["-e", ""]);
+  await once(starter, "close");
+  const child = await hold("setTimeout(() => process.exit(), 4000);");
+  const note = { pid: child.pid, starter: starter.pid, stopping: false };
+  writeFileSync(join(folder, "service.json"), JSON.stringify(note));
+  (await FolderLock.take(folder)).release();
+});
+
 test("a note that was cut off, and a lock file that is gone, keep nobody out", async () => {
   writeFileSync(join(folder, "service.json"), '{"pid": 1');
   const lock = await FolderLock.take(folder);

@@ -41,6 +41,22 @@ test("settings that cannot work together are refused at the start", () => {
     assert.deepEqual(readConfig(settings).roles, ["worker"]);
 });
 
+test("a demo sends residents nothing, and alone may cut a new passkey's delay", () => {
+  const gateway = { SELLO_MESSAGE_GATEWAY_URL: "https://sms.example/send" };
+  const real = { SELLO_DEMO: "false" };
+  const wrong = [
+    gateway,
+    { ...real, SELLO_MESSAGE_GATEWAY_URL: "sms.example" },
+    { ...real, SELLO_DEMO_PASSKEY_DELAY_SECONDS: "5" },
+  ];
+  for (const settings of wrong)
+    assert.throws(() => readConfig(settings), ConfigError, JSON.stringify(settings));
+  const { messageGateway, passkeyDelaySeconds } = readConfig({ ...real, ...gateway });
+  assert.deepEqual(messageGateway, { url: gateway.SELLO_MESSAGE_GATEWAY_URL, token: null });
+  assert.equal(passkeyDelaySeconds, 86_400);
+  assert.equal(readConfig({ SELLO_DEMO_PASSKEY_DELAY_SECONDS: "5" }).passkeyDelaySeconds, 5);
+});
+
 test("a process that is only what strangers reach is told where the others are, and needs no chain", () => {
   const config = readConfig({
     SELLO_ROLES: "api",

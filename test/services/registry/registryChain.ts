@@ -32,7 +32,7 @@ import { SealedKeys } from "../../../services/signing/SealedKeys.ts";
 import { SealedSigner } from "../../../services/signing/SealedSigner.ts";
 import { freePort } from "../../support/postgres.ts";
 
-const chainId = 755_755;
+export const chainId = 755_755;
 export const publicUrl = "http://localhost:8420";
 /** Cheap, so that tests do not wait for scrypt. */
 const cost = { log2N: 4, r: 8, p: 1 };
@@ -118,10 +118,11 @@ export async function openRegistry(
     logger: silentLogger,
   });
   const contract = new RegistryContract(chain, address);
+  const journal = new PgJournal({ chainId, accounts: accounts as never, contracts });
   const changes = new RegistryChanges({
     chain: description,
     contract,
-    journal: new PgJournal({ chainId, accounts: accounts as never, contracts }),
+    journal,
     transactor: database,
     states: new PgChangeStates(database),
     clock: systemClock,
@@ -132,6 +133,7 @@ export async function openRegistry(
     keys,
     accounts,
     chain,
+    journal,
     description,
     evm,
     registry,
@@ -167,7 +169,7 @@ async function deploy(
   );
 }
 
-async function sendDeployment(
+export async function sendDeployment(
   url: string,
   deployer: OpenRegistry["accounts"]["deployer"],
   data: Hex,

@@ -50,7 +50,7 @@ export class StatusScene {
   static async fresh(database: Database): Promise<StatusScene> {
     await database.query(
       `truncate status_words, status_heads, status_acts, status_lists, copies, documents, streams, batches,
-         batch_trees, chain_transactions, chain_senders, chain_cursor, chain_seen_blocks`,
+         batch_trees, chain_transactions, chain_senders, chain_cursor, chain_seen_blocks cascade`,
     );
     return new StatusScene(database);
   }

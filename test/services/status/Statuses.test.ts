@@ -144,6 +144,7 @@ describe("status acts", () => {
         actor: "officer:0x01",
         action: "status.revoke",
         subject: `authority:${actingAuthority}`,
+        authority: actingAuthority,
         data: { reason: "conditions_not_met", actingAuthority, documents: 4 },
       },
     ]);

@@ -10,6 +10,7 @@ import { silentLogger } from "../../../services/platform/Logger.ts";
 import { limits } from "../../../services/platform/limits.ts";
 import { type HeadBody, HeadSigning } from "../../../services/registry/trust/HeadSigning.ts";
 import type { PublishedTrustList } from "../../../services/registry/trust/PgTrustListStore.ts";
+import type { PublishedType } from "../../../services/registry/types/published/PublishedType.ts";
 import { TrustSigners } from "../../../services/signing/terms/TrustSigners.ts";
 import { AskedOffices } from "../../../services/trust-signer/AskedOffices.ts";
 import { HttpTrustSigner } from "../../../services/trust-signer/HttpTrustSigner.ts";
@@ -88,6 +89,7 @@ beforeEach(async () => {
         new HttpTrustSigner({ name, place: async () => ({ url: urls[i] as string, token: "t" }) }),
     ),
     held: new TrustSigners(terms, null as never),
+    published: async () => published,
     clock: { nowMs: () => nowMs },
     logger: silentLogger,
   });
@@ -117,7 +119,8 @@ async function toBody(change: Partial<TrustHead> = {}): Promise<HeadBody> {
   return body;
 }
 
-const sources = { registries: [], keys: [] };
+const published: readonly PublishedType[] = [];
+const sources = { registries: [], keys: [], types: [] };
 const stop = (name: Name) => servers[names.indexOf(name)]?.close();
 const signedBy = ({ note }: PublishedTrustList) => parseTrustList(note).note.signatures.length;
 
@@ -136,6 +139,20 @@ test("all three sign; with one away, or refusing, or forging, the other two do",
   assert.equal(signedBy(await signing().sign(await toBody(), sources, null)), 2);
   nowMs += limits.trustOfficeLookMs;
   assert.deepEqual(await asked.problems(), [{ office: "audit", code: "trust_signer.away" }]);
+});
+
+test("an office that can sign again is named no longer, before there is another list", async () => {
+  behaviour.audit = async () => {
+    throw new Conflict("chain.unavailable", "its node is away");
+  };
+  assert.equal(signedBy(await signing().sign(await toBody(), sources, null)), 2);
+  assert.deepEqual(await asked.problems(), [{ office: "audit", code: "chain.unavailable" }]);
+  behaviour = {};
+  nowMs += limits.trustOfficeLookMs;
+  for (let tries = 0; (await asked.problems()).length > 0 && tries < 100; tries += 1)
+    await new Promise((done) => setTimeout(done, 10));
+  assert.deepEqual(await asked.problems(), []);
+  assert.equal(new Set(texts).size, 1);
 });
 
 test("with fewer than the quorum nothing is published", async () => {

@@ -11,6 +11,8 @@ import { projectRegistry } from "../../../services/registry/projectRegistry.ts";
 import { EntryBook } from "../../../services/registry/trust/EntryBook.ts";
 import type { RegistryPlace } from "../../../services/registry/trust/TrustOffices.ts";
 import { readTypeFiles } from "../../../services/registry/types/readTypeFiles.ts";
+import { AcceptedTypes } from "../../../services/trust-signer/AcceptedTypes.ts";
+import { FileAcceptedTypes } from "../../../services/trust-signer/FileAcceptedTypes.ts";
 import { FileRegistryHistory } from "../../../services/trust-signer/FileRegistryHistory.ts";
 import { FileSignedHead } from "../../../services/trust-signer/FileSignedHead.ts";
 import { OfficeKeys } from "../../../services/trust-signer/OfficeKeys.ts";
@@ -30,6 +32,9 @@ export const placeOf = (digit: string): RegistryPlace => ({
   chainId: 31_337,
   registry: `0x${digit.repeat(40)}`,
 });
+
+/** No account of these tests is a contract. */
+const noContracts = { isDeployed: async () => false, isSigned: async () => false };
 
 /** A key of somebody. @param type 1 signs notes, 4 cosigns */
 export function noteKey(name: string, type: 1 | 4 = 1): NoteSigner & { readonly vkey: string } {
@@ -86,6 +91,10 @@ export class OfficeScene {
         isPinned: ({ registry }) => registry === placeOf("a").registry,
       }),
       types: () => types,
+      accepted: new AcceptedTypes({
+        files: new FileAcceptedTypes(this.directory),
+        contracts: () => noContracts,
+      }),
       clock: { nowMs: () => this.now * 1000 },
       logger: silentLogger,
     });
@@ -145,6 +154,8 @@ export class OfficeScene {
       keys: [],
       signers: this.keys.names,
       introductions: [],
+      types: [],
+      offered: [],
       ...more,
     };
   }

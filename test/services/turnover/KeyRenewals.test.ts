@@ -13,6 +13,7 @@ import { PgBatchStore } from "../../../services/anchoring/PgBatchStore.ts";
 import { PgLogStore } from "../../../services/anchoring/PgLogStore.ts";
 import { Resealer } from "../../../services/anchoring/Resealer.ts";
 import { WaitingCopies } from "../../../services/anchoring/WaitingCopies.ts";
+import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
 import { composeWithKeys } from "../../../services/compose/composeIssuing.ts";
 import { LiveDigestSecrets } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentReader } from "../../../services/issuing/DocumentReader.ts";
@@ -131,7 +132,7 @@ async function compose() {
     statuses,
     reader,
     typeId: types.byName(type).id,
-    issuing: new Issuing({ ...shared, requests }),
+    issuing: new Issuing({ ...shared, requests, audit: new PgAuditLog(database) }),
     batcher: new Batcher({ ...batching, batchAgeMs: 0 }),
     renewals: new KeyRenewals({
       store: new PgKeyRenewals(database),

@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import type { DocumentId } from "@sello/sdk";
+import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
 import { LiveDigestSecrets } from "../../../services/issuing/DigestGenerations.ts";
 import { DocumentDrafter } from "../../../services/issuing/DocumentDrafter.ts";
 import { IdempotentRequests } from "../../../services/issuing/IdempotentRequests.ts";
 import { Issuing } from "../../../services/issuing/Issuing.ts";
 import { IssuingRight } from "../../../services/issuing/IssuingRight.ts";
+import { PgFileKeys } from "../../../services/issuing/imports/held/FileKeys.ts";
 import { SegmentProcessor } from "../../../services/issuing/imports/SegmentProcessor.ts";
 import { SegmentWorker } from "../../../services/issuing/imports/SegmentWorker.ts";
 import { PgDigests } from "../../../services/issuing/PgDigests.ts";
@@ -80,13 +82,14 @@ async function openProcess() {
     imports: importStore,
     drafter,
     right,
+    keys: new PgFileKeys(scene.database, scene.authorityKeys),
   });
   return {
     keys,
     secrets,
     digests,
     requests,
-    issuing: new Issuing(shared),
+    issuing: new Issuing({ ...shared, audit: new PgAuditLog(database) }),
     revisions: new Revisions({ ...shared, types, statuses, reader }),
     processor,
     worker: new SegmentWorker({ imports: importStore, processor, logger: silentLogger }),
@@ -271,11 +274,12 @@ test("a person who was named beside the claims is found still, by the old secret
   assert.deepEqual(named?.others, []);
 });
 
-type Ask = { readonly apiKeyId: string; readonly body?: string; readonly claims: Claims };
+type Ask = { readonly callerId: string; readonly body?: string; readonly claims: Claims };
 
-const toKeyed = (process: Process, { apiKeyId, body = "body" }: Omit<Ask, "claims">) => ({
+const toKeyed = (process: Process, { callerId, body = "body" }: Omit<Ask, "claims">) => ({
   idempotency: {
-    apiKeyId,
+    callerId,
+    actor: `api-key:${callerId}`,
     key: "k",
     request: process.requests.of({
       operation: "issueDocument",
@@ -292,13 +296,13 @@ const keptFor = (purpose: string) => count(`from sealed_keys where name = 'secre
 
 test("a request that comes again gets the same answer, and the old secret goes with the last of its keys", async () => {
   const claims = newClaims();
-  const apiKeyId = await newApiKey(database, authority);
-  const { document } = await ask(a, { apiKeyId, claims });
+  const callerId = await newApiKey(database, authority);
+  const { document } = await ask(a, { callerId, claims });
   await finish(a, await a.turnover.begin());
   for (const process of [a, b, await openProcess()]) {
-    const again = await ask(process, { apiKeyId, claims });
+    const again = await ask(process, { callerId, claims });
     assert.deepEqual([again.document.id, again.replay], [document.id, true]);
-    const other = ask(process, { apiKeyId, claims, body: "other" });
+    const other = ask(process, { callerId, claims, body: "other" });
     await assert.rejects(other, { code: "idempotency.mismatch" });
   }
   await scene.upkeep.tidy();
@@ -311,29 +315,29 @@ test("a request that comes again gets the same answer, and the old secret goes w
 
 test("a request that waited through a whole change is answered again, too", async () => {
   const claims = newClaims();
-  const apiKeyId = await newApiKey(database, authority);
-  const waiting = toKeyed(b, { apiKeyId });
+  const callerId = await newApiKey(database, authority);
+  const waiting = toKeyed(b, { callerId });
   await finish(a, await a.turnover.begin());
   assert.equal(await keptFor("request-digests"), 0);
   const request = { authority, type: "resident-id", claims };
   const { document } = await b.issuing.issue(request, waiting);
   for (const process of [a, b, await openProcess()]) {
-    const again = await ask(process, { apiKeyId, claims });
+    const again = await ask(process, { callerId, claims });
     assert.deepEqual([again.document.id, again.replay], [document.id, true]);
   }
 });
 
 test("the old secret of requests stays while a stream still names with it", async () => {
   const claims = newClaims();
-  const apiKeyId = await newApiKey(database, authority);
+  const callerId = await newApiKey(database, authority);
   await issue(b);
   const data = (await advance(a, await a.turnover.begin())).data;
   await scene.upkeep.tidy();
   assert.equal(await keptFor("request-digests"), 1);
-  const { document } = await ask(b, { apiKeyId, claims });
+  const { document } = await ask(b, { callerId, claims });
   await finish(a, data);
   await scene.upkeep.tidy();
-  assert.equal((await ask(a, { apiKeyId, claims })).document.id, document.id);
+  assert.equal((await ask(a, { callerId, claims })).document.id, document.id);
 });
 
 const revoke = (document: string) =>

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { toAuthorityId } from "@sello/sdk";
 import { DemoOfficersDesk } from "../../../dev/demo-city/DemoOfficersDesk.ts";
-import { cityAdministrator } from "../../../dev/demo-city/demoOfficers.ts";
+import { cityFounder } from "../../../dev/demo-city/demoOfficers.ts";
 import { toIss } from "../../../services/registry/toIss.ts";
 import { GoverningActs } from "../../../services/turnover/GoverningActs.ts";
 import { nonceKeyOf, type Turnover } from "../../../services/turnover/Turnover.ts";
@@ -24,7 +24,7 @@ before(async () => {
   [postgres, anvil] = await Promise.all([startPostgres(), startAnvil()]);
   const { database } = await postgres.database();
   open = await openRegistry(anvil.url, database, async (keys) => {
-    const { address } = await keys.createOrLoad(cityAdministrator.wallet, "secp256k1");
+    const { address } = await keys.createOrLoad(cityFounder.wallet, "secp256k1");
     return { city, iss: toIss(publicUrl, "city"), names, administrator: address };
   });
   await open.advance();

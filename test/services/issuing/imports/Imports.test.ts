@@ -248,6 +248,10 @@ test("a dry run finds everything and issues nothing", async () => {
     [113, "sex", "claim.missing"],
   ]);
   assert.equal((await importAll(file)).rows.issued, 109);
+  // Rows that are corrected are compared with the others as long as these are kept.
+  await scene.upkeep.tidy();
+  assert.equal((await scene.database.query("select from import_dry_run_keys")).rows.length, 109);
+  await scene.mending.discard(done.id);
   await scene.upkeep.tidy();
   const { rows } = await scene.database.query("select from import_dry_run_keys");
   assert.equal(rows.length, 0);
@@ -286,6 +290,23 @@ test("pausing and going on; progress is told until the end", async () => {
 });
 
 const workOnce = () => scene.importStore.work((tx, job) => scene.processor.process(tx, job));
+
+test("the rate is that since it went on, not that of the night in which it was paused", async () => {
+  const { id } = await receive(makeCsv(0, 300));
+  const work = () => scene.importStore.work((tx, job) => scene.processor.process(tx, job));
+  await work();
+  await scene.database.query(
+    "update imports set started_at = now() - interval '9 hours', stretch_at = now() - interval '9 hours' where id = $1",
+    [id],
+  );
+  assert.equal((await scene.imports.get(id)).ratePerSecond, 0);
+  await scene.imports.pause(id);
+  await scene.imports.resume(id);
+  await work();
+  const { ratePerSecond, secondsLeft } = await scene.imports.get(id);
+  assert.ok(ratePerSecond > 1, `${ratePerSecond} rows a second`);
+  assert.ok(secondsLeft !== null && secondsLeft < 100, `${secondsLeft} seconds`);
+});
 
 test("cancelling keeps what was issued, and a segment under way is undone", async () => {
   const { id } = await receive(makeCsv(0, 300));

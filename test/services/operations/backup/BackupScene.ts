@@ -52,11 +52,11 @@ export class BackupScene {
 
   /** With an idempotency key of its own. */
   async issue(): Promise<DocumentId> {
-    const apiKeyId = await newApiKey(this.database, authority);
+    const callerId = await newApiKey(this.database, authority);
     const body = randomBytes(8);
     const request = requests.of({ operation: "issueDocument", document: null, bodyDigest: body });
     const asked = { authority, type: "resident-id", claims: makePerson(this.#next++) };
-    const idempotency = { apiKeyId, key: "k", request };
+    const idempotency = { callerId, actor: `api-key:${callerId}`, key: "k", request };
     return (await this.issuing.issuing.issue(asked, { idempotency })).document.id;
   }
 

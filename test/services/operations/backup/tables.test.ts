@@ -55,6 +55,14 @@ test("of documents, the file that is kept has these columns and no others", asyn
   assert.deepEqual([...columns], [...kept, "replaces", "replaced_by", "erased_at"]);
 });
 
+test("what residents show by links is in neither file", async () => {
+  const [data, keys] = [await scene.copyData(), await scene.copyKeys()];
+  const names = [data, keys].flatMap(({ manifest }) => manifest.tables.map(({ name }) => name));
+  assert.ok(names.includes("documents") || names.some((name) => name.startsWith("documents_")));
+  const shown = names.filter((name) => /^(?:shares|share_openings|proof_requests)$/.test(name));
+  assert.deepEqual(shown, []);
+});
+
 test("what was erased after the copy is erased where it is restored; what was made after it is not there", async () => {
   const [erased, kept] = [await scene.issue(), await scene.issue()];
   const data = await scene.copyData();

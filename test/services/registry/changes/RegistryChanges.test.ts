@@ -4,6 +4,7 @@ import { toAuthorityId } from "@sello/sdk";
 import { PgDeployments } from "../../../../services/ledger/deployment/PgDeployments.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import type { RegistryOperation } from "../../../../services/registry/changes/RegistryRequest.ts";
+import { readRelayed } from "../../../../services/registry/changes/readRelayed.ts";
 import type { RegistryTypedData } from "../../../../services/registry/changes/registryTypedData.ts";
 import { toKeyAddition, toRotation } from "../../../../services/registry/changes/toRotation.ts";
 import { toIss } from "../../../../services/registry/toIss.ts";
@@ -71,6 +72,17 @@ test("what an officer's wallet signs is relayed, and its state can be followed",
   assert.equal(state.state, "effective");
   await open.registry.reach(state.blockNumber ?? 0n, 60_000);
   assert.equal((await open.registry.bySlug("futian")).name.zh, "福田");
+  const known = await open.changes.many([id, id, "999999", "x"]);
+  assert.deepEqual([...known.keys()], [id]);
+  const change = known.get(id) ?? assert.fail();
+  assert.deepEqual(change, await open.changes.get(id));
+  const { raw, sentAt, endedAt, ...rest } = change;
+  assert.deepEqual(rest, state);
+  assert.deepEqual(
+    readRelayed(raw).map(({ operation, signer }) => [operation, signer.toLowerCase()]),
+    [["RegisterAuthority", administrator.address.toLowerCase()]],
+  );
+  assert.ok(sentAt <= (endedAt ?? 0));
 });
 
 test("a request is good once", async () => {
@@ -169,6 +181,7 @@ test("a request whose deadline has passed is not relayed", async () => {
 test("a change that is not there is unknown, whatever the id looks like", async () => {
   for (const id of ["999999", "-1", "x", "", "1e9", "9".repeat(30)]) {
     await assert.rejects(open.changes.state(id), { code: "registry_change.unknown" });
+    await assert.rejects(open.changes.get(id), { code: "registry_change.unknown" });
   }
 });
 

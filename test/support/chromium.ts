@@ -1,0 +1,2 @@
+/** Where the Chromium is that opens the pages. */
+export const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
