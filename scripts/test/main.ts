@@ -2,7 +2,9 @@
  * Runs every check of the project and counts them: `npm test`, or `npm test -- types unit` for some.
  * Ends with `N passed, N failed` and exit code 0 only when nothing failed.
  */
-import { availableParallelism } from "node:os";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Check, checks } from "./checks.ts";
 import { type Outcome, runCheck } from "./runCheck.ts";
 
@@ -19,6 +21,11 @@ const chosen = asked.length === 0 ? checks : checks.filter((check) => asked.incl
 const waiting = [...chosen];
 const outcomes = new Map<string, Outcome>();
 const writing = new Set<string>();
+
+/** For what tests make once in a run: test/support/madeOnce.ts. */
+const kept = mkdtempSync(join(tmpdir(), "sello-test-kept-"));
+chmodSync(kept, 0o755);
+process.env.SELLO_TEST_KEPT = kept;
 
 /**
  * Two at a time where there are two cores: one lane begins with the quick ones, the other with the longest.
@@ -43,6 +50,8 @@ function take(fromTheEnd: boolean): Check | undefined {
   if (check?.writes) writing.add(check.writes);
   return check;
 }
+
+rmSync(kept, { recursive: true, force: true });
 
 console.log("");
 const ended = chosen.flatMap(({ name }) => outcomes.get(name) ?? []);
