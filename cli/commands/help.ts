@@ -3,12 +3,10 @@ import type { Command } from "../Command.ts";
 import { exitCodes } from "../exitCodes.ts";
 import { print } from "../terminal.ts";
 
-const nameWidth = 12;
-
 function describeAll(commands: readonly Command[]): string {
-  const lines = commands
-    .filter((command) => !command.hidden)
-    .map((command) => `  ${command.name.padEnd(nameWidth)}${command.summary}`);
+  const named = commands.filter((command) => !command.hidden);
+  const width = Math.max(...named.map(({ name }) => name.length)) + 2;
+  const lines = named.map(({ name, summary }) => `  ${name.padEnd(width)}${summary}`);
   return [
     "Sello: documents of a city that anyone can verify.",
     "",

@@ -9,6 +9,7 @@ import {
   type Verdict,
   verifyFile,
 } from "@sello/sdk";
+import type { OnlineVerifier } from "@sello/sdk/online";
 import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
@@ -18,6 +19,7 @@ import { chosenLanguage, languageOption } from "../language.ts";
 import { readInput } from "../readInput.ts";
 import { publicClient, serverOptions, serverUrl } from "../server.ts";
 import { complain, print, printJson, shown } from "../terminal.ts";
+import { toCliError } from "../toCliError.ts";
 import { verdictExitCode } from "../verdictExitCode.ts";
 import { openVerifier, pinnedTrustList } from "../verifier.ts";
 
@@ -49,14 +51,19 @@ type Judged = {
   readonly file: FileMatch | null;
 };
 
-async function judge(words: readonly string[], options: OptionValues): Promise<Judged> {
-  const [file] = words;
-  if (!file || words.length > 1) throw new UsageError("Name one file.");
-  const presentation = readPresentation(file, options);
+async function open(options: OptionValues): Promise<OnlineVerifier> {
   const trust = textOption(options, "trust");
-  const offline = options.offline === true;
   const verifier = openVerifier(serverUrl(options), trust && callerPath(trust));
   await pinnedTrustList(verifier);
+  return verifier;
+}
+
+async function judge(
+  verifier: OnlineVerifier,
+  presentation: Presentation,
+  options: OptionValues,
+): Promise<Judged> {
+  const offline = options.offline === true;
   const judged = await verifier.verify(presentation, { policy: policyOf(options), offline });
   const { verdict, trustList, stale } = judged;
   for (const { code, message } of stale)
@@ -88,12 +95,59 @@ function show({ verdict, type, detail, file }: Judged, options: OptionValues): v
   if (detail) print(formatStatusChange(detail, language, verdict.document?.timeZone ?? null));
 }
 
+/** Without the proof, which one document alone has, and without what only one can be held against. */
+const ofOneFile = ["proof", "file", "audience", "nonce"] as const;
+
+/** A line for each file, in their order. @returns the exit code: the worst of them */
+async function verifyMany(files: readonly string[], options: OptionValues): Promise<number> {
+  const alone = ofOneFile.find((option) => textOption(options, option));
+  if (alone !== undefined) throw new UsageError(`--${alone} is about one file: name one.`);
+  const verifier = await open(options);
+  const codes: number[] = [];
+  for (const file of files) codes.push(await verifyInTurn(verifier, file, options));
+  const worstFirst = [exitCodes.failed, exitCodes.noInput, exitCodes.unknown];
+  return worstFirst.find((code) => codes.includes(code)) ?? exitCodes.ok;
+}
+
+async function verifyInTurn(
+  verifier: OnlineVerifier,
+  file: string,
+  options: OptionValues,
+): Promise<number> {
+  try {
+    const judged = await judge(verifier, readPresentation(file, options), options);
+    const { verdict, detail } = judged;
+    if (options.json) printJson({ name: file, ...verdict, statusDetail: detail }, 0);
+    else
+      print(
+        `${shown(file)}: ${firstLineOf(formatVerdict(verdict, chosenLanguage(options), judged.type))}`,
+      );
+    return exitCodeOf(judged, options);
+  } catch (error) {
+    // One that cannot be read, or asked about, does not keep the others from being looked at.
+    const failure = toCliError(error);
+    if (failure === null) throw error;
+    if (options.json) printJson({ name: file, error: failure.message }, 0);
+    // It names the file itself.
+    else print(firstLineOf(failure.message));
+    return exitCodes.noInput;
+  }
+}
+
+const firstLineOf = (text: string): string => text.split("\n", 1)[0] ?? "";
+
+function exitCodeOf({ verdict, file }: Judged, options: OptionValues): number {
+  // A genuine document about another file proves nothing of this one.
+  if (file && file !== "matches") return exitCodes.failed;
+  return verdictExitCode(verdict, options["status-age"] !== undefined);
+}
+
 export const verify: Command = {
   name: "verify",
-  usage: "FILE [--offline] [--trust FILE] [--json] …",
+  usage: "FILE… [--offline] [--trust FILE] [--json] …",
   summary: "Says whether a document is valid, and why.",
   details: [
-    "FILE is a .sello file, an SD-JWT VC, or - for standard input.",
+    "FILE is a .sello file, an SD-JWT VC, or - for standard input. Several give a line each.",
     "  --offline        uses nothing but this machine: the pinned trust list and kept status lists",
     "  --trust FILE     pins this trust list instead of the one kept",
     "  --proof FILE     the tlog-proof of a bare SD-JWT VC",
@@ -105,6 +159,7 @@ export const verify: Command = {
     "  --json           the verdict as JSON",
     "  --lang zh|es|en  the language of the answer",
     "Exit code: 0 valid, 1 invalid, 2 unknown, or valid only as of an earlier time (see --status-age), 64 wrong usage.",
+    "Of several files: that of the worst one; 66 if one could not be looked at and none was invalid.",
   ].join("\n"),
   options: {
     ...languageOption,
@@ -121,10 +176,12 @@ export const verify: Command = {
     json: { type: "boolean" },
   },
   async run(words, options) {
-    const judged = await judge(words, options);
+    const [file, ...others] = words;
+    if (!file) throw new UsageError("Name a file.");
+    if (others.length > 0) return verifyMany(words, options);
+    const presentation = readPresentation(file, options);
+    const judged = await judge(await open(options), presentation, options);
     show(judged, options);
-    // A genuine document about another file proves nothing of this one.
-    if (judged.file && judged.file !== "matches") return exitCodes.failed;
-    return verdictExitCode(judged.verdict, options["status-age"] !== undefined);
+    return exitCodeOf(judged, options);
   },
 };

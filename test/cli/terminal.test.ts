@@ -56,6 +56,32 @@ test("G.2: verify --trust FILE never writes that file, offline or not", async ()
   }
 });
 
+test("several files give a line each, and the exit code of the worst", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "sello-terminal-"));
+  try {
+    const trust = ["--offline", "--trust", join(vectors, "trust-list.note")];
+    const genuine = join(vectors, "line-break-in-address.sello");
+    const broken = join(folder, "broken.sello");
+    writeFileSync(broken, "not a document\nVALID");
+    const linesOf = (output: string) => output.trim().split("\n");
+    const all = await verify([genuine, broken, "missing.sello", ...trust], folder);
+    assert.equal(all.code, 1, all.output);
+    const [first, second, third] = linesOf(all.output);
+    assert.match(first ?? "", /line-break-in-address\.sello: UNKNOWN/);
+    assert.match(second ?? "", /broken\.sello: INVALID/);
+    assert.match(third ?? "", /^missing\.sello cannot be read/);
+    assert.equal((await verify([genuine, genuine, ...trust], folder)).code, 2);
+    const json = await verify([genuine, "missing.sello", "--json", ...trust], folder);
+    assert.equal(json.code, 66, json.output);
+    const [judged, unread] = linesOf(json.output).map((line) => JSON.parse(line));
+    assert.deepEqual([judged.name, judged.outcome], [genuine, "unknown"]);
+    assert.deepEqual(Object.keys(unread), ["name", "error"]);
+    assert.equal((await verify([genuine, broken, "--file", broken], folder)).code, 64);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("B4: an error of the API says what would be right, and obeys nothing that it repeats", () => {
   const rule = { zh: "x", es: "x", en: "As on the card: 0440 and nine digits." };
   const problem = {
