@@ -1,68 +1,49 @@
 import type { Command } from "./Command.ts";
-import { audit } from "./commands/audit.ts";
-import { authorities } from "./commands/authorities.ts";
-import { backup } from "./commands/backup.ts";
-import { bench } from "./commands/bench.ts";
-import { documents } from "./commands/documents.ts";
-import { fuzz } from "./commands/fuzz.ts";
-import { health } from "./commands/health.ts";
-import { helpOf } from "./commands/help.ts";
-import { importCommand } from "./commands/import.ts";
-import { imports } from "./commands/imports.ts";
-import { issue } from "./commands/issue.ts";
-import { keys } from "./commands/keys.ts";
-import { kills } from "./commands/kills.ts";
-import { lighthouse } from "./commands/lighthouse.ts";
-import { monitor } from "./commands/monitor.ts";
-import { present } from "./commands/present.ts";
-import { reset } from "./commands/reset.ts";
-import { restore } from "./commands/restore.ts";
-import { seal } from "./commands/seal.ts";
-import { reinstate, revoke, suspend } from "./commands/statusActs.ts";
-import { test } from "./commands/test.ts";
-import { trust } from "./commands/trust.ts";
-import { trustSigner } from "./commands/trustSigner.ts";
-import { turnover } from "./commands/turnover.ts";
-import { turnovers } from "./commands/turnovers.ts";
-import { up } from "./commands/up.ts";
-import { verify } from "./commands/verify.ts";
-import { verifyAudit } from "./commands/verifyAudit.ts";
-import { verifyHistory } from "./commands/verifyHistory.ts";
-import { witness } from "./commands/witness.ts";
 
-const all: readonly Command[] = [
-  up,
-  verify,
-  present,
-  trust,
-  monitor,
-  importCommand,
-  imports,
-  issue,
-  seal,
-  documents,
-  suspend,
-  reinstate,
-  revoke,
-  keys,
-  audit,
-  verifyAudit,
-  verifyHistory,
-  authorities,
-  turnover,
-  turnovers,
-  health,
-  witness,
-  trustSigner,
-  backup,
-  restore,
-  reset,
-  test,
-  bench,
-  kills,
-  fuzz,
-  lighthouse,
-];
+/**
+ * In the order in which help lists them. Each is loaded when it is asked for: most of a short command's time is loading
+ * modules, and the monitor alone has half of them all.
+ */
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  up: async () => (await import("./commands/up.ts")).up,
+  verify: async () => (await import("./commands/verify.ts")).verify,
+  present: async () => (await import("./commands/present.ts")).present,
+  trust: async () => (await import("./commands/trust.ts")).trust,
+  monitor: async () => (await import("./commands/monitor.ts")).monitor,
+  import: async () => (await import("./commands/import.ts")).importCommand,
+  imports: async () => (await import("./commands/imports.ts")).imports,
+  issue: async () => (await import("./commands/issue.ts")).issue,
+  seal: async () => (await import("./commands/seal.ts")).seal,
+  documents: async () => (await import("./commands/documents.ts")).documents,
+  suspend: async () => (await import("./commands/statusActs.ts")).suspend,
+  reinstate: async () => (await import("./commands/statusActs.ts")).reinstate,
+  revoke: async () => (await import("./commands/statusActs.ts")).revoke,
+  keys: async () => (await import("./commands/keys.ts")).keys,
+  audit: async () => (await import("./commands/audit.ts")).audit,
+  "verify-audit": async () => (await import("./commands/verifyAudit.ts")).verifyAudit,
+  "verify-history": async () => (await import("./commands/verifyHistory.ts")).verifyHistory,
+  authorities: async () => (await import("./commands/authorities.ts")).authorities,
+  turnover: async () => (await import("./commands/turnover.ts")).turnover,
+  turnovers: async () => (await import("./commands/turnovers.ts")).turnovers,
+  health: async () => (await import("./commands/health.ts")).health,
+  witness: async () => (await import("./commands/witness.ts")).witness,
+  "trust-signer": async () => (await import("./commands/trustSigner.ts")).trustSigner,
+  backup: async () => (await import("./commands/backup.ts")).backup,
+  restore: async () => (await import("./commands/restore.ts")).restore,
+  reset: async () => (await import("./commands/reset.ts")).reset,
+  test: async () => (await import("./commands/test.ts")).test,
+  bench: async () => (await import("./commands/bench.ts")).bench,
+  kills: async () => (await import("./commands/kills.ts")).kills,
+  fuzz: async () => (await import("./commands/fuzz.ts")).fuzz,
+  lighthouse: async () => (await import("./commands/lighthouse.ts")).lighthouse,
+  help: async () =>
+    (await import("./commands/help.ts")).helpOf({ find: findCommand, loadAll: loadCommands }),
+};
 
-/** The commands in the order in which help lists them. */
-export const commands: readonly Command[] = [...all, helpOf(all)];
+/** The command of this name; null when there is none. */
+export const findCommand = async (name: string): Promise<Command | null> =>
+  Object.hasOwn(loaders, name) ? ((await loaders[name]?.()) ?? null) : null;
+
+/** All of them, in the order in which help lists them. */
+export const loadCommands = (): Promise<Command[]> =>
+  Promise.all(Object.values(loaders).map((load) => load()));

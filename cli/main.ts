@@ -1,7 +1,7 @@
 import { inspect, parseArgs } from "node:util";
 import { UsageError } from "./CliError.ts";
 import type { Command, OptionValues } from "./Command.ts";
-import { commands } from "./commands.ts";
+import { findCommand } from "./commands.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { chosenLanguage } from "./language.ts";
 import { complain } from "./terminal.ts";
@@ -35,12 +35,11 @@ async function runIn(
 }
 
 async function run(name: string, args: readonly string[]): Promise<number> {
-  const command = commands.find((candidate) => candidate.name === name);
+  const command = await findCommand(name);
   if (!command) throw new UsageError(`There is no command "${name}". ./sello help lists them.`);
   try {
     const { options, words } = parse(command, args);
-    const help = commands.find((candidate) => candidate.name === "help");
-    if (options.help && help) return await help.run([name], {});
+    if (options.help) return (await (await findCommand("help"))?.run([name], {})) ?? exitCodes.ok;
     return await runIn(command, words, options);
   } catch (error) {
     if (error instanceof UsageError) complain(`Usage: ./sello ${command.name} ${command.usage}`);

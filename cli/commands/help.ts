@@ -24,17 +24,23 @@ function describeOne(command: Command): string {
   return lines.join("\n");
 }
 
+export type Commands = {
+  readonly find: (name: string) => Promise<Command | null>;
+  /** In the order in which they are listed. */
+  readonly loadAll: () => Promise<readonly Command[]>;
+};
+
 /** The command that explains the others. */
-export const helpOf = (commands: readonly Command[]): Command => ({
+export const helpOf = ({ find, loadAll }: Commands): Command => ({
   name: "help",
   usage: "[COMMAND]",
   summary: "Lists the commands, or explains one.",
   async run([name]) {
     if (!name) {
-      print(describeAll(commands));
+      print(describeAll(await loadAll()));
       return exitCodes.ok;
     }
-    const command = commands.find((candidate) => candidate.name === name);
+    const command = await find(name);
     if (!command) throw new UsageError(`There is no command "${name}".`);
     print(describeOne(command));
     return exitCodes.ok;

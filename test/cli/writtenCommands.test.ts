@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { commands } from "../../cli/commands.ts";
+import { loadCommands } from "../../cli/commands.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const documents = execFileSync("git", ["ls-files", "*.md", ".ci/run"], { cwd: root })
@@ -36,7 +36,8 @@ function* writtenIn(path: string): Generator<{ readonly line: string; readonly w
 /** What stands for something else in an example: `[--large]`, `NAME`, `…`. */
 const isPlaceholder = (word: string): boolean => /[[\]…|]/.test(word);
 
-test("every command that is written down is one that there is, with options that it takes", () => {
+test("every command that is written down is one that there is, with options that it takes", async () => {
+  const commands = await loadCommands();
   let seen = 0;
   for (const path of documents)
     for (const { line, words } of writtenIn(path)) {
