@@ -20,6 +20,14 @@ export const limits = {
   proofRequestNameMax: 100,
   /** Types, claims, or values of a claim, in one request. */
   proofRequestItemsMax: 64,
+  /** Characters (UTF-16 code units) of a decision table in JDM. */
+  decisionBytesMax: 512 * 1024,
+  /** Rows of a decision table. */
+  decisionRowsMax: 500,
+  /** Input columns of a decision table, and as many output columns. */
+  decisionColumnsMax: 32,
+  /** Characters (UTF-16 code units) of one cell of a decision table. */
+  decisionCellMax: 2048,
   /** Disclosures in one presentation. */
   disclosuresMax: 256,
   /** Digests in one payload, decoys included. */

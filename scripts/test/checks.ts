@@ -62,7 +62,12 @@ const script = (path: string, ...args: string[]): readonly string[] => [
 /** The longest is the last. */
 export const checks: readonly Check[] = [
   { name: "types", summary: "TypeScript", command: script("scripts/test/types.ts"), count: asOne },
-  { name: "style", summary: "lint and format", command: tool("biome", "ci", "."), count: asOne },
+  {
+    name: "style",
+    summary: "lint and format",
+    command: tool("biome", "ci", ".", "--colors=off"),
+    count: asOne,
+  },
   { name: "unused", summary: "dead code and dependencies", command: tool("knip"), count: asOne },
   {
     name: "architecture",
