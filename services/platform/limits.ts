@@ -167,7 +167,7 @@ export const limits = {
   /** Documents of which each is looked at to count them; of more, only when they were issued is counted. */
   reachLookedAt: 100_000,
   /** Documents that a request for those of one status looks at, at first at once, and streams: see `selectPageOfStatus`. */
-  statusDocumentsLooked: 2_000,
+  statusDocumentsLooked: 1_000,
   statusDocumentsAtOnce: 250,
   statusStreamsAtOnce: 32,
   /** Newest days of which the documents are counted. */

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { OfficeDocument } from "../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../api/requests/useDocument.ts";
 import { useNames } from "../shared/useNames.ts";
 import { type Choice, DocumentHead, DocumentRow } from "./list/DocumentRow.tsx";
 

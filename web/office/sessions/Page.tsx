@@ -11,6 +11,7 @@ import { Loaded } from "../shared/Loaded.tsx";
 import { Pill } from "../shared/Pill.tsx";
 import { ProblemNotice } from "../shared/ProblemNotice.tsx";
 import { EndAll } from "./EndAll.tsx";
+import { Passkeys } from "./Passkeys.tsx";
 
 export function Page() {
   const { t } = useTranslation();
@@ -26,8 +27,8 @@ export function Page() {
         lead={t("sessions.lead", { account: session.account })}
         actions={<EndAll />}
       />
+      <Passkeys />
       {error ? <ProblemNotice error={error} /> : null}
-      <p className="fine">{t("sessions.onePasskey")}</p>
       <Loaded of={sessions}>
         {({ sessions: found }) => (
           <DataTable

@@ -1,6 +1,6 @@
 import type { DocumentListStatus } from "@sello/api";
 import { useTranslation } from "react-i18next";
-import type { OfficeDocument } from "../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../api/requests/useDocument.ts";
 import { Pill, type Tone } from "./Pill.tsx";
 
 const states: Readonly<Record<OfficeDocument["state"], Tone>> = {

@@ -2,7 +2,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useActing } from "../../app/useActing.ts";
 import { DocumentPills } from "../../shared/DocumentPills.tsx";
 
