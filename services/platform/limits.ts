@@ -166,10 +166,9 @@ export const limits = {
   bulkActsKeptDays: 366,
   /** Documents of which each is looked at to count them; of more, only when they were issued is counted. */
   reachLookedAt: 100_000,
-  /** Documents that a request for those of one status looks at, at first at once, and streams: see `selectPageOfStatus`. */
+  /** Documents that a request for those of one status looks at, and at first at once: see `selectPageOfStatus`. */
   statusDocumentsLooked: 1_000,
   statusDocumentsAtOnce: 250,
-  statusStreamsAtOnce: 32,
   /** Newest days of which the documents are counted. */
   reachDays: 1_000,
   /** Home: things named for each kind, files and acts on many documents that are looked through, and acts that are counted. */
@@ -349,8 +348,6 @@ export const limits = {
   demoOutboxMessages: 50,
   /** Passkeys of one account. */
   residentPasskeys: 10,
-  /** Passkeys of an officer's account, of which any signs for it. */
-  officerPasskeys: 5,
   /** Bytes of a credential's id: fewer are not random. */
   credentialIdBytesMin: 16,
   /** Time in which a passkey has to be made, or used. */

@@ -16,6 +16,7 @@ import type { Sessions } from "../sessions/Sessions.ts";
 import { malformed } from "./authenticatorWords.ts";
 import type { RelyingParty } from "./Passkeys.ts";
 import type { PgPasskeys, StoredPasskey } from "./PgPasskeys.ts";
+import { passkeyLimits } from "./passkeyLimits.ts";
 import { type NewPasskey, type PasskeyCredential, readNewPasskey } from "./readNewPasskey.ts";
 
 /** `adding` and `removing`: until the chain has it. */
@@ -157,7 +158,7 @@ export class OwnPasskeys {
       const removed = [this.#toRemove(own, asked.remove)];
       return { change: { added: [], removed, newThreshold }, added: null };
     }
-    if (own.passkeys.length >= limits.officerPasskeys)
+    if (own.passkeys.length >= passkeyLimits.perAccount)
       throw new Conflict("passkey.too_many", "Remove a passkey that is not used any more first.");
     const { name, ...given } = asked.add;
     const { origin, relyingParty } = this.#parts;

@@ -6,6 +6,9 @@ import { type Candidates, candidatesOf } from "./candidatesOfStatus.ts";
 import { cutToPage, fits, joined, valuesOf } from "./copiesOfPage.ts";
 import { isOfIssuances, type LoggedWindow, selectWindowGroups } from "./selectWindows.ts";
 
+/** Streams with documents of a status that are looked into by one statement. */
+const streamsAtOnce = 32;
+
 /**
  * A page of documents of one status. Those that do not simply count have an index of their own; valid ones are all the
  * others, so copies are walked. A request looks at some thousand and no more: where few of these fit, the page has few
@@ -23,7 +26,7 @@ export async function selectPageOfStatus(
   const isMarked = status !== "valid" && status !== "expired";
   const groups = selectWindowGroups(queryable, page, {
     after: page.after,
-    ...(isMarked ? { mark: status, atOnce: limits.statusStreamsAtOnce } : {}),
+    ...(isMarked ? { mark: status, atOnce: streamsAtOnce } : {}),
   });
   for await (const group of groups) {
     const ordered = status === "expired" ? withoutCursor(page) : page;

@@ -8,12 +8,12 @@ import {
 } from "../../../../services/accounts/passkeys/OwnPasskeys.ts";
 import { Passkeys } from "../../../../services/accounts/passkeys/Passkeys.ts";
 import { PgPasskeys } from "../../../../services/accounts/passkeys/PgPasskeys.ts";
+import { passkeyLimits } from "../../../../services/accounts/passkeys/passkeyLimits.ts";
 import { PgAuditLog } from "../../../../services/audit/PgAuditLog.ts";
 import type { OfficerSession } from "../../../../services/http/Caller.ts";
 import { EvmChain } from "../../../../services/ledger/evm/EvmChain.ts";
 import { registerSenders } from "../../../../services/ledger/journal/registerSenders.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import { limits } from "../../../../services/platform/limits.ts";
 import { AccountChanges } from "../../../../services/registry/accounts/AccountChanges.ts";
 import { EvmManyAccounts } from "../../../../services/registry/accounts/EvmManyAccounts.ts";
 import { joinPlain } from "../../../../services/registry/accounts/joinSignatures.ts";
@@ -214,7 +214,7 @@ test("an account has so many passkeys and no more", async () => {
     ({ id }) => left && Buffer.compare(left.credential, id) === 0,
   );
   assert.ok(device);
-  for (let count = 1; count < limits.officerPasskeys; count += 1) {
+  for (let count = 1; count < passkeyLimits.perAccount; count += 1) {
     await change(addition(newDevice(), session, `Device ${count}`), device);
     await settled();
   }
