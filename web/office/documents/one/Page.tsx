@@ -42,7 +42,7 @@ function DocumentView({ document }: { readonly document: OfficeDocument }) {
       <PageHead
         title={names.type(document.type)}
         lead={<code className="long">{document.id}</code>}
-        actions={<DocumentPills document={document} />}
+        actions={<DocumentPills document={document} t={t} />}
       />
       {document.replacedBy ? <Superseded by={document.replacedBy} /> : null}
       {isNew ? (
