@@ -79,7 +79,7 @@ export const apiLimits = {
   residentBodyBytes: 16_384,
   /** Characters of a phone number or an ID number, as somebody wrote it. */
   residentTextCharacters: 40,
-  /** Characters of what a resident calls a passkey. */
+  /** Characters of what somebody calls a passkey. */
   passkeyNameCharacters: 60,
   /** A passkey's signature in base64url: RSA of 4,096 bits is the longest. */
   passkeySignatureCharacters: 1_024,

@@ -9,6 +9,7 @@ import { homeOperations } from "./operations/home.ts";
 import { importOperations } from "./operations/imports.ts";
 import { invitationOperations } from "./operations/invitations.ts";
 import { logOperations } from "./operations/log.ts";
+import { ownPasskeyOperations } from "./operations/ownPasskeys.ts";
 import { proofRequestOperations } from "./operations/proofRequests.ts";
 import { reachOperations } from "./operations/reaches.ts";
 import {
@@ -42,6 +43,7 @@ export const operations = {
   ...governingActOperations,
   ...logOperations,
   ...sessionOperations,
+  ...ownPasskeyOperations,
   ...homeOperations,
   ...invitationOperations,
   ...auditorOperations,

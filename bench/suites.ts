@@ -1,5 +1,6 @@
 import type { Suite } from "./Suite.ts";
 import { authorities } from "./suites/authorities.ts";
+import { expiring } from "./suites/expiring.ts";
 import { gas } from "./suites/gas.ts";
 import { growth } from "./suites/growth.ts";
 import { http } from "./suites/http.ts";
@@ -27,6 +28,7 @@ export const suites: readonly Suite[] = [
   takeOverSuite,
   token,
   search,
+  expiring,
   gas,
   importSuite,
   http,

@@ -80,6 +80,18 @@ export const invitationProblems = {
     "Ninguna cuenta de aquí tiene esta clave de acceso",
     "此处没有账户使用该通行密钥",
   ),
+  "passkey.last": kind(
+    409,
+    "This is the account's only passkey",
+    "Es la única clave de acceso de la cuenta",
+    "这是该账户唯一的通行密钥",
+  ),
+  "passkey.change_refused": kind(
+    409,
+    "The account does not take this change",
+    "La cuenta no acepta este cambio",
+    "该账户不接受此变更",
+  ),
   "officer_account.signers": kind(
     422,
     "These people cannot sign for an account",

@@ -13,7 +13,7 @@ export const newGoverningAct = z
   })
   .meta({ id: "NewGoverningAct" });
 
-const signersData = z
+export const signersData = z
   .object({
     domain: z.object({
       name: z.string().exactOptional(),

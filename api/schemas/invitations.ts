@@ -6,7 +6,7 @@ import { officerRoles } from "./sessions.ts";
 /** `open` until it is used, revoked, or over. */
 export const invitationStates = ["open", "used", "revoked", "expired"] as const;
 
-const base64url = (charactersMax: number) =>
+export const base64url = (charactersMax: number) =>
   z
     .string()
     .regex(/^[A-Za-z0-9_-]+$/)
@@ -75,7 +75,7 @@ export const invitationList = z
 
 export const invitationSecret = z.strictObject({ secret }).meta({ id: "InvitationSecret" });
 
-const relyingParty = z
+export const relyingParty = z
   .object({
     id: z.string().meta({ description: "A domain: passkeys are for it alone." }),
     name: z.string(),

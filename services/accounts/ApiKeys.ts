@@ -21,7 +21,6 @@ export type NewApiKey = {
   readonly documentsPerDay?: number | null;
 };
 
-const daySeconds = 86_400;
 // 32 random bytes in base64url. The prefix lets secret scanners and people know what it is.
 const secretPattern = /^sello_[A-Za-z0-9_-]{43}$/;
 
@@ -180,7 +179,7 @@ function assertRights(actions: readonly ApiAction[], maker: Caller | null): void
 const ended = () => new Conflict("api_key.revoked", "The API key was revoked before.");
 
 function assertLifetime(expiresAt: number, now: number): void {
-  if (expiresAt > now && expiresAt <= now + limits.apiKeyLifetimeDays * daySeconds) return;
+  if (expiresAt > now && expiresAt <= now + limits.apiKeyLifetimeDays * limits.daySeconds) return;
   const message = `An API key ends in the future, within ${limits.apiKeyLifetimeDays} days.`;
   throw new InvalidInput("api_key.lifetime", message, [
     { pointer: "/body/expiresAt", code: "api_key.lifetime", message },

@@ -1,9 +1,8 @@
-import type { DocumentId } from "@sello/sdk";
 import type { ResidentOffices } from "../../dev/demo-residents/DemoResidents.ts";
 import type { ResidentDocument } from "../../dev/demo-residents/residentPeople.ts";
 import type { PgRegisteredPhones } from "../accounts/residents/registered/PgRegisteredPhones.ts";
 import type { Transactor } from "../platform/database/Transaction.ts";
-import { Conflict } from "../platform/errors.ts";
+import { DemoIssuing } from "./DemoIssuing.ts";
 import type { Services } from "./Services.ts";
 
 type Parts = Pick<Services, "issuing" | "statuses" | "registry"> & {
@@ -11,37 +10,26 @@ type Parts = Pick<Services, "issuing" | "statuses" | "registry"> & {
   readonly phones: Pick<PgRegisteredPhones, "set">;
 };
 
-const officer = "demo:residents";
 const register = "population-administration";
 
 /** The demo's offices issue what its residents have, as officers of them would. */
 export class DemoResidentOffices implements ResidentOffices {
   readonly #parts: Parts;
+  readonly #issuing: DemoIssuing;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#issuing = new DemoIssuing(parts, "demo:residents");
   }
 
-  async issue(document: ResidentDocument, idNumber: string): Promise<string> {
-    const { issuing, registry } = this.#parts;
+  issue(document: ResidentDocument, idNumber: string): Promise<string> {
     const { office, type, claims, isGivenPerson } = document;
-    const { id: authority } = await registry.bySlug(office);
     const person = isGivenPerson ? { person: idNumber } : {};
-    try {
-      return (await issuing.issue({ authority, type, claims, ...person })).document.id;
-    } catch (error) {
-      // An earlier start made it.
-      if (error instanceof Conflict && typeof error.data.document === "string")
-        return error.data.document;
-      throw error;
-    }
+    return this.#issuing.issue(office, { type, claims, ...person });
   }
 
-  async revoke(office: string, id: string): Promise<void> {
-    const { statuses, registry } = this.#parts;
-    const { id: actingAuthority } = await registry.bySlug(office);
-    const documents = [id as DocumentId];
-    await statuses.act({ documents, action: "revoke", reason: "lost", actingAuthority, officer });
+  revoke(office: string, id: string): Promise<void> {
+    return this.#issuing.revoke(office, id);
   }
 
   async registerPhone(idNumber: string, phone: string): Promise<void> {

@@ -1,40 +1,29 @@
 import { type DocumentId, formatSelloFile, type JsonObject } from "@sello/sdk";
 import type { SampleOffice } from "../../dev/demo-samples/DemoSamples.ts";
-import { Conflict, NotFound } from "../platform/errors.ts";
+import { NotFound } from "../platform/errors.ts";
+import { DemoIssuing } from "./DemoIssuing.ts";
 import type { Services } from "./Services.ts";
 
 const library = "shenzhen-library";
-const officer = "demo:samples";
 
 type Parts = Pick<Services, "issuing" | "statuses" | "documents" | "proofs" | "registry">;
 
 /** The demo's library issues what is to be tried, as an officer of it would. */
 export class DemoSampleOffice implements SampleOffice {
   readonly #parts: Parts;
+  readonly #issuing: DemoIssuing;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#issuing = new DemoIssuing(parts, "demo:samples");
   }
 
-  async issue(claims: JsonObject): Promise<string> {
-    const { issuing, registry } = this.#parts;
-    const { id: authority } = await registry.bySlug(library);
-    try {
-      const issued = await issuing.issue({ authority, type: "library-card", claims });
-      return issued.document.id;
-    } catch (error) {
-      // An earlier start made it.
-      if (error instanceof Conflict && typeof error.data.document === "string")
-        return error.data.document;
-      throw error;
-    }
+  issue(claims: JsonObject): Promise<string> {
+    return this.#issuing.issue(library, { type: "library-card", claims });
   }
 
-  async revoke(id: string): Promise<void> {
-    const { statuses, registry } = this.#parts;
-    const { id: actingAuthority } = await registry.bySlug(library);
-    const documents = [id as DocumentId];
-    await statuses.act({ documents, action: "revoke", reason: "lost", actingAuthority, officer });
+  revoke(id: string): Promise<void> {
+    return this.#issuing.revoke(library, id);
   }
 
   async file(id: string, isRevoked: boolean): Promise<string | null> {

@@ -3,6 +3,7 @@ import type { GoverningActRouteParts } from "../accounts/acts/governingActRoutes
 import type { ApiKeyRouteParts } from "../accounts/apiKeyRoutes.ts";
 import type { AuditorRouteParts } from "../accounts/auditors/auditorRoutes.ts";
 import type { InvitationRouteParts } from "../accounts/invitations/invitationRoutes.ts";
+import type { OwnPasskeyRouteParts } from "../accounts/passkeys/ownPasskeyRoutes.ts";
 import type { ResidentAccountRouteParts } from "../accounts/residents/accountRoutes.ts";
 import type { JoiningRouteParts } from "../accounts/residents/joining/joiningRoutes.ts";
 import type { PgOutbox } from "../accounts/residents/messages/PgOutbox.ts";
@@ -60,6 +61,7 @@ export type Services = Pick<
   ApiKeyRouteParts &
   SessionRouteParts &
   InvitationRouteParts &
+  OwnPasskeyRouteParts &
   AuditorRouteParts &
   IssuedByKeyRouteParts &
   TurnoverRouteParts &

@@ -2,6 +2,7 @@ import { governingActRoutes } from "../accounts/acts/governingActRoutes.ts";
 import { apiKeyRoutes } from "../accounts/apiKeyRoutes.ts";
 import { auditorRoutes } from "../accounts/auditors/auditorRoutes.ts";
 import { invitationRoutes } from "../accounts/invitations/invitationRoutes.ts";
+import { ownPasskeyRoutes } from "../accounts/passkeys/ownPasskeyRoutes.ts";
 import { residentAccountRoutes } from "../accounts/residents/accountRoutes.ts";
 import { joiningRoutes } from "../accounts/residents/joining/joiningRoutes.ts";
 import { residentPasskeyRoutes } from "../accounts/residents/passkeys/passkeyRoutes.ts";
@@ -65,6 +66,7 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...residentSignInRoutes(services),
   ...residentAccountRoutes(services),
   ...residentPasskeyRoutes(services),
+  ...ownPasskeyRoutes(services),
   ...joiningRoutes(services),
   ...walletRoutes(services),
   ...auditRoutes(services),

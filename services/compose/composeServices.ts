@@ -17,6 +17,7 @@ import { PgInvitations } from "../accounts/invitations/PgInvitations.ts";
 import { SharedOffices } from "../accounts/many/SharedOffices.ts";
 import { SignerChecks } from "../accounts/many/SignerChecks.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
+import { OwnPasskeys } from "../accounts/passkeys/OwnPasskeys.ts";
 import { Passkeys } from "../accounts/passkeys/Passkeys.ts";
 import { PgPasskeys } from "../accounts/passkeys/PgPasskeys.ts";
 import { AccountSignatures } from "../accounts/sessions/AccountSignatures.ts";
@@ -151,7 +152,6 @@ export function composeServices(context: ServicesContext) {
     ...composed,
     ...sessions,
     ...composeHome(context, { ...sessions, ...turnovers }),
-    ...composeInvitations(context, audit),
     ...wallet.services,
     apiKeys,
     reaches: bulk.reaches,
@@ -320,9 +320,11 @@ function composeSessions(
   const { chainId } = ledgerParts.ledger.description;
   const contracts = new EvmAccountContracts(chain);
   const accounts = new EvmManyAccounts(chain);
+  const accountChanges = new AccountChanges({ chainId, chain, journal, transactor: database });
   const shared = new SharedOffices({ accounts, registry });
   const auditors = new Auditors({ store: new PgAuditors(database), audit, clock });
   const standings = new Standings({ shared, auditors });
+  const sessions = new Sessions({ store, registry, standings, audit, clock });
   const signIns = new SignIns({
     nonces: store,
     signatures: new AccountSignatures(contracts),
@@ -336,9 +338,7 @@ function composeSessions(
       checks: new SignerChecks(contracts, chain),
       kinds: {
         registry: new RegistryActs(changes),
-        signers: new SignerActs(
-          new AccountChanges({ chainId, chain, ...{ journal, transactor: database } }),
-        ),
+        signers: new SignerActs(accountChanges),
         approval: new ApprovalActs(drafts.approvals),
       },
       place: changes.place,
@@ -346,25 +346,36 @@ function composeSessions(
       ...{ shared, accounts, audit, clock },
     }),
     keyRequests: new KeyRequests({ signer, registry, shared, changes, clock }),
-    sessions: new Sessions({ store, registry, standings, audit, clock }),
+    ...composePasskeys(context, audit, { sessions, signers: accounts, changes: accountChanges }),
+    sessions,
     signIns,
     demoWallet: demo ? composeDemoWallet(context, signIns) : null,
   };
 }
 
-/** Officers without a wallet of their own. */
-function composeInvitations(context: ServicesContext, audit: PgAuditLog) {
-  const { database, clock, publicUrl, passkeyDomain: domain, ledgerParts } = context;
+/** Officers without a wallet of their own: how they get an account, and which passkeys it has. */
+function composePasskeys(
+  context: ServicesContext,
+  audit: PgAuditLog,
+  more: {
+    readonly sessions: Sessions;
+    readonly signers: EvmManyAccounts;
+    readonly changes: AccountChanges;
+  },
+) {
+  const { database, clock, publicUrl, passkeyDomain: domain } = context;
   const { officerAccounts: accounts } = context;
-  const { chainId } = ledgerParts.ledger.description;
+  const { chainId } = more.changes;
   const store = new PgPasskeys(database);
-  const terms = { relyingParty: { id: domain, name: "Sello" }, chainId };
+  const relyingParty = { id: domain, name: "Sello" };
   const { origin } = new URL(publicUrl);
+  const base = { accounts, audit, clock, origin };
+  const { signers } = more;
   return {
-    passkeys: new Passkeys({ terms, store, accounts }),
+    passkeys: new Passkeys({ terms: { relyingParty, chainId }, store, accounts, signers }),
+    ownPasskeys: new OwnPasskeys({ ...base, ...more, database, store, relyingParty }),
     invitations: new Invitations({
-      ...{ store: new PgInvitations(database), passkeys: store, accounts, audit, clock },
-      ...{ origin, domain },
+      ...{ ...base, store: new PgInvitations(database), passkeys: store, domain },
     }),
   };
 }

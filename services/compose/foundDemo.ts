@@ -6,6 +6,7 @@ import { foundDemoCity } from "../../dev/demo-city/foundDemoCity.ts";
 import { handOverCity } from "../../dev/demo-city/handOverCity.ts";
 import { toSeconds } from "../platform/Clock.ts";
 import { Unavailable } from "../platform/errors.ts";
+import { limits } from "../platform/limits.ts";
 import { writeWhole } from "../platform/writeWhole.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
@@ -23,7 +24,6 @@ type DemoAccess = {
 
 /** Advisory lock of those who found the city: each founding takes the administrator's nonces in order. */
 const foundingLock = 0x5e110003;
-const daySeconds = 86_400;
 const accessDays = 365;
 
 /**
@@ -74,7 +74,7 @@ export async function giveDemoAccess(services: Services, dataDirectory: string):
   const offices = placeAuthorities().filter(
     ({ authority, parent }) => authority.issues || parent === null,
   );
-  const expiresAt = toSeconds(services.clock.nowMs()) + accessDays * daySeconds;
+  const expiresAt = toSeconds(services.clock.nowMs()) + accessDays * limits.daySeconds;
   const made: DemoAccess["keys"][number][] = [];
   for (const { authority: office } of offices) {
     const { id } = await services.registry.bySlug(office.slug);

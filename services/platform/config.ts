@@ -195,6 +195,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error));
   const settings = parsed.data;
   const embedded = settings.LEDGER_RPC_URL === null;
+  const demo = settings.SELLO_DEMO ?? embedded;
   if (embedded && !isApiAlone(settings.SELLO_ROLES) && settings.SELLO_ROLES.length < roles.length)
     throw new ConfigError("SELLO_ROLES: roles in processes of their own need LEDGER_RPC_URL");
   requireSharedWitnesses(settings);
@@ -213,8 +214,8 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     port: settings.SELLO_PORT,
     publicUrl: settings.SELLO_PUBLIC_URL ?? `http://localhost:${settings.SELLO_PORT}`,
     passkeyDomain: settings.SELLO_PASSKEY_DOMAIN,
-    messageGateway: toMessageGateway(settings, settings.SELLO_DEMO ?? embedded),
-    passkeyDelaySeconds: toPasskeyDelay(settings, settings.SELLO_DEMO ?? embedded),
+    messageGateway: toMessageGateway(settings, demo),
+    passkeyDelaySeconds: toPasskeyDelay(settings, demo),
     logOrigin: settings.SELLO_LOG_ORIGIN,
     keyFile: settings.SELLO_KEY_FILE ?? join(settings.SELLO_DATA_DIR, "keys", "sealing-key"),
     token: toTokenSettings(settings),
@@ -222,7 +223,7 @@ export function readConfig(source: NodeJS.ProcessEnv = process.env): Config {
     signerSocket: settings.SELLO_SIGNER_SOCKET,
     apiDatabaseUrl: settings.SELLO_API_DATABASE_URL,
     importDatabaseUrl: settings.SELLO_IMPORT_DATABASE_URL,
-    demo: settings.SELLO_DEMO ?? embedded,
+    demo,
     cityFile: settings.SELLO_CITY_FILE,
     importWorkers: settings.SELLO_IMPORT_WORKERS,
     batchDocuments: settings.SELLO_BATCH_DOCUMENTS,

@@ -166,8 +166,8 @@ export const limits = {
   bulkActsKeptDays: 366,
   /** Documents of which each is looked at to count them; of more, only when they were issued is counted. */
   reachLookedAt: 100_000,
-  /** Documents that a request for those of one status looks at, and at once: see `selectPageOfStatus`. */
-  statusDocumentsLooked: 2_000,
+  /** Documents that a request for those of one status looks at, and at first at once: see `selectPageOfStatus`. */
+  statusDocumentsLooked: 1_000,
   statusDocumentsAtOnce: 250,
   /** Newest days of which the documents are counted. */
   reachDays: 1_000,

@@ -29,7 +29,7 @@ export async function ask(
 }
 
 /** The wallet of the demo's officer at this authority who has this role. */
-export async function demoWallet(url: string, slug: string, role: string): Promise<Signing> {
+async function demoWallet(url: string, slug: string, role: string): Promise<Signing> {
   const { body: officers } = await ask(url, "GET", "/demo/wallet/officers");
   const { account } = officers.find(
     (each: { slug: string; roles: string[] }) => each.slug === slug && each.roles.includes(role),
@@ -66,6 +66,11 @@ export class OfficerClient {
     this.#url = url;
     this.wallet = wallet;
     this.fields = fields;
+  }
+
+  /** The demo's officer at this authority who has this role, for it. */
+  static async ofDemo(url: string, slug: string, role: string): Promise<OfficerClient> {
+    return OfficerClient.signIn(url, await demoWallet(url, slug, role), slug);
   }
 
   /** @param slug for which authority; null: for none, as one of an account's people */

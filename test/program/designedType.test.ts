@@ -7,7 +7,7 @@ import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { sampleDesign, sampleLicence } from "../support/sampleDesign.ts";
 import { until } from "../support/until.ts";
 import { CityClient } from "./CityClient.ts";
-import { ask, demoWallet, OfficerClient, type Signing } from "./OfficerClient.ts";
+import { ask, OfficerClient, type Signing } from "./OfficerClient.ts";
 import { Program } from "./Program.ts";
 
 const district = "nanshan";
@@ -23,7 +23,7 @@ before(async () => {
   program = await Program.inNewFolder();
   await program.up();
   url = `http://localhost:${program.port}`;
-  author = await OfficerClient.signIn(url, await demoWallet(url, district, "administer"), district);
+  author = await OfficerClient.ofDemo(url, district, "administer");
   city = await CityClient.signIn(url);
 });
 after(() => program.dispose());
@@ -90,7 +90,7 @@ test("once accredited, its documents are issued one by one and from a file, and 
   const { body: type } = await ask(url, "GET", "/v1/document-types/dog-licence");
   await city.accredit(type.id, ["shenzhen", district, office]);
   await toSay(office, type.id);
-  const clerk = await OfficerClient.signIn(url, await demoWallet(url, office, "issue"), office);
+  const clerk = await OfficerClient.ofDemo(url, office, "issue");
   const claims = sampleLicence(1);
   const key = { "idempotency-key": "dog-1" };
   const request = { type: "dog-licence", claims };

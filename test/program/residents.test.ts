@@ -6,7 +6,7 @@ import { makeProofRequest } from "@sello/sdk/request";
 import { makeShare, openShare } from "@sello/sdk/share";
 import { demoResidents } from "../../dev/demo-residents/residentPeople.ts";
 import { until } from "../support/until.ts";
-import { ask, demoWallet, OfficerClient } from "./OfficerClient.ts";
+import { ask, OfficerClient } from "./OfficerClient.ts";
 import { Program } from "./Program.ts";
 import { outboxOf, ResidentClient } from "./ResidentClient.ts";
 
@@ -106,8 +106,7 @@ test("what an officer does and looks at, its holder is told", async () => {
   const mine = await documentsOf(resident);
   const library = mine.find(({ type }) => type.name === "library-card");
   assert.ok(library);
-  const wallet = await demoWallet(url, "shenzhen-library", "issue");
-  const officer = await OfficerClient.signIn(url, wallet, "shenzhen-library");
+  const officer = await OfficerClient.ofDemo(url, "shenzhen-library", "issue");
   const look = await ask(
     url,
     "GET",
@@ -154,17 +153,12 @@ test("a revoked document is shown as that, and the office of the register joins 
   assert.equal(second.session.joined, false);
   assert.deepEqual(await documentsOf(second), []);
   const { code } = await second.ask(201, "POST", "/v1/my/desk-codes");
-  const wallet = await demoWallet(url, "population-administration", "issue");
-  const officer = await OfficerClient.signIn(url, wallet, "population-administration");
+  const officer = await OfficerClient.ofDemo(url, "population-administration", "issue");
   const joined = { code, idNumber: elder.idNumber };
   assert.deepEqual(await officer.ask(200, "POST", "/v1/desk/joins", joined), { moved: true });
   const session = await second.ask(200, "GET", "/v1/my/session");
   assert.deepEqual([session.level, session.account], ["desk", first.session.account]);
-  const library = await OfficerClient.signIn(
-    url,
-    await demoWallet(url, "shenzhen-library", "issue"),
-    "shenzhen-library",
-  );
+  const library = await OfficerClient.ofDemo(url, "shenzhen-library", "issue");
   await library.ask(403, "POST", "/v1/desk/joins", joined);
   await library.ask(403, "POST", "/v1/registered-phones", {
     phones: [{ idNumber: elder.idNumber, phone: "+8613800138000" }],
@@ -181,8 +175,7 @@ test("requests of other pages, without the token, or with an officer's cookie do
   const elsewhere = { origin: "https://evil.test" };
   const begun = await ask(url, "POST", "/v1/resident-sign-ins", elsewhere, phone);
   assert.deepEqual([begun.status, begun.body.code], [403, "session.csrf"]);
-  const wallet = await demoWallet(url, "shenzhen-library", "issue");
-  const officer = await OfficerClient.signIn(url, wallet, "shenzhen-library");
+  const officer = await OfficerClient.ofDemo(url, "shenzhen-library", "issue");
   const asOfficer = await ask(url, "GET", "/v1/my/session", officer.fields);
   assert.deepEqual([asOfficer.status, asOfficer.body.code], [401, "session.missing"]);
   // A browser may be signed in as both.

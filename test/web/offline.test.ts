@@ -7,6 +7,7 @@ import { WebAssets } from "../../services/pages/WebAssets.ts";
 import { startTestApp } from "../services/http/startTestApp.ts";
 import { worldTimes } from "../support/world.ts";
 import { judge, type Opened, startPages, toFile } from "./startPages.ts";
+import { untilKept } from "./untilKept.ts";
 
 let pages: Awaited<ReturnType<typeof startPages>>;
 before(async () => {
@@ -16,15 +17,6 @@ after(() => pages.stop());
 
 const pictures = process.env.SELLO_PICTURES;
 
-/** Until the page is kept, and this window is served from what is kept. */
-async function untilKept({ page }: Opened) {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (navigator.serviceWorker.controller === null)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-  });
-}
-
 const clockTo = ({ page }: Opened, seconds: number) => page.clock.setFixedTime(seconds * 1000);
 
 test("the page opens without network, in each language, and judges by what is kept, with its age", async () => {
@@ -32,7 +24,7 @@ test("the page opens without network, in each language, and judges by what is ke
   const opened = await pages.open("/?lang=en");
   const { page, context } = opened;
   assert.equal((await judge(opened, [toFile("card.sello", file)])).outcome, "valid");
-  await untilKept(opened);
+  await untilKept(opened.page);
   await context.setOffline(true);
   for (const language of ["es", "zh", "en"]) {
     await page.goto(`${pages.url}/?lang=${language}`);
@@ -133,7 +125,7 @@ test("a new version waits until it is asked for", async () => {
   // Without the page's policy, so that the test may register the worker at another address, as a new version of it.
   const opened = await pages.open("/?lang=en", { bypassCSP: true });
   const { page } = opened;
-  await untilKept(opened);
+  await untilKept(opened.page);
   const inForce = () =>
     page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();

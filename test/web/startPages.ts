@@ -7,6 +7,7 @@ import { startTestApp } from "../services/http/startTestApp.ts";
 import { chromiumPath } from "../support/chromium.ts";
 import { fakeTrustLists } from "../support/fakeTrustLists.ts";
 import { World, worldTimes } from "../support/world.ts";
+import { followFaults } from "./followFaults.ts";
 
 export type PagesOptions = {
   readonly world?: World;
@@ -114,11 +115,7 @@ function followScripts(page: Page): LoadedScript[] {
 async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
-  });
-  page.on("pageerror", (error) => faults.push(error.message));
+  const faults = followFaults(page);
   const scripts = followScripts(page);
   await page.clock.setFixedTime(worldTimes.now * 1000);
   await page.goto(url);

@@ -92,7 +92,7 @@ async function toView(
     signers: account.signers.map((signer) => {
       const decision = decisionOf(signer);
       return {
-        signer: isPerson(signer) ? getAddress(signer) : signer,
+        signer: toShown(signer),
         you: signer === person,
         decision: toWord(decision),
         decidedAt: decision?.at ?? null,
@@ -101,13 +101,25 @@ async function toView(
     requests: requests.map(({ request, signed }, index) => {
       const { operation = "", values = {} } = act.operations[index] ?? {};
       return {
-        ...{ operation, values, hash: hashOf(request) },
+        ...{ operation, values: withShown(values), hash: hashOf(request) },
         ...{ typedData: signed, signedHash: hashOf(signed) },
       };
     }),
     change: change === undefined ? null : toChangeView(change),
   };
 }
+
+/** As wallets show accounts: with the checksum of EIP-55. */
+const toShown = (signer: Hex): Hex => (isPerson(signer) ? getAddress(signer) : signer);
+
+/** The people that are added to an account, and removed, as they are shown among its signers. */
+const withShown = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      (name === "added" || name === "removed") && Array.isArray(value) ? value.map(toShown) : value,
+    ]),
+  );
 
 const toWord = (
   decision: ShownAct["act"]["decisions"][number] | undefined,

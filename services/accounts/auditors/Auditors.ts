@@ -7,8 +7,6 @@ import { limits } from "../../platform/limits.ts";
 import type { Auditor } from "./Auditor.ts";
 import type { PgAuditors } from "./PgAuditors.ts";
 
-const daySeconds = 86_400;
-
 type Parts = { readonly store: PgAuditors; readonly audit: AuditLog; readonly clock: Clock };
 
 /**
@@ -35,7 +33,7 @@ export class Auditors {
     const auditor: Auditor = { id: randomUUID(), authority, account, name, ...appointed };
     await store.transaction(async (tx) => {
       await store.lock(tx, authority);
-      await store.forget(tx, now - limits.auditorKeptDays * daySeconds);
+      await store.forget(tx, now - limits.auditorKeptDays * limits.daySeconds);
       const others = await store.current(tx, authority);
       if (others.includes(account))
         throw new Conflict("auditor.known", "This account is an auditor here already.");

@@ -45,8 +45,6 @@ export type InvitationsParts = {
   readonly domain: string;
 };
 
-const daySeconds = 86_400;
-
 /** Used once with the invitation, and known to nobody without its link. Base64url. */
 export const challengeOf = (secret: string): string =>
   createHash("sha256").update(`passkey:${secret}`).digest("base64url");
@@ -84,7 +82,7 @@ export class Invitations {
       ...{ createdAt: now, endsAt, revokedAt: null, usedAt: null },
     };
     await store.transaction(async (tx) => {
-      await store.forget(tx, now - limits.invitationKeptDays * daySeconds);
+      await store.forget(tx, now - limits.invitationKeptDays * limits.daySeconds);
       if ((await store.countOpen(tx, authority, now)) >= limits.invitationsOpen)
         throw new Conflict(
           "invitation.too_many",
@@ -196,7 +194,7 @@ function refuse(state: InvitationState): Conflict {
 }
 
 function requireTerm(endsAt: number, now: number): void {
-  if (endsAt > now && endsAt <= now + limits.invitationDays * daySeconds) return;
+  if (endsAt > now && endsAt <= now + limits.invitationDays * limits.daySeconds) return;
   const message = `An invitation ends in the future, within ${limits.invitationDays} days.`;
   const violation = { pointer: "/body/endsAt", code: "invitation.term", message };
   throw new InvalidInput("invitation.term", message, [violation]);

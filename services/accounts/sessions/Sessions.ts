@@ -119,6 +119,13 @@ export class Sessions implements SessionAuthenticator {
       throw new NotFound("session.unknown", "There is no such session of this account.");
   }
 
+  /** Signs the officer out everywhere but here. */
+  async endOthers(officer: OfficerSession): Promise<void> {
+    const all = await this.#store.ofAccount(officer.account);
+    const others = all.filter(({ id }) => id !== officer.id);
+    await this.#end(officer, others);
+  }
+
   /** Signs the officer out everywhere. */
   async endAll(officer: OfficerSession): Promise<void> {
     await this.#end(officer, await this.#store.ofAccount(officer.account));

@@ -52,24 +52,42 @@ const windowRows = `
     and ($10::text is null or exists (select from document_marks where stream_id = s.id and mark = $10))
   order by s.id limit $9`;
 
-/** Windows that are worked out at once: a page seldom needs more, and each costs some forty look-ups by key. */
+/** Windows that are worked out at once: a page seldom needs more. */
 const windowsAtOnce = 8;
 
-/**
- * The streams that a selection is in, in order, each with its window.
- * @param mark those alone that have documents with this mark
- */
+/** At first, where days are asked for: each end of a window then costs some twenty look-ups by key. */
+const firstOfDays = 2;
+
+const isOfDays = ({ from, to }: Selection): boolean => from !== undefined || to !== undefined;
+
+/** The streams that a selection is in, in order, each with its window. */
 export async function* selectWindows(
   queryable: Queryable,
   selection: Selection,
   after?: PageCursor,
-  mark: string | null = null,
 ): AsyncGenerator<LoggedWindow> {
-  for (let from = after?.stream ?? 0; ; ) {
-    const windows = await selectSome(queryable, selection, from, mark);
-    yield* windows;
+  for await (const some of selectWindowGroups(queryable, selection, { after })) yield* some;
+}
+
+export type GroupRequest = {
+  readonly after?: PageCursor | undefined;
+  /** Those streams alone that have documents with this mark. */
+  readonly mark?: string | null;
+  readonly atOnce?: number;
+};
+
+/** As {@link selectWindows}, some at once, for statements that look into several streams. */
+export async function* selectWindowGroups(
+  queryable: Queryable,
+  selection: Selection,
+  { after, mark = null, atOnce = windowsAtOnce }: GroupRequest,
+): AsyncGenerator<readonly LoggedWindow[]> {
+  let size = isOfDays(selection) ? firstOfDays : atOnce;
+  for (let from = after?.stream ?? 0; ; size = Math.min(2 * size, atOnce)) {
+    const windows = await selectSome(queryable, selection, { from, mark, atOnce: size });
+    yield windows;
     const last = windows.at(-1);
-    if (last === undefined || windows.length < windowsAtOnce) return;
+    if (last === undefined || windows.length < size) return;
     from = last.stream + 1;
   }
 }
@@ -77,8 +95,7 @@ export async function* selectWindows(
 async function selectSome(
   queryable: Queryable,
   selection: Selection,
-  from: number,
-  mark: string | null,
+  { from, mark, atOnce }: { from: number; mark: string | null; atOnce: number },
 ): Promise<readonly LoggedWindow[]> {
   const { rows } = await queryable.query<WindowRow>(windowRows, [
     selection.authorities.map(fromHex),
@@ -89,7 +106,7 @@ async function selectSome(
     selection.to ?? null,
     selection.callerId ?? null,
     selection.importId ?? null,
-    windowsAtOnce,
+    atOnce,
     mark,
   ]);
   return rows.map((row) => ({

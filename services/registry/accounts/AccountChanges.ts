@@ -6,10 +6,10 @@ import { findRevert } from "../../ledger/evm/findRevert.ts";
 import { accountPurpose, gasLimitFor } from "../../ledger/evm/gasLimits.ts";
 import type { Journal } from "../../ledger/Journal.ts";
 import type { Revert } from "../../ledger/Settled.ts";
-import type { Transactor } from "../../platform/database/Transaction.ts";
+import type { Transaction, Transactor } from "../../platform/database/Transaction.ts";
 import type { SignersChange } from "./signersChange.ts";
 
-type Signed = SignersChange & {
+export type SignedSignersChange = SignersChange & {
   /** Decimal. */
   readonly nonce: string;
   readonly deadline: string;
@@ -49,27 +49,36 @@ export class AccountChanges {
   }
 
   /** Why the account would refuse the change now; null: it would not. */
-  findRefusal(account: Hex, signed: Signed): Promise<Revert | null> {
+  findRefusal(account: Hex, signed: SignedSignersChange): Promise<Revert | null> {
     const gas = gasLimitFor(accountPurpose);
     return findRevert(this.#chain, { to: account, data: encode(signed), gas });
   }
 
   /** The network is moving to other contracts: `Unavailable` `chain.closing`. */
-  async relay(account: Hex, signed: Signed): Promise<{ readonly id: string }> {
-    const data = encode(signed);
-    const { id } = await this.#transactor.transaction((tx) =>
-      this.#journal.enqueue(tx, {
-        role: "relay",
-        contract: { address: account },
-        data,
-        purpose: accountPurpose,
-      }),
-    );
+  async relay(account: Hex, signed: SignedSignersChange): Promise<{ readonly id: string }> {
+    const id = await this.#transactor.transaction((tx) => this.relayIn(tx, account, signed));
     return { id: String(id) };
+  }
+
+  /** As {@link relay}, in the caller's transaction: journal last, and commit soon after. */
+  async relayIn(tx: Transaction, account: Hex, signed: SignedSignersChange): Promise<bigint> {
+    const contract = { address: account };
+    const data = encode(signed);
+    const { id } = await this.#journal.enqueue(tx, {
+      ...{ role: "relay", contract, data, purpose: accountPurpose },
+    });
+    return id;
   }
 }
 
-const encode = ({ added, removed, newThreshold, nonce, deadline, signature }: Signed): Hex =>
+const encode = ({
+  added,
+  removed,
+  newThreshold,
+  nonce,
+  deadline,
+  signature,
+}: SignedSignersChange): Hex =>
   encodeFunctionData({
     abi,
     functionName: "changeSigners",

@@ -98,6 +98,11 @@ export class OfficerAccounts {
     return this.#options.store.find(db, request);
   }
 
+  /** What the account, lowercase, was made for; null: it was not made here. */
+  requestOf(address: Hex): Promise<string | null> {
+    return this.#options.store.requestOf(this.#options.database, address);
+  }
+
   /** What was written down for each request; without those for which nothing was. */
   findMany(requests: readonly string[]): Promise<ReadonlyMap<string, OfficerAccount>> {
     return this.#options.store.findMany(this.#options.database, requests);

@@ -80,6 +80,15 @@ export class PgOfficerAccounts {
     return (await this.findMany(db, [request])).get(request) ?? null;
   }
 
+  /** What the account was made for; null: it was not made here. */
+  async requestOf(db: Queryable, address: Hex): Promise<string | null> {
+    const { rows } = await db.query<{ request: string }>(
+      "select request from officer_accounts where chain = $1 and address = $2",
+      [this.#chain, fromHex(address)],
+    );
+    return rows[0]?.request ?? null;
+  }
+
   /** By their requests; without those that have no account. */
   async findMany(
     db: Queryable,

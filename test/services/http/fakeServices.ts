@@ -12,6 +12,7 @@ import { formatNoteSignature } from "@sello/sdk/log";
 import { lineage } from "@sello/sdk/trust";
 import { ApiKeys } from "../../../services/accounts/ApiKeys.ts";
 import type { Invitation } from "../../../services/accounts/invitations/Invitation.ts";
+import type { OwnPasskey } from "../../../services/accounts/passkeys/OwnPasskeys.ts";
 import { ResidentSessions } from "../../../services/accounts/residents/sessions/ResidentSessions.ts";
 import { AccountSignatures } from "../../../services/accounts/sessions/AccountSignatures.ts";
 import { Sessions } from "../../../services/accounts/sessions/Sessions.ts";
@@ -141,8 +142,13 @@ function fakeTurnovers(): Services["turnovers"] {
   };
 }
 
+const ownPasskey: OwnPasskey = {
+  ...{ credential: Buffer.alloc(16), publicKey: `0x${"ab".repeat(64)}`, request: "", name: null },
+  ...{ addedAt: 1, isRemoved: false, change: null, state: "active" },
+};
+
 /** One invitation of a district, that nobody has used. */
-function fakeInvitations(): Pick<Services, "invitations" | "passkeys"> {
+function fakeInvitations(): Pick<Services, "invitations" | "passkeys" | "ownPasskeys"> {
   const invitation: Invitation = {
     ...{ id: randomUUID(), authority: authorityId("nanshan"), name: "Ana", roles: ["issue"] },
     ...{ createdAt: 1, endsAt: 2, usedAt: null, revokedAt: null },
@@ -168,6 +174,20 @@ function fakeInvitations(): Pick<Services, "invitations" | "passkeys"> {
     passkeys: {
       terms,
       find: async () => ({ account: officerOf.all, signer: `0x${"ab".repeat(84)}` }),
+    },
+    ownPasskeys: {
+      list: async () => [ownPasskey],
+      creation: async () => ({
+        ...{ relyingParty: terms.relyingParty, challenge: "A".repeat(43), user: "A".repeat(22) },
+      }),
+      draft: async () => ({
+        ...{ nonce: 0n, deadline: 2 },
+        request: {
+          domain: { name: "", version: "", chainId: 1, verifyingContract: officerOf.all },
+          ...{ types: {}, primaryType: "ChangeSigners", message: {} },
+        },
+      }),
+      submit: async () => [ownPasskey],
     },
   };
 }

@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import decodeQR from "qr/decode.js";
 import { sampleCsv } from "../../../dev/demo-city/samples/sampleCsv.ts";
-import { demoWallet, OfficerClient } from "../../program/OfficerClient.ts";
+import { OfficerClient } from "../../program/OfficerClient.ts";
 import { until } from "../../support/until.ts";
 import { fillLibraryCard } from "./fillLibraryCard.ts";
 import { audit, look, picture, pictures } from "./look.ts";
@@ -189,11 +189,7 @@ test("a revoked card is issued again for a reason; the old one stays revoked", a
 
 test("an act on many is stopped and goes on, and is done once for each", async () => {
   const rows = 4_000;
-  const officer = await OfficerClient.signIn(
-    office.url,
-    await demoWallet(office.url, library, "issue"),
-    library,
-  );
+  const officer = await OfficerClient.ofDemo(office.url, library, "issue");
   const sent = await fetch(`${office.url}/v1/imports?type=library-card`, {
     method: "POST",
     headers: { ...officer.fields, "content-type": "text/csv" },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Hex } from "@sello/sdk";
 import type { Page } from "playwright-core";
-import { ask, demoWallet, OfficerClient, toSigning } from "../../program/OfficerClient.ts";
+import { ask, OfficerClient, toSigning } from "../../program/OfficerClient.ts";
 import { sampleDesign } from "../../support/sampleDesign.ts";
 import { until } from "../../support/until.ts";
 import { addDevice } from "./addDevice.ts";
@@ -419,8 +419,7 @@ test("two of three take the new one in for the third, who sees nothing more; a p
 
 test("the city's approval of a type is signed by two of its people, and counts as one", async () => {
   const [first, second] = people;
-  const wallet = await demoWallet(office.url, "futian", "administer");
-  const author = await OfficerClient.signIn(office.url, wallet, "futian");
+  const author = await OfficerClient.ofDemo(office.url, "futian", "administer");
   const { id, revision } = await author.ask(201, "POST", "/v1/document-type-drafts", {
     design: sampleDesign(),
   });

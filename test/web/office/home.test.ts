@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { demoWallet, OfficerClient } from "../../program/OfficerClient.ts";
+import { OfficerClient } from "../../program/OfficerClient.ts";
 import { until } from "../../support/until.ts";
 import { look } from "./look.ts";
 import { signIn, startOffice } from "./startOffice.ts";
@@ -57,16 +57,8 @@ test("who comes for the first time is told where to begin", async () => {
 });
 
 test("who comes again finds what waits, and what happened in between; a reload changes nothing", async () => {
-  colleague = await OfficerClient.signIn(
-    office.url,
-    await demoWallet(office.url, library, "issue"),
-    library,
-  );
-  administrator = await OfficerClient.signIn(
-    office.url,
-    await demoWallet(office.url, "libraries", "administer"),
-    "libraries",
-  );
+  colleague = await OfficerClient.ofDemo(office.url, library, "issue");
+  administrator = await OfficerClient.ofDemo(office.url, "libraries", "administer");
   await sendFile("members-spring.csv", 1, false);
   await sendFile("members-summer.csv", 11, true);
   const { documents } = await colleague.ask(200, "GET", "/v1/documents");

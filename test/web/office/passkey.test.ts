@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import { ask, demoWallet, OfficerClient } from "../../program/OfficerClient.ts";
+import { ask, OfficerClient } from "../../program/OfficerClient.ts";
 import { until } from "../../support/until.ts";
 import { addDevice } from "./addDevice.ts";
 import { fillLibraryCard } from "./fillLibraryCard.ts";
@@ -81,8 +81,7 @@ async function openLink(page: Page, url: string): Promise<void> {
 /** The centre's administrator gives roles to an account, with the demo's wallet. */
 async function appoint(officer: string, roles: number): Promise<void> {
   const { body } = await ask(office.url, "GET", `/v1/authorities/${library}`);
-  const wallet = await demoWallet(office.url, centre, "administer");
-  const signer = await OfficerClient.signIn(office.url, wallet, centre);
+  const signer = await OfficerClient.ofDemo(office.url, centre, "administer");
   await signer.govern("SetOfficer", { authority: body.id, officer, roles });
   const isThere = async () => {
     const { body: now } = await ask(office.url, "GET", `/v1/authorities/${library}`);
@@ -179,15 +178,82 @@ test("after the page is loaded again, the passkey is found to sign what governs"
   await page.getByText("In effect, and shown everywhere").waitFor();
 });
 
+test("a second device is added with the passkey of the first, which it then removes", async () => {
+  const { page } = invited;
+  await page.goto(`${office.url}/office/sessions`);
+  const devices = page.getByRole("region", { name: "Your passkeys" });
+  await devices.getByText("Your only one: add another before you remove it.").waitFor();
+  await look(page, "passkeys-one");
+  await devices.getByRole("button", { name: "Add a device" }).click();
+  const dialog = page.getByRole("dialog");
+  // The device that one works at has a passkey of the account.
+  await dialog.getByRole("button", { name: "Make the passkey" }).click();
+  await dialog.getByText("Give the device a name.").waitFor();
+  await dialog.getByLabel("What do you call the device?").fill("Key on my keyring");
+  await dialog.getByRole("button", { name: "Make the passkey" }).click();
+  await dialog.getByText("This device has a passkey of your account already.").waitFor();
+  assert.deepEqual(await audit(page), []);
+  await picture(page, "passkeys-same-device", false);
+  const key = await addDevice(page, false, "usb");
+  await device.attend(false);
+  await dialog.getByRole("button", { name: "Make the passkey" }).click();
+  await dialog.getByText("Confirm with a passkey that you have already").waitFor();
+  await device.attend(true);
+  await key.attend(false);
+  assert.deepEqual(await audit(page), []);
+  await picture(page, "passkeys-confirm", false);
+  assert.equal((await key.credentials()).length, 1);
+  await dialog.getByRole("button", { name: "Confirm and add" }).click();
+  const added = devices.getByRole("row", { name: /Key on my keyring/ });
+  await added.getByText("signs for you").waitFor();
+  await look(page, "passkeys-two");
+  // The one that is used here stays: who removes it does so with the other.
+  await devices.getByText("To remove it, use another of your devices.").waitFor();
+  await added.getByRole("button", { name: "Remove" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByText("You have signed out.").waitFor();
+  await page.evaluate(() => localStorage.removeItem("sello.passkey"));
+  await page.reload();
+  await device.attend(false);
+  await key.attend(true);
+  await signInWithPasskey().click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).waitFor();
+  await page.goto(`${office.url}/office/sessions`);
+  const first = devices.getByRole("row", { name: /First device/ });
+  await first.getByRole("button", { name: "Remove" }).click();
+  await look(page, "passkeys-remove");
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  await first.waitFor({ state: "detached" });
+  await devices.getByText("Your only one: add another before you remove it.").waitFor();
+  // The first gets it back, so that it is what the tests below sign in with.
+  await device.clear();
+  await devices.getByRole("button", { name: "Add a device" }).click();
+  await dialog.getByLabel("What do you call the device?").fill("Laptop");
+  await device.attend(true);
+  await key.attend(false);
+  await dialog.getByRole("button", { name: "Make the passkey" }).click();
+  await dialog.getByText("Confirm with a passkey that you have already").waitFor();
+  await key.attend(true);
+  await device.attend(false);
+  await dialog.getByRole("button", { name: "Confirm and add" }).click();
+  await devices
+    .getByRole("row", { name: /Laptop/ })
+    .getByText("signs for you")
+    .waitFor();
+  await key.remove();
+  await device.attend(true);
+});
+
 test("a browser that does not know the passkey finds it, and signs in with it", async () => {
   const { page } = invited;
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.getByText("You have signed out.").waitFor();
   await page.evaluate(() => localStorage.removeItem("sello.passkey"));
   await page.reload();
   await page.getByText("The first time in a browser you confirm twice").waitFor();
   await signInWithPasskey().click();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.getByText("You have signed out.").waitFor();
 });
 

@@ -1,6 +1,7 @@
 import { type BrowserContextOptions, chromium, type Page, type Request } from "playwright-core";
 import { Program } from "../../program/Program.ts";
 import { chromiumPath } from "../../support/chromium.ts";
+import { followFaults } from "../followFaults.ts";
 
 /** Before anybody is signed in, the page asks who is: the browser reports the answer as an error. */
 const isExpected = (text: string): boolean => /status of 401/.test(text);
@@ -26,12 +27,7 @@ export async function startOffice() {
     async open(path: string, options: BrowserContextOptions = {}) {
       const context = await browser.newContext({ locale: "en-GB", ...options });
       const page = await context.newPage();
-      const faults: string[] = [];
-      page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !isExpected(message.text()))
-          faults.push(message.text());
-      });
-      page.on("pageerror", (error) => faults.push(error.message));
+      const faults = followFaults(page, isExpected);
       const sizes: Promise<number>[] = [];
       page.on("requestfinished", (request) => {
         if (isScript(request.url())) sizes.push(toBytes(request));

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { CityClient } from "../../program/CityClient.ts";
-import { demoWallet, OfficerClient } from "../../program/OfficerClient.ts";
+import { OfficerClient } from "../../program/OfficerClient.ts";
 import { sampleDesign, sampleLicence } from "../../support/sampleDesign.ts";
 import { until } from "../../support/until.ts";
 import { assertFits, audit, desk, picture } from "./look.ts";
@@ -236,11 +236,7 @@ test("once accredited, one is issued from the form", async () => {
 test("on a phone, in the dark and in each language, the designer is whole", async () => {
   const { cookies } = await author.context.storageState();
   const storageState = { cookies, origins: [] };
-  const session = await OfficerClient.signIn(
-    office.url,
-    await demoWallet(office.url, "nanshan", "administer"),
-    "nanshan",
-  );
+  const session = await OfficerClient.ofDemo(office.url, "nanshan", "administer");
   const design = sampleDesign({ name: "cat-licence" });
   const { id } = await session.ask(201, "POST", "/v1/document-type-drafts", { design });
   for (const [locale, name] of [

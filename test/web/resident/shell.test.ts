@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertFits, audit, phone, picture } from "../office/look.ts";
+import { untilKept } from "../untilKept.ts";
 import { details, now } from "./sampleAnswers.ts";
 import { answersFor, ok, problem, startResident } from "./startResident.ts";
 
@@ -109,11 +110,7 @@ test("each fault of a sign-in is said in plain words, with the next step", async
 test("a new version waits until it is asked for; where it is no demo, nothing names one", async () => {
   // Without the page's policy, so that the test may register the worker at another address, as a new version of it.
   const { page, close } = await resident.open("", {}, { bypassCSP: true, serviceWorkers: "allow" });
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    while (navigator.serviceWorker.controller === null)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-  });
+  await untilKept(page);
   const newer = "/resident/sw.js?newer";
   await page.evaluate(
     (path) => navigator.serviceWorker.register(path, { scope: "/resident" }),

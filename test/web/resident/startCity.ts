@@ -1,8 +1,9 @@
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { demoWallet, OfficerClient } from "../../program/OfficerClient.ts";
+import { OfficerClient } from "../../program/OfficerClient.ts";
 import { Program } from "../../program/Program.ts";
 import { codeFor, messagesOf } from "../../program/ResidentClient.ts";
 import { chromiumPath } from "../../support/chromium.ts";
+import { followFaults } from "../followFaults.ts";
 
 /** A resident whom the city's register has, with a phone. */
 export type Person = { readonly idNumber: string; readonly phone: string };
@@ -26,7 +27,7 @@ export async function startCity() {
   return {
     url,
     async officer(slug: string): Promise<OfficerClient> {
-      return OfficerClient.signIn(url, await demoWallet(url, slug, "issue"), slug);
+      return OfficerClient.ofDemo(url, slug, "issue");
     },
     /** The code that comes to this phone. @param before ids of the messages that were there before it was asked for */
     codeFor: (phone: string, before: ReadonlySet<string>): Promise<string> =>
@@ -36,12 +37,7 @@ export async function startCity() {
     async open(path: string, options: BrowserContextOptions = {}) {
       const context = await browser.newContext({ locale: "en-GB", ...options });
       const page = await context.newPage();
-      const faults: string[] = [];
-      page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !isExpected(message.text()))
-          faults.push(message.text());
-      });
-      page.on("pageerror", (error) => faults.push(error.message));
+      const faults = followFaults(page, isExpected);
       await page.goto(`${url}/resident${path}`);
       return { page, context, faults, close: () => context.close() };
     },

@@ -4,6 +4,7 @@ import { buildWeb } from "../../../scripts/web/buildWeb.ts";
 import { WebAssets } from "../../../services/pages/WebAssets.ts";
 import { startTestApp } from "../../services/http/startTestApp.ts";
 import { chromiumPath } from "../../support/chromium.ts";
+import { followFaults } from "../followFaults.ts";
 import * as samples from "./sampleAnswers.ts";
 
 /** What the service would answer: a status and a body, by method and path. */
@@ -73,12 +74,7 @@ export async function startResident() {
         ...options,
       });
       const page = await context.newPage();
-      const faults: string[] = [];
-      page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !isExpected(message.text()))
-          faults.push(message.text());
-      });
-      page.on("pageerror", (error) => faults.push(error.message));
+      const faults = followFaults(page, isExpected);
       await page.clock.setFixedTime(samples.now * 1000);
       const current = { answers };
       await context.route("**/v1/**", (route) => answer(route, current.answers));

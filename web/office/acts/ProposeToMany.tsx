@@ -11,10 +11,11 @@ type Props = {
   readonly operations: readonly Operation[];
   readonly many: Session["accounts"][number];
   readonly isRefused: boolean;
+  onBack(): void;
 };
 
 /** Puts the act before all who sign for the account; one's own signature follows there. */
-export function ProposeToMany({ operations, many, isRefused }: Props) {
+export function ProposeToMany({ operations, many, isRefused, onBack }: Props) {
   const { t } = useTranslation();
   const go = useNavigate();
   const [query] = useSearchParams();
@@ -42,6 +43,9 @@ export function ProposeToMany({ operations, many, isRefused }: Props) {
       <div className="submit">
         <Button loading={isPending} disabled={isRefused} onClick={propose}>
           {t("queue.propose")}
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          {t("acts.backToForm")}
         </Button>
       </div>
     </div>

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type Operation, useRefusal } from "../api/requests/useRegistryChanges.ts";
 import { Panel } from "../shared/Panel.tsx";
@@ -30,19 +29,16 @@ export function Review({ operations, actor, onBack }: Props) {
             operations={operations}
             many={actor.many}
             isRefused={Boolean(refusal.data)}
+            onBack={onBack}
           />
         ) : (
           <SignAlone
             operations={operations}
             account={actor.account}
             isRefused={Boolean(refusal.data)}
+            onBack={onBack}
           />
         )}
-        <div className="acts">
-          <Button variant="default" onClick={onBack}>
-            {t("acts.backToForm")}
-          </Button>
-        </div>
       </div>
     </Panel>
   );

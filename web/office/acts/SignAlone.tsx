@@ -13,10 +13,11 @@ type Props = {
   readonly operations: readonly Operation[];
   readonly account: `0x${string}`;
   readonly isRefused: boolean;
+  onBack(): void;
 };
 
 /** Signed by one's own wallet, sent, then followed. */
-export function SignAlone({ operations, account, isRefused }: Props) {
+export function SignAlone({ operations, account, isRefused, onBack }: Props) {
   const { t } = useTranslation();
   const describe = useDescribe();
   const { prepared, fault, isSigning, sign, retry } = useAloneSigning(account, operations);
@@ -44,6 +45,9 @@ export function SignAlone({ operations, account, isRefused }: Props) {
               onClick={confirmAndSign}
             >
               {t("signing.sign")}
+            </Button>
+            <Button variant="default" onClick={onBack}>
+              {t("acts.backToForm")}
             </Button>
             <span className="fine">{t(isSigning ? "signing.inWallet" : "signing.afterwards")}</span>
           </div>

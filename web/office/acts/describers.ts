@@ -184,7 +184,7 @@ function changeSigners({ t, values, many, text }: Context): Words {
     changes: [
       ...removed.map((signer) => change(short(signer), signs(true), signs(false))),
       ...added.map((signer) => change(short(signer), signs(false), signs(true))),
-      change(t("signers.threshold"), before, after),
+      ...(before === after ? [] : [change(t("signers.threshold"), before, after)]),
     ],
   };
 }

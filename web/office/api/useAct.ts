@@ -29,6 +29,7 @@ const stale = {
   replayDelivery: ["webhooks", "webhookDeliveries"],
   exportAudit: ["audit", "auditPlace"],
   endSessionById: ["sessions"],
+  changePasskeys: ["ownPasskeys", "sessions"],
   submitChange: ["changes"],
   changeEnded: ["authority", "authorities", "events", "acts", "changes"],
   proposeAct: ["acts"],

@@ -20,9 +20,13 @@ export function useActing(): Acting {
 
 type Action = ActingAuthority["actions"][number];
 
-/** Whether the officer may do this for the authority that is chosen. */
-export function useMay(action: Action): boolean {
-  return useActing().authority?.actions.includes(action) ?? false;
+/** Whether the officer may do this for the authority that is chosen. @param orAs standings that let them see it without a role */
+export function useMay(action: Action, ...orAs: readonly Standing[]): boolean {
+  const { authority } = useActing();
+  if (authority === null) return false;
+  return (
+    authority.actions.includes(action) || orAs.some((each) => authority.standings.includes(each))
+  );
 }
 
 type Standing = ActingAuthority["standings"][number];

@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/useFormats.ts";
 import { useExportAudit } from "../api/requests/useExportAudit.ts";
 import { announce } from "../app/Announcer.tsx";
-import { useActing, useMay, useStands } from "../app/useActing.ts";
+import { useActing, useMay } from "../app/useActing.ts";
+import { FileButton } from "../shared/FileButton.tsx";
 import { Panel } from "../shared/Panel.tsx";
 import { ProblemNotice } from "../shared/ProblemNotice.tsx";
 import { saveFile } from "../shared/saveFile.ts";
@@ -14,8 +15,7 @@ import type { CheckedExport } from "./checkExport.ts";
 export function ExportPanel({ authority }: { readonly authority: string }) {
   const { t } = useTranslation();
   const { authority: own } = useActing();
-  const isAuditor = useStands("auditor");
-  const mayExport = useMay("administer") || isAuditor;
+  const mayExport = useMay("administer", "auditor");
   const { mutate, error, isPending } = useExportAudit();
   const name = `audit-${authority || (own?.slug ?? "")}.ndjson`;
   const exportAll = () =>
@@ -67,11 +67,10 @@ function CheckField() {
   return (
     <Input.Wrapper id={id} label={t("audit.check.label")} description={t("audit.check.hint")}>
       <div className="photo-field">
-        <input
+        <FileButton
           id={id}
-          type="file"
           accept=".ndjson,application/x-ndjson"
-          onChange={(event) => void check(event.currentTarget.files?.[0])}
+          onFile={(file) => void check(file)}
         />
       </div>
       <div role="status">

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useAuditLines } from "../api/requests/useAuditLines.ts";
 import { PageHead } from "../app/PageHead.tsx";
-import { useMay, useStands } from "../app/useActing.ts";
+import { useMay } from "../app/useActing.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Loaded } from "../shared/Loaded.tsx";
 import { More } from "../shared/More.tsx";
@@ -15,8 +15,7 @@ import { Lines } from "./Lines.tsx";
 
 export function Page() {
   const { t } = useTranslation();
-  const isAuditor = useStands("auditor");
-  const mayRead = useMay("read") || isAuditor;
+  const mayRead = useMay("read", "auditor");
   return (
     <>
       <PageHead title={t("audit.title")} lead={t("audit.lead")} />

@@ -13,8 +13,11 @@ type Props = {
 };
 
 export function AuthorityState({ authority, isQuiet = false }: Props) {
-  const { t } = useTranslation();
   const state = authority.states.at(-1)?.state;
-  if (state === undefined || (isQuiet && state === "active")) return null;
+  return state === undefined || (isQuiet && state === "active") ? null : <Named state={state} />;
+}
+
+function Named({ state }: { readonly state: State }) {
+  const { t } = useTranslation();
   return <Pill tone={tones[state]}>{t(`authority.state.${state}`)}</Pill>;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import type { OfficeDocument } from "../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../api/requests/useDocument.ts";
 import { useNames } from "../shared/useNames.ts";
-import { type Choice, DocumentHead, DocumentRow } from "./list/DocumentRow.tsx";
+import { type Choice, DocumentHead, DocumentRow, useRowWords } from "./list/DocumentRow.tsx";
 
 type Props = {
   readonly documents: readonly OfficeDocument[];
@@ -12,6 +12,7 @@ type Props = {
 export function DocumentTable({ documents, choice }: Props) {
   const { t } = useTranslation();
   const names = useNames();
+  const words = useRowWords();
   return (
     <table className="data documents" aria-label={t("documents.title")}>
       <DocumentHead hasChoice={choice !== undefined} />
@@ -19,6 +20,7 @@ export function DocumentTable({ documents, choice }: Props) {
         {documents.map((document) => (
           <DocumentRow
             key={document.id}
+            words={words}
             document={document}
             type={names.type(document.type)}
             isChosen={choice?.chosen.has(document.id)}

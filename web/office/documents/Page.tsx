@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { NewBulkAct } from "../api/requests/useBeginBulkAct.ts";
 import type { DocumentSource } from "../api/requests/useDocumentPage.ts";
 import { PageHead } from "../app/PageHead.tsx";
-import { useMay, useStands } from "../app/useActing.ts";
+import { useMay } from "../app/useActing.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { NotAllowed } from "../shared/NotAllowed.tsx";
 import { BulkBar } from "./bulk/BulkBar.tsx";
@@ -17,7 +17,7 @@ import { useFilter } from "./list/useFilter.ts";
 export function Page() {
   const { t } = useTranslation();
   const mayRead = useMay("read");
-  const isAuditor = useStands("auditor");
+  const maySee = useMay("read", "auditor");
   return (
     <>
       <PageHead
@@ -36,7 +36,7 @@ export function Page() {
           ) : null
         }
       />
-      {mayRead || isAuditor ? <List /> : <NotAllowed />}
+      {maySee ? <List /> : <NotAllowed />}
     </>
   );
 }

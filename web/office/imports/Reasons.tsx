@@ -5,10 +5,12 @@ export type RowViolation = WrongRow["violations"][number];
 
 /** Why something is wrong, in the reader's language, and what would be right. */
 export function useReason() {
-  const { local } = useFormats();
+  const { local, language } = useFormats();
+  // Rules have brackets of their own.
+  const colon = language === "zh" ? "：" : ": ";
   return ({ message, words, rule }: RowViolation): string => {
     if (!words) return rule ? local(rule) : message;
-    return rule ? `${local(words)} (${local(rule)})` : local(words);
+    return rule ? `${local(words)}${colon}${local(rule)}` : local(words);
   };
 }
 

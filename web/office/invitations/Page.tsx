@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/useFormats.ts";
 import { useInvitations } from "../api/requests/useInvitations.ts";
 import { PageHead } from "../app/PageHead.tsx";
-import { useActing, useMay, useStands } from "../app/useActing.ts";
+import { useActing, useMay } from "../app/useActing.ts";
 import { Empty } from "../shared/Empty.tsx";
 import { Loaded } from "../shared/Loaded.tsx";
 import { NotAllowed } from "../shared/NotAllowed.tsx";
@@ -17,8 +17,7 @@ export function Page() {
   const [isOpen, dialog] = useDisclosure(false);
   const { authority } = useActing();
   const mayAdminister = useMay("administer");
-  const isSigner = useStands("signer");
-  const isAllowed = mayAdminister || isSigner;
+  const isAllowed = useMay("administer", "signer");
   const invitations = useInvitations(isAllowed);
   const name = authority ? local(authority.name) : "";
   return (

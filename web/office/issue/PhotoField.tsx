@@ -1,6 +1,7 @@
 import { Button, Input } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FileButton } from "../shared/FileButton.tsx";
 import { shrinkPhoto } from "./shrinkPhoto.ts";
 
 type Props = {
@@ -30,12 +31,11 @@ export function PhotoField({ name, label, error, value, onChange }: Props) {
       error={isBad ? t("issue.noPicture") : error}
     >
       <div className="photo-field">
-        <input
+        <FileButton
           id={id}
           name={name}
-          type="file"
           accept="image/jpeg,image/png,image/webp"
-          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+          onFile={(file) => void choose(file)}
         />
         {value === "" ? null : (
           <Button size="xs" variant="default" onClick={() => onChange("")}>

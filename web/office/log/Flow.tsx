@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../ui/useFormats.ts";
 import { useCheckpoint } from "../api/requests/useCheckpoint.ts";
-import { useDocuments } from "../api/requests/useDocuments.ts";
 import { useLogEntries } from "../api/requests/useLogEntries.ts";
+import { usePendingDocuments } from "../api/requests/usePendingDocuments.ts";
 import { useWitnesses } from "../api/requests/useWitnesses.ts";
 import { useMay } from "../app/useActing.ts";
 import { entriesShown } from "./entriesShown.ts";
@@ -29,9 +29,8 @@ function Waiting() {
   const { t } = useTranslation();
   const { number } = useFormats();
   const mayRead = useMay("read");
-  const { data } = useDocuments({ state: "pending" }, counted, mayRead);
+  const { data: page } = usePendingDocuments(counted, mayRead);
   if (!mayRead) return null;
-  const [page] = data?.pages ?? [];
   const count = page?.documents.length ?? 0;
   const more = page?.next ? "+" : "";
   return (

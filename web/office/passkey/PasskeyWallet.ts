@@ -5,7 +5,9 @@ import type { Wallet } from "../api/walletAccount.ts";
 import {
   hashNested,
   hashOfOther,
+  hashOwn,
   hashPersonal,
+  isOfAccount,
   type PasskeyAccount,
   type SignedAssertion,
   type TypedData,
@@ -62,6 +64,7 @@ export class PasskeyWallet {
 
   async #signTypedData(given: unknown, of: Connected): Promise<Hex> {
     const data = (typeof given === "string" ? JSON.parse(given) : given) as TypedData;
+    if (isOfAccount(of, data)) return toAccountSignature(of, await sign(of, hashOwn(data)));
     if (data.primaryType === "TypedDataSign")
       return toAccountSignature(of, await sign(of, hashOfOther(of, data)));
     return toNestedSignature(of, data, await sign(of, hashNested(of, data)));

@@ -81,6 +81,16 @@ function prefixedBytes(message: Hex): Hex {
   return `${bytesToHex(prefix)}${message.slice(2)}` as Hex;
 }
 
+/** Whether the typed data is the account's own: a change of who signs for it. */
+export const isOfAccount = ({ account }: PasskeyAccount, { domain }: TypedData): boolean =>
+  String(domain.verifyingContract).toLowerCase() === account.toLowerCase();
+
+/** What the passkey signs for that: the request itself, for it names the account by its domain. */
+export function hashOwn({ types: all, ...data }: TypedData): Hex {
+  const { EIP712Domain: _, ...types } = all;
+  return hashTypedData({ ...data, types } as unknown as Parameters<typeof hashTypedData>[0]);
+}
+
 /** What the passkey signs for typed data of a contract: `TypedDataSign` of ERC-7739, in that contract's domain. */
 export function hashNested(of: PasskeyAccount, data: TypedData): Hex {
   const { EIP712Domain: _, ...types } = data.types;

@@ -6,16 +6,26 @@ const es256 = -7;
 /** Time that the owner has. */
 const timeoutMs = 120_000;
 
-type Opened = Pick<Output<"openInvitation">, "challenge" | "user" | "relyingParty" | "invitation">;
+type ToCreate = Pick<Output<"openInvitation">, "challenge" | "user" | "relyingParty"> & {
+  /** Under which the device lists it. */
+  readonly name: string;
+  /** Ids of passkeys of the same account: a device that has one of them makes no other. */
+  readonly others?: readonly string[];
+};
 
-/** Has a passkey made that can be found without its id, by a device that checks who is there. Refused: `PasskeyRefused`. */
-export async function createPasskey({ challenge, user, relyingParty, invitation }: Opened) {
+/**
+ * Has a passkey made that can be found without its id, by a device that checks who is there. Refused: `PasskeyRefused`; the
+ * device has one of `others`: a `DOMException`, `InvalidStateError`.
+ */
+export async function createPasskey(asked: ToCreate) {
+  const { challenge, user, relyingParty, name, others = [] } = asked;
   const credential = await askAuthenticator(() =>
     navigator.credentials.create({
       publicKey: {
         challenge: fromBase64url(challenge),
         rp: relyingParty,
-        user: { id: fromBase64url(user), name: invitation.name, displayName: invitation.name },
+        user: { id: fromBase64url(user), name, displayName: name },
+        excludeCredentials: others.map((id) => ({ type: "public-key", id: fromBase64url(id) })),
         pubKeyCredParams: [{ type: "public-key", alg: es256 }],
         authenticatorSelection: {
           residentKey: "required",

@@ -1,6 +1,6 @@
 import type { DocumentListStatus } from "@sello/api";
-import { useTranslation } from "react-i18next";
-import type { OfficeDocument } from "../api/requests/useDocuments.ts";
+import type { TFunction } from "i18next";
+import type { OfficeDocument } from "../api/requests/useDocument.ts";
 import { Pill, type Tone } from "./Pill.tsx";
 
 const states: Readonly<Record<OfficeDocument["state"], Tone>> = {
@@ -17,8 +17,13 @@ const statuses: Readonly<Record<DocumentListStatus, Tone>> = {
 };
 
 /** Where a document is on its way, and whether it counts. */
-export function DocumentPills({ document }: { readonly document: OfficeDocument }) {
-  const { t } = useTranslation();
+export function DocumentPills({
+  document,
+  t,
+}: {
+  readonly document: OfficeDocument;
+  readonly t: TFunction;
+}) {
   const shown = shownStatus(document);
   return (
     <span className="pills">

@@ -5,7 +5,7 @@ import { DocumentCard } from "../../ui/card/DocumentCard.tsx";
 import { useFormats } from "../../ui/useFormats.ts";
 import { newestOf, useTypes } from "../api/requests/useTypes.ts";
 import { PageHead } from "../app/PageHead.tsx";
-import { useMay, useStands } from "../app/useActing.ts";
+import { useMay } from "../app/useActing.ts";
 import { Loaded } from "../shared/Loaded.tsx";
 import { DraftList } from "./drafts/DraftList.tsx";
 
@@ -14,8 +14,7 @@ export function Page() {
   const { local } = useFormats();
   const types = useTypes();
   const isAllowed = useMay("administer");
-  const isSigner = useStands("signer");
-  const isAuditor = useStands("auditor");
+  const seesDrafts = useMay("administer", "signer", "auditor");
   return (
     <>
       <PageHead
@@ -29,7 +28,7 @@ export function Page() {
           ) : null
         }
       />
-      {isAllowed || isSigner || isAuditor ? <DraftList /> : null}
+      {seesDrafts ? <DraftList /> : null}
       <Loaded of={types} lines={8}>
         {(all) => (
           <ul className="gallery">

@@ -18,8 +18,8 @@ const depthMax = 4;
 
 /**
  * The people behind approvals, each once: who approved alone and signed for an account of many as well is one. Only as far as
- * signatures tell: what is of a form that is not known counts as its account. A key that is an account's only signer is
- * that account's person.
+ * signatures tell: what is of a form that is not known counts as its account. Keys are their account's
+ * person, however many of them signed: an officer has a passkey on each device.
  */
 export async function signedBy(approvals: readonly SignedApproval[]): Promise<ReadonlySet<Hex>> {
   const people = await Promise.all(approvals.map(peopleOf));
@@ -41,7 +41,7 @@ function readJoined(account: Hex, signature: Hex, depth: number): readonly Hex[]
   const parts = depth === 0 ? null : readParts(signature);
   if (parts === null) return null;
   const people = parts.flatMap(([signer, own]) => {
-    if (!isPerson(signer)) return [parts.length === 1 ? account : signer];
+    if (!isPerson(signer)) return [account];
     return readJoined(signer, own, depth - 1) ?? [signer];
   });
   return people.length > 0 ? people : null;

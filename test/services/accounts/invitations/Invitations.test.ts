@@ -14,6 +14,7 @@ import { EvmChain } from "../../../../services/ledger/evm/EvmChain.ts";
 import { registerSenders } from "../../../../services/ledger/journal/registerSenders.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { limits } from "../../../../services/platform/limits.ts";
+import { EvmManyAccounts } from "../../../../services/registry/accounts/EvmManyAccounts.ts";
 import { OfficerAccounts } from "../../../../services/registry/accounts/OfficerAccounts.ts";
 import { PgOfficerAccounts } from "../../../../services/registry/accounts/PgOfficerAccounts.ts";
 import { passkeySigner } from "../../../support/accountSigners.ts";
@@ -55,7 +56,12 @@ before(async () => {
   const store = new PgOfficerAccounts(1);
   accounts = new OfficerAccounts({ database, chain, store, journal: openJournal() });
   const terms = { relyingParty: { id: domain, name: "Sello" }, chainId: testChainId };
-  passkeys = new Passkeys({ terms, store: new PgPasskeys(database), accounts });
+  passkeys = new Passkeys({
+    terms,
+    store: new PgPasskeys(database),
+    accounts,
+    signers: new EvmManyAccounts(chain),
+  });
 });
 after(async () => {
   await external.stop();

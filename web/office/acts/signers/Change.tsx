@@ -57,12 +57,7 @@ function Review({ asked, many, onBack }: Props & { readonly asked: Operation; on
       <div className="stack">
         <Operations operations={[asked]} account={many.account} />
         <Warnings operations={[asked]} account={many.account} />
-        <ProposeToMany operations={[asked]} many={many} isRefused={false} />
-        <div className="acts">
-          <Button variant="default" onClick={onBack}>
-            {t("acts.backToForm")}
-          </Button>
-        </div>
+        <ProposeToMany operations={[asked]} many={many} isRefused={false} onBack={onBack} />
       </div>
     </Panel>
   );

@@ -9,7 +9,10 @@ export function useAcceptInvitation(secret: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async (opened: OpenedInvitation) => {
-      const { id, ...passkey } = await createPasskey(opened);
+      const { id, ...passkey } = await createPasskey({
+        ...opened,
+        name: opened.invitation.name,
+      });
       const used = await client.acceptInvitation({ body: { secret, ...passkey } });
       const account = used.invitation.account?.address;
       if (account !== undefined) keepPasskey({ id, account });

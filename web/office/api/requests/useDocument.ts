@@ -1,6 +1,9 @@
+import type { Output } from "@sello/api/client";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../client.ts";
 import { ownKey } from "../queryKeys.ts";
+
+export type OfficeDocument = Output<"getDocument">;
 
 const pendingMs = 1_000;
 

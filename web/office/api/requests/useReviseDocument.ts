@@ -1,7 +1,7 @@
 import type { Input } from "@sello/api/client";
 import { client } from "../client.ts";
 import { useAct } from "../useAct.ts";
-import type { OfficeDocument } from "./useDocuments.ts";
+import type { OfficeDocument } from "./useDocument.ts";
 
 type Claims = Input<"correctDocument">["body"]["claims"];
 

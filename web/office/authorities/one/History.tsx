@@ -40,7 +40,7 @@ export function History({ authority }: { readonly authority: Authority }) {
                 render: ({ transactionHash, blockNumber, logIndex }) => (
                   <>
                     <code title={transactionHash}>{`${transactionHash.slice(0, 12)}…`}</code>
-                    <small>
+                    <small className="whole">
                       {t("history.block", {
                         block: number(Number(blockNumber)),
                         index: number(logIndex),

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type DocumentSource, useDocumentPage } from "../../api/requests/useDocumentPage.ts";
 import { ProblemNotice } from "../../shared/ProblemNotice.tsx";
 import { useNames } from "../../shared/useNames.ts";
-import { type Choice, DocumentHead, DocumentRow } from "./DocumentRow.tsx";
+import { type Choice, DocumentHead, DocumentRow, useRowWords } from "./DocumentRow.tsx";
 import { useNear } from "./useNear.ts";
 
 type Props = {
@@ -77,6 +77,7 @@ const Page = memo(function Page(props: PageProps) {
 function Rows({ source, after, index, choice, onNext, onEmpty }: PageProps) {
   const { t } = useTranslation();
   const names = useNames();
+  const words = useRowWords();
   const page = useDocumentPage(source, after);
   const next = page.data?.next;
   const isNone = index === 0 && page.data?.documents.length === 0 && next === null;
@@ -107,6 +108,7 @@ function Rows({ source, after, index, choice, onNext, onEmpty }: PageProps) {
   return page.data.documents.map((document) => (
     <DocumentRow
       key={document.id}
+      words={words}
       document={document}
       type={names.type(document.type)}
       isChosen={choice?.chosen.has(document.id)}

@@ -1,8 +1,9 @@
-import { memo } from "react";
+import type { TFunction } from "i18next";
+import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useActing } from "../../app/useActing.ts";
 import { DocumentPills } from "../../shared/DocumentPills.tsx";
 
@@ -12,7 +13,24 @@ export type Choice = {
   choose(id: string, isChosen: boolean): void;
 };
 
+/** Looked up once for all rows: there are many, and each look-up listens for a change of language. */
+export type RowWords = {
+  readonly t: TFunction;
+  readonly formats: ReturnType<typeof useFormats>;
+  /** For which authority the officer works. */
+  readonly own: string | undefined;
+};
+
+/** The same as long as nothing of it changes. */
+export function useRowWords(): RowWords {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const own = useActing().authority?.slug;
+  return useMemo(() => ({ t, formats, own }), [t, formats, own]);
+}
+
 type Props = {
+  readonly words: RowWords;
   readonly document: OfficeDocument;
   readonly type: string;
   /** Where documents can be chosen. */
@@ -25,12 +43,18 @@ type Props = {
 // biome-ignore-start lint/a11y/useSemanticElements: as above
 
 /** One line of a list of documents; drawn again only when something of it changes. */
-export const DocumentRow = memo(function DocumentRow({ document, type, isChosen, choose }: Props) {
-  const { t } = useTranslation();
-  const { day, moment } = useFormats();
+export const DocumentRow = memo(function DocumentRow({
+  words,
+  document,
+  type,
+  isChosen,
+  choose,
+}: Props) {
+  const { t, own } = words;
+  const { day, moment } = words.formats;
   const { id, issuedAt, expiresAt } = document;
   // What is known of it is all that those above its authority may see.
-  const isOwn = useActing().authority?.slug === document.authority;
+  const isOwn = own === document.authority;
   return (
     <tr role="row" data-chosen={isChosen}>
       {choose ? (
@@ -62,7 +86,7 @@ export const DocumentRow = memo(function DocumentRow({ document, type, isChosen,
         <span>{expiresAt === null ? "–" : day(expiresAt)}</span>
       </td>
       <td role="cell" data-title={t("document.status")}>
-        <DocumentPills document={document} />
+        <DocumentPills document={document} t={t} />
       </td>
     </tr>
   );

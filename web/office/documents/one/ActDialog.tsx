@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type StatusActInput, useActOnStatus } from "../../api/requests/useActOnStatus.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { announce } from "../../app/Announcer.tsx";
 import { Dialog } from "../../shared/Dialog.tsx";
 import { ProblemNotice } from "../../shared/ProblemNotice.tsx";

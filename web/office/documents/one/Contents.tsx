@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { claimText } from "../../../ui/card/claimText.ts";
 import { DocumentCard } from "../../../ui/card/DocumentCard.tsx";
 import { useFormats } from "../../../ui/useFormats.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { type ReadingReason, useReadDocument } from "../../api/requests/useReadDocument.ts";
 import { useSaveDocument } from "../../api/requests/useSaveDocument.ts";
 import { type DocumentType, useTypes } from "../../api/requests/useTypes.ts";

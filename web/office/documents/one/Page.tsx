@@ -1,10 +1,10 @@
 import { Alert } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useParams } from "react-router";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useDocument } from "../../api/requests/useDocument.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
 import { PageHead } from "../../app/PageHead.tsx";
-import { useMay, useStands } from "../../app/useActing.ts";
+import { useMay } from "../../app/useActing.ts";
 import { DocumentPills } from "../../shared/DocumentPills.tsx";
 import { Loaded } from "../../shared/Loaded.tsx";
 import { NotAllowed } from "../../shared/NotAllowed.tsx";
@@ -20,8 +20,7 @@ export function Page() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
   const document = useDocument(id);
-  const isAuditor = useStands("auditor");
-  const mayRead = useMay("read") || isAuditor;
+  const mayRead = useMay("read", "auditor");
   if (document.data && mayRead) return <DocumentView key={id} document={document.data} />;
   return (
     <>
@@ -43,7 +42,7 @@ function DocumentView({ document }: { readonly document: OfficeDocument }) {
       <PageHead
         title={names.type(document.type)}
         lead={<code className="long">{document.id}</code>}
-        actions={<DocumentPills document={document} />}
+        actions={<DocumentPills document={document} t={t} />}
       />
       {document.replacedBy ? <Superseded by={document.replacedBy} /> : null}
       {isNew ? (

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useReviseDocument } from "../../api/requests/useReviseDocument.ts";
 import { announce } from "../../app/Announcer.tsx";
 import { Dialog } from "../../shared/Dialog.tsx";

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useStatusHistory } from "../../api/requests/useStatusHistory.ts";
 import { useMay } from "../../app/useActing.ts";
 import { Panel } from "../../shared/Panel.tsx";

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { useAnchoring } from "../../api/requests/useAnchoring.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { Facts } from "../../shared/Facts.tsx";
 import { Panel } from "../../shared/Panel.tsx";
 

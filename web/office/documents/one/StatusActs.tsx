@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StatusActInput } from "../../api/requests/useActOnStatus.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useMay } from "../../app/useActing.ts";
 import { Panel } from "../../shared/Panel.tsx";
 import { ActDialog } from "./ActDialog.tsx";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useStatusHistory } from "../../api/requests/useStatusHistory.ts";
 import { Loaded } from "../../shared/Loaded.tsx";
 import { Panel } from "../../shared/Panel.tsx";

@@ -2,8 +2,8 @@ import { readingReasons } from "@sello/api";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { useAnchoring } from "../../api/requests/useAnchoring.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { type DocumentLine, useDocumentLines } from "../../api/requests/useDocumentLines.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
 import { useStatusHistory } from "../../api/requests/useStatusHistory.ts";
 import { useActorName } from "../useActorName.ts";
 

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useDocument } from "../../api/requests/useDocument.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
 import { useReadDocument } from "../../api/requests/useReadDocument.ts";
 import { useTypes } from "../../api/requests/useTypes.ts";
 import { PageHead } from "../../app/PageHead.tsx";

@@ -4,7 +4,7 @@ import { DocumentCard } from "../../../ui/card/DocumentCard.tsx";
 import { toQr } from "../../../ui/toQr.ts";
 import { useFormats } from "../../../ui/useFormats.ts";
 import type { ReadDocument } from "../../api/readClaims.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import type { DocumentType } from "../../api/requests/useTypes.ts";
 import { Mark } from "../../shared/Mark.tsx";
 import { ClaimFacts } from "../one/Contents.tsx";

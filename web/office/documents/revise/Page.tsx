@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useDocument } from "../../api/requests/useDocument.ts";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
 import { useReadDocument } from "../../api/requests/useReadDocument.ts";
 import { PageHead } from "../../app/PageHead.tsx";
 import { useActing, useMay } from "../../app/useActing.ts";

@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OfficeDocument } from "../../api/requests/useDocuments.ts";
+import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import type { ReadingReason } from "../../api/requests/useReadDocument.ts";
 import { type SearchInput, useSearchDocuments } from "../../api/requests/useSearchDocuments.ts";
 import { announce } from "../../app/Announcer.tsx";

@@ -4,7 +4,7 @@ import { useParams } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { type TypeDraft, useTypeDraft } from "../../api/requests/useTypeDraft.ts";
 import { PageHead } from "../../app/PageHead.tsx";
-import { useActing, useMay, useStands } from "../../app/useActing.ts";
+import { useActing, useMay } from "../../app/useActing.ts";
 import { Loaded } from "../../shared/Loaded.tsx";
 import { NotAllowed } from "../../shared/NotAllowed.tsx";
 import { DraftEditor } from "./DraftEditor.tsx";
@@ -15,10 +15,7 @@ import { DraftView } from "./DraftView.tsx";
 export function Page() {
   const { t } = useTranslation();
   const { id = "" } = useParams();
-  const mayAdminister = useMay("administer");
-  const isSigner = useStands("signer");
-  const isAuditor = useStands("auditor");
-  const isAllowed = mayAdminister || isSigner || isAuditor;
+  const isAllowed = useMay("administer", "signer", "auditor");
   const asked = useTypeDraft(isAllowed ? id : null);
   if (!isAllowed)
     return (

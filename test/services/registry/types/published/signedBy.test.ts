@@ -69,6 +69,11 @@ test("a passkey's account is its person, by itself and as a signer of another, w
   assert.equal(await count(itself, together(m, [[own, byKey(key)]])), 1);
   assert.equal(await count(itself, together(m, [[own, byKey(second)]])), 1);
   assert.equal(await count(itself, together(m, [[anas, "0x01"]])), 2);
+  const byBoth = together(own, [
+    [key, "0x01"],
+    [second, "0x02"],
+  ]);
+  assert.equal(await count(byBoth, together(m, [[own, byKey(second)]])), 1);
 });
 
 test("a Safe's owners count as far as it needs them; what comes behind them does not", async () => {

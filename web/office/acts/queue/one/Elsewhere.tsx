@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useDecideOnAct } from "../../../api/requests/useDecideOnAct.ts";
 import type { GoverningAct } from "../../../api/requests/useGoverningActs.ts";
 import { announce } from "../../../app/Announcer.tsx";
+import { FileButton } from "../../../shared/FileButton.tsx";
 import { Panel } from "../../../shared/Panel.tsx";
 import { ProblemNotice } from "../../../shared/ProblemNotice.tsx";
 import { saveFile } from "../../../shared/saveFile.ts";
@@ -65,11 +66,10 @@ function ReadBack({ act }: { readonly act: GoverningAct }) {
       />
       <div className="photo-field">
         <label htmlFor={file}>{t("elsewhere.file")}</label>
-        <input
+        <FileButton
           id={file}
-          type="file"
           accept="application/json,.json,.txt"
-          onChange={(event) => void event.currentTarget.files?.[0]?.text().then(setText)}
+          onFile={(file) => void file?.text().then(setText)}
         />
       </div>
       <div className="acts">

@@ -1,0 +1,78 @@
+import type { Page } from "playwright-core";
+
+/** What a scroll through a list was like for who scrolls. */
+export type Scrolled = {
+  /** Milliseconds between frames. */
+  readonly gaps: readonly number[];
+  /** Milliseconds of each task that kept the page from answering for 50 ms or longer (Long Tasks). */
+  readonly longTasks: readonly number[];
+  /** Rows that were drawn at once, at most. */
+  readonly rowsDrawn: number;
+  /** Of the page's script, after rubbish was collected: before and after. */
+  readonly heapMib: readonly [number, number];
+  /** Documents whose rows had been loaded at the end. */
+  readonly documents: number;
+};
+
+const rowsAtOnce = 50;
+/** A turn of a wheel, in px. */
+const turn = 700;
+const turnsAtOnce = 40;
+const mib = 2 ** 20;
+
+/** Turns the mouse's wheel over a list until so many documents were passed, or the time is over. */
+export async function scrollList(page: Page, documents: number, ms: number): Promise<Scrolled> {
+  const session = await page.context().newCDPSession(page);
+  const heap = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    return (await session.send("Runtime.getHeapUsage")).usedSize / mib;
+  };
+  const before = await heap();
+  await page.evaluate(startRecord);
+  const { width, height } = page.viewportSize() ?? { width: 1_280, height: 720 };
+  await page.mouse.move(width / 2, height / 2);
+  const until = performance.now() + ms;
+  let pages = 0;
+  while (performance.now() < until && pages * rowsAtOnce < documents) {
+    for (let count = 0; count < turnsAtOnce; count += 1) await page.mouse.wheel(0, turn);
+    pages = await page.locator(".documents tbody").count();
+  }
+  const recorded = await page.evaluate(endRecord);
+  return { ...recorded, heapMib: [before, await heap()], documents: pages * rowsAtOnce };
+}
+
+type Recorded = Pick<Scrolled, "gaps" | "longTasks" | "rowsDrawn">;
+type Recording = { end(): Recorded };
+
+/** In the page. */
+function startRecord(): void {
+  const gaps: number[] = [];
+  const longTasks: number[] = [];
+  let rowsDrawn = 0;
+  let isOver = false;
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longTasks.push(duration);
+  });
+  observer.observe({ entryTypes: ["longtask"] });
+  let before = performance.now();
+  const record = (now: number): void => {
+    gaps.push(now - before);
+    before = now;
+    if (gaps.length % 30 === 0)
+      rowsDrawn = Math.max(rowsDrawn, document.querySelectorAll(".documents tbody tr").length);
+    if (!isOver) requestAnimationFrame(record);
+  };
+  requestAnimationFrame((now) => {
+    before = now;
+    requestAnimationFrame(record);
+  });
+  const end = (): Recorded => {
+    isOver = true;
+    observer.disconnect();
+    return { gaps, longTasks, rowsDrawn };
+  };
+  (window as unknown as { recording: Recording }).recording = { end };
+}
+
+/** In the page. */
+const endRecord = (): Recorded => (window as unknown as { recording: Recording }).recording.end();

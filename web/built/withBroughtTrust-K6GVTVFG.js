@@ -1,1 +1,0 @@
-import{q as a}from"./chunk-FLXLZDPI.js";import"./chunk-GKXL7TXN.js";import"./chunk-PBHNDLLI.js";import"./chunk-PXPMA4IL.js";import"./chunk-2PUJFUK2.js";import"./chunk-XYZYNUMI.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};
