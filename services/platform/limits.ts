@@ -1,4 +1,5 @@
 import { apiLimits } from "@sello/api";
+import { limits as sdkLimits } from "@sello/sdk";
 import { contractLimits } from "@sello/sdk/log";
 
 /** Every limit of the service, in one place, with those that the API promises. Units are last in the names. */
@@ -403,9 +404,13 @@ export const limits = {
   openingsPerAddress: 120,
   openingSeconds: 300,
   /** Time in which a request for a proof can be answered, and its answer fetched. */
-  proofRequestSeconds: 600,
+  proofRequestSeconds: sdkLimits.proofRequestSecondsMax,
   /** Such requests that wait at once, of the whole city. */
   proofRequests: 10_000,
+  /** Verifiers that one authority registers, the longest term, and for how long one that ended is kept. */
+  verifiersPerAuthority: 500,
+  verifierTermDays: 731,
+  verifierKeptDays: 90,
   /** Bytes of what the demo's wallet is asked to sign. */
   demoWalletBytes: 65_536,
   /** Time in which a sample of the demo must be in the log. */

@@ -60,7 +60,8 @@ const answerPreflight =
         allow: allowed,
         ...anyOrigin,
         "access-control-allow-methods": allowed,
-        "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key",
+        "access-control-allow-headers":
+          "Authorization, Content-Type, Idempotency-Key, Sello-Request-Secret",
         "access-control-max-age": "86400",
       })
       .end();
