@@ -23,4 +23,5 @@ export {
   type RequestSigner,
   signProofRequest,
   verifyProofRequest,
+  withSignature,
 } from "./request/signedRequest.ts";

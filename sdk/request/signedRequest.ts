@@ -7,6 +7,7 @@ import { policyDefaults } from "../verify/policyDefaults.ts";
 import type { MadeRequest } from "./makeProofRequest.ts";
 import {
   type AskedProof,
+  formatProofRequest,
   type ProofRequest,
   type RequestTerm,
   readProofRequest,
@@ -27,19 +28,30 @@ export interface RequestSigner {
 }
 
 /**
- * The same request as a registered verifier asks it: a request object (RFC 9101) that counts for as long as requests do. Its
- * link is another one, for it has the hash of what is signed.
+ * The same request as a registered verifier asks it: a request object (RFC 9101) that counts for as long as requests do.
+ * @param request that a page made (`readProofRequest`): look at what it asks before you sign it
  */
-export async function signProofRequest(
-  made: MadeRequest,
+export function signProofRequest(
+  request: ProofRequest,
   { verifier, sign, now }: RequestSigner,
-): Promise<MadeRequest> {
+): Promise<string> {
   const issuedAt = Math.floor(now);
   const expiresAt = issuedAt + limits.proofRequestSecondsMax;
   const signed = { verifier, issuedAt, expiresAt };
-  const request: ProofRequest = { ...made.request, audience: verifier, signed };
   const header = { alg: "ES256", typ: requestObjectType };
-  const text = await signJws(header, toRequestMembers(request), sign);
+  return signJws(header, toRequestMembers({ ...request, audience: verifier, signed }), sign);
+}
+
+/**
+ * A request with what was signed of it, by a server that has the key. Its link is another one, for it has the hash of what is
+ * signed. Throws RequestError `proof-request.malformed`, and `proof-request.other` where something else was signed.
+ * @param text of `signProofRequest`
+ */
+export function withSignature(made: MadeRequest, text: string): MadeRequest {
+  const request = readProofRequest(text);
+  const { audience } = made.request;
+  if (formatProofRequest({ ...request, audience, signed: null }) !== made.text)
+    throw new RequestError("proof-request.other", "something else was signed");
   return { ...made, request, text, link: { id: made.link.id, hash: sha256Base64url(text) } };
 }
 

@@ -24,6 +24,7 @@ import {
   signProofRequest,
   toRequestLink,
   verifyProofRequest,
+  withSignature,
 } from "@sello/sdk/request";
 import { World, worldTimes } from "../../support/world.ts";
 
@@ -161,12 +162,14 @@ function newSigner(id = verifier) {
 
 test("a verifier signs a request, and nobody else's signature or time is taken for theirs", async () => {
   const { key, signer } = newSigner();
-  const signed = await signProofRequest(made, signer);
+  const signed = withSignature(made, await signProofRequest(made.request, signer));
   const request = await verifyProofRequest(signed.text, key, now + 599);
   assert.deepEqual(request, signed.request);
   assert.deepEqual([request.audience, request.signed.expiresAt], [verifier, now + 600]);
   assert.deepEqual(readLinkedRequest(signed.text, signed.link.hash), request);
   assert.notEqual(signed.link.hash, made.link.hash);
+  const other = await makeProofRequest(server, "Bar", proof);
+  assert.throws(() => withSignature(other, signed.text), { code: "proof-request.other" });
   const [header = "", payload = "", signature = ""] = signed.text.split(".");
   const head = JSON.parse(Buffer.from(header, "base64url").toString());
   assert.deepEqual(head, { alg: "ES256", typ: "oauth-authz-req+jwt" });

@@ -8,7 +8,12 @@ import {
   randomBytes,
 } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
-import { type MadeRequest, makeProofRequest, signProofRequest } from "@sello/sdk/request";
+import {
+  type MadeRequest,
+  makeProofRequest,
+  signProofRequest,
+  withSignature,
+} from "@sello/sdk/request";
 import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
 import { HookDeliveries } from "../../../services/hooks/HookDeliveries.ts";
 import { Hooks } from "../../../services/hooks/Hooks.ts";
@@ -99,11 +104,11 @@ const registration = (key: NewVerifier["key"], more: Partial<NewVerifier> = {}):
 async function shop(more: Partial<NewVerifier> = {}) {
   const { key, sign } = newKey();
   const { verifier, secret } = await verifiers.register(clerk, registration(key, more));
-  const ask = async (by: { sign?: typeof sign; now?: number; verifier?: string } = {}) =>
-    signProofRequest(await makeProofRequest(publicUrl, "Libros", proof), {
-      ...{ verifier: verifier.id, sign, now },
-      ...by,
-    });
+  const ask = async (by: { sign?: typeof sign; now?: number; verifier?: string } = {}) => {
+    const made = await makeProofRequest(publicUrl, "Libros", proof);
+    const signer = { verifier: verifier.id, sign, now, ...by };
+    return withSignature(made, await signProofRequest(made.request, signer));
+  };
   return { verifier, secret, ask, key, sign };
 }
 

@@ -54,6 +54,7 @@ export const router = createBrowserRouter(
             page("log", () => import("../log/Page.tsx")),
             page("audit", () => import("../audit/Page.tsx")),
             page("hooks", () => import("../hooks/Page.tsx")),
+            page("verifiers", () => import("../verifiers/Page.tsx")),
             page("keys", () => import("../keys/Page.tsx")),
             page("invitations", () => import("../invitations/Page.tsx")),
             page("sessions", () => import("../sessions/Page.tsx")),

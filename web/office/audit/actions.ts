@@ -67,6 +67,8 @@ export const auditActions = [
   "webhook.end",
   "webhook.test",
   "webhook.replay",
+  "verifier.register",
+  "verifier.end",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
@@ -95,4 +97,5 @@ export const auditKinds: readonly AuditKind[] = [
   "turnover",
   "audit",
   "webhook",
+  "verifier",
 ];
