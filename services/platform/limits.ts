@@ -1,5 +1,4 @@
 import { apiLimits } from "@sello/api";
-import { limits as sdkLimits } from "@sello/sdk";
 import { contractLimits } from "@sello/sdk/log";
 
 /** Every limit of the service, in one place, with those that the API promises. Units are last in the names. */
@@ -403,14 +402,8 @@ export const limits = {
   /** Looks at shares and openings by one address in that time. */
   openingsPerAddress: 120,
   openingSeconds: 300,
-  /** Time in which a request for a proof can be answered, and its answer fetched. */
-  proofRequestSeconds: sdkLimits.proofRequestSecondsMax,
   /** Such requests that wait at once, of the whole city. */
   proofRequests: 10_000,
-  /** Verifiers that one authority registers, the longest term, and for how long one that ended is kept. */
-  verifiersPerAuthority: 500,
-  verifierTermDays: 731,
-  verifierKeptDays: 90,
   /** Bytes of what the demo's wallet is asked to sign. */
   demoWalletBytes: 65_536,
   /** Time in which a sample of the demo must be in the log. */

@@ -22,6 +22,10 @@ export type Verifier = {
   readonly hook: string | null;
 };
 
+export type NewVerifier = Pick<Verifier, "name" | "homepage" | "mayAsk" | "key" | "endsAt"> & {
+  readonly hook?: string;
+};
+
 export type VerifierName = { readonly zh?: string; readonly es?: string; readonly en?: string };
 
 /** Claims of a document type, of all its versions. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type AuthorityId, type EcPublicJwk, SelloError } from "@sello/sdk";
+import { type AuthorityId, SelloError } from "@sello/sdk";
 import { type ProofRequest, readProofRequest, verifyProofRequest } from "@sello/sdk/request";
 import type { AuditLog } from "../../audit/AuditLog.ts";
 import { type Caller, toActor } from "../../http/Caller.ts";
@@ -10,7 +10,7 @@ import { limits } from "../../platform/limits.ts";
 import type { Registry } from "../../registry/Registry.ts";
 import { findRegistrationFault, type Types } from "./findRegistrationFault.ts";
 import type { PgVerifiers } from "./PgVerifiers.ts";
-import { stateOf, type Verifier, type VerifierName } from "./Verifier.ts";
+import { type NewVerifier, stateOf, type Verifier, type VerifierName } from "./Verifier.ts";
 
 const daySeconds = 86_400;
 
@@ -36,11 +36,6 @@ export type VerifierParts = {
   readonly types: Types;
   readonly audit: AuditLog;
   readonly clock: Clock;
-};
-
-export type NewVerifier = Pick<Verifier, "name" | "homepage" | "mayAsk" | "endsAt"> & {
-  readonly key: EcPublicJwk;
-  readonly hook?: string;
 };
 
 /**

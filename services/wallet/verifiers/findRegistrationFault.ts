@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 import { type EcPublicJwk, findUnsafeCharacter } from "@sello/sdk";
 import { limits } from "../../platform/limits.ts";
 import type { DocumentType } from "../../registry/types/DocumentType.ts";
-import type { NewVerifier } from "./Verifiers.ts";
+import type { NewVerifier } from "./Verifier.ts";
 
 const daySeconds = 86_400;
 

@@ -27,7 +27,8 @@ import { limits } from "../../../services/platform/limits.ts";
 import { PgProofRequests } from "../../../services/wallet/requests/PgProofRequests.ts";
 import { ProofRequests } from "../../../services/wallet/requests/ProofRequests.ts";
 import { PgVerifiers } from "../../../services/wallet/verifiers/PgVerifiers.ts";
-import { type NewVerifier, Verifiers } from "../../../services/wallet/verifiers/Verifiers.ts";
+import type { NewVerifier } from "../../../services/wallet/verifiers/Verifier.ts";
+import { Verifiers } from "../../../services/wallet/verifiers/Verifiers.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { FakeRegistry, idOf } from "../status/FakeRegistry.ts";
 
