@@ -15,6 +15,7 @@ import {
 import type { Page } from "playwright-core";
 import decodeQR from "qr/decode.js";
 import type { Services } from "../../services/compose/Services.ts";
+import type { Database } from "../../services/platform/database/Database.ts";
 import { FileDocumentTypes } from "../../services/registry/types/FileDocumentTypes.ts";
 import { PgProofRequests } from "../../services/wallet/requests/PgProofRequests.ts";
 import { ProofRequests } from "../../services/wallet/requests/ProofRequests.ts";
@@ -30,12 +31,14 @@ const publicUrl = "https://sello.test";
 let store: PgProofRequests;
 /** Of the service as other sites reach it. */
 let reached: ProofRequests | null = null;
+const closing: (() => void)[] = [];
+let database: Database;
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let pages: Awaited<ReturnType<typeof startPages>>;
 
 before(async () => {
   postgres = await startPostgres();
-  const { database } = await postgres.database();
+  ({ database } = await postgres.database());
   store = new PgProofRequests(database);
   const own = toRequests(publicUrl);
   const proofRequests: Services["proofRequests"] = {
@@ -59,6 +62,7 @@ const toRequests = (url: string): ProofRequests =>
   });
 
 after(async () => {
+  for (const close of closing) close();
   await pages?.stop();
   await postgres.stop();
 });
@@ -244,7 +248,7 @@ async function openShop(attributes: string) {
   const bodies: Readonly<Record<string, readonly [type: string, body: string]>> = {
     "/": [
       "text/html; charset=utf-8",
-      `<!doctype html><html><head><title>Libros</title><link rel="icon" href="data:,">
+      `<!doctype html><html lang="en"><head><title>Libros</title><link rel="icon" href="data:,">
 <script type="module" src="/shop.js"></script>
 <script type="module" src="${pages.url}/embed/sello-request.js"></script></head>
 <body><main><h1>Libros</h1><sello-request name="Libros" ${attributes}></sello-request></main></body></html>`,
@@ -266,6 +270,7 @@ for (const name of ["sello-answer", "sello-refused", "sello-failed"])
     response.end(body);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  closing.push(() => server.close());
   const { port } = server.address() as AddressInfo;
   const context = await pages.browser.newContext();
   const page = await context.newPage();
@@ -294,7 +299,6 @@ for (const name of ["sello-answer", "sello-refused", "sello-failed"])
     },
     async close() {
       await context.close();
-      await new Promise((done) => server.close(done));
     },
   };
 }
@@ -353,6 +357,11 @@ test("the drop-in says what it cannot ask, asks by a signature, and is given up 
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const sign = async (bytes: Uint8Array) =>
     createSign("sha256").update(bytes).sign({ key: privateKey, dsaEncoding: "ieee-p1363" });
+  await database.query(
+    `insert into verifiers (id, authority_id, name, homepage, may_ask, key_x, key_y, registered_by, registered_at, ends_at)
+     values ($1, $2, '{}', 'https://libros.example', '[]', $3, $3, 'system', now(), now())`,
+    [verifier, Buffer.alloc(32), "A".repeat(43)],
+  );
   await page.exposeFunction("signAtShop", (text: string) =>
     signProofRequest(readProofRequest(text), { verifier, sign, now: worldTimes.now }),
   );
