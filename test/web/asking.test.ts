@@ -343,6 +343,17 @@ test("in a shop's own page, under its strict policy, a proof is asked for, shown
   reached = null;
 });
 
+test("the drop-in is given to pages of any origin, and nothing of ours with it", async () => {
+  const { status, headers } = await fetch(`${pages.url}/embed/sello-request.js`);
+  assert.equal(status, 200);
+  assert.equal(headers.get("access-control-allow-origin"), "*");
+  assert.equal(headers.get("cross-origin-resource-policy"), "cross-origin");
+  assert.equal(headers.get("cache-control"), "public, max-age=300");
+  assert.match(headers.get("content-type") ?? "", /^text\/javascript/);
+  for (const other of ["verify.js", "site.css", "x.js"])
+    assert.equal((await fetch(`${pages.url}/embed/${other}`)).status, 404);
+});
+
 test("the drop-in says what it cannot ask, asks by a signature, and is given up in each language", async () => {
   reached = toRequests(pages.url);
   const shop = await openShop('claims="salary"');

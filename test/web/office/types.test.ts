@@ -294,7 +294,7 @@ test("a type is tried with a test wallet and a test verifier, and nothing is sen
   ] as const) {
     await page.getByLabel(label).check();
     await show.click();
-    await until(async () => (await codes()).includes(code), {}, label);
+    await until(async () => (await codes()).includes(code), 30, label);
     assert.equal(await verdict.getAttribute("data-outcome"), outcome);
   }
   assert.deepEqual(sent, []);
