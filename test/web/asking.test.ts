@@ -3,6 +3,7 @@ import { createSign, generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { formatSelloFile, parseSelloFile, present } from "@sello/sdk";
 import {
   encryptAnswer,
@@ -344,8 +345,12 @@ test("in a shop's own page, under its strict policy, a proof is asked for, shown
 });
 
 test("the drop-in is given to pages of any origin, and nothing of ours with it", async () => {
-  const { status, headers } = await fetch(`${pages.url}/embed/sello-request.js`);
+  const response = await fetch(`${pages.url}/embed/sello-request.js`);
+  const { status, headers } = response;
   assert.equal(status, 200);
+  // README.md says about 3 KB.
+  const size = gzipSync(Buffer.from(await response.arrayBuffer())).length;
+  assert.ok(size < 3_500, `${size} bytes`);
   assert.equal(headers.get("access-control-allow-origin"), "*");
   assert.equal(headers.get("cross-origin-resource-policy"), "cross-origin");
   assert.equal(headers.get("cache-control"), "public, max-age=300");

@@ -2,10 +2,11 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAuthorities } from "../api/requests/useAuthorities.ts";
 import { useEndVerifier, useVerifiers, type Verifier } from "../api/requests/useVerifiers.ts";
 import { announce } from "../app/Announcer.tsx";
 import { PageHead } from "../app/PageHead.tsx";
-import { useMay } from "../app/useActing.ts";
+import { useActing, useMay } from "../app/useActing.ts";
 import { ConfirmDialog } from "../shared/ConfirmDialog.tsx";
 import { Empty } from "../shared/Empty.tsx";
 import { Loaded } from "../shared/Loaded.tsx";
@@ -19,15 +20,22 @@ export function Page() {
   const [isOpen, dialog] = useDisclosure(false);
   const [ending, setEnding] = useState<Verifier | null>(null);
   const isAllowed = useMay("administer");
-  const verifiers = useVerifiers(isAllowed);
+  const isDepartment = useIsDepartment();
+  const verifiers = useVerifiers(isAllowed && !isDepartment);
   return (
     <>
       <PageHead
         title={t("verifiers.title")}
         lead={t("verifiers.lead")}
-        actions={isAllowed ? <Button onClick={dialog.open}>{t("verifiers.new")}</Button> : null}
+        actions={
+          isAllowed && !isDepartment ? (
+            <Button onClick={dialog.open}>{t("verifiers.new")}</Button>
+          ) : null
+        }
       />
-      {isAllowed ? (
+      {isAllowed && isDepartment ? (
+        <Empty text={t("verifiers.department")} />
+      ) : isAllowed ? (
         <Loaded of={verifiers} lines={6}>
           {(found) =>
             found.length === 0 ? (
@@ -44,6 +52,13 @@ export function Page() {
       <EndDialog verifier={ending} onClose={() => setEnding(null)} />
     </>
   );
+}
+
+/** The city and its centres register; departments ask them to. */
+function useIsDepartment(): boolean {
+  const { authority } = useActing();
+  const { data = [] } = useAuthorities();
+  return data.some(({ slug, kind }) => slug === authority?.slug && kind === "department");
 }
 
 type EndProps = { readonly verifier: Verifier | null; onClose(): void };
