@@ -68,7 +68,7 @@ export { type OfficerRole, officerRoles } from "./schemas/sessions.ts";
 export type { NewTurnover, TurnoverState } from "./schemas/turnovers.ts";
 export type { DraftState } from "./schemas/typeDrafts.ts";
 export { verificationPolicy } from "./schemas/verificationPolicy.ts";
-export { webhookEvents } from "./schemas/webhooks.ts";
+export { verifierEvent, webhookEvents } from "./schemas/webhooks.ts";
 export {
   fitsAction,
   isStatusReason,

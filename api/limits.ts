@@ -107,6 +107,20 @@ export const apiLimits = {
   /** Characters of a request for a proof, as the sdk reads it, and a body with one: its quotes are escaped. */
   proofRequestCharacters: 16_384,
   proofRequestBodyBytes: 131_072,
+  /** Characters of a registered verifier's name in one language, and of their homepage. */
+  verifierNameCharacters: 100,
+  verifierHomepageCharacters: 200,
+  /** Types of which one verifier may ask, and claims of each. */
+  verifierTypes: 20,
+  verifierClaims: 64,
+  /** Verifiers that one authority registers, the longest term, and for how long one that ended is kept. */
+  verifiersPerAuthority: 500,
+  verifierTermDays: 731,
+  verifierKeptDays: 90,
+  /** A body with a registration. */
+  verifierBodyBytes: 262_144,
+  /** Time in which a request for a proof can be answered, and its answer fetched: the sdk's `proofRequestSecondsMax`. */
+  proofRequestSeconds: 600,
   /** Body of an answer: a `.sello` file of 256 KiB, encrypted. */
   proofAnswerBytes: 524_288,
   /** Characters of what a browser is called in the list of sessions. */

@@ -24,6 +24,7 @@ import { shareOperations } from "./operations/shares.ts";
 import { statusOperations } from "./operations/status.ts";
 import { turnoverOperations } from "./operations/turnovers.ts";
 import { typeDraftOperations } from "./operations/typeDrafts.ts";
+import { verifierOperations } from "./operations/verifiers.ts";
 import { verifyingOperations } from "./operations/verifying.ts";
 import { webhookOperations } from "./operations/webhooks.ts";
 
@@ -51,6 +52,7 @@ export const operations = {
   ...webhookOperations,
   ...shareOperations,
   ...proofRequestOperations,
+  ...verifierOperations,
   ...residentOperations,
   ...turnoverOperations,
   ...auditOperations,

@@ -18,6 +18,8 @@ export const limits = {
   proofRequestBytesMax: 16 * 1024,
   /** Characters of who asks, in their own words. */
   proofRequestNameMax: 100,
+  /** Time for which a request can be answered, and for which a verifier's signature on it counts. */
+  proofRequestSecondsMax: 600,
   /** Types, claims, or values of a claim, in one request. */
   proofRequestItemsMax: 64,
   /** Characters (UTF-16 code units) of a decision table in JDM. */

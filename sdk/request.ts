@@ -6,11 +6,22 @@ export {
   type AskedClaim,
   type AskedProof,
   isRequestId,
+  isSignedRequest,
   type ProofRequest,
+  type RequestTerm,
   readLinkedRequest,
   readProofRequest,
+  requestObjectType,
   toResponseUri,
 } from "./request/ProofRequest.ts";
 export { encryptAnswer, openAnswer } from "./request/proofAnswer.ts";
 export { RequestError, type RequestErrorCode } from "./request/RequestError.ts";
 export { type RequestLink, readRequestLink, toRequestLink } from "./request/requestLink.ts";
+export {
+  findBeyond,
+  type MayAsk,
+  type RequestSigner,
+  signProofRequest,
+  verifyProofRequest,
+  withSignature,
+} from "./request/signedRequest.ts";

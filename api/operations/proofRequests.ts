@@ -19,11 +19,14 @@ export const proofRequestOperations = {
     tag,
     summary: "Ask to be shown a proof",
     description:
-      "Who asks shows the link as a QR code. Nonce, key and secret are made in their browser; the answer is encrypted to that key. It can be answered once, within ten minutes.",
+      "Who asks shows the link as a QR code. Nonce, key and secret are made in their browser; the answer is encrypted to that key. It can be answered once, within ten minutes. A registered verifier signs it as a request object (RFC 9101).",
     access: "public",
     body: jsonBody(newProofRequest, apiLimits.proofRequestBodyBytes),
     answers: { 201: { description: "Made.", content: jsonContent(madeProofRequest) } },
-    problems: ["proof_request.invalid", "proof_request.known", "proof_request.many"],
+    problems: [
+      ...(["proof_request.invalid", "proof_request.known", "proof_request.many"] as const),
+      ...(["proof_request.verifier", "proof_request.forged", "proof_request.expired"] as const),
+    ],
   }),
   getProofRequest: operation({
     method: "get",
@@ -39,8 +42,12 @@ export const proofRequestOperations = {
         content: {
           "application/json": {
             as: "text",
-            description: "An authorization request of OpenID4VP 1.0.",
+            description: "An authorization request of OpenID4VP 1.0 that nobody signed.",
             schema: jsonObject,
+          },
+          "application/oauth-authz-req+jwt": {
+            as: "text",
+            description: "One that a registered verifier signed (RFC 9101): a compact JWS.",
           },
         },
       },

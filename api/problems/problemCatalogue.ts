@@ -15,6 +15,7 @@ import { shareProblems } from "./shareProblems.ts";
 import { statusProblems } from "./statusProblems.ts";
 import { turnoverProblems } from "./turnoverProblems.ts";
 import { typeProblems } from "./typeProblems.ts";
+import { verifierProblems } from "./verifierProblems.ts";
 import { webhookProblems } from "./webhookProblems.ts";
 
 /** Every problem that a caller may see, by code. A test compares this with the codes in the sources. */
@@ -35,6 +36,7 @@ export const problemCatalogue = {
   ...webhookProblems,
   ...shareProblems,
   ...proofRequestProblems,
+  ...verifierProblems,
   ...partProblems,
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

@@ -12,7 +12,7 @@ export const newProofRequest = z
     id: proofRequestId,
     request: z.string().min(1).max(apiLimits.proofRequestCharacters).meta({
       description:
-        "An authorization request of OpenID4VP 1.0 as JSON, as `@sello/sdk/request` makes it. Given out exactly so.",
+        "An authorization request of OpenID4VP 1.0 as `@sello/sdk/request` makes it: JSON, or a JWS of a registered verifier. Given out exactly so.",
     }),
     secretDigest: z
       .string()

@@ -10,6 +10,11 @@ export const webhookEvents = [
   "import.ended",
 ] as const;
 
+/** What a registered verifier's webhook is told of, and no other. */
+export const verifierEvent = "request.answered";
+
+const shownEvents = [...webhookEvents, verifierEvent] as const;
+
 const events = z.array(z.enum(webhookEvents)).min(1).max(webhookEvents.length);
 const state = z.enum(["on", "off"]);
 
@@ -19,7 +24,7 @@ export const webhook = z
     authority: slug,
     label: z.string(),
     url: z.string(),
-    events: z.array(z.enum(webhookEvents)),
+    events: z.array(z.enum(shownEvents)),
     state,
     offReason: z.enum(["by_hand", "failing", "gone"]).nullable().meta({
       description:
@@ -60,7 +65,7 @@ export const webhookState = z.strictObject({ state }).meta({ id: "WebhookState" 
 export const webhookDelivery = z
   .object({
     id: uuid.meta({ description: "The message's `webhook-id`, without `msg_`." }),
-    event: z.enum([...webhookEvents, "test"]),
+    event: z.enum([...shownEvents, "test"]),
     payload: jsonObject,
     createdAt: seconds,
     state: z.enum(["waiting", "delivered", "failed"]),

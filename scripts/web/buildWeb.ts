@@ -29,6 +29,14 @@ const bundles: readonly Bundle[] = [
       "web/ui/site.css": "site.css",
     },
   },
+  // What shops put into pages of their own: one folder, nothing of which is shared with ours.
+  {
+    base: "web",
+    names: { "web/embed/main.ts": "sello-request.js" },
+    options: {
+      plugins: [withoutBarrel(fileURLToPath(new URL("../../sdk/index.ts", import.meta.url)))],
+    },
+  },
   // Workers, each a file of its own that shares nothing.
   { base: "web", names: { "web/verifier/qr/main.ts": "codes.js" } },
   { base: "web", names: { "web/ui/pwa/worker.ts": "worker.js" } },

@@ -1,8 +1,9 @@
 import { sha256Base64url } from "#sdk/crypto";
 import type { EcPublicJwk } from "../crypto/EcPublicJwk.ts";
 import { JsonReader } from "../encoding/JsonReader.ts";
-import { parseJson } from "../encoding/json.ts";
+import { type JsonObject, parseJson } from "../encoding/json.ts";
 import { limits } from "../limits.ts";
+import { type Jws, parseJws, requireHeader } from "../sdjwt/Jws.ts";
 import { RequestError } from "./RequestError.ts";
 
 /** A claim that is asked for, and with which values: any, where none are named. */
@@ -22,21 +23,41 @@ export interface AskedProof {
 export interface ProofRequest {
   /** Where the answer goes. */
   readonly responseUri: string;
-  /** The `aud` of the answer's key binding. It names where the answer goes, and nobody's identity. */
+  /**
+   * The `aud` of the answer's key binding. Of a signed request the verifier's id; else it names where the answer goes, and
+   * nobody's identity.
+   */
   readonly audience: string;
   /** The `nonce` of the answer's key binding: made for this request. */
   readonly nonce: string;
-  /** Who asks, in their own words. Nothing proves it. */
+  /** Who asks, in their own words. Nothing proves it: who signed is known by `signed`. */
   readonly name: string;
   /** The answer is encrypted to it. */
   readonly key: EcPublicJwk;
   readonly proof: AskedProof;
+  /** Who says that they signed it, to be checked with `verifyProofRequest`; null: nobody does. */
+  readonly signed: RequestTerm | null;
 }
+
+/** What a registered verifier signs beside a request. Unix seconds. */
+export interface RequestTerm {
+  /** As the service's register of verifiers names them. */
+  readonly verifier: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** `typ` of a signed request (RFC 9101 §10.8). */
+export const requestObjectType = "oauth-authz-req+jwt";
 
 /** Of the one credential that a request asks for (OpenID4VP 1.0 §6.1). */
 export const credentialId = "proof";
 
 const idPattern = /^[A-Za-z0-9_-]{22}$/;
+/** A client identifier without a prefix is of somebody who was registered before (OpenID4VP 1.0 §5.9.2). */
+const verifierPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Of a request that any wallet may answer (OpenID4VP 1.0 §5.8). */
+const anyWallet = "https://self-issued.me/v2";
 const coordinate = /^[A-Za-z0-9_-]{43}$/;
 
 /** Whether a text may be a request's id. */
@@ -47,13 +68,14 @@ export const toResponseUri = (server: string, id: string): string =>
   `${server.replace(/\/+$/, "")}/v1/requests/${id}/answers`;
 
 /**
- * An authorization request of OpenID4VP 1.0, unsigned: the client identifier has the prefix `redirect_uri` (§5.9.3), the query is
- * DCQL (§6), and the answer is posted and encrypted (§8.2, §8.3.1).
+ * An authorization request of OpenID4VP 1.0: the query is DCQL (§6), and the answer is posted and encrypted (§8.2, §8.3.1).
+ * Unsigned, the client identifier has the prefix `redirect_uri` (§5.9.3). Of a registered verifier it is their id, and these
+ * are the claims of the request object that they sign (§5.8, RFC 9101 §4).
  */
-export const formatProofRequest = (request: ProofRequest): string => {
-  const { responseUri, audience, nonce, name, key, proof } = request;
+export const toRequestMembers = (request: ProofRequest): JsonObject => {
+  const { responseUri, audience, nonce, name, key, proof, signed } = request;
   const { kty, crv, x, y } = key;
-  return JSON.stringify({
+  return {
     client_id: audience,
     response_type: "vp_token",
     response_mode: "direct_post.jwt",
@@ -64,10 +86,10 @@ export const formatProofRequest = (request: ProofRequest): string => {
         {
           id: credentialId,
           format: "dc+sd-jwt",
-          meta: { vct_values: proof.types },
+          meta: { vct_values: [...proof.types] },
           claims: proof.claims.map(({ path, values }) => ({
-            path,
-            ...(values.length === 0 ? {} : { values }),
+            path: [...path],
+            ...(values.length === 0 ? {} : { values: [...values] }),
           })),
         },
       ],
@@ -80,18 +102,37 @@ export const formatProofRequest = (request: ProofRequest): string => {
         "dc+sd-jwt": { "sd-jwt_alg_values": ["ES256"], "kb-jwt_alg_values": ["ES256"] },
       },
     },
-  });
+    ...(signed ? { aud: anyWallet, iat: signed.issuedAt, exp: signed.expiresAt } : {}),
+  };
 };
 
-/** Reads what `formatProofRequest` wrote. Throws RequestError `proof-request.malformed`. */
+export const formatProofRequest = (request: ProofRequest): string =>
+  JSON.stringify(toRequestMembers(request));
+
+/**
+ * Reads a request, signed or not. Who signed is what it says, until `verifyProofRequest` has looked. Throws RequestError
+ * `proof-request.malformed`.
+ */
 export function readProofRequest(text: string): ProofRequest {
   try {
     if (text.length > limits.proofRequestBytesMax) throw new TypeError("too long");
-    const request = readRequest(new JsonReader(parseJson(text, limits.jsonDepthMax)));
+    const said = isSignedRequest(text) ? JSON.stringify(readRequestObject(text).payload) : text;
+    const request = readRequest(new JsonReader(parseJson(said, limits.jsonDepthMax)));
+    const isSigned = request.signed !== null;
     // One way to write each, so that nothing is in it that was not read.
-    if (formatProofRequest(request) === text) return request;
+    if (isSigned === isSignedRequest(text) && formatProofRequest(request) === said) return request;
   } catch {}
   throw new RequestError("proof-request.malformed", "this is not a request for a proof");
+}
+
+/** Whether it is a signed one, by how it begins: the other kind is JSON. */
+export const isSignedRequest = (text: string): boolean => !text.startsWith("{");
+
+/** The request object (RFC 9101 §4), not verified. */
+export function readRequestObject(text: string): Jws {
+  const jws = parseJws(text);
+  requireHeader(jws, [requestObjectType]);
+  return jws;
 }
 
 /**
@@ -107,7 +148,7 @@ export function readLinkedRequest(text: string, hash: string): ProofRequest {
 function readRequest(json: JsonReader): ProofRequest {
   const responseUri = json.member("response_uri").string();
   const audience = json.member("client_id").string();
-  if (audience !== `redirect_uri:${responseUri}`) json.member("client_id").refuse("the address");
+  const signed = audience === `redirect_uri:${responseUri}` ? null : readTerm(json, audience);
   const [credential] = json.member("dcql_query").member("credentials").array(1);
   const metadata = json.member("client_metadata");
   const [key] = metadata.member("jwks").member("keys").array(1);
@@ -131,6 +172,17 @@ function readRequest(json: JsonReader): ProofRequest {
         .map((vct) => vct.string()),
       claims: credential.member("claims").array(limits.proofRequestItemsMax).map(readClaim),
     },
+    signed,
+  };
+}
+
+function readTerm(json: JsonReader, verifier: string): RequestTerm {
+  if (!verifierPattern.test(verifier)) json.member("client_id").refuse("the address, or an id");
+  json.member("aud").oneOf([anyWallet]);
+  return {
+    verifier,
+    issuedAt: json.member("iat").numericDate(),
+    expiresAt: json.member("exp").numericDate(),
   };
 }
 

@@ -5,6 +5,10 @@ export type RequestErrorCode =
   | "proof-request.malformed"
   /** The service gave out another request than the one that the link was made for. */
   | "proof-request.other"
+  /** Signed by another key than the one that the verifier registered, or changed since. */
+  | "proof-request.forged"
+  /** The verifier's signature counts no longer, or not yet. */
+  | "proof-request.expired"
   /** Not an answer, or not one to this request's key. */
   | "proof-answer.unreadable";
 

@@ -24,13 +24,15 @@ export interface MadeRequest {
  * A new request, with a nonce, a key and an id of its own.
  * @param server where it is kept, and the answer goes
  * @param name who asks, in words that nothing proves
+ * @param keys of ECDH on P-256, for who has to keep the private one; without it, a pair of which it never leaves WebCrypto
  */
 export async function makeProofRequest(
   server: string,
   name: string,
   proof: AskedProof,
+  keys?: CryptoKeyPair,
 ): Promise<MadeRequest> {
-  const keys = await newAnswerKey();
+  const pair = keys ?? (await newAnswerKey());
   const id = random(16);
   const responseUri = toResponseUri(server, id);
   const request: ProofRequest = {
@@ -39,8 +41,9 @@ export async function makeProofRequest(
     audience: `redirect_uri:${responseUri}`,
     nonce: random(16),
     name,
-    key: await toPublicJwk(keys),
+    key: await toPublicJwk(pair),
     proof,
+    signed: null,
   };
   const text = formatProofRequest(request);
   return {
@@ -48,7 +51,7 @@ export async function makeProofRequest(
     request,
     text,
     secret: random(32),
-    privateKey: keys.privateKey,
+    privateKey: pair.privateKey,
   };
 }
 

@@ -35,6 +35,7 @@ import type { TurnoverRouteParts } from "../turnover/turnoverRoutes.ts";
 import type { VerifyRouteParts } from "../verifying/verifyRoutes.ts";
 import type { ProofRequestRouteParts } from "../wallet/requests/proofRequestRoutes.ts";
 import type { ShareRouteParts } from "../wallet/shares/shareRoutes.ts";
+import type { VerifierRouteParts } from "../wallet/verifiers/verifierRoutes.ts";
 import type { WalletRouteParts } from "../wallet/walletRoutes.ts";
 
 /** All that the HTTP API and its pages stand on: what each route asks for. */
@@ -69,6 +70,7 @@ export type Services = Pick<
   HookRouteParts &
   ShareRouteParts &
   ProofRequestRouteParts &
+  VerifierRouteParts &
   ResidentSignInRouteParts &
   ResidentAccountRouteParts &
   ResidentPasskeyRouteParts &

@@ -32,6 +32,7 @@ import { turnoverRoutes } from "../turnover/turnoverRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
 import { proofRequestRoutes } from "../wallet/requests/proofRequestRoutes.ts";
 import { shareRoutes } from "../wallet/shares/shareRoutes.ts";
+import { verifierRoutes } from "../wallet/verifiers/verifierRoutes.ts";
 import { walletRoutes } from "../wallet/walletRoutes.ts";
 import type { Services } from "./Services.ts";
 
@@ -63,6 +64,7 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...hookRoutes(services),
   ...shareRoutes(services),
   ...proofRequestRoutes(services),
+  ...verifierRoutes(services),
   ...residentSignInRoutes(services),
   ...residentAccountRoutes(services),
   ...residentPasskeyRoutes(services),

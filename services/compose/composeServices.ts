@@ -302,7 +302,7 @@ function composeHooks(context: ServicesContext, audit: PgAuditLog) {
 /** What others are shown: departments' systems by messages, strangers by residents' links. */
 function composeShown(context: ServicesContext, audit: PgAuditLog) {
   const { hooks, loops } = composeHooks(context, audit);
-  const shares = composeShares(context);
+  const shares = composeShares({ ...context, types: context.issuingParts.types, hooks, audit });
   return { parts: { hooks, ...shares.parts }, loops: [...loops, ...shares.loops] };
 }
 

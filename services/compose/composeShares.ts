@@ -7,8 +7,10 @@ import { OpeningLimits } from "../wallet/shares/OpeningLimits.ts";
 import { PgShares } from "../wallet/shares/PgShares.ts";
 import { ResidentShares } from "../wallet/shares/ResidentShares.ts";
 import { ShareUpkeep } from "../wallet/shares/ShareUpkeep.ts";
+import { PgVerifiers } from "../wallet/verifiers/PgVerifiers.ts";
+import { type VerifierParts, Verifiers } from "../wallet/verifiers/Verifiers.ts";
 
-export type SharesContext = {
+export type SharesContext = Pick<VerifierParts, "hooks" | "registry" | "types" | "audit"> & {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -16,14 +18,17 @@ export type SharesContext = {
 };
 
 /** What residents show by links, and what they are asked to show. */
-export function composeShares({ database, clock, logger, publicUrl }: SharesContext) {
+export function composeShares(context: SharesContext) {
+  const { database, clock, logger, publicUrl } = context;
+  const verifiers = new Verifiers({ ...context, store: new PgVerifiers(database) });
   const store = new PgShares(database);
   const requests = new PgProofRequests(database);
   return {
     parts: {
       shares: new ResidentShares({ store, clock }),
       openings: new OpeningLimits(),
-      proofRequests: new ProofRequests({ store: requests, clock, publicUrl }),
+      proofRequests: new ProofRequests({ store: requests, clock, publicUrl, verifiers }),
+      verifiers,
       asking: new OpeningLimits(),
     },
     loops: [new ShareUpkeep({ shares: store, requests, clock, logger }).loop],

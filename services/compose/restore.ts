@@ -150,6 +150,7 @@ async function fill(
       await endSessions(database);
       await endInvitations(database);
       await endAuditors(database);
+      await endVerifiers(database);
       return { apiKeysEnded, erasuresReplayed };
     } finally {
       await database.close();
@@ -205,6 +206,11 @@ async function endInvitations(database: Database): Promise<void> {
 /** Nor which auditors were ended since. */
 async function endAuditors(database: Database): Promise<void> {
   await database.query("update auditors set ended_at = now() where ended_at is null");
+}
+
+/** Nor which verifiers. */
+async function endVerifiers(database: Database): Promise<void> {
+  await database.query("update verifiers set ended_at = now() where ended_at is null");
 }
 
 /** From then on nothing is signed before the log contains this checkpoint. */

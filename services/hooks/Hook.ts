@@ -1,4 +1,4 @@
-import type { webhookEvents } from "@sello/api";
+import type { verifierEvent, webhookEvents } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 
 export type HookEvent = (typeof webhookEvents)[number];
@@ -9,7 +9,7 @@ export type Hook = {
   readonly authority: AuthorityId;
   readonly label: string;
   readonly url: string;
-  readonly events: readonly HookEvent[];
+  readonly events: readonly (HookEvent | typeof verifierEvent)[];
   readonly state: "on" | "off";
   readonly offReason: "by_hand" | "failing" | "gone" | null;
   readonly createdAt: number;
@@ -21,7 +21,7 @@ export type Hook = {
 /** A message to a webhook, with its tries. */
 export type Delivery = {
   readonly id: string;
-  readonly event: HookEvent | "test";
+  readonly event: HookEvent | typeof verifierEvent | "test";
   readonly payload: Readonly<Record<string, unknown>>;
   readonly createdAt: number;
   readonly state: "waiting" | "delivered" | "failed";

@@ -1,9 +1,10 @@
 import { type KeyObject, randomUUID } from "node:crypto";
+import { verifierEvent } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import { type Caller, toActor } from "../http/Caller.ts";
 import type { Clock } from "../platform/Clock.ts";
-import type { Queryable } from "../platform/database/Transaction.ts";
+import type { Queryable, Transaction } from "../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { Registry } from "../registry/Registry.ts";
@@ -17,6 +18,11 @@ export type NewHook = {
   readonly label: string;
   readonly url: string;
   readonly events: readonly HookEvent[];
+};
+
+/** The webhook of a registered verifier. */
+export type VerifierHook = Pick<Hook, "authority" | "label" | "url"> & {
+  readonly verifier: string;
 };
 
 export type HooksOptions = {
@@ -57,6 +63,27 @@ export class Hooks {
     });
     const secret = toSecretText(secretOf(await this.#options.master(), hook.id));
     return { hook: await this.get(hook.id, authority), secret };
+  }
+
+  /**
+   * The webhook of a verifier, in the transaction that registers them: among those of the authority that does, and told of
+   * answers alone. `InvalidInput` `webhook.url`.
+   * @returns the secret of its signatures, which is not told again
+   */
+  async openForVerifier(
+    tx: Transaction,
+    { verifier, authority, label, url }: VerifierHook,
+  ): Promise<string> {
+    const { store, mayLoopback, master } = this.#options;
+    const fault = findUrlFault(url, mayLoopback);
+    if (fault !== null) throw new InvalidInput("webhook.url", fault, [toViolation(fault, "/hook")]);
+    const hook = { id: randomUUID(), authority, label, url, events: [verifierEvent] } as const;
+    await store.insert(tx, hook, verifier);
+    return toSecretText(secretOf(await master(), hook.id));
+  }
+
+  endForVerifier(tx: Transaction, verifier: string): Promise<void> {
+    return this.#options.store.removeOfVerifier(tx, verifier);
   }
 
   list(authority: AuthorityId): Promise<readonly Hook[]> {
@@ -153,8 +180,8 @@ type HookAct =
 
 const unknown = () => new NotFound("webhook.unknown", "The authority has no such webhook.");
 
-const toViolation = (message: string) => ({
-  pointer: "/body/url",
+const toViolation = (message: string, field = "/url") => ({
+  pointer: `/body${field}`,
   code: "webhook.url",
   message,
 });

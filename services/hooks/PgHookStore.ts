@@ -37,14 +37,16 @@ export class PgHookStore implements Transactor {
     return this.#database.transaction(work);
   }
 
-  /** @returns false when the authority has as many as it may have */
+  /** @returns false when the authority has as many as it may have; those of verifiers do not count */
   async insert(
     tx: Transaction,
     hook: Pick<Hook, "id" | "authority" | "label" | "url" | "events">,
+    verifier: string | null = null,
   ): Promise<boolean> {
     const { rowCount } = await tx.query(
-      `insert into webhooks (id, authority_id, label, url, events)
-       select $1, $2, $3, $4, $5 where (select count(*) from webhooks where authority_id = $2) < $6`,
+      `insert into webhooks (id, authority_id, label, url, events, verifier_id)
+       select $1, $2, $3, $4, $5, $7 where $7::uuid is not null
+         or (select count(*) from webhooks where authority_id = $2 and verifier_id is null) < $6`,
       [
         hook.id,
         fromHex(hook.authority),
@@ -52,6 +54,7 @@ export class PgHookStore implements Transactor {
         hook.url,
         hook.events,
         limits.webhooksPerAuthority,
+        verifier,
       ],
     );
     return rowCount === 1;
@@ -74,6 +77,11 @@ export class PgHookStore implements Transactor {
       [fromHex(authority)],
     );
     return rows.map(toHook);
+  }
+
+  /** Those that a verifier has; their messages go along. */
+  async removeOfVerifier(tx: Transaction, verifier: string): Promise<void> {
+    await tx.query("delete from webhooks where verifier_id = $1", [verifier]);
   }
 
   async remove(tx: Transaction, id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import { HttpProblem } from "../http/errors.ts";
 
 /** A script, a style or a picture, built. */
@@ -62,20 +62,45 @@ export class WebAssets {
     );
   }
 
+  /**
+   * Answers `/embed/:file` to pages of any origin: a script by the name that pages call it, and what it loads. The name does not
+   * change, so that one is asked for again after a short time.
+   */
+  embedHandler(name: string): RequestHandler {
+    const [entry = "", ...others] = this.reach(name).map((path) => path.slice("/assets/".length));
+    return (request, response) => {
+      const file = String(request.params.file);
+      const isEntry = file === name;
+      const served = this.#served.get(isEntry ? entry : others.includes(file) ? file : "");
+      if (!served) throw new HttpProblem(404, "route.unknown", "There is nothing here.");
+      response.set({
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
+      });
+      sendFile(request, response, served, isEntry ? "max-age=300" : forever);
+    };
+  }
+
   /** Answers `/assets/:file`. Names change with their content, so it may be kept forever. */
   handler(): RequestHandler {
     return (request, response) => {
       const served = this.#served.get(String(request.params.file));
       if (!served) throw new HttpProblem(404, "route.unknown", "There is nothing here.");
-      const compressed = request.acceptsEncodings("gzip") === "gzip";
-      if (compressed) response.set("content-encoding", "gzip");
-      response
-        .vary("Accept-Encoding")
-        .set("cache-control", "public, max-age=31536000, immutable")
-        .type(served.mediaType)
-        .send(compressed ? served.gzip : served.content);
+      sendFile(request, response, served, forever);
     };
   }
+}
+
+const forever = "max-age=31536000, immutable";
+
+function sendFile(request: Request, response: Response, served: Served, kept: string): void {
+  const compressed = request.acceptsEncodings("gzip") === "gzip";
+  if (compressed) response.set("content-encoding", "gzip");
+  response
+    .vary("Accept-Encoding")
+    .set("cache-control", `public, ${kept}`)
+    .type(served.mediaType)
+    .send(compressed ? served.gzip : served.content);
 }
 
 function toServed({ file, content }: WebFile): Served {

@@ -35,6 +35,7 @@ export function mountPages(
     app.route(path).get(named(path, handler)).all(onlyGet);
   if (assets) {
     get("/assets/:file", assets.handler());
+    get("/embed/:file", assets.embedHandler("sello-request.js"));
     get("/office{/*path}", officeHandler(assets, parts));
     get("/sw.js", workerHandler(parts, assets));
     get("/manifest.webmanifest", manifestHandler(assets, verifierApp));

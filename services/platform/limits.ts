@@ -402,8 +402,6 @@ export const limits = {
   /** Looks at shares and openings by one address in that time. */
   openingsPerAddress: 120,
   openingSeconds: 300,
-  /** Time in which a request for a proof can be answered, and its answer fetched. */
-  proofRequestSeconds: 600,
   /** Such requests that wait at once, of the whole city. */
   proofRequests: 10_000,
   /** Bytes of what the demo's wallet is asked to sign. */

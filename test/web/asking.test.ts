@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
+import { createSign, generateKeyPairSync } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { formatSelloFile, parseSelloFile, present } from "@sello/sdk";
 import {
   encryptAnswer,
   type ProofRequest,
   readLinkedRequest,
+  readProofRequest,
   readRequestLink,
+  signProofRequest,
 } from "@sello/sdk/request";
 import type { Page } from "playwright-core";
 import decodeQR from "qr/decode.js";
+import type { Services } from "../../services/compose/Services.ts";
+import type { Database } from "../../services/platform/database/Database.ts";
+import { FileDocumentTypes } from "../../services/registry/types/FileDocumentTypes.ts";
 import { PgProofRequests } from "../../services/wallet/requests/PgProofRequests.ts";
 import { ProofRequests } from "../../services/wallet/requests/ProofRequests.ts";
 import { OpeningLimits } from "../../services/wallet/shares/OpeningLimits.ts";
@@ -20,18 +29,41 @@ import { assertFits, audit, desk, languages, phone, picture } from "./office/loo
 import { type Opened, readVerdict, startPages } from "./startPages.ts";
 
 const publicUrl = "https://sello.test";
+let store: PgProofRequests;
+/** Of the service as other sites reach it. */
+let reached: ProofRequests | null = null;
+const closing: (() => void)[] = [];
+let database: Database;
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let pages: Awaited<ReturnType<typeof startPages>>;
 
 before(async () => {
   postgres = await startPostgres();
-  const { database } = await postgres.database();
-  const store = new PgProofRequests(database);
-  const clock = { nowMs: () => worldTimes.now * 1_000 };
-  const proofRequests = new ProofRequests({ store, clock, publicUrl });
-  pages = await startPages({ parts: { proofRequests, asking: new OpeningLimits() } });
+  ({ database } = await postgres.database());
+  store = new PgProofRequests(database);
+  const own = toRequests(publicUrl);
+  const proofRequests: Services["proofRequests"] = {
+    make: (given) => (reached ?? own).make(given),
+    get: (id) => own.get(id),
+    answer: (id, text) => own.answer(id, text),
+    answerOf: (id, secret) => own.answerOf(id, secret),
+  };
+  const documentTypes = new FileDocumentTypes({ publicUrl: "https://sello.example" });
+  pages = await startPages({
+    parts: { proofRequests, documentTypes, asking: new OpeningLimits() },
+  });
 });
+
+const toRequests = (url: string): ProofRequests =>
+  new ProofRequests({
+    store,
+    clock: { nowMs: () => worldTimes.now * 1_000 },
+    publicUrl: url,
+    verifiers: { requireSigned: async (text) => readProofRequest(text) },
+  });
+
 after(async () => {
+  for (const close of closing) close();
   await pages?.stop();
   await postgres.stop();
 });
@@ -202,6 +234,173 @@ test("the form is accessible, fits, and says what is missing, in each language",
     assert.deepEqual(faults, []);
     await close();
   }
+});
+
+/** A shop's own page, on an origin of its own, which allows no more than the drop-in says that it needs. */
+async function openShop(attributes: string) {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' ${pages.url}/embed/`,
+    `connect-src ${pages.url}/v1/`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ].join("; ");
+  const bodies: Readonly<Record<string, readonly [type: string, body: string]>> = {
+    "/": [
+      "text/html; charset=utf-8",
+      `<!doctype html><html lang="en"><head><title>Libros</title><link rel="icon" href="data:,">
+<script type="module" src="/shop.js"></script>
+<script type="module" src="${pages.url}/embed/sello-request.js"></script></head>
+<body><main><h1>Libros</h1><sello-request name="Libros" ${attributes}></sello-request></main></body></html>`,
+    ],
+    "/shop.js": [
+      "text/javascript",
+      `window.told = []; window.refused = [];
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+  window.refused.push([effectiveDirective, blockedURI]));
+for (const name of ["sello-answer", "sello-refused", "sello-failed"])
+  addEventListener(name, ({ type, detail }) => window.told.push([type, detail]));`,
+    ],
+  };
+  const server = createServer(({ url = "" }, response) => {
+    const [type, body] = bodies[url] ?? ["text/plain", ""];
+    response.setHeader("content-security-policy", policy).setHeader("content-type", type);
+    // As strict as a page may be about what others give it.
+    response.setHeader("cross-origin-embedder-policy", "require-corp");
+    response.end(body);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  closing.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const context = await pages.browser.newContext();
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.clock.setFixedTime(worldTimes.now * 1_000);
+  await page.goto(`http://127.0.0.1:${port}/`);
+  type Told = readonly [name: string, detail: Readonly<Record<string, unknown>>];
+  const read = <T>(name: string) =>
+    page.evaluate((of) => (window as unknown as Record<string, T>)[of] as T, name);
+  return {
+    page,
+    faults,
+    told: () => read<readonly Told[]>("told"),
+    refused: () => read<readonly unknown[]>("refused"),
+    async request() {
+      const link = page.locator("sello-request a");
+      await link.waitFor();
+      const found = readRequestLink(new URL((await link.getAttribute("href")) ?? ""));
+      assert.ok(found);
+      const response = await fetch(`${pages.url}/v1/requests/${found.id}`);
+      return readLinkedRequest(await response.text(), found.hash);
+    },
+    async close() {
+      await context.close();
+    },
+  };
+}
+
+test("in a shop's own page, under its strict policy, a proof is asked for, shown and verified", async () => {
+  reached = toRequests(pages.url);
+  const shop = await openShop('lang="es" claims="age_over_18=true"');
+  const { page } = shop;
+  await page.getByRole("button", { name: "Mostrar una prueba" }).click();
+  const request = await shop.request();
+  assert.equal(request.name, "Libros");
+  assert.ok(request.proof.types.includes(worldType.vct));
+  assert.deepEqual(request.proof.claims, [{ path: ["age_over_18"], values: [true] }]);
+  await page.setViewportSize(phone);
+  await assertFits(page, "the drop-in");
+  await picture(page, "drop-in-es-360");
+  assert.deepEqual(await audit(page), []);
+  // Made for another: it does not count, and the page is told why.
+  await answer(request, ["age_over_18"], { ...request, nonce: "B".repeat(22) });
+  await page.getByText("El documento de su respuesta no vale").waitFor();
+  const [[name, detail] = assert.fail("the page was told")] = await shop.told();
+  assert.deepEqual([name, detail.outcome], ["sello-refused", "invalid"]);
+  assert.ok((detail.codes as readonly string[]).includes("nonce.other"));
+  await page.getByRole("button", { name: "Intentarlo de nuevo" }).click();
+  await answer(await shop.request(), ["age_over_60"]);
+  await page.getByText("no muestra lo que se pidió").waitFor();
+  await page.getByRole("button", { name: "Intentarlo de nuevo" }).click();
+  const next = await shop.request();
+  await answer(next, ["age_over_18"]);
+  await page.getByText("Su respuesta se ha comprobado").waitFor();
+  const [answered, said] = (await shop.told()).at(-1) ?? assert.fail("the page was told");
+  assert.equal(answered, "sello-answer");
+  assert.deepEqual(
+    [said.type, said.audience, said.nonce],
+    [worldType.vct, next.audience, next.nonce],
+  );
+  assert.equal((said.claims as { age_over_18: unknown }).age_over_18, true);
+  // A server of the shop's may look again.
+  assert.doesNotThrow(() => parseSelloFile(String(said.file)));
+  assert.deepEqual([await shop.refused(), shop.faults], [[], []]);
+  await shop.close();
+  reached = null;
+});
+
+test("the drop-in is given to pages of any origin, and nothing of ours with it", async () => {
+  const response = await fetch(`${pages.url}/embed/sello-request.js`);
+  const { status, headers } = response;
+  assert.equal(status, 200);
+  // README.md says about 3 KB.
+  const size = gzipSync(Buffer.from(await response.arrayBuffer())).length;
+  assert.ok(size < 3_500, `${size} bytes`);
+  assert.equal(headers.get("access-control-allow-origin"), "*");
+  assert.equal(headers.get("cross-origin-resource-policy"), "cross-origin");
+  assert.equal(headers.get("cache-control"), "public, max-age=300");
+  assert.match(headers.get("content-type") ?? "", /^text\/javascript/);
+  for (const other of ["verify.js", "site.css", "x.js"])
+    assert.equal((await fetch(`${pages.url}/embed/${other}`)).status, 404);
+});
+
+test("the drop-in says what it cannot ask, asks by a signature, and is given up in each language", async () => {
+  reached = toRequests(pages.url);
+  const shop = await openShop('claims="salary"');
+  const { page } = shop;
+  const element = page.locator("sello-request");
+  const start = { en: "Show a proof", es: "Mostrar una prueba", zh: "出示证明" };
+  const cancel = { en: "Cancel", es: "Cancelar", zh: "取消" };
+  await page.getByRole("button", { name: start.en }).click();
+  await page.getByText("asks for something that cannot be asked").waitFor();
+  assert.deepEqual((await shop.told())[0]?.[1], { code: "types.none" });
+  const verifier = "0b0e7a3c-4a1f-4c0e-8f6e-3d1f5a2b7c9d";
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const sign = async (bytes: Uint8Array) =>
+    createSign("sha256").update(bytes).sign({ key: privateKey, dsaEncoding: "ieee-p1363" });
+  await database.query(
+    `insert into verifiers (id, authority_id, name, homepage, may_ask, key_x, key_y, registered_by, registered_at, ends_at)
+     values ($1, $2, '{}', 'https://libros.example', '[]', $3, $3, 'system', now(), now())`,
+    [verifier, Buffer.alloc(32), "A".repeat(43)],
+  );
+  await page.exposeFunction("signAtShop", (text: string) =>
+    signProofRequest(readProofRequest(text), { verifier, sign, now: worldTimes.now }),
+  );
+  for (const language of languages) {
+    // Where it says nothing itself, it speaks the language of the page around it.
+    await element.evaluate((node, lang) => {
+      const drop = node as HTMLElement & { sign: unknown };
+      drop.setAttribute("claims", "age_over_18=true");
+      drop.sign = (window as unknown as { signAtShop: unknown }).signAtShop;
+      document.documentElement.lang = lang;
+      const { parentNode } = drop;
+      drop.remove();
+      parentNode?.append(drop);
+    }, language);
+    await page.getByRole("button", { name: start[language] }).click();
+    const request = await shop.request();
+    assert.equal(request.audience, verifier);
+    await page.getByRole("button", { name: cancel[language] }).click();
+    await page.getByRole("button", { name: start[language] }).waitFor();
+  }
+  assert.deepEqual(await shop.refused(), []);
+  await shop.close();
+  reached = null;
 });
 
 test("questions are made of what types can answer without more, and one document answers all", () => {

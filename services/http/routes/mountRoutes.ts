@@ -48,6 +48,8 @@ function allowedMethods(routes: readonly Route[]): string {
 // Pages of any origin may ask, a verifier in somebody else's page among them: never with cookies, for that takes
 // `access-control-allow-credentials`, and never with the headers that a session needs.
 const anyOrigin = { "access-control-allow-origin": "*" };
+const allowedHeaders =
+  "Authorization, Content-Type, Idempotency-Key, If-None-Match, Sello-Request-Secret";
 const exposed = "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id";
 
 const answerPreflight =
@@ -60,7 +62,7 @@ const answerPreflight =
         allow: allowed,
         ...anyOrigin,
         "access-control-allow-methods": allowed,
-        "access-control-allow-headers": "Authorization, Content-Type, Idempotency-Key",
+        "access-control-allow-headers": allowedHeaders,
         "access-control-max-age": "86400",
       })
       .end();

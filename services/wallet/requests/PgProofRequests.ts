@@ -11,6 +11,8 @@ export type StoredRequest = {
   readonly endsAt: number;
   /** Encrypted to who asked. */
   readonly answer: string | null;
+  /** The registered verifier who signed it, by their id. */
+  readonly verifier: string | null;
 };
 
 type RequestRow = Row & {
@@ -20,6 +22,7 @@ type RequestRow = Row & {
   made: number;
   ends: number;
   answer: string | null;
+  verifier: string | null;
 };
 
 /** Table `proof_requests`. */
@@ -32,13 +35,13 @@ export class PgProofRequests {
 
   /** @returns false: there is one with this id, or there are as many as there may be */
   async insert(request: Omit<StoredRequest, "answer">, most: number): Promise<boolean> {
-    const { id, secretDigest, madeAt, endsAt } = request;
+    const { id, secretDigest, madeAt, endsAt, verifier } = request;
     const { rowCount } = await this.#database.query(
-      `insert into proof_requests (id, request, secret_digest, made_at, ends_at)
-       select $1, $2, $3, to_timestamp($4), to_timestamp($5)
+      `insert into proof_requests (id, request, secret_digest, made_at, ends_at, verifier_id)
+       select $1, $2, $3, to_timestamp($4), to_timestamp($5), $7
        where (select count(*) from proof_requests where ends_at > to_timestamp($4)) < $6
        on conflict do nothing`,
-      [id, request.request, secretDigest, madeAt, endsAt, most],
+      [id, request.request, secretDigest, madeAt, endsAt, most, verifier],
     );
     return rowCount === 1;
   }
@@ -46,15 +49,15 @@ export class PgProofRequests {
   /** Until its end; null when there is no such. */
   async find(id: string, now: number): Promise<StoredRequest | null> {
     const { rows } = await this.#database.query<RequestRow>(
-      `select id, request, secret_digest, answer, extract(epoch from made_at)::float8 as made,
+      `select id, request, secret_digest, answer, verifier_id as verifier, extract(epoch from made_at)::float8 as made,
          extract(epoch from ends_at)::float8 as ends
        from proof_requests where id = $1 and ends_at > to_timestamp($2)`,
       [id, now],
     );
     const [row] = rows;
     if (row === undefined) return null;
-    const { request, answer, made, ends } = row;
-    return { id, request, answer, secretDigest: row.secret_digest, madeAt: made, endsAt: ends };
+    const { request, answer, verifier, secret_digest: secretDigest } = row;
+    return { id, request, answer, verifier, secretDigest, madeAt: row.made, endsAt: row.ends };
   }
 
   /** @returns false: it has an answer, or has ended */

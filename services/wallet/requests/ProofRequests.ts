@@ -1,10 +1,16 @@
 import { timingSafeEqual } from "node:crypto";
 import { SelloError } from "@sello/sdk";
-import { readProofRequest, toResponseUri } from "@sello/sdk/request";
+import {
+  isSignedRequest,
+  type ProofRequest,
+  readProofRequest,
+  toResponseUri,
+} from "@sello/sdk/request";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { digestOfSecret } from "../../platform/digestOfSecret.ts";
 import { Conflict, InvalidInput, NotFound, Unavailable } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
+import type { Verifiers } from "../verifiers/Verifiers.ts";
 import type { PgProofRequests, StoredRequest } from "./PgProofRequests.ts";
 
 export type NewProofRequest = {
@@ -22,27 +28,35 @@ export class ProofRequests {
   readonly #store: PgProofRequests;
   readonly #clock: Clock;
   readonly #publicUrl: string;
+  readonly #verifiers: Pick<Verifiers, "requireSigned">;
 
   constructor(parts: {
     readonly store: PgProofRequests;
     readonly clock: Clock;
     readonly publicUrl: string;
+    readonly verifiers: Pick<Verifiers, "requireSigned">;
   }) {
     this.#store = parts.store;
     this.#clock = parts.clock;
     this.#publicUrl = parts.publicUrl;
+    this.#verifiers = parts.verifiers;
   }
 
   /**
-   * Errors: `InvalidInput` `proof_request.invalid`; `Conflict` `proof_request.known`; `Unavailable` `proof_request.many`.
+   * Errors: `InvalidInput` `proof_request.invalid`, of a signed one as `Verifiers.requireSigned`; `Conflict`
+   * `proof_request.known`; `Unavailable` `proof_request.many`.
    * @returns its end, in unix seconds
    */
   async make({ id, request, secretDigest }: NewProofRequest): Promise<{ endsAt: number }> {
-    requireOwn(request, toResponseUri(this.#publicUrl, id));
+    const responseUri = toResponseUri(this.#publicUrl, id);
+    const signed = isSignedRequest(request) ? await this.#verifiers.requireSigned(request) : null;
+    requireOwn(signed ?? readOwn(request), responseUri);
     const madeAt = this.#now();
-    const endsAt = madeAt + limits.proofRequestSeconds;
+    // Kept as long as its signature counts, so that nobody can send it again.
+    const endsAt = signed?.signed?.expiresAt ?? madeAt + limits.proofRequestSeconds;
+    const verifier = signed?.signed?.verifier ?? null;
     const digest = Buffer.from(secretDigest, "base64url");
-    const stored = { id, request, secretDigest: digest, madeAt, endsAt };
+    const stored = { id, request, secretDigest: digest, madeAt, endsAt, verifier };
     if (await this.#store.insert(stored, limits.proofRequests)) return { endsAt };
     const known = await this.#store.find(id, madeAt);
     if (known === null)
@@ -88,13 +102,19 @@ export class ProofRequests {
 const unknown = () =>
   new NotFound("proof_request.unknown", "There is no such request, or it is over. Make a new one.");
 
-/** Nobody is sent elsewhere with their answer, and nothing but requests is kept here. */
-function requireOwn(text: string, responseUri: string): void {
+/** Null: it is not a request. */
+function readOwn(text: string): ProofRequest | null {
   try {
-    if (readProofRequest(text).responseUri === responseUri) return;
+    return readProofRequest(text);
   } catch (error) {
-    if (!(error instanceof SelloError)) throw error;
+    if (error instanceof SelloError) return null;
+    throw error;
   }
+}
+
+/** Nobody is sent elsewhere with their answer, and nothing but requests is kept here. */
+function requireOwn(request: ProofRequest | null, responseUri: string): void {
+  if (request?.responseUri === responseUri) return;
   const message = `It is not a request as @sello/sdk/request makes them, with ${responseUri} for its answer.`;
   const violation = { pointer: "/body/request", code: "proof_request.invalid", message };
   throw new InvalidInput("proof_request.invalid", message, [violation]);

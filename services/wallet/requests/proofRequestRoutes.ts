@@ -1,3 +1,4 @@
+import { isSignedRequest, requestObjectType } from "@sello/sdk/request";
 import { json, text } from "../../http/routes/Reply.ts";
 import { type Route, route } from "../../http/routes/Route.ts";
 import { InvalidInput } from "../../platform/errors.ts";
@@ -17,7 +18,11 @@ export const proofRequestRoutes = ({ proofRequests, asking }: ProofRequestRouteP
     },
   }),
   route("getProofRequest", {
-    handle: async ({ params: { id } }) => text("application/json", await proofRequests.get(id)),
+    handle: async ({ params: { id } }) => {
+      const request = await proofRequests.get(id);
+      const isSigned = isSignedRequest(request);
+      return text(isSigned ? `application/${requestObjectType}` : "application/json", request);
+    },
   }),
   route("answerProofRequest", {
     handle: async ({ params: { id }, body, client }) => {

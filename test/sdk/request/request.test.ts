@@ -4,6 +4,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createSign,
   diffieHellman,
   generateKeyPairSync,
 } from "node:crypto";
@@ -13,13 +14,17 @@ import {
   type AskedProof,
   answersProof,
   encryptAnswer,
+  findBeyond,
   type MadeRequest,
   makeProofRequest,
   openAnswer,
   readLinkedRequest,
   readProofRequest,
   readRequestLink,
+  signProofRequest,
   toRequestLink,
+  verifyProofRequest,
+  withSignature,
 } from "@sello/sdk/request";
 import { World, worldTimes } from "../../support/world.ts";
 
@@ -142,4 +147,73 @@ test("claims answer what was asked when all are there, with a value that was ask
   const nested: AskedProof = { types: [vct], claims: [{ path: ["a", "b"], values: ["x", 2] }] };
   assert.ok(answersProof(nested, { vct, claims: { a: { b: 2 } } }));
   assert.ok(!answersProof(nested, { vct, claims: { a: null } }));
+});
+
+const verifier = "0b0e7a3c-4a1f-4c0e-8f6e-3d1f5a2b7c9d";
+const now = 1_800_000_000;
+
+function newSigner(id = verifier) {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { x = "", y = "" } = publicKey.export({ format: "jwk" });
+  const sign = async (bytes: Uint8Array) =>
+    createSign("sha256").update(bytes).sign({ key: privateKey, dsaEncoding: "ieee-p1363" });
+  return { key: { kty: "EC", crv: "P-256", x, y } as const, signer: { verifier: id, sign, now } };
+}
+
+test("a verifier signs a request, and nobody else's signature or time is taken for theirs", async () => {
+  const { key, signer } = newSigner();
+  const signed = withSignature(made, await signProofRequest(made.request, signer));
+  const request = await verifyProofRequest(signed.text, key, now + 599);
+  assert.deepEqual(request, signed.request);
+  assert.deepEqual([request.audience, request.signed.expiresAt], [verifier, now + 600]);
+  assert.deepEqual(readLinkedRequest(signed.text, signed.link.hash), request);
+  assert.notEqual(signed.link.hash, made.link.hash);
+  const other = await makeProofRequest(server, "Bar", proof);
+  assert.throws(() => withSignature(other, signed.text), { code: "proof-request.other" });
+  const [header = "", payload = "", signature = ""] = signed.text.split(".");
+  const head = JSON.parse(Buffer.from(header, "base64url").toString());
+  assert.deepEqual(head, { alg: "ES256", typ: "oauth-authz-req+jwt" });
+  const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
+  assert.equal(claims.client_id, verifier);
+  const pack = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const forged = { code: "proof-request.forged" };
+  await assert.rejects(verifyProofRequest(signed.text, newSigner().key, now), forged);
+  const more = { ...claims, client_metadata: { ...claims.client_metadata, client_name: "Bank" } };
+  await assert.rejects(
+    verifyProofRequest(`${header}.${pack(more)}.${signature}`, key, now),
+    forged,
+  );
+  const expired = { code: "proof-request.expired" };
+  for (const at of [now + 600, now - 121])
+    await assert.rejects(verifyProofRequest(signed.text, key, at), expired);
+  const long = `${header}.${pack({ ...claims, exp: now + 601 })}`;
+  const own = Buffer.from(await signer.sign(Buffer.from(long))).toString("base64url");
+  await assert.rejects(verifyProofRequest(`${long}.${own}`, key, now), expired);
+  for (const broken of [
+    made.text,
+    `${pack({ alg: "none" })}.${payload}.`,
+    `${pack({ ...head, typ: "JWT" })}.${payload}.${signature}`,
+    `${header}.${pack({ ...claims, iss: "x" })}.${signature}`,
+    `${header}.${pack({ ...claims, client_id: "x509_hash:x" })}.${signature}`,
+    // What is signed has an id, and what nobody signed has none.
+    `${header}.${Buffer.from(made.text).toString("base64url")}.${signature}`,
+  ])
+    await assert.rejects(verifyProofRequest(broken, key, now), {
+      code: "proof-request.malformed",
+    });
+  assert.throws(() => readProofRequest(JSON.stringify(claims)), {
+    code: "proof-request.malformed",
+  });
+});
+
+test("what goes beyond is what was not registered for each type that would answer", () => {
+  const [type = ""] = proof.types;
+  assert.deepEqual(findBeyond(proof, [{ type, claims: ["age_over_18", "district"] }]), []);
+  assert.deepEqual(findBeyond(proof, [{ type, claims: ["age_over_18"] }]), [["district"]]);
+  assert.deepEqual(findBeyond(proof, [{ type: "x", claims: ["age_over_18", "district"] }]), [
+    ["age_over_18"],
+    ["district"],
+  ]);
+  const both = { ...proof, types: [type, "x"] };
+  assert.equal(findBeyond(both, [{ type, claims: ["age_over_18", "district"] }]).length, 2);
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { toAuthorityId } from "@sello/sdk";
 import type { Services } from "../../../services/compose/Services.ts";
 import { OpeningLimits } from "../../../services/wallet/shares/OpeningLimits.ts";
 import type { Share } from "../../../services/wallet/shares/Share.ts";
+import type { Verifier } from "../../../services/wallet/verifiers/Verifier.ts";
 
 const digest = "A".repeat(43);
 
@@ -12,9 +14,20 @@ const fakeShare: Share = {
   opened: [{ at: 1, browser: "Firefox, Linux" }],
 };
 
+const fakeVerifier: Verifier = {
+  ...{
+    id: randomUUID(),
+    authority: toAuthorityId("https://sello.test/authorities/nanshan-housing"),
+  },
+  ...{ name: { es: "Librería Nanshan" }, homepage: "https://libros.test" },
+  mayAsk: [{ type: "resident-id", claims: ["age_over_18"] }],
+  key: { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) },
+  ...{ registeredBy: "system", registeredAt: 1, endsAt: 2, endedAt: null, hook: null },
+};
+
 export const fakeShares = (): Pick<
   Services,
-  "shares" | "openings" | "proofRequests" | "asking"
+  "shares" | "openings" | "proofRequests" | "asking" | "verifiers"
 > => ({
   proofRequests: {
     make: async () => ({ endsAt: 1 }),
@@ -23,6 +36,13 @@ export const fakeShares = (): Pick<
     answerOf: async () => ({ answer: null, endsAt: 1 }),
   },
   asking: new OpeningLimits(),
+  verifiers: {
+    register: async () => ({ verifier: fakeVerifier, secret: "whsec_x" }),
+    list: async () => [fakeVerifier],
+    get: async () => fakeVerifier,
+    end: async () => {},
+    stateOf: () => "active",
+  },
   shares: {
     make: async () => fakeShare,
     list: async () => [fakeShare],

@@ -12,6 +12,9 @@ const publicUrl = "https://sello.test";
 const proof = { types: ["https://sello.test/types/id/1"], claims: [{ path: ["a"], values: [] }] };
 const unknown = { status: 404, code: "proof_request.unknown" };
 
+/** None of these requests is signed. */
+const verifiers = { requireSigned: () => assert.fail("nobody signed it") };
+
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
 let store: PgProofRequests;
@@ -23,7 +26,11 @@ before(async () => {
   postgres = await startPostgres();
   ({ database } = await postgres.database());
   store = new PgProofRequests(database);
-  requests = new ProofRequests({ store, clock: { nowMs: () => now * 1_000 }, publicUrl });
+  requests = new ProofRequests({
+    store,
+    clock: { nowMs: () => now * 1_000 },
+    ...{ publicUrl, verifiers },
+  });
 });
 after(() => postgres.stop());
 beforeEach(async () => {
@@ -64,7 +71,7 @@ test("after its time it is unknown to everybody, and deleted", async () => {
 test("what is no request of this service is not kept", async () => {
   const elsewhere = await makeProofRequest("https://evil.test", "Bar", proof);
   const other = await makeProofRequest(publicUrl, "Bar", proof);
-  for (const request of ["", "{}", "a note to a friend", elsewhere.text, other.text])
+  for (const request of ["{}", '{"a note":"to a friend"}', elsewhere.text, other.text])
     await assert.rejects(requests.make({ ...toGiven(made), request }), {
       status: 422,
       code: "proof_request.invalid",
@@ -86,6 +93,7 @@ test("sent again it is the same; another with its id is refused, and so are too 
     secretDigest: Buffer.alloc(32),
     madeAt,
     endsAt,
+    verifier: null,
   };
   assert.equal(await store.insert(next, 0), false);
 });

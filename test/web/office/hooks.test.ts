@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
+import { createHash, createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
+import { formatSelloFile } from "@sello/sdk";
+import {
+  encryptAnswer,
+  makeProofRequest,
+  openAnswer,
+  signProofRequest,
+  withSignature,
+} from "@sello/sdk/request";
 import type { Page } from "playwright-core";
+import { until } from "../../support/until.ts";
 import { audit, look } from "./look.ts";
 import { signIn, startOffice } from "./startOffice.ts";
 
@@ -32,6 +41,9 @@ after(async () => {
   await office.stop();
   receiver.close();
 });
+
+/** What the service cannot read: whether it is a document is not its business. */
+const answerFile = formatSelloFile({ document: "a.b.c~", proof: "p" });
 
 let secret = "";
 const row = () => page.getByRole("row", { name: /ledger 7/ });
@@ -92,6 +104,74 @@ test("what does not arrive is shown with its next try, and is sent again by hand
   assertSigned(got.at(-1) as Got);
 });
 
+test("a district registers a shop, whose server is told once when a resident answered", async () => {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const { x, y } = publicKey.export({ format: "jwk" });
+  await page.getByRole("link", { name: "Verifiers" }).click();
+  await page.getByText("Nobody is registered yet.").waitFor();
+  await page.getByRole("button", { name: "Register a verifier" }).click();
+  const dialog = page.getByRole("dialog");
+  const register = dialog.getByRole("button", { name: "Register", exact: true });
+  await register.click();
+  await dialog.getByText("Choose at least one claim.").waitFor();
+  await dialog.getByLabel("Name in Spanish").fill("Librería Nanshan");
+  await dialog.getByLabel("Website").fill("https://libros.example");
+  await dialog.getByText("Resident identity card", { exact: true }).click();
+  await dialog.getByLabel("Age over 18", { exact: true }).check();
+  await dialog.getByLabel("Public key").fill(JSON.stringify({ kty: "EC", crv: "P-256", x, y }));
+  const day = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
+  await dialog.getByLabel("Last day").fill(day);
+  await dialog.getByRole("textbox", { name: "Webhook" }).fill(url);
+  await look(page, "verifier-form");
+  await register.click();
+  secret = await dialog.locator(".secret").innerText();
+  const id = /[0-9a-f-]{36}/.exec(await dialog.innerText())?.[0] ?? "";
+  await dialog.getByRole("button", { name: "I have kept it" }).click();
+  await page.getByText("Librería Nanshan").waitFor();
+  await look(page, "verifiers");
+  const proof = {
+    types: [`${office.url}/types/resident-id/2`],
+    claims: [{ path: ["age_over_18"], values: [true] }],
+  };
+  const made = await makeProofRequest(office.url, "Libros", proof);
+  const sign = async (bytes: Uint8Array) =>
+    createSign("sha256").update(bytes).sign({ key: privateKey, dsaEncoding: "ieee-p1363" });
+  const signer = { verifier: id, sign, now: Date.now() / 1_000 };
+  const signed = withSignature(made, await signProofRequest(made.request, signer));
+  const post = (path: string, init: RequestInit) =>
+    fetch(`${office.url}${path}`, { method: "POST", ...init });
+  const asked = await post("/v1/requests", {
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      id: signed.link.id,
+      request: signed.text,
+      secretDigest: createHash("sha256").update(signed.secret).digest("base64url"),
+    }),
+  });
+  assert.equal(asked.status, 201, await asked.text());
+  const before = got.length;
+  const response = await encryptAnswer(signed.request, answerFile);
+  const path = `/v1/requests/${signed.link.id}/answers`;
+  assert.equal((await post(path, { body: new URLSearchParams({ response }) })).status, 200);
+  await until(async () => got.length > before, { waits: 100, stepMs: 200 }, "nothing was told");
+  const told = got.at(-1) ?? assert.fail("something was told");
+  assertSigned(told);
+  const { type, data } = JSON.parse(told.body);
+  assert.deepEqual([type, data.verifier, data.request], ["request.answered", id, signed.link.id]);
+  const answered = await fetch(`${office.url}${path}`, {
+    headers: { "sello-request-secret": signed.secret },
+  });
+  const { answer } = (await answered.json()) as { answer: string };
+  assert.equal(await openAnswer(signed.privateKey, answer), answerFile);
+  await page.getByRole("button", { name: /End the registration of Librería/ }).click();
+  await dialog.getByRole("button", { name: "End", exact: true }).click();
+  await page.getByText("ended", { exact: true }).waitFor();
+  assert.equal(got.length, before + 1);
+  await page.getByRole("link", { name: "Webhooks" }).click();
+  await row().waitFor();
+  assert.equal(await page.getByRole("row", { name: /Librería/ }).count(), 0);
+});
+
 test("a webhook is deleted, and the audit tells the whole story", async () => {
   await row()
     .getByRole("button", { name: /Delete/ })
@@ -104,6 +184,8 @@ test("a webhook is deleted, and the audit tells the whole story", async () => {
   for (const part of [/You made webhook/, /You sent a test to/, /You sent a message to .* again/])
     assert.match(told, part);
   assert.match(told, /You deleted webhook/);
+  assert.match(told, /You registered verifier/);
+  assert.match(told, /You ended verifier/);
   // The browser reports the address that was refused.
   assert.deepEqual(
     opened.faults.filter((fault) => !/status of 422/.test(fault)),

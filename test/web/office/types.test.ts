@@ -6,7 +6,7 @@ import { CityClient } from "../../program/CityClient.ts";
 import { OfficerClient } from "../../program/OfficerClient.ts";
 import { sampleDesign, sampleLicence } from "../../support/sampleDesign.ts";
 import { until } from "../../support/until.ts";
-import { assertFits, audit, desk, picture } from "./look.ts";
+import { assertFits, audit, desk, look, picture } from "./look.ts";
 import { signIn, startOffice } from "./startOffice.ts";
 
 let office: Awaited<ReturnType<typeof startOffice>>;
@@ -259,4 +259,42 @@ test("on a phone, in the dark and in each language, the designer is whole", asyn
       assert.deepEqual(phone.faults, []);
       await phone.close();
     }
+});
+
+test("a type is tried with a test wallet and a test verifier, and nothing is sent", async () => {
+  const { cookies } = await author.context.storageState();
+  const storageState = { cookies, origins: [] };
+  const opened = await office.open("/types/resident-id/try", { storageState });
+  const { page } = opened;
+  await page.getByRole("heading", { level: 1, name: /Try it/ }).waitFor();
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") sent.push(request.url());
+  });
+  await page.getByRole("button", { name: "Issue the test document" }).click();
+  const show = page.getByRole("button", { name: "Show it to the verifier" });
+  await show.click();
+  const verdict = page.locator(".trial-verdict > [data-outcome]");
+  const codes = () =>
+    verdict
+      .locator(".checks li")
+      .evaluateAll((items) => items.map((item) => (item as HTMLElement).dataset.code ?? ""));
+  await page.locator('.trial-verdict > [data-outcome="valid"]').waitFor();
+  assert.match(await verdict.innerText(), /TEST · Nanshan/);
+  await look(page, "trial");
+  await page.getByLabel("Age over 18").last().uncheck();
+  for (const [label, outcome, code] of [
+    ["Your office revokes it", "invalid", "status.revoked"],
+    ["It is not in the log yet", "unknown", "in-log.no-proof"],
+    ["It has expired", "invalid", "validity-period.expired"],
+  ] as const) {
+    await page.getByLabel(label).check();
+    await show.click();
+    await until(async () => (await codes()).includes(code), 30, label);
+    assert.equal(await verdict.getAttribute("data-outcome"), outcome);
+  }
+  assert.deepEqual(sent, []);
+  assert.deepEqual(opened.faults, []);
+  await picture(page, "trial-refused");
+  await opened.close();
 });

@@ -27,6 +27,8 @@ const stale = {
   endWebhook: ["webhooks"],
   testWebhook: ["webhooks", "webhookDeliveries"],
   replayDelivery: ["webhooks", "webhookDeliveries"],
+  registerVerifier: ["verifiers", "webhooks"],
+  endVerifier: ["verifiers", "webhooks"],
   exportAudit: ["audit", "auditPlace"],
   endSessionById: ["sessions"],
   changePasskeys: ["ownPasskeys", "sessions"],

@@ -18,6 +18,7 @@ type Entry = {
     | "keys"
     | "invitations"
     | "hooks"
+    | "verifiers"
     | "sessions";
   readonly icon: IconName;
   readonly needs?: ActingAuthority["actions"][number];
@@ -47,6 +48,7 @@ const access: readonly Entry[] = [
     ...{ needs: "administer", orAs: "signer" },
   },
   { to: "/hooks", text: "hooks", icon: "hooks", needs: "administer" },
+  { to: "/verifiers", text: "verifiers", icon: "verifiers", needs: "administer" },
   { to: "/sessions", text: "sessions", icon: "sessions" },
 ];
 

@@ -31,6 +31,8 @@ export function Subject({ line }: { readonly line: AuditLine }) {
   if (kind === "api-key" || kind === "officer") return <Actor actor={subject} />;
   if (kind === "webhook")
     return <Link to="/hooks">{t("audit.subject.webhook", { id: shortId })}</Link>;
+  if (kind === "verifier")
+    return <Link to="/verifiers">{t("audit.subject.verifier", { id: shortId })}</Link>;
   if (kind === "invitation")
     return <Link to="/invitations">{t("audit.subject.invitation", { id: shortId })}</Link>;
   if (isWithoutPage(kind)) return t(`audit.subject.${withoutPage[kind]}`, { id: shortId });

@@ -69,6 +69,8 @@ export const auditActions = [
   "webhook.end",
   "webhook.test",
   "webhook.replay",
+  "verifier.register",
+  "verifier.end",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
@@ -98,4 +100,5 @@ export const auditKinds: readonly AuditKind[] = [
   "turnover",
   "audit",
   "webhook",
+  "verifier",
 ];

@@ -4,6 +4,7 @@ import type { DocumentType } from "../api/requests/useTypes.ts";
 export type ClaimSchema = {
   readonly type?: string;
   readonly format?: string;
+  readonly pattern?: string;
   readonly enum?: readonly string[];
   readonly items?: { readonly enum?: readonly string[] };
   readonly maxLength?: number;

@@ -12,6 +12,7 @@ const paths = {
   keys: "M7 8.5a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM9.5 10 16 4M13.5 6.5l2 2M11.5 8l1.5 1.5",
   invitations: "M3 5h14v10H3ZM3 5.5l7 5.5 7-5.5",
   hooks: "M6 3v5a4 4 0 0 0 4 4 4 4 0 0 1 4 4v1M3.5 5.5 6 3l2.5 2.5M11.5 14.5 14 17l2.5-2.5",
+  verifiers: "M3 3h5v5H3ZM12 3h5v5h-5ZM3 12h5v5H3ZM11.5 14.5l2 2 4-4.5",
   sessions: "M3 4h14v9H3ZM7 17h6M10 13v4",
   menu: "M3 5.5h14M3 10h14M3 14.5h14",
   moon: "M16 12.5A6.5 6.5 0 0 1 7.5 4a6.5 6.5 0 1 0 8.5 8.5Z",

@@ -12,7 +12,7 @@ import { AnswerForm } from "./AnswerForm.tsx";
 import { Asked } from "./Asked.tsx";
 import { findAnswers } from "./findAnswers.ts";
 import { Refused } from "./Refused.tsx";
-import { loadRequest } from "./requests.ts";
+import { type LoadedRequest, loadRequest } from "./requests.ts";
 import { type DocumentType, useTypes } from "./useTypes.ts";
 
 type Props = { readonly id: string; readonly session: Session };
@@ -35,7 +35,7 @@ export function RequestPage({ id, session }: Props) {
         <Unread fault={fault} again={askAgain} />
       ) : (
         <Loaded answer={types}>
-          {(all) => <Read id={id} session={session} request={content} types={all} />}
+          {(all) => <Read id={id} session={session} types={all} {...content} />}
         </Loaded>
       )}
     </section>
@@ -58,10 +58,10 @@ type ReadProps = Props & {
   readonly types: readonly DocumentType[];
 };
 
-function Read({ id, session, request, types }: ReadProps) {
+function Read({ id, session, request, verifier, types }: ReadProps & LoadedRequest) {
   return (
     <>
-      <Asked request={request} types={types} />
+      <Asked request={request} verifier={verifier} types={types} />
       {!session.joined ? (
         <JoinPanel />
       ) : session.level === "code" ? (

@@ -6,8 +6,10 @@ import {
   readLinkedRequest,
   readRequestLink,
   toResponseUri,
+  verifyProofRequest,
 } from "@sello/sdk/request";
 import { isProblem } from "../api/explainFault.ts";
+import { serverNow } from "../api/serverTime.ts";
 import type { Vault } from "../device/vault.ts";
 import { withCopy } from "../device/withCopy.ts";
 import type { Words } from "../words/Words.ts";
@@ -31,8 +33,16 @@ const nobody = createClient({
   fetch: (input, init) => fetch(input, { ...init, credentials: "omit", cache: "no-store" }),
 });
 
-/** What is asked, as the link was made for it. Throws `RequestRefused`, `ApiFailure`. */
-export async function loadRequest(id: string, hash: string): Promise<ProofRequest> {
+/** What is asked, and who asks when they registered with the city; null: they did not. */
+export type LoadedRequest = {
+  readonly request: ProofRequest;
+  readonly verifier: Output<"getVerifier"> | null;
+};
+
+/**
+ * What is asked, as the link was made for it; a signed request with who signed it. Throws `RequestRefused`, `ApiFailure`.
+ */
+export async function loadRequest(id: string, hash: string): Promise<LoadedRequest> {
   const link = readRequestLink({ pathname: `/r/${id}`, hash });
   if (link === null) throw new RequestRefused("cut");
   const text = await nobody.getProofRequest({ params: { id } }).catch((error: unknown) => {
@@ -42,7 +52,22 @@ export async function loadRequest(id: string, hash: string): Promise<ProofReques
   // It would be answered elsewhere.
   if (request.responseUri !== toResponseUri(window.location.origin, id))
     throw new RequestRefused("altered");
-  return request;
+  const { signed } = request;
+  return signed === null ? { request, verifier: null } : loadSigned(text, signed.verifier);
+}
+
+/** The service has looked at the signature as well; what counts is what this device finds. */
+async function loadSigned(text: string, id: string): Promise<LoadedRequest> {
+  const verifier = await nobody.getVerifier({ params: { id } }).catch((error: unknown) => {
+    throw isProblem(error, "verifier.unknown") ? new RequestRefused("ended") : error;
+  });
+  if (verifier.state !== "active" || verifier.id !== id) throw new RequestRefused("ended");
+  try {
+    return { request: await verifyProofRequest(text, verifier.key, serverNow()), verifier };
+  } catch (error) {
+    if (!(error instanceof SelloError)) throw error;
+    throw new RequestRefused(error.code === "proof-request.expired" ? "late" : "forged");
+  }
 }
 
 function read(text: string, hash: string): ProofRequest {

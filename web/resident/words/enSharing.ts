@@ -75,7 +75,15 @@ export const enSharing = {
   pasteWrong: "This is not the link of a request, or a part of it is missing. Copy all of it.",
   asksTitle: "Somebody asks you to show something",
   asker: "Who asks, in their own words",
-  askerHint: "Nobody has checked this name. Answer only if you know who it is.",
+  askerHint:
+    "They are not registered with the city, and nobody has checked this name. Answer only if you know who it is.",
+  registered: "Registered with the city",
+  registeredHint:
+    "Their signature is genuine, and the city has their name, their website and what they may ask until {day}. The city does not answer for what they do with your answer.",
+  website: "Website",
+  beyond: "They did not register to ask for this.",
+  beyondHint:
+    "They ask for more than they registered with the city. Ask them why before you answer, or do not answer.",
   asked: "They want to know",
   any: "whatever it is",
   which: "Show it with",
@@ -88,6 +96,11 @@ export const enSharing = {
   doneHint:
     "The answer is good for them alone, this one time. The service cannot read it and keeps it for ten minutes at most, so it is not under “What I shared”.",
   refusals: {
+    forged:
+      "This request is not signed by the one it names. Somebody pretends to be them. Nothing was shown.",
+    late: "The signature on this request counts no longer. Ask them to make a new code.",
+    ended:
+      "This request names somebody who is not registered with the city, or not any more. Nothing was shown.",
     cut: "A part of the link is missing. Scan the code again, or copy all of the link.",
     unknown: "There is no such request, or its ten minutes are over. Ask them to make a new code.",
     over: "The ten minutes are over. Nothing was shown. Ask them to make a new code.",

@@ -77,7 +77,15 @@ export const esSharing: Words["sharing"] = {
   pasteWrong: "Esto no es el enlace de una solicitud, o le falta una parte. Cópielo entero.",
   asksTitle: "Alguien le pide que enseñe algo",
   asker: "Quién lo pide, según sus propias palabras",
-  askerHint: "Nadie ha comprobado este nombre. Responda solo si sabe quién es.",
+  askerHint:
+    "No está registrado en la ciudad y nadie ha comprobado este nombre. Responda solo si sabe quién es.",
+  registered: "Registrado en la ciudad",
+  registeredHint:
+    "Su firma es auténtica y la ciudad tiene su nombre, su sitio web y lo que puede pedir hasta el {day}. La ciudad no responde de lo que haga con su respuesta.",
+  website: "Sitio web",
+  beyond: "No registró que pediría esto.",
+  beyondHint:
+    "Pide más de lo que registró en la ciudad. Pregunte por qué antes de responder, o no responda.",
   asked: "Quieren saber",
   any: "sea cual sea",
   which: "Enseñarlo con",
@@ -90,6 +98,11 @@ export const esSharing: Words["sharing"] = {
   doneHint:
     "La respuesta vale solo para ellos y solo esta vez. El servicio no puede leerla y la guarda diez minutos como mucho; por eso no está en «Lo que he compartido».",
   refusals: {
+    forged:
+      "Esta solicitud no está firmada por quien dice ser. Alguien se hace pasar por él. No se enseñó nada.",
+    late: "La firma de esta solicitud ya no vale. Pida un código nuevo.",
+    ended:
+      "Esta solicitud nombra a alguien que no está registrado en la ciudad, o que ya no lo está. No se enseñó nada.",
     cut: "Falta una parte del enlace. Escanee el código otra vez, o copie el enlace entero.",
     unknown: "Esa solicitud no existe, o ya pasaron sus diez minutos. Pida un código nuevo.",
     over: "Ya pasaron los diez minutos. No se enseñó nada. Pida un código nuevo.",

@@ -9,6 +9,9 @@ export class ServiceSilent extends Error {
 
 const timeoutMs = 30_000;
 
+/** Where the service is: an origin, or nothing for that of the page. */
+type Server = string;
+
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, {
     ...init,
@@ -22,17 +25,22 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
 }
 
 /** Throws `ServiceSilent`. */
-export async function fetchTypes(): Promise<readonly AskableType[]> {
-  const response = await ask("/v1/document-types");
+export async function fetchTypes<Type extends AskableType>(
+  server: Server = "",
+): Promise<readonly Type[]> {
+  const response = await ask(`${server}/v1/document-types`);
   if (!response.ok) throw new ServiceSilent();
-  const { documentTypes } = (await response.json()) as { documentTypes: readonly AskableType[] };
+  const { documentTypes } = (await response.json()) as { documentTypes: readonly Type[] };
   return documentTypes;
 }
 
 /** Throws `ServiceSilent`. */
-export async function sendRequest({ link, text, secret }: MadeRequest): Promise<void> {
+export async function sendRequest(
+  { link, text, secret }: MadeRequest,
+  server: Server = "",
+): Promise<void> {
   const body = { id: link.id, request: text, secretDigest: toBase64url(sha256(secret)) };
-  const response = await ask("/v1/requests", {
+  const response = await ask(`${server}/v1/requests`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -41,8 +49,11 @@ export async function sendRequest({ link, text, secret }: MadeRequest): Promise<
 }
 
 /** The encrypted answer; null while nobody answered; `over` when nobody did in time. Throws `ServiceSilent`. */
-export async function fetchAnswer({ link, secret }: MadeRequest): Promise<string | null | "over"> {
-  const response = await ask(`/v1/requests/${link.id}/answers`, {
+export async function fetchAnswer(
+  { link, secret }: MadeRequest,
+  server: Server = "",
+): Promise<string | null | "over"> {
+  const response = await ask(`${server}/v1/requests/${link.id}/answers`, {
     headers: { "sello-request-secret": secret },
   });
   if (response.status === 404) return "over";

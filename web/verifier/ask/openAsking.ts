@@ -6,7 +6,7 @@ import {
   openAnswer,
   toRequestLink,
 } from "@sello/sdk/request";
-import { toQr } from "../../ui/toQr.ts";
+import { drawQr } from "../../ui/drawQr.ts";
 import type { AnswerDesk } from "../AnswerDesk.ts";
 import { element } from "../element.ts";
 import type { PageTexts } from "../PageTexts.ts";
@@ -161,16 +161,7 @@ function unlessSilent(error: unknown): null {
 
 /** Dark on white, in dark mode too: not every reader takes it the other way round. */
 function drawCode(text: string, title: string): HTMLElement {
-  const { size, path } = toQr(text);
-  const name = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(name, "svg");
-  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", title);
-  const modules = document.createElementNS(name, "path");
-  modules.setAttribute("d", path);
-  svg.append(modules);
   const code = element("div", { class: "request-code" });
-  code.append(svg);
+  code.append(drawQr(text, title));
   return code;
 }

@@ -11,8 +11,10 @@ const loaders: Readonly<Record<Language, () => Promise<Words>>> = {
 /** The page's language, as its server chose it, and its words. */
 export async function loadPageWords(): Promise<{ language: Language; words: Words }> {
   const language = pageLanguage();
-  return { language, words: await loaders[language]() };
+  return { language, words: await loadWords(language) };
 }
+
+export const loadWords = (language: Language): Promise<Words> => loaders[language]();
 
 function pageLanguage(): Language {
   const tag = document.documentElement.lang.slice(0, 2);

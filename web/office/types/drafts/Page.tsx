@@ -1,6 +1,6 @@
-import { Alert } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { type TypeDraft, useTypeDraft } from "../../api/requests/useTypeDraft.ts";
 import { PageHead } from "../../app/PageHead.tsx";
@@ -40,7 +40,16 @@ function OneDraft({ draft }: { readonly draft: TypeDraft }) {
       <PageHead
         title={t("design.versionTitle", { title, version: draft.version })}
         lead={isOpen ? t("design.lead") : t("design.reviewLead")}
-        actions={<DraftPill state={draft.state} isReturned={draft.isReturned} />}
+        actions={
+          <>
+            {draft.documentType ? (
+              <Button component={Link} to={`/types/drafts/${draft.id}/try`} variant="default">
+                {t("trial.link")}
+              </Button>
+            ) : null}
+            <DraftPill state={draft.state} isReturned={draft.isReturned} />
+          </>
+        }
       />
       {draft.isReturned && last?.reason ? (
         <Alert className="notice bad" title={t("design.returnedTitle")}>

@@ -1,6 +1,6 @@
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { DocumentCard } from "../../../ui/card/DocumentCard.tsx";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { type DocumentType, useTypes } from "../../api/requests/useTypes.ts";
@@ -44,14 +44,26 @@ function TypeView({ versions }: { readonly versions: readonly DocumentType[] }) 
         title={local(type.title)}
         lead={local(type.description)}
         actions={
-          <NativeSelect
-            label={t("types.versionTitle")}
-            value={type.version}
-            onChange={({ currentTarget: { value } }) =>
-              setSearch({ version: value }, { replace: true })
-            }
-            data={newest.map(({ version }) => ({ value: String(version), label: String(version) }))}
-          />
+          <>
+            <Button
+              component={Link}
+              to={`/types/${type.name}/try?version=${type.version}`}
+              variant="default"
+            >
+              {t("trial.link")}
+            </Button>
+            <NativeSelect
+              label={t("types.versionTitle")}
+              value={type.version}
+              onChange={({ currentTarget: { value } }) =>
+                setSearch({ version: value }, { replace: true })
+              }
+              data={newest.map(({ version }) => ({
+                value: String(version),
+                label: String(version),
+              }))}
+            />
+          </>
         }
       />
       <div className="two">

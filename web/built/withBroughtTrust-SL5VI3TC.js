@@ -1,1 +1,0 @@
-import{q as a}from"./chunk-HXNB6736.js";import"./chunk-73KXBORJ.js";import"./chunk-PBHNDLLI.js";import"./chunk-4MK5CT4K.js";import"./chunk-2PUJFUK2.js";import"./chunk-XYZYNUMI.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};

@@ -1,0 +1,18 @@
+export const en = {
+  start: "Show a proof",
+  making: "One moment…",
+  scan: "Scan this code with your phone, or open the link on this device.",
+  code: "Code of the request",
+  link: "Open the request",
+  waiting: "Waiting for your answer…",
+  checking: "Your answer is being checked…",
+  done: "Thank you. Your answer was checked.",
+  invalid: "The document in your answer does not count. Nothing was taken from it.",
+  unknown: "Whether the document counts could not be found out. Try again.",
+  other: "Your answer does not show what was asked. Nothing was taken from it.",
+  over: "Ten minutes have passed without an answer.",
+  unreachable: "The service does not answer. Check the network.",
+  failed: "This page asks for something that cannot be asked. Tell whoever runs it.",
+  cancel: "Cancel",
+  again: "Try again",
+} as const;
