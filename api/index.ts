@@ -64,6 +64,7 @@ export {
   residentLanguages,
   residentLevels,
 } from "./schemas/residents.ts";
+export { deviceReasons, phoneReasons } from "./schemas/desk.ts";
 export { type OfficerRole, officerRoles } from "./schemas/sessions.ts";
 export type { NewTurnover, TurnoverState } from "./schemas/turnovers.ts";
 export type { DraftState } from "./schemas/typeDrafts.ts";

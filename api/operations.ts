@@ -2,6 +2,7 @@ import { apiKeyOperations } from "./operations/apiKeys.ts";
 import { auditOperations } from "./operations/audit.ts";
 import { auditorOperations } from "./operations/auditors.ts";
 import { bulkActOperations } from "./operations/bulkActs.ts";
+import { deskOperations } from "./operations/desk.ts";
 import { documentOperations } from "./operations/documents.ts";
 import { governingActOperations } from "./operations/governingActs.ts";
 import { healthOperations } from "./operations/health.ts";
@@ -17,6 +18,7 @@ import {
   registryChangeOperations,
   trustListOperations,
 } from "./operations/registry.ts";
+import { residentWalletOperations } from "./operations/residentWallets.ts";
 import { residentOperations } from "./operations/residents.ts";
 import { sessionOperations } from "./operations/sessions.ts";
 import { shareOperations } from "./operations/shares.ts";
@@ -50,6 +52,8 @@ export const operations = {
   ...shareOperations,
   ...proofRequestOperations,
   ...residentOperations,
+  ...residentWalletOperations,
+  ...deskOperations,
   ...turnoverOperations,
   ...auditOperations,
   ...healthOperations,

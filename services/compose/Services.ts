@@ -4,10 +4,12 @@ import type { ApiKeyRouteParts } from "../accounts/apiKeyRoutes.ts";
 import type { AuditorRouteParts } from "../accounts/auditors/auditorRoutes.ts";
 import type { InvitationRouteParts } from "../accounts/invitations/invitationRoutes.ts";
 import type { ResidentAccountRouteParts } from "../accounts/residents/accountRoutes.ts";
+import type { DeskRouteParts } from "../accounts/residents/desk/deskRoutes.ts";
 import type { JoiningRouteParts } from "../accounts/residents/joining/joiningRoutes.ts";
 import type { PgOutbox } from "../accounts/residents/messages/PgOutbox.ts";
 import type { ResidentPasskeyRouteParts } from "../accounts/residents/passkeys/passkeyRoutes.ts";
 import type { ResidentSignInRouteParts } from "../accounts/residents/signInRoutes.ts";
+import type { WalletLinkRouteParts } from "../accounts/residents/wallets/walletLinkRoutes.ts";
 import type { SessionRouteParts } from "../accounts/sessions/sessionRoutes.ts";
 import type { LogRouteParts } from "../anchoring/logRoutes.ts";
 import type { ProofRouteParts } from "../anchoring/proofRoutes.ts";
@@ -71,6 +73,8 @@ export type Services = Pick<
   ResidentAccountRouteParts &
   ResidentPasskeyRouteParts &
   JoiningRouteParts &
+  DeskRouteParts &
+  WalletLinkRouteParts &
   WalletRouteParts &
   HomeRouteParts &
   HealthRouteParts &

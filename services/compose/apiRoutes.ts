@@ -3,9 +3,11 @@ import { apiKeyRoutes } from "../accounts/apiKeyRoutes.ts";
 import { auditorRoutes } from "../accounts/auditors/auditorRoutes.ts";
 import { invitationRoutes } from "../accounts/invitations/invitationRoutes.ts";
 import { residentAccountRoutes } from "../accounts/residents/accountRoutes.ts";
+import { deskRoutes } from "../accounts/residents/desk/deskRoutes.ts";
 import { joiningRoutes } from "../accounts/residents/joining/joiningRoutes.ts";
 import { residentPasskeyRoutes } from "../accounts/residents/passkeys/passkeyRoutes.ts";
 import { residentSignInRoutes } from "../accounts/residents/signInRoutes.ts";
+import { walletLinkRoutes } from "../accounts/residents/wallets/walletLinkRoutes.ts";
 import { sessionRoutes } from "../accounts/sessions/sessionRoutes.ts";
 import { logRoutes } from "../anchoring/logRoutes.ts";
 import { proofRoutes } from "../anchoring/proofRoutes.ts";
@@ -66,6 +68,8 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...residentAccountRoutes(services),
   ...residentPasskeyRoutes(services),
   ...joiningRoutes(services),
+  ...deskRoutes(services),
+  ...walletLinkRoutes(services),
   ...walletRoutes(services),
   ...auditRoutes(services),
   ...healthRoutes(services),

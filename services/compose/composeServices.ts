@@ -84,6 +84,7 @@ import { PublishedLists } from "../status/PublishedLists.ts";
 import { Statuses } from "../status/Statuses.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
 import { StatusWriter } from "../status/StatusWriter.ts";
+import { PgWithdrawnCopies } from "../status/withdrawn/PgWithdrawnCopies.ts";
 import type { AskedOffices } from "../trust-signer/AskedOffices.ts";
 import { KeyRenewals } from "../turnover/KeyRenewals.ts";
 import { PgKeyRenewals } from "../turnover/PgKeyRenewals.ts";
@@ -183,6 +184,7 @@ export function composeServices(context: ServicesContext) {
     ...wallet.loops,
     new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
     status.writer.loop,
+    status.copyWriter.loop,
     status.comparison.loop,
     ...issuingLoops(context, { readings: composed.readings, bulkActs: bulk.store }),
   ];
@@ -437,6 +439,7 @@ function composeStatus(
   const words = new PgStatusWords(database, id);
   const store = new PgStatusStore(database);
   const knowledge = new ChainKnowledge(ledgerParts.ledger, words, clock);
+  const written = { journal: ledgerParts.journal, settlements: ledgerParts.receipts };
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   return {
     statuses: new Statuses({ store, lists, registry, audit, clock }),
@@ -448,11 +451,9 @@ function composeStatus(
       contradictions: new Contradictions(database, id),
       logger,
     }),
-    writer: new StatusWriter({
-      store,
-      journal: ledgerParts.journal,
-      settlements: ledgerParts.receipts,
-      logger,
+    writer: new StatusWriter({ store, ...written, logger }),
+    copyWriter: new StatusWriter({
+      ...{ store: new PgWithdrawnCopies(database), of: "copies", ...written, logger },
     }),
   };
 }

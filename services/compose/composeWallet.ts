@@ -1,11 +1,14 @@
 import { DemoResidents } from "../../dev/demo-residents/DemoResidents.ts";
 import type { Joining } from "../accounts/residents/joining/Joining.ts";
 import type { ResidentSignIns } from "../accounts/residents/ResidentSignIns.ts";
+import { AccountSignatures } from "../accounts/sessions/AccountSignatures.ts";
+import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
 import type { DocumentProofs } from "../anchoring/DocumentProofs.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { DocumentCopies } from "../issuing/DocumentCopies.ts";
 import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import type { Issuing } from "../issuing/Issuing.ts";
+import { EvmManyAccounts } from "../registry/accounts/EvmManyAccounts.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import { CityPersons } from "../wallet/CityPersons.ts";
 import { MyCopies } from "../wallet/copies/MyCopies.ts";
@@ -18,12 +21,15 @@ import { MyNotices } from "../wallet/notices/MyNotices.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeResidents, type ResidentsContext } from "./composeResidents.ts";
 import { DemoResidentOffices } from "./DemoResidentOffices.ts";
+import type { DeploymentParts } from "./startLedger.ts";
 
 type Told = "messageGateway" | "passkeyDelaySeconds";
+type Found = "registry" | "types" | "audit" | "signing";
 
-export type WalletContext = Omit<ResidentsContext, "registry" | "types" | "audit" | Told> & {
+export type WalletContext = Omit<ResidentsContext, Found | Told> & {
   readonly config: Pick<ResidentsContext, Told>;
   readonly issuingParts: IssuingParts;
+  readonly ledgerParts: Pick<DeploymentParts, "chain" | "ledger">;
 };
 
 type Composed = {
@@ -35,6 +41,12 @@ type Composed = {
   readonly proofs: DocumentProofs;
 };
 
+const composeSigning = ({ ledgerParts: { chain, ledger } }: WalletContext) => ({
+  chainId: ledger.description.chainId,
+  signatures: new AccountSignatures(new EvmAccountContracts(chain)),
+  manyAccounts: new EvmManyAccounts(chain),
+});
+
 /** Residents' accounts with the documents that are theirs. */
 export function composeWallet(context: WalletContext, composed: Composed) {
   const { database, clock, publicUrl, issuingParts } = context;
@@ -44,7 +56,10 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const persons = new PersonDocuments({ database, store, reader, digests });
   const shared = { reader, statuses, types, registry, clock };
   const residents = composeResidents(
-    { ...context, messageGateway, passkeyDelaySeconds, registry, types, audit },
+    {
+      ...{ ...context, messageGateway, passkeyDelaySeconds, registry, types, audit },
+      signing: composeSigning(context),
+    },
     new CityPersons({ ...shared, documents: persons }),
   );
   const { base, store: challenges, services } = residents;
@@ -53,7 +68,7 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const myDocuments = new MyDocuments({ ...shared, persons, seals, holder });
   const myNotices = new MyNotices({ database, holder, digests, store, types, registry });
   const passkeys = services.residentPasskeys;
-  const { phones } = base;
+  const { phones, deviceCopies } = base;
   const offices = { database, phones, statuses, registry, issuing: composed.issuing };
   const demoResidents = context.demo ? new DemoResidents(new DemoResidentOffices(offices)) : null;
   return {
@@ -68,7 +83,7 @@ export function composeWallet(context: WalletContext, composed: Composed) {
       myNotices,
       myCopies: new MyCopies({
         ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
-        ...{ clock, publicUrl },
+        ...{ clock, publicUrl, deviceCopies },
       }),
       myExport: new MyExport({
         view: services.residentView,

@@ -63,7 +63,7 @@ function compose() {
     notices,
     copies: new MyCopies({
       ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
-      ...{ clock, publicUrl },
+      ...{ clock, publicUrl, deviceCopies: residents.base.deviceCopies },
     }),
     archive: new MyExport({
       view: residents.services.residentView,

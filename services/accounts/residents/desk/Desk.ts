@@ -14,7 +14,7 @@ import type { ResidentSecrets } from "../ResidentSecrets.ts";
 import type { IdentityOffices } from "../registered/IdentityOffices.ts";
 import type { PgRegisteredPhones } from "../registered/PgRegisteredPhones.ts";
 import type { ResidentSessions } from "../sessions/ResidentSessions.ts";
-import type { Persons } from "./Persons.ts";
+import type { Persons } from "../joining/Persons.ts";
 
 export type DeskParts = {
   readonly database: Transactor;
