@@ -1,5 +1,6 @@
 // The contract of the HTTP API: every operation with the schemas of what it takes and answers, every
 // problem by its code, and every limit.
+
 export { type ApiAction, apiActions } from "./apiActions.ts";
 export {
   type ErasureReason,
@@ -18,6 +19,12 @@ export {
   type TypeDesign,
 } from "./designs/TypeDesign.ts";
 export { toTypeFile } from "./designs/toTypeFile.ts";
+export {
+  type DeviceReason,
+  deviceReasons,
+  type PhoneReason,
+  phoneReasons,
+} from "./deskReasons.ts";
 export { findJsonFault, type JsonFault } from "./findJsonFault.ts";
 export { guessUtf16 } from "./guessUtf16.ts";
 export { apiLimits } from "./limits.ts";
@@ -64,7 +71,6 @@ export {
   residentLanguages,
   residentLevels,
 } from "./schemas/residents.ts";
-export { deviceReasons, phoneReasons } from "./schemas/desk.ts";
 export { type OfficerRole, officerRoles } from "./schemas/sessions.ts";
 export type { NewTurnover, TurnoverState } from "./schemas/turnovers.ts";
 export type { DraftState } from "./schemas/typeDrafts.ts";

@@ -18,8 +18,8 @@ import {
   registryChangeOperations,
   trustListOperations,
 } from "./operations/registry.ts";
-import { residentWalletOperations } from "./operations/residentWallets.ts";
 import { residentOperations } from "./operations/residents.ts";
+import { residentWalletOperations } from "./operations/residentWallets.ts";
 import { sessionOperations } from "./operations/sessions.ts";
 import { shareOperations } from "./operations/shares.ts";
 import { statusOperations } from "./operations/status.ts";

@@ -1,13 +1,11 @@
 import { z } from "zod";
+import { deviceReasons, phoneReasons } from "../deskReasons.ts";
 import { apiLimits } from "../limits.ts";
 import { address, localizedText, seconds, slug, uuid } from "./primitives.ts";
 import { idNumber, phone } from "./residents.ts";
 
-/** Why an officer at a desk changes a person's registered phone. */
-export const phoneReasons = ["new_number", "lost", "stolen", "wrong_entry", "person_asks"] as const;
-
-/** Why a person's devices are to be ended. */
-export const deviceReasons = ["stolen", "lost", "misused"] as const;
+const keysOf = <Name extends string>(of: Readonly<Record<Name, unknown>>) =>
+  z.enum(Object.keys(of) as [Name, ...Name[]]);
 
 export const deskPerson = z
   .strictObject({ idNumber })
@@ -40,7 +38,7 @@ export const phoneChange = z
   .strictObject({
     idNumber,
     phone: phone.nullable().meta({ description: "E.164; null: the register has none any more." }),
-    reason: z.enum(phoneReasons),
+    reason: keysOf(phoneReasons),
   })
   .meta({ id: "PhoneChange" });
 
@@ -51,7 +49,7 @@ export const phoneChanged = z
 export const newDeviceEnding = z
   .strictObject({
     idNumber,
-    reason: z.enum(deviceReasons),
+    reason: keysOf(deviceReasons),
     passkeys: z
       .array(uuid)
       .min(1)
@@ -68,7 +66,7 @@ export const deviceEnding = z
   .object({
     id: uuid,
     person: z.string().meta({ description: "The ID number, masked, as in 4403…1234." }),
-    reason: z.enum(deviceReasons),
+    reason: keysOf(deviceReasons),
     passkeys: z.int().nullable().meta({ description: "How many passkeys end; null: all." }),
     removePhone: z.boolean(),
     authority: z.object({ slug, name: localizedText }),

@@ -4,6 +4,7 @@ import { localizedText, seconds } from "./primitives.ts";
 /** What waits, the most urgent first. */
 export const homeTaskKinds = [
   "act.sign",
+  "device.ending",
   "draft.approve",
   "draft.returned",
   "turnover.sign",

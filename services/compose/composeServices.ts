@@ -151,7 +151,7 @@ export function composeServices(context: ServicesContext) {
     documentTypes: types,
     ...composed,
     ...sessions,
-    ...composeHome(context, { ...sessions, ...turnovers }),
+    ...composeHome(context, { ...sessions, ...turnovers, ...wallet.services }),
     ...composeInvitations(context, audit),
     ...wallet.services,
     apiKeys,
@@ -215,7 +215,7 @@ const toSenders = ({ ledgerParts: { accounts } }: ServicesContext) => ({
 
 function composeHome(
   context: ServicesContext,
-  parts: Pick<HomeOptions, "sessions" | "governingActs" | "turnovers">,
+  parts: Pick<HomeOptions, "sessions" | "governingActs" | "turnovers" | "deviceEndings">,
 ) {
   const { registry, types } = context.issuingParts;
   const registryEvents = new PgRegistryEvents(context.database);

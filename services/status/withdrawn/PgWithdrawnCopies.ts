@@ -8,7 +8,14 @@ type OpenRow = { id: string; owner: Buffer; list: number; index: number };
 const toOpenAct = ({ id, owner, list, index }: OpenRow): OpenAct => {
   const authority = authorityIdFrom(owner);
   const places = [{ list, index }];
-  return { id, action: "revoke", owner: authority, actingAuthority: authority, places, revoked: false };
+  return {
+    id,
+    action: "revoke",
+    owner: authority,
+    actingAuthority: authority,
+    places,
+    revoked: false,
+  };
 };
 
 /**

@@ -15,8 +15,8 @@ import { identityType } from "../../registry/types/identityType.ts";
 import type { PersonDocuments } from "../documents/PersonDocuments.ts";
 import type { Seals } from "../documents/Seals.ts";
 import type { Holder } from "../Holder.ts";
-import type { PgDeviceCopies } from "./PgDeviceCopies.ts";
 import { nonceOf } from "./nonces.ts";
+import type { PgDeviceCopies } from "./PgDeviceCopies.ts";
 import { readPossession } from "./readPossession.ts";
 
 type Parts = {

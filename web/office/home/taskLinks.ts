@@ -30,6 +30,7 @@ export const places: Readonly<Record<Kind, Place>> = {
     one: ({ id }) => `/acts/${id}`,
     time: "until",
   },
+  "device.ending": { group: "you", list: here("/desk"), one: here("/desk"), time: "until" },
   "draft.approve": { group: "you", list: here("/types"), one: aDraft, time: "asked" },
   "draft.returned": { group: "you", list: here("/types"), one: aDraft, time: "since" },
   "turnover.sign": { group: "you", list: () => null, one: null, time: "since" },

@@ -10,6 +10,7 @@ export function useEntryText(): (kind: HomeTask["kind"], entry: HomeEntry) => st
   return (kind, { id, text, name }) => {
     const called = name ? local(name) : text;
     if (kind === "turnover.sign") return null;
+    if (kind === "device.ending") return `${text} · ${name ? local(name) : ""}`;
     if (kind === "act.sign")
       return `${t(`acts.name.${text as keyof typeof describers}`)} · ${name ? local(name) : ""}`;
     if (kind === "bulk.running" || kind === "bulk.stopped")

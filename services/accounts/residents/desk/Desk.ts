@@ -6,6 +6,7 @@ import type { Transaction, Transactor } from "../../../platform/database/Transac
 import { Conflict, NotFound } from "../../../platform/errors.ts";
 import { limits } from "../../../platform/limits.ts";
 import type { AccountDoors } from "../AccountDoors.ts";
+import type { Persons } from "../joining/Persons.ts";
 import type { Messages } from "../messages/Messages.ts";
 import type { OwnNotices } from "../notices/OwnNotices.ts";
 import type { PgResidentAccounts } from "../PgResidentAccounts.ts";
@@ -14,7 +15,6 @@ import type { ResidentSecrets } from "../ResidentSecrets.ts";
 import type { IdentityOffices } from "../registered/IdentityOffices.ts";
 import type { PgRegisteredPhones } from "../registered/PgRegisteredPhones.ts";
 import type { ResidentSessions } from "../sessions/ResidentSessions.ts";
-import type { Persons } from "../joining/Persons.ts";
 
 export type DeskParts = {
   readonly database: Transactor;

@@ -1,4 +1,4 @@
-import type { phoneReasons } from "@sello/api";
+import type { PhoneReason } from "@sello/api";
 import type { AuditLog } from "../../../audit/AuditLog.ts";
 import { type Caller, toActor } from "../../../http/Caller.ts";
 import type { JsonAnswer } from "../../../http/routes/Route.ts";
@@ -31,7 +31,7 @@ export type DeskPersonsParts = {
 type Change = {
   readonly idNumber: string;
   readonly phone: string | null;
-  readonly reason: (typeof phoneReasons)[number];
+  readonly reason: PhoneReason;
 };
 
 /** What an officer at a desk sees of a person whose card they hold, and what they change. The person is told of each. */

@@ -1,4 +1,4 @@
-import type { deviceReasons } from "@sello/api";
+import type { DeviceReason } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, fromHex, type Hex, toHex } from "@sello/sdk";
 import type { Queryable, Row, Transaction } from "../../../platform/database/Transaction.ts";
 import { limits } from "../../../platform/limits.ts";
@@ -10,7 +10,7 @@ export type DeviceEnding = {
   readonly authority: AuthorityId;
   /** The officer's account, lowercase. */
   readonly askedBy: Hex;
-  readonly reason: (typeof deviceReasons)[number];
+  readonly reason: DeviceReason;
   /** Null: all. */
   readonly passkeys: readonly string[] | null;
   readonly removePhone: boolean;
@@ -62,7 +62,10 @@ export class PgDeviceEndings {
   }
 
   /** Those that wait, of these authorities, the first to end first. */
-  async waiting(authorities: readonly AuthorityId[], now: number): Promise<readonly DeviceEnding[]> {
+  async waiting(
+    authorities: readonly AuthorityId[],
+    now: number,
+  ): Promise<readonly DeviceEnding[]> {
     const { rows } = await this.#database.query<EndingRow>(
       `select ${columns} from device_endings
        where state = 'waiting' and ends_at > to_timestamp($2) and authority_id = any($1::bytea[])

@@ -53,10 +53,9 @@ const phoneRoutes = ({ deskPersons, registeredPhones }: DeskRouteParts) => [
 const endingRoutes = ({ deviceEndings }: DeskRouteParts) => [
   route("askToEndDevices", {
     handle: async ({ caller, body }) =>
-      json(
-        await deviceEndings.ask(caller, { ...body, idNumber: readIdNumber(body.idNumber) }),
-        { status: 201 },
-      ),
+      json(await deviceEndings.ask(caller, { ...body, idNumber: readIdNumber(body.idNumber) }), {
+        status: 201,
+      }),
   }),
   route("listDeviceEndings", {
     handle: async ({ caller }) => json({ endings: await deviceEndings.list(caller) }),

@@ -1,7 +1,13 @@
 import type { Language } from "@sello/sdk";
 
 /** What residents are sent. `code` is for codes alone. */
-export type MessageKind = "code" | "passkey.added" | "phone.changed" | "desk.joined" | "devices.ended" | "account.ended";
+export type MessageKind =
+  | "code"
+  | "passkey.added"
+  | "phone.changed"
+  | "desk.joined"
+  | "devices.ended"
+  | "account.ended";
 
 /** What a text is made with. */
 export type MessageValues = { readonly code?: string; readonly goodFrom?: string };

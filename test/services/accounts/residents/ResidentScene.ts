@@ -8,8 +8,8 @@ import { composeResidents } from "../../../../services/compose/composeResidents.
 import type { OfficerCaller } from "../../../../services/http/Caller.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
-import { toGb11643CheckCharacter } from "../../../../services/registry/claims/gb11643.ts";
 import type { ManyAccount } from "../../../../services/registry/accounts/ManyAccount.ts";
+import { toGb11643CheckCharacter } from "../../../../services/registry/claims/gb11643.ts";
 import type { Registry } from "../../../../services/registry/Registry.ts";
 import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
 
