@@ -62,6 +62,7 @@ export {
   type ImportState,
   importStates,
 } from "./schemas/imports.ts";
+export type { LifeEventKind, NewLifeEvent } from "./schemas/lifeEvents.ts";
 export { type Problem, problem } from "./schemas/problem.ts";
 export type { ReachKind } from "./schemas/reaches.ts";
 export { type MyDocumentState, type NoticeKind, noticeKinds } from "./schemas/residentDocuments.ts";

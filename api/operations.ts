@@ -9,6 +9,7 @@ import { healthOperations } from "./operations/health.ts";
 import { homeOperations } from "./operations/home.ts";
 import { importOperations } from "./operations/imports.ts";
 import { invitationOperations } from "./operations/invitations.ts";
+import { lifeEventOperations } from "./operations/lifeEvents.ts";
 import { logOperations } from "./operations/log.ts";
 import { proofRequestOperations } from "./operations/proofRequests.ts";
 import { reachOperations } from "./operations/reaches.ts";
@@ -54,6 +55,7 @@ export const operations = {
   ...residentOperations,
   ...residentWalletOperations,
   ...deskOperations,
+  ...lifeEventOperations,
   ...turnoverOperations,
   ...auditOperations,
   ...healthOperations,

@@ -191,6 +191,8 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   listDeviceEndings: {"method":"GET","path":"/v1/desk/device-endings","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   confirmDeviceEnding: {"method":"POST","path":"/v1/desk/device-endings/{id}/confirmations","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   dropDeviceEnding: {"method":"DELETE","path":"/v1/desk/device-endings/{id}","isKeyed":true,"answers":{"204":{}}},
+  recordLifeEvent: {"method":"POST","path":"/v1/residents/life-events","isKeyed":true,"body":"json","answers":{"202":{"application/json":"json"}}},
+  listLifeEvents: {"method":"GET","path":"/v1/residents/life-events","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   beginTurnover: {"method":"POST","path":"/v1/turnovers","isKeyed":true,"body":"json","answers":{"202":{"application/json":"json"}}},
   listTurnovers: {"method":"GET","path":"/v1/turnovers","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   getTurnover: {"method":"GET","path":"/v1/turnovers/{id}","isKeyed":true,"answers":{"200":{"application/json":"json"}}},

@@ -9,6 +9,7 @@ export const homeTaskKinds = [
   "draft.returned",
   "turnover.sign",
   "documents.overdue",
+  "person.changed",
   "import.stopped",
   "import.mend",
   "import.checked",

@@ -34,6 +34,7 @@ import type { StatusListRouteParts } from "../status/statusListRoutes.ts";
 import type { StatusRouteParts } from "../status/statusRoutes.ts";
 import type { TurnoverRouteParts } from "../turnover/turnoverRoutes.ts";
 import type { VerifyRouteParts } from "../verifying/verifyRoutes.ts";
+import type { LifeEventRouteParts } from "../wallet/life/lifeEventRoutes.ts";
 import type { ProofRequestRouteParts } from "../wallet/requests/proofRequestRoutes.ts";
 import type { ShareRouteParts } from "../wallet/shares/shareRoutes.ts";
 import type { WalletRouteParts } from "../wallet/walletRoutes.ts";
@@ -76,6 +77,7 @@ export type Services = Pick<
   DeskRouteParts &
   WalletLinkRouteParts &
   WalletRouteParts &
+  LifeEventRouteParts &
   HomeRouteParts &
   HealthRouteParts &
   PageParts & {

@@ -31,6 +31,7 @@ import { statusListRoutes } from "../status/statusListRoutes.ts";
 import { statusRoutes } from "../status/statusRoutes.ts";
 import { turnoverRoutes } from "../turnover/turnoverRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
+import { lifeEventRoutes } from "../wallet/life/lifeEventRoutes.ts";
 import { proofRequestRoutes } from "../wallet/requests/proofRequestRoutes.ts";
 import { shareRoutes } from "../wallet/shares/shareRoutes.ts";
 import { walletRoutes } from "../wallet/walletRoutes.ts";
@@ -70,6 +71,7 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...joiningRoutes(services),
   ...deskRoutes(services),
   ...walletLinkRoutes(services),
+  ...lifeEventRoutes(services),
   ...walletRoutes(services),
   ...auditRoutes(services),
   ...healthRoutes(services),

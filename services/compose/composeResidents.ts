@@ -123,6 +123,7 @@ export function composeResidents(context: ResidentsContext, persons: Persons) {
   return {
     base,
     store,
+    offices,
     ending,
     loops: base.loops,
     services: {

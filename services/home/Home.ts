@@ -58,6 +58,7 @@ export class Home {
       ...(caller.kind === "officer" ? await this.#toSign(caller) : []),
       ...(caller.kind === "officer" && may("revoke") ? await this.#toConfirm(caller) : []),
       ...(await this.#overdue(caller.authority)),
+      ...(may("read") ? await this.#ofPersons(caller.authority) : []),
       ...importTasks(imports, this.#now()),
       ...bulkTasks(bulkActs),
       ...(may("administer") ? await this.#administered(caller) : []),
@@ -110,6 +111,14 @@ export class Home {
         ),
       },
     ];
+  }
+
+  async #ofPersons(authority: AuthorityId): Promise<HomeTask[]> {
+    const found = await this.#options.store.personsChanged(authority);
+    const entries = found.map(({ id, kind, type, at }) =>
+      toEntry(id, { text: kind, name: this.#titleOf(type), at }),
+    );
+    return [{ kind: "person.changed", count: found.length, entries }];
   }
 
   /** Null for a type that this program does not have any more. */

@@ -360,6 +360,12 @@ export const limits = {
   demoPasskeyDelaySeconds: 60,
   /** Time for which a code is good that is shown at a desk. */
   deskCodeSeconds: 300,
+  /** Time after which what was noted of a person's life is tried again, after it was begun. */
+  lifeEventLeaseSeconds: 60,
+  /** Time for which it is kept that it was done, and for which its work waits in offices' queues. */
+  lifeEventKeptSeconds: 7_776_000,
+  /** Of one office, the newest. */
+  lifeEventsShown: 100,
   /** Time in which a second officer has to confirm that a person's devices end. */
   deviceEndingSeconds: 3_600,
   /** Time for which it is kept who asked and who confirmed. */

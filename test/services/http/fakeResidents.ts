@@ -21,6 +21,7 @@ type Parts = Pick<
   | "myNotices"
   | "myExport"
   | "demoOutbox"
+  | "lifeEvents"
 >;
 
 const never = () => Promise.reject(new Error("not asked here"));
@@ -98,4 +99,5 @@ export const fakeResidents = (publicUrl: string): Parts => ({
   },
   myExport: { make: async () => ({ madeAt: 1 }) },
   demoOutbox: null,
+  lifeEvents: { record: unknown, list: async () => [] },
 });

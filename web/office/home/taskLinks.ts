@@ -40,6 +40,12 @@ export const places: Readonly<Record<Kind, Place>> = {
   "import.running": { group: "work", list: here("/imports"), one: anImport, time: "since" },
   "bulk.stopped": { group: "late", list: here("/documents/bulk"), one: aBulkAct, time: "since" },
   "bulk.running": { group: "work", list: here("/documents/bulk"), one: aBulkAct, time: "since" },
+  "person.changed": {
+    group: "work",
+    list: here("/documents"),
+    one: ({ id }) => `/documents/${id}`,
+    time: "since",
+  },
   "documents.overdue": {
     group: "late",
     list: here("/documents?state=pending"),

@@ -10,6 +10,8 @@ export function useEntryText(): (kind: HomeTask["kind"], entry: HomeEntry) => st
   return (kind, { id, text, name }) => {
     const called = name ? local(name) : text;
     if (kind === "turnover.sign") return null;
+    if (kind === "person.changed")
+      return `${name ? local(name) : ""} · ${t(`home.life.${text as "name" | "leaving" | "death"}`)}`;
     if (kind === "device.ending") return `${text} · ${name ? local(name) : ""}`;
     if (kind === "act.sign")
       return `${t(`acts.name.${text as keyof typeof describers}`)} · ${name ? local(name) : ""}`;

@@ -1,4 +1,5 @@
 import type { AuthorityId } from "@sello/sdk";
+import type { AuditLog } from "../../../audit/AuditLog.ts";
 import type { Transaction } from "../../../platform/database/Transaction.ts";
 import type { DeviceCopies } from "../DeviceCopies.ts";
 import type { Messages } from "../messages/Messages.ts";
@@ -18,6 +19,7 @@ export type ResidentEndingParts = {
   readonly deviceCopies: DeviceCopies;
   readonly messages: Messages;
   readonly notices: OwnNotices;
+  readonly audit: AuditLog;
 };
 
 /** Who ends something, as the audit names them, and in whose name. */
@@ -63,6 +65,32 @@ export class ResidentEnding {
     if (found !== null && found.idNumber !== null)
       await this.#tell(tx, { ...found, idNumber: found.idNumber }, chosen.removePhone, by);
     return { passkeys: gone.length, sessions: ended, copies };
+  }
+
+  /**
+   * Ends a person's account with all that is its own, and the registered phone: who has left or died signs in nowhere. Done
+   * before, nothing happens. @param told whether the phone is told first
+   */
+  async endAccount(
+    tx: Transaction,
+    idNumber: string,
+    { actor, authority }: EndingBy,
+    told: { readonly isTold: boolean },
+  ): Promise<void> {
+    const { accounts, sessions, phones, deviceCopies, messages, audit } = this.#parts;
+    const found = await accounts.lockByIdentity(tx, idNumber);
+    const phone = await phones.of(tx, idNumber);
+    if (phone !== null && told.isTold) {
+      const language = found?.language ?? "zh";
+      await messages.send(tx, { to: phone, kind: "account.ended", language });
+    }
+    await phones.set(tx, { idNumber, phone: null }, authority);
+    if (found === null) return;
+    await deviceCopies.withdraw(tx, found.id, null);
+    await sessions.endAllBut(tx, found.id, [], actor);
+    await accounts.remove(tx, found.id);
+    const subject = `account:${found.id}`;
+    await audit.record({ actor, action: "account.end", subject, authority }, tx);
   }
 
   async #tell(
