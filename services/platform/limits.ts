@@ -348,8 +348,6 @@ export const limits = {
   demoOutboxMessages: 50,
   /** Passkeys of one account. */
   residentPasskeys: 10,
-  /** Wallets that are linked to one account. */
-  residentWallets: 5,
   /** Bytes of a credential's id: fewer are not random. */
   credentialIdBytesMin: 16,
   /** Time in which a passkey has to be made, or used. */
@@ -360,18 +358,6 @@ export const limits = {
   demoPasskeyDelaySeconds: 60,
   /** Time for which a code is good that is shown at a desk. */
   deskCodeSeconds: 300,
-  /** Time after which what was noted of a person's life is tried again, after it was begun. */
-  lifeEventLeaseSeconds: 60,
-  /** Time for which it is kept that it was done, and for which its work waits in offices' queues. */
-  lifeEventKeptSeconds: 7_776_000,
-  /** Of one office, the newest. */
-  lifeEventsShown: 100,
-  /** Time in which a second officer has to confirm that a person's devices end. */
-  deviceEndingSeconds: 3_600,
-  /** Time for which it is kept who asked and who confirmed. */
-  deviceEndingKeptSeconds: 7_776_000,
-  /** Such requests that are shown at once. */
-  deviceEndingsShown: 100,
   /** Time after which a resident's session ends that is not used. */
   residentIdleSeconds: 1_800,
   /** Time after which the officer's right to an open event stream is looked at again. */

@@ -1,8 +1,8 @@
 import type { LifeEventKind, NewLifeEvent } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, type DocumentId, fromHex } from "@sello/sdk";
+import { deskLimits } from "../../accounts/residents/deskLimits.ts";
 import type { ResidentSecrets } from "../../accounts/residents/ResidentSecrets.ts";
 import type { Queryable, Row, Transaction } from "../../platform/database/Transaction.ts";
-import { limits } from "../../platform/limits.ts";
 
 /** How many documents became what. */
 export type LifeCounts = {
@@ -78,7 +78,7 @@ export class PgLifeEvents {
     const { rows } = await this.#database.query<Row & LifeEvent>(
       `select ${columns} from life_events where authority_id = $1
        order by recorded_at desc, id limit $2`,
-      [fromHex(authority), limits.lifeEventsShown],
+      [fromHex(authority), deskLimits.lifeEventsShown],
     );
     return rows;
   }
@@ -92,7 +92,7 @@ export class PgLifeEvents {
          select id from life_events where state = 'open' and next_at <= to_timestamp($1)
          order by next_at limit 1 for update skip locked)
        returning id, authority_id as authority, actor, sealed`,
-      [now, limits.lifeEventLeaseSeconds],
+      [now, deskLimits.lifeEventLeaseSeconds],
     );
     if (!rows[0]) return null;
     const { id, authority, actor, sealed } = rows[0];
@@ -130,7 +130,7 @@ export class PgLifeEvents {
   async forget(now: number): Promise<void> {
     await this.#database.query(
       "delete from life_events where state = 'done' and done_at < to_timestamp($1)",
-      [now - limits.lifeEventKeptSeconds],
+      [now - deskLimits.lifeEventKeptSeconds],
     );
   }
 }

@@ -6,11 +6,11 @@ import type { JsonAnswer } from "../../../http/routes/Route.ts";
 import { type Clock, toSeconds } from "../../../platform/Clock.ts";
 import type { Transaction, Transactor } from "../../../platform/database/Transaction.ts";
 import { Conflict, Forbidden, NotFound } from "../../../platform/errors.ts";
-import { limits } from "../../../platform/limits.ts";
 import type { ManyAccounts } from "../../../registry/accounts/ManyAccount.ts";
 import { isSubordinate } from "../../../registry/isSubordinate.ts";
 import type { Registry } from "../../../registry/Registry.ts";
 import { subordinateAuthorities } from "../../actsFor.ts";
+import { deskLimits } from "../deskLimits.ts";
 import type { EndedDevices, ResidentEnding } from "../ending/ResidentEnding.ts";
 import { maskIdNumber } from "../masks.ts";
 import type { PgResidentAccounts } from "../PgResidentAccounts.ts";
@@ -66,7 +66,7 @@ export class DeviceEndings {
       if (passkeys?.some((id) => !own.has(id)))
         throw new NotFound("passkey.unknown", "The account has no such passkey. Look again.");
       const askedAt = this.#now();
-      const times = { askedAt, endsAt: askedAt + limits.deviceEndingSeconds };
+      const times = { askedAt, endsAt: askedAt + deskLimits.deviceEndingSeconds };
       const ending: DeviceEnding = {
         ...{ id: randomUUID(), account: account.id, authority, askedBy },
         ...{ reason, passkeys, removePhone, ...times },

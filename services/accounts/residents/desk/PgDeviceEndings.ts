@@ -1,7 +1,7 @@
 import type { DeviceReason } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, fromHex, type Hex, toHex } from "@sello/sdk";
 import type { Queryable, Row, Transaction } from "../../../platform/database/Transaction.ts";
-import { limits } from "../../../platform/limits.ts";
+import { deskLimits } from "../deskLimits.ts";
 
 /** Devices that are to end, once a second officer agrees. Times are unix seconds. */
 export type DeviceEnding = {
@@ -44,7 +44,7 @@ export class PgDeviceEndings {
     const { id, account, authority, askedBy, reason, passkeys, removePhone } = ending;
     const { askedAt, endsAt } = ending;
     await tx.query("delete from device_endings where ends_at < to_timestamp($1)", [
-      askedAt - limits.deviceEndingKeptSeconds,
+      askedAt - deskLimits.deviceEndingKeptSeconds,
     ]);
     const { rowCount } = await tx.query(
       `insert into device_endings
@@ -70,7 +70,7 @@ export class PgDeviceEndings {
       `select ${columns} from device_endings
        where state = 'waiting' and ends_at > to_timestamp($2) and authority_id = any($1::bytea[])
        order by ends_at, id limit $3`,
-      [authorities.map(fromHex), now, limits.deviceEndingsShown],
+      [authorities.map(fromHex), now, deskLimits.deviceEndingsShown],
     );
     return rows.map(toEnding);
   }

@@ -9,6 +9,7 @@ import type { Transaction, Transactor } from "../../../platform/database/Transac
 import { Conflict, Forbidden, NotFound } from "../../../platform/errors.ts";
 import { limits } from "../../../platform/limits.ts";
 import type { AccountSignatures } from "../../sessions/AccountSignatures.ts";
+import { deskLimits } from "../deskLimits.ts";
 import type { OwnNotices } from "../notices/OwnNotices.ts";
 import type { PgResidentPasskeys } from "../passkeys/PgResidentPasskeys.ts";
 import type { ResidentLimits } from "../ResidentLimits.ts";
@@ -187,7 +188,7 @@ export class ResidentWallets {
 }
 
 function requireRoom(known: readonly ResidentWallet[]): void {
-  if (known.length < limits.residentWallets) return;
+  if (known.length < deskLimits.residentWallets) return;
   throw new Conflict("wallet.too_many", "Take off a wallet that is not used any more first.");
 }
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { AuthorityId, Hex } from "@sello/sdk";
+import { deskLimits } from "../../../../services/accounts/residents/deskLimits.ts";
 import type { Caller, ResidentSession } from "../../../../services/http/Caller.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
-import { limits } from "../../../../services/platform/limits.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { SoftPasskey } from "../../../support/SoftPasskey.ts";
 import {
@@ -255,7 +255,7 @@ test("another office knows of nothing; one above confirms; what is over or dropp
   await deviceEndings.drop(asker, id);
   await assert.rejects(deviceEndings.confirm(confirmer, id), unknown);
   const late = await ask();
-  nowMs += limits.deviceEndingSeconds * 1_000;
+  nowMs += deskLimits.deviceEndingSeconds * 1_000;
   await assert.rejects(deviceEndings.confirm(confirmer, late.id), unknown);
   const again = await ask();
   const superior = callerOf(city as AuthorityId, second);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Hex } from "@sello/sdk";
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
+import { deskLimits } from "../../../../services/accounts/residents/deskLimits.ts";
 import type { ResidentSession } from "../../../../services/http/Caller.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { limits } from "../../../../services/platform/limits.ts";
@@ -92,7 +93,8 @@ test("one wallet is one account's, and an account has so many", async () => {
   await link(session, wallet);
   const other = await signIn("+8613900139000");
   await assert.rejects(link(other, wallet), { code: "wallet.known", status: 409 });
-  for (let count = 1; count < limits.residentWallets; count += 1) await link(session, newWallet());
+  for (let count = 1; count < deskLimits.residentWallets; count += 1)
+    await link(session, newWallet());
   await assert.rejects(link(session, newWallet()), { code: "wallet.too_many", status: 409 });
 });
 
