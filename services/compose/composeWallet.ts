@@ -96,6 +96,7 @@ export function composeWallet(context: WalletContext, composed: Composed) {
       myExport: new MyExport({
         view: services.residentView,
         sessions: base.sessions,
+        wallets: services.residentWallets,
         ...{ passkeys, documents: myDocuments, notices: myNotices, clock },
       }),
     },

@@ -68,6 +68,7 @@ function compose() {
     archive: new MyExport({
       view: residents.services.residentView,
       sessions: residents.base.sessions,
+      wallets: residents.services.residentWallets,
       ...{ passkeys, documents, notices, clock },
     }),
   };
