@@ -14,7 +14,7 @@ const target: Person = { idNumber: "99030119920707000X", phone: "+8613800138002"
 
 /** Somebody who joins at a desk, and whose phone is stolen after that. */
 const visitor: Person = {
-  idNumber: `99030119930808001${toGb11643CheckCharacter("99030119930808001")}`,
+  idNumber: `99030119920707002${toGb11643CheckCharacter("99030119920707002")}`,
   phone: "+8613800138003",
 };
 

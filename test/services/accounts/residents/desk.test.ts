@@ -74,6 +74,7 @@ async function person() {
   await scene.register(idNumber(1), phone);
   const { session } = await scene.signInByCard(idNumber(1), phone);
   const old = await withPasskey(session, "old phone");
+  nowMs += 1_000;
   // Good at once, so that it may add another.
   await database.query("update resident_passkeys set good_from = to_timestamp(0)");
   const fresh = await withPasskey(old.session, "new phone");
