@@ -293,7 +293,7 @@ export const en = {
     linkLead: "It signs a message. That changes nothing on the chain, and costs nothing.",
     linkWith: "Link {name}",
     inWallet: "Look at your wallet…",
-    notFound: "This browser has no wallet that shows itself.",
+    notFound: "No wallet was found in this browser.",
     lookAgain: "Look again",
     needPasskey: "To link a wallet or take one off, sign in with fingerprint or face.",
     signIn: "Sign in with {name}",

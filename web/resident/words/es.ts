@@ -292,7 +292,7 @@ export const es: Words = {
     linkLead: "Firma un mensaje. No cambia nada en la cadena ni cuesta nada.",
     linkWith: "Unir {name}",
     inWallet: "Mire su cartera…",
-    notFound: "Este navegador no tiene ninguna cartera a la vista.",
+    notFound: "No se encontró ninguna cartera en este navegador.",
     lookAgain: "Buscar de nuevo",
     needPasskey: "Para unir o quitar una cartera, entre con huella o cara.",
     signIn: "Entrar con {name}",

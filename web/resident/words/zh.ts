@@ -279,7 +279,7 @@ export const zh: Words = {
     linkLead: "钱包会签署一条消息，不产生链上交易，也不收费。",
     linkWith: "关联 {name}",
     inWallet: "请在钱包中确认…",
-    notFound: "此浏览器没有可用的钱包。",
+    notFound: "在此浏览器中未找到钱包。",
     lookAgain: "重新查找",
     needPasskey: "关联或取消关联钱包，请先用指纹或人脸登录。",
     signIn: "用 {name} 登录",

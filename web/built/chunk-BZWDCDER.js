@@ -1,1 +1,0 @@
-import{d as n,n as a}from"./chunk-I35FS2K5.js";import{b as t}from"./chunk-4FJHXFT4.js";import{b as o}from"./chunk-SQE76S5B.js";var r=o(t(),1);function g({of:e}){let{t:i}=n();return e.hasNextPage?(0,r.jsx)(a,{variant:"default",loading:e.isFetchingNextPage,onClick:()=>{e.fetchNextPage()},children:i("common.more")}):null}export{g as a};

@@ -1,1 +1,0 @@
-import{a as l}from"./chunk-TSZ3TPDF.js";import{d as n}from"./chunk-I35FS2K5.js";import{b as e}from"./chunk-4FJHXFT4.js";import{b as o}from"./chunk-SQE76S5B.js";var a=o(e(),1),u={running:"wait",stopped:"bad",done:"good",failed:"bad"};function c({act:{state:t}}){let{t:r}=n();return(0,a.jsx)(l,{tone:u[t],children:r(`bulk.state.${t}`)})}export{c as a};

@@ -1,1 +1,0 @@
-import{B as i,n as e}from"./chunk-I35FS2K5.js";import{b as p}from"./chunk-4FJHXFT4.js";import{b as r}from"./chunk-SQE76S5B.js";var t=r(p(),1),s=({text:a,action:o,to:n})=>(0,t.jsxs)("div",{className:"empty",children:[(0,t.jsx)("p",{children:a}),o&&n?(0,t.jsx)(e,{component:i,to:n,variant:"default",children:o}):null]});export{s as a};

@@ -1,1 +1,0 @@
-import{a as u}from"./chunk-PQRPT7SW.js";import{d as o}from"./chunk-I35FS2K5.js";function c(t,e){let{t:r}=o(),s=u(e===null),n=Math.max(0,Math.round((e??s)-t));return n<90?r("change.seconds",{number:n}):n<5400?r("change.minutes",{number:Math.round(n/60)}):r("change.hours",{number:Math.round(n/3600)})}export{c as a};
