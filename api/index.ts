@@ -1,5 +1,6 @@
 // The contract of the HTTP API: every operation with the schemas of what it takes and answers, every
 // problem by its code, and every limit.
+
 export { type ApiAction, apiActions } from "./apiActions.ts";
 export {
   type ErasureReason,
@@ -18,6 +19,12 @@ export {
   type TypeDesign,
 } from "./designs/TypeDesign.ts";
 export { toTypeFile } from "./designs/toTypeFile.ts";
+export {
+  type DeviceReason,
+  deviceReasons,
+  type PhoneReason,
+  phoneReasons,
+} from "./deskReasons.ts";
 export { findJsonFault, type JsonFault } from "./findJsonFault.ts";
 export { guessUtf16 } from "./guessUtf16.ts";
 export { apiLimits } from "./limits.ts";
@@ -55,6 +62,7 @@ export {
   type ImportState,
   importStates,
 } from "./schemas/imports.ts";
+export type { LifeEventKind, NewLifeEvent } from "./schemas/lifeEvents.ts";
 export { type Problem, problem } from "./schemas/problem.ts";
 export type { ReachKind } from "./schemas/reaches.ts";
 export { type MyDocumentState, type NoticeKind, noticeKinds } from "./schemas/residentDocuments.ts";

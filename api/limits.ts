@@ -93,6 +93,12 @@ export const apiLimits = {
   registeredPhones: 1_000,
   /** A body with all of them. */
   registeredPhonesBodyBytes: 262_144,
+  /** A wallet's signature in hex: of a contract it may be long. */
+  walletSignatureCharacters: 8_194,
+  /** Characters of a person's name. */
+  personNameCharacters: 100,
+  /** Passkeys that are named in one request at a desk. */
+  deskPasskeys: 10,
   /** A share in base64url: `shareContentBytesMax` of the sdk, its length and head, in pieces of 4,096 bytes. */
   shareSealedCharacters: 355_068,
   /** A body with one. */

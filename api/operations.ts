@@ -2,12 +2,14 @@ import { apiKeyOperations } from "./operations/apiKeys.ts";
 import { auditOperations } from "./operations/audit.ts";
 import { auditorOperations } from "./operations/auditors.ts";
 import { bulkActOperations } from "./operations/bulkActs.ts";
+import { deskOperations } from "./operations/desk.ts";
 import { documentOperations } from "./operations/documents.ts";
 import { governingActOperations } from "./operations/governingActs.ts";
 import { healthOperations } from "./operations/health.ts";
 import { homeOperations } from "./operations/home.ts";
 import { importOperations } from "./operations/imports.ts";
 import { invitationOperations } from "./operations/invitations.ts";
+import { lifeEventOperations } from "./operations/lifeEvents.ts";
 import { logOperations } from "./operations/log.ts";
 import { ownPasskeyOperations } from "./operations/ownPasskeys.ts";
 import { proofRequestOperations } from "./operations/proofRequests.ts";
@@ -19,6 +21,7 @@ import {
   trustListOperations,
 } from "./operations/registry.ts";
 import { residentOperations } from "./operations/residents.ts";
+import { residentWalletOperations } from "./operations/residentWallets.ts";
 import { sessionOperations } from "./operations/sessions.ts";
 import { shareOperations } from "./operations/shares.ts";
 import { statusOperations } from "./operations/status.ts";
@@ -54,6 +57,9 @@ export const operations = {
   ...proofRequestOperations,
   ...verifierOperations,
   ...residentOperations,
+  ...residentWalletOperations,
+  ...deskOperations,
+  ...lifeEventOperations,
   ...turnoverOperations,
   ...auditOperations,
   ...healthOperations,

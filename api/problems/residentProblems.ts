@@ -52,6 +52,30 @@ export const residentProblems = {
     "La cuenta ya tiene todas las claves de acceso que puede tener",
     "该账户的通行密钥已达上限",
   ),
+  "wallet.refused": kind(
+    403,
+    "No account here has this wallet",
+    "Ninguna cuenta tiene esta cartera",
+    "没有账户关联此钱包",
+  ),
+  "wallet.known": kind(
+    409,
+    "This wallet is linked to an account already",
+    "Esta cartera ya está unida a una cuenta",
+    "此钱包已关联到账户",
+  ),
+  "wallet.too_many": kind(
+    409,
+    "The account has as many wallets as it may",
+    "La cuenta ya tiene todas las carteras que puede tener",
+    "该账户关联的钱包已达上限",
+  ),
+  "wallet.unknown": kind(
+    404,
+    "The account has no such wallet",
+    "La cuenta no tiene esta cartera",
+    "该账户没有此钱包",
+  ),
   "identity.joined": kind(
     409,
     "The account is joined to the register already",
@@ -75,6 +99,42 @@ export const residentProblems = {
     "The city has no identity document of this person",
     "La ciudad no tiene ningún documento de identidad de esta persona",
     "本市没有此人的身份证件",
+  ),
+  "desk.officer": kind(
+    403,
+    "Only an officer who is signed in may do this",
+    "Solo puede hacerlo un funcionario que haya iniciado sesión",
+    "仅限已登录的工作人员本人办理",
+  ),
+  "desk.no_account": kind(
+    404,
+    "This person has no account",
+    "Esta persona no tiene cuenta",
+    "此人没有账户",
+  ),
+  "desk.ending_waits": kind(
+    409,
+    "For this person another request waits already",
+    "Ya hay otra solicitud pendiente para esta persona",
+    "此人已有一项申请等待确认",
+  ),
+  "desk.ending_unknown": kind(
+    404,
+    "No such request waits",
+    "No hay ninguna solicitud así pendiente",
+    "没有这项待确认的申请",
+  ),
+  "desk.own_ending": kind(
+    403,
+    "Another officer has to confirm this",
+    "Debe confirmarlo otro funcionario",
+    "须由另一名工作人员确认",
+  ),
+  "desk.same_person": kind(
+    403,
+    "Both accounts come down to one person",
+    "Ambas cuentas son de la misma persona",
+    "两个账户实为同一人",
   ),
   "registered_phones.malformed": kind(
     422,

@@ -4,10 +4,12 @@ import { localizedText, seconds } from "./primitives.ts";
 /** What waits, the most urgent first. */
 export const homeTaskKinds = [
   "act.sign",
+  "device.ending",
   "draft.approve",
   "draft.returned",
   "turnover.sign",
   "documents.overdue",
+  "person.changed",
   "import.stopped",
   "import.mend",
   "import.checked",

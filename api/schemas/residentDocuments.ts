@@ -196,6 +196,11 @@ export const noticeKinds = [
   "passkey.added",
   "passkey.removed",
   "identity.joined",
+  "desk.looked",
+  "phone.changed",
+  "devices.ended",
+  "wallet.linked",
+  "wallet.removed",
   "document.issued",
   "document.suspended",
   "document.reinstated",
@@ -232,5 +237,5 @@ export const myNotices = z
 export const myExport = jsonObject.meta({
   id: "MyExport",
   description:
-    "All that the account holds: account, phones, passkeys, sessions, documents with what they say, notices, looks.",
+    "All that the account holds: account, phones, passkeys, wallets, sessions, documents with what they say, notices, looks.",
 });

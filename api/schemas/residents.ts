@@ -18,10 +18,10 @@ export const level = z.enum(residentLevels).meta({
 const asWritten = (description: string) =>
   line(apiLimits.residentTextCharacters).meta({ description });
 
-const phone = asWritten(
+export const phone = asWritten(
   "E.164, as in `+8613800138000`; a Chinese mobile number may come without `+86`.",
 );
-const idNumber = asWritten("Citizen identity number (GB 11643), 18 characters.");
+export const idNumber = asWritten("Citizen identity number (GB 11643), 18 characters.");
 
 export const newResidentSignIn = z
   .discriminatedUnion("way", [

@@ -5,10 +5,12 @@ import type { AuditorRouteParts } from "../accounts/auditors/auditorRoutes.ts";
 import type { InvitationRouteParts } from "../accounts/invitations/invitationRoutes.ts";
 import type { OwnPasskeyRouteParts } from "../accounts/passkeys/ownPasskeyRoutes.ts";
 import type { ResidentAccountRouteParts } from "../accounts/residents/accountRoutes.ts";
+import type { DeskRouteParts } from "../accounts/residents/desk/deskRoutes.ts";
 import type { JoiningRouteParts } from "../accounts/residents/joining/joiningRoutes.ts";
 import type { PgOutbox } from "../accounts/residents/messages/PgOutbox.ts";
 import type { ResidentPasskeyRouteParts } from "../accounts/residents/passkeys/passkeyRoutes.ts";
 import type { ResidentSignInRouteParts } from "../accounts/residents/signInRoutes.ts";
+import type { WalletLinkRouteParts } from "../accounts/residents/wallets/walletLinkRoutes.ts";
 import type { SessionRouteParts } from "../accounts/sessions/sessionRoutes.ts";
 import type { LogRouteParts } from "../anchoring/logRoutes.ts";
 import type { ProofRouteParts } from "../anchoring/proofRoutes.ts";
@@ -33,6 +35,7 @@ import type { StatusListRouteParts } from "../status/statusListRoutes.ts";
 import type { StatusRouteParts } from "../status/statusRoutes.ts";
 import type { TurnoverRouteParts } from "../turnover/turnoverRoutes.ts";
 import type { VerifyRouteParts } from "../verifying/verifyRoutes.ts";
+import type { LifeEventRouteParts } from "../wallet/life/lifeEventRoutes.ts";
 import type { ProofRequestRouteParts } from "../wallet/requests/proofRequestRoutes.ts";
 import type { ShareRouteParts } from "../wallet/shares/shareRoutes.ts";
 import type { VerifierRouteParts } from "../wallet/verifiers/verifierRoutes.ts";
@@ -75,7 +78,10 @@ export type Services = Pick<
   ResidentAccountRouteParts &
   ResidentPasskeyRouteParts &
   JoiningRouteParts &
+  DeskRouteParts &
+  WalletLinkRouteParts &
   WalletRouteParts &
+  LifeEventRouteParts &
   HomeRouteParts &
   HealthRouteParts &
   PageParts & {

@@ -4,9 +4,11 @@ import { auditorRoutes } from "../accounts/auditors/auditorRoutes.ts";
 import { invitationRoutes } from "../accounts/invitations/invitationRoutes.ts";
 import { ownPasskeyRoutes } from "../accounts/passkeys/ownPasskeyRoutes.ts";
 import { residentAccountRoutes } from "../accounts/residents/accountRoutes.ts";
+import { deskRoutes } from "../accounts/residents/desk/deskRoutes.ts";
 import { joiningRoutes } from "../accounts/residents/joining/joiningRoutes.ts";
 import { residentPasskeyRoutes } from "../accounts/residents/passkeys/passkeyRoutes.ts";
 import { residentSignInRoutes } from "../accounts/residents/signInRoutes.ts";
+import { walletLinkRoutes } from "../accounts/residents/wallets/walletLinkRoutes.ts";
 import { sessionRoutes } from "../accounts/sessions/sessionRoutes.ts";
 import { logRoutes } from "../anchoring/logRoutes.ts";
 import { proofRoutes } from "../anchoring/proofRoutes.ts";
@@ -30,6 +32,7 @@ import { statusListRoutes } from "../status/statusListRoutes.ts";
 import { statusRoutes } from "../status/statusRoutes.ts";
 import { turnoverRoutes } from "../turnover/turnoverRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
+import { lifeEventRoutes } from "../wallet/life/lifeEventRoutes.ts";
 import { proofRequestRoutes } from "../wallet/requests/proofRequestRoutes.ts";
 import { shareRoutes } from "../wallet/shares/shareRoutes.ts";
 import { verifierRoutes } from "../wallet/verifiers/verifierRoutes.ts";
@@ -70,6 +73,9 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...residentPasskeyRoutes(services),
   ...ownPasskeyRoutes(services),
   ...joiningRoutes(services),
+  ...deskRoutes(services),
+  ...walletLinkRoutes(services),
+  ...lifeEventRoutes(services),
   ...walletRoutes(services),
   ...auditRoutes(services),
   ...healthRoutes(services),

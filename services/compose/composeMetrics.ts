@@ -3,8 +3,8 @@ import type { IssuedFigures } from "../operations/metrics/DeploymentMetrics.ts";
 import { Metrics } from "../operations/metrics/Metrics.ts";
 import { PgOperationalFigures } from "../operations/PgOperationalFigures.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
-import type { ServicesContext } from "./composeServices.ts";
 import type { Services } from "./Services.ts";
+import type { ServicesContext } from "./ServicesContext.ts";
 
 /** The figures of this process and of the deployment, and the services with what metrics count of them. */
 export function composeMetrics(

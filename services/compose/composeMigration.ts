@@ -16,7 +16,8 @@ import { GoverningActs } from "../turnover/GoverningActs.ts";
 import type { MigrationNetwork, MigrationSide } from "../turnover/migration/MigrationNetwork.ts";
 import type { KeyPoints } from "../turnover/migration/takeOverRecords.ts";
 import type { Base } from "./Base.ts";
-import { composeChanges, type ServicesContext } from "./composeServices.ts";
+import { composeChanges } from "./composeServices.ts";
+import type { ServicesContext } from "./ServicesContext.ts";
 import type { DeploymentParts, NetworkParts } from "./startLedger.ts";
 
 type MigrationContext = Omit<ServicesContext, "migration">;

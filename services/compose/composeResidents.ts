@@ -2,7 +2,11 @@ import { AccountDoors } from "../accounts/residents/AccountDoors.ts";
 import { CodeSending } from "../accounts/residents/codes/CodeSending.ts";
 import { Codes } from "../accounts/residents/codes/Codes.ts";
 import { PgCodes } from "../accounts/residents/codes/PgCodes.ts";
-import { Desk } from "../accounts/residents/joining/Desk.ts";
+import { Desk } from "../accounts/residents/desk/Desk.ts";
+import { DeskPersons } from "../accounts/residents/desk/DeskPersons.ts";
+import { DeviceEndings } from "../accounts/residents/desk/DeviceEndings.ts";
+import { PgDeviceEndings } from "../accounts/residents/desk/PgDeviceEndings.ts";
+import { ResidentEnding } from "../accounts/residents/ending/ResidentEnding.ts";
 import { Joining } from "../accounts/residents/joining/Joining.ts";
 import type { Persons } from "../accounts/residents/joining/Persons.ts";
 import { MessageSending, type SendRequest } from "../accounts/residents/messages/MessageSending.ts";
@@ -22,13 +26,18 @@ import { PgRegisteredPhones } from "../accounts/residents/registered/PgRegistere
 import { RegisteredPhones } from "../accounts/residents/registered/RegisteredPhones.ts";
 import { PgResidentSessions } from "../accounts/residents/sessions/PgResidentSessions.ts";
 import { ResidentSessions } from "../accounts/residents/sessions/ResidentSessions.ts";
+import { PgResidentWallets } from "../accounts/residents/wallets/PgResidentWallets.ts";
+import { ResidentWallets } from "../accounts/residents/wallets/ResidentWallets.ts";
+import type { AccountSignatures } from "../accounts/sessions/AccountSignatures.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Database } from "../platform/database/Database.ts";
 import type { Logger } from "../platform/Logger.ts";
+import type { ManyAccounts } from "../registry/accounts/ManyAccount.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
+import { PgDeviceCopies } from "../wallet/copies/PgDeviceCopies.ts";
 
 export type ResidentsContext = {
   readonly database: Database;
@@ -45,6 +54,12 @@ export type ResidentsContext = {
   readonly messageGateway: { readonly url: string; readonly token: string | null } | null;
   readonly passkeyDelaySeconds: number;
   readonly audit: AuditLog;
+  /** What wallets sign, and who signs for accounts, as the chain says. */
+  readonly signing: {
+    readonly chainId: number;
+    readonly signatures: Pick<AccountSignatures, "require">;
+    readonly manyAccounts: ManyAccounts;
+  };
 };
 
 /** What says who residents are, and what they are sent with. */
@@ -73,6 +88,8 @@ function composeFoundations(context: ResidentsContext) {
     ...{ database, clock, audit, secrets, counts, limits, accounts, phones, outbox },
     messages: outbox,
     notices: new OwnNotices(),
+    deviceCopies: new PgDeviceCopies(),
+    wallets: new PgResidentWallets(database, secrets),
     codes: new Codes({ store: codeStore, secrets, limits, clock, onAsked }),
     sessions: new ResidentSessions({ store: new PgResidentSessions(database), audit, clock }),
     sending,
@@ -95,10 +112,19 @@ export function composeResidents(context: ResidentsContext, persons: Persons) {
   });
   const offices = new IdentityOffices({ registry, types, clock });
   const { accounts, phones, sessions } = base;
+  const { manyAccounts, signatures, chainId } = context.signing;
+  const ending = new ResidentEnding({ ...base, store });
+  const deskPersons = new DeskPersons({ ...base, persons, offices, store });
+  const deviceEndings = new DeviceEndings({
+    ...{ ...base, endings: new PgDeviceEndings(database) },
+    ...{ deskPersons, store, ending, manyAccounts, registry },
+  });
   const view = { accounts, passkeys, persons, phones, database, demo, publicUrl };
   return {
     base,
     store,
+    offices,
+    ending,
     loops: base.loops,
     services: {
       residents: sessions,
@@ -109,6 +135,11 @@ export function composeResidents(context: ResidentsContext, persons: Persons) {
       residentErasure: new ResidentErasure(base),
       joining: new Joining(base),
       desk: new Desk({ ...base, persons, offices }),
+      ...{ deskPersons, deviceEndings },
+      residentWallets: new ResidentWallets({
+        ...{ ...base, challenges: store, signatures },
+        terms: { publicUrl, chainId },
+      }),
       registeredPhones: new RegisteredPhones({ ...base, store: phones, offices }),
       residentView: view,
       demoOutbox: demo ? base.outbox : null,

@@ -1,31 +1,7 @@
-import type { AuthoritySlug, Hex } from "@sello/sdk";
-import { cityAccount } from "../../dev/demo-city/demoOfficers.ts";
-import { DemoWallet } from "../../dev/demo-wallet/DemoWallet.ts";
+import type { AuthoritySlug } from "@sello/sdk";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
-import { GoverningActs } from "../accounts/acts/GoverningActs.ts";
-import { KeyRequests } from "../accounts/acts/KeyRequests.ts";
-import { ApprovalActs } from "../accounts/acts/kinds/ApprovalActs.ts";
-import { RegistryActs } from "../accounts/acts/kinds/RegistryActs.ts";
-import { SignerActs } from "../accounts/acts/kinds/SignerActs.ts";
-import { PgGoverningActs } from "../accounts/acts/PgGoverningActs.ts";
-import { Auditors } from "../accounts/auditors/Auditors.ts";
-import { auditedAuthorities } from "../accounts/auditors/auditedAuthorities.ts";
-import { PgAuditors } from "../accounts/auditors/PgAuditors.ts";
 import { auditScopeOf } from "../accounts/auditScopeOf.ts";
-import { Invitations } from "../accounts/invitations/Invitations.ts";
-import { PgInvitations } from "../accounts/invitations/PgInvitations.ts";
-import { SharedOffices } from "../accounts/many/SharedOffices.ts";
-import { SignerChecks } from "../accounts/many/SignerChecks.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
-import { OwnPasskeys } from "../accounts/passkeys/OwnPasskeys.ts";
-import { Passkeys } from "../accounts/passkeys/Passkeys.ts";
-import { PgPasskeys } from "../accounts/passkeys/PgPasskeys.ts";
-import { AccountSignatures } from "../accounts/sessions/AccountSignatures.ts";
-import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
-import { PgSessionStore } from "../accounts/sessions/PgSessionStore.ts";
-import { Sessions } from "../accounts/sessions/Sessions.ts";
-import { SignIns } from "../accounts/sessions/SignIns.ts";
-import { Standings } from "../accounts/sessions/Standings.ts";
 import { AuditChain } from "../audit/AuditChain.ts";
 import { PgAuditLines } from "../audit/PgAuditLines.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
@@ -35,7 +11,6 @@ import { HookDeliveries } from "../hooks/HookDeliveries.ts";
 import { HookEvents } from "../hooks/HookEvents.ts";
 import { Hooks } from "../hooks/Hooks.ts";
 import { PgHookStore } from "../hooks/PgHookStore.ts";
-import type { SendHook } from "../hooks/sending/sendCalls.ts";
 import type { Caller } from "../http/Caller.ts";
 import { AuditHeads } from "../issuing/AuditHeads.ts";
 import type { PgBulkActs } from "../issuing/bulk/PgBulkActs.ts";
@@ -45,7 +20,6 @@ import { Erasures } from "../issuing/Erasures.ts";
 import { IdempotentRequests } from "../issuing/IdempotentRequests.ts";
 import { Issuing } from "../issuing/Issuing.ts";
 import { IssuingUpkeep } from "../issuing/IssuingUpkeep.ts";
-import type { FileReceiving } from "../issuing/imports/FileReceiver.ts";
 import { Mending } from "../issuing/imports/held/Mending.ts";
 import { Imports } from "../issuing/imports/Imports.ts";
 import { WaitingImports } from "../issuing/imports/WaitingImports.ts";
@@ -55,7 +29,6 @@ import { Revisions } from "../issuing/Revisions.ts";
 import { DocumentExport } from "../issuing/reading/DocumentExport.ts";
 import { DocumentSearch } from "../issuing/reading/DocumentSearch.ts";
 import { PgReadingCounts } from "../issuing/reading/PgReadingCounts.ts";
-import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { PgDeployments } from "../ledger/deployment/PgDeployments.ts";
 import { Indexer } from "../ledger/indexer/Indexer.ts";
 import type { Journal } from "../ledger/Journal.ts";
@@ -65,17 +38,12 @@ import { PgOperationalFigures } from "../operations/PgOperationalFigures.ts";
 import { PgPublicFigures } from "../operations/PgPublicFigures.ts";
 import { Readiness } from "../operations/Readiness.ts";
 import type { Loop } from "../platform/loops/Loop.ts";
-import { AccountChanges } from "../registry/accounts/AccountChanges.ts";
-import { EvmManyAccounts } from "../registry/accounts/EvmManyAccounts.ts";
-import type { OfficerAccounts } from "../registry/accounts/OfficerAccounts.ts";
 import { PgChangeStates } from "../registry/changes/PgChangeStates.ts";
 import { RegistryChanges } from "../registry/changes/RegistryChanges.ts";
 import { RegistryContract } from "../registry/changes/RegistryContract.ts";
 import { PgRegistryEvents } from "../registry/PgRegistryEvents.ts";
 import { PgTrustListStore } from "../registry/trust/PgTrustListStore.ts";
 import { TrustLists } from "../registry/trust/TrustLists.ts";
-import { PgTypeDrafts } from "../registry/types/drafts/PgTypeDrafts.ts";
-import { TypeDrafts } from "../registry/types/drafts/TypeDrafts.ts";
 import { PublicKeys } from "../signing/PublicKeys.ts";
 import { ChainKnowledge } from "../status/ChainKnowledge.ts";
 import { HeadComparison } from "../status/HeadComparison.ts";
@@ -85,40 +53,23 @@ import { PublishedLists } from "../status/PublishedLists.ts";
 import { Statuses } from "../status/Statuses.ts";
 import { StatusProjection } from "../status/StatusProjection.ts";
 import { StatusWriter } from "../status/StatusWriter.ts";
-import type { AskedOffices } from "../trust-signer/AskedOffices.ts";
+import { PgWithdrawnCopies } from "../status/withdrawn/PgWithdrawnCopies.ts";
 import { KeyRenewals } from "../turnover/KeyRenewals.ts";
 import { PgKeyRenewals } from "../turnover/PgKeyRenewals.ts";
 import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
 import { TrustMaterial } from "../verifying/TrustMaterial.ts";
 import { Verification } from "../verifying/Verification.ts";
-import type { AnchoringContext } from "./composeAnchoring.ts";
 import { composeAnchoring } from "./composeAnchoring.ts";
 import { composeBulkActs } from "./composeBulkActs.ts";
 import { composeFrame } from "./composeFrame.ts";
-import type { IssuingParts } from "./composeIssuing.ts";
+import { composeOfficers, composeTypeDrafts } from "./composeOfficers.ts";
 import { composeShares } from "./composeShares.ts";
-import { composeTurnovers, type TurnoversContext } from "./composeTurnovers.ts";
+import { composeTurnovers } from "./composeTurnovers.ts";
 import { composeWallet } from "./composeWallet.ts";
 import type { Services } from "./Services.ts";
+import type { ServicesContext } from "./ServicesContext.ts";
 import type { DeploymentParts } from "./startLedger.ts";
 import { toFindHead } from "./toFindHead.ts";
-
-export type ServicesContext = AnchoringContext &
-  TurnoversContext & {
-    readonly publicUrl: string;
-    /** Whom passkeys are for (WebAuthn's relying party id). */
-    readonly passkeyDomain: string;
-    readonly demo: boolean;
-    readonly issuingParts: IssuingParts;
-    readonly offices: AskedOffices;
-    readonly officerAccounts: OfficerAccounts;
-    /** All of the network, in order. */
-    readonly deployments: readonly Deployment[];
-    /** Where files of imports are read. */
-    readonly files: FileReceiving;
-    /** Sends a message to a webhook, from a process that holds no key. */
-    readonly sendHook: SendHook;
-  };
 
 /** All that the HTTP API is built on, with the loops that a worker runs. */
 export function composeServices(context: ServicesContext) {
@@ -138,7 +89,7 @@ export function composeServices(context: ServicesContext) {
   const shown = composeShown(context, audit);
   const typeDrafts = composeTypeDrafts(context, audit);
   const wallet = composeWallet(context, { ...composed, audit, statuses, proofs: anchoring.proofs });
-  const sessions = composeSessions(context, audit, registryChanges, typeDrafts);
+  const sessions = composeOfficers(context, audit, registryChanges, typeDrafts);
   const services: Services = {
     publicUrl: context.publicUrl,
     clock,
@@ -151,7 +102,7 @@ export function composeServices(context: ServicesContext) {
     documentTypes: types,
     ...composed,
     ...sessions,
-    ...composeHome(context, { ...sessions, ...turnovers }),
+    ...composeHome(context, { ...sessions, ...turnovers, ...wallet.services }),
     ...wallet.services,
     apiKeys,
     reaches: bulk.reaches,
@@ -183,6 +134,7 @@ export function composeServices(context: ServicesContext) {
     ...wallet.loops,
     new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
     status.writer.loop,
+    status.copyWriter.loop,
     status.comparison.loop,
     ...issuingLoops(context, { readings: composed.readings, bulkActs: bulk.store }),
   ];
@@ -213,7 +165,7 @@ const toSenders = ({ ledgerParts: { accounts } }: ServicesContext) => ({
 
 function composeHome(
   context: ServicesContext,
-  parts: Pick<HomeOptions, "sessions" | "governingActs" | "turnovers">,
+  parts: Pick<HomeOptions, "sessions" | "governingActs" | "turnovers" | "deviceEndings">,
 ) {
   const { registry, types } = context.issuingParts;
   const registryEvents = new PgRegistryEvents(context.database);
@@ -306,109 +258,6 @@ function composeShown(context: ServicesContext, audit: PgAuditLog) {
   return { parts: { hooks, ...shares.parts }, loops: [...loops, ...shares.loops] };
 }
 
-/** Officers' sign-in, and what they do while they are signed in. */
-function composeSessions(
-  context: ServicesContext,
-  audit: PgAuditLog,
-  changes: RegistryChanges,
-  drafts: TypeDrafts,
-) {
-  const { database, clock, publicUrl, ledgerParts, issuingParts, demo } = context;
-  const { registry, signer } = issuingParts;
-  const store = new PgSessionStore(database);
-  const { chain, journal } = ledgerParts;
-  const { chainId } = ledgerParts.ledger.description;
-  const contracts = new EvmAccountContracts(chain);
-  const accounts = new EvmManyAccounts(chain);
-  const accountChanges = new AccountChanges({ chainId, chain, journal, transactor: database });
-  const shared = new SharedOffices({ accounts, registry });
-  const auditors = new Auditors({ store: new PgAuditors(database), audit, clock });
-  const standings = new Standings({ shared, auditors });
-  const sessions = new Sessions({ store, registry, standings, audit, clock });
-  const signIns = new SignIns({
-    nonces: store,
-    signatures: new AccountSignatures(contracts),
-    ...{ registry, standings, clock, publicUrl, chainId },
-  });
-  return {
-    demo,
-    ...{ shared, standings, auditors },
-    governingActs: new GoverningActs({
-      store: new PgGoverningActs(database),
-      checks: new SignerChecks(contracts, chain),
-      kinds: {
-        registry: new RegistryActs(changes),
-        signers: new SignerActs(accountChanges),
-        approval: new ApprovalActs(drafts.approvals),
-      },
-      place: changes.place,
-      audited: (account) => auditedAuthorities({ auditors, registry }, account),
-      ...{ shared, accounts, audit, clock },
-    }),
-    keyRequests: new KeyRequests({ signer, registry, shared, changes, clock }),
-    ...composePasskeys(context, audit, { sessions, signers: accounts, changes: accountChanges }),
-    sessions,
-    signIns,
-    demoWallet: demo ? composeDemoWallet(context, signIns) : null,
-  };
-}
-
-/** Officers without a wallet of their own: how they get an account, and which passkeys it has. */
-function composePasskeys(
-  context: ServicesContext,
-  audit: PgAuditLog,
-  more: {
-    readonly sessions: Sessions;
-    readonly signers: EvmManyAccounts;
-    readonly changes: AccountChanges;
-  },
-) {
-  const { database, clock, publicUrl, passkeyDomain: domain } = context;
-  const { officerAccounts: accounts } = context;
-  const { chainId } = more.changes;
-  const store = new PgPasskeys(database);
-  const relyingParty = { id: domain, name: "Sello" };
-  const { origin } = new URL(publicUrl);
-  const base = { accounts, audit, clock, origin };
-  const { signers } = more;
-  return {
-    passkeys: new Passkeys({ terms: { relyingParty, chainId }, store, accounts, signers }),
-    ownPasskeys: new OwnPasskeys({ ...base, ...more, database, store, relyingParty }),
-    invitations: new Invitations({
-      ...{ ...base, store: new PgInvitations(database), passkeys: store, domain },
-    }),
-  };
-}
-
-function composeTypeDrafts(
-  { database, clock, ledgerParts, issuingParts }: ServicesContext,
-  audit: PgAuditLog,
-): TypeDrafts {
-  const { chainId, contracts } = ledgerParts.ledger.description;
-  const { registry, types, published } = issuingParts;
-  return new TypeDrafts({
-    store: new PgTypeDrafts(database),
-    types,
-    published,
-    registry,
-    contracts: new EvmAccountContracts(ledgerParts.chain),
-    place: { chainId, registry: contracts.AuthorityRegistry.toLowerCase() as Hex },
-    audit,
-    clock,
-  });
-}
-
-function composeDemoWallet(context: ServicesContext, signIns: SignIns): DemoWallet {
-  const { keys, ledgerParts, officerAccounts } = context;
-  const { chainId, contracts } = ledgerParts.ledger.description;
-  return new DemoWallet({
-    keys,
-    place: { chainId, contracts: Object.values(contracts) },
-    isSignIn: (message) => signIns.isOwn(message),
-    cityAccount: async () => (await officerAccounts.find(cityAccount.request))?.address ?? null,
-  });
-}
-
 function composeTrustLists(context: ServicesContext): TrustLists {
   const { registry, types } = context.issuingParts;
   return new TrustLists({
@@ -448,6 +297,7 @@ function composeStatus(
   const words = new PgStatusWords(database, id);
   const store = new PgStatusStore(database);
   const knowledge = new ChainKnowledge(ledgerParts.ledger, words, clock);
+  const written = { journal: ledgerParts.journal, settlements: ledgerParts.receipts };
   const lists = new PublishedLists({ words, registry, signer, knowledge, clock, publicUrl });
   return {
     statuses: new Statuses({ store, lists, registry, audit, clock }),
@@ -459,11 +309,9 @@ function composeStatus(
       contradictions: new Contradictions(database, id),
       logger,
     }),
-    writer: new StatusWriter({
-      store,
-      journal: ledgerParts.journal,
-      settlements: ledgerParts.receipts,
-      logger,
+    writer: new StatusWriter({ store, ...written, logger }),
+    copyWriter: new StatusWriter({
+      ...{ store: new PgWithdrawnCopies(database), of: "copies", ...written, logger },
     }),
   };
 }

@@ -1,11 +1,15 @@
 import { DemoResidents } from "../../dev/demo-residents/DemoResidents.ts";
 import type { Joining } from "../accounts/residents/joining/Joining.ts";
 import type { ResidentSignIns } from "../accounts/residents/ResidentSignIns.ts";
+import { AccountSignatures } from "../accounts/sessions/AccountSignatures.ts";
+import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
 import type { DocumentProofs } from "../anchoring/DocumentProofs.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { DocumentCopies } from "../issuing/DocumentCopies.ts";
 import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import type { Issuing } from "../issuing/Issuing.ts";
+import type { Revisions } from "../issuing/Revisions.ts";
+import { EvmManyAccounts } from "../registry/accounts/EvmManyAccounts.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import { CityPersons } from "../wallet/CityPersons.ts";
 import { MyCopies } from "../wallet/copies/MyCopies.ts";
@@ -13,17 +17,23 @@ import { MyDocuments } from "../wallet/documents/MyDocuments.ts";
 import { PersonDocuments } from "../wallet/documents/PersonDocuments.ts";
 import { Seals } from "../wallet/documents/Seals.ts";
 import { Holder } from "../wallet/Holder.ts";
+import { LifeEventRunner } from "../wallet/life/LifeEventRunner.ts";
+import { LifeEvents } from "../wallet/life/LifeEvents.ts";
+import { PgLifeEvents } from "../wallet/life/PgLifeEvents.ts";
 import { MyExport } from "../wallet/MyExport.ts";
 import { MyNotices } from "../wallet/notices/MyNotices.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeResidents, type ResidentsContext } from "./composeResidents.ts";
 import { DemoResidentOffices } from "./DemoResidentOffices.ts";
+import type { DeploymentParts } from "./startLedger.ts";
 
 type Told = "messageGateway" | "passkeyDelaySeconds";
+type Found = "registry" | "types" | "audit" | "signing";
 
-export type WalletContext = Omit<ResidentsContext, "registry" | "types" | "audit" | Told> & {
+export type WalletContext = Omit<ResidentsContext, Found | Told> & {
   readonly config: Pick<ResidentsContext, Told>;
   readonly issuingParts: IssuingParts;
+  readonly ledgerParts: Pick<DeploymentParts, "chain" | "ledger">;
 };
 
 type Composed = {
@@ -32,8 +42,15 @@ type Composed = {
   readonly documents: DocumentReader;
   readonly copies: DocumentCopies;
   readonly issuing: Issuing;
+  readonly revisions: Revisions;
   readonly proofs: DocumentProofs;
 };
+
+const composeSigning = ({ ledgerParts: { chain, ledger } }: WalletContext) => ({
+  chainId: ledger.description.chainId,
+  signatures: new AccountSignatures(new EvmAccountContracts(chain)),
+  manyAccounts: new EvmManyAccounts(chain),
+});
 
 /** Residents' accounts with the documents that are theirs. */
 export function composeWallet(context: WalletContext, composed: Composed) {
@@ -43,23 +60,29 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const { documents: reader, statuses, copies, proofs, audit } = composed;
   const persons = new PersonDocuments({ database, store, reader, digests });
   const shared = { reader, statuses, types, registry, clock };
+  const cityPersons = new CityPersons({ ...shared, documents: persons });
   const residents = composeResidents(
-    { ...context, messageGateway, passkeyDelaySeconds, registry, types, audit },
-    new CityPersons({ ...shared, documents: persons }),
+    {
+      ...{ ...context, messageGateway, passkeyDelaySeconds, registry, types, audit },
+      signing: composeSigning(context),
+    },
+    cityPersons,
   );
   const { base, store: challenges, services } = residents;
   const holder = new Holder(base.accounts, base.counts);
   const seals = new Seals(proofs);
   const myDocuments = new MyDocuments({ ...shared, persons, seals, holder });
   const myNotices = new MyNotices({ database, holder, digests, store, types, registry });
+  const life = composeLife({ ...context, ...composed }, residents, persons, cityPersons);
   const passkeys = services.residentPasskeys;
-  const { phones } = base;
+  const { phones, deviceCopies } = base;
   const offices = { database, phones, statuses, registry, issuing: composed.issuing };
   const demoResidents = context.demo ? new DemoResidents(new DemoResidentOffices(offices)) : null;
   return {
-    loops: residents.loops,
+    loops: [...residents.loops, life.loop],
     services: {
       ...services,
+      lifeEvents: life.lifeEvents,
       residentSignIns: demoResidents
         ? preparing(services.residentSignIns, demoResidents)
         : services.residentSignIns,
@@ -68,15 +91,35 @@ export function composeWallet(context: WalletContext, composed: Composed) {
       myNotices,
       myCopies: new MyCopies({
         ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
-        ...{ clock, publicUrl },
+        ...{ clock, publicUrl, deviceCopies },
       }),
       myExport: new MyExport({
         view: services.residentView,
         sessions: base.sessions,
+        wallets: services.residentWallets,
         ...{ passkeys, documents: myDocuments, notices: myNotices, clock },
       }),
     },
   };
+}
+
+/** What the register notes of persons' lives, and the loop that carries it out. */
+function composeLife(
+  context: WalletContext & Composed,
+  { base, offices, ending }: ReturnType<typeof composeResidents>,
+  persons: PersonDocuments,
+  cityPersons: CityPersons,
+) {
+  const { database, clock, logger, audit, statuses, revisions, issuingParts } = context;
+  const { documents: reader } = context;
+  const events = new PgLifeEvents(database, base.secrets);
+  const { loop } = new LifeEventRunner({
+    ...{ database, events, persons, reader, revisions, statuses, ending, audit, clock, logger },
+    types: issuingParts.types,
+  });
+  const onRecorded = () => loop.wake();
+  const recorded = { database, events, offices, persons: cityPersons, audit, clock, onRecorded };
+  return { loop, lifeEvents: new LifeEvents(recorded) };
 }
 
 /** The same when an account is to be joined to one of them. */

@@ -10,8 +10,9 @@ import { limits } from "../platform/limits.ts";
 import { writeWhole } from "../platform/writeWhole.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { announce } from "./announce.ts";
-import { composeChanges, type ServicesContext } from "./composeServices.ts";
+import { composeChanges } from "./composeServices.ts";
 import type { Services } from "./Services.ts";
+import type { ServicesContext } from "./ServicesContext.ts";
 
 /** Keys of the demo's departments, for those who sit at this machine. */
 type DemoAccess = {

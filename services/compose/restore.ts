@@ -194,6 +194,8 @@ async function endSessions(database: Database): Promise<void> {
   await database.query("delete from sign_ins");
   for (const table of ["sessions", "codes", "challenges", "messages"])
     await database.query(`delete from resident_${table}`);
+  // Nor which of them was taken back: the devices are ended by who asks again.
+  await database.query("delete from device_endings where state = 'waiting'");
 }
 
 /** Nor which invitations were taken back since: those that nobody has used can be made again. */

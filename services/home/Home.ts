@@ -1,6 +1,7 @@
 import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
 import type { GoverningActs } from "../accounts/acts/GoverningActs.ts";
 import { subordinateAuthorities } from "../accounts/actsFor.ts";
+import type { DeviceEndings } from "../accounts/residents/desk/DeviceEndings.ts";
 import type { Sessions } from "../accounts/sessions/Sessions.ts";
 import type { Caller } from "../http/Caller.ts";
 import type { JsonAnswer } from "../http/routes/Route.ts";
@@ -24,6 +25,7 @@ export type HomeOptions = {
   readonly types: Pick<FileDocumentTypes, "byId" | "all">;
   readonly sessions: Pick<Sessions, "before">;
   readonly governingActs: Pick<GoverningActs, "list">;
+  readonly deviceEndings: Pick<DeviceEndings, "list">;
   readonly turnovers: Pick<Turnovers, "list">;
   readonly registryEvents: Pick<PgRegistryEvents, "ofAuthority">;
   /** The accounts by which the service anchors, and acts on status. */
@@ -54,7 +56,9 @@ export class Home {
     ]);
     const tasks = [
       ...(caller.kind === "officer" ? await this.#toSign(caller) : []),
+      ...(caller.kind === "officer" && may("revoke") ? await this.#toConfirm(caller) : []),
       ...(await this.#overdue(caller.authority)),
+      ...(may("read") ? await this.#ofPersons(caller.authority) : []),
       ...importTasks(imports, this.#now()),
       ...bulkTasks(bulkActs),
       ...(may("administer") ? await this.#administered(caller) : []),
@@ -87,6 +91,15 @@ export class Home {
     return [{ kind: "act.sign", count: waiting.length, entries: await Promise.all(entries) }];
   }
 
+  /** What another officer asked for at a desk, and waits for a second one. */
+  async #toConfirm(caller: Caller): Promise<HomeTask[]> {
+    const found = (await this.#options.deviceEndings.list(caller)).filter(({ own }) => !own);
+    const entries = found.map(({ id, person, authority: { name }, endsAt: at }) =>
+      toEntry(id, { text: person, name, at }),
+    );
+    return [{ kind: "device.ending", count: found.length, entries }];
+  }
+
   async #overdue(authority: AuthorityId): Promise<HomeTask[]> {
     const found = await this.#options.store.overdue(authority);
     return [
@@ -98,6 +111,14 @@ export class Home {
         ),
       },
     ];
+  }
+
+  async #ofPersons(authority: AuthorityId): Promise<HomeTask[]> {
+    const found = await this.#options.store.personsChanged(authority);
+    const entries = found.map(({ id, kind, type, at }) =>
+      toEntry(id, { text: kind, name: this.#titleOf(type), at }),
+    );
+    return [{ kind: "person.changed", count: found.length, entries }];
   }
 
   /** Null for a type that this program does not have any more. */

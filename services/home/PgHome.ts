@@ -39,6 +39,13 @@ export type HomeOverdue = {
   readonly copies: number;
   readonly since: number;
 };
+/** A document of somebody of whom the register noted something. */
+export type HomeLifeTask = {
+  readonly id: string;
+  readonly kind: string;
+  readonly type: string;
+  readonly at: number;
+};
 export type HomeActs = Readonly<Record<"suspend" | "reinstate" | "revoke", number>>;
 
 /**
@@ -117,6 +124,28 @@ export class PgHome {
       [authorities.map(fromHex), fromHex(account), limits.homeLooked],
     );
     return rows.map((row) => ({ ...row, authority: authorityIdFrom(row.authority) }));
+  }
+
+  /**
+   * Documents on which the office has to decide because of what the register noted of a person: until they are replaced, or
+   * somebody acts on their status. The oldest first.
+   */
+  async personsChanged(authority: AuthorityId): Promise<readonly HomeLifeTask[]> {
+    const { rows } = await this.#database.query<HomeLifeTask>(
+      `select t.document_id as id, e.kind, s.document_type as type, ${seconds("t.at")} as at
+       from (
+         select event, document_id, at from life_event_tasks
+         where authority_id = $1 order by at limit $2) t
+       join life_events e on e.id = t.event
+       join documents d on d.id = t.document_id
+       join streams s on s.id = d.stream_id
+       where d.replaced_by is null and not exists (
+         select from status_acts a
+         where a.document_id = t.document_id and a.state <> 'refused' and a.requested_at > t.at)
+       order by t.at, t.document_id`,
+      [fromHex(authority), limits.homeLooked],
+    );
+    return rows;
   }
 
   /** By type. Numbers between two that wait may be in the log already: they are counted as well. */

@@ -1,4 +1,5 @@
 import type { DocumentId } from "@sello/sdk";
+import type { Transaction } from "../platform/database/Transaction.ts";
 import { Conflict, InvalidInput } from "../platform/errors.ts";
 import { limits } from "../platform/limits.ts";
 import type { DocumentType } from "../registry/types/DocumentType.ts";
@@ -15,6 +16,13 @@ import { parseHolderKey } from "./parseHolderKey.ts";
 import { readSdJwt } from "./readSdJwt.ts";
 import { refuseEnded } from "./refuseEnded.ts";
 import type { StoredDocument } from "./StoredDocument.ts";
+
+type AddOptions = {
+  /** Whether the holder makes them, each to be shown once. */
+  readonly isHolders?: boolean;
+  /** Notes them elsewhere, in the transaction in which they are made. */
+  readonly note?: (tx: Transaction, numbers: readonly number[]) => Promise<void>;
+};
 
 /** More copies of documents that were issued. */
 export class DocumentCopies {
@@ -54,7 +62,7 @@ export class DocumentCopies {
     id: DocumentId,
     holderKeys: readonly HolderKey[],
     by: IssuedBy = byItself,
-    { isHolders = false }: { readonly isHolders?: boolean } = {},
+    { isHolders = false, note }: AddOptions = {},
   ): Promise<readonly number[]> {
     if (holderKeys.length === 0 || holderKeys.length > limits.copiesPerRequest) {
       throw new InvalidInput("copies.count", `Ask for 1 to ${limits.copiesPerRequest} copies.`);
@@ -84,7 +92,9 @@ export class DocumentCopies {
     return this.#store.transaction(async (tx) => {
       // The flag of a new place says valid, so a copy of a suspended document would be valid at once.
       refuseEnded(id, (await this.#statuses.lock(tx, [id])).get(id));
-      return this.#store.appendCopies(tx, stored, copies, by);
+      const numbers = await this.#store.appendCopies(tx, stored, copies, by);
+      await note?.(tx, numbers);
+      return numbers;
     });
   }
 }

@@ -4,7 +4,7 @@ import { secondsOf } from "../platform/Clock.ts";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { OwnedDocument } from "./DocumentStatus.ts";
 import type { NewStatusAct, OpenAct, RecordedAct, StatusActState } from "./RecordedAct.ts";
-import { flag, newestWord, newestWordAt, selectStatuses } from "./selectStatuses.ts";
+import { flag, isWithdrawn, newestWord, newestWordAt, selectStatuses } from "./selectStatuses.ts";
 
 type ActRow = {
   id: string;
@@ -138,7 +138,7 @@ export class PgStatusStore implements Transactor {
        join streams s on s.id = d.stream_id
        join copies c on c.document_id = d.id and c.stream_id = d.stream_id
        left join lateral (${newestWord}) w on true
-       where a.id = any($1::uuid[])
+       where a.id = any($1::uuid[]) and not ${isWithdrawn}
        group by a.id, s.authority_id order by a.seq`,
       [taken.rows.map((row) => row.id)],
     );
@@ -196,7 +196,7 @@ const settleActs = `
         cross join lateral (${newestWordAt(
           "(w.deployment, w.block_number) <= (t.deployment, t.block_number)",
         )}) w
-        where d.id = a.document_id and ${flag} = 1
+        where d.id = a.document_id and ${flag} = 1 and not ${isWithdrawn}
       ) as too_late
     from status_acts a join chain_transactions t on t.id = a.transaction_id
     where a.state = 'sent' and t.state in ('mined', 'reverted')

@@ -9,7 +9,14 @@ import { type GroupedActs, groupActs } from "./groupActs.ts";
 import type { PgStatusStore } from "./PgStatusStore.ts";
 import type { OpenAct } from "./RecordedAct.ts";
 
-const PURPOSE = "changeStatus";
+/** Under which transactions are journalled: what is before a colon says how much gas they take. */
+const purposes = { documents: "changeStatus", copies: "changeStatus:copies" } as const;
+
+/** What waits to be written, and what becomes of it. */
+export type ActStore = Pick<
+  PgStatusStore,
+  "transaction" | "takeRequested" | "markSent" | "refuse" | "reopen" | "settle"
+>;
 
 /**
  * Writes requested acts to the chain and learns what became of them. Any number of workers share the
@@ -17,12 +24,15 @@ const PURPOSE = "changeStatus";
  */
 export class StatusWriter {
   readonly loop: SteadyLoop;
-  readonly #store: PgStatusStore;
+  readonly #store: ActStore;
+  readonly #purpose: string;
   readonly #journal: Journal;
   readonly #logger: Logger;
 
   constructor(parts: {
-    readonly store: PgStatusStore;
+    readonly store: ActStore;
+    /** On what: whole documents, unless it says single copies. */
+    readonly of?: keyof typeof purposes;
     readonly journal: Journal;
     readonly settlements: Settlements;
     readonly logger: Logger;
@@ -32,15 +42,17 @@ export class StatusWriter {
     this.#store = parts.store;
     this.#journal = parts.journal;
     this.#logger = parts.logger;
+    const of = parts.of ?? "documents";
+    this.#purpose = purposes[of];
     const pauseMs = parts.pauseMs ?? 200;
     this.loop = new SteadyLoop({
-      name: "status-writer",
+      name: of === "documents" ? "status-writer" : "copy-status-writer",
       step: async () => ((await this.step()) > 0 ? 0 : pauseMs),
       logger: parts.logger,
     });
     // Acts settle when the indexer has read the block, so that act and flag are seen together. This is
     // for the rare case that a block is replaced after that.
-    parts.settlements.onSettled(PURPOSE, (tx, { id }) => this.#store.reopen(tx, id));
+    parts.settlements.onSettled(this.#purpose, (tx, { id }) => this.#store.reopen(tx, id));
   }
 
   /** One round. @returns how many acts were taken up */
@@ -68,7 +80,7 @@ export class StatusWriter {
       role: "status",
       contract: "StatusLists",
       data: encodeListChanges(group),
-      purpose: PURPOSE,
+      purpose: this.#purpose,
     });
     await this.#store.markSent(tx, group.acts, id);
     this.#logger.info(

@@ -8,6 +8,10 @@ import type { StatusActState } from "./RecordedAct.ts";
 export const flag =
   "(get_byte(w.flags, c.status_index % 128 / 4) >> (2 * (c.status_index % 4))) & 3";
 
+/** Whether copy `c` was withdrawn by itself: its flag says nothing of the document. */
+export const isWithdrawn = `exists (select from withdrawn_copies x
+  where x.document_id = c.document_id and x.copy_number = c.copy_number)`;
+
 // The newest value of each copy's word, as the chain has it; or had it after a block.
 export const newestWordAt = (condition: string) => `
   select w.flags from status_words w
@@ -39,7 +43,7 @@ const statusRows = `
   left join lateral (
     select bool_or(${flag} = 1) as revoked, bool_or(${flag} = 2) as suspended
     from copies c cross join lateral (${newestWord}) w
-    where c.document_id = d.id and c.stream_id = d.stream_id
+    where c.document_id = d.id and c.stream_id = d.stream_id and not ${isWithdrawn}
   ) flags on true`;
 
 const asked: Readonly<Record<StatusAction, StatusValue>> = {

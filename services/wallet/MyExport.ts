@@ -1,6 +1,7 @@
 import type { ResidentPasskeys } from "../accounts/residents/passkeys/ResidentPasskeys.ts";
 import { toAccountView, type ViewParts } from "../accounts/residents/residentView.ts";
 import type { ResidentSessions } from "../accounts/residents/sessions/ResidentSessions.ts";
+import type { ResidentWallets } from "../accounts/residents/wallets/ResidentWallets.ts";
 import type { ResidentSession } from "../http/Caller.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { MyDocuments } from "./documents/MyDocuments.ts";
@@ -10,6 +11,7 @@ type Parts = {
   readonly view: ViewParts;
   readonly sessions: Pick<ResidentSessions, "list">;
   readonly passkeys: Pick<ResidentPasskeys, "list">;
+  readonly wallets: Pick<ResidentWallets, "list">;
   readonly documents: Pick<MyDocuments, "list" | "get">;
   readonly notices: Pick<MyNotices, "list" | "looks">;
   readonly clock: Clock;
@@ -24,7 +26,7 @@ export class MyExport {
   }
 
   async make(session: ResidentSession): Promise<Readonly<Record<string, unknown>>> {
-    const { view, sessions, passkeys, documents, notices, clock } = this.#parts;
+    const { view, sessions, passkeys, wallets, documents, notices, clock } = this.#parts;
     const { acts: _, ...account } = await toAccountView(view, session);
     const own = await documents.list(session);
     const details = [];
@@ -39,6 +41,7 @@ export class MyExport {
           credential: credential.toString("base64url"),
         }),
       ),
+      wallets: (await wallets.list(session)).map(({ account: _account, ...each }) => each),
       documents: details,
       notices: (await notices.list(session)).notices,
       looks: await notices.looks(session),

@@ -8,7 +8,15 @@ import {
 } from "node:crypto";
 
 /** What a keyed digest is of: the same text is another one for another purpose. */
-export type DigestOf = "phone" | "identity" | "code" | "count" | "desk" | "nonce";
+export type DigestOf =
+  | "phone"
+  | "identity"
+  | "code"
+  | "count"
+  | "desk"
+  | "nonce"
+  | "wallet"
+  | "life-event";
 
 const nonceBytes = 12;
 const tagBytes = 16;

@@ -48,5 +48,6 @@ export const importRights: RoleRights = {
     status_lists: { select: "all", insert: "all", update: ["used"] },
     status_words: { select: "all" },
     streams: { select: "all", insert: "all", update: ["next_seq"] },
+    withdrawn_copies: { select: ["document_id", "copy_number"] },
   },
 };

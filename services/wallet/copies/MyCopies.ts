@@ -16,6 +16,7 @@ import type { PersonDocuments } from "../documents/PersonDocuments.ts";
 import type { Seals } from "../documents/Seals.ts";
 import type { Holder } from "../Holder.ts";
 import { nonceOf } from "./nonces.ts";
+import type { PgDeviceCopies } from "./PgDeviceCopies.ts";
 import { readPossession } from "./readPossession.ts";
 
 type Parts = {
@@ -25,6 +26,7 @@ type Parts = {
   readonly reader: Pick<DocumentReader, "sdJwt">;
   readonly proofs: Pick<DocumentProofs, "pendingState">;
   readonly seals: Seals;
+  readonly deviceCopies: Pick<PgDeviceCopies, "note">;
   readonly challenges: Pick<PgResidentPasskeys, "addChallenge" | "useChallenge">;
   readonly passkeys: Pick<ResidentPasskeys, "standing">;
   readonly clock: Clock;
@@ -56,13 +58,16 @@ export class MyCopies {
    * @returns the copies, in the order of the proofs
    */
   async make(session: ResidentSession, id: DocumentId, proofs: readonly string[]) {
-    const { persons, holder, copies, reader } = this.#parts;
+    const { persons, holder, copies, reader, deviceCopies } = this.#parts;
     const document = await persons.one(await holder.require(session), id);
     if (document.stream.typeName === identityType) await this.#requireGood(session);
     const keys = await this.#readKeys(session, proofs);
     await this.#count(session, keys.length);
     const by = { callerId: session.account, importId: null };
-    const numbers = await copies.add(id, keys, by, { isHolders: true });
+    const numbers = await copies.add(id, keys, by, {
+      isHolders: true,
+      note: (tx, made) => deviceCopies.note(tx, session, id, made),
+    });
     return Promise.all(
       numbers.map(async (number) => ({ number, sdJwt: await reader.sdJwt(id, number) })),
     );

@@ -6,7 +6,7 @@ import type { GoverningActs, ShownAct } from "../../../services/accounts/acts/Go
 import { PgSessionStore } from "../../../services/accounts/sessions/PgSessionStore.ts";
 import { Sessions } from "../../../services/accounts/sessions/Sessions.ts";
 import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
-import { Home } from "../../../services/home/Home.ts";
+import { Home, type HomeOptions } from "../../../services/home/Home.ts";
 import { PgHome } from "../../../services/home/PgHome.ts";
 import type { OfficerCaller } from "../../../services/http/Caller.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
@@ -53,6 +53,8 @@ async function signIn(): Promise<OfficerCaller> {
   };
 }
 
+let endings: Awaited<ReturnType<HomeOptions["deviceEndings"]["list"]>> = [];
+
 type View = Output<"getHome">;
 
 async function view(by: Parameters<Home["view"]>[0] = caller): Promise<View> {
@@ -69,12 +71,19 @@ async function view(by: Parameters<Home["view"]>[0] = caller): Promise<View> {
     sessions,
     governingActs: { list: async () => acts } satisfies Pick<GoverningActs, "list">,
     turnovers: { list: async () => [] },
+    deviceEndings: { list: async () => endings },
     registryEvents: { ofAuthority: async () => [...events] },
     senders: () => senders,
     clock: { nowMs: () => Date.now() },
   });
   return (await home.view(by)) as View;
 }
+
+const ending = {
+  ...{ id: "0b9d6f2e-0000-4000-8000-0000000000e1", person: "4403…1234", passkeys: null },
+  ...({ reason: "stolen", removePhone: false, askedAt: 1, endsAt: 3_601, own: false } as const),
+  ...({ askedBy: `0x${"a1".repeat(20)}` } as const),
+};
 
 const taskOf = ({ tasks }: View, kind: View["tasks"][number]["kind"]) =>
   tasks.find((each) => each.kind === kind);
@@ -274,4 +283,17 @@ test("what happened since the last time: issued, acts, files, officers; a reload
   assert.deepEqual((await view(again)).since, since);
   // One who may only read is told no names of files.
   assert.deepEqual((await view({ ...again, actions: ["read"] })).since?.imports, []);
+});
+
+test("a second officer finds what waits for them at a desk; who asked, and who may not revoke, does not", async () => {
+  const authority = { slug: "x", name: { zh: "某局", es: "Oficina", en: "Office" } };
+  endings = [{ ...ending, authority } as never, { ...ending, own: true, authority } as never];
+  const officer = { ...caller, kind: "officer", account: `0x${"b2".repeat(20)}` } as const;
+  const session = { sessionId: "0b9d6f2e-0000-4000-8000-000000000001" };
+  const of = async (actions: (typeof caller)["actions"]) =>
+    taskOf(await view({ ...officer, ...session, actions } as never), "device.ending");
+  const found = await of(["revoke"]);
+  assert.deepEqual([found?.count, found?.entries[0]?.text], [1, "4403…1234"]);
+  assert.equal(await of(["issue"]), undefined);
+  endings = [];
 });

@@ -12,12 +12,16 @@ type Parts = Pick<
   | "residentView"
   | "joining"
   | "desk"
+  | "deskPersons"
+  | "deviceEndings"
+  | "residentWallets"
   | "registeredPhones"
   | "myDocuments"
   | "myCopies"
   | "myNotices"
   | "myExport"
   | "demoOutbox"
+  | "lifeEvents"
 >;
 
 const never = () => Promise.reject(new Error("not asked here"));
@@ -32,6 +36,8 @@ const account = {
   language: "zh" as const,
   createdAt: 1,
 };
+
+const walletRequest = { id: randomUUID(), endsAt: 300, message: "x" };
 
 /** One account that is not joined to the register, without documents. */
 export const fakeResidents = (publicUrl: string): Parts => ({
@@ -66,6 +72,19 @@ export const fakeResidents = (publicUrl: string): Parts => ({
     createCode: async () => ({ code: "12345678", endsAt: 300 }),
     join: async () => ({ moved: false }),
   },
+  deskPersons: {
+    look: async () => ({ phone: null, phoneSince: null, account: null }),
+    changePhone: async () => "same",
+  },
+  deviceEndings: { ask: unknown, list: async () => [], confirm: unknown, drop: async () => {} },
+  residentWallets: {
+    beginLink: async () => walletRequest,
+    link: ended,
+    list: async () => [],
+    unlink: async () => {},
+    beginSignIn: async () => walletRequest,
+    signIn: ended,
+  },
   registeredPhones: { register: async () => ({ added: 1, changed: 0, removed: 0, same: 0 }) },
   myDocuments: { list: async () => [], get: unknown },
   myCopies: {
@@ -80,4 +99,5 @@ export const fakeResidents = (publicUrl: string): Parts => ({
   },
   myExport: { make: async () => ({ madeAt: 1 }) },
   demoOutbox: null,
+  lifeEvents: { record: unknown, list: async () => [] },
 });

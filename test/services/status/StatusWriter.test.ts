@@ -5,6 +5,8 @@ import type { DocumentId } from "@sello/sdk";
 import { decodeStatusChanges, encodeStatusChanges } from "@sello/sdk/log";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
+import { StatusWriter } from "../../../services/status/StatusWriter.ts";
+import { PgWithdrawnCopies } from "../../../services/status/withdrawn/PgWithdrawnCopies.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { idOf } from "./FakeRegistry.ts";
 import { StatusScene } from "./StatusScene.ts";
@@ -231,6 +233,47 @@ describe("status writer", () => {
     assert.deepEqual(await states(id), ["suspend:requested"]);
     await database.query("alter table elsewhere rename to chain_senders");
     await until(async () => (await states(id))[0] === "suspend:sent");
+  });
+
+  test("a copy that is withdrawn is revoked by itself; its document stays, and acts on it leave the copy alone", async () => {
+    const [id] = await scene.issue("nanshan-housing", 1, 3);
+    assert.ok(id);
+    const [first, second, third] = await scene.placesOf(id);
+    await database.query(
+      "insert into withdrawn_copies (document_id, copy_number) values ($1, 1), ($1, 2)",
+      [id],
+    );
+    const writer = new StatusWriter({
+      ...{ store: new PgWithdrawnCopies(database), of: "copies", logger: silentLogger },
+      ...{ journal: scene.chain, settlements: scene.chain },
+    });
+    const written = () =>
+      scene.chain.sent.flat().flatMap((call) => decodeStatusChanges(call.changes));
+    assert.equal(await writer.step(), 2);
+    await scene.chain.mine();
+    await writer.step();
+    assert.deepEqual(
+      written().map(({ index, status }) => [index, status]),
+      [second, third].map((place) => [place?.index, 1]).sort(),
+    );
+    const { rows } = await database.query("select distinct state from withdrawn_copies");
+    assert.deepEqual(rows, [{ state: "effective" }]);
+    assert.deepEqual((await statusOf(id))?.value, "valid");
+    for (const action of ["suspend", "reinstate"] as const) {
+      await act([id], action);
+      await scene.settle();
+    }
+    assert.deepEqual(
+      written()
+        .slice(2)
+        .map(({ index, status }) => [index, status]),
+      [
+        [first?.index, 2],
+        [first?.index, 0],
+      ],
+    );
+    assert.deepEqual(await states(id), ["suspend:effective", "reinstate:effective"]);
+    assert.deepEqual((await statusOf(id))?.value, "valid");
   });
 });
 

@@ -63,11 +63,12 @@ function compose() {
     notices,
     copies: new MyCopies({
       ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
-      ...{ clock, publicUrl },
+      ...{ clock, publicUrl, deviceCopies: residents.base.deviceCopies },
     }),
     archive: new MyExport({
       view: residents.services.residentView,
       sessions: residents.base.sessions,
+      wallets: residents.services.residentWallets,
       ...{ passkeys, documents, notices, clock },
     }),
   };

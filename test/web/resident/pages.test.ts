@@ -11,7 +11,7 @@ import {
   settled,
   speak,
 } from "../office/look.ts";
-import { details, now, sessionOf } from "./sampleAnswers.ts";
+import { details, now, sessionOf, wallets } from "./sampleAnswers.ts";
 import { answersFor, goTo, ok, startResident } from "./startResident.ts";
 
 let resident: Awaited<ReturnType<typeof startResident>>;
@@ -72,6 +72,7 @@ test("signed in with fingerprint or face: documents in each state, one of them, 
     ["device", "/device"],
     ["account", "/account"],
     ["passkeys", "/account/passkeys"],
+    ["wallets", "/account/wallets"],
     ["sessions", "/account/sessions"],
     ["looks", "/account/looks"],
     ["notices", "/account/notices"],
@@ -104,6 +105,47 @@ test("not joined: the ID card number, or a code for the desk", async () => {
   await page.locator(".desk button").click();
   await page.locator(".desk-code").waitFor();
   await lookAt(page, "join", "light");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** A wallet that announces itself (EIP-6963), and signs or refuses. */
+const announceWallet = (refuses: boolean) => {
+  const provider = {
+    request: async ({ method }: { method: string }) => {
+      if (method === "eth_requestAccounts") return [`0x${"52".repeat(20)}`];
+      if (refuses) throw new Error("no");
+      return `0x${"11".repeat(65)}`;
+    },
+  };
+  const info = { uuid: "w", name: "Pocket", icon: "data:,", rdns: "test.pocket" };
+  const detail = Object.freeze({ info, provider });
+  const announce = () =>
+    window.dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail }));
+  window.addEventListener("eip6963:requestProvider", announce);
+};
+
+test("a wallet that announces itself is linked, and one that refuses changes nothing", async () => {
+  const request = { id: "00000000-0000-4000-8000-000000000051", endsAt: now + 300, message: "m" };
+  const { page, faults, close } = await resident.open("", {
+    ...answersFor("passkey"),
+    "GET /v1/my/wallets": () => ok({ wallets: [] }),
+    "POST /v1/my/wallet-links": () => ok(request, 201),
+    [`POST /v1/my/wallet-links/${request.id}/signatures`]: () => ok(wallets.wallets[0], 201),
+  });
+  await page.evaluate(announceWallet, true);
+  await goTo(page, "/account/wallets");
+  await page.getByRole("button", { name: "Link Pocket" }).click();
+  await page.getByText("the wallet did not sign").waitFor();
+  await lookAt(page, "wallets-refused", "light");
+  await page.reload();
+  await page.evaluate(announceWallet, false);
+  await page.locator("main h1").waitFor();
+  const again = page.getByRole("button", { name: "Look again" });
+  if (await again.isVisible()) await again.click();
+  const linked = page.waitForRequest((each) => each.url().endsWith("/signatures"));
+  await page.getByRole("button", { name: "Link Pocket" }).click();
+  assert.equal((await linked).postDataJSON().signature, `0x${"11".repeat(65)}`);
   assert.deepEqual(faults, []);
   await close();
 });

@@ -1,14 +1,22 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { demoResidents } from "../../../dev/demo-residents/residentPeople.ts";
+import { toGb11643CheckCharacter } from "../../../services/registry/claims/gb11643.ts";
 import { addDevice } from "../office/addDevice.ts";
-import { picture } from "../office/look.ts";
+import { look, picture } from "../office/look.ts";
+import { signIn as signInAsOfficer } from "../office/startOffice.ts";
 import { hostile } from "./sampleAnswers.ts";
 import { type City, type Person, signInWithCode, startCity } from "./startCity.ts";
 
 const [adult, , elder] = demoResidents as readonly Person[];
 /** Somebody in whose documents a stranger wrote scripts. */
 const target: Person = { idNumber: "99030119920707000X", phone: "+8613800138002" };
+
+/** Somebody who joins at a desk, and whose phone is stolen after that. */
+const visitor: Person = {
+  idNumber: `99030119920707002${toGb11643CheckCharacter("99030119920707002")}`,
+  phone: "+8613800138003",
+};
 
 let city: City;
 before(async () => {
@@ -29,7 +37,9 @@ async function register({ idNumber, phone }: Person): Promise<void> {
     id_number: idNumber,
   };
   const given = { type: "resident-id", claims: identity };
-  await population.ask(201, "POST", "/v1/documents", given, { "idempotency-key": "resident-1" });
+  await population.ask(201, "POST", "/v1/documents", given, {
+    "idempotency-key": `resident-${idNumber}`,
+  });
   await population.ask(200, "POST", "/v1/registered-phones", { phones: [{ idNumber, phone }] });
 }
 
@@ -124,5 +134,65 @@ test("who is not verified by the device is told what to do; the account ends sig
   await page.locator(".confirm .danger").click();
   await page.getByText("You were signed out").waitFor();
   assert.deepEqual(faults, []);
+  await close();
+});
+
+/** The console, where an officer of this authority is signed in. */
+async function openOffice(slug: string, path: string) {
+  const opened = await city.open("");
+  await opened.page.goto(`${city.url}/office${path}`);
+  await signInAsOfficer(opened.page, slug);
+  return opened;
+}
+
+test("at a desk an account is joined through both pages, and a stolen phone is ended by two officers", async () => {
+  await register(visitor);
+  const { page, faults, close } = await city.open("");
+  await signInWithCode(city, page, { ...visitor, phone: "+8613800138077" }, "phone");
+  await page.getByRole("button", { name: "Show a code for the desk" }).click();
+  const digits = await page.locator(".desk-code").innerText();
+
+  const office = await openOffice("population-administration", "/desk");
+  const clerk = office.page;
+  const joining = clerk.getByRole("region", { name: "Join an account to the register" });
+  await clerk.getByRole("link", { name: "Desk", exact: true }).waitFor();
+  await joining.getByLabel("Digits in the app").fill(digits);
+  await joining.getByLabel("ID number").fill("990301");
+  await joining.getByRole("button", { name: "Join" }).click();
+  await joining.getByText("Enter all 18 characters.").waitFor();
+  await joining.getByLabel("ID number").fill(visitor.idNumber);
+  await joining.getByRole("button", { name: "Join" }).click();
+  await joining.getByText("Joined. The person sees").waitFor();
+  await look(clerk, "desk-joined");
+
+  await page.getByRole("button", { name: "I have been to the desk" }).click();
+  await page.locator(".cards .item").first().waitFor();
+  assert.equal(await page.locator(".cards .item").count(), 1);
+
+  const persons = clerk.getByRole("region", { name: "Phone and devices of a person" });
+  await persons.getByLabel("ID number").fill(visitor.idNumber);
+  await persons.getByRole("button", { name: "Look" }).click();
+  await persons.getByText("+86 138…03").waitFor();
+  await look(clerk, "desk-person");
+  await persons.getByRole("button", { name: "Ask a second officer" }).click();
+  await persons.getByText("Asked. Another officer").waitFor();
+  const waiting = clerk.getByRole("region", { name: "Waiting for a second officer" });
+  await waiting.getByText("another officer has to confirm it").waitFor();
+  assert.equal(await waiting.getByRole("button", { name: "Confirm" }).count(), 0);
+
+  const above = await openOffice("public-security", "/");
+  const superior = above.page;
+  assert.equal(await superior.getByRole("link", { name: "Desk", exact: true }).count(), 0);
+  await superior.getByRole("link", { name: "Stolen phones to confirm" }).click();
+  await superior.getByText("9903…").first().waitFor();
+  await look(superior, "desk-confirm");
+  await superior.getByRole("button", { name: "Confirm" }).click();
+  await superior.locator("dialog").getByRole("button", { name: "Confirm" }).click();
+  await superior.getByText("Nothing waits.").waitFor();
+
+  await page.locator("nav.sections a").last().click();
+  await page.getByText("You were signed out").waitFor();
+  assert.deepEqual([faults, office.faults, above.faults], [[], [], []]);
+  for (const each of [above, office]) await each.close();
   await close();
 });

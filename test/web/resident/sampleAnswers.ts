@@ -278,6 +278,17 @@ export const account = (level: "code" | "passkey"): Output<"getMyAccount"> => ({
   ),
 });
 
+export const wallets: Output<"listWallets"> = {
+  wallets: [
+    {
+      id: uuid(51),
+      address: "0x52908400098527886e0f7030069857d2e4169ee7",
+      linkedAt: now - 20 * day,
+      lastUsedAt: now - day,
+    },
+  ],
+};
+
 export const passkeys: Output<"listPasskeys"> = {
   passkeys: [
     {

@@ -12,7 +12,7 @@ import {
 import { readShareLink } from "@sello/sdk/share";
 import type { Page } from "playwright-core";
 import { demoResidents } from "../../../dev/demo-residents/residentPeople.ts";
-import { demoWallet, OfficerClient } from "../../program/OfficerClient.ts";
+import { OfficerClient } from "../../program/OfficerClient.ts";
 import { until } from "../../support/until.ts";
 import { addDevice } from "../office/addDevice.ts";
 import {
@@ -205,8 +205,7 @@ test("over 18 by a link: a stranger sees it and nothing else; the resident sees 
 
 test("a registered verifier is named, what goes beyond is marked, and a forged request is not shown", async () => {
   const { page } = resident;
-  const wallet = await demoWallet(city.url, "nanshan", "administer");
-  const officer = await OfficerClient.signIn(city.url, wallet, "nanshan");
+  const officer = await OfficerClient.ofDemo(city.url, "nanshan", "administer");
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { kty, crv, x, y } = publicKey.export({ format: "jwk" });
   const { verifier } = await officer.ask(201, "POST", "/v1/verifiers", {

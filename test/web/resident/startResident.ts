@@ -32,6 +32,7 @@ export function answersFor(
     "POST /v1/my/account/language": () => ({ status: 204 }),
     "GET /v1/my/notices": () => ok(samples.notices),
     "GET /v1/my/account": () => ok(samples.account(level)),
+    "GET /v1/my/wallets": () => ok(samples.wallets),
     "GET /v1/my/passkeys": () => ok(level === "code" ? { passkeys: [] } : samples.passkeys),
     "GET /v1/my/sessions": () => ok(samples.sessions),
     "GET /v1/my/looks": () => ok(samples.looks),

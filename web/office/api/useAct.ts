@@ -44,6 +44,11 @@ const stale = {
   returnTypeDraft: ["typeDrafts", "typeDraft"],
   approveTypeDraft: ["typeDrafts", "typeDraft", "types"],
   readDocument: ["document"],
+  joinAtDesk: [],
+  lookAtDesk: [],
+  changePhoneAtDesk: [],
+  askToEndDevices: ["deviceEndings"],
+  decideOnEnding: ["deviceEndings"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type View = (typeof stale)[keyof typeof stale][number];

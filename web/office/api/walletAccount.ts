@@ -1,12 +1,4 @@
-/** What a wallet of the browser offers (EIP-1193). */
-export type Wallet = {
-  request(call: {
-    readonly method: string;
-    readonly params?: readonly unknown[];
-  }): Promise<unknown>;
-  on?(event: "accountsChanged" | "disconnect", listener: (value: unknown) => void): unknown;
-  removeListener?(event: string, listener: (value: unknown) => void): unknown;
-};
+import type { Wallet } from "../../ui/wallets/useAnnouncedWallets.ts";
 
 let account: string | null = null;
 let followed: Wallet | null = null;

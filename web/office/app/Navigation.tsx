@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
+import { useIsDesk } from "../desk/useIsDesk.ts";
 import { Icon, type IconName } from "../shared/Icon.tsx";
 import { type ActingAuthority, useActing } from "./useActing.ts";
 
@@ -10,6 +11,7 @@ type Entry = {
     | "issue"
     | "imports"
     | "documents"
+    | "desk"
     | "log"
     | "types"
     | "authorities"
@@ -26,6 +28,8 @@ type Entry = {
   readonly orAs?: ActingAuthority["standings"][number];
   /** For those who sign for an account with others. */
   readonly isShared?: true;
+  /** Where residents come with their card. */
+  readonly isDesk?: true;
 };
 
 const work: readonly Entry[] = [
@@ -33,6 +37,7 @@ const work: readonly Entry[] = [
   { to: "/issue", text: "issue", icon: "issue", needs: "issue" },
   { to: "/imports", text: "imports", icon: "imports", needs: "import" },
   { to: "/documents", text: "documents", icon: "documents", needs: "read", orAs: "auditor" },
+  { to: "/desk", text: "desk", icon: "desk", isDesk: true },
   { to: "/acts", text: "acts", icon: "acts", isShared: true, orAs: "auditor" },
 ];
 const network: readonly Entry[] = [
@@ -62,9 +67,12 @@ const groups = [
 export function Navigation() {
   const { t } = useTranslation();
   const { authority, session } = useActing();
-  const isOpen = ({ needs, orAs, isShared }: Entry) =>
+  const isDesk = useIsDesk();
+  const isOpen = ({ needs, orAs, isShared, isDesk: ofDesk }: Entry) =>
     (orAs !== undefined && authority?.standings.includes(orAs)) ||
-    ((!needs || authority?.actions.includes(needs)) && (!isShared || session.accounts.length > 0));
+    ((!needs || authority?.actions.includes(needs)) &&
+      (!isShared || session.accounts.length > 0) &&
+      (!ofDesk || isDesk === true));
   return groups.map(({ title, entries }) => (
     <section key={title} className="nav-group">
       <h2>{t(`nav.${title}`)}</h2>

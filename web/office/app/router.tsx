@@ -30,6 +30,7 @@ export const router = createBrowserRouter(
             page("imports", () => import("../imports/Page.tsx")),
             page("imports/new", () => import("../imports/new/Page.tsx")),
             page("imports/:id", () => import("../imports/one/Page.tsx")),
+            page("desk", () => import("../desk/Page.tsx")),
             page("documents", () => import("../documents/Page.tsx")),
             page("documents/search", () => import("../documents/search/Page.tsx")),
             page("documents/bulk", () => import("../documents/bulk/Page.tsx")),

@@ -1,4 +1,10 @@
-import { erasureReasons, readingReasons, statusReasons } from "@sello/api";
+import {
+  deviceReasons,
+  erasureReasons,
+  phoneReasons,
+  readingReasons,
+  statusReasons,
+} from "@sello/api";
 import type { LocalizedText } from "@sello/sdk";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/useFormats.ts";
@@ -9,6 +15,8 @@ const reasons: Readonly<Record<string, LocalizedText>> = {
   ...Object.fromEntries(Object.entries(statusReasons).map(([code, { text }]) => [code, text])),
   ...erasureReasons,
   ...readingReasons,
+  ...deviceReasons,
+  ...phoneReasons,
 };
 
 const ways = ["number", "person", "name"] as const;

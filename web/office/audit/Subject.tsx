@@ -10,6 +10,7 @@ const withoutPage = {
   auditor: "auditor",
   account: "account",
   "resident-session": "residentSession",
+  "life-event": "lifeEvent",
 } as const;
 const isWithoutPage = (kind: string): kind is keyof typeof withoutPage =>
   Object.hasOwn(withoutPage, kind);

@@ -70,7 +70,10 @@ function Entry({ kind, entry }: { readonly kind: HomeTask["kind"]; readonly entr
   const textOf = useEntryText();
   const { one, time } = places[kind];
   // What is kept or good for days ends on a day; an act that is to be signed, at a moment.
-  const format = time === "kept" || (time === "until" && kind !== "act.sign") ? day : moment;
+  const format =
+    time === "kept" || (time === "until" && kind !== "act.sign" && kind !== "device.ending")
+      ? day
+      : moment;
   const text = textOf(kind, entry);
   if (text === null) return null;
   return (

@@ -30,6 +30,7 @@ export const places: Readonly<Record<Kind, Place>> = {
     one: ({ id }) => `/acts/${id}`,
     time: "until",
   },
+  "device.ending": { group: "you", list: here("/desk"), one: here("/desk"), time: "until" },
   "draft.approve": { group: "you", list: here("/types"), one: aDraft, time: "asked" },
   "draft.returned": { group: "you", list: here("/types"), one: aDraft, time: "since" },
   "turnover.sign": { group: "you", list: () => null, one: null, time: "since" },
@@ -39,6 +40,12 @@ export const places: Readonly<Record<Kind, Place>> = {
   "import.running": { group: "work", list: here("/imports"), one: anImport, time: "since" },
   "bulk.stopped": { group: "late", list: here("/documents/bulk"), one: aBulkAct, time: "since" },
   "bulk.running": { group: "work", list: here("/documents/bulk"), one: aBulkAct, time: "since" },
+  "person.changed": {
+    group: "work",
+    list: here("/documents"),
+    one: ({ id }) => `/documents/${id}`,
+    time: "since",
+  },
   "documents.overdue": {
     group: "late",
     list: here("/documents?state=pending"),

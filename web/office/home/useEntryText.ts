@@ -8,12 +8,21 @@ export function useEntryText(): (kind: HomeTask["kind"], entry: HomeEntry) => st
   const { t } = useTranslation();
   const { local } = useFormats();
   return (kind, { id, text, name }) => {
-    const called = name ? local(name) : text;
-    if (kind === "turnover.sign") return null;
-    if (kind === "act.sign")
-      return `${t(`acts.name.${text as keyof typeof describers}`)} · ${name ? local(name) : ""}`;
-    if (kind === "bulk.running" || kind === "bulk.stopped")
-      return t(`bulk.name.${text as "suspend" | "reinstate" | "revoke"}`);
-    return called ?? `${id.slice(0, 12)}…`;
+    const named = name ? local(name) : "";
+    switch (kind) {
+      case "turnover.sign":
+        return null;
+      case "person.changed":
+        return `${named} · ${t(`home.life.${text as "name" | "leaving" | "death"}`)}`;
+      case "device.ending":
+        return `${text} · ${named}`;
+      case "act.sign":
+        return `${t(`acts.name.${text as keyof typeof describers}`)} · ${named}`;
+      case "bulk.running":
+      case "bulk.stopped":
+        return t(`bulk.name.${text as "suspend" | "reinstate" | "revoke"}`);
+      default:
+        return named || text || `${id.slice(0, 12)}…`;
+    }
   };
 }

@@ -1,7 +1,7 @@
 import type { Hex } from "@sello/sdk";
 import { hexToBytes, isHex, numberToHex, stringToHex } from "viem/utils";
+import type { Wallet } from "../../ui/wallets/useAnnouncedWallets.ts";
 import { client } from "../api/client.ts";
-import type { Wallet } from "../api/walletAccount.ts";
 import {
   hashNested,
   hashOfOther,

@@ -1,5 +1,5 @@
 import { hasPasskeys } from "../../ui/passkey/askAuthenticator.ts";
-import type { Wallet } from "../api/walletAccount.ts";
+import type { Wallet } from "../../ui/wallets/useAnnouncedWallets.ts";
 import { keepPasskey, readPasskey } from "./rememberedPasskey.ts";
 
 let opened: Promise<Wallet> | null = null;

@@ -1,6 +1,7 @@
 import { Alert } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { FoundWallet } from "../../ui/wallets/useAnnouncedWallets.ts";
 import { useSignIn } from "../api/requests/useSignIn.ts";
 import { readEnd } from "../api/sessionEnd.ts";
 import { announce } from "../app/Announcer.tsx";
@@ -10,7 +11,7 @@ import { LanguageSwitch } from "../shared/LanguageSwitch.tsx";
 import { Mark } from "../shared/Mark.tsx";
 import { PasskeySignIn } from "./PasskeySignIn.tsx";
 import { SignInFault } from "./SignInFault.tsx";
-import { type FoundWallet, useWallets } from "./useWallets.ts";
+import { useWallets } from "./useWallets.ts";
 import { WalletList } from "./WalletList.tsx";
 
 export function SignInPage() {

@@ -1,7 +1,7 @@
 import { Button, Loader } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import type { FoundWallet } from "../../ui/wallets/useAnnouncedWallets.ts";
 import { Icon } from "../shared/Icon.tsx";
-import type { FoundWallet } from "./useWallets.ts";
 
 type Props = {
   readonly wallets: readonly FoundWallet[];

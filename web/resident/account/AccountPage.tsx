@@ -14,6 +14,7 @@ type Account = Output<"getMyAccount">;
 
 const icons: Readonly<Record<AccountPart, IconName>> = {
   passkeys: "finger",
+  wallets: "wallet",
   sessions: "screen",
   looks: "eye",
   notices: "bell",

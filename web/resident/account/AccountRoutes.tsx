@@ -6,6 +6,7 @@ import { LooksPage } from "./LooksPage.tsx";
 import { NoticesPage } from "./NoticesPage.tsx";
 import { PasskeysPage } from "./PasskeysPage.tsx";
 import { SessionsPage } from "./SessionsPage.tsx";
+import { WalletsPage } from "./WalletsPage.tsx";
 
 type Props = { readonly part: AccountPart | null; readonly session: Session };
 
@@ -13,6 +14,8 @@ export function AccountRoutes({ part, session }: Props) {
   switch (part) {
     case "passkeys":
       return <PasskeysPage session={session} />;
+    case "wallets":
+      return <WalletsPage session={session} />;
     case "sessions":
       return <SessionsPage />;
     case "looks":

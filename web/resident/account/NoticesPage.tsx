@@ -44,6 +44,10 @@ const ofAccount: ReadonlySet<Notice["kind"]> = new Set([
   "session.new-browser",
   "passkey.added",
   "passkey.removed",
+  "desk.looked",
+  "phone.changed",
+  "devices.ended",
+  "wallet.linked",
 ]);
 
 function NoticeEntry({ notice }: { readonly notice: Notice }) {

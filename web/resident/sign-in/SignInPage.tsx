@@ -6,6 +6,7 @@ import { CodeForm } from "./CodeForm.tsx";
 import { DemoHint } from "./DemoHint.tsx";
 import { NumberForm, type Sent, type Start } from "./NumberForm.tsx";
 import { PasskeyButton } from "./PasskeyButton.tsx";
+import { WalletButtons } from "./WalletButtons.tsx";
 
 type Props = { readonly end: End | null };
 
@@ -35,6 +36,7 @@ export function SignInPage({ end }: Props) {
         <span>{words.signIn.or}</span>
       </p>
       <NumberForm key={start?.number} start={start} sent={setSent} />
+      <WalletButtons />
       <p className="hint">{words.signIn.firstTime}</p>
       <DemoHint choose={setStart} />
     </section>

@@ -2,15 +2,11 @@ import { json } from "../../../http/routes/Reply.ts";
 import { type Route, route } from "../../../http/routes/Route.ts";
 import { nameBrowser } from "../../sessions/nameBrowser.ts";
 import { readIdNumber } from "../readIdNumber.ts";
-import type { RegisteredPhones } from "../registered/RegisteredPhones.ts";
 import { residentCookie, toSessionView, type ViewParts } from "../residentView.ts";
-import type { Desk } from "./Desk.ts";
 import type { Joining } from "./Joining.ts";
 
 export type JoiningRouteParts = {
   readonly joining: Pick<Joining, "begin" | "finish">;
-  readonly desk: Pick<Desk, "createCode" | "join">;
-  readonly registeredPhones: Pick<RegisteredPhones, "register">;
   readonly residentView: ViewParts;
 };
 
@@ -30,16 +26,5 @@ export const joiningRoutes = (parts: JoiningRouteParts): Route[] => [
         { headers: residentCookie(parts.residentView.publicUrl, token) },
       );
     },
-  }),
-  route("createDeskCode", {
-    handle: async ({ caller }) => json(await parts.desk.createCode(caller), { status: 201 }),
-  }),
-  route("joinAtDesk", {
-    handle: async ({ caller, body: { code, idNumber } }) =>
-      json(await parts.desk.join(caller, code, readIdNumber(idNumber))),
-  }),
-  route("registerPhones", {
-    handle: async ({ caller, body: { phones } }) =>
-      json(await parts.registeredPhones.register(caller, phones)),
   }),
 ];

@@ -1,7 +1,13 @@
 import type { Language } from "@sello/sdk";
 
 /** What residents are sent. `code` is for codes alone. */
-export type MessageKind = "code" | "passkey.added" | "phone.changed" | "desk.joined";
+export type MessageKind =
+  | "code"
+  | "passkey.added"
+  | "phone.changed"
+  | "desk.joined"
+  | "devices.ended"
+  | "account.ended";
 
 /** What a text is made with. */
 export type MessageValues = { readonly code?: string; readonly goodFrom?: string };
@@ -31,6 +37,21 @@ const texts: Readonly<Record<MessageKind, Readonly<Record<Language, Text>>>> = {
       "El registro tiene ahora otro teléfono suyo; este ya no recibirá códigos. Si no lo pidió, acuda a la oficina del registro.",
     en: () =>
       "The register has another phone for you now; this one gets no more codes. If you did not ask for that, come to the register's office.",
+  },
+  "devices.ended": {
+    zh: () =>
+      "经两名工作人员确认，您的设备已退出 Sello 账户，设备上的证件副本已作废。如非本人申请，请立即前往服务窗口。",
+    es: () =>
+      "Dos funcionarios han confirmado que sus dispositivos salen de su cuenta de Sello; las copias que guardaban ya no valen. Si no lo pidió, acuda cuanto antes a una oficina.",
+    en: () =>
+      "Two officers confirmed that your devices leave your Sello account; the copies on them are void. If you did not ask for this, come to an office at once.",
+  },
+  "account.ended": {
+    zh: () => "登记机关已登记您迁出本市，您的 Sello 账户已结束。如有疑问，请联系登记机关。",
+    es: () =>
+      "El registro ha anotado que deja la ciudad; su cuenta de Sello ha terminado. Si no es así, acuda a la oficina del registro.",
+    en: () =>
+      "The register has noted that you leave the city; your Sello account has ended. If this is wrong, come to the register's office.",
   },
   "desk.joined": {
     zh: () =>

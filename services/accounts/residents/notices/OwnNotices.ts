@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { NoticeKind } from "@sello/api";
+import { type AuthorityId, fromHex } from "@sello/sdk";
 import type { Transaction } from "../../../platform/database/Transaction.ts";
 
 /** What a notice of the account itself is about. */
@@ -9,16 +10,18 @@ export type OwnNotice = {
   readonly name?: string;
   /** Unix seconds. */
   readonly goodFrom?: number | null;
+  /** Which office did it. */
+  readonly authority?: AuthorityId;
 };
 
 /** Writes notices of what happens to an account, in the transaction in which it does. */
 export class OwnNotices {
   async add(tx: Transaction, account: string, notice: OwnNotice): Promise<void> {
-    const { kind, name = null, goodFrom = null } = notice;
+    const { kind, name = null, goodFrom = null, authority } = notice;
     await tx.query(
-      `insert into resident_notices (id, account, kind, name, good_from, at)
-       values ($1, $2, $3, $4, to_timestamp($5), now())`,
-      [randomUUID(), account, kind, name, goodFrom],
+      `insert into resident_notices (id, account, kind, name, good_from, authority_id, at)
+       values ($1, $2, $3, $4, to_timestamp($5), $6, now())`,
+      [randomUUID(), account, kind, name, goodFrom, authority ? fromHex(authority) : null],
     );
   }
 

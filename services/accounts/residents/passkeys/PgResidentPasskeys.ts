@@ -8,8 +8,8 @@ const columns = `id, account, credential, public_key as "publicKey", name, synce
 
 type PasskeyRow = Row & ResidentPasskey;
 
-/** What a passkey is asked for: to be made, or to sign in. */
-export type ChallengePurpose = "create" | "get" | "copies";
+/** What is signed: by a passkey, a device's key for a copy, or a wallet. */
+export type ChallengePurpose = "create" | "get" | "copies" | "wallet-link" | "wallet-sign-in";
 
 /** Tables `resident_passkeys` and `resident_challenges`. */
 export class PgResidentPasskeys {

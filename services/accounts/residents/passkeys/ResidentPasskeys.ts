@@ -8,6 +8,7 @@ import { limits } from "../../../platform/limits.ts";
 import { isSynced, malformed, signCountOf } from "../../passkeys/authenticatorWords.ts";
 import { readNewPasskey } from "../../passkeys/readNewPasskey.ts";
 import type { Codes } from "../codes/Codes.ts";
+import type { DeviceCopies } from "../DeviceCopies.ts";
 import { maskIdNumber, maskPhone } from "../masks.ts";
 import type { Messages } from "../messages/Messages.ts";
 import type { OwnNotices } from "../notices/OwnNotices.ts";
@@ -29,6 +30,7 @@ export type ResidentPasskeyParts = {
   readonly sessions: ResidentSessions;
   readonly messages: Messages;
   readonly notices: OwnNotices;
+  readonly deviceCopies: DeviceCopies;
   readonly audit: AuditLog;
   readonly site: PasskeySite;
   readonly clock: Clock;
@@ -152,11 +154,13 @@ export class ResidentPasskeys {
     });
   }
 
-  /** With the sessions that began with it. No such: `NotFound` `passkey.unknown`. */
+  /** With the sessions that began with it, and the copies that were made with it. No such: `NotFound` `passkey.unknown`. */
   async remove(session: ResidentSession, id: string): Promise<void> {
-    const { store, database, sessions, notices, audit } = this.#parts;
+    const { store, database, sessions, notices, audit, deviceCopies } = this.#parts;
     const { name } = await this.#find(session, id);
     await database.transaction(async (tx) => {
+      // Copies whose keys are on a device that is gone are nobody's to show.
+      await deviceCopies.withdraw(tx, session.account, [id]);
       await store.remove(tx, id);
       await sessions.endOfPasskey(tx, session, id);
       await notices.add(tx, session.account, { kind: "passkey.removed", name });

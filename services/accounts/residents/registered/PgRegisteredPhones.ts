@@ -20,12 +20,23 @@ export class PgRegisteredPhones {
 
   /** In E.164; null: the register has none. */
   async of(queryable: Queryable, idNumber: string): Promise<string | null> {
+    return (await this.find(queryable, idNumber))?.phone ?? null;
+  }
+
+  /** The same, and since when (unix seconds). */
+  async find(
+    queryable: Queryable,
+    idNumber: string,
+  ): Promise<{ readonly phone: string; readonly changedAt: number } | null> {
     const digest = await this.#secrets.digest("identity", idNumber);
-    const { rows } = await queryable.query<Row & { phone: Buffer }>(
-      "select phone from registered_phones where identity_digest = $1",
+    const { rows } = await queryable.query<Row & { phone: Buffer; changedAt: number }>(
+      `select phone, floor(extract(epoch from changed_at))::float8 as "changedAt"
+       from registered_phones where identity_digest = $1`,
       [digest],
     );
-    return rows[0] ? this.#secrets.open(placeOf(digest), rows[0].phone) : null;
+    if (!rows[0]) return null;
+    const { phone, changedAt } = rows[0];
+    return { phone: await this.#secrets.open(placeOf(digest), phone), changedAt };
   }
 
   /** @param person.phone null: the register has none any more */

@@ -43,7 +43,7 @@ export class ResidentSessions implements Authenticator<ResidentSession> {
     await this.#store.forget(tx, now, now - limits.residentIdleSeconds);
     const before = await this.#store.ofAccount(asked.account, tx);
     await this.#store.insert(tx, stored, digestOfSecret(token));
-    await this.#record(tx, "session.start", session, session.id, { level: asked.level });
+    await this.#record(tx, "session.start", toActor(session), session.id, { level: asked.level });
     await this.#end(tx, session, before.slice(limits.sessionsPerAccount - 1));
     return { session, token };
   }
@@ -92,6 +92,23 @@ export class ResidentSessions implements Authenticator<ResidentSession> {
     );
   }
 
+  /** Ends all sessions of an account but those of these passkeys. @param actor as the audit names who ends them */
+  async endAllBut(
+    tx: Transaction,
+    account: string,
+    passkeys: readonly string[],
+    actor: string,
+  ): Promise<number> {
+    const all = await this.#store.ofAccount(account, tx);
+    const ending = all.filter(({ passkey }) => passkey === null || !passkeys.includes(passkey));
+    const ended = await this.#store.remove(
+      tx,
+      ending.map(({ id }) => id),
+    );
+    for (const id of ended) await this.#record(tx, "session.end", actor, id);
+    return ended.length;
+  }
+
   /**
    * Another token and, if need be, another account for a session that goes on: who had its token before has nothing.
    * @returns as `start`
@@ -130,19 +147,18 @@ export class ResidentSessions implements Authenticator<ResidentSession> {
       tx,
       sessions.map(({ id }) => id),
     );
-    for (const id of ended) await this.#record(tx, "session.end", resident, id);
+    for (const id of ended) await this.#record(tx, "session.end", toActor(resident), id);
     return ended.length;
   }
 
   #record(
     tx: Transaction,
     action: string,
-    resident: ResidentSession,
+    actor: string,
     id: string,
     data: Readonly<Record<string, unknown>> = {},
   ): Promise<void> {
     const subject = `resident-session:${id}`;
-    const actor = toActor(resident);
     return this.#audit.record({ actor, action, subject, authority: null, data }, tx);
   }
 

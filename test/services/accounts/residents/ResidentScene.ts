@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { createSecretKey } from "node:crypto";
-import type { AuthorityId } from "@sello/sdk";
+import type { AuthorityId, Hex } from "@sello/sdk";
 import type { Persons } from "../../../../services/accounts/residents/joining/Persons.ts";
+import { AccountSignatures } from "../../../../services/accounts/sessions/AccountSignatures.ts";
 import { PgAuditLog } from "../../../../services/audit/PgAuditLog.ts";
 import { composeResidents } from "../../../../services/compose/composeResidents.ts";
-import type { Caller } from "../../../../services/http/Caller.ts";
+import type { OfficerCaller } from "../../../../services/http/Caller.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../../services/platform/Logger.ts";
+import type { ManyAccount } from "../../../../services/registry/accounts/ManyAccount.ts";
 import { toGb11643CheckCharacter } from "../../../../services/registry/claims/gb11643.ts";
 import type { Registry } from "../../../../services/registry/Registry.ts";
 import { FileDocumentTypes } from "../../../../services/registry/types/FileDocumentTypes.ts";
@@ -20,9 +22,27 @@ const secret = createSecretKey(Buffer.alloc(32, 7));
 export const identityOffice: AuthorityId = `0x${"1d".repeat(32)}` as AuthorityId;
 export const otherOffice: AuthorityId = `0x${"0e".repeat(32)}` as AuthorityId;
 
-export const callerOf = (authority: AuthorityId): Caller => ({
+/** Above the identity office. */
+export const city: AuthorityId = `0x${"c1".repeat(32)}` as AuthorityId;
+
+const above = new Map<AuthorityId, readonly AuthorityId[]>([
+  [identityOffice, [identityOffice, city]],
+  [otherOffice, [otherOffice]],
+  [city, [city]],
+]);
+const toAuthority = (id: AuthorityId) => ({
+  ...{ id, slug: id.slice(2, 8), name: { zh: "某局", es: "Oficina", en: "Office" } },
+});
+
+/** Accounts of many, by their address: a test adds them. */
+export const accountsOfMany = new Map<Hex, ManyAccount>();
+
+export const callerOf = (
+  authority: AuthorityId,
+  account: Hex = `0x${"ab".repeat(20)}`,
+): OfficerCaller => ({
   kind: "officer",
-  account: `0x${"ab".repeat(20)}`,
+  account,
   sessionId: "0b9d6f2e-0000-4000-8000-000000000001",
   authority,
   actions: ["issue"],
@@ -53,12 +73,23 @@ export function residentScene(
       keys: { createOrLoad: (async () => secret) as never },
       registry: {
         issuingObstacle: async (id: AuthorityId) => (id === identityOffice ? null : obstacle),
+        byId: async (id: AuthorityId) => toAuthority(id),
+        lineage: async (id: AuthorityId) => (above.get(id) ?? []).map(toAuthority),
+        all: async () => [...above.keys()].map(toAuthority),
       } as unknown as Registry,
       types: new FileDocumentTypes({ publicUrl }),
       sendHook: async () => ({ status: 200, error: null }),
       messageGateway: null,
       passkeyDelaySeconds: delaySeconds,
       audit: new PgAuditLog(database),
+      signing: {
+        chainId: 31_337,
+        signatures: new AccountSignatures({
+          isDeployed: async () => false,
+          isSigned: async () => false,
+        }),
+        manyAccounts: { find: async (account) => accountsOfMany.get(account) ?? null },
+      },
     },
     persons,
   );

@@ -5,8 +5,9 @@ import { publicKey } from "../queryKeys.ts";
 
 export type Authority = Output<"getAuthority">;
 
-export const useAuthority = (slug: string) =>
+export const useAuthority = (slug: string, isAsked = true) =>
   useQuery({
     queryKey: publicKey("authority", slug),
     queryFn: () => client.getAuthority({ params: { slug } }),
+    enabled: isAsked,
   });

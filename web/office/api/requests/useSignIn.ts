@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
+import type { Wallet } from "../../../ui/wallets/useAnnouncedWallets.ts";
 import { setCsrfToken } from "../acting.ts";
 import { client } from "../client.ts";
 import { changeSession } from "../queryClient.ts";
 import { noteEnd } from "../sessionEnd.ts";
-import { followWallet, type Wallet } from "../walletAccount.ts";
+import { followWallet } from "../walletAccount.ts";
 
 /** Asks the wallet for an account and for its signature under the service's message, and signs in with them. */
 export function useSignIn() {

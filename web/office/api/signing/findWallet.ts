@@ -1,6 +1,7 @@
 import { createStore } from "mipd";
+import type { Wallet } from "../../../ui/wallets/useAnnouncedWallets.ts";
 import { findPasskeyWallet, isPasskeyKnown } from "../../passkey/findPasskeyWallet.ts";
-import { followedWallet, followWallet, type Wallet } from "../walletAccount.ts";
+import { followedWallet, followWallet } from "../walletAccount.ts";
 
 /** Time in which wallets announce themselves. */
 const announceMs = 300;

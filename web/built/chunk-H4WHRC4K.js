@@ -1,1 +1,0 @@
-import{a as e}from"./chunk-UQLY27Z2.js";function k(c,t,n){let{kind:m,document:r,by:o,reason:s,name:p}=c,{kinds:u}=t.notices,a=e(u[m],{name:p??t.sessions.unknown,document:r?.title[n]??t.looks.somewhat}),l=o===null?"":e(t.notices.by,{office:o.name[n]}),i=a+l+t.notices.end;if(s===null)return i;let y=e(t.state.why,{reason:s.text[n]});return i+t.app.between+y}export{k as a};

@@ -1,1 +1,0 @@
-var e=null,s=null,r=()=>{},t=new Set;function u(n,a){r(),s=n,e=a;let l=o=>{e=Array.isArray(o)&&typeof o[0]=="string"?o[0]:"";for(let i of t)i()};n.on?.("accountsChanged",l),r=()=>n.removeListener?.("accountsChanged",l)}var d=()=>s,c=n=>(t.add(n),()=>t.delete(n)),v=n=>e===null||e.toLowerCase()===n.toLowerCase()?null:e;export{u as a,d as b,c,v as d};

@@ -1,0 +1,1 @@
+var l=null,s=null,r=()=>{},o=new Set;function u(e,a){r(),s=e,l=a;let n=t=>{l=Array.isArray(t)&&typeof t[0]=="string"?t[0]:"";for(let i of o)i()};e.on?.("accountsChanged",n),r=()=>e.removeListener?.("accountsChanged",n)}var c=()=>s,d=e=>(o.add(e),()=>o.delete(e)),f=e=>l===null||l.toLowerCase()===e.toLowerCase()?null:l;export{u as a,c as b,d as c,f as d};
