@@ -12,6 +12,8 @@ export type Scrolled = {
   readonly heapMib: readonly [number, number];
   /** Documents whose rows had been loaded at the end. */
   readonly documents: number;
+  /** What the page said where the list stopped before its end. */
+  readonly alerts: readonly string[];
 };
 
 const rowsAtOnce = 50;
@@ -19,6 +21,8 @@ const rowsAtOnce = 50;
 const turn = 700;
 const turnsAtOnce = 40;
 const mib = 2 ** 20;
+/** After which a list that grows no more has stopped. */
+const stuckMs = 30_000;
 
 /** Turns the mouse's wheel over a list until so many documents were passed, or the time is over. */
 export async function scrollList(page: Page, documents: number, ms: number): Promise<Scrolled> {
@@ -33,12 +37,16 @@ export async function scrollList(page: Page, documents: number, ms: number): Pro
   await page.mouse.move(width / 2, height / 2);
   const until = performance.now() + ms;
   let pages = 0;
-  while (performance.now() < until && pages * rowsAtOnce < documents) {
+  for (let grown = performance.now(); pages * rowsAtOnce < documents; ) {
     for (let count = 0; count < turnsAtOnce; count += 1) await page.mouse.wheel(0, turn);
-    pages = await page.locator(".documents tbody").count();
+    const now = await page.locator(".documents tbody").count();
+    if (now > pages) grown = performance.now();
+    pages = now;
+    if (performance.now() > until || performance.now() - grown > stuckMs) break;
   }
+  const alerts = await page.getByRole("alert").allInnerTexts();
   const recorded = await page.evaluate(endRecord);
-  return { ...recorded, heapMib: [before, await heap()], documents: pages * rowsAtOnce };
+  return { ...recorded, heapMib: [before, await heap()], documents: pages * rowsAtOnce, alerts };
 }
 
 type Recorded = Pick<Scrolled, "gaps" | "longTasks" | "rowsDrawn">;

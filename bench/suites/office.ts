@@ -8,7 +8,7 @@ import { importRows } from "../program/importRows.ts";
 import type { Figure, Scale, Suite } from "../Suite.ts";
 
 const rowsOf: Readonly<Record<Scale, number>> = {
-  quick: 5_000,
+  quick: 20_000,
   usual: 200_000,
   large: 1_000_000,
 };
@@ -100,6 +100,8 @@ const scroll = (url: string, slug: string, documents: number): Promise<readonly 
       scrollMs,
     );
     const name = `${scrolled.documents.toLocaleString("en")} documents scrolled`;
+    if (scrolled.documents < documents)
+      throw new Error(`the list stopped after ${scrolled.documents}: ${scrolled.alerts.join(" ")}`);
     const longest = Math.max(0, ...longTasks).toFixed(0);
     return [
       {

@@ -1,6 +1,6 @@
 import type { LocalizedText } from "@sello/sdk";
 import type { TFunction } from "i18next";
-import { startTransition, useEffect, useState } from "react";
+import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useFormats } from "../../ui/useFormats.ts";
@@ -15,38 +15,30 @@ type Words = {
   readonly own: string | undefined;
 };
 
-/** Levels that are drawn at once; the others follow piece by piece, so that the page answers meanwhile. */
-const firstLevels = 2;
+const nothing: readonly Branch[] = [];
 
-/** The tree, drawn with lines from each to those below it. */
+/** The tree, drawn with lines from each to those below it. It is made in pieces, so that the page answers meanwhile. */
 export function AuthorityTree({ forest }: { readonly forest: readonly Branch[] }) {
   const { t } = useTranslation();
   const { local } = useFormats();
   const { authority } = useActing();
-  const [levels, setLevels] = useState(firstLevels);
-  useEffect(() => startTransition(() => setLevels(Number.POSITIVE_INFINITY)), []);
-  return <Nodes forest={forest} words={{ t, local, own: authority?.slug }} levels={levels} />;
+  const shown = useDeferredValue(forest, nothing);
+  return <Nodes forest={shown} words={{ t, local, own: authority?.slug }} />;
 }
 
-type NodesProps = {
-  readonly forest: readonly Branch[];
-  readonly words: Words;
-  readonly levels: number;
-};
+type NodesProps = { readonly forest: readonly Branch[]; readonly words: Words };
 
-const Nodes = ({ forest, words, levels }: NodesProps) => (
+const Nodes = ({ forest, words }: NodesProps) => (
   <ul className="tree">
     {forest.map((branch) => (
-      <Node key={branch.authority.id} branch={branch} words={words} levels={levels} />
+      <Node key={branch.authority.id} branch={branch} words={words} />
     ))}
   </ul>
 );
 
-function Node({
-  branch: { authority, below },
-  words,
-  levels,
-}: Omit<NodesProps, "forest"> & { readonly branch: Branch }) {
+type NodeProps = { readonly branch: Branch; readonly words: Words };
+
+function Node({ branch: { authority, below }, words }: NodeProps) {
   const { t, local, own } = words;
   return (
     <li>
@@ -55,9 +47,7 @@ function Node({
         <small>{t(`authority.kind.${authority.kind}`)}</small>
         <AuthorityState authority={authority} isQuiet />
       </div>
-      {below.length > 0 && levels > 1 ? (
-        <Nodes forest={below} words={words} levels={levels - 1} />
-      ) : null}
+      {below.length > 0 ? <Nodes forest={below} words={words} /> : null}
     </li>
   );
 }
