@@ -249,7 +249,7 @@ async function openShop(attributes: string) {
   const bodies: Readonly<Record<string, readonly [type: string, body: string]>> = {
     "/": [
       "text/html; charset=utf-8",
-      `<!doctype html><html lang="en"><head><title>Libros</title><link rel="icon" href="data:,">
+      `<!doctype html><html lang="en"><head><title>Libros</title>
 <script type="module" src="/shop.js"></script>
 <script type="module" src="${pages.url}/embed/sello-request.js"></script></head>
 <body><main><h1>Libros</h1><sello-request name="Libros" ${attributes}></sello-request></main></body></html>`,

@@ -117,7 +117,7 @@ test("a district registers a shop, whose server is told once when a resident ans
   await dialog.getByLabel("Name in Spanish").fill("Librería Nanshan");
   await dialog.getByLabel("Website").fill("https://libros.example");
   await dialog.getByText("Resident identity card", { exact: true }).click();
-  await dialog.getByLabel("Age over 18", { exact: true }).check();
+  await dialog.getByRole("checkbox", { name: "Age over 18", exact: true }).check();
   await dialog.getByLabel("Public key").fill(JSON.stringify({ kty: "EC", crv: "P-256", x, y }));
   const day = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
   await dialog.getByLabel("Last day").fill(day);

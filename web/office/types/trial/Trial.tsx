@@ -48,7 +48,7 @@ export function Trial({ type: published }: { readonly type: DocumentType }) {
         <p>{t("trial.testText")}</p>
       </Alert>
       <div className="with-picture">
-        <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
+        <form ref={form} onSubmit={(event) => void submit(event)} noValidate className="trial">
           <Panel title={t("trial.issueTitle")}>
             <p className="fine">{t("trial.issueHint")}</p>
             <div className="fields">
