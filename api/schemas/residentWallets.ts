@@ -21,7 +21,7 @@ export const walletSignature = z
   .strictObject({
     signature: z
       .string()
-      .regex(/^0x(?:[0-9a-fA-F]{2})+$/)
+      .regex(/^0x([0-9a-fA-F]{2})+$/)
       .max(apiLimits.walletSignatureCharacters)
       .meta({ description: "Of the account's key (EIP-191), or of its contract (ERC-1271)." }),
   })

@@ -108,6 +108,7 @@ test("who is not verified by the device is told what to do; the account ends sig
   await page.getByRole("button", { name: "Sign in with fingerprint or face" }).waitFor();
   await device.verify(false);
   await page.getByRole("button", { name: "Sign out" }).click();
+  await page.locator("#number").waitFor();
   await page.getByRole("button", { name: "Fingerprint or face" }).click();
   await page.getByRole("alert").getByText("Nothing was done").waitFor();
   assert.equal(await page.locator("nav.sections").count(), 0);
@@ -163,7 +164,7 @@ test("at a desk an account is joined through both pages, and a stolen phone is e
   await joining.getByLabel("ID number").fill(visitor.idNumber);
   await joining.getByRole("button", { name: "Join" }).click();
   await joining.getByText("Joined. The person sees").waitFor();
-  await look(clerk, "desk-joined");
+  await picture(clerk, "desk-joined");
 
   await page.getByRole("button", { name: "I have been to the desk" }).click();
   await page.locator(".cards .item").first().waitFor();

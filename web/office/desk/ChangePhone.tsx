@@ -44,7 +44,7 @@ export function ChangePhone({ idNumber, phone, changed }: Props) {
     change(given.trim());
   };
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form className="stack desk-part" onSubmit={submit} noValidate>
       <h3>{t("desk.phone.title")}</h3>
       {error && !isRemoving ? <ProblemNotice error={error} /> : null}
       <div className="fields">

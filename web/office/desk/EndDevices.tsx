@@ -39,7 +39,7 @@ export function EndDevices({ idNumber, account, hasPhone }: Props) {
       </Alert>
     );
   return (
-    <form className="stack" onSubmit={submit} noValidate>
+    <form className="stack desk-part" onSubmit={submit} noValidate>
       <h3>{t("desk.end.title")}</h3>
       <p>{t("desk.end.lead")}</p>
       {error ? <ProblemNotice error={error} /> : null}
