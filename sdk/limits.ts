@@ -20,6 +20,11 @@ export const limits = {
   proofRequestNameMax: 100,
   /** Types, claims, or values of a claim, in one request. */
   proofRequestItemsMax: 64,
+  /** Characters of a consent receipt, and of the file with its proof. */
+  receiptCharactersMax: 64 * 1024,
+  receiptFileCharactersMax: 1024 * 1024,
+  /** Claims that a receipt names. */
+  receiptClaimsMax: 256,
   /** Disclosures in one presentation. */
   disclosuresMax: 256,
   /** Digests in one payload, decoys included. */
