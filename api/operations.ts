@@ -11,6 +11,7 @@ import { invitationOperations } from "./operations/invitations.ts";
 import { logOperations } from "./operations/log.ts";
 import { proofRequestOperations } from "./operations/proofRequests.ts";
 import { reachOperations } from "./operations/reaches.ts";
+import { receiptOperations } from "./operations/receipts.ts";
 import {
   authorityOperations,
   documentTypeOperations,
@@ -49,6 +50,7 @@ export const operations = {
   ...webhookOperations,
   ...shareOperations,
   ...proofRequestOperations,
+  ...receiptOperations,
   ...residentOperations,
   ...turnoverOperations,
   ...auditOperations,

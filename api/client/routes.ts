@@ -147,6 +147,8 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   getProofRequest: {"method":"GET","path":"/v1/requests/{id}","answers":{"200":{"application/json":"text"}}},
   answerProofRequest: {"method":"POST","path":"/v1/requests/{id}/answers","body":"typed","answers":{"200":{"application/json":"json"}}},
   getProofAnswer: {"method":"GET","path":"/v1/requests/{id}/answers","answers":{"200":{"application/json":"json"}}},
+  noteReceipt: {"method":"POST","path":"/v1/receipts","body":"json","answers":{"202":{"application/json":"json"}}},
+  getReceiptProof: {"method":"GET","path":"/v1/receipts/{digest}","answers":{"200":{"application/json":"json"}}},
   beginResidentSignIn: {"method":"POST","path":"/v1/resident-sign-ins","body":"json","answers":{"202":{"application/json":"json"}}},
   resendResidentCode: {"method":"POST","path":"/v1/resident-sign-ins/{id}/resends","answers":{"202":{"application/json":"json"}}},
   giveResidentCode: {"method":"POST","path":"/v1/resident-sign-ins/{id}/codes","body":"json","answers":{"201":{"application/json":"json"}}},

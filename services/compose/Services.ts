@@ -32,6 +32,7 @@ import type { StatusListRouteParts } from "../status/statusListRoutes.ts";
 import type { StatusRouteParts } from "../status/statusRoutes.ts";
 import type { TurnoverRouteParts } from "../turnover/turnoverRoutes.ts";
 import type { VerifyRouteParts } from "../verifying/verifyRoutes.ts";
+import type { ReceiptRouteParts } from "../wallet/receipts/receiptRoutes.ts";
 import type { ProofRequestRouteParts } from "../wallet/requests/proofRequestRoutes.ts";
 import type { ShareRouteParts } from "../wallet/shares/shareRoutes.ts";
 import type { WalletRouteParts } from "../wallet/walletRoutes.ts";
@@ -67,6 +68,7 @@ export type Services = Pick<
   HookRouteParts &
   ShareRouteParts &
   ProofRequestRouteParts &
+  ReceiptRouteParts &
   ResidentSignInRouteParts &
   ResidentAccountRouteParts &
   ResidentPasskeyRouteParts &

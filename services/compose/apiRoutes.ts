@@ -29,6 +29,7 @@ import { statusListRoutes } from "../status/statusListRoutes.ts";
 import { statusRoutes } from "../status/statusRoutes.ts";
 import { turnoverRoutes } from "../turnover/turnoverRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
+import { receiptRoutes } from "../wallet/receipts/receiptRoutes.ts";
 import { proofRequestRoutes } from "../wallet/requests/proofRequestRoutes.ts";
 import { shareRoutes } from "../wallet/shares/shareRoutes.ts";
 import { walletRoutes } from "../wallet/walletRoutes.ts";
@@ -62,6 +63,7 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...hookRoutes(services),
   ...shareRoutes(services),
   ...proofRequestRoutes(services),
+  ...receiptRoutes(services),
   ...residentSignInRoutes(services),
   ...residentAccountRoutes(services),
   ...residentPasskeyRoutes(services),

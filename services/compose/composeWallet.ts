@@ -9,12 +9,15 @@ import type { Issuing } from "../issuing/Issuing.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import { CityPersons } from "../wallet/CityPersons.ts";
 import { MyCopies } from "../wallet/copies/MyCopies.ts";
+import { PgCrowds } from "../wallet/copies/PgCrowds.ts";
 import { MyDocuments } from "../wallet/documents/MyDocuments.ts";
 import { PersonDocuments } from "../wallet/documents/PersonDocuments.ts";
 import { Seals } from "../wallet/documents/Seals.ts";
 import { Holder } from "../wallet/Holder.ts";
 import { MyExport } from "../wallet/MyExport.ts";
 import { MyNotices } from "../wallet/notices/MyNotices.ts";
+import type { Receipts } from "../wallet/receipts/Receipts.ts";
+import type { ResidentShares } from "../wallet/shares/ResidentShares.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeResidents, type ResidentsContext } from "./composeResidents.ts";
 import { DemoResidentOffices } from "./DemoResidentOffices.ts";
@@ -33,6 +36,8 @@ type Composed = {
   readonly copies: DocumentCopies;
   readonly issuing: Issuing;
   readonly proofs: DocumentProofs;
+  readonly shares: ResidentShares;
+  readonly receipts: Receipts;
 };
 
 /** Residents' accounts with the documents that are theirs. */
@@ -40,7 +45,7 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const { database, clock, publicUrl, issuingParts } = context;
   const { registry, types, documents: store, digests } = issuingParts;
   const { messageGateway, passkeyDelaySeconds } = context.config;
-  const { documents: reader, statuses, copies, proofs, audit } = composed;
+  const { documents: reader, statuses, copies, proofs, audit, shares, receipts } = composed;
   const persons = new PersonDocuments({ database, store, reader, digests });
   const shared = { reader, statuses, types, registry, clock };
   const residents = composeResidents(
@@ -68,12 +73,12 @@ export function composeWallet(context: WalletContext, composed: Composed) {
       myNotices,
       myCopies: new MyCopies({
         ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
-        ...{ clock, publicUrl },
+        ...{ clock, publicUrl, crowds: new PgCrowds(database) },
       }),
       myExport: new MyExport({
         view: services.residentView,
         sessions: base.sessions,
-        ...{ passkeys, documents: myDocuments, notices: myNotices, clock },
+        ...{ passkeys, documents: myDocuments, notices: myNotices, shares, receipts, clock },
       }),
     },
   };

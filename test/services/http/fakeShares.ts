@@ -6,15 +6,25 @@ import type { Share } from "../../../services/wallet/shares/Share.ts";
 const digest = "A".repeat(43);
 
 const fakeShare: Share = {
-  ...{ id: randomUUID(), owner: randomUUID(), digest, sealedSha256: digest, receiptSha256: digest },
-  ...{ what: { type: "https://sello.test/types/id/1", claims: ["age_over_18"] }, audience: null },
+  ...{
+    id: randomUUID(),
+    owner: randomUUID(),
+    digest,
+    sealedSha256: digest,
+    recordId: "A".repeat(22),
+  },
+  ...{
+    what: { type: "https://sello.test/types/id/1", claims: ["age_over_18"] },
+    audience: null,
+    purpose: null,
+  },
   ...{ once: false, madeAt: 1, endsAt: 2, endedAt: null, state: "open", openings: 1 },
   opened: [{ at: 1, browser: "Firefox, Linux" }],
 };
 
 export const fakeShares = (): Pick<
   Services,
-  "shares" | "openings" | "proofRequests" | "asking"
+  "shares" | "openings" | "proofRequests" | "receipts" | "asking"
 > => ({
   proofRequests: {
     make: async () => ({ endsAt: 1 }),
@@ -22,6 +32,7 @@ export const fakeShares = (): Pick<
     answer: async () => {},
     answerOf: async () => ({ answer: null, endsAt: 1 }),
   },
+  receipts: { note: async () => ({ notedAt: 1 }), proofOf: async () => null },
   asking: new OpeningLimits(),
   shares: {
     make: async () => fakeShare,
