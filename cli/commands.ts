@@ -28,6 +28,7 @@ import { up } from "./commands/up.ts";
 import { verify } from "./commands/verify.ts";
 import { verifyAudit } from "./commands/verifyAudit.ts";
 import { verifyHistory } from "./commands/verifyHistory.ts";
+import { verifyReceipt } from "./commands/verifyReceipt.ts";
 import { witness } from "./commands/witness.ts";
 
 const all: readonly Command[] = [
@@ -48,6 +49,7 @@ const all: readonly Command[] = [
   audit,
   verifyAudit,
   verifyHistory,
+  verifyReceipt,
   authorities,
   turnover,
   turnovers,

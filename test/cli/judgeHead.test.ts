@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Verdict } from "@sello/sdk";
-import { judgeAuditHead } from "../../cli/judgeAuditHead.ts";
+import { judgeHead } from "../../cli/judgeHead.ts";
 
 const hash = "ab".repeat(32);
 /** What is in it the verifier here does not read. */
-const head = { position: 41, hash, file: "{}" };
+const head = { file: "{}", type: "audit-head", claims: { position: 41, hash } } as const;
 
 type Parts = {
   readonly outcome?: Verdict["outcome"];
@@ -32,7 +32,7 @@ const finding = ({
 
 test("a head that is the city's and says what the lines give is good, its status known or not", async () => {
   const verifier = finding();
-  assert.deepEqual(await judgeAuditHead(verifier, head, true), { isGood: true });
+  assert.deepEqual(await judgeHead(verifier, head, true), { isGood: true });
   assert.deepEqual(verifier.asked, [{ policy: { mayBeUnknown: ["status"] }, offline: true }]);
 });
 
@@ -46,5 +46,5 @@ test("any other is not: not valid, not the city's, of another type, with another
     { claims: { position: 40, hash } },
     { claims: {} },
   ] as const)
-    assert.equal((await judgeAuditHead(finding(parts), head, true)).isGood, false);
+    assert.equal((await judgeHead(finding(parts), head, true)).isGood, false);
 });
