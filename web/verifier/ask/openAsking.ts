@@ -6,9 +6,9 @@ import {
   openAnswer,
   toRequestLink,
 } from "@sello/sdk/request";
+import { element } from "../../ui/element.ts";
 import { toQr } from "../../ui/toQr.ts";
 import type { AnswerDesk } from "../AnswerDesk.ts";
-import { element } from "../element.ts";
 import type { PageTexts } from "../PageTexts.ts";
 import { fetchAnswer, fetchTypes, ServiceSilent, sendRequest } from "./askService.ts";
 import { toProof, toQuestions, type Wanted } from "./questions.ts";

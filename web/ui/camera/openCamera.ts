@@ -1,12 +1,23 @@
 import { element } from "../element.ts";
-import { CodeReader } from "../qr/CodeReader.ts";
-import { verifierLimits } from "../verifierLimits.ts";
-import type { Words } from "../words/Words.ts";
+import { CodeReader } from "./CodeReader.ts";
+
+/** What is said around the picture, in the reader's language. */
+export type CameraWords = {
+  readonly scanning: string;
+  readonly closeCamera: string;
+  readonly light: string;
+  readonly cameraRefused: string;
+  readonly cameraNone: string;
+  readonly cameraFailed: string;
+};
+
+/** Pixels of a frame's longer side: larger ones take longer and show no more of a code that fills half of it. */
+const frameSideMax = 1_280;
 
 export type CameraParts = {
   /** Where the picture is shown. */
   readonly place: HTMLElement;
-  readonly words: Words;
+  readonly words: CameraWords;
   /** Path of the script that reads codes. */
   readonly workerPath: string;
   readonly found: (bytes: Uint8Array) => void;
@@ -35,7 +46,7 @@ export async function openCamera(parts: CameraParts): Promise<void> {
   await session.run();
 }
 
-async function askForCamera(words: Words): Promise<MediaStream> {
+async function askForCamera(words: CameraWords): Promise<MediaStream> {
   // Browsers have no camera for pages that come over a plain connection.
   if (!navigator.mediaDevices?.getUserMedia) throw new CameraRefused(words.cameraNone);
   const video = { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } };
@@ -105,7 +116,7 @@ class CameraSession {
   #frame(): ImageData | null {
     const { videoWidth, videoHeight } = this.#video;
     if (videoWidth === 0 || videoHeight === 0) return null;
-    const scale = Math.min(1, verifierLimits.frameSideMax / Math.max(videoWidth, videoHeight));
+    const scale = Math.min(1, frameSideMax / Math.max(videoWidth, videoHeight));
     this.#canvas.width = Math.round(videoWidth * scale);
     this.#canvas.height = Math.round(videoHeight * scale);
     const context = this.#canvas.getContext("2d", { willReadFrequently: true });

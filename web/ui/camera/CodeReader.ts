@@ -1,4 +1,4 @@
-import { trustedScript } from "../../ui/pwa/pageScripts.ts";
+import { trustedScript } from "../pwa/pageScripts.ts";
 
 export type CodeQuestion = {
   readonly width: number;

@@ -1,5 +1,5 @@
+import { CodeReader } from "../../ui/camera/CodeReader.ts";
 import { verifierLimits } from "../verifierLimits.ts";
-import { CodeReader } from "./CodeReader.ts";
 
 /** The bytes of the code in a picture, such as a screenshot; null without one, or where it is no picture. */
 export async function readPicture(file: Blob, workerPath: string): Promise<Uint8Array | null> {
