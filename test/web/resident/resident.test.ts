@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { demoResidents } from "../../../dev/demo-residents/residentPeople.ts";
+import { toGb11643CheckCharacter } from "../../../services/registry/claims/gb11643.ts";
 import { addDevice } from "../office/addDevice.ts";
 import { picture } from "../office/look.ts";
 import { hostile } from "./sampleAnswers.ts";
@@ -10,11 +12,18 @@ const [adult, , elder] = demoResidents as readonly Person[];
 /** Somebody in whose documents a stranger wrote scripts. */
 const target: Person = { idNumber: "99030119920707000X", phone: "+8613800138002" };
 
+function toIdNumber(digits: string): string {
+  return digits + toGb11643CheckCharacter(digits);
+}
+
 let city: City;
 before(async () => {
   city = await startCity();
 });
 after(() => city.stop());
+
+/** Somebody with a phone that the register does not know. */
+const guest: Person = { idNumber: toIdNumber("99030119920808002"), phone: "+8613800138077" };
 
 /** In the register with a phone, and a library card. */
 async function register({ idNumber, phone }: Person): Promise<void> {
@@ -23,13 +32,14 @@ async function register({ idNumber, phone }: Person): Promise<void> {
     name: hostile.slice(0, 50),
     sex: "female",
     ethnicity: "<b>汉</b>",
-    birth_date: "1992-07-07",
+    birth_date: `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`,
     district: "南山区",
     address: hostile,
     id_number: idNumber,
   };
   const given = { type: "resident-id", claims: identity };
-  await population.ask(201, "POST", "/v1/documents", given, { "idempotency-key": "resident-1" });
+  const key = { "idempotency-key": `resident-${idNumber}` };
+  await population.ask(201, "POST", "/v1/documents", given, key);
   await population.ask(200, "POST", "/v1/registered-phones", { phones: [{ idNumber, phone }] });
 }
 
@@ -98,6 +108,8 @@ test("who is not verified by the device is told what to do; the account ends sig
   await page.getByRole("button", { name: "Sign in with fingerprint or face" }).waitFor();
   await device.verify(false);
   await page.getByRole("button", { name: "Sign out" }).click();
+  // The page before it has a button of nearly the same name.
+  await page.locator("#number").waitFor();
   await page.getByRole("button", { name: "Fingerprint or face" }).click();
   await page.getByRole("alert").getByText("Nothing was done").waitFor();
   assert.equal(await page.locator("nav.sections").count(), 0);
@@ -124,5 +136,67 @@ test("who is not verified by the device is told what to do; the account ends sig
   await page.locator(".confirm .danger").click();
   await page.getByText("You were signed out").waitFor();
   assert.deepEqual(faults, []);
+  await close();
+});
+
+test("joined at a desk; all data as a file; signed out everywhere; the account erased, and what the device kept", async () => {
+  // The account's door is the registered phone from then on.
+  const known: Person = { ...guest, phone: "+8613800138003" };
+  await register(known);
+  const { page, faults, close } = await city.open("");
+  await addDevice(page, true);
+  await signInWithCode(city, page, guest, "phone");
+  await page.getByRole("button", { name: "Show a code for the desk" }).click();
+  const code = (await page.locator(".desk-code").innerText()).replace(" ", "");
+  const check = page.getByRole("button", { name: "I have been to the desk" });
+  await check.click();
+  await page.getByRole("heading", { name: "Find my documents" }).waitFor();
+  const population = await city.officer("population-administration");
+  await population.ask(200, "POST", "/v1/desk/joins", { code, idNumber: guest.idNumber });
+  await check.click();
+  await page.locator(".card dd").first().waitFor();
+
+  const account = page.locator("nav.sections a").last();
+  await account.click();
+  await page.getByRole("link", { name: /^My data/ }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save all my data" }).click(),
+  ]);
+  const all = JSON.parse(readFileSync(await file.path(), "utf8"));
+  assert.deepEqual(
+    all.documents.map(({ type }: { type: { name: string } }) => type.name),
+    ["resident-id"],
+  );
+  assert.deepEqual([all.shares, all.receipts, all.receiptsOfThisDevice], [[], [], []]);
+  assert.ok(JSON.stringify(all.documents).includes("1992-08-08"));
+
+  const elsewhere = await city.open("");
+  await signInWithCode(city, elsewhere.page, known, "phone");
+  await account.click();
+  await page.getByRole("link", { name: /^Where I am signed in/ }).click();
+  await page.locator(".entries li").nth(1).waitFor();
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await page.locator(".confirm .danger").click();
+  await page.locator("#number").waitFor();
+  await elsewhere.page.reload();
+  await elsewhere.page.locator("#number").waitFor();
+  await elsewhere.close();
+
+  await page.reload();
+  await signInWithCode(city, page, known, "phone");
+  await page.getByRole("button", { name: "Set up fingerprint or face" }).click();
+  await page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await page.getByRole("link", { name: /^Open Resident identity card/ }).click();
+  await page.getByRole("button", { name: "Keep on this device" }).click();
+  await page.getByText("It opens without network now").waitFor();
+  await account.click();
+  await page.getByRole("link", { name: /^My data/ }).click();
+  await page.getByRole("button", { name: "Erase my account" }).click();
+  await page.locator(".confirm .danger").click();
+  await page.getByText("Your account is erased").waitFor();
+  await page.goto(`${city.url}/resident/device`);
+  await page.getByText("Nothing is kept on this device yet").waitFor();
+  assert.deepEqual([...faults, ...elsewhere.faults], []);
   await close();
 });
