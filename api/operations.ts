@@ -14,6 +14,7 @@ import { logOperations } from "./operations/log.ts";
 import { ownPasskeyOperations } from "./operations/ownPasskeys.ts";
 import { proofRequestOperations } from "./operations/proofRequests.ts";
 import { reachOperations } from "./operations/reaches.ts";
+import { receiptOperations } from "./operations/receipts.ts";
 import {
   authorityOperations,
   documentTypeOperations,
@@ -56,6 +57,7 @@ export const operations = {
   ...shareOperations,
   ...proofRequestOperations,
   ...verifierOperations,
+  ...receiptOperations,
   ...residentOperations,
   ...residentWalletOperations,
   ...deskOperations,

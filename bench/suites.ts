@@ -10,6 +10,7 @@ import { merkle } from "./suites/merkle.ts";
 import { office } from "./suites/office.ts";
 import { peers } from "./suites/peers.ts";
 import { postQuantum } from "./suites/postQuantum.ts";
+import { residents } from "./suites/residents.ts";
 import { sdkIssue } from "./suites/sdkIssue.ts";
 import { sdkVerify } from "./suites/sdkVerify.ts";
 import { search } from "./suites/search.ts";
@@ -35,5 +36,6 @@ export const suites: readonly Suite[] = [
   latency,
   growth,
   office,
+  residents,
   peers,
 ];

@@ -22,6 +22,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import("./commands/audit.ts")).audit,
   "verify-audit": async () => (await import("./commands/verifyAudit.ts")).verifyAudit,
   "verify-history": async () => (await import("./commands/verifyHistory.ts")).verifyHistory,
+  "verify-receipt": async () => (await import("./commands/verifyReceipt.ts")).verifyReceipt,
   authorities: async () => (await import("./commands/authorities.ts")).authorities,
   turnover: async () => (await import("./commands/turnover.ts")).turnover,
   turnovers: async () => (await import("./commands/turnovers.ts")).turnovers,

@@ -30,6 +30,11 @@ export const limits = {
   decisionColumnsMax: 32,
   /** Characters (UTF-16 code units) of one cell of a decision table. */
   decisionCellMax: 2048,
+  /** Characters of a consent receipt, and of the file with its proof. */
+  receiptCharactersMax: 64 * 1024,
+  receiptFileCharactersMax: 1024 * 1024,
+  /** Claims that a receipt names. */
+  receiptClaimsMax: 256,
   /** Disclosures in one presentation. */
   disclosuresMax: 256,
   /** Digests in one payload, decoys included. */

@@ -154,6 +154,8 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   listVerifiers: {"method":"GET","path":"/v1/verifiers","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   getVerifier: {"method":"GET","path":"/v1/verifiers/{id}","answers":{"200":{"application/json":"json"}}},
   endVerifier: {"method":"DELETE","path":"/v1/verifiers/{id}","isKeyed":true,"answers":{"204":{}}},
+  noteReceipt: {"method":"POST","path":"/v1/receipts","body":"json","answers":{"202":{"application/json":"json"}}},
+  getReceiptProof: {"method":"GET","path":"/v1/receipts/{digest}","answers":{"200":{"application/json":"json"}}},
   beginResidentSignIn: {"method":"POST","path":"/v1/resident-sign-ins","body":"json","answers":{"202":{"application/json":"json"}}},
   resendResidentCode: {"method":"POST","path":"/v1/resident-sign-ins/{id}/resends","answers":{"202":{"application/json":"json"}}},
   giveResidentCode: {"method":"POST","path":"/v1/resident-sign-ins/{id}/codes","body":"json","answers":{"201":{"application/json":"json"}}},

@@ -8,6 +8,18 @@ export const shareProblems = {
     "No existe lo compartido, o ya no",
     "没有该分享，或已不存在",
   ),
+  "receipt.unknown": kind(
+    404,
+    "There is no receipt with this hash here",
+    "Aquí no hay ningún recibo con esa huella",
+    "此处没有该散列值对应的回执",
+  ),
+  "receipt.many": kind(
+    503,
+    "Too many receipts wait to be put into the log",
+    "Hay demasiados recibos en espera de anotarse en el registro",
+    "等待写入日志的回执过多",
+  ),
   "share.ended": kind(
     409,
     "The owner has ended the share",

@@ -90,6 +90,12 @@ export const localizedText = z
   .object({ zh: z.string(), es: z.string(), en: z.string() })
   .meta({ id: "LocalizedText", description: "A text in Chinese, Spanish and English." });
 
+/** 32 bytes. */
+export const sha256 = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .meta({ description: "SHA-256, in base64url." });
+
 export const jsonObject = z.record(z.string(), z.unknown());
 
 /** Text that a person wrote: one line, no control characters. */

@@ -167,6 +167,10 @@ export const myCopy = z
       .string()
       .nullable()
       .meta({ description: "C2SP tlog-proof with cosignatures; null until it is anchored." }),
+    among: z.int().min(1).nullable().meta({
+      description:
+        "Documents of this type, its own counted, that have a copy in the same entry of the log and the same end: two people who compare two copies cannot tell whose of these they are. Null until it is anchored.",
+    }),
   })
   .meta({ id: "MyCopy" });
 
@@ -237,5 +241,5 @@ export const myNotices = z
 export const myExport = jsonObject.meta({
   id: "MyExport",
   description:
-    "All that the account holds: account, phones, passkeys, wallets, sessions, documents with what they say, notices, looks.",
+    "All that the account holds: account, phones, passkeys, wallets, sessions, documents with what they say, what was shown by links with the receipts, notices, looks. Of files and answers to requests the service knows nothing: the device that made them has their receipts.",
 });

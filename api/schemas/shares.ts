@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
-import { line, pageNext, seconds, uuid } from "./primitives.ts";
+import { line, pageNext, seconds, sha256, uuid } from "./primitives.ts";
 
-const sha256 = z
+const receiptRecordId = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/)
-  .meta({ description: "SHA-256, in base64url." });
+  .regex(/^[A-Za-z0-9_-]{22}$/)
+  .meta({ description: "Of its consent receipt (docs/formats.md, Consent receipt)." });
 
 const sealed = z
   .string()
@@ -22,6 +22,11 @@ const terms = {
   }),
 };
 
+const purpose = line(apiLimits.shareAudienceCharacters).nullable().meta({
+  description:
+    "What for, in the holder's words: for their receipt alone. Who opens it is not told.",
+});
+
 const what = z
   .strictObject({
     type: line(apiLimits.shareTypeCharacters).meta({ description: "The document's type: `vct`." }),
@@ -32,7 +37,7 @@ const what = z
   .meta({ id: "SharedClaims" });
 
 export const newShare = z
-  .strictObject({ digest: sha256, sealed, ...terms, what })
+  .strictObject({ digest: sha256, sealed, ...terms, purpose: purpose.exactOptional(), what })
   .meta({ id: "NewShare", description: "`digest` is of the link's id, which is not sent." });
 
 const opening = z.object({
@@ -47,9 +52,8 @@ export const share = z
     what,
     ...terms,
     sealedSha256: sha256,
-    receiptSha256: sha256.meta({
-      description: "Of its consent receipt (docs/formats.md). It is not in the log yet.",
-    }),
+    purpose,
+    recordId: receiptRecordId,
     madeAt: seconds,
     endedAt: seconds.nullable().meta({ description: "When its owner ended it." }),
     state: z.enum(["open", "used", "ended", "expired"]).meta({

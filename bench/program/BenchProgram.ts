@@ -17,10 +17,13 @@ export class BenchProgram {
   }
 
   /** Runs `work` with a started program, and ends the program whatever happens. */
-  static async with<T>(work: (program: BenchProgram) => Promise<T>): Promise<T> {
+  static async with<T>(
+    work: (program: BenchProgram) => Promise<T>,
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<T> {
     const program = await Program.inNewFolder();
     try {
-      await program.up();
+      await program.up(settings);
       const database = new pg.Client({ connectionString: databaseUrl(program, "sello") });
       // The server is stopped before us when something fails, which is not news then.
       database.on("error", () => {});

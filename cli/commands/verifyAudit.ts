@@ -5,7 +5,7 @@ import { CliError, UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
 import { exitCodes } from "../exitCodes.ts";
-import { judgeAuditHead } from "../judgeAuditHead.ts";
+import { judgeHead } from "../judgeHead.ts";
 import { publicClient, serverOptions, serverUrl } from "../server.ts";
 import { complain, print, shown } from "../terminal.ts";
 import { openVerifier, pinnedTrustList } from "../verifier.ts";
@@ -77,7 +77,9 @@ async function judgeByHead(
     complain(`note: the head in it was not judged: ${error.message}`);
     return null;
   }
-  const judged = await judgeAuditHead(verifier, head, options.offline === true);
+  const { file, position, hash } = head;
+  const wanted = { file, type: "audit-head", claims: { position, hash } } as const;
+  const judged = await judgeHead(verifier, wanted, options.offline === true);
   if (!judged.isGood) {
     complain(`sello: the head in it, of position ${head.position}: ${shown(judged.why)}`);
     return exitCodes.failed;

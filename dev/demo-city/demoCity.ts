@@ -13,7 +13,7 @@ export const demoCity: DemoAuthority = {
     es: "Centro de servicios de la ciudad de Shenzhen",
     en: "Shenzhen City Service Centre",
   },
-  issues: ["audit-head"],
+  issues: ["audit-head", "receipt-head"],
   delegates: [...new Set(centres.flatMap(({ delegates = [] }) => delegates))].sort(),
   below: centres,
 };

@@ -34,7 +34,10 @@ export type Lighthouse = (
       >
     >;
     readonly audits: Readonly<
-      Record<string, { readonly title: string; readonly score: number | null }>
+      Record<
+        string,
+        { readonly title: string; readonly score: number | null; readonly numericValue?: number }
+      >
     >;
   };
 }>;

@@ -38,7 +38,7 @@ const bundles: readonly Bundle[] = [
     },
   },
   // Workers, each a file of its own that shares nothing.
-  { base: "web", names: { "web/verifier/qr/main.ts": "codes.js" } },
+  { base: "web", names: { "web/ui/camera/readCodes.ts": "codes.js" } },
   { base: "web", names: { "web/ui/pwa/worker.ts": "worker.js" } },
   {
     base: "web",

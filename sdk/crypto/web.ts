@@ -1,4 +1,5 @@
 import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
+import { owned } from "../encoding/bytes.ts";
 import { encodeUtf8 } from "../encoding/utf8.ts";
 import type { EcPublicJwk } from "./EcPublicJwk.ts";
 import { decodeBase64, encodeBase64 } from "./portableBase64.ts";
@@ -106,9 +107,4 @@ async function importEd25519Key(publicKey: Uint8Array): ImportedKey {
 function unlessUnsupported(error: unknown): null {
   if (error instanceof DOMException && error.name === "NotSupportedError") throw error;
   return null;
-}
-
-// WebCrypto's types want bytes that are not shared memory; ours never are.
-function owned(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  return bytes as Uint8Array<ArrayBuffer>;
 }

@@ -1,7 +1,7 @@
 import { sha256 } from "#sdk/crypto";
 import type { EcPublicJwk } from "../crypto/EcPublicJwk.ts";
 import { fromBase64url, toBase64url } from "../encoding/base64.ts";
-import { concatBytes } from "../encoding/bytes.ts";
+import { concatBytes, owned } from "../encoding/bytes.ts";
 import { JsonReader } from "../encoding/JsonReader.ts";
 import { parseJson } from "../encoding/json.ts";
 import { decodeUtf8, encodeUtf8 } from "../encoding/utf8.ts";
@@ -94,5 +94,4 @@ function uint32(value: number): Uint8Array {
   return bytes;
 }
 
-const owned = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => bytes as Uint8Array<ArrayBuffer>;
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => owned(encodeUtf8(text));

@@ -1,5 +1,5 @@
 import { sha256Base64url } from "#sdk/crypto";
-import { toBase64url } from "../encoding/base64.ts";
+import { randomBase64url } from "../encoding/random.ts";
 import { newAnswerKey, toPublicJwk } from "./encryptedAnswer.ts";
 import {
   type AskedProof,
@@ -33,13 +33,13 @@ export async function makeProofRequest(
   keys?: CryptoKeyPair,
 ): Promise<MadeRequest> {
   const pair = keys ?? (await newAnswerKey());
-  const id = random(16);
+  const id = randomBase64url(16);
   const responseUri = toResponseUri(server, id);
   const request: ProofRequest = {
     responseUri,
     // OpenID4VP 1.0 §5.9.3.
     audience: `redirect_uri:${responseUri}`,
-    nonce: random(16),
+    nonce: randomBase64url(16),
     name,
     key: await toPublicJwk(pair),
     proof,
@@ -50,10 +50,7 @@ export async function makeProofRequest(
     link: { id, hash: sha256Base64url(text) },
     request,
     text,
-    secret: random(32),
+    secret: randomBase64url(32),
     privateKey: pair.privateKey,
   };
 }
-
-const random = (bytes: number): string =>
-  toBase64url(globalThis.crypto.getRandomValues(new Uint8Array(bytes)));

@@ -1,8 +1,8 @@
-import { concatBytes, equalBytes } from "../encoding/bytes.ts";
+import { concatBytes, equalBytes, owned } from "../encoding/bytes.ts";
 import { encodeUtf8 } from "../encoding/utf8.ts";
 import { limits } from "../limits.ts";
 import { ShareError } from "./ShareError.ts";
-import { deriveKeys, newShareSecret, owned, type ShareSecret, toShareDigest } from "./shareKeys.ts";
+import { deriveKeys, newShareSecret, type ShareSecret, toShareDigest } from "./shareKeys.ts";
 
 /** What the holder said about a share. It is authenticated with what is in it, so nobody else can say otherwise. */
 export interface ShareTerms {

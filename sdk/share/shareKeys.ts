@@ -1,5 +1,7 @@
 import { sha256, sha256Base64url } from "#sdk/crypto";
-import { fromBase64url, toBase64url } from "../encoding/base64.ts";
+import { fromBase64url } from "../encoding/base64.ts";
+import { owned } from "../encoding/bytes.ts";
+import { randomBase64url } from "../encoding/random.ts";
 import { encodeUtf8 } from "../encoding/utf8.ts";
 import { ShareError } from "./ShareError.ts";
 
@@ -18,7 +20,10 @@ export const isShareId = (text: string): boolean => isBase64url(text, 22);
 export const isShareKey = (text: string): boolean => isBase64url(text, 43);
 
 /** A new link's secret, from the platform's random numbers. */
-export const newShareSecret = (): ShareSecret => ({ id: random(16), key: random(32) });
+export const newShareSecret = (): ShareSecret => ({
+  id: randomBase64url(16),
+  key: randomBase64url(32),
+});
 
 /** Under what a service keeps the share: SHA-256 of the id's characters, in base64url. */
 export const toShareDigest = (id: string): string => sha256Base64url(id);
@@ -60,10 +65,6 @@ export async function deriveKeys({ id, key }: ShareSecret): Promise<DerivedKeys>
   return { encryption, commitment: new Uint8Array(bits) };
 }
 
-/** WebCrypto's types want bytes that are not shared memory; ours never are. */
-export const owned = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
-  bytes as Uint8Array<ArrayBuffer>;
-
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => owned(fromBase64url(text));
 
 function isBase64url(text: string, characters: number): boolean {
@@ -75,6 +76,3 @@ function isBase64url(text: string, characters: number): boolean {
     return false;
   }
 }
-
-const random = (bytes: number): string =>
-  toBase64url(globalThis.crypto.getRandomValues(new Uint8Array(bytes)));

@@ -1,5 +1,4 @@
 import { toHex } from "@sello/sdk";
-import { MerkleTree } from "@sello/sdk/log";
 import type { Journal } from "../ledger/Journal.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
@@ -11,6 +10,7 @@ import { appendCall } from "./appendCall.ts";
 import { LogContradiction } from "./errors.ts";
 import type { PendingStream, PgBatchStore, RefusedBatch } from "./PgBatchStore.ts";
 import type { Resealer } from "./Resealer.ts";
+import { shuffledTree } from "./shuffledTree.ts";
 
 export type BatcherOptions = {
   readonly store: PgBatchStore;
@@ -121,10 +121,10 @@ export class Batcher {
     if ((await store.batchedUpTo(tx, stream)) !== firstSeq) return null;
     const sound = await this.#soundLeaves(tx, { ...pending, count });
     if (sound === null) return null;
-    const { root, levels } = MerkleTree.fromLeafHashes(sound.leaves);
-    const batch = await store.insert(tx, { stream, firstSeq, count, root, levels });
+    const tree = shuffledTree(sound.leaves);
+    const batch = await store.insert(tx, { stream, firstSeq, count, ...tree });
     // Last, because it locks the sender's nonce, which all batchers share.
-    const call = appendCall({ ...pending, count, root: toHex(root) });
+    const call = appendCall({ ...pending, count, root: toHex(tree.root) });
     await store.sentWith(tx, batch, (await journal.enqueue(tx, call)).id);
     return batch;
   }
@@ -172,7 +172,7 @@ export class Batcher {
     const { store, journal, logger } = this.#options;
     const sound = await this.#soundLeaves(tx, batch);
     if (sound === null || !(await store.reopen(tx, batch.id))) return;
-    const tree = sound.changed ? MerkleTree.fromLeafHashes(sound.leaves) : null;
+    const tree = sound.changed ? shuffledTree(sound.leaves) : null;
     if (tree) await store.replaceTree(tx, batch.id, tree);
     const root = tree ? toHex(tree.root) : batch.root;
     const call = appendCall({ ...batch, root });

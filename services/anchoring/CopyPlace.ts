@@ -7,7 +7,8 @@ export type CopyBatch = {
   readonly id: number;
   /** In whose log it is, or will be. */
   readonly deployment: DeploymentId;
-  readonly firstSeq: number;
+  /** The copy's leaf in its tree. Batches of before migration 0121 have them in the order of issue. */
+  readonly leafIndex: number;
   readonly count: number;
   readonly root: Hex;
   readonly state: "closed" | "refused" | "anchored";

@@ -85,9 +85,8 @@ export class CopyProofs {
 const isAnchored = (batch: CopyBatch | null): batch is AnchoredBatch =>
   batch !== null && batch.logIndex !== null && batch.anchoredAt !== null;
 
-function toEvidence({ seq, leafHash, path }: CopyPlace, batch: AnchoredBatch): Uint8Array {
-  const { count, anchoredAt } = batch;
-  const leafIndex = seq - batch.firstSeq;
+function toEvidence({ leafHash, path }: CopyPlace, batch: AnchoredBatch): Uint8Array {
+  const { count, anchoredAt, leafIndex } = batch;
   const root = rootFromPath({ leafHash, index: leafIndex, size: count, path });
   if (root === null || toHex(root) !== batch.root) throw wrongProof({ batch: batch.id, leafIndex });
   return encodeBatchEvidence({ anchoredAt, count, leafIndex, path });

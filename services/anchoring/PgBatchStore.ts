@@ -42,6 +42,8 @@ export type BatchDraft = {
   readonly root: Uint8Array;
   /** All levels of the tree (sdk/merkle/layout.ts). */
   readonly levels: Uint8Array;
+  /** Which leaf each copy is (`ShuffledTree`). */
+  readonly places: Uint8Array;
 };
 
 /** A batch whose append was reverted. */
@@ -169,7 +171,8 @@ export class PgBatchStore implements Transactor {
       [batch.stream, batch.firstSeq, batch.count, batch.root, this.#deployment],
     );
     const id = Number(rows[0]?.id);
-    await tx.query("insert into batch_trees (batch_id, nodes) values ($1, $2)", [id, batch.levels]);
+    const sql = "insert into batch_trees (batch_id, nodes, places) values ($1, $2, $3)";
+    await tx.query(sql, [id, batch.levels, batch.places]);
     return id;
   }
 
@@ -177,10 +180,11 @@ export class PgBatchStore implements Transactor {
   async replaceTree(
     tx: Transaction,
     batch: number,
-    { root, levels }: Pick<BatchDraft, "root" | "levels">,
+    { root, levels, places }: Pick<BatchDraft, "root" | "levels" | "places">,
   ): Promise<void> {
     await tx.query("update batches set root = $2 where id = $1", [batch, root]);
-    await tx.query("update batch_trees set nodes = $2 where batch_id = $1", [batch, levels]);
+    const sql = "update batch_trees set nodes = $2, places = $3 where batch_id = $1";
+    await tx.query(sql, [batch, levels, places]);
   }
 
   /** Names the journalled transaction that is to append the batch. */

@@ -12,7 +12,7 @@ const pathQuery = `
   select string_agg(substring(t.nodes from (l.before + (l.at # 1)) * 32 + 1 for 32), ''::bytea
     order by l.level)
   from batch_trees t cross join (
-    select level, nodes, (c.seq - b.first_seq)::int >> level as at,
+    select level, nodes, b.leaf_index >> level as at,
       (sum(nodes) over (order by level) - nodes)::int as before
     from (
       select level, (b.count - 1 >> level) + 1 as nodes from generate_series(0, 30) as level
@@ -27,8 +27,16 @@ const placeQuery = (where: string): string => `
     case when b.state = 'anchored' then (${pathQuery}) end as path
   from copies c join streams s on s.id = c.stream_id
   left join lateral (
-    select id, deployment, first_seq, count, root, state, error, log_index, anchored_at from batches
-    where stream_id = c.stream_id and first_seq <= c.seq order by first_seq desc limit 1
+    select i.*, coalesce((
+        select get_byte(place, 0) * 256 + get_byte(place, 1) from (
+          select substring(places from (c.seq - i.first_seq)::int * 2 + 1 for 2) as place
+          from batch_trees where batch_id = i.id and c.seq < i.first_seq + i.count
+        ) p where length(place) = 2
+      ), (c.seq - i.first_seq)::int) as leaf_index
+    from (
+      select id, deployment, first_seq, count, root, state, error, log_index, anchored_at from batches
+      where stream_id = c.stream_id and first_seq <= c.seq order by first_seq desc limit 1
+    ) i
   ) b on c.seq < b.first_seq + b.count
   where ${where}`;
 
@@ -83,7 +91,7 @@ function toHashes(bytes: Buffer | null): readonly Uint8Array[] {
 const toBatch = (row: Row): CopyBatch => ({
   id: Number(row.id),
   deployment: row.deployment as DeploymentId,
-  firstSeq: Number(row.first_seq),
+  leafIndex: row.leaf_index as number,
   count: row.count as number,
   root: toHex(row.root as Buffer),
   state: row.state as CopyBatch["state"],

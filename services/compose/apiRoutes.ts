@@ -33,6 +33,7 @@ import { statusRoutes } from "../status/statusRoutes.ts";
 import { turnoverRoutes } from "../turnover/turnoverRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
 import { lifeEventRoutes } from "../wallet/life/lifeEventRoutes.ts";
+import { receiptRoutes } from "../wallet/receipts/receiptRoutes.ts";
 import { proofRequestRoutes } from "../wallet/requests/proofRequestRoutes.ts";
 import { shareRoutes } from "../wallet/shares/shareRoutes.ts";
 import { verifierRoutes } from "../wallet/verifiers/verifierRoutes.ts";
@@ -68,6 +69,7 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...shareRoutes(services),
   ...proofRequestRoutes(services),
   ...verifierRoutes(services),
+  ...receiptRoutes(services),
   ...residentSignInRoutes(services),
   ...residentAccountRoutes(services),
   ...residentPasskeyRoutes(services),

@@ -86,9 +86,10 @@ export function composeServices(context: ServicesContext) {
   const audited = composeAudit(context, audit, composed, anchoring.proofs);
   const apiKeys = new ApiKeys({ store: new PgApiKeyStore(database), audit, clock });
   const bulk = composeBulkActs({ database, logger, issuingParts, statuses, audit, apiKeys });
-  const shown = composeShown(context, audit);
+  const shown = composeShown(context, audit, { ...composed, proofs: anchoring.proofs });
   const typeDrafts = composeTypeDrafts(context, audit);
-  const wallet = composeWallet(context, { ...composed, audit, statuses, proofs: anchoring.proofs });
+  const { proofs } = anchoring;
+  const wallet = composeWallet(context, { ...composed, ...shown.parts, audit, statuses, proofs });
   const sessions = composeOfficers(context, audit, registryChanges, typeDrafts);
   const services: Services = {
     publicUrl: context.publicUrl,
@@ -252,9 +253,14 @@ function composeHooks(context: ServicesContext, audit: PgAuditLog) {
 }
 
 /** What others are shown: departments' systems by messages, strangers by residents' links. */
-function composeShown(context: ServicesContext, audit: PgAuditLog) {
+function composeShown(
+  context: ServicesContext,
+  audit: PgAuditLog,
+  composed: Parameters<typeof composeShares>[1],
+) {
   const { hooks, loops } = composeHooks(context, audit);
-  const shares = composeShares({ ...context, types: context.issuingParts.types, hooks, audit });
+  const { registry, types } = context.issuingParts;
+  const shares = composeShares({ ...context, registry, types, hooks, audit }, composed);
   return { parts: { hooks, ...shares.parts }, loops: [...loops, ...shares.loops] };
 }
 

@@ -13,6 +13,7 @@ import { EvmManyAccounts } from "../registry/accounts/EvmManyAccounts.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import { CityPersons } from "../wallet/CityPersons.ts";
 import { MyCopies } from "../wallet/copies/MyCopies.ts";
+import { PgCrowds } from "../wallet/copies/PgCrowds.ts";
 import { MyDocuments } from "../wallet/documents/MyDocuments.ts";
 import { PersonDocuments } from "../wallet/documents/PersonDocuments.ts";
 import { Seals } from "../wallet/documents/Seals.ts";
@@ -22,6 +23,8 @@ import { LifeEvents } from "../wallet/life/LifeEvents.ts";
 import { PgLifeEvents } from "../wallet/life/PgLifeEvents.ts";
 import { MyExport } from "../wallet/MyExport.ts";
 import { MyNotices } from "../wallet/notices/MyNotices.ts";
+import type { Receipts } from "../wallet/receipts/Receipts.ts";
+import type { ResidentShares } from "../wallet/shares/ResidentShares.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 import { composeResidents, type ResidentsContext } from "./composeResidents.ts";
 import { DemoResidentOffices } from "./DemoResidentOffices.ts";
@@ -44,6 +47,8 @@ type Composed = {
   readonly issuing: Issuing;
   readonly revisions: Revisions;
   readonly proofs: DocumentProofs;
+  readonly shares: ResidentShares;
+  readonly receipts: Receipts;
 };
 
 const composeSigning = ({ ledgerParts: { chain, ledger } }: WalletContext) => ({
@@ -57,7 +62,7 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const { database, clock, publicUrl, issuingParts } = context;
   const { registry, types, documents: store, digests } = issuingParts;
   const { messageGateway, passkeyDelaySeconds } = context.config;
-  const { documents: reader, statuses, copies, proofs, audit } = composed;
+  const { documents: reader, statuses, copies, proofs, audit, shares, receipts } = composed;
   const persons = new PersonDocuments({ database, store, reader, digests });
   const shared = { reader, statuses, types, registry, clock };
   const cityPersons = new CityPersons({ ...shared, documents: persons });
@@ -91,13 +96,13 @@ export function composeWallet(context: WalletContext, composed: Composed) {
       myNotices,
       myCopies: new MyCopies({
         ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
-        ...{ clock, publicUrl, deviceCopies },
+        ...{ clock, publicUrl, deviceCopies, crowds: new PgCrowds(database) },
       }),
       myExport: new MyExport({
         view: services.residentView,
         sessions: base.sessions,
         wallets: services.residentWallets,
-        ...{ passkeys, documents: myDocuments, notices: myNotices, clock },
+        ...{ passkeys, documents: myDocuments, notices: myNotices, shares, receipts, clock },
       }),
     },
   };

@@ -1,20 +1,35 @@
 import assert from "node:assert/strict";
-import { createHash, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { formatSelloFile } from "@sello/sdk";
 import { makeProofRequest } from "@sello/sdk/request";
-import { makeShare, openShare } from "@sello/sdk/share";
+import {
+  type Consent,
+  digestConsentReceipt,
+  formatReceiptFile,
+  makeShare,
+  openShare,
+  type ReceiptProof,
+  readReceiptFile,
+} from "@sello/sdk/share";
 import { demoResidents } from "../../dev/demo-residents/residentPeople.ts";
+import type { SoftPasskey } from "../support/SoftPasskey.ts";
 import { until } from "../support/until.ts";
 import { ask, OfficerClient } from "./OfficerClient.ts";
 import { Program } from "./Program.ts";
+import { prove } from "./provePossession.ts";
 import { outboxOf, ResidentClient } from "./ResidentClient.ts";
+import { seenIn } from "./seenInCopy.ts";
 
 const [adult, child, elder] = demoResidents;
 
 let program: Program;
 /** As the program's pages see it. */
 let url: string;
+/** The only one that a code is enough for. */
+let elderPasskey: SoftPasskey;
 
 before(async () => {
   program = await Program.inNewFolder();
@@ -27,19 +42,6 @@ type Mine = { id: string; state: string; type: { name: string }; face: unknown }
 
 const documentsOf = async (resident: ResidentClient): Promise<Mine[]> =>
   (await resident.ask(200, "GET", "/v1/my/documents")).documents;
-
-function prove({ nonce, audience }: { nonce: string; audience: string }): string {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const jwk = publicKey.export({ format: "jwk" });
-  const text = [
-    { typ: "openid4vci-proof+jwt", alg: "ES256", jwk },
-    { aud: audience, nonce, iat: Math.floor(Date.now() / 1_000) },
-  ]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
-    .join(".");
-  const signing = { key: privateKey, dsaEncoding: "ieee-p1363" } as const;
-  return `${text}.${sign("sha256", Buffer.from(text), signing).toString("base64url")}`;
-}
 
 test("the demo's resident signs in each of the three ways, and finds all documents in one account", async () => {
   assert.ok(adult);
@@ -208,8 +210,9 @@ test("what a resident shows by a link is opened through the process without keys
   const given = { ...terms, digest, what, sealed: Buffer.from(sealed).toString("base64url") };
   const refused = await byCode.ask(403, "POST", "/v1/my/shares", given);
   assert.equal(refused.code, "session.level");
-  const resident = await ResidentClient.withPasskey(url, await byCode.addPasskey());
-  const made = await resident.ask(201, "POST", "/v1/my/shares", given);
+  elderPasskey = await byCode.addPasskey();
+  const resident = await ResidentClient.withPasskey(url, elderPasskey);
+  const made = await resident.ask(201, "POST", "/v1/my/shares", { ...given, purpose: "a card" });
 
   const page = await fetch(`${url}/s/${secret.id}`);
   assert.equal(page.headers.get("cache-control"), "no-store");
@@ -229,6 +232,125 @@ test("what a resident shows by a link is opened through the process without keys
   assert.deepEqual([ended.state, ended.openings], ["ended", 1]);
   assert.equal((await open()).body.code, "share.ended");
   assert.equal((await ask(url, "GET", path)).body.code, "share.unknown");
+
+  // Its receipt is in the log, by the ordinary way, and is checked without us.
+  const { recordId, purpose, madeAt, sealedSha256: shownSha256 } = made;
+  const agreed = { recordId, method: "link" as const, what, purpose, madeAt, shownSha256 };
+  const consent: Consent = { ...agreed, recipient: "library", endsAt: terms.endsAt, once: false };
+  const proof: ReceiptProof = await until(
+    async () => (await ask(url, "GET", `/v1/receipts/${digestConsentReceipt(consent)}`)).body.proof,
+    { waits: 100, stepMs: 200 },
+  );
+  const file = join(program.folder, "receipt.json");
+  const trust = join(program.folder, "trust.note");
+  await program.sello("trust", "save", trust);
+  const check = () => program.sello("verify-receipt", file, "--offline", "--trust", trust);
+  writeFileSync(file, formatReceiptFile({ consent, proof }));
+  const good = await check();
+  assert.equal(good.code, 0, good.stdout + good.stderr);
+  assert.match(good.stdout, /To whom: library[\s\S]*What for: a card/);
+  writeFileSync(file, formatReceiptFile({ consent: { ...consent, recipient: "bank" }, proof }));
+  assert.equal((await check()).code, 1);
+  writeFileSync(file, formatReceiptFile({ consent, proof: null }));
+  assert.equal((await check()).code, 2);
+  const all = await resident.ask(200, "GET", "/v1/my/export");
+  assert.deepEqual(readReceiptFile(JSON.stringify(all.receipts[0])).consent, consent);
+});
+
+test("two copies of a document share what all do that were sealed with them, and nothing else", async () => {
+  assert.ok(elder);
+  const library = await OfficerClient.ofDemo(url, "shenzhen-library", "issue");
+  const issueTo = async (idNumber: string, number: string) => {
+    const claims = {
+      ...{ name: "林", card_number: number, home_library: "深圳图书馆" },
+      ...{ birth_date: "1990-01-02", loans_max: 5, joined: "2026-01-15" },
+    };
+    const given = { type: "library-card", claims, person: idNumber };
+    const key = { "idempotency-key": `crowd-${number}` };
+    return (await library.ask(201, "POST", "/v1/documents", given, key)).id as string;
+  };
+  const resident = await ResidentClient.withPasskey(url, elderPasskey);
+  const mine = await issueTo(elder.idNumber, "0440900000001");
+  const path = `/v1/my/documents/${mine}/copies`;
+  const nonce = await resident.ask(201, "POST", "/v1/my/copy-nonces");
+  const proofs = Array.from({ length: 6 }, () => prove(nonce));
+  // Others of the same moment, so that they are sealed together.
+  const others = [2, 3, 4].map((nth) => issueTo(elder.idNumber, `044090000000${nth}`));
+  const { copies } = await resident.ask(201, "POST", path, { proofs });
+  await Promise.all(others);
+  const shown = [];
+  for (const { number } of copies) {
+    const copy = await until(async () => {
+      const one = await resident.ask(200, "GET", `${path}/${number}`);
+      return one.proof === null ? null : one;
+    });
+    shown.push({ ...seenIn(copy), among: copy.among as number });
+  }
+  const batches = Map.groupBy(shown, ({ shared }) => shared.entry);
+  for (const [first, ...rest] of batches.values())
+    for (const other of rest) assert.deepEqual(other.shared, first?.shared);
+  // Nothing of one is in another.
+  const own = shown.flatMap((each) => each.own.filter((part) => part !== ""));
+  assert.equal(new Set(own).size, own.length, "two copies have something of their own in common");
+  const members = Object.keys(shown[0]?.shared.open ?? {}).toSorted();
+  assert.deepEqual(
+    members.filter((name) => !["exp", "vct#integrity"].includes(name)),
+    ["_sd_alg", "iat", "iss", "vct"],
+  );
+  for (const { payload, among } of shown) {
+    // Times are of an hour or a day, so that they are those of many.
+    assert.equal(payload.iat % 3_600, 0);
+    if (payload.exp !== undefined) assert.equal((payload.exp + 8 * 3_600) % 86_400, 0);
+    assert.ok(among >= 1 && among <= 4, `${among}`);
+  }
+  // The places in the tree say nothing of the order in which they were asked for.
+  for (const together of batches.values()) {
+    const byLeaf = together.toSorted((a, b) => a.leafIndex - b.leafIndex);
+    const byHash = together.toSorted((a, b) => Buffer.compare(a.leafHash, b.leafHash));
+    assert.deepEqual(byLeaf, byHash);
+  }
+});
+
+test("a lost phone: documents issued to the new one, and all old copies are dead", async () => {
+  assert.ok(elder);
+  const library = await OfficerClient.ofDemo(url, "shenzhen-library", "issue");
+  const lost = await ResidentClient.withPasskey(url, elderPasskey);
+  const old = (await documentsOf(lost)).find(
+    ({ type, state }) => type.name === "library-card" && state === "valid",
+  );
+  assert.ok(old);
+  const copyOf = async (resident: ResidentClient, id: string) => {
+    const path = `/v1/my/documents/${id}/copies`;
+    const nonce = await resident.ask(201, "POST", "/v1/my/copy-nonces");
+    const { copies } = await resident.ask(201, "POST", path, { proofs: [prove(nonce)] });
+    return until(async () => {
+      const copy = await resident.ask(200, "GET", `${path}/${copies[0].number}`);
+      return copy.proof === null ? null : copy;
+    });
+  };
+  const verdictOf = async ({ sdJwt, proof }: { sdJwt: string; proof: string }) => {
+    const headers = { "content-type": "application/vnd.sello+json" };
+    const body = formatSelloFile({ document: sdJwt, proof });
+    const verdict = await fetch(`${url}/v1/verify`, { method: "POST", headers, body });
+    const { checks } = (await verdict.json()) as { checks: { id: string; outcome: string }[] };
+    return checks.filter(({ outcome }) => outcome === "failed").map(({ id }) => id);
+  };
+  const before = await copyOf(lost, old.id);
+  assert.deepEqual(await verdictOf(before), []);
+  const key = { "idempotency-key": "lost-phone" };
+  const { id } = await library.ask(201, "POST", `/v1/documents/${old.id}/replacements`, {}, key);
+  // Who has no device any more comes to a desk.
+  const card = { way: "id-card", idNumber: elder.idNumber } as const;
+  const phone = await ResidentClient.withCode(url, card, elder.phone);
+  const { code } = await phone.ask(201, "POST", "/v1/my/desk-codes");
+  const register = "population-administration";
+  const desk = await OfficerClient.ofDemo(url, register, "issue");
+  await desk.ask(200, "POST", "/v1/desk/joins", { code, idNumber: elder.idNumber });
+  assert.deepEqual(await verdictOf(await copyOf(phone, id)), []);
+  await until(async () => (await verdictOf(before)).length > 0, { waits: 100, stepMs: 200 });
+  await lost.ask(409, "POST", `/v1/my/documents/${old.id}/copies`, {
+    proofs: [prove(await lost.ask(201, "POST", "/v1/my/copy-nonces"))],
+  });
 });
 
 test("who asks for a proof gets the answer through the process without keys", async () => {

@@ -4,6 +4,7 @@ import { formatSelloFile, packSelloFile, parseSelloFile, present } from "@sello/
 import { makeShare, toShareLink } from "@sello/sdk/share";
 import type { Page } from "playwright-core";
 import type { Database } from "../../services/platform/database/Database.ts";
+import { PgReceipts } from "../../services/wallet/receipts/PgReceipts.ts";
 import { OpeningLimits } from "../../services/wallet/shares/OpeningLimits.ts";
 import { PgShares } from "../../services/wallet/shares/PgShares.ts";
 import { ResidentShares } from "../../services/wallet/shares/ResidentShares.ts";
@@ -25,6 +26,7 @@ before(async () => {
   ({ database } = await postgres.database());
   shares = new ResidentShares({
     store: new PgShares(database),
+    receipts: new PgReceipts(database),
     clock: { nowMs: () => now * 1_000 },
   });
   owner = await addAccount(database);

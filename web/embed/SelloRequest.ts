@@ -1,6 +1,6 @@
 import type { Language } from "@sello/sdk";
 import type { AskedProof } from "@sello/sdk/request";
-import { element } from "../verifier/element.ts";
+import { element } from "../ui/element.ts";
 import type { Asked, Asking } from "./Asking.ts";
 import { makeSheet } from "./sheet.ts";
 import type { EmbedWords } from "./words/EmbedWords.ts";

@@ -1,7 +1,7 @@
 import { languages, toBase64url } from "@sello/sdk";
 import { openShare, type ShareError, type ShareSecret } from "@sello/sdk/share";
+import { element } from "../ui/element.ts";
 import type { AnswerDesk } from "../verifier/AnswerDesk.ts";
-import { element } from "../verifier/element.ts";
 import { lookAtShare, type Refusal, ShareRefused, takeShare } from "./askForShare.ts";
 import { renderTerms, type TermsTexts } from "./renderTerms.ts";
 

@@ -1,7 +1,7 @@
 import { type Language, toCityTime } from "@sello/sdk";
 import type { ShareTerms } from "@sello/sdk/share";
+import { element } from "../ui/element.ts";
 import { fact, isolated } from "../verifier/answer/renderDocument.ts";
-import { element } from "../verifier/element.ts";
 import type { ShareWords } from "./words/ShareWords.ts";
 
 export type TermsTexts = { readonly language: Language; readonly words: ShareWords };

@@ -1,11 +1,11 @@
 import type { Policy, Verdict, VerifiedDocument } from "@sello/sdk";
 import type { OnlineVerifier } from "@sello/sdk/online";
+import { element } from "../ui/element.ts";
 import { fill } from "../ui/fill.ts";
 import { saveFile } from "../ui/saveFile.ts";
 import { isolated } from "./answer/renderDocument.ts";
 import { renderJudgement } from "./answer/renderJudgement.ts";
 import { toJson } from "./answer/toJson.ts";
-import { element } from "./element.ts";
 import { type Judgement, judge, TrustListChanged } from "./judge.ts";
 import type { PageTexts } from "./PageTexts.ts";
 import type { Given } from "./ways/readDrop.ts";
@@ -143,7 +143,7 @@ export class AnswerDesk {
   async #findCode({ files }: Given): Promise<HTMLElement> {
     const picture = files.find(({ file }) => file.type.startsWith("image/"));
     if (picture === undefined) return this.#refusal(this.#words.noDocument);
-    const { readPicture } = await import("./qr/readPicture.ts");
+    const { readPicture } = await import("./ways/readPicture.ts");
     const bytes = await readPicture(picture.file, this.#parts.codeReader);
     return bytes === null ? this.#refusal(this.#words.noCode) : this.#readCode(bytes);
   }

@@ -1,8 +1,8 @@
 import { loadVerifier } from "@sello/sdk";
 import { OnlineVerifier } from "@sello/sdk/online";
+import { element } from "../ui/element.ts";
 import { AnswerDesk } from "./AnswerDesk.ts";
 import { isolated } from "./answer/renderDocument.ts";
-import { element } from "./element.ts";
 import { KeptStore } from "./offline/KeptStore.ts";
 import type { KeptView } from "./offline/showKept.ts";
 import { wireWays } from "./ways/wireWays.ts";

@@ -8,8 +8,6 @@ export const verifierLimits = {
   folderDepthMax: 8,
   /** Pixels of a picture's longer side, when a code is looked for in it. */
   pictureSideMax: 1_600,
-  /** Pixels of a camera frame's longer side: larger ones take longer and show no more of a code that fills half of it. */
-  frameSideMax: 1_280,
   /** Milliseconds in which a browser must open its storage. */
   storageMs: 3_000,
   /** Milliseconds between two refreshments of what is kept, as long as the page is open. */

@@ -50,8 +50,10 @@ async function followBatches(
       violations.push(`stream ${stream}: batch ${id} begins at ${first_seq}, not at ${expected}`);
     if (state !== "anchored") violations.push(`batch ${id} is ${state}`);
     const { rows } = await database.query<{ leaf: Buffer }>(
-      "select leaf from copies where stream_id = $1 and seq >= $2 and seq < $3 order by seq",
-      [stream, first_seq, Number(first_seq) + count],
+      // As the tree has them: in the order of their hashes, or of issue in a batch of before migration 0121.
+      `select leaf from copies where stream_id = $1 and seq >= $2 and seq < $3
+       order by case when (select places is not null from batch_trees where batch_id = $4) then leaf end, seq`,
+      [stream, first_seq, Number(first_seq) + count, id],
     );
     if (rows.length !== count || !merkleRoot(rows.map(({ leaf }) => leaf)).equals(root))
       violations.push(`batch ${id}: its root is not that of its ${count} documents`);

@@ -92,7 +92,7 @@ function residentPage(assets: WebAssets, language: Language, isDemo: boolean): s
 <script type="module" src="${assets.path("resident.js")}"></script>
 </head>
 <body>
-<div id="resident"${isDemo ? html` data-demo` : null}></div>
+<div id="resident" data-codes="${assets.path("codes.js")}"${isDemo ? html` data-demo` : null}></div>
 <noscript>${needsScript[language]}</noscript>
 </body>
 </html>`.text;

@@ -16,6 +16,7 @@ import type { PersonDocuments } from "../documents/PersonDocuments.ts";
 import type { Seals } from "../documents/Seals.ts";
 import type { Holder } from "../Holder.ts";
 import { nonceOf } from "./nonces.ts";
+import type { PgCrowds } from "./PgCrowds.ts";
 import type { PgDeviceCopies } from "./PgDeviceCopies.ts";
 import { readPossession } from "./readPossession.ts";
 
@@ -27,6 +28,7 @@ type Parts = {
   readonly proofs: Pick<DocumentProofs, "pendingState">;
   readonly seals: Seals;
   readonly deviceCopies: Pick<PgDeviceCopies, "note">;
+  readonly crowds: Pick<PgCrowds, "of">;
   readonly challenges: Pick<PgResidentPasskeys, "addChallenge" | "useChallenge">;
   readonly passkeys: Pick<ResidentPasskeys, "standing">;
   readonly clock: Clock;
@@ -75,11 +77,12 @@ export class MyCopies {
 
   /** Not theirs, or no such copy: `NotFound` `document.unknown`. */
   async get(session: ResidentSession, id: DocumentId, number: number) {
-    const { persons, holder, reader, proofs, seals } = this.#parts;
+    const { persons, holder, reader, proofs, seals, crowds } = this.#parts;
     await persons.one(await holder.require(session), id);
     const sdJwt = await reader.sdJwt(id, number);
     const { state } = await proofs.pendingState(id, number);
-    return { number, state, sdJwt, proof: await seals.proofOf(id, number) };
+    const [proof, among] = [await seals.proofOf(id, number), await crowds.of(id, number)];
+    return { number, state, sdJwt, proof, among };
   }
 
   async #requireGood(session: ResidentSession): Promise<void> {

@@ -50,10 +50,7 @@ export class MyDocuments {
 
   /** None of an account that is not joined to the register. */
   async list(session: ResidentSession): Promise<readonly MyDocument[]> {
-    const { holder, persons } = this.#parts;
-    const idNumber = await holder.find(session);
-    if (idNumber === null) return [];
-    const documents = (await persons.all(idNumber)).filter((each) => this.#typeOf(each) !== null);
+    const documents = await this.#all(session);
     const opens = session.level !== "code";
     if (opens) await this.#countOpened(session, documents.length);
     const status = await this.#parts.statuses.statusOf(documents.map(({ id }) => id));
@@ -67,13 +64,36 @@ export class MyDocuments {
     );
   }
 
+  /** All that `list` has, each as `get` has it, and opened once. Level `passkey` at least. */
+  async details(session: ResidentSession) {
+    const documents = await this.#all(session);
+    await this.#countOpened(session, documents.length);
+    const status = await this.#parts.statuses.statusOf(documents.map(({ id }) => id));
+    const details = [];
+    // One after the other: an export is no reason to open them all in one moment.
+    for (const document of documents)
+      details.push(await this.#detail(document, status.get(document.id)));
+    return details;
+  }
+
   /** Not theirs, or the account is not joined: `NotFound` `document.unknown`. Erased: `Erased`. */
   async get(session: ResidentSession, id: DocumentId) {
-    const { holder, persons, seals } = this.#parts;
+    const { holder, persons } = this.#parts;
     const document = await persons.one(await holder.require(session), id);
     if (this.#typeOf(document) === null) throw unknown();
     await this.#countOpened(session, 1);
-    const status = (await this.#parts.statuses.statusOf([id])).get(id);
+    return this.#detail(document, (await this.#parts.statuses.statusOf([id])).get(id));
+  }
+
+  async #all(session: ResidentSession): Promise<readonly StoredDocument[]> {
+    const { holder, persons } = this.#parts;
+    const idNumber = await holder.find(session);
+    if (idNumber === null) return [];
+    return (await persons.all(idNumber)).filter((each) => this.#typeOf(each) !== null);
+  }
+
+  async #detail(document: StoredDocument, status: DocumentStatus | undefined) {
+    const { seals } = this.#parts;
     const { common, type } = await this.#describe(document, status);
     return {
       ...common,

@@ -11,7 +11,8 @@ type ShareRow = Row & {
   owner: string;
   digest: Buffer;
   sealed_sha256: Buffer;
-  receipt_sha256: Buffer;
+  record_id: Buffer;
+  purpose: string | null;
   once: boolean;
   audience: string | null;
   document_type: string;
@@ -23,7 +24,7 @@ type ShareRow = Row & {
 };
 
 const seconds = (column: string): string => `extract(epoch from ${column})::float8`;
-const columns = `id, owner, digest, sealed_sha256, receipt_sha256, once, audience, document_type, claims, openings,
+const columns = `id, owner, digest, sealed_sha256, record_id, purpose, once, audience, document_type, claims, openings,
   ${seconds("made_at")} as made, ${seconds("ends_at")} as ends, ${seconds("ended_at")} as ended`;
 
 const toShare = (row: ShareRow): StoredShare => ({
@@ -31,7 +32,8 @@ const toShare = (row: ShareRow): StoredShare => ({
   owner: row.owner,
   digest: row.digest.toString("base64url"),
   sealedSha256: row.sealed_sha256.toString("base64url"),
-  receiptSha256: row.receipt_sha256.toString("base64url"),
+  recordId: row.record_id.toString("base64url"),
+  purpose: row.purpose,
   once: row.once,
   audience: row.audience,
   what: { type: row.document_type, claims: row.claims },
@@ -76,12 +78,12 @@ export class PgShares implements Transactor {
     const { id, digest, owner, sealedSha256, endsAt, once, audience, what } = share;
     const { rowCount } = await tx.query(
       `insert into shares (id, digest, owner, sealed, sealed_sha256, ends_at, once, audience, document_type, claims,
-         receipt_sha256, made_at)
-       values ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, to_timestamp($12))
+         record_id, purpose, made_at)
+       values ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, $12, to_timestamp($13))
        on conflict (digest) do nothing`,
       [
         ...[id, bytesOf(digest), owner, sealed, bytesOf(sealedSha256), endsAt, once, audience],
-        ...[what.type, what.claims, bytesOf(share.receiptSha256), share.madeAt],
+        ...[what.type, what.claims, bytesOf(share.recordId), share.purpose, share.madeAt],
       ],
     );
     return rowCount === 1;

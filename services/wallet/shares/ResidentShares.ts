@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import {
   digestConsentReceipt,
+  newRecordId,
   type SharedClaims,
   type ShareTerms,
   toShareDigest,
@@ -10,14 +11,16 @@ import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
+import type { PgReceipts } from "../receipts/PgReceipts.ts";
 import type { PgShares } from "./PgShares.ts";
-import { type Share, type StoredShare, stateOf } from "./Share.ts";
+import { type Share, type StoredShare, stateOf, toConsent } from "./Share.ts";
 
 export type NewShare = ShareTerms & {
   /** SHA-256 of the link's id, in base64url. */
   readonly digest: string;
   readonly sealed: Uint8Array;
   readonly what: SharedClaims;
+  readonly purpose?: string | null;
 };
 
 /** What who opens a share is given. */
@@ -31,10 +34,16 @@ const daySeconds = 86_400;
  */
 export class ResidentShares {
   readonly #store: PgShares;
+  readonly #receipts: Pick<PgReceipts, "add">;
   readonly #clock: Clock;
 
-  constructor(parts: { readonly store: PgShares; readonly clock: Clock }) {
+  constructor(parts: {
+    readonly store: PgShares;
+    readonly receipts: Pick<PgReceipts, "add">;
+    readonly clock: Clock;
+  }) {
     this.#store = parts.store;
+    this.#receipts = parts.receipts;
     this.#clock = parts.clock;
   }
 
@@ -53,6 +62,8 @@ export class ResidentShares {
       await this.#requireRoom(tx, owner, now);
       // Somebody else's, in this very moment.
       if (!(await this.#store.insert(tx, share, given.sealed))) throw isKnown();
+      const receipt = Buffer.from(digestConsentReceipt(toConsent(share)), "base64url");
+      await this.#receipts.add(tx, receipt, now);
       return share;
     });
     return this.#view(made);
@@ -154,10 +165,10 @@ export class ResidentShares {
 function toStored(owner: string, given: NewShare, now: number): StoredShare {
   const { digest, endsAt, once, audience, what, sealed } = given;
   const sealedSha256 = createHash("sha256").update(sealed).digest("base64url");
-  const consent = { share: digest, what, audience, once, madeAt: now, endsAt, sealedSha256 };
   return {
     ...{ id: randomUUID(), owner, digest, what, endsAt, once, audience, sealedSha256 },
-    ...{ receiptSha256: digestConsentReceipt(consent), madeAt: now, endedAt: null, openings: 0 },
+    ...{ recordId: newRecordId(), purpose: given.purpose ?? null },
+    ...{ madeAt: now, endedAt: null, openings: 0 },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { SharedClaims, ShareTerms } from "@sello/sdk/share";
+import type { Consent, SharedClaims, ShareTerms } from "@sello/sdk/share";
 
 /** A share as it is kept, without what is encrypted. Times are unix seconds; hashes are base64url. */
 export type StoredShare = ShareTerms & {
@@ -8,7 +8,10 @@ export type StoredShare = ShareTerms & {
   readonly digest: string;
   readonly what: SharedClaims;
   readonly sealedSha256: string;
-  readonly receiptSha256: string;
+  /** Of its consent receipt. */
+  readonly recordId: string;
+  /** What for, in its owner's words, for their receipt. */
+  readonly purpose: string | null;
   readonly madeAt: number;
   /** When the resident ended it. */
   readonly endedAt: number | null;
@@ -37,3 +40,17 @@ export function stateOf({ endedAt, once, openings, endsAt }: StoredShare, now: n
   if (once && openings > 0) return "used";
   return endsAt <= now ? "expired" : "open";
 }
+
+/** What its owner agreed to. */
+export const toConsent = (share: StoredShare): Consent => {
+  const { recordId, what, audience, purpose, madeAt, endsAt, once, sealedSha256 } = share;
+  const terms = { purpose, madeAt, endsAt, once };
+  return {
+    recordId,
+    method: "link",
+    what,
+    recipient: audience,
+    ...terms,
+    shownSha256: sealedSha256,
+  };
+};

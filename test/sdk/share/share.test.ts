@@ -1,12 +1,19 @@
 import assert from "node:assert/strict";
 import { createCipheriv, createHash, hkdfSync } from "node:crypto";
 import { test } from "node:test";
+import { MerkleTree } from "@sello/sdk/log";
 import {
+  type Consent,
   digestConsentReceipt,
   formatConsentReceipt,
+  formatReceiptFile,
   makeShare,
+  newRecordId,
   openShare,
+  readConsentReceipt,
+  readReceiptFile,
   readShareLink,
+  toReceiptRoot,
   toShareDigest,
   toShareLink,
 } from "@sello/sdk/share";
@@ -90,21 +97,55 @@ test("a link has the key behind #, and one that is cut is not a whole one", asyn
     assert.equal(readShareLink({ pathname, hash: link.hash }), null);
 });
 
-test("a consent's receipt is the same bytes each time, and says what, with whom and when", () => {
-  const consent = {
-    share: "d".repeat(43),
-    what: { type: "https://sello.test/types/id", claims: ["age_over_18"] },
-    audience: null,
-    once: false,
-    madeAt: 1,
-    endsAt: 2,
-    sealedSha256: "e".repeat(43),
-  };
+const consent: Consent = {
+  recordId: "AAECAwQFBgcICQoLDA0ODw",
+  method: "link",
+  what: { type: "https://sello.test/types/id", claims: ["age_over_18"] },
+  recipient: "Banco “Sol”",
+  purpose: null,
+  madeAt: 1,
+  endsAt: 2,
+  once: false,
+  shownSha256: "e".repeat(43),
+};
+
+test("a consent's receipt is the same bytes each time, says what, to whom and when, and is read as it was written", () => {
   const text = formatConsentReceipt(consent);
   assert.equal(
     text,
-    `{"audience":null,"endsAt":2,"format":"sello/consent-receipt/1","madeAt":1,"once":false,"sealedSha256":"${"e".repeat(43)}","share":"${"d".repeat(43)}","what":{"claims":["age_over_18"],"type":"https://sello.test/types/id"}}`,
+    `{"event_time":1,"method":"link","once":false,"pii_information":{"claims":["age_over_18"],"type":"https://sello.test/types/id"},"purposes":[],"recipient_third_parties":["Banco “Sol”"],"record_id":"AAECAwQFBgcICQoLDA0ODw","schema_version":"sello/consent-receipt/2","shown_sha256":"${"e".repeat(43)}","valid_until":2}`,
   );
   const hash = createHash("sha256").update(text).digest("base64url");
   assert.equal(digestConsentReceipt(consent), hash);
+  const other: Consent = { ...consent, recipient: null, purpose: "to open", endsAt: null };
+  for (const each of [consent, other])
+    assert.deepEqual(readConsentReceipt(formatConsentReceipt(each)), each);
+  assert.notEqual(newRecordId(), newRecordId());
+  for (const wrong of [
+    `${text} `,
+    text.replace('"once"', '"twice"'),
+    text.replace("/2", "/1"),
+    text.replace('"event_time":1', '"event_time":1.5'),
+    "{}",
+    "x",
+  ])
+    assert.throws(() => readConsentReceipt(wrong), { code: "receipt.malformed" }, wrong);
+});
+
+test("a receipt's proof leads to the root of its tree, and from any other receipt elsewhere", () => {
+  const digest = Buffer.from(digestConsentReceipt(consent), "base64url");
+  const leaves = [Buffer.alloc(32, 1), digest, Buffer.alloc(32, 2)];
+  const tree = MerkleTree.fromLeaves(leaves);
+  const path = tree.inclusionPath(1).map((hash) => Buffer.from(hash).toString("base64url"));
+  const proof = { count: 3, index: 1, path, head: '{"format":"sello/1"}' };
+  const file = readReceiptFile(formatReceiptFile({ consent, proof }));
+  assert.deepEqual(file, { consent, proof });
+  const root = Buffer.from(tree.root).toString("hex");
+  assert.equal(toReceiptRoot(consent, proof), root);
+  assert.notEqual(toReceiptRoot({ ...consent, recipient: "Bar" }, proof), root);
+  assert.equal(toReceiptRoot(consent, { ...proof, path: [] }), null);
+  const early = formatReceiptFile({ consent, proof: null });
+  assert.equal(readReceiptFile(early).proof, null);
+  for (const wrong of ["", "{}", early.replace("file/1", "file/2"), early.replace("null", "{}")])
+    assert.throws(() => readReceiptFile(wrong), { code: "receipt.malformed" });
 });

@@ -8,8 +8,18 @@ import type { Verifier } from "../../../services/wallet/verifiers/Verifier.ts";
 const digest = "A".repeat(43);
 
 const fakeShare: Share = {
-  ...{ id: randomUUID(), owner: randomUUID(), digest, sealedSha256: digest, receiptSha256: digest },
-  ...{ what: { type: "https://sello.test/types/id/1", claims: ["age_over_18"] }, audience: null },
+  ...{
+    id: randomUUID(),
+    owner: randomUUID(),
+    digest,
+    sealedSha256: digest,
+    recordId: "A".repeat(22),
+  },
+  ...{
+    what: { type: "https://sello.test/types/id/1", claims: ["age_over_18"] },
+    audience: null,
+    purpose: null,
+  },
   ...{ once: false, madeAt: 1, endsAt: 2, endedAt: null, state: "open", openings: 1 },
   opened: [{ at: 1, browser: "Firefox, Linux" }],
 };
@@ -27,7 +37,7 @@ const fakeVerifier: Verifier = {
 
 export const fakeShares = (): Pick<
   Services,
-  "shares" | "openings" | "proofRequests" | "asking" | "verifiers"
+  "shares" | "openings" | "proofRequests" | "receipts" | "asking" | "verifiers"
 > => ({
   proofRequests: {
     make: async () => ({ endsAt: 1 }),
@@ -35,6 +45,7 @@ export const fakeShares = (): Pick<
     answer: async () => {},
     answerOf: async () => ({ answer: null, endsAt: 1 }),
   },
+  receipts: { note: async () => ({ notedAt: 1 }), proofOf: async () => null },
   asking: new OpeningLimits(),
   verifiers: {
     register: async () => ({ verifier: fakeVerifier, secret: "whsec_x" }),

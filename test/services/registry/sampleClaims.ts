@@ -3,6 +3,7 @@ import type { Claims } from "../../../services/registry/types/DocumentType.ts";
 /** Claims, one set for each built-in type, as a department would hand them in. */
 export const sampleClaims: Readonly<Record<string, Claims>> = {
   "audit-head": { day: "2026-11-30", position: 41, hash: "ab".repeat(32) },
+  "receipt-head": { number: 7, count: 12, root: "cd".repeat(32) },
   "resident-id": {
     name: "陈静",
     name_latin: "CHEN JING",

@@ -5,10 +5,12 @@ import { digestConsentReceipt, makeShare, openShare, toShareDigest } from "@sell
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import { limits } from "../../../services/platform/limits.ts";
+import { PgReceipts } from "../../../services/wallet/receipts/PgReceipts.ts";
 import { PgProofRequests } from "../../../services/wallet/requests/PgProofRequests.ts";
 import { OpeningLimits } from "../../../services/wallet/shares/OpeningLimits.ts";
 import { PgShares } from "../../../services/wallet/shares/PgShares.ts";
 import { ResidentShares } from "../../../services/wallet/shares/ResidentShares.ts";
+import { type StoredShare, toConsent } from "../../../services/wallet/shares/Share.ts";
 import { ShareUpkeep } from "../../../services/wallet/shares/ShareUpkeep.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { addAccount } from "./addAccount.ts";
@@ -35,9 +37,10 @@ beforeEach(async () => {
   now = start;
   const clock = { nowMs: () => now * 1_000 };
   const store = new PgShares(database);
-  shares = new ResidentShares({ store, clock });
+  const receipts = new PgReceipts(database);
+  shares = new ResidentShares({ store, receipts, clock });
   const requests = new PgProofRequests(database);
-  upkeep = new ShareUpkeep({ shares: store, requests, clock, logger: silentLogger });
+  upkeep = new ShareUpkeep({ shares: store, requests, receipts, clock, logger: silentLogger });
   owner = await addAccount(database);
 });
 
@@ -50,6 +53,8 @@ async function make(terms: { once?: boolean; days?: number; audience?: string | 
   const share = await shares.make(owner, given);
   return { share, secret, given };
 }
+
+const digestOf = (share: StoredShare): string => digestConsentReceipt(toConsent(share));
 
 const open = (id: string, opening: string = randomUUID()) => shares.open(id, opening, firefox);
 
@@ -179,19 +184,28 @@ test("sent again it is the same share; another with its id is refused", async ()
   await assert.rejects(shares.make(owner, { ...given, sealed: Buffer.from("other") }), known);
 });
 
-test("the receipt is of what was agreed to, and anybody can compute it from what is listed", async () => {
+test("a share leaves the hash of its receipt to be put into the log, once, and of nothing that was not made", async () => {
+  const waiting = async () =>
+    (await database.query<{ digest: Buffer }>("select digest from consent_receipts")).rows.map(
+      ({ digest }) => digest.toString("base64url"),
+    );
+  const before = await waiting();
   const { share, given } = await make({ audience: null });
   assert.equal(share.sealedSha256, createHash("sha256").update(given.sealed).digest("base64url"));
-  const { digest, audience, once, endsAt, madeAt, sealedSha256 } = share;
-  const consent = { share: digest, what, audience, once, endsAt, madeAt, sealedSha256 };
-  assert.equal(share.receiptSha256, digestConsentReceipt(consent));
+  await shares.make(owner, given);
+  const other = await addAccount(database);
+  await assert.rejects(shares.make(other, given), { code: "share.known" });
+  assert.deepEqual(new Set(await waiting()), new Set([...before, digestOf(share)]));
+  // Another share of the same has another, so it says nothing.
+  const { share: next } = await make({ audience: null });
+  assert.notEqual(digestOf(next), digestOf(share));
 });
 
 test("an account has so many open shares, and an address so many openings", async () => {
   const fill = `insert into shares (id, digest, owner, sealed, sealed_sha256, ends_at, once, document_type, claims,
-      receipt_sha256, made_at)
+      record_id, made_at)
     select gen_random_uuid(), sha256((random()::text || n)::bytea), $1, '\\x00', sha256('x'), to_timestamp($2), false, 'x',
-      '{}', sha256('x'), to_timestamp($3) from generate_series(1, $4::int) n`;
+      '{}', substr(sha256('x'), 1, 16), to_timestamp($3) from generate_series(1, $4::int) n`;
   await database.query(fill, [owner, now + 60, now - 2 * daySeconds, limits.sharesOpen]);
   await assert.rejects(make(), { status: 409, code: "share.many" });
   now += 60;

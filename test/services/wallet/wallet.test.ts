@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
+import { readReceiptFile } from "@sello/sdk/share";
 import type { DocumentProofs } from "../../../services/anchoring/DocumentProofs.ts";
 import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
 import type { ResidentSession } from "../../../services/http/Caller.ts";
@@ -12,12 +13,17 @@ import { NotFound } from "../../../services/platform/errors.ts";
 import { limits } from "../../../services/platform/limits.ts";
 import { CityPersons } from "../../../services/wallet/CityPersons.ts";
 import { MyCopies } from "../../../services/wallet/copies/MyCopies.ts";
+import { PgCrowds } from "../../../services/wallet/copies/PgCrowds.ts";
 import { MyDocuments } from "../../../services/wallet/documents/MyDocuments.ts";
 import { PersonDocuments } from "../../../services/wallet/documents/PersonDocuments.ts";
 import { Seals } from "../../../services/wallet/documents/Seals.ts";
 import { Holder } from "../../../services/wallet/Holder.ts";
 import { MyExport } from "../../../services/wallet/MyExport.ts";
 import { MyNotices } from "../../../services/wallet/notices/MyNotices.ts";
+import { PgReceipts } from "../../../services/wallet/receipts/PgReceipts.ts";
+import { Receipts } from "../../../services/wallet/receipts/Receipts.ts";
+import { PgShares } from "../../../services/wallet/shares/PgShares.ts";
+import { ResidentShares } from "../../../services/wallet/shares/ResidentShares.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { emptyResidents, residentScene } from "../accounts/residents/ResidentScene.ts";
 import { IssuingScene } from "../issuing/IssuingScene.ts";
@@ -57,6 +63,8 @@ function compose() {
   const notices = new MyNotices({ database, holder, digests, store, types, registry });
   const passkeys = residents.services.residentPasskeys;
   const challenges = residents.store;
+  const receipts = new PgReceipts(database);
+  const shares = new ResidentShares({ store: new PgShares(database), receipts, clock });
   return {
     persons: cityPersons,
     documents,
@@ -64,12 +72,15 @@ function compose() {
     copies: new MyCopies({
       ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
       ...{ clock, publicUrl, deviceCopies: residents.base.deviceCopies },
+      crowds: new PgCrowds(database),
     }),
+    shares,
     archive: new MyExport({
       view: residents.services.residentView,
       sessions: residents.base.sessions,
       wallets: residents.services.residentWallets,
-      ...{ passkeys, documents, notices, clock },
+      ...{ passkeys, documents, notices, clock, shares },
+      receipts: new Receipts({ store: receipts, documents: reader, proofs, clock }),
     }),
   };
 }
@@ -334,10 +345,32 @@ test("who a person is, is read from the city's documents", async () => {
   assert.equal(await wallet.persons.isKnown(number), false);
 });
 
-test("an export holds all of the account", async () => {
-  const id = await issue();
+test("an export holds all of the account, opens each document once, and has the receipts of what was shown", async () => {
+  const [id, other] = [await issue(), await issueCard()];
   const session = await signIn();
+  const sealed = Buffer.from("sealed");
+  const what = { type: "https://sello.test/types/x/1", claims: ["age_over_18"] };
+  const endsAt = Math.floor(scene.nowMs / 1_000) + 60;
+  const terms = { endsAt, once: false, audience: "Sol Bank", purpose: "to open an account" };
+  const share = await wallet.shares.make(session.account, {
+    ...{ ...terms, sealed, what, digest: "A".repeat(43) },
+  });
   const made = await wallet.archive.make(session);
+  const { counts } = residents.base;
+  const now = Math.floor(scene.nowMs / 1_000);
+  assert.equal((await counts.add(`opened ${session.account}`, 3_600, now, 0)).count, 2);
+  const { documents, receipts, shares } = made as Record<string, Record<string, string>[]>;
+  assert.deepEqual(new Set(documents?.map((each) => each.id)), new Set([id, other]));
+  assert.deepEqual(
+    shares?.map((each) => [each.id, each.owner]),
+    [[share.id, undefined]],
+  );
+  const { consent, proof } = readReceiptFile(JSON.stringify(receipts?.[0]));
+  assert.equal(proof, null);
+  assert.deepEqual(
+    [consent.recordId, consent.recipient, consent.purpose, consent.what],
+    [share.recordId, "Sol Bank", "to open an account", what],
+  );
   const text = JSON.stringify(made);
   for (const part of [id, person.name, person.id_number, "Firefox 140, Linux"])
     assert.ok(text.includes(part ?? "?"), part);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { demoResidents } from "../../../dev/demo-residents/residentPeople.ts";
 import { toGb11643CheckCharacter } from "../../../services/registry/claims/gb11643.ts";
@@ -12,17 +13,21 @@ const [adult, , elder] = demoResidents as readonly Person[];
 /** Somebody in whose documents a stranger wrote scripts. */
 const target: Person = { idNumber: "99030119920707000X", phone: "+8613800138002" };
 
-/** Somebody who joins at a desk, and whose phone is stolen after that. */
-const visitor: Person = {
-  idNumber: `99030119920707002${toGb11643CheckCharacter("99030119920707002")}`,
-  phone: "+8613800138003",
-};
+function toIdNumber(digits: string): string {
+  return digits + toGb11643CheckCharacter(digits);
+}
 
 let city: City;
 before(async () => {
   city = await startCity();
 });
 after(() => city.stop());
+
+/** Somebody who joins at a desk, and whose phone is stolen after that. */
+const visitor: Person = { idNumber: toIdNumber("99030119920707002"), phone: "+8613800138005" };
+
+/** Somebody with a phone that the register does not know. */
+const guest: Person = { idNumber: toIdNumber("99030119920808002"), phone: "+8613800138077" };
 
 /** In the register with a phone, and a library card. */
 async function register({ idNumber, phone }: Person): Promise<void> {
@@ -31,15 +36,14 @@ async function register({ idNumber, phone }: Person): Promise<void> {
     name: hostile.slice(0, 50),
     sex: "female",
     ethnicity: "<b>汉</b>",
-    birth_date: "1992-07-07",
+    birth_date: `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`,
     district: "南山区",
     address: hostile,
     id_number: idNumber,
   };
   const given = { type: "resident-id", claims: identity };
-  await population.ask(201, "POST", "/v1/documents", given, {
-    "idempotency-key": `resident-${idNumber}`,
-  });
+  const key = { "idempotency-key": `resident-${idNumber}` };
+  await population.ask(201, "POST", "/v1/documents", given, key);
   await population.ask(200, "POST", "/v1/registered-phones", { phones: [{ idNumber, phone }] });
 }
 
@@ -108,6 +112,7 @@ test("who is not verified by the device is told what to do; the account ends sig
   await page.getByRole("button", { name: "Sign in with fingerprint or face" }).waitFor();
   await device.verify(false);
   await page.getByRole("button", { name: "Sign out" }).click();
+  // The page before it has a button of nearly the same name.
   await page.locator("#number").waitFor();
   await page.getByRole("button", { name: "Fingerprint or face" }).click();
   await page.getByRole("alert").getByText("Nothing was done").waitFor();
@@ -149,7 +154,7 @@ async function openOffice(slug: string, path: string) {
 test("at a desk an account is joined through both pages, and a stolen phone is ended by two officers", async () => {
   await register(visitor);
   const { page, faults, close } = await city.open("");
-  await signInWithCode(city, page, { ...visitor, phone: "+8613800138077" }, "phone");
+  await signInWithCode(city, page, { ...visitor, phone: "+8613800138066" }, "phone");
   await page.getByRole("button", { name: "Show a code for the desk" }).click();
   const digits = await page.locator(".desk-code").innerText();
 
@@ -173,7 +178,7 @@ test("at a desk an account is joined through both pages, and a stolen phone is e
   const persons = clerk.getByRole("region", { name: "Phone and devices of a person" });
   await persons.getByLabel("ID number").fill(visitor.idNumber);
   await persons.getByRole("button", { name: "Look" }).click();
-  await persons.getByText("+86 138…03").waitFor();
+  await persons.getByText("+86 138…05").waitFor();
   await look(clerk, "desk-person");
   await persons.getByRole("button", { name: "Ask a second officer" }).click();
   await persons.getByText("Asked. Another officer").waitFor();
@@ -195,5 +200,67 @@ test("at a desk an account is joined through both pages, and a stolen phone is e
   await page.getByText("You were signed out").waitFor();
   assert.deepEqual([faults, office.faults, above.faults], [[], [], []]);
   for (const each of [above, office]) await each.close();
+  await close();
+});
+
+test("joined at a desk; all data as a file; signed out everywhere; the account erased, and what the device kept", async () => {
+  // The account's door is the registered phone from then on.
+  const known: Person = { ...guest, phone: "+8613800138003" };
+  await register(known);
+  const { page, faults, close } = await city.open("");
+  await addDevice(page, true);
+  await signInWithCode(city, page, guest, "phone");
+  await page.getByRole("button", { name: "Show a code for the desk" }).click();
+  const code = (await page.locator(".desk-code").innerText()).replace(" ", "");
+  const check = page.getByRole("button", { name: "I have been to the desk" });
+  await check.click();
+  await page.getByRole("heading", { name: "Find my documents" }).waitFor();
+  const population = await city.officer("population-administration");
+  await population.ask(200, "POST", "/v1/desk/joins", { code, idNumber: guest.idNumber });
+  await check.click();
+  await page.locator(".card dd").first().waitFor();
+
+  const account = page.locator("nav.sections a").last();
+  await account.click();
+  await page.getByRole("link", { name: /^My data/ }).click();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save all my data" }).click(),
+  ]);
+  const all = JSON.parse(readFileSync(await file.path(), "utf8"));
+  assert.deepEqual(
+    all.documents.map(({ type }: { type: { name: string } }) => type.name),
+    ["resident-id"],
+  );
+  assert.deepEqual([all.shares, all.receipts, all.receiptsOfThisDevice], [[], [], []]);
+  assert.ok(JSON.stringify(all.documents).includes("1992-08-08"));
+
+  const elsewhere = await city.open("");
+  await signInWithCode(city, elsewhere.page, known, "phone");
+  await account.click();
+  await page.getByRole("link", { name: /^Where I am signed in/ }).click();
+  await page.locator(".entries li").nth(1).waitFor();
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await page.locator(".confirm .danger").click();
+  await page.locator("#number").waitFor();
+  await elsewhere.page.reload();
+  await elsewhere.page.locator("#number").waitFor();
+  await elsewhere.close();
+
+  await page.reload();
+  await signInWithCode(city, page, known, "phone");
+  await page.getByRole("button", { name: "Set up fingerprint or face" }).click();
+  await page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await page.getByRole("link", { name: /^Open Resident identity card/ }).click();
+  await page.getByRole("button", { name: "Keep on this device" }).click();
+  await page.getByText("It opens without network now").waitFor();
+  await account.click();
+  await page.getByRole("link", { name: /^My data/ }).click();
+  await page.getByRole("button", { name: "Erase my account" }).click();
+  await page.locator(".confirm .danger").click();
+  await page.getByText("Your account is erased").waitFor();
+  await page.goto(`${city.url}/resident/device`);
+  await page.getByText("Nothing is kept on this device yet").waitFor();
+  assert.deepEqual([...faults, ...elsewhere.faults], []);
   await close();
 });

@@ -9,7 +9,7 @@ import {
   toRequestLink,
   withSignature,
 } from "@sello/sdk/request";
-import { readShareLink } from "@sello/sdk/share";
+import { readReceiptFile, readShareLink } from "@sello/sdk/share";
 import type { Page } from "playwright-core";
 import { demoResidents } from "../../../dev/demo-residents/residentPeople.ts";
 import { OfficerClient } from "../../program/OfficerClient.ts";
@@ -112,6 +112,7 @@ async function openStranger(path: string) {
 async function makeLink(page: Page, audience: string): Promise<string> {
   await page.getByLabel("I am over 18").check();
   await page.getByLabel("For whom?").fill(audience);
+  await page.getByLabel("What for?").fill("to prove my age");
   await page.getByRole("button", { name: "Make a link" }).click();
   const link = page.locator("#link");
   await link.waitFor({ timeout: 120_000 });
@@ -157,8 +158,12 @@ test("over 18 by a link: a stranger sees it and nothing else; the resident sees 
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save the receipt" }).click(),
   ]);
-  const consent = JSON.parse(readFileSync(await receipt.path(), "utf8"));
-  assert.deepEqual(consent.what.claims, ["age_over_18"]);
+  const { consent } = readReceiptFile(readFileSync(await receipt.path(), "utf8"));
+  assert.deepEqual(
+    [consent.what.claims, consent.recipient, consent.purpose, consent.method],
+    [["age_over_18"], "Sol Bank, to open an account", "to prove my age", "link"],
+  );
+  await page.getByText(/^The receipt is saved/).waitFor();
   await page.getByText("Ask them to delete it").first().click();
   await page.locator("textarea").waitFor();
   assert.match(await page.locator("textarea").inputValue(), /Age over 18/);
@@ -176,6 +181,14 @@ test("over 18 by a link: a stranger sees it and nothing else; the resident sees 
   ]);
   const { status, trust } = parseSelloFile(toPresentedText(readFileSync(await file.path())));
   assert.ok(status !== undefined && trust !== undefined);
+  // The stranger's browser has seen the page that verifies, and has no network now.
+  await stranger.page.goto(`${city.url}/?lang=en`);
+  await stranger.page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    while (navigator.serviceWorker.controller === null)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+  await stranger.context.setOffline(true);
   await stranger.page.goto(`${city.url}/?lang=en`);
   await stranger.page
     .locator("input[type=file]")
@@ -183,7 +196,9 @@ test("over 18 by a link: a stranger sees it and nothing else; the resident sees 
     .setInputFiles(await file.path());
   const judged = await readVerdict(stranger.page);
   assert.equal(judged.outcome, "valid", judged.text);
+  assert.match(judged.text, /Without network/);
   assert.doesNotMatch(judged.text, birthday);
+  await stranger.context.setOffline(false);
 
   await page.getByLabel("It opens one time only").check();
   const other = await makeLink(page, "");
@@ -310,6 +325,25 @@ test("who asks gets an answer made for them; each way in which it fails has its 
   await page.unroute(answers);
   await show.click();
   await page.getByText("They see it on their screen now").waitFor({ timeout: 120_000 });
+
+  // The device alone knows of it, and of the file.
+  await page.locator("nav.sections a").nth(1).click();
+  const handed = page.locator("section", { hasText: "Only this device knows of these" }).last();
+  await handed.getByText("As an answer").waitFor();
+  await handed.getByText("As a file").waitFor();
+  await handed.getByText("For: Bar Luna <b>").waitFor();
+  const [receipt] = await Promise.all([
+    page.waitForEvent("download"),
+    handed.getByRole("button", { name: "Save the receipt" }).first().click(),
+  ]);
+  const { consent } = readReceiptFile(readFileSync(await receipt.path(), "utf8"));
+  assert.deepEqual(
+    [consent.method, consent.recipient, consent.what.claims],
+    ["answer", "Bar Luna <b>", ["age_over_18"]],
+  );
+  const noted = sent.filter((each) => each.includes("/v1/receipts"));
+  assert.ok(noted.length >= 2);
+  for (const each of noted) assert.doesNotMatch(each, /sello_resident|csrf/i);
 
   const { outcome, text } = await readVerdict(ask);
   assert.equal(outcome, "valid", text);

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertFits, audit, phone, picture } from "../office/look.ts";
 import { untilKept } from "../untilKept.ts";
-import { details, now } from "./sampleAnswers.ts";
-import { answersFor, ok, problem, startResident } from "./startResident.ts";
+import { details, hostile, now } from "./sampleAnswers.ts";
+import { type Answers, answersFor, goTo, ok, problem, startResident } from "./startResident.ts";
 
 let resident: Awaited<ReturnType<typeof startResident>>;
 before(async () => {
@@ -126,5 +126,66 @@ test("a new version waits until it is asked for; where it is no demo, nothing na
   });
   assert.equal(active, newer);
   assert.doesNotMatch(await (await fetch(`${resident.url}/resident`)).text(), /demo/);
+  await close();
+});
+
+/** Names of members in which a text is shown as somebody wrote it. */
+const written = new Set(["zh", "es", "en", "value", "browser", "audience", "purpose", "phone"]);
+
+/** The same answer with a script wherever a text of others is shown. */
+function poison(value: unknown, name = ""): unknown {
+  if (typeof value === "string") return written.has(name) ? hostile : value;
+  if (Array.isArray(value)) return value.map((each) => poison(each, name));
+  if (typeof value !== "object" || value === null) return value;
+  const isPasskey = "credential" in value || "goodFrom" in value;
+  return Object.fromEntries(
+    Object.entries(value).map(([member, each]) => [
+      member,
+      isPasskey && member === "name" && typeof each === "string" ? hostile : poison(each, member),
+    ]),
+  );
+}
+
+test("a script in each text that offices, verifiers and devices wrote stays text, on every page", async () => {
+  const share = {
+    ...{ id: "00000000-0000-4000-8000-000000000501", digest: "d".repeat(43) },
+    ...{ what: { type: hostile, claims: [hostile] }, audience: "x", purpose: "x", once: false },
+    ...{
+      sealedSha256: "e".repeat(43),
+      recordId: "A".repeat(22),
+      madeAt: now - 60,
+      endsAt: now + 60,
+    },
+    ...{ endedAt: null, state: "open", openings: 1, opened: [{ at: now, browser: "x" }] },
+  };
+  const plain: Answers = {
+    ...answersFor("passkey"),
+    "GET /v1/my/shares": () => ok({ shares: [share], next: null }),
+  };
+  const answers = Object.fromEntries(
+    Object.entries(plain).map(([question, answer]) => {
+      const { status, body } = answer();
+      return [question, () => ({ status, body: poison(body) })];
+    }),
+  );
+  const { page, faults, close } = await resident.open("", answers);
+  await page.locator(".item").first().waitFor();
+  const paths = ["", "/device", "/shares", "/account", "/account/passkeys", "/account/sessions"];
+  const of = details.flatMap(({ id }) => [`/documents/${id}`, `/documents/${id}/share`]);
+  let shown = 0;
+  for (const path of [...paths, "/account/looks", "/account/notices", ...of]) {
+    await goTo(page, path);
+    await page.locator("main h1").waitFor();
+    await page.waitForFunction(() => !document.querySelector("main [aria-busy=true]"));
+    for (const summary of await page.locator("main details:not([open]) > summary").all())
+      await summary.click();
+    const made = page.locator("main script, main img[src='x'], main [onerror]");
+    assert.equal(await made.count(), 0, path);
+    assert.doesNotMatch(await page.title(), /^owned/, path);
+    if ((await page.locator("main").innerText()).includes("<script>")) shown += 1;
+  }
+  // All but this device, which keeps nothing, and the account's own page say texts of others.
+  assert.ok(shown >= 12, `${shown} pages`);
+  assert.deepEqual(faults, []);
   await close();
 });

@@ -36,6 +36,7 @@ export function answersFor(
     "GET /v1/my/passkeys": () => ok(level === "code" ? { passkeys: [] } : samples.passkeys),
     "GET /v1/my/sessions": () => ok(samples.sessions),
     "GET /v1/my/looks": () => ok(samples.looks),
+    "GET /v1/document-types": () => ok({ documentTypes: [] }),
     ...Object.fromEntries(
       details.map((detail) => [`GET /v1/my/documents/${detail.id}`, () => ok(detail)]),
     ),
@@ -61,10 +62,13 @@ async function answer(route: Route, answers: Answers): Promise<void> {
 const isExpected = (text: string): boolean =>
   /status of 4\d\d|Service Worker registration blocked/.test(text);
 
-/** The app over answers that a test makes up, and a Chromium to open it with. */
-export async function startResident() {
+/** The app over answers that a test makes up, and a Chromium to open it with. @param args more of Chromium's */
+export async function startResident(args: readonly string[] = []) {
   const app = await startTestApp({}, { assets: new WebAssets(await buildWeb()) });
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: ["--no-sandbox", ...args],
+  });
   const url = app.server.url.replace("127.0.0.1", "localhost");
   return {
     url,

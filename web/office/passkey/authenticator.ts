@@ -1,6 +1,6 @@
 import type { Output } from "@sello/api/client";
 import { askAuthenticator } from "../../ui/passkey/askAuthenticator.ts";
-import { fromBase64url, toBase64url } from "../../ui/passkey/base64url.ts";
+import { toBuffer, toText } from "../../ui/passkey/base64url.ts";
 
 const es256 = -7;
 /** Time that the owner has. */
@@ -22,10 +22,10 @@ export async function createPasskey(asked: ToCreate) {
   const credential = await askAuthenticator(() =>
     navigator.credentials.create({
       publicKey: {
-        challenge: fromBase64url(challenge),
+        challenge: toBuffer(challenge),
         rp: relyingParty,
-        user: { id: fromBase64url(user), name, displayName: name },
-        excludeCredentials: others.map((id) => ({ type: "public-key", id: fromBase64url(id) })),
+        user: { id: toBuffer(user), name, displayName: name },
+        excludeCredentials: others.map((id) => ({ type: "public-key", id: toBuffer(id) })),
         pubKeyCredParams: [{ type: "public-key", alg: es256 }],
         authenticatorSelection: {
           residentKey: "required",
@@ -39,9 +39,9 @@ export async function createPasskey(asked: ToCreate) {
   );
   const response = credential.response as AuthenticatorAttestationResponse;
   return {
-    id: toBase64url(credential.rawId),
-    clientDataJSON: toBase64url(response.clientDataJSON),
-    authenticatorData: toBase64url(response.getAuthenticatorData()),
+    id: toText(credential.rawId),
+    clientDataJSON: toText(response.clientDataJSON),
+    authenticatorData: toText(response.getAuthenticatorData()),
   };
 }
 
@@ -65,12 +65,12 @@ export async function signWithPasskey(
       publicKey: {
         challenge,
         rpId: domain,
-        allowCredentials: id === null ? [] : [{ type: "public-key", id: fromBase64url(id) }],
+        allowCredentials: id === null ? [] : [{ type: "public-key", id: toBuffer(id) }],
         userVerification: "required",
         timeout: timeoutMs,
       },
     }),
   );
   const response = credential.response as AuthenticatorAssertionResponse;
-  return { id: toBase64url(credential.rawId), response };
+  return { id: toText(credential.rawId), response };
 }

@@ -9,6 +9,7 @@ import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { toDay, toMoment } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
+import { levels } from "./levels.ts";
 
 type Account = Output<"getMyAccount">;
 
@@ -20,7 +21,6 @@ const icons: Readonly<Record<AccountPart, IconName>> = {
   notices: "bell",
   data: "file",
 };
-const levels = { code: "levelCode", passkey: "levelPasskey", desk: "levelDesk" } as const;
 const phoneKinds = { "sign-in": "phoneSignIn", registered: "phoneRegistered" } as const;
 
 /** Whose account it is, what this session may do, and the way to the rest. */

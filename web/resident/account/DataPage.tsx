@@ -20,7 +20,7 @@ export function DataPage({ session }: { readonly session: Session }) {
         <LevelPanel />
       ) : (
         <>
-          <Save />
+          <Save session={session} />
           <Erase />
         </>
       )}
@@ -28,13 +28,28 @@ export function DataPage({ session }: { readonly session: Session }) {
   );
 }
 
-function Save() {
+/**
+ * Receipts of files and answers, which this device alone has; null: it is locked. A browser that refuses its storage has none.
+ */
+async function receiptsHere({ account }: Session): Promise<readonly unknown[] | null> {
+  const vault = await openVault().catch(() => null);
+  if (vault?.account !== account) return [];
+  if (!vault.isOpen) return null;
+  const { keptReceipts, toReceiptFile } = await import("../sharing/receipt.ts");
+  const files = await Promise.all((await keptReceipts(vault)).map(toReceiptFile));
+  return files.map((file) => JSON.parse(file));
+}
+
+function Save({ session }: { readonly session: Session }) {
   const { words } = useWords();
-  const [isSaved, setSaved] = useState(false);
+  const [said, say] = useState("");
   const { isBusy, fault, run } = useAct(async () => {
-    const text = JSON.stringify(await client.exportMyAccount(), null, 2);
+    say("");
+    const here = await receiptsHere(session);
+    const all = { ...(await client.exportMyAccount()), receiptsOfThisDevice: here ?? [] };
+    const text = JSON.stringify(all, null, 2);
     saveFile(new Blob([text], { type: "application/json" }), "sello.json");
-    setSaved(true);
+    say(here === null ? words.data.savedLocked : words.data.saved);
   });
   return (
     <div className="panel">
@@ -44,7 +59,7 @@ function Save() {
         {words.data.save}
       </button>
       <p className="said" role="status">
-        {isSaved ? words.data.saved : ""}
+        {said}
       </p>
       <Fault fault={fault} />
     </div>

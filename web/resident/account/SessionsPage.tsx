@@ -11,10 +11,9 @@ import { Loaded } from "../parts/Loaded.tsx";
 import { toMoment } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { AccountHead } from "./AccountHead.tsx";
+import { levels } from "./levels.ts";
 
 type Entry = Output<"listMySessions">["sessions"][number];
-
-const levels = { code: "levelCode", passkey: "levelPasskey", desk: "levelDesk" } as const;
 
 /** Where one is signed in: end one, or all. */
 export function SessionsPage() {

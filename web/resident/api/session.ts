@@ -17,10 +17,12 @@ export type SignedIn =
 
 export const signedIn = new Store<SignedIn>({ is: "starting" });
 
-/** Begins with this session: what was shown before may have been of another. */
+/** Begins with this session: what was shown before may have been of another, or said less. */
 export function beginSession(session: Session): void {
   csrf.token = session.csrfToken;
-  forgetAnswers();
+  const before = signedIn.value;
+  if (before.is === "in" && before.session.account === session.account) forgetAnswers("");
+  else forgetAnswers();
   signedIn.set({ is: "in", session });
 }
 

@@ -1,16 +1,62 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect } from "react";
 import { Store, useStore } from "../app/Store.ts";
 
-/** What was answered, by key. A page that is opened again shows it at once, and asks again. */
-const answers = new Map<string, unknown>();
-const round = new Store(0);
+type State = {
+  /** Null: no answer yet. */
+  readonly content: unknown;
+  readonly fault: unknown;
+};
 
-/** Forgets what begins with these: acts have changed it. Without, all of it. */
+/** One question, for all that show its answer. */
+type Question = {
+  readonly state: Store<State>;
+  /** Of those that show it, the one that was drawn last: each asks the same. */
+  ask: () => Promise<unknown>;
+  users: number;
+  /** Counts how often it was asked: an answer to an earlier time is not taken. 0: it waits for no answer. */
+  waiting: number;
+  asked: number;
+};
+
+const empty: State = { content: null, fault: null };
+/** By key. A page that is opened again shows the answer at once, and asks again. */
+const questions = new Map<string, Question>();
+
+function questionOf(key: string, ask: () => Promise<unknown>): Question {
+  const known = questions.get(key);
+  if (known !== undefined) return known;
+  const made = { state: new Store(empty), ask, users: 0, waiting: 0, asked: 0 };
+  questions.set(key, made);
+  return made;
+}
+
+function ask(question: Question): void {
+  question.asked += 1;
+  const turn = question.asked;
+  question.waiting = turn;
+  const settle = (state: State): void => {
+    if (turn !== question.asked) return;
+    question.waiting = 0;
+    question.state.set(state);
+  };
+  question.ask().then(
+    (content) => settle({ content, fault: null }),
+    (fault: unknown) => settle({ ...question.state.value, fault }),
+  );
+}
+
+/**
+ * Forgets what begins with these: acts have changed it. What is shown now stays until it is answered again. Without: all of it,
+ * shown or not.
+ */
 export function forgetAnswers(...beginnings: readonly string[]): void {
-  for (const key of [...answers.keys()])
-    if (beginnings.length === 0 || beginnings.some((each) => key.startsWith(each)))
-      answers.delete(key);
-  round.set(round.value + 1);
+  // Somebody else may be signed in: what is shown is asked when it is drawn for them.
+  if (beginnings.length === 0) questions.clear();
+  for (const [key, question] of questions) {
+    if (!beginnings.some((each) => key.startsWith(each))) continue;
+    if (question.users > 0) ask(question);
+    else questions.delete(key);
+  }
 }
 
 export type Answer<Content> = {
@@ -21,41 +67,22 @@ export type Answer<Content> = {
   readonly askAgain: () => void;
 };
 
-type State<Content> = { readonly content: Content | null; readonly fault: unknown };
-
 /**
- * Asks the service and keeps the answer as long as the page is open.
+ * Asks the service, once for all that show the answer at a time, and keeps it as long as the page is open.
  * @param key names the question; another key is another question
  */
-export function useAnswer<Content>(key: string, ask: () => Promise<Content>): Answer<Content> {
-  const asked = useStore(round);
-  const [attempt, setAttempt] = useState(0);
-  const kept = (answers.get(key) as Content | undefined) ?? null;
-  const [state, setState] = useState<State<Content> & { readonly key: string }>({
-    ...{ key, content: kept, fault: null },
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `ask` is made for each drawing; its question is `key`
+export function useAnswer<Content>(key: string, asking: () => Promise<Content>): Answer<Content> {
+  const question = questionOf(key, asking);
+  question.ask = asking;
   useEffect(() => {
-    let isGone = false;
-    ask().then(
-      (content) => {
-        if (isGone) return;
-        answers.set(key, content);
-        setState({ key, content, fault: null });
-      },
-      (fault: unknown) => {
-        if (!isGone) setState({ key, content: (answers.get(key) as Content) ?? null, fault });
-      },
-    );
+    // The first to show it asks; the others share the answer.
+    if (question.users === 0 && question.waiting === 0) ask(question);
+    question.users += 1;
     return () => {
-      isGone = true;
+      question.users -= 1;
     };
-  }, [key, asked, attempt]);
-  const askAgain = useCallback(() => setAttempt((count) => count + 1), []);
-  const isCurrent = state.key === key;
-  return {
-    content: (isCurrent ? state.content : null) ?? kept,
-    fault: isCurrent ? state.fault : null,
-    askAgain,
-  };
+  }, [question]);
+  const askAgain = useCallback(() => ask(question), [question]);
+  const { content, fault } = useStore(question.state);
+  return { content: content as Content | null, fault, askAgain };
 }

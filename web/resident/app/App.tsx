@@ -1,7 +1,7 @@
 import { type End, type Session, signedIn } from "../api/session.ts";
 import { DocumentsPage } from "../documents/DocumentsPage.tsx";
+import { Loading } from "../parts/Loading.tsx";
 import { SignInPage } from "../sign-in/SignInPage.tsx";
-import { useWords } from "../words/useWords.ts";
 import { AccountRoutes, DevicePage, DocumentPage, SharingRoutes } from "./laterPages.tsx";
 import { NothingHere } from "./NothingHere.tsx";
 import { PrivacyPage } from "./PrivacyPage.tsx";
@@ -10,15 +10,12 @@ import { Shell } from "./Shell.tsx";
 import { useStore } from "./Store.ts";
 
 export function App() {
-  const { words } = useWords();
   const route = toRoute(useStore(place));
   const who = useStore(signedIn);
   if (who.is === "starting")
     return (
       <Shell route={route} session={null}>
-        <p className="loading" aria-busy="true">
-          {words.app.loading}
-        </p>
+        <Loading />
       </Shell>
     );
   const session = who.is === "in" ? who.session : null;

@@ -3,8 +3,8 @@ import type { AccountRoutes as Account } from "../account/AccountRoutes.tsx";
 import type { DevicePage as Device } from "../device/DevicePage.tsx";
 import type { DocumentPage as Document } from "../document/DocumentPage.tsx";
 import { Fault } from "../parts/Fault.tsx";
+import { Loading } from "../parts/Loading.tsx";
 import type { SharingRoutes as Sharing } from "../sharing/SharingRoutes.tsx";
-import { useWords } from "../words/useWords.ts";
 
 /** A page in a script of its own, loaded when it is first opened. */
 class Script<Props> {
@@ -23,7 +23,6 @@ class Script<Props> {
 type Props<Of> = { readonly script: Script<Of>; readonly props: Of };
 
 function Later<Of extends object>({ script, props }: Props<Of>) {
-  const { words } = useWords();
   const [attempt, setAttempt] = useState(0);
   const [fault, setFault] = useState<unknown>(null);
   const [, draw] = useState(false);
@@ -35,11 +34,7 @@ function Later<Of extends object>({ script, props }: Props<Of>) {
   const { page: Page } = script;
   if (Page !== null) return <Page {...props} />;
   if (fault !== null) return <Fault fault={fault} again={() => setAttempt(attempt + 1)} />;
-  return (
-    <p className="loading" aria-busy="true">
-      {words.app.loading}
-    </p>
-  );
+  return <Loading />;
 }
 
 type PropsOf<Page> = Page extends (props: infer Of) => unknown ? Of : never;

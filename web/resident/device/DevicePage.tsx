@@ -3,6 +3,7 @@ import type { Session } from "../api/session.ts";
 import { useAct } from "../api/useAct.ts";
 import { Confirm } from "../parts/Confirm.tsx";
 import { Head } from "../parts/Head.tsx";
+import { Loading } from "../parts/Loading.tsx";
 import { useWords } from "../words/useWords.ts";
 import { KeptDocuments } from "./KeptDocuments.tsx";
 import { Locked } from "./Locked.tsx";
@@ -29,11 +30,7 @@ export function DevicePage({ session }: Props) {
   return (
     <section>
       <Head title={words.device.title} lead={words.device.lead} />
-      {state.is === "opening" ? (
-        <p className="loading" aria-busy="true">
-          {words.app.loading}
-        </p>
-      ) : null}
+      {state.is === "opening" ? <Loading /> : null}
       {state.is === "refused" ? <p className="notice">{words.device.refused}</p> : null}
       {state.is === "there" ? (
         <Opened vault={state.vault} session={session} changed={changed} />

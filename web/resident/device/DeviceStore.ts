@@ -10,9 +10,12 @@ export type Lock =
   /** The browser has no secret of a passkey: its own storage is all that protects the key. */
   | { readonly kind: "browser"; readonly account: string; readonly key: CryptoKey };
 
-const version = 1;
+const version = 2;
 const locks = "locks";
 const boxes = "boxes";
+const receipts = "receipts";
+/** Where boxes are: one for each document, one for each consent receipt. */
+type BoxTable = typeof boxes | typeof receipts;
 /** There is one lock. */
 const theLock = "lock";
 
@@ -22,9 +25,12 @@ const upgrades: readonly ((database: IDBDatabase) => void)[] = [
     database.createObjectStore(locks);
     database.createObjectStore(boxes);
   },
+  (database) => {
+    database.createObjectStore(receipts);
+  },
 ];
 
-/** What this browser stores: a lock, and a box for each document. Throws where the browser refuses its storage. */
+/** What this browser stores: a lock, a box for each document, and one for each receipt. Throws where the browser refuses its storage. */
 export class DeviceStore {
   readonly #database: IDBDatabase;
 
@@ -52,16 +58,16 @@ export class DeviceStore {
     await this.#do(locks, "readwrite", (table) => table.put(lock, theLock));
   }
 
-  async names(): Promise<readonly string[]> {
-    return (await this.#do(boxes, "readonly", (table) => table.getAllKeys())).map(String);
+  async names(table: BoxTable = boxes): Promise<readonly string[]> {
+    return (await this.#do(table, "readonly", (found) => found.getAllKeys())).map(String);
   }
 
-  box(name: string): Promise<Box | undefined> {
-    return this.#do(boxes, "readonly", (table) => table.get(name) as IDBRequest<Box>);
+  box(name: string, table: BoxTable = boxes): Promise<Box | undefined> {
+    return this.#do(table, "readonly", (found) => found.get(name) as IDBRequest<Box>);
   }
 
-  async put(name: string, box: Box): Promise<void> {
-    await this.#do(boxes, "readwrite", (table) => table.put(box, name));
+  async put(name: string, box: Box, table: BoxTable = boxes): Promise<void> {
+    await this.#do(table, "readwrite", (found) => found.put(box, name));
   }
 
   async remove(name: string): Promise<void> {
@@ -70,6 +76,7 @@ export class DeviceStore {
 
   async clear(): Promise<void> {
     await this.#do(boxes, "readwrite", (table) => table.clear());
+    await this.#do(receipts, "readwrite", (table) => table.clear());
     await this.#do(locks, "readwrite", (table) => table.clear());
   }
 

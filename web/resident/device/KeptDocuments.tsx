@@ -11,6 +11,7 @@ import { describeState } from "../documents/describeState.ts";
 import { ResidentCard } from "../documents/ResidentCard.tsx";
 import { StateMark } from "../documents/StateMark.tsx";
 import { Fault } from "../parts/Fault.tsx";
+import { Loading } from "../parts/Loading.tsx";
 import { toMoment } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { inTurn } from "./inTurn.ts";
@@ -45,12 +46,7 @@ export function KeptDocuments({ vault, session, changed }: Props) {
   useEffect(() => {
     void read().then(() => (isAsking ? refreshing.run() : false));
   }, [vault, isAsking]);
-  if (all === null)
-    return (
-      <p className="loading" aria-busy="true">
-        {words.app.loading}
-      </p>
-    );
+  if (all === null) return <Loading />;
   return (
     <>
       {isAsking ? (

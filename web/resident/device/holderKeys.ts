@@ -1,8 +1,8 @@
-import { toBase64url } from "../../ui/passkey/base64url.ts";
+import { toText } from "../../ui/passkey/base64url.ts";
 
 const curve = { name: "ECDSA", namedCurve: "P-256" } as const;
 const toBytes = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
-const encode = (value: unknown): string => toBase64url(toBytes(JSON.stringify(value)).buffer);
+const encode = (value: unknown): string => toText(toBytes(JSON.stringify(value)).buffer);
 
 export type Possession = { readonly nonce: string; readonly audience: string; readonly at: number };
 
@@ -22,7 +22,7 @@ export async function makeHolderKey(
   const signature = await crypto.subtle.sign(how, privateKey, toBytes(signed));
   return {
     key: await crypto.subtle.exportKey("jwk", privateKey),
-    proof: `${signed}.${toBase64url(signature)}`,
+    proof: `${signed}.${toText(signature)}`,
   };
 }
 

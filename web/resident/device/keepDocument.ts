@@ -48,8 +48,17 @@ export async function refreshKept(vault: Vault, kept: Kept): Promise<void> {
   await vault.put({ ...kept, document, at: Math.floor(serverNow()), copies });
 }
 
+/** Asks for the proof of one unused copy: the others can wait until they are shown. */
+export async function fetchProof(vault: Vault, kept: Kept): Promise<void> {
+  const next = kept.copies.find(({ isUsed, proof }) => !isUsed && proof === null);
+  if (next === undefined) return;
+  const found = await withProof(kept.document.id, next);
+  const copies = kept.copies.map((copy) => (copy === next ? found : copy));
+  await vault.put({ ...kept, copies });
+}
+
 async function withProof(id: Detail["id"], copy: KeptCopy): Promise<KeptCopy> {
   if (copy.proof !== null) return copy;
-  const { proof } = await client.getMyCopy({ params: { id, number: copy.number } });
-  return { ...copy, proof };
+  const { proof, among } = await client.getMyCopy({ params: { id, number: copy.number } });
+  return { ...copy, proof, among };
 }

@@ -7,6 +7,8 @@ export type KeptCopy = {
   readonly proof: string | null;
   /** Of the key that it is bound to, made on this device. */
   readonly key: JsonWebKey;
+  /** Among how many documents it is one that its place in the log does not tell; unknown until it is there. */
+  readonly among?: number | null;
   /** A copy is shown once. */
   readonly isUsed: boolean;
 };

@@ -5,6 +5,8 @@ import { type Kept, readKept } from "./kept.ts";
 
 const keyBytes = 32;
 const lockName = "key";
+/** So that no document's box can take a receipt's place. */
+const toReceiptName = (id: string): string => `receipt ${id}`;
 
 /** Documents on this device, encrypted with one key, which a passkey's secret unlocks where the browser has that. */
 export class Vault {
@@ -96,6 +98,27 @@ export class Vault {
   /** @param id of the document */
   remove(id: string): Promise<void> {
     return this.#store.remove(id);
+  }
+
+  /** Keeps a consent receipt, which nobody else has. @param id of the receipt */
+  async putReceipt(id: string, receipt: string): Promise<void> {
+    const name = toReceiptName(id);
+    const bytes = new TextEncoder().encode(receipt) as Uint8Array<ArrayBuffer>;
+    await this.#store.put(name, await closeBox(this.#opened(), name, bytes), "receipts");
+  }
+
+  /** All receipts that are kept and can be read. */
+  async receipts(): Promise<readonly string[]> {
+    const key = this.#opened();
+    const names = await this.#store.names("receipts");
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const box = await this.#store.box(name, "receipts");
+        const bytes = box && (await openBox(key, name, box).catch(() => null));
+        return bytes ? new TextDecoder().decode(bytes) : null;
+      }),
+    );
+    return found.filter((text) => text !== null);
   }
 
   /** Takes all of it off this device. */

@@ -2,7 +2,7 @@ import { ApiProblem, type Output } from "@sello/api/client";
 import { client } from "../api/client.ts";
 import { CopyFault } from "./CopyFault.ts";
 import { inTurn } from "./inTurn.ts";
-import { keepDocument, refreshKept } from "./keepDocument.ts";
+import { fetchProof, keepDocument } from "./keepDocument.ts";
 import type { Kept, KeptCopy } from "./kept.ts";
 import type { Vault } from "./vault.ts";
 
@@ -50,7 +50,7 @@ async function findCopy(vault: Vault, id: Id): Promise<ReadyCopy> {
     if (fresh !== undefined) return fresh;
     if (kept.copies.some(({ isUsed }) => !isUsed)) {
       if (waited > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-      await refreshKept(vault, kept);
+      await fetchProof(vault, kept);
       continue;
     }
     await keepDocument(vault, await client.getMyDocument({ params: { id } }));

@@ -1,7 +1,7 @@
 import type { Output } from "@sello/api/client";
-import { claimText } from "../../ui/card/claimText.ts";
 import { Photo } from "../../ui/card/Photo.tsx";
 import { useWords } from "../words/useWords.ts";
+import { shownText } from "./shownText.ts";
 
 type Claim = Output<"getMyDocument">["claims"][number];
 
@@ -20,9 +20,9 @@ export function Claims({ claims }: { readonly claims: readonly Claim[] }) {
   );
 }
 
-function ClaimLine({ claim: { name, title, value, words: said } }: { readonly claim: Claim }) {
+function ClaimLine({ claim }: { readonly claim: Claim }) {
   const { words, language } = useWords();
-  const text = said?.[language] ?? claimText({ claims: {} }, name, value, language);
+  const { name, title, value } = claim;
   return (
     <div>
       <dt>
@@ -32,7 +32,7 @@ function ClaimLine({ claim: { name, title, value, words: said } }: { readonly cl
         {name === "photo" && typeof value === "string" ? (
           <Photo base64={value} label={words.documents.photo} />
         ) : (
-          <bdi>{text}</bdi>
+          <bdi>{shownText(claim, language)}</bdi>
         )}
       </dd>
     </div>

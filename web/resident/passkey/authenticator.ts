@@ -1,6 +1,6 @@
 import type { Input, Output } from "@sello/api/client";
 import { askAuthenticator } from "../../ui/passkey/askAuthenticator.ts";
-import { fromBase64url, toBase64url } from "../../ui/passkey/base64url.ts";
+import { toBuffer, toText } from "../../ui/passkey/base64url.ts";
 
 type CreationOptions = Output<"beginPasskey">["options"];
 type RequestOptions = Output<"beginResidentPasskeySignIn">["options"];
@@ -19,19 +19,19 @@ export async function createPasskey(options: CreationOptions): Promise<NewPasske
   const { excludeCredentials, pubKeyCredParams, user, challenge, ...rest } = options;
   const publicKey: PublicKeyCredentialCreationOptions = {
     ...rest,
-    challenge: fromBase64url(challenge),
-    user: { ...user, id: fromBase64url(user.id) },
+    challenge: toBuffer(challenge),
+    user: { ...user, id: toBuffer(user.id) },
     pubKeyCredParams: [...pubKeyCredParams],
-    excludeCredentials: excludeCredentials.map(({ type, id }) => ({ type, id: fromBase64url(id) })),
+    excludeCredentials: excludeCredentials.map(({ type, id }) => ({ type, id: toBuffer(id) })),
     extensions: { prf: {} },
   };
   const credential = await askAuthenticator(() => navigator.credentials.create({ publicKey }));
   const response = credential.response as AuthenticatorAttestationResponse;
   return {
-    id: toBase64url(credential.rawId),
+    id: toText(credential.rawId),
     response: {
-      clientDataJSON: toBase64url(response.clientDataJSON),
-      authenticatorData: toBase64url(response.getAuthenticatorData()),
+      clientDataJSON: toText(response.clientDataJSON),
+      authenticatorData: toText(response.getAuthenticatorData()),
     },
   };
 }
@@ -51,8 +51,8 @@ export async function signWithPasskey(
   const asked: CredentialRequestOptions = {
     publicKey: {
       ...rest,
-      challenge: fromBase64url(challenge),
-      allowCredentials: allowCredentials.map(({ type, id }) => ({ type, id: fromBase64url(id) })),
+      challenge: toBuffer(challenge),
+      allowCredentials: allowCredentials.map(({ type, id }) => ({ type, id: toBuffer(id) })),
       extensions: withSecret,
     },
     ...(isAutofill ? { mediation: "conditional" as const } : {}),
@@ -61,12 +61,12 @@ export async function signWithPasskey(
   const credential = await askAuthenticator(() => navigator.credentials.get(asked));
   const response = credential.response as AuthenticatorAssertionResponse;
   const assertion = {
-    id: toBase64url(credential.rawId),
+    id: toText(credential.rawId),
     response: {
-      clientDataJSON: toBase64url(response.clientDataJSON),
-      authenticatorData: toBase64url(response.authenticatorData),
-      signature: toBase64url(response.signature),
-      userHandle: response.userHandle === null ? null : toBase64url(response.userHandle),
+      clientDataJSON: toText(response.clientDataJSON),
+      authenticatorData: toText(response.authenticatorData),
+      signature: toText(response.signature),
+      userHandle: response.userHandle === null ? null : toText(response.userHandle),
     },
   };
   return { assertion, secret: secretOf(credential) };
@@ -81,7 +81,7 @@ export async function askSecret(credentials: readonly string[]): Promise<Passkey
     // Nobody verifies the signature: what counts is the secret, which the wrong device does not have.
     challenge: crypto.getRandomValues(new Uint8Array(32)),
     rpId: window.location.hostname,
-    allowCredentials: credentials.map((id) => ({ type: "public-key", id: fromBase64url(id) })),
+    allowCredentials: credentials.map((id) => ({ type: "public-key", id: toBuffer(id) })),
     userVerification: "required",
     extensions: withSecret,
   };
@@ -91,7 +91,7 @@ export async function askSecret(credentials: readonly string[]): Promise<Passkey
 function secretOf(credential: PublicKeyCredential): PasskeySecret | null {
   const first = credential.getClientExtensionResults().prf?.results?.first;
   if (!(first instanceof ArrayBuffer)) return null;
-  return { credential: toBase64url(credential.rawId), secret: first };
+  return { credential: toText(credential.rawId), secret: first };
 }
 
 /** Whether the browser offers passkeys among what it fills in. */

@@ -1,27 +1,32 @@
 import { readRequestLink } from "@sello/sdk/request";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { go, home } from "../app/route.ts";
+import { Icon } from "../parts/Icon.tsx";
 import { useWords } from "../words/useWords.ts";
 
-/** For a link that came some other way than by a code. */
+/** For a request that did not come by the phone's own camera: its code is scanned here, or its link pasted. */
 export function PasteRequest() {
   const { words } = useWords();
   const texts = words.sharing;
   const [link, setLink] = useState("");
   const [isWrong, setWrong] = useState(false);
+  const take = (text: string) => {
+    const read = readLink(text);
+    setWrong(read === null);
+    if (read !== null) go(`${home}/requests/${read.id}#${read.hash}`);
+  };
   return (
     <form
       className="panel"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const read = readLink(link);
-        setWrong(read === null);
-        if (read !== null) go(`${home}/requests/${read.id}#${read.hash}`);
+        take(link);
       }}
     >
       <h2>{texts.pasteTitle}</h2>
       <p>{texts.pasteLead}</p>
+      <ScanButton found={take} />
       <label htmlFor="request">{texts.pasteLabel}</label>
       <input
         id="request"
@@ -39,6 +44,55 @@ export function PasteRequest() {
         {texts.paste}
       </button>
     </form>
+  );
+}
+
+/** The camera is opened, and its code loaded, when the reader asks for it. */
+function ScanButton({ found }: { readonly found: (text: string) => void }) {
+  const { words } = useWords();
+  const texts = words.sharing;
+  const place = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [fault, setFault] = useState("");
+  const scan = async () => {
+    if (place.current === null) return;
+    setFault("");
+    setOpen(true);
+    const { CameraRefused, openCamera } = await import("../../ui/camera/openCamera.ts");
+    try {
+      await openCamera({
+        place: place.current,
+        words: texts.camera,
+        workerPath: document.getElementById("resident")?.dataset.codes ?? "",
+        found: (bytes) => found(new TextDecoder().decode(bytes)),
+        closed: () => undefined,
+      });
+    } catch (error) {
+      setFault(error instanceof CameraRefused ? error.words : texts.camera.cameraFailed);
+    }
+    setOpen(false);
+    button.current?.focus();
+  };
+  return (
+    <>
+      <button
+        type="button"
+        ref={button}
+        className="main wide"
+        hidden={isOpen}
+        onClick={() => void scan()}
+      >
+        <Icon name="code" />
+        {texts.scan}
+      </button>
+      <div ref={place} className="camera" hidden />
+      {fault === "" ? null : (
+        <p className="notice" role="alert">
+          {fault}
+        </p>
+      )}
+    </>
   );
 }
 

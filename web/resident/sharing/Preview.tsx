@@ -1,9 +1,9 @@
 import type { Output } from "@sello/api/client";
 import { useEffect, useState } from "react";
-import { claimText } from "../../ui/card/claimText.ts";
 import { Photo } from "../../ui/card/Photo.tsx";
 import { fill } from "../../ui/fill.ts";
 import type { Kept } from "../device/kept.ts";
+import { shownText } from "../document/shownText.ts";
 import { toDay } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { preview, type Seen } from "./showCopy.ts";
@@ -84,7 +84,7 @@ function SeenClaim({ document, name, value }: ClaimProps) {
         </dd>
       </div>
     );
-  const text = known?.words?.[language] ?? claimText({ claims: {} }, name, value, language);
+  const text = shownText({ name, value, words: known?.words ?? null }, language);
   return <Fact title={title} text={text} />;
 }
 

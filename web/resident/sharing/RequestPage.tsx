@@ -7,6 +7,7 @@ import { JoinPanel } from "../join/JoinPanel.tsx";
 import { Fault } from "../parts/Fault.tsx";
 import { Head } from "../parts/Head.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
+import { Loading } from "../parts/Loading.tsx";
 import { useWords } from "../words/useWords.ts";
 import { AnswerForm } from "./AnswerForm.tsx";
 import { Asked } from "./Asked.tsx";
@@ -43,13 +44,7 @@ export function RequestPage({ id, session }: Props) {
 }
 
 function Unread({ fault, again }: { readonly fault: unknown; readonly again: () => void }) {
-  const { words } = useWords();
-  if (fault === null)
-    return (
-      <p className="loading" aria-busy="true">
-        {words.app.loading}
-      </p>
-    );
+  if (fault === null) return <Loading />;
   return <Refused fault={fault} otherwise={<Fault fault={fault} again={again} />} />;
 }
 

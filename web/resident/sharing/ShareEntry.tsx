@@ -8,7 +8,8 @@ import { toDay, toMoment } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { CopyText } from "./CopyText.tsx";
 import { toTitles } from "./describeClaims.ts";
-import { isReceiptRight, type Share, saveReceipt } from "./receipt.ts";
+import { Receipt } from "./Receipt.tsx";
+import { type Share, toLinkConsent } from "./receipt.ts";
 import type { DocumentType } from "./useTypes.ts";
 
 type Props = { readonly share: Share; readonly type: DocumentType | undefined };
@@ -34,13 +35,18 @@ export function ShareEntry({ share, type }: Props) {
       <p>
         <bdi>{audience === null ? texts.anybody : fill(texts.audience, { audience })}</bdi>
       </p>
+      {share.purpose === null ? null : (
+        <p>
+          <bdi>{fill(texts.purpose, { purpose: share.purpose })}</bdi>
+        </p>
+      )}
       <p className="hint">
         {fill(texts.endsAt, { time: toMoment(endsAt, language) })}
         {once ? ` · ${texts.onceOnly}` : ""}
       </p>
       <Openings share={share} />
       {state === "open" ? <End id={id} /> : null}
-      <Receipt share={share} />
+      <Receipt consent={toLinkConsent(share)} />
       {openings === 0 ? null : (
         <details>
           <summary>{texts.forget}</summary>
@@ -92,17 +98,5 @@ function End({ id }: { readonly id: Share["id"] }) {
       ask={ask}
       doing={ending}
     />
-  );
-}
-
-function Receipt({ share }: { readonly share: Share }) {
-  const { words } = useWords();
-  return (
-    <>
-      {isReceiptRight(share) ? null : <p className="notice bad">{words.sharing.receiptWrong}</p>}
-      <button type="button" className="plain extra" onClick={() => saveReceipt(share)}>
-        {words.sharing.receipt}
-      </button>
-    </>
   );
 }

@@ -1,9 +1,9 @@
 import type { Output } from "@sello/api/client";
 import { useState } from "react";
-import { claimText } from "../../ui/card/claimText.ts";
 import { useAct } from "../api/useAct.ts";
 import type { Kept } from "../device/kept.ts";
 import type { Vault } from "../device/vault.ts";
+import { shownText } from "../document/shownText.ts";
 import { Fault } from "../parts/Fault.tsx";
 import { useWords } from "../words/useWords.ts";
 import { type Choice, makeLink } from "./makeLink.ts";
@@ -23,18 +23,23 @@ type Props = {
 /** As the API's `shareAudienceCharacters`. */
 const audienceCharacters = 200;
 
+/** Null: nothing was said. */
+const toWords = (text: string): string | null => (text.trim() === "" ? null : text.trim());
+
 /** What is shown, for whom, until when; what will be seen; then a link or a file. */
 export function ShareForm({ document, vault, kept, made }: Props) {
   const { words } = useWords();
   const texts = words.sharing;
   const [claims, setClaims] = useState<readonly string[]>([]);
   const [audience, setAudience] = useState("");
+  const [purpose, setPurpose] = useState("");
   const [term, setTerm] = useState<Term>("day");
   const [once, setOnce] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const choice = (): Choice => ({
     ...{ document: document.id, claims, term, once },
-    audience: audience.trim() === "" ? null : audience.trim(),
+    audience: toWords(audience),
+    purpose: toWords(purpose),
   });
   const making = useAct(async () => made(await makeLink(vault, choice())));
   const saving = useAct(async () => {
@@ -66,6 +71,18 @@ export function ShareForm({ document, vault, kept, made }: Props) {
       />
       <p className="hint" id="audience-hint">
         {texts.forWhomHint}
+      </p>
+      <label htmlFor="purpose">{texts.whatFor}</label>
+      <input
+        id="purpose"
+        type="text"
+        maxLength={audienceCharacters}
+        aria-describedby="purpose-hint"
+        value={purpose}
+        onInput={({ currentTarget }) => setPurpose(currentTarget.value)}
+      />
+      <p className="hint" id="purpose-hint">
+        {texts.whatForHint}
       </p>
       <TermChoice term={term} change={setTerm} />
       <label className="tick">
@@ -115,12 +132,11 @@ function ClaimChoice({ document, claims, change }: ChoiceProps) {
       <bdi>{text}</bdi>
     </label>
   );
-  const rest = others.map(({ name, title, value, words: said }) => {
-    const text = said?.[language] ?? claimText({ claims: {} }, name, value, language);
-    return tick(
-      name,
-      name === "photo" ? title[language] : `${title[language]}${words.account.colon}${text}`,
-    );
+  const rest = others.map((claim) => {
+    const { name } = claim;
+    const title = claim.title[language];
+    const text = `${title}${words.account.colon}${shownText(claim, language)}`;
+    return tick(name, name === "photo" ? title : text);
   });
   return (
     <fieldset className="choose">

@@ -8,10 +8,11 @@ import { Fault } from "../parts/Fault.tsx";
 import { Head } from "../parts/Head.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { useWords } from "../words/useWords.ts";
+import { HandedOver } from "./HandedOver.tsx";
 import { PasteRequest } from "./PasteRequest.tsx";
 import type { Share } from "./receipt.ts";
 import { ShareEntry } from "./ShareEntry.tsx";
-import { useTypes } from "./useTypes.ts";
+import { type DocumentType, useTypes } from "./useTypes.ts";
 
 /** What the reader has shown by links, and the way to answer who asks. */
 export function SharesPage({ session }: { readonly session: Session }) {
@@ -19,26 +20,31 @@ export function SharesPage({ session }: { readonly session: Session }) {
   return (
     <section className="narrow">
       <Head title={words.sharing.listTitle} lead={words.sharing.listLead} />
-      {session.level === "code" ? <LevelPanel /> : <Shares />}
+      {session.level === "code" ? <LevelPanel /> : <Shares session={session} />}
       <PasteRequest />
     </section>
   );
 }
 
-function Shares() {
+function Shares({ session }: { readonly session: Session }) {
   const answer = useAnswer("shares", () => client.listShares());
+  const types = useTypes().content ?? [];
   return (
-    <Loaded answer={answer}>
-      {({ shares, next }) => <Listed key={shares[0]?.id ?? ""} shares={shares} next={next} />}
-    </Loaded>
+    <>
+      <Loaded answer={answer}>
+        {({ shares, next }) => (
+          <Listed key={shares[0]?.id ?? ""} shares={shares} next={next} types={types} />
+        )}
+      </Loaded>
+      <HandedOver session={session} types={types} />
+    </>
   );
 }
 
 type Props = { readonly shares: readonly Share[]; readonly next: string | null };
 
-function Listed({ shares, next }: Props) {
+function Listed({ shares, next, types }: Props & { readonly types: readonly DocumentType[] }) {
   const { words } = useWords();
-  const types = useTypes();
   const [older, setOlder] = useState<Props>({ shares: [], next });
   const more = useAct(async () => {
     if (older.next === null) return;
@@ -51,10 +57,7 @@ function Listed({ shares, next }: Props) {
       <ul className="entries">
         {[...shares, ...older.shares].map((share) => (
           <li key={share.id}>
-            <ShareEntry
-              share={share}
-              type={types.content?.find(({ vct }) => vct === share.what.type)}
-            />
+            <ShareEntry share={share} type={types.find(({ vct }) => vct === share.what.type)} />
           </li>
         ))}
       </ul>

@@ -1,11 +1,13 @@
 import type { Output } from "@sello/api/client";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { fill } from "../../ui/fill.ts";
 import type { Session } from "../api/session.ts";
 import { Keep } from "../device/Keep.tsx";
 import type { Kept } from "../device/kept.ts";
 import { Locked } from "../device/Locked.tsx";
 import { openVault, type Vault } from "../device/vault.ts";
 import { isShownAgain } from "../device/withCopy.ts";
+import { Loading } from "../parts/Loading.tsx";
 import { useWords } from "../words/useWords.ts";
 
 type Props = {
@@ -37,11 +39,7 @@ export function WithCopies({ document, session, children }: Props) {
   }, [look]);
   switch (state.is) {
     case "opening":
-      return (
-        <p className="loading" aria-busy="true">
-          {words.app.loading}
-        </p>
-      );
+      return <Loading />;
     case "refused":
       return <p className="notice">{words.device.refused}</p>;
     case "locked":
@@ -58,7 +56,20 @@ export function WithCopies({ document, session, children }: Props) {
         <>
           {isShownAgain(state.kept) ? <p className="notice">{words.sharing.again}</p> : null}
           {children(state.vault, state.kept)}
+          <Crowd kept={state.kept} />
         </>
       );
   }
+}
+
+/** Among how many people the copy hides that is shown next. */
+function Crowd({ kept: { copies } }: { readonly kept: Kept }) {
+  const { words } = useWords();
+  const { among } = copies.find(({ isUsed }) => !isUsed) ?? {};
+  if (!among) return null;
+  return (
+    <p className="hint crowd">
+      {among === 1 ? words.sharing.alone : fill(words.sharing.among, { count: among })}
+    </p>
+  );
 }

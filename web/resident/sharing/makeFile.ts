@@ -10,12 +10,15 @@ import { saveFile } from "../../ui/saveFile.ts";
 import type { Vault } from "../device/vault.ts";
 import { withCopy } from "../device/withCopy.ts";
 import { type Choice, endOf, showChosen } from "./makeLink.ts";
+import { noteReceipt } from "./receipt.ts";
 import { readShown } from "./showCopy.ts";
+import { isBound } from "./terms.ts";
 
 /** Saves it with all that a verifier without network needs: the status as it is now, and what the trust list says. */
 export function makeFile(vault: Vault, choice: Choice, name: string): Promise<void> {
   return withCopy(vault, choice.document, async (copy) => {
-    const shown = await showChosen(copy, choice, endOf(choice));
+    const endsAt = endOf(choice);
+    const shown = await showChosen(copy, choice, endsAt);
     const file = { ...shown, status: await fetchStatus(readShown(shown).statusUri) };
     const read = parsePresentation(formatSelloFile(file));
     if (!read.wellFormed) throw read.error;
@@ -26,6 +29,10 @@ export function makeFile(vault: Vault, choice: Choice, name: string): Promise<vo
     const whole = found === null ? file : withTrust(file, found, head);
     const bytes = packSelloFile(formatSelloFile(whole)) as Uint8Array<ArrayBuffer>;
     saveFile(new Blob([bytes], { type: packedSelloFileType }), name);
+    const { audience, purpose, term } = choice;
+    const until = isBound(term) ? endsAt : null;
+    const terms = { recipient: audience, purpose, endsAt: until, once: false };
+    await noteReceipt(vault, "file", shown, { ...terms, bytes });
   });
 }
 

@@ -16,6 +16,8 @@ export type Choice = {
   readonly audience: string | null;
   readonly term: Term;
   readonly once: boolean;
+  /** What for, in their words; null: they did not say. For their receipt alone. */
+  readonly purpose: string | null;
 };
 
 /** Signed for whom it is said to be, until its end. */
@@ -30,7 +32,7 @@ export const endOf = ({ term }: Choice): number => Math.floor(serverNow()) + ter
 /** Encrypts it here and gives the service the bytes. @returns the link, which nobody else has */
 export function makeLink(vault: Vault, choice: Choice): Promise<string> {
   return withCopy(vault, choice.document, async (copy) => {
-    const { audience, once } = choice;
+    const { audience, once, purpose } = choice;
     const endsAt = endOf(choice);
     const file = await showChosen(copy, choice, endsAt);
     const stated = { endsAt, once, audience };
@@ -38,7 +40,7 @@ export function makeLink(vault: Vault, choice: Choice): Promise<string> {
     const { vct, claims } = readShown(file);
     await client.makeShare({
       body: {
-        ...stated,
+        ...{ ...stated, purpose },
         digest: made.digest,
         sealed: toBase64url(made.sealed),
         what: { type: vct, claims: Object.keys(claims) },

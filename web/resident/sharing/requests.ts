@@ -1,4 +1,4 @@
-import { createClient, type Output } from "@sello/api/client";
+import type { Output } from "@sello/api/client";
 import { formatSelloFile, SelloError } from "@sello/sdk";
 import {
   encryptAnswer,
@@ -9,10 +9,12 @@ import {
   verifyProofRequest,
 } from "@sello/sdk/request";
 import { isProblem } from "../api/explainFault.ts";
+import { nobody } from "../api/nobody.ts";
 import { serverNow } from "../api/serverTime.ts";
 import type { Vault } from "../device/vault.ts";
 import { withCopy } from "../device/withCopy.ts";
 import type { Words } from "../words/Words.ts";
+import { noteReceipt } from "./receipt.ts";
 import { showCopy } from "./showCopy.ts";
 
 /** Why a request is not answered. */
@@ -25,13 +27,6 @@ export class RequestRefused extends Error {
     this.refusal = refusal;
   }
 }
-
-/** Without the session: the service is not told whose answer it is. */
-const nobody = createClient({
-  baseUrl: window.location.origin,
-  timeoutMs: 20_000,
-  fetch: (input, init) => fetch(input, { ...init, credentials: "omit", cache: "no-store" }),
-});
 
 /** What is asked, and who asks when they registered with the city; null: they did not. */
 export type LoadedRequest = {
@@ -86,15 +81,18 @@ export async function answerRequest(
   id: string,
   request: ProofRequest,
 ): Promise<void> {
-  const { audience, nonce, proof } = request;
+  const { audience, nonce, proof, name } = request;
   const asked = proof.claims.map(({ path }) => path);
   try {
     await withCopy(vault, document, async (copy) => {
       const file = await showCopy(copy, asked, { audience, nonce });
-      const response = await encryptAnswer(request, formatSelloFile(file));
+      const text = formatSelloFile(file);
+      const response = await encryptAnswer(request, text);
       const content = new URLSearchParams({ response }).toString();
       const body = { type: "application/x-www-form-urlencoded", content } as const;
       await nobody.answerProofRequest({ params: { id }, body });
+      const terms = { recipient: name, purpose: null, endsAt: null, once: true };
+      await noteReceipt(vault, "answer", file, { ...terms, bytes: new TextEncoder().encode(text) });
     });
   } catch (error) {
     if (isProblem(error, "proof_request.answered")) throw new RequestRefused("taken");

@@ -348,7 +348,10 @@ export const en = {
   data: {
     title: "My data",
     save: "Save all my data",
-    saveLead: "A file with your account, your devices, your documents, and who looked at them.",
+    saveLead:
+      "A file with your account, your devices, your documents, what you have shown and the receipts of it, and who looked at your documents.",
+    savedLocked:
+      "The file is saved. Receipts of files and answers are not in it, because what this device keeps is locked: unlock it under “This device”, and save again.",
     saved: "The file is saved.",
     erase: "Erase my account",
     eraseLead:

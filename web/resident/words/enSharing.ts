@@ -7,6 +7,10 @@ export const enSharing = {
     "First, this device needs copies of its own: each has a key that is made here and never leaves the device.",
   again:
     "No new copies of this document can be made, so one that was shown before is shown again. Two people who compare what they got could see that it came from the same person.",
+  among:
+    "If two people compare the copies that they got, their place in the city's log tells them no more than: one of {count} people.",
+  alone:
+    "Nobody else's document was put into the city's log together with your copies. Two people who compare the copies that they got could see that both come from you. Copies that are made at a busier time hide among more people.",
   what: "What do you want to show?",
   over: "I am over {years}",
   lives: "I live in {district}",
@@ -14,6 +18,9 @@ export const enSharing = {
   forWhom: "For whom?",
   forWhomHint:
     "For example: Sol Bank, to open an account. They read this. It does not lock anything: anyone who has the link can open it.",
+  whatFor: "What for?",
+  whatForHint: "For example: to open an account. It is for your receipt; they do not see it.",
+  purpose: "What for: {purpose}",
   until: "Until when?",
   hour: "One hour",
   day: "One day",
@@ -59,8 +66,14 @@ export const enSharing = {
   endLead:
     "From now on nobody can open it. Who has opened it before may have kept what they saw: you can ask them to delete it.",
   receipt: "Save the receipt",
-  receiptWrong:
-    "The service's note of this link does not match what it says now. Do not rely on this receipt.",
+  receiptSaved: "The receipt is saved, with the proof that it is in the city's log.",
+  receiptEarly:
+    "The receipt is saved. It is not in the city's log yet: save it again in a quarter of an hour to have the proof, too.",
+  handedTitle: "Files and answers",
+  handedLead:
+    "Only this device knows of these. If you remove what it keeps, they are gone: save the receipts that you need.",
+  asFile: "As a file",
+  asAnswer: "As an answer",
   forget: "Ask them to delete it",
   message: "Message to them",
   forgetText:
@@ -69,7 +82,17 @@ export const enSharing = {
   listSeparator: ", ",
   next: "Show more",
   pasteTitle: "Does somebody ask you for something?",
-  pasteLead: "Scan their code with your phone's camera, or paste their link here.",
+  pasteLead: "Scan their code here or with your phone's camera, or paste their link.",
+  scan: "Scan their code",
+  camera: {
+    scanning: "Point the camera at the code.",
+    closeCamera: "Close the camera",
+    light: "Light",
+    cameraRefused:
+      "The camera may not be used. Allow it for this page in the browser's settings, or paste their link.",
+    cameraNone: "There is no camera. Paste their link.",
+    cameraFailed: "The camera does not start: another program may be using it.",
+  },
   pasteLabel: "Their link",
   paste: "See what they ask",
   pasteWrong: "This is not the link of a request, or a part of it is missing. Copy all of it.",
@@ -94,7 +117,7 @@ export const enSharing = {
   refuseHint: "If you do not answer, nothing is sent, and nobody is told.",
   done: "Done. They see it on their screen now.",
   doneHint:
-    "The answer is good for them alone, this one time. The service cannot read it and keeps it for ten minutes at most, so it is not under “What I shared”.",
+    "The answer is good for them alone, this one time. The service cannot read it and keeps it for ten minutes at most, so the receipt under “Shared” is kept on this device alone.",
   refusals: {
     forged:
       "This request is not signed by the one it names. Somebody pretends to be them. Nothing was shown.",

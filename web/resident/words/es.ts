@@ -348,7 +348,10 @@ export const es: Words = {
   data: {
     title: "Mis datos",
     save: "Guardar todos mis datos",
-    saveLead: "Un archivo con su cuenta, sus equipos, sus documentos y quién los miró.",
+    saveLead:
+      "Un archivo con su cuenta, sus equipos, sus documentos, lo que ha enseñado con sus recibos y quién ha mirado sus documentos.",
+    savedLocked:
+      "El archivo está guardado. No incluye los recibos de archivos y respuestas, porque lo que guarda este equipo está bloqueado: desbloquéelo en «Este equipo» y guarde otra vez.",
     saved: "El archivo está guardado.",
     erase: "Borrar mi cuenta",
     eraseLead:

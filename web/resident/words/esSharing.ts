@@ -9,6 +9,10 @@ export const esSharing: Words["sharing"] = {
     "Antes, este equipo necesita copias propias: la clave de cada una se crea aquí y no sale del equipo.",
   again:
     "No se pueden hacer más copias de este documento, así que se enseña otra vez una ya usada. Dos personas que comparen lo que recibieron podrían ver que viene de la misma persona.",
+  among:
+    "Si dos personas comparan las copias que recibieron, su lugar en el registro de la ciudad solo les dice: una de {count} personas.",
+  alone:
+    "Ningún documento de otra persona se anotó en el registro de la ciudad junto con sus copias. Dos personas que comparen las que recibieron podrían ver que ambas vienen de usted. Las copias hechas en un momento de más actividad se confunden entre más personas.",
   what: "¿Qué quiere enseñar?",
   over: "Tengo {years} años cumplidos",
   lives: "Vivo en {district}",
@@ -16,6 +20,9 @@ export const esSharing: Words["sharing"] = {
   forWhom: "¿Para quién?",
   forWhomHint:
     "Por ejemplo: Banco Sol, para abrir una cuenta. Lo leerán. No es un candado: quien tenga el enlace puede abrirlo.",
+  whatFor: "¿Para qué?",
+  whatForHint: "Por ejemplo: para abrir una cuenta. Es para su recibo; ellos no lo ven.",
+  purpose: "Para qué: {purpose}",
   until: "¿Hasta cuándo?",
   hour: "Una hora",
   day: "Un día",
@@ -61,8 +68,14 @@ export const esSharing: Words["sharing"] = {
   endLead:
     "Desde ahora nadie podrá abrirlo. Quien lo abrió antes puede haber guardado lo que vio: puede pedirle que lo borre.",
   receipt: "Guardar el recibo",
-  receiptWrong:
-    "Lo anotado por el servicio no coincide con lo que dice ahora este enlace. No se fíe de este recibo.",
+  receiptSaved: "El recibo está guardado, con la prueba de que consta en el registro de la ciudad.",
+  receiptEarly:
+    "El recibo está guardado. Aún no consta en el registro de la ciudad: guárdelo otra vez dentro de un cuarto de hora para tener también la prueba.",
+  handedTitle: "Archivos y respuestas",
+  handedLead:
+    "Solo este equipo sabe de ellos. Si quita lo que guarda, se pierden: guarde los recibos que necesite.",
+  asFile: "Como archivo",
+  asAnswer: "Como respuesta",
   forget: "Pedir que lo borren",
   message: "Mensaje para ellos",
   forgetText:
@@ -71,7 +84,17 @@ export const esSharing: Words["sharing"] = {
   listSeparator: ", ",
   next: "Ver más",
   pasteTitle: "¿Alguien le pide algo?",
-  pasteLead: "Escanee su código con la cámara del teléfono, o pegue aquí su enlace.",
+  pasteLead: "Escanee su código aquí o con la cámara del teléfono, o pegue su enlace.",
+  scan: "Escanear su código",
+  camera: {
+    scanning: "Apunte la cámara al código.",
+    closeCamera: "Cerrar la cámara",
+    light: "Luz",
+    cameraRefused:
+      "No hay permiso para usar la cámara. Permítalo para esta página en los ajustes del navegador, o pegue su enlace.",
+    cameraNone: "No hay cámara. Pegue su enlace.",
+    cameraFailed: "La cámara no arranca: quizá la esté usando otro programa.",
+  },
   pasteLabel: "Su enlace",
   paste: "Ver qué piden",
   pasteWrong: "Esto no es el enlace de una solicitud, o le falta una parte. Cópielo entero.",
@@ -96,7 +119,7 @@ export const esSharing: Words["sharing"] = {
   refuseHint: "Si no responde, no se envía nada ni se avisa a nadie.",
   done: "Hecho. Ya lo ven en su pantalla.",
   doneHint:
-    "La respuesta vale solo para ellos y solo esta vez. El servicio no puede leerla y la guarda diez minutos como mucho; por eso no está en «Lo que he compartido».",
+    "La respuesta vale solo para ellos y solo esta vez. El servicio no puede leerla y la guarda diez minutos como mucho; por eso el recibo, en «Compartido», queda solo en este equipo.",
   refusals: {
     forged:
       "Esta solicitud no está firmada por quien dice ser. Alguien se hace pasar por él. No se enseñó nada.",

@@ -1,10 +1,8 @@
-export const toBase64url = (bytes: ArrayBuffer): string =>
-  btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(""))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+import { fromBase64url, toBase64url } from "@sello/sdk";
 
-export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) =>
-    char.charCodeAt(0),
-  );
+// Base64url as WebAuthn's buffers come and go.
+
+export const toText = (bytes: ArrayBuffer): string => toBase64url(new Uint8Array(bytes));
+
+export const toBuffer = (text: string): Uint8Array<ArrayBuffer> =>
+  fromBase64url(text) as Uint8Array<ArrayBuffer>;

@@ -1,5 +1,5 @@
 import type { Verdict } from "@sello/sdk";
-import { element } from "../element.ts";
+import { element } from "../../ui/element.ts";
 import type { PageTexts } from "../PageTexts.ts";
 import { toAge } from "../times.ts";
 import { fact } from "./renderDocument.ts";

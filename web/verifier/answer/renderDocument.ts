@@ -6,7 +6,7 @@ import {
   toVisibleText,
   type Verdict,
 } from "@sello/sdk";
-import { element } from "../element.ts";
+import { element } from "../../ui/element.ts";
 import type { PageTexts } from "../PageTexts.ts";
 
 type Shown = NonNullable<Verdict["document"]>;

@@ -1,6 +1,6 @@
 import { decidingCheck, type Move, toCityTime, type Verdict } from "@sello/sdk";
+import { element } from "../../ui/element.ts";
 import { fill } from "../../ui/fill.ts";
-import { element } from "../element.ts";
 import { type Judgement, outcomeOf } from "../judge.ts";
 import type { PageTexts } from "../PageTexts.ts";
 import { renderAges } from "./renderAges.ts";

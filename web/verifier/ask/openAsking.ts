@@ -7,8 +7,8 @@ import {
   toRequestLink,
 } from "@sello/sdk/request";
 import { drawQr } from "../../ui/drawQr.ts";
+import { element } from "../../ui/element.ts";
 import type { AnswerDesk } from "../AnswerDesk.ts";
-import { element } from "../element.ts";
 import type { PageTexts } from "../PageTexts.ts";
 import { fetchAnswer, fetchTypes, ServiceSilent, sendRequest } from "./askService.ts";
 import { toProof, toQuestions, type Wanted } from "./questions.ts";

@@ -1,4 +1,4 @@
-import { element } from "../element.ts";
+import { element } from "../../ui/element.ts";
 import type { Question, Wanted } from "./questions.ts";
 import type { AskWords } from "./words/AskWords.ts";
 

@@ -1,7 +1,7 @@
 import type { OnlineVerifier } from "@sello/sdk/online";
+import { element } from "../../ui/element.ts";
 import { fill } from "../../ui/fill.ts";
 import { saveFile } from "../../ui/saveFile.ts";
-import { element } from "../element.ts";
 import type { PageTexts } from "../PageTexts.ts";
 import { verifierLimits } from "../verifierLimits.ts";
 import type { Given } from "../ways/readDrop.ts";

@@ -1,5 +1,5 @@
+import { element } from "../../ui/element.ts";
 import { watchVersions } from "../../ui/pwa/watchVersions.ts";
-import { element } from "../element.ts";
 import type { Words } from "../words/Words.ts";
 
 /** Lets the page open without network, and offers a new version when one waits. */

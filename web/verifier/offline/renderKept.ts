@@ -1,8 +1,8 @@
 import { policyDefaults } from "@sello/sdk";
 import type { KeptKnowledge } from "@sello/sdk/online";
+import { element } from "../../ui/element.ts";
 import { fill } from "../../ui/fill.ts";
 import { fact } from "../answer/renderDocument.ts";
-import { element } from "../element.ts";
 import type { PageTexts } from "../PageTexts.ts";
 import { toAge } from "../times.ts";
 

@@ -1,5 +1,5 @@
 import type { KeptKnowledge, OnlineVerifier } from "@sello/sdk/online";
-import { element } from "../element.ts";
+import { element } from "../../ui/element.ts";
 import type { PageTexts } from "../PageTexts.ts";
 import { verifierLimits } from "../verifierLimits.ts";
 import { renderKept } from "./renderKept.ts";

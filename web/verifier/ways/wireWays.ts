@@ -76,7 +76,7 @@ function wireCamera({ find, desk, words, codeReader }: WayParts): void {
   const button = find<HTMLButtonElement>("scan");
   button.addEventListener("click", async () => {
     button.disabled = true;
-    const { CameraRefused, openCamera } = await import("../camera/openCamera.ts");
+    const { CameraRefused, openCamera } = await import("../../ui/camera/openCamera.ts");
     const closed = (): void => {
       button.disabled = false;
       button.focus();

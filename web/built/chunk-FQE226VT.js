@@ -1,1 +1,0 @@
-import{i as o,k as n,r as p}from"./chunk-TLXHNZ3W.js";var i=new o(128,64*1024);function N(e){return i.get(e,r)}function r(e){let t=p(e);return{note:t,checkpoint:n(t.text)}}export{N as a};

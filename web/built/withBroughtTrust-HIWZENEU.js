@@ -1,1 +1,0 @@
-import{q as a}from"./chunk-TURKYMPP.js";import"./chunk-K4BOVRP5.js";import"./chunk-PBHNDLLI.js";import"./chunk-TLXHNZ3W.js";import"./chunk-2PUJFUK2.js";import"./chunk-XYZYNUMI.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};
