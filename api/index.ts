@@ -55,6 +55,7 @@ export {
   type ImportState,
   importStates,
 } from "./schemas/imports.ts";
+export { type MandateRelation, mandateRelations } from "./schemas/mandates.ts";
 export { type Problem, problem } from "./schemas/problem.ts";
 export type { ReachKind } from "./schemas/reaches.ts";
 export { type MyDocumentState, type NoticeKind, noticeKinds } from "./schemas/residentDocuments.ts";

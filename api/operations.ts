@@ -9,6 +9,7 @@ import { homeOperations } from "./operations/home.ts";
 import { importOperations } from "./operations/imports.ts";
 import { invitationOperations } from "./operations/invitations.ts";
 import { logOperations } from "./operations/log.ts";
+import { mandateOperations } from "./operations/mandates.ts";
 import { proofRequestOperations } from "./operations/proofRequests.ts";
 import { reachOperations } from "./operations/reaches.ts";
 import {
@@ -50,6 +51,7 @@ export const operations = {
   ...shareOperations,
   ...proofRequestOperations,
   ...residentOperations,
+  ...mandateOperations,
   ...turnoverOperations,
   ...auditOperations,
   ...healthOperations,
