@@ -4,11 +4,15 @@ import type { ResidentDocument } from "../../dev/demo-residents/residentPeople.t
 import type { PgRegisteredPhones } from "../accounts/residents/registered/PgRegisteredPhones.ts";
 import type { Transactor } from "../platform/database/Transaction.ts";
 import { Conflict } from "../platform/errors.ts";
+import type { MandateDesk } from "../wallet/mandates/MandateDesk.ts";
+import type { PgMandates } from "../wallet/mandates/PgMandates.ts";
 import type { Services } from "./Services.ts";
 
 type Parts = Pick<Services, "issuing" | "statuses" | "registry"> & {
   readonly database: Transactor;
   readonly phones: Pick<PgRegisteredPhones, "set">;
+  readonly mandates: Pick<MandateDesk, "write">;
+  readonly made: Pick<PgMandates, "ofPerson">;
 };
 
 const officer = "demo:residents";
@@ -48,5 +52,21 @@ export class DemoResidentOffices implements ResidentOffices {
     const { database, phones, registry } = this.#parts;
     const { id } = await registry.bySlug(register);
     await database.transaction((tx) => phones.set(tx, { idNumber, phone }, id));
+  }
+
+  async makeParent(parent: string, child: string): Promise<void> {
+    const { mandates, made, registry } = this.#parts;
+    // One that somebody ended stays ended.
+    if ((await made.ofPerson(child)).some(({ delegate }) => delegate === parent)) return;
+    const { id } = await registry.bySlug(register);
+    await mandates.write(
+      {
+        ...{ principal: child, delegate: parent, relation: "parent" },
+        ...{ types: null, purpose: null, lastDay: undefined },
+      },
+      id,
+      officer,
+      officer,
+    );
   }
 }

@@ -29,6 +29,7 @@ import { statusListRoutes } from "../status/statusListRoutes.ts";
 import { statusRoutes } from "../status/statusRoutes.ts";
 import { turnoverRoutes } from "../turnover/turnoverRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
+import { mandateRoutes } from "../wallet/mandates/mandateRoutes.ts";
 import { proofRequestRoutes } from "../wallet/requests/proofRequestRoutes.ts";
 import { shareRoutes } from "../wallet/shares/shareRoutes.ts";
 import { walletRoutes } from "../wallet/walletRoutes.ts";
@@ -67,6 +68,7 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...residentPasskeyRoutes(services),
   ...joiningRoutes(services),
   ...walletRoutes(services),
+  ...mandateRoutes(services),
   ...auditRoutes(services),
   ...healthRoutes(services),
 ];

@@ -99,6 +99,7 @@ export function composeResidents(context: ResidentsContext, persons: Persons) {
   return {
     base,
     store,
+    offices,
     loops: base.loops,
     services: {
       residents: sessions,

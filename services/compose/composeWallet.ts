@@ -16,6 +16,7 @@ import { Holder } from "../wallet/Holder.ts";
 import { MyExport } from "../wallet/MyExport.ts";
 import { MyNotices } from "../wallet/notices/MyNotices.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
+import { composeMandates } from "./composeMandates.ts";
 import { composeResidents, type ResidentsContext } from "./composeResidents.ts";
 import { DemoResidentOffices } from "./DemoResidentOffices.ts";
 
@@ -43,21 +44,32 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const { documents: reader, statuses, copies, proofs, audit } = composed;
   const persons = new PersonDocuments({ database, store, reader, digests });
   const shared = { reader, statuses, types, registry, clock };
+  const names = new CityPersons({ ...shared, documents: persons });
   const residents = composeResidents(
     { ...context, messageGateway, passkeyDelaySeconds, registry, types, audit },
-    new CityPersons({ ...shared, documents: persons }),
+    names,
   );
   const { base, store: challenges, services } = residents;
   const holder = new Holder(base.accounts, base.counts);
   const seals = new Seals(proofs);
-  const myDocuments = new MyDocuments({ ...shared, persons, seals, holder });
-  const myNotices = new MyNotices({ database, holder, digests, store, types, registry });
+  const mandates = composeMandates({
+    ...{ ...context, ...shared, audit, persons, names, holder },
+    ...{ secrets: base.secrets, limits: base.limits, offices: residents.offices },
+  });
+  const { reached } = mandates;
+  const myDocuments = new MyDocuments({ ...shared, persons, reached, names, seals, holder });
+  const looked = { database, holder, digests, store, types, registry };
+  const myNotices = new MyNotices({ ...looked, mandates: mandates.store });
   const passkeys = services.residentPasskeys;
   const { phones } = base;
-  const offices = { database, phones, statuses, registry, issuing: composed.issuing };
+  const offices = {
+    ...{ database, phones, statuses, registry, issuing: composed.issuing },
+    mandates: mandates.desk,
+    made: mandates.store,
+  };
   const demoResidents = context.demo ? new DemoResidents(new DemoResidentOffices(offices)) : null;
   return {
-    loops: residents.loops,
+    loops: [...residents.loops, ...mandates.loops],
     services: {
       ...services,
       residentSignIns: demoResidents
@@ -67,14 +79,18 @@ export function composeWallet(context: WalletContext, composed: Composed) {
       myDocuments,
       myNotices,
       myCopies: new MyCopies({
-        ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
-        ...{ clock, publicUrl },
+        ...{ reached, holder, copies, reader, proofs, seals, challenges, passkeys },
+        ...{ clock, publicUrl, delegates: mandates.copies },
       }),
       myExport: new MyExport({
         view: services.residentView,
         sessions: base.sessions,
         ...{ passkeys, documents: myDocuments, notices: myNotices, clock },
+        mandates: mandates.mine,
       }),
+      mandates: mandates.desk,
+      myMandates: mandates.mine,
+      persons: names,
     },
   };
 }

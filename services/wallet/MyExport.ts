@@ -4,6 +4,7 @@ import type { ResidentSessions } from "../accounts/residents/sessions/ResidentSe
 import type { ResidentSession } from "../http/Caller.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { MyDocuments } from "./documents/MyDocuments.ts";
+import type { MyMandates } from "./mandates/MyMandates.ts";
 import type { MyNotices } from "./notices/MyNotices.ts";
 
 type Parts = {
@@ -11,6 +12,7 @@ type Parts = {
   readonly sessions: Pick<ResidentSessions, "list">;
   readonly passkeys: Pick<ResidentPasskeys, "list">;
   readonly documents: Pick<MyDocuments, "list" | "get">;
+  readonly mandates: Pick<MyMandates, "list">;
   readonly notices: Pick<MyNotices, "list" | "looks">;
   readonly clock: Clock;
 };
@@ -24,9 +26,10 @@ export class MyExport {
   }
 
   async make(session: ResidentSession): Promise<Readonly<Record<string, unknown>>> {
-    const { view, sessions, passkeys, documents, notices, clock } = this.#parts;
+    const { view, sessions, passkeys, documents, mandates, notices, clock } = this.#parts;
     const { acts: _, ...account } = await toAccountView(view, session);
-    const own = await documents.list(session);
+    // Those of the people for whom one acts are theirs to take along.
+    const own = (await documents.list(session)).filter(({ mandate }) => mandate === null);
     const details = [];
     for (const { id } of own) details.push(await documents.get(session, id));
     return {
@@ -40,6 +43,7 @@ export class MyExport {
         }),
       ),
       documents: details,
+      mandates: await mandates.list(session),
       notices: (await notices.list(session)).notices,
       looks: await notices.looks(session),
     };
