@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
+import { useIdentityOffice } from "../mandates/useIdentityOffice.ts";
 import { Icon, type IconName } from "../shared/Icon.tsx";
 import { type ActingAuthority, useActing } from "./useActing.ts";
 
@@ -18,6 +19,7 @@ type Entry = {
     | "keys"
     | "invitations"
     | "hooks"
+    | "mandates"
     | "sessions";
   readonly icon: IconName;
   readonly needs?: ActingAuthority["actions"][number];
@@ -25,6 +27,8 @@ type Entry = {
   readonly orAs?: ActingAuthority["standings"][number];
   /** For those who sign for an account with others. */
   readonly isShared?: true;
+  /** For offices that say who is who. */
+  readonly isOfIdentity?: true;
 };
 
 const work: readonly Entry[] = [
@@ -32,6 +36,7 @@ const work: readonly Entry[] = [
   { to: "/issue", text: "issue", icon: "issue", needs: "issue" },
   { to: "/imports", text: "imports", icon: "imports", needs: "import" },
   { to: "/documents", text: "documents", icon: "documents", needs: "read", orAs: "auditor" },
+  { to: "/mandates", text: "mandates", icon: "mandates", needs: "issue", isOfIdentity: true },
   { to: "/acts", text: "acts", icon: "acts", isShared: true, orAs: "auditor" },
 ];
 const network: readonly Entry[] = [
@@ -60,9 +65,12 @@ const groups = [
 export function Navigation() {
   const { t } = useTranslation();
   const { authority, session } = useActing();
-  const isOpen = ({ needs, orAs, isShared }: Entry) =>
-    (orAs !== undefined && authority?.standings.includes(orAs)) ||
-    ((!needs || authority?.actions.includes(needs)) && (!isShared || session.accounts.length > 0));
+  const isIdentityOffice = useIdentityOffice() === true;
+  const isOpen = ({ needs, orAs, isShared, isOfIdentity }: Entry) =>
+    (!isOfIdentity || isIdentityOffice) &&
+    ((orAs !== undefined && authority?.standings.includes(orAs)) ||
+      ((!needs || authority?.actions.includes(needs)) &&
+        (!isShared || session.accounts.length > 0)));
   return groups.map(({ title, entries }) => (
     <section key={title} className="nav-group">
       <h2>{t(`nav.${title}`)}</h2>

@@ -9,6 +9,7 @@ const withoutPage = {
   turnover: "turnover",
   auditor: "auditor",
   account: "account",
+  mandate: "mandate",
   "resident-session": "residentSession",
 } as const;
 const isWithoutPage = (kind: string): kind is keyof typeof withoutPage =>

@@ -15,6 +15,7 @@ type Account = Output<"getMyAccount">;
 const icons: Readonly<Record<AccountPart, IconName>> = {
   passkeys: "finger",
   sessions: "screen",
+  mandates: "people",
   looks: "eye",
   notices: "bell",
   data: "file",

@@ -14,7 +14,14 @@ export type SharingRoute =
   | { readonly page: "shares" }
   | { readonly page: "share" | "request"; readonly id: string };
 
-export const accountParts = ["passkeys", "sessions", "looks", "notices", "data"] as const;
+export const accountParts = [
+  "passkeys",
+  "sessions",
+  "mandates",
+  "looks",
+  "notices",
+  "data",
+] as const;
 export type AccountPart = (typeof accountParts)[number];
 
 const isPart = (text: string): text is AccountPart =>
