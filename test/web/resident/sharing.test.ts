@@ -310,7 +310,8 @@ test("a parent keeps a child's card and shows it; whoever gets it reads who acts
   await page.getByText(/^Ended on/).waitFor();
   // Once the chain has it, the copy is dead, and says why it may be.
   await until(async () => {
-    await stranger.page.reload();
+    await stranger.page.goto("about:blank");
+    await stranger.page.goto(link);
     await stranger.page.locator("#share button").click();
     return (await readVerdict(stranger.page)).outcome === "invalid";
   });
