@@ -269,7 +269,12 @@ test("a parent keeps a child's card and shows it; whoever gets it reads who acts
   const { page } = resident;
   await page.goto(`${city.url}/resident`);
   const ofChild = page.getByRole("region", { name: /^For 林小禾/ });
-  await ofChild.getByText("Valid").first().waitFor();
+  await until(async () => {
+    await ofChild.locator(".item").first().waitFor();
+    if ((await ofChild.getByText("Valid", { exact: true }).count()) === 2) return true;
+    await page.reload();
+    return false;
+  });
   await lookAt(page, "for-child");
   await ofChild.getByRole("link", { name: /Open Library card/ }).click();
   await page.getByText("This is the document of 林小禾").waitFor();
