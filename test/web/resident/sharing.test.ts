@@ -327,7 +327,7 @@ test("a parent keeps a child's card and shows it; whoever gets it reads who acts
   assert.equal(await ofChild.count(), 0);
   // The device drops what its owner may not show any more.
   await page.locator("nav.sections a").nth(2).click();
-  await page.locator("ul.cards").waitFor();
+  await unlock.click();
   await page.getByText("For 林小禾").waitFor({ state: "detached" });
   assert.deepEqual([...resident.faults, ...stranger.faults], []);
   await stranger.close();
