@@ -63,6 +63,7 @@ export {
   importStates,
 } from "./schemas/imports.ts";
 export type { LifeEventKind, NewLifeEvent } from "./schemas/lifeEvents.ts";
+export { type MandateRelation, mandateRelations } from "./schemas/mandates.ts";
 export { type Problem, problem } from "./schemas/problem.ts";
 export type { ReachKind } from "./schemas/reaches.ts";
 export { type MyDocumentState, type NoticeKind, noticeKinds } from "./schemas/residentDocuments.ts";

@@ -89,6 +89,9 @@ export const apiLimits = {
   residentCopies: 20,
   /** Characters of a proof of possession: a JWS. */
   possessionProofCharacters: 2_048,
+  /** Types of documents that one mandate names, and characters of what it is for. */
+  mandateTypes: 40,
+  mandatePurposeCharacters: 120,
   /** Registered phones in one request. */
   registeredPhones: 1_000,
   /** A body with all of them. */

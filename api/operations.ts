@@ -11,6 +11,7 @@ import { importOperations } from "./operations/imports.ts";
 import { invitationOperations } from "./operations/invitations.ts";
 import { lifeEventOperations } from "./operations/lifeEvents.ts";
 import { logOperations } from "./operations/log.ts";
+import { mandateOperations } from "./operations/mandates.ts";
 import { ownPasskeyOperations } from "./operations/ownPasskeys.ts";
 import { proofRequestOperations } from "./operations/proofRequests.ts";
 import { reachOperations } from "./operations/reaches.ts";
@@ -62,6 +63,7 @@ export const operations = {
   ...residentWalletOperations,
   ...deskOperations,
   ...lifeEventOperations,
+  ...mandateOperations,
   ...turnoverOperations,
   ...auditOperations,
   ...healthOperations,

@@ -5,6 +5,7 @@ import {
   type DocumentType,
   decidingCheck,
   describeClaims,
+  describeMandate,
   type FileMatch,
   type Language,
   type Move,
@@ -25,6 +26,7 @@ const words = {
   type: { zh: "证件", es: "Documento", en: "Document" },
   expires: { zh: "有效期至", es: "Válido hasta", en: "Valid until" },
   anchored: { zh: "入账时间", es: "Registrado", en: "Anchored" },
+  mandate: { zh: "代为出示", es: "En nombre de otra persona", en: "For another" },
   status: { zh: "状态截至", es: "Estado a fecha de", en: "Status as of" },
 } as const;
 
@@ -142,6 +144,9 @@ function describe(verdict: Verdict, language: Language, type: DocumentType | nul
   const rows: Row[] = [
     row(words.type[language], document.type.name?.[language] ?? document.type.vct),
     row(words.issuer[language], document.issuer.name[language]),
+    ...(document.mandate === undefined
+      ? []
+      : [row(words.mandate[language], describeMandate(document.mandate, language, timeZone))]),
     ...describeClaims(document, type, language),
   ];
   if (expiresAt !== null) rows.push(row(words.expires[language], time(expiresAt, true)));

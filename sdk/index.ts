@@ -20,6 +20,7 @@ export {
 export { type Language, type LocalizedText, languages } from "./LocalizedText.ts";
 export { limits } from "./limits.ts";
 export type { BroughtTrust } from "./presentation/BroughtTrust.ts";
+export type { Mandate } from "./presentation/Mandate.ts";
 export type {
   MalformedPresentation,
   Presentation,
@@ -105,6 +106,7 @@ export {
 export { type CheckCode, checkCodes } from "./verify/checkCodes.ts";
 export { decidingCheck } from "./verify/decidingCheck.ts";
 export { describeClaims, type ShownClaim, type ShownPicture } from "./verify/describeClaims.ts";
+export { describeMandate, relationWords } from "./verify/describeMandate.ts";
 export { findUnbounded, type Unbounded } from "./verify/findUnbounded.ts";
 export { loadVerifier } from "./verify/loadVerifier.ts";
 export type { KeyBindingPolicy, Policy } from "./verify/Policy.ts";

@@ -5,6 +5,7 @@ import { importProblems } from "./importProblems.ts";
 import { invitationProblems } from "./invitationProblems.ts";
 import type { ProblemKind } from "./kind.ts";
 import { logProblems } from "./logProblems.ts";
+import { mandateProblems } from "./mandateProblems.ts";
 import { partProblems } from "./partProblems.ts";
 import { proofRequestProblems } from "./proofRequestProblems.ts";
 import { registryProblems } from "./registryProblems.ts";
@@ -26,6 +27,7 @@ export const problemCatalogue = {
   ...invitationProblems,
   ...auditorProblems,
   ...residentProblems,
+  ...mandateProblems,
   ...documentProblems,
   ...importProblems,
   ...statusProblems,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
+import { ofMandate } from "./mandates.ts";
 import {
   documentId,
   documentTypeId,
@@ -74,6 +75,9 @@ const common = {
   expiresAt: seconds.nullable(),
   replaces: documentId.nullable(),
   copies: z.object({ made: z.int(), max: z.int() }),
+  mandate: ofMandate.nullable().meta({
+    description: "By which it is in the list, of another person's; null: it is one's own.",
+  }),
 };
 
 export const myDocument = z
@@ -147,7 +151,17 @@ export const newCopies = z
 const copyNumber = z.int().min(0).meta({ description: "Of the document's copies." });
 
 export const madeCopies = z
-  .object({ copies: z.array(z.object({ number: copyNumber, sdJwt: z.string() })) })
+  .object({
+    copies: z.array(
+      z.object({
+        number: copyNumber,
+        sdJwt: z.string(),
+        endsAt: seconds.nullable().meta({
+          description: "From when on it does not count; null: it counts until it is revoked.",
+        }),
+      }),
+    ),
+  })
   .meta({
     id: "MadeCopies",
     description: "In the order of the proofs. Each is to be shown once; its proof follows.",
@@ -211,6 +225,9 @@ export const noticeKinds = [
   "document.revoked",
   "document.replaced",
   "document.looked-at",
+  "mandate.made",
+  "mandate.ended",
+  "mandate.used",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -52,6 +52,16 @@ const verifiedDocument = z
         "Claims that were true on one day (`YYYY-MM-DD`) and may have changed since, such as `age_over_18: false`.",
     }),
     status: z.object({ uri: z.string(), index: z.int() }),
+    mandate: z
+      .object({
+        delegate: z.string().meta({ description: "Name of who shows it." }),
+        principal: z.string().meta({ description: "Name of the person whose document it is." }),
+        relation: z.string().meta({ description: "`parent`, `guardian`, `power-of-attorney`." }),
+        purpose: z.string().nullable(),
+        until: seconds,
+      })
+      .exactOptional()
+      .meta({ description: "Somebody shows it for another. Missing: nobody does." }),
   })
   .meta({ id: "VerifiedDocument" });
 

@@ -7,6 +7,8 @@ export interface ResidentOffices {
   /** Asks that it be revoked; nothing if it is. */
   revoke(office: string, id: string): Promise<void>;
   registerPhone(idNumber: string, phone: string): Promise<void>;
+  /** Writes down that a parent acts for a child, unless it was written down before. */
+  makeParent(parent: string, child: string): Promise<void>;
 }
 
 /** The residents of the demo. Each gets their documents when their number is first used. */
@@ -32,11 +34,15 @@ export class DemoResidents {
     await made;
   }
 
-  async #make({ idNumber, phone, documents }: DemoResident): Promise<void> {
+  async #make({ idNumber, phone, documents, children = [] }: DemoResident): Promise<void> {
     for (const document of documents) {
       const id = await this.#offices.issue(document, idNumber);
       if (document.isRevoked) await this.#offices.revoke(document.office, id);
     }
     await this.#offices.registerPhone(idNumber, phone);
+    for (const child of children) {
+      await this.prepare(child);
+      await this.#offices.makeParent(idNumber, child);
+    }
   }
 }

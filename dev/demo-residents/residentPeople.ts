@@ -19,6 +19,8 @@ export type DemoResident = {
   /** As the register has it. Nothing is ever sent there: a demo sends no messages. */
   readonly phone: string;
   readonly documents: readonly ResidentDocument[];
+  /** ID numbers of residents for whom this one acts as a parent. */
+  readonly children?: readonly string[];
 };
 
 /** No region of GB/T 2260 begins with 99, so that the number is nobody's. */
@@ -137,7 +139,7 @@ const elder: Person = {
   address: adult.address,
 };
 
-/** Three of a family: an adult with all five documents, a child, and one whose library card was revoked. */
+/** Three of a family: an adult with all five documents, a child of hers, and one whose library card was revoked. */
 export const demoResidents: readonly DemoResident[] = [
   {
     name: adult.name,
@@ -150,6 +152,7 @@ export const demoResidents: readonly DemoResident[] = [
       library(adult, "0440990000001"),
       bank(adult),
     ],
+    children: [child.idNumber],
   },
   {
     name: child.name,

@@ -4,6 +4,7 @@ import { type JsonObject, setMember } from "../encoding/json.ts";
 import type { DisclosedClaims } from "../sdjwt/applyDisclosures.ts";
 import { type Jws, requireHeader } from "../sdjwt/Jws.ts";
 import { readJwk } from "../trust/readEntry.ts";
+import { type Mandate, readMandate } from "./Mandate.ts";
 import { PresentationError } from "./PresentationError.ts";
 
 /** The members that the network gives meaning to, in the issuer-signed payload. Unix seconds. */
@@ -18,6 +19,8 @@ export interface DocumentPayload {
   readonly status: { readonly uri: string; readonly index: number };
   /** `cnf.jwk`: the holder's key (RFC 7800). */
   readonly holderKey: EcPublicJwk | null;
+  /** Null: whose document it is shows it. */
+  readonly mandate: Mandate | null;
 }
 
 /** SD-JWT VC's types of a document; which are welcome is the policy's to say. */
@@ -33,6 +36,7 @@ const registeredClaims: ReadonlySet<string> = new Set([
   "exp",
   "cnf",
   "status",
+  "mandate",
 ]);
 
 /** Reads the issuer-signed JWT; throws SdJwtError or EncodingError. Verifies nothing. */
@@ -41,6 +45,11 @@ export function readDocumentPayload(jws: Jws): DocumentPayload {
   const header = new JsonReader(jws.header);
   const payload = new JsonReader(jws.payload);
   const status = payload.member("status").member("status_list");
+  const exp = payload.member("exp").optional((end) => end.numericDate());
+  const holderKey = payload.member("cnf").optional((cnf) => readJwk(cnf.member("jwk")));
+  const mandate = payload.member("mandate").optional(readMandate);
+  // It says who holds the key of the copy.
+  if (mandate !== null && holderKey === null) payload.member("cnf").refuse("the delegate's key");
   return {
     kid: header.member("kid").string(/^[A-Za-z0-9_-]{43}$/),
     typ: header.member("typ").string(),
@@ -48,9 +57,11 @@ export function readDocumentPayload(jws: Jws): DocumentPayload {
     vct: payload.member("vct").string(),
     iat: payload.member("iat").numericDate(),
     nbf: payload.member("nbf").optional((nbf) => nbf.numericDate()),
-    exp: payload.member("exp").optional((exp) => exp.numericDate()),
+    // A copy does not outlive its mandate, whatever else it says.
+    exp: mandate === null ? exp : Math.min(exp ?? mandate.until, mandate.until),
     status: { uri: status.member("uri").string(), index: status.member("idx").integer() },
-    holderKey: payload.member("cnf").optional((cnf) => readJwk(cnf.member("jwk"))),
+    holderKey,
+    mandate,
   };
 }
 

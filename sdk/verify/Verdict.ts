@@ -1,6 +1,7 @@
 import type { JsonObject } from "../encoding/json.ts";
 import type { AuthorityId, DocumentTypeId } from "../ids.ts";
 import type { LocalizedText } from "../LocalizedText.ts";
+import type { Mandate } from "../presentation/Mandate.ts";
 import type { ErrorData } from "../SelloError.ts";
 import type { AuthorityKind } from "../trust/TrustList.ts";
 import type { Cause } from "./causes/Cause.ts";
@@ -100,4 +101,6 @@ export interface VerifiedDocument {
    */
   readonly statedOn?: Readonly<Record<string, string>>;
   readonly status: { readonly uri: string; readonly index: number };
+  /** Somebody else shows it for the person whose document it is: `describeMandate`. Missing: nobody does. */
+  readonly mandate?: Mandate;
 }

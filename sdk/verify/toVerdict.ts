@@ -80,6 +80,7 @@ function toDocument(
     timeZone,
     ...(statedOn === null ? {} : { statedOn }),
     status: payload.status,
+    ...(payload.mandate === null ? {} : { mandate: payload.mandate }),
   };
 }
 

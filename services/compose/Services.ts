@@ -36,6 +36,7 @@ import type { StatusRouteParts } from "../status/statusRoutes.ts";
 import type { TurnoverRouteParts } from "../turnover/turnoverRoutes.ts";
 import type { VerifyRouteParts } from "../verifying/verifyRoutes.ts";
 import type { LifeEventRouteParts } from "../wallet/life/lifeEventRoutes.ts";
+import type { MandateRouteParts } from "../wallet/mandates/mandateRoutes.ts";
 import type { ReceiptRouteParts } from "../wallet/receipts/receiptRoutes.ts";
 import type { ProofRequestRouteParts } from "../wallet/requests/proofRequestRoutes.ts";
 import type { ShareRouteParts } from "../wallet/shares/shareRoutes.ts";
@@ -84,6 +85,7 @@ export type Services = Pick<
   WalletLinkRouteParts &
   WalletRouteParts &
   LifeEventRouteParts &
+  MandateRouteParts &
   HomeRouteParts &
   HealthRouteParts &
   PageParts & {

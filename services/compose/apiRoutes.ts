@@ -33,6 +33,7 @@ import { statusRoutes } from "../status/statusRoutes.ts";
 import { turnoverRoutes } from "../turnover/turnoverRoutes.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
 import { lifeEventRoutes } from "../wallet/life/lifeEventRoutes.ts";
+import { mandateRoutes } from "../wallet/mandates/mandateRoutes.ts";
 import { receiptRoutes } from "../wallet/receipts/receiptRoutes.ts";
 import { proofRequestRoutes } from "../wallet/requests/proofRequestRoutes.ts";
 import { shareRoutes } from "../wallet/shares/shareRoutes.ts";
@@ -79,6 +80,7 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...walletLinkRoutes(services),
   ...lifeEventRoutes(services),
   ...walletRoutes(services),
+  ...mandateRoutes(services),
   ...auditRoutes(services),
   ...healthRoutes(services),
 ];

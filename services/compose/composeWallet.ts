@@ -26,6 +26,7 @@ import { MyNotices } from "../wallet/notices/MyNotices.ts";
 import type { Receipts } from "../wallet/receipts/Receipts.ts";
 import type { ResidentShares } from "../wallet/shares/ResidentShares.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
+import { composeMandates } from "./composeMandates.ts";
 import { composeResidents, type ResidentsContext } from "./composeResidents.ts";
 import { DemoResidentOffices } from "./DemoResidentOffices.ts";
 import type { DeploymentParts } from "./startLedger.ts";
@@ -65,26 +66,36 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const { documents: reader, statuses, copies, proofs, audit, shares, receipts } = composed;
   const persons = new PersonDocuments({ database, store, reader, digests });
   const shared = { reader, statuses, types, registry, clock };
-  const cityPersons = new CityPersons({ ...shared, documents: persons });
+  const names = new CityPersons({ ...shared, documents: persons });
   const residents = composeResidents(
     {
       ...{ ...context, messageGateway, passkeyDelaySeconds, registry, types, audit },
       signing: composeSigning(context),
     },
-    cityPersons,
+    names,
   );
   const { base, store: challenges, services } = residents;
   const holder = new Holder(base.accounts, base.counts);
   const seals = new Seals(proofs);
-  const myDocuments = new MyDocuments({ ...shared, persons, seals, holder });
-  const myNotices = new MyNotices({ database, holder, digests, store, types, registry });
-  const life = composeLife({ ...context, ...composed }, residents, persons, cityPersons);
+  const mandates = composeMandates({
+    ...{ ...context, ...shared, audit, persons, names, holder },
+    ...{ secrets: base.secrets, limits: base.limits, offices: residents.offices },
+  });
+  const { reached } = mandates;
+  const myDocuments = new MyDocuments({ ...shared, persons, reached, names, seals, holder });
+  const looked = { database, holder, digests, store, types, registry };
+  const myNotices = new MyNotices({ ...looked, mandates: mandates.store });
+  const life = composeLife({ ...context, ...composed }, residents, persons, names);
   const passkeys = services.residentPasskeys;
   const { phones, deviceCopies } = base;
-  const offices = { database, phones, statuses, registry, issuing: composed.issuing };
+  const offices = {
+    ...{ database, phones, statuses, registry, issuing: composed.issuing },
+    mandates: mandates.desk,
+    made: mandates.store,
+  };
   const demoResidents = context.demo ? new DemoResidents(new DemoResidentOffices(offices)) : null;
   return {
-    loops: [...residents.loops, life.loop],
+    loops: [...residents.loops, life.loop, ...mandates.loops],
     services: {
       ...services,
       lifeEvents: life.lifeEvents,
@@ -95,15 +106,20 @@ export function composeWallet(context: WalletContext, composed: Composed) {
       myDocuments,
       myNotices,
       myCopies: new MyCopies({
-        ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
+        ...{ reached, holder, copies, reader, proofs, seals, challenges, passkeys },
         ...{ clock, publicUrl, deviceCopies, crowds: new PgCrowds(database) },
+        delegates: mandates.copies,
       }),
       myExport: new MyExport({
         view: services.residentView,
         sessions: base.sessions,
         wallets: services.residentWallets,
         ...{ passkeys, documents: myDocuments, notices: myNotices, shares, receipts, clock },
+        mandates: mandates.mine,
       }),
+      mandates: mandates.desk,
+      myMandates: mandates.mine,
+      persons: names,
     },
   };
 }

@@ -151,6 +151,7 @@ async function fill(
       await endInvitations(database);
       await endAuditors(database);
       await endVerifiers(database);
+      await endMandates(database);
       return { apiKeysEnded, erasuresReplayed };
     } finally {
       await database.close();
@@ -202,6 +203,16 @@ async function endSessions(database: Database): Promise<void> {
 async function endInvitations(database: Database): Promise<void> {
   await database.query(
     "update officer_invitations set revoked_at = now() where used_at is null and revoked_at is null",
+  );
+}
+
+/**
+ * Nor which mandates were ended since: no more copies are made for them until a desk makes them again. The copies that were
+ * made are as the chain has them.
+ */
+async function endMandates(database: Database): Promise<void> {
+  await database.query(
+    "update mandates set ended_at = now(), ended_by = 'office' where ended_at is null",
   );
 }
 

@@ -187,7 +187,7 @@ export class PgHome {
     const { rows } = await this.#database.query<{ action: keyof HomeActs; n: number }>(
       `select action, count(*)::int as n from (
          select action from status_acts
-         where acting_authority = $1 and requested_at >= to_timestamp($2) and state <> 'refused'
+         where acting_authority = $1 and mandate is null and requested_at >= to_timestamp($2) and state <> 'refused'
          order by requested_at desc limit $3
        ) newest group by action`,
       [fromHex(authority), since, limits.homeCounted],

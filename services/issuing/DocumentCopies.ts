@@ -6,7 +6,7 @@ import type { DocumentType } from "../registry/types/DocumentType.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { Statuses } from "../status/Statuses.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
-import type { DocumentDrafter } from "./DocumentDrafter.ts";
+import type { DocumentDrafter, MandateClaim } from "./DocumentDrafter.ts";
 import type { DocumentReader } from "./DocumentReader.ts";
 import { givenClaims } from "./givenClaims.ts";
 import { byItself, type HolderKey, type IssuedBy } from "./IssuedDocument.ts";
@@ -17,9 +17,21 @@ import { readSdJwt } from "./readSdJwt.ts";
 import { refuseEnded } from "./refuseEnded.ts";
 import type { StoredDocument } from "./StoredDocument.ts";
 
-type AddOptions = {
-  /** Whether the holder makes them, each to be shown once. */
+/** For whom copies are, where that is not the holder. */
+export type ForDelegate = {
+  /** What the copies say; they end at its `until`, or with the document. */
+  readonly claim: MandateClaim;
+  /** Before anything is written or locked: throws when the mandate has ended. Until the transaction ends it cannot end. */
+  readonly hold: (tx: Transaction) => Promise<void>;
+  /** Notes which copies of the document are the mandate's. */
+  readonly note: (tx: Transaction, numbers: readonly number[]) => Promise<void>;
+};
+
+/** For whom copies are: anybody whom the office means, or the holder, who makes them to be shown once each. */
+export type CopiesFor = {
   readonly isHolders?: boolean;
+  /** Somebody who acts for the holder. */
+  readonly delegate?: ForDelegate | null;
   /** Notes them elsewhere, in the transaction in which they are made. */
   readonly note?: (tx: Transaction, numbers: readonly number[]) => Promise<void>;
 };
@@ -62,7 +74,7 @@ export class DocumentCopies {
     id: DocumentId,
     holderKeys: readonly HolderKey[],
     by: IssuedBy = byItself,
-    { isHolders = false, note }: AddOptions = {},
+    { isHolders = false, delegate = null, note }: CopiesFor = {},
   ): Promise<readonly number[]> {
     if (holderKeys.length === 0 || holderKeys.length > limits.copiesPerRequest) {
       throw new InvalidInput("copies.count", `Ask for 1 to ${limits.copiesPerRequest} copies.`);
@@ -85,18 +97,27 @@ export class DocumentCopies {
         claims,
         place,
         holderKey: keys[index],
-        expiresAt: stored.expiresAt,
+        expiresAt: earlier(stored.expiresAt, delegate?.claim.until ?? null),
+        mandate: delegate?.claim,
       })),
     );
     key.fill(0);
     return this.#store.transaction(async (tx) => {
+      await delegate?.hold(tx);
       // The flag of a new place says valid, so a copy of a suspended document would be valid at once.
       refuseEnded(id, (await this.#statuses.lock(tx, [id])).get(id));
       const numbers = await this.#store.appendCopies(tx, stored, copies, by);
+      await delegate?.note(tx, numbers);
       await note?.(tx, numbers);
       return numbers;
     });
   }
+}
+
+/** @param one unix seconds; null: it does not end */
+export function earlier(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }
 
 function requireRoom(type: DocumentType, { id, copies }: StoredDocument, more: number): void {

@@ -1,4 +1,10 @@
-import { type AuthoritySlug, type DocumentId, findUnbounded, type Unbounded } from "@sello/sdk";
+import {
+  type AuthoritySlug,
+  type DocumentId,
+  findUnbounded,
+  type Mandate,
+  type Unbounded,
+} from "@sello/sdk";
 import { InvalidInput, type Violation } from "../platform/errors.ts";
 import { isShallow } from "../platform/isShallow.ts";
 import { limits } from "../platform/limits.ts";
@@ -24,7 +30,7 @@ const hourSeconds = 3_600;
 
 /** Members of an SD-JWT VC with a meaning of their own, which no claim may take. */
 const reservedNames = new Set(
-  "iss sub aud nbf exp iat jti cnf vct vct#integrity status _sd _sd_alg ...".split(" "),
+  "iss sub aud nbf exp iat jti cnf vct vct#integrity status mandate _sd _sd_alg ...".split(" "),
 );
 
 /** For whom, by which key and when: the same for all rows of a segment. */
@@ -57,7 +63,12 @@ export type GivenCopy = {
   readonly place: StatusPlace;
   readonly holderKey?: HolderKey | undefined;
   readonly expiresAt: number | null;
+  /** On whose behalf it is shown; absent: the holder's own. */
+  readonly mandate?: MandateClaim | undefined;
 };
+
+/** The claim `mandate` of a copy: `docs/formats.md`, *Mandates*. */
+export type MandateClaim = Omit<Mandate, "purpose"> & { readonly purpose?: string };
 
 /** Whose copies they are, and the key that seals them. */
 export type CopiesOf = { readonly document: DocumentId; readonly key: Buffer };
@@ -183,6 +194,7 @@ export class DocumentDrafter {
       iat: toIssuedAt(nowMs),
       ...(given.expiresAt === null ? {} : { exp: given.expiresAt }),
       ...(given.holderKey ? { cnf: { jwk: given.holderKey } } : {}),
+      ...(given.mandate ? { mandate: given.mandate } : {}),
       status: { status_list: { idx: given.place.index, uri } },
     };
     const disclosable = this.#disclosableOf(type);

@@ -3,7 +3,7 @@ import type { CopyContent } from "./atRest/copyContent.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 
 /** Members of the payload that are not claims of the subject. */
-const ownMembers = new Set("iss vct iat nbf exp cnf status _sd _sd_alg".split(" "));
+const ownMembers = new Set("iss vct iat nbf exp cnf status mandate _sd _sd_alg".split(" "));
 
 /** Claims and holder key of a document that we stored ourselves; it is trusted, not verified. */
 export function readSdJwt({ payload, disclosures }: Pick<CopyContent, "payload" | "disclosures">): {

@@ -4,7 +4,14 @@ import { secondsOf } from "../platform/Clock.ts";
 import type { Queryable, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { OwnedDocument } from "./DocumentStatus.ts";
 import type { NewStatusAct, OpenAct, RecordedAct, StatusActState } from "./RecordedAct.ts";
-import { flag, isWithdrawn, newestWord, newestWordAt, selectStatuses } from "./selectStatuses.ts";
+import {
+  flag,
+  isDelegated,
+  isWithdrawn,
+  newestWord,
+  newestWordAt,
+  selectStatuses,
+} from "./selectStatuses.ts";
 
 type ActRow = {
   id: string;
@@ -91,8 +98,8 @@ export class PgStatusStore implements Transactor {
   /** The documents must be locked: their acts are numbered in the order of these calls. */
   async insert(tx: Transaction, acts: readonly NewStatusAct[]): Promise<void> {
     await tx.query(
-      `insert into status_acts (id, document_id, action, reason, acting_authority, officer)
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::text[])`,
+      `insert into status_acts (id, document_id, action, reason, acting_authority, officer, mandate)
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::text[], $7::uuid[])`,
       [
         acts.map((act) => act.id),
         acts.map((act) => act.document),
@@ -100,8 +107,18 @@ export class PgStatusStore implements Transactor {
         acts.map((act) => act.reason),
         acts.map((act) => fromHex(act.actingAuthority)),
         acts.map((act) => act.officer),
+        acts.map((act) => act.mandate ?? null),
       ],
     );
+  }
+
+  /** Documents of which a mandate has copies. */
+  async ofMandate(tx: Transaction, mandate: string): Promise<readonly DocumentId[]> {
+    const { rows } = await tx.query<{ id: DocumentId }>(
+      "select distinct document_id as id from delegated_copies where mandate = $1",
+      [mandate],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The acts on a document, oldest first. */
@@ -109,7 +126,7 @@ export class PgStatusStore implements Transactor {
     const { rows } = await this.#database.query<ActRow>(
       `select a.*, t.hash from status_acts a
        left join chain_transactions t on t.id = a.transaction_id
-       where a.document_id = $1 order by a.seq`,
+       where a.document_id = $1 and a.mandate is null order by a.seq`,
       [document],
     );
     return rows.map(toRecordedAct);
@@ -132,13 +149,15 @@ export class PgStatusStore implements Transactor {
     const { rows } = await tx.query<OpenRow>(
       `select a.id, a.action, s.authority_id as owner, a.acting_authority as acting,
          array_agg(c.status_list) as lists, array_agg(c.status_index) as indexes,
-         coalesce(bool_or(${flag} = 1), false) as revoked
+         coalesce(bool_or(${flag} = 1 and not ${isDelegated}), false) as revoked
        from status_acts a
        join documents d on d.id = a.document_id
        join streams s on s.id = d.stream_id
        join copies c on c.document_id = d.id and c.stream_id = d.stream_id
        left join lateral (${newestWord}) w on true
-       where a.id = any($1::uuid[]) and not ${isWithdrawn}
+       where a.id = any($1::uuid[]) and case when a.mandate is null then not ${isWithdrawn} else exists (
+         select from delegated_copies x
+         where x.mandate = a.mandate and x.document_id = c.document_id and x.copy_number = c.copy_number) end
        group by a.id, s.authority_id order by a.seq`,
       [taken.rows.map((row) => row.id)],
     );
@@ -196,7 +215,7 @@ const settleActs = `
         cross join lateral (${newestWordAt(
           "(w.deployment, w.block_number) <= (t.deployment, t.block_number)",
         )}) w
-        where d.id = a.document_id and ${flag} = 1 and not ${isWithdrawn}
+        where d.id = a.document_id and ${flag} = 1 and not ${isWithdrawn} and not ${isDelegated}
       ) as too_late
     from status_acts a join chain_transactions t on t.id = a.transaction_id
     where a.state = 'sent' and t.state in ('mined', 'reverted')

@@ -11,6 +11,8 @@ export type NewStatusAct = {
   readonly reason: StatusReason;
   readonly actingAuthority: AuthorityId;
   readonly officer: string;
+  /** Of a mandate that ended: the act is on its copies alone, and none on the document. */
+  readonly mandate?: string;
 };
 
 /** The current state of an act. Times in unix seconds. */

@@ -105,6 +105,40 @@ export class Statuses {
     await this.#insert(tx, acts);
   }
 
+  /**
+   * Asks that the copies that were made for a mandate be revoked, to commit with `tx`: they say that somebody acts for the
+   * holder, who does not any more. The documents stay as they are. The mandate has ended in `tx`, so that no copy is added.
+   * @param officer who ended it, as the audit names them
+   */
+  async endMandate(tx: Transaction, mandate: string, officer: string): Promise<void> {
+    const locked = await this.#store.lock(tx, await this.#store.ofMandate(tx, mandate));
+    const acts = [];
+    for (const [document, { owner }] of locked) {
+      const actingAuthority = await this.#nearestActive(owner);
+      const id = randomUUID();
+      const reason = "conditions_not_met" as const;
+      acts.push({
+        id,
+        document,
+        action: "revoke" as const,
+        reason,
+        actingAuthority,
+        officer,
+        mandate,
+      });
+    }
+    if (acts.length > 0) await this.#store.insert(tx, acts);
+  }
+
+  /** The owner, or the one above it that may act for it while it may not. */
+  async #nearestActive(owner: AuthorityId): Promise<AuthorityId> {
+    const now = toSeconds(this.#clock.nowMs());
+    const lineage = await this.#registry.lineage(owner);
+    // The contract asks that all above who acts are active, too.
+    const from = lineage.findLastIndex((each) => !isActive(each, now)) + 1;
+    return lineage[from]?.id ?? owner;
+  }
+
   /** The status of each document that exists. */
   async statusOf(
     documents: readonly DocumentId[],

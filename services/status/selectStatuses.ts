@@ -20,6 +20,13 @@ export const newestWordAt = (condition: string) => `
   order by w.deployment desc, w.block_number desc, w.log_index desc limit 1`;
 export const newestWord = newestWordAt("true");
 
+/**
+ * SQL: whether copy `c` is a delegate's. Its value is its own: that of the document is what its holder's copies have
+ * (docs/decisions/0210).
+ */
+export const isDelegated = `exists (
+  select from delegated_copies x where x.document_id = c.document_id and x.copy_number = c.copy_number)`;
+
 type StatusRow = {
   id: DocumentId;
   owner: Buffer;
@@ -38,12 +45,13 @@ const statusRows = `
   join streams s on s.id = d.stream_id
   left join lateral (
     select action, reason, state from status_acts
-    where document_id = d.id and state <> 'refused' order by seq desc limit 1
+    where document_id = d.id and mandate is null and state <> 'refused' order by seq desc limit 1
   ) a on true
   left join lateral (
     select bool_or(${flag} = 1) as revoked, bool_or(${flag} = 2) as suspended
     from copies c cross join lateral (${newestWord}) w
-    where c.document_id = d.id and c.stream_id = d.stream_id and not ${isWithdrawn}
+    where c.document_id = d.id and c.stream_id = d.stream_id
+      and not ${isWithdrawn} and not ${isDelegated}
   ) flags on true`;
 
 const asked: Readonly<Record<StatusAction, StatusValue>> = {

@@ -1,4 +1,10 @@
-import { type Language, type LocalizedText, languages, type Verdict } from "@sello/sdk";
+import {
+  describeMandate,
+  type Language,
+  type LocalizedText,
+  languages,
+  type Verdict,
+} from "@sello/sdk";
 import type { PlaceStatus } from "../status/PublishedLists.ts";
 import type { Explanation } from "./VerificationResult.ts";
 
@@ -44,6 +50,7 @@ export function summarize(
 ): LocalizedText {
   const sentences = [
     verdict.text,
+    describeDelegate(verdict),
     statusChange === null ? null : describeEnd(statusChange),
     proof === "pending" ? pending : null,
     file?.text ?? null,
@@ -51,6 +58,15 @@ export function summarize(
   const join = (language: Language) =>
     sentences.map((sentence) => sentence[language]).join(language === "zh" ? "" : " ");
   return { zh: join("zh"), es: join("es"), en: join("en") };
+}
+
+/** Who acts for whom is no less than whether it is genuine. */
+function describeDelegate({ document }: Verdict): LocalizedText | null {
+  if (document?.mandate === undefined) return null;
+  const { mandate, timeZone } = document;
+  const say = (language: Language) =>
+    describeMandate(mandate, language, timeZone) + (language === "zh" ? "。" : ".");
+  return { zh: say("zh"), es: say("es"), en: say("en") };
 }
 
 const replacedText: LocalizedText = {

@@ -7,6 +7,7 @@ import type { ResidentSession } from "../http/Caller.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { NotFound } from "../platform/errors.ts";
 import type { MyDocuments } from "./documents/MyDocuments.ts";
+import type { MyMandates } from "./mandates/MyMandates.ts";
 import type { MyNotices } from "./notices/MyNotices.ts";
 import type { Receipts } from "./receipts/Receipts.ts";
 import type { ResidentShares } from "./shares/ResidentShares.ts";
@@ -18,6 +19,7 @@ type Parts = {
   readonly passkeys: Pick<ResidentPasskeys, "list">;
   readonly wallets: Pick<ResidentWallets, "list">;
   readonly documents: Pick<MyDocuments, "details">;
+  readonly mandates: Pick<MyMandates, "list">;
   readonly notices: Pick<MyNotices, "list" | "looks">;
   readonly shares: Pick<ResidentShares, "list">;
   readonly receipts: Pick<Receipts, "proofOf">;
@@ -38,7 +40,7 @@ export class MyExport {
   }
 
   async make(session: ResidentSession): Promise<Readonly<Record<string, unknown>>> {
-    const { view, sessions, passkeys, wallets, documents, notices, clock } = this.#parts;
+    const { view, sessions, passkeys, wallets, documents, mandates, notices, clock } = this.#parts;
     const { acts: _, ...account } = await toAccountView(view, session);
     return {
       madeAt: toSeconds(clock.nowMs()),
@@ -52,6 +54,7 @@ export class MyExport {
       ),
       wallets: (await wallets.list(session)).map(({ account: _account, ...each }) => each),
       documents: await documents.details(session),
+      mandates: await mandates.list(session),
       ...(await this.#shown(session)),
       notices: (await notices.list(session)).notices,
       looks: await notices.looks(session),

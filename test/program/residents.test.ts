@@ -38,7 +38,13 @@ before(async () => {
 });
 after(() => program.dispose());
 
-type Mine = { id: string; state: string; type: { name: string }; face: unknown };
+type Mine = {
+  id: string;
+  state: string;
+  type: { name: string };
+  face: unknown;
+  mandate: object | null;
+};
 
 const documentsOf = async (resident: ResidentClient): Promise<Mine[]> =>
   (await resident.ask(200, "GET", "/v1/my/documents")).documents;
@@ -51,7 +57,8 @@ test("the demo's resident signs in each of the three ways, and finds all documen
   const masked = await byCard.ask(200, "GET", "/v1/my/account");
   assert.deepEqual([masked.name, masked.idNumber.length], ["林*", 9]);
   const found = await documentsOf(byCard);
-  assert.equal(found.length, 5);
+  // Her own, and those of the child for whom she acts.
+  assert.deepEqual([found.filter(({ mandate }) => mandate === null).length, found.length], [5, 7]);
   assert.ok(found.every(({ face }) => face === null));
 
   const phone = { way: "phone", phone: "19900000001" } as const;
@@ -68,7 +75,9 @@ test("the demo's resident signs in each of the three ways, and finds all documen
 
   await until(async () => (await documentsOf(resident)).every(({ state }) => state === "valid"));
   const mine = await documentsOf(resident);
-  const identity = mine.find(({ type }) => type.name === "resident-id");
+  const identity = mine.find(
+    ({ type, mandate }) => type.name === "resident-id" && mandate === null,
+  );
   assert.ok(identity);
   const detail = await until(async () => {
     const one = await resident.ask(200, "GET", `/v1/my/documents/${identity.id}`);

@@ -112,7 +112,8 @@ async function countEach(
      ) d
      ${batchOfCopy}
      left join lateral (
-       select action from status_acts where document_id = d.id and state <> 'refused' order by seq desc limit 1
+       select action from status_acts
+       where document_id = d.id and mandate is null and state <> 'refused' order by seq desc limit 1
      ) a on true
      where c.copy_number = 0
        and ($6::text is null or c.header = (select id from jwt_headers where header = $6))

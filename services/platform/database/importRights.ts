@@ -15,6 +15,7 @@ export const importRights: RoleRights = {
       select: ["stream_id", "seq", "document_id", "copy_number", "status_list", "status_index"],
       insert: "all",
     },
+    delegated_copies: { select: ["document_id", "copy_number"] },
     deployments: { select: "all" },
     digest_generations: { select: "all" },
     documents: {
@@ -44,7 +45,7 @@ export const importRights: RoleRights = {
     issuing_days: { select: ["caller_id", "ends_at", "documents"] },
     jwt_headers: { select: "all", insert: "all" },
     published_document_types: { select: ["number", "name", "version", "file"] },
-    status_acts: { select: ["document_id", "action", "reason", "state", "seq"] },
+    status_acts: { select: ["document_id", "action", "reason", "state", "seq", "mandate"] },
     status_lists: { select: "all", insert: "all", update: ["used"] },
     status_words: { select: "all" },
     streams: { select: "all", insert: "all", update: ["next_seq"] },

@@ -42,8 +42,8 @@ function toDate(monthIndex: number, day: number): string {
 const starts = new Map<string, number>();
 const startsMax = 64;
 
-/** The first second of a date. A clock may skip midnight there, so it is searched for, not computed. */
-function toDayStart(date: string, timeZone: string): number {
+/** The first second of a date (`YYYY-MM-DD`) in the time zone, in unix seconds. A clock may skip midnight there, so it is searched for, not computed. */
+export function toDayStart(date: string, timeZone: string): number {
   const key = `${date} ${timeZone}`;
   const known = starts.get(key);
   if (known !== undefined) return known;

@@ -183,6 +183,11 @@ export class FileDocumentTypes {
     return complete;
   }
 
+  /** IANA name of the time zone of the city's calendar. */
+  get timeZone(): string {
+    return this.#timeZone;
+  }
+
   /** When a document ends that is issued at `issuedAt`, in unix seconds; null: when it is revoked. */
   expiryOf(type: DocumentType, issuedAt: number): number | null {
     const known = this.#ends.get(type);

@@ -6,22 +6,24 @@ import { retryAfter } from "../../accounts/residents/retryAfter.ts";
 import type { DocumentProofs } from "../../anchoring/DocumentProofs.ts";
 import type { ResidentSession } from "../../http/Caller.ts";
 import { HttpProblem } from "../../http/errors.ts";
-import type { DocumentCopies } from "../../issuing/DocumentCopies.ts";
+import { type DocumentCopies, earlier } from "../../issuing/DocumentCopies.ts";
 import type { DocumentReader } from "../../issuing/DocumentReader.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { Conflict, Forbidden, InvalidInput } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import { identityType } from "../../registry/types/identityType.ts";
-import type { PersonDocuments } from "../documents/PersonDocuments.ts";
 import type { Seals } from "../documents/Seals.ts";
 import type { Holder } from "../Holder.ts";
+import type { DelegateCopies } from "../mandates/DelegateCopies.ts";
+import type { ReachedDocuments } from "../mandates/ReachedDocuments.ts";
 import { nonceOf } from "./nonces.ts";
 import type { PgCrowds } from "./PgCrowds.ts";
 import type { PgDeviceCopies } from "./PgDeviceCopies.ts";
 import { readPossession } from "./readPossession.ts";
 
 type Parts = {
-  readonly persons: PersonDocuments;
+  readonly reached: ReachedDocuments;
+  readonly delegates: DelegateCopies;
   readonly holder: Holder;
   readonly copies: Pick<DocumentCopies, "add">;
   readonly reader: Pick<DocumentReader, "sdJwt">;
@@ -35,7 +37,9 @@ type Parts = {
   readonly publicUrl: string;
 };
 
-/** Copies of a resident's documents for keys of their devices, each to be shown once. */
+/**
+ * Copies of a resident's documents, and of those of people for whom they act, for keys of their devices, each to be shown once.
+ */
 export class MyCopies {
   readonly #parts: Parts;
 
@@ -56,29 +60,35 @@ export class MyCopies {
   /**
    * One copy for each key. Not theirs: `NotFound` `document.unknown`. The session's passkey is too new for an identity
    * document: `Forbidden` `passkey.waiting`. The same key twice: `InvalidInput` `possession.malformed`. Too many in a day:
-   * `HttpProblem` 429 `rate.limited`. Others as `readPossession` and `DocumentCopies.add`.
+   * `HttpProblem` 429 `rate.limited`. The mandate has ended meanwhile: `Conflict` `mandate.ended`. Others as `readPossession` and
+   * `DocumentCopies.add`.
    * @returns the copies, in the order of the proofs
    */
   async make(session: ResidentSession, id: DocumentId, proofs: readonly string[]) {
-    const { persons, holder, copies, reader, deviceCopies } = this.#parts;
-    const document = await persons.one(await holder.require(session), id);
+    const { reached, delegates, copies, reader, deviceCopies } = this.#parts;
+    const { document, mandate } = await reached.one(session, id);
     if (document.stream.typeName === identityType) await this.#requireGood(session);
     const keys = await this.#readKeys(session, proofs);
     await this.#count(session, keys.length);
     const by = { callerId: session.account, importId: null };
+    const delegate = mandate && (await delegates.toAdd(mandate, id));
     const numbers = await copies.add(id, keys, by, {
       isHolders: true,
+      delegate,
       note: (tx, made) => deviceCopies.note(tx, session, id, made),
     });
+    const { expiresAt } = document;
+    const endsAt = earlier(expiresAt, delegate?.claim.until ?? null);
     return Promise.all(
-      numbers.map(async (number) => ({ number, sdJwt: await reader.sdJwt(id, number) })),
+      numbers.map(async (number) => ({ number, endsAt, sdJwt: await reader.sdJwt(id, number) })),
     );
   }
 
   /** Not theirs, or no such copy: `NotFound` `document.unknown`. */
   async get(session: ResidentSession, id: DocumentId, number: number) {
-    const { persons, holder, reader, proofs, seals, crowds } = this.#parts;
-    await persons.one(await holder.require(session), id);
+    const { reached, delegates, reader, proofs, seals, crowds } = this.#parts;
+    const { mandate } = await reached.one(session, id);
+    await delegates.require(mandate, id, number);
     const sdJwt = await reader.sdJwt(id, number);
     const { state } = await proofs.pendingState(id, number);
     const [proof, among] = [await seals.proofOf(id, number), await crowds.of(id, number)];

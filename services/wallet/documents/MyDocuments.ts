@@ -1,5 +1,7 @@
 import type { MyDocumentState } from "@sello/api";
 import type { DocumentId, LocalizedText } from "@sello/sdk";
+import type { Persons } from "../../accounts/residents/joining/Persons.ts";
+import { maskName } from "../../accounts/residents/masks.ts";
 import { retryAfter } from "../../accounts/residents/retryAfter.ts";
 import type { ResidentSession } from "../../http/Caller.ts";
 import { HttpProblem } from "../../http/errors.ts";
@@ -19,12 +21,16 @@ import type { DocumentStatus } from "../../status/DocumentStatus.ts";
 import type { StatusActRecord } from "../../status/StatusAct.ts";
 import type { Statuses } from "../../status/Statuses.ts";
 import type { Holder } from "../Holder.ts";
+import type { Mandate } from "../mandates/Mandate.ts";
+import type { ReachedDocuments } from "../mandates/ReachedDocuments.ts";
 import type { PersonDocuments } from "./PersonDocuments.ts";
 import type { Seals } from "./Seals.ts";
 import { type ShownClaim, toShownClaims } from "./shownClaims.ts";
 
 type Parts = {
-  readonly persons: PersonDocuments;
+  readonly persons: Pick<PersonDocuments, "lineOf">;
+  readonly reached: ReachedDocuments;
+  readonly names: Pick<Persons, "nameOf">;
   readonly reader: Pick<DocumentReader, "content" | "hasExpired">;
   readonly types: Pick<FileDocumentTypes, "byId">;
   readonly registry: Pick<Registry, "lineage">;
@@ -38,9 +44,15 @@ type Reason = { readonly code: string; readonly text: LocalizedText };
 type Office = { readonly slug: string; readonly name: LocalizedText };
 
 /** What a holder sees of a document. */
-export type MyDocument = ReturnType<typeof toCommon> & { readonly face: ShownClaim[] | null };
+export type MyDocument = ReturnType<typeof toCommon> & {
+  readonly mandate: OfMandate | null;
+  readonly face: ShownClaim[] | null;
+};
 
-/** A resident's own documents. What they say is opened for their holder from level `passkey` on. */
+/** By which mandate somebody sees another's document. */
+type OfMandate = Pick<Mandate, "id" | "relation" | "until"> & { readonly principal: string | null };
+
+/** A resident's documents: their own, and those of people for whom they act. What they say is opened for their holder from level `passkey` on. */
 export class MyDocuments {
   readonly #parts: Parts;
 
@@ -50,13 +62,15 @@ export class MyDocuments {
 
   /** None of an account that is not joined to the register. */
   async list(session: ResidentSession): Promise<readonly MyDocument[]> {
-    const documents = await this.#all(session);
+    const reached = await this.#reached(session);
     const opens = session.level !== "code";
-    if (opens) await this.#countOpened(session, documents.length);
-    const status = await this.#parts.statuses.statusOf(documents.map(({ id }) => id));
+    if (opens) await this.#countOpened(session, reached.length);
+    const ids = reached.map(({ document }) => document.id);
+    const status = await this.#parts.statuses.statusOf(ids);
     return Promise.all(
-      documents.map(async (document) => {
-        const { common, type } = await this.#describe(document, status.get(document.id));
+      reached.map(async ({ document, mandate }) => {
+        const of = await this.#ofMandate(session, mandate);
+        const { common, type } = await this.#describe(document, status.get(document.id), of);
         const claims = opens ? await this.#claims(document, type) : null;
         const onFace = new Set(type.card.face);
         return { ...common, face: claims && claims.filter(({ name }) => onFace.has(name)) };
@@ -64,43 +78,52 @@ export class MyDocuments {
     );
   }
 
-  /** All that `list` has, each as `get` has it, and opened once. Level `passkey` at least. */
+  /** Those of their own, each as `get` has it, and opened once. Level `passkey` at least. */
   async details(session: ResidentSession) {
-    const documents = await this.#all(session);
-    await this.#countOpened(session, documents.length);
-    const status = await this.#parts.statuses.statusOf(documents.map(({ id }) => id));
+    const own = (await this.#reached(session)).filter(({ mandate }) => mandate === null);
+    await this.#countOpened(session, own.length);
+    const status = await this.#parts.statuses.statusOf(own.map(({ document }) => document.id));
     const details = [];
     // One after the other: an export is no reason to open them all in one moment.
-    for (const document of documents)
-      details.push(await this.#detail(document, status.get(document.id)));
+    for (const { document } of own)
+      details.push(await this.#detail(document, status.get(document.id), null));
     return details;
   }
 
   /** Not theirs, or the account is not joined: `NotFound` `document.unknown`. Erased: `Erased`. */
   async get(session: ResidentSession, id: DocumentId) {
-    const { holder, persons } = this.#parts;
-    const document = await persons.one(await holder.require(session), id);
+    const { document, mandate } = await this.#parts.reached.one(session, id);
     if (this.#typeOf(document) === null) throw unknown();
     await this.#countOpened(session, 1);
-    return this.#detail(document, (await this.#parts.statuses.statusOf([id])).get(id));
+    const status = (await this.#parts.statuses.statusOf([id])).get(id);
+    return this.#detail(document, status, await this.#ofMandate(session, mandate));
   }
 
-  async #all(session: ResidentSession): Promise<readonly StoredDocument[]> {
-    const { holder, persons } = this.#parts;
-    const idNumber = await holder.find(session);
-    if (idNumber === null) return [];
-    return (await persons.all(idNumber)).filter((each) => this.#typeOf(each) !== null);
+  async #reached(session: ResidentSession) {
+    const all = await this.#parts.reached.all(session);
+    return all.filter(({ document }) => this.#typeOf(document) !== null);
   }
 
-  async #detail(document: StoredDocument, status: DocumentStatus | undefined) {
+  async #detail(
+    document: StoredDocument,
+    status: DocumentStatus | undefined,
+    of: OfMandate | null,
+  ) {
     const { seals } = this.#parts;
-    const { common, type } = await this.#describe(document, status);
+    const { common, type } = await this.#describe(document, status, of);
     return {
       ...common,
       claims: await this.#claims(document, type),
       seal: await seals.of(document),
       history: await this.#history(document),
     };
+  }
+
+  async #ofMandate({ level }: ResidentSession, mandate: Mandate | null): Promise<OfMandate | null> {
+    if (mandate === null) return null;
+    const { id, relation, until } = mandate;
+    const name = await this.#parts.names.nameOf(mandate.principal);
+    return { id, relation, until, principal: name && level === "code" ? maskName(name) : name };
   }
 
   /** Opening documents for their holder is a reason of its own: it is counted, and no officer looked. */
@@ -128,7 +151,11 @@ export class MyDocuments {
     return findType(this.#parts.types, stream.documentType);
   }
 
-  async #describe(document: StoredDocument, status: DocumentStatus | undefined) {
+  async #describe(
+    document: StoredDocument,
+    status: DocumentStatus | undefined,
+    mandate: OfMandate | null,
+  ) {
     const { registry, statuses, reader } = this.#parts;
     const type = this.#typeOf(document);
     if (type === null) throw unknown();
@@ -146,7 +173,7 @@ export class MyDocuments {
     });
     const { slug, name, kind } = authority;
     const office = { slug, name, kind, above: above.map((each) => ({ ...toOffice(each) })) };
-    return { type, common: toCommon(document, type, office, { state, act }) };
+    return { type, common: { ...toCommon(document, type, office, { state, act }), mandate } };
   }
 
   async #history(document: StoredDocument) {

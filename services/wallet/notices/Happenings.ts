@@ -3,20 +3,26 @@ import { type AuthorityId, authorityIdFrom, type DocumentId } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
 
-/** Something that others did to a resident's documents. */
+/** Something that others did to a resident's documents, or that concerns who acts for whom. */
 export type Happening = {
   /** Names it: the same thing has the same name each time. */
   readonly source: string;
   readonly kind: NoticeKind;
   readonly at: number;
-  readonly document: DocumentId;
-  readonly authority: AuthorityId;
+  readonly document: DocumentId | null;
+  readonly authority: AuthorityId | null;
   readonly reason: StatusReason | ReadingReason | null;
   /** As the audit names it. */
   readonly action: string;
 };
 
-type HappeningRow = Row & Omit<Happening, "authority"> & { authority: Buffer };
+/** Of a document, by an authority. */
+export type DocumentHappening = Happening & {
+  readonly document: DocumentId;
+  readonly authority: AuthorityId;
+};
+
+type HappeningRow = Row & Omit<DocumentHappening, "authority"> & { authority: Buffer };
 
 /**
  * Looks of offices: a holder's own is in no line of the audit. A line is written before the document is looked for, so one of
@@ -42,7 +48,7 @@ const acts = `
       when 'reinstate' then 'document.reinstated' else 'document.revoked' end,
     greatest(a.effective_at, a.requested_at), d.id, a.acting_authority, a.reason, 'status.' || a.action
   from own d join status_acts a on a.document_id = d.id
-  where a.state = 'effective' and a.reason <> 'superseded'`;
+  where a.state = 'effective' and a.mandate is null and a.reason <> 'superseded'`;
 
 const issued = `
   select 'issued:' || d.id, case when d.replaces is null then 'document.issued' else 'document.replaced' end,
@@ -54,7 +60,7 @@ export async function selectHappenings(
   queryable: Queryable,
   personKeys: readonly Buffer[],
   since: number,
-): Promise<readonly Happening[]> {
+): Promise<readonly DocumentHappening[]> {
   const { rows } = await queryable.query<HappeningRow>(
     `with own as (
        select id, stream_id, replaces, created_at from documents

@@ -11,12 +11,14 @@ import type { Registry } from "../../registry/Registry.ts";
 import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import { findType } from "../../registry/types/findType.ts";
 import type { Holder } from "../Holder.ts";
-import { type Happening, selectHappenings } from "./Happenings.ts";
+import type { PgMandates } from "../mandates/PgMandates.ts";
+import { type DocumentHappening, type Happening, selectHappenings } from "./Happenings.ts";
 
 type Parts = {
   readonly database: Queryable;
   readonly holder: Holder;
   readonly digests: Pick<RecordDigests, "person">;
+  readonly mandates: Pick<PgMandates, "happenings">;
   readonly store: Pick<PgDocumentStore, "find">;
   readonly types: Pick<FileDocumentTypes, "byId">;
   readonly registry: Pick<Registry, "byId">;
@@ -97,7 +99,10 @@ export class MyNotices {
   async #catchUp(session: ResidentSession): Promise<void> {
     const account = await this.#parts.holder.account(session);
     if (account === null || account.idNumber === null) return;
-    const found = await this.#happenings(account.idNumber, account.createdAt);
+    const found: readonly Happening[] = [
+      ...(await this.#happenings(account.idNumber, account.createdAt)),
+      ...(await this.#parts.mandates.happenings(account.idNumber, account.createdAt)),
+    ];
     await this.#parts.database.query(
       `insert into resident_notices (id, account, kind, at, document_id, authority_id, reason, source)
        select n.id, $1, n.kind, to_timestamp(n.at), n.document, n.authority, n.reason, n.source
@@ -110,14 +115,14 @@ export class MyNotices {
         found.map(({ kind }) => kind),
         found.map(({ at }) => at),
         found.map(({ document }) => document),
-        found.map(({ authority }) => fromHex(authority)),
+        found.map(({ authority }) => authority && fromHex(authority)),
         found.map(({ reason }) => reason),
         found.map(({ source }) => source),
       ],
     );
   }
 
-  async #happenings(idNumber: string | null, since: number): Promise<readonly Happening[]> {
+  async #happenings(idNumber: string | null, since: number): Promise<readonly DocumentHappening[]> {
     const { database, digests } = this.#parts;
     return idNumber === null ? [] : selectHappenings(database, digests.person(idNumber), since);
   }

@@ -20,6 +20,9 @@ type Parts = Pick<
   | "myCopies"
   | "myNotices"
   | "myExport"
+  | "mandates"
+  | "myMandates"
+  | "persons"
   | "demoOutbox"
   | "lifeEvents"
 >;
@@ -27,6 +30,7 @@ type Parts = Pick<
 const never = () => Promise.reject(new Error("not asked here"));
 const ended = () => Promise.reject(new Conflict("sign_in.ended", "It has ended."));
 const unknown = () => Promise.reject(new NotFound("document.unknown", "There is none."));
+const noMandate = () => Promise.reject(new NotFound("mandate.unknown", "There is none."));
 const challenge = { challenge: "AAAA", timeout: 300_000 };
 const asked = () => Promise.resolve({ id: randomUUID(), endsAt: 300, resendAt: 60 });
 const account = {
@@ -98,6 +102,9 @@ export const fakeResidents = (publicUrl: string): Parts => ({
     looks: async () => [],
   },
   myExport: { make: async () => ({ madeAt: 1 }) },
+  mandates: { make: noMandate, find: async () => [], end: noMandate },
+  myMandates: { list: async () => [], end: noMandate },
+  persons: { nameOf: async () => null },
   demoOutbox: null,
   lifeEvents: { record: unknown, list: async () => [] },
 });

@@ -1,89 +1,36 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { generateKeyPairSync } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import { readReceiptFile } from "@sello/sdk/share";
-import type { DocumentProofs } from "../../../services/anchoring/DocumentProofs.ts";
 import { PgAuditLog } from "../../../services/audit/PgAuditLog.ts";
 import type { ResidentSession } from "../../../services/http/Caller.ts";
-import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
-import { RecordDigests } from "../../../services/issuing/RecordDigests.ts";
 import { readSdJwt } from "../../../services/issuing/readSdJwt.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
-import { NotFound } from "../../../services/platform/errors.ts";
 import { limits } from "../../../services/platform/limits.ts";
-import { CityPersons } from "../../../services/wallet/CityPersons.ts";
-import { MyCopies } from "../../../services/wallet/copies/MyCopies.ts";
-import { PgCrowds } from "../../../services/wallet/copies/PgCrowds.ts";
-import { MyDocuments } from "../../../services/wallet/documents/MyDocuments.ts";
-import { PersonDocuments } from "../../../services/wallet/documents/PersonDocuments.ts";
-import { Seals } from "../../../services/wallet/documents/Seals.ts";
-import { Holder } from "../../../services/wallet/Holder.ts";
-import { MyExport } from "../../../services/wallet/MyExport.ts";
-import { MyNotices } from "../../../services/wallet/notices/MyNotices.ts";
-import { PgReceipts } from "../../../services/wallet/receipts/PgReceipts.ts";
-import { Receipts } from "../../../services/wallet/receipts/Receipts.ts";
-import { PgShares } from "../../../services/wallet/shares/PgShares.ts";
-import { ResidentShares } from "../../../services/wallet/shares/ResidentShares.ts";
 import { startPostgres } from "../../support/postgres.ts";
-import { emptyResidents, residentScene } from "../accounts/residents/ResidentScene.ts";
-import { IssuingScene } from "../issuing/IssuingScene.ts";
+import { emptyResidents } from "../accounts/residents/ResidentScene.ts";
 import { makePerson } from "../issuing/people.ts";
-import { idOf, publicUrl } from "../status/FakeRegistry.ts";
+import { publicUrl } from "../status/FakeRegistry.ts";
+import {
+  health,
+  housing,
+  issueIdentity,
+  issueCard as issueLibraryCard,
+  proofOf as makeProof,
+  type Proving,
+  signInAs,
+  walletScene,
+} from "./WalletScene.ts";
 
 const phone = "+8613800138000";
-const housing = idOf("nanshan-housing");
-const health = idOf("futian-health");
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
-let scene: IssuingScene;
-let residents: ReturnType<typeof residentScene>;
-let wallet: ReturnType<typeof compose>;
+let wallet: ReturnType<typeof walletScene>;
+let scene: (typeof wallet)["scene"];
+let residents: (typeof wallet)["residents"];
 let person: Record<string, string>;
 let people = 0;
-
-/** Nothing is anchored here: see the program's test. */
-const proofs = {
-  pendingState: async () => ({ state: "pending" }),
-  proofForDocument: async () => {
-    throw new NotFound("proof.pending", "There is no proof of this document yet.");
-  },
-} as unknown as DocumentProofs;
-
-function compose() {
-  const { registry, types, statuses, reader, copies, clock, documents: store } = scene;
-  const digests = new RecordDigests(fixedSecret(Buffer.alloc(32, 7)));
-  const persons = new PersonDocuments({ database, store, reader, digests });
-  const shared = { reader, statuses, types, registry, clock };
-  const cityPersons = new CityPersons({ ...shared, documents: persons });
-  residents = residentScene(database, clock, cityPersons);
-  const holder = new Holder(residents.base.accounts, residents.base.counts);
-  const seals = new Seals(proofs);
-  const documents = new MyDocuments({ ...shared, persons, seals, holder });
-  const notices = new MyNotices({ database, holder, digests, store, types, registry });
-  const passkeys = residents.services.residentPasskeys;
-  const challenges = residents.store;
-  const receipts = new PgReceipts(database);
-  const shares = new ResidentShares({ store: new PgShares(database), receipts, clock });
-  return {
-    persons: cityPersons,
-    documents,
-    notices,
-    copies: new MyCopies({
-      ...{ persons, holder, copies, reader, proofs, seals, challenges, passkeys },
-      ...{ clock, publicUrl, deviceCopies: residents.base.deviceCopies },
-      crowds: new PgCrowds(database),
-    }),
-    shares,
-    archive: new MyExport({
-      view: residents.services.residentView,
-      sessions: residents.base.sessions,
-      wallets: residents.services.residentWallets,
-      ...{ passkeys, documents, notices, clock, shares },
-      receipts: new Receipts({ store: receipts, documents: reader, proofs, clock }),
-    }),
-  };
-}
 
 before(async () => {
   postgres = await startPostgres();
@@ -92,38 +39,17 @@ before(async () => {
 after(() => postgres.stop());
 beforeEach(async () => {
   await emptyResidents(database);
-  scene = new IssuingScene(database);
-  wallet = compose();
+  wallet = walletScene(database);
+  ({ scene, residents } = wallet);
   people += 1;
   person = makePerson(people);
 });
 
-const cardOf = (of: Record<string, string>, number = `0440${of.id_number?.slice(8, 17)}`) => ({
-  name: of.name,
-  card_number: number,
-  home_library: "深圳图书馆",
-  birth_date: of.birth_date,
-  loans_max: 5,
-  joined: "2026-01-15",
-});
-
-async function issue(authority = housing, of = person) {
-  const { document } = await scene.issuing.issue({ authority, type: "resident-id", claims: of });
-  return document.id;
-}
-
-async function issueCard(of = person) {
-  const claims = cardOf(of);
-  const request = { authority: health, type: "library-card", claims, person: of.id_number ?? "" };
-  return (await scene.issuing.issue(request)).document.id;
-}
-
-/** Raised as if a passkey had been used. */
-async function signIn(level: ResidentSession["level"] = "passkey", of = person) {
-  await residents.register(of.id_number ?? "", phone);
-  const { session } = await residents.signInByCard(of.id_number ?? "", phone);
-  return { ...session, level };
-}
+const issue = (authority = housing, of = person) => issueIdentity(wallet, of, authority);
+const issueCard = (of = person) => issueLibraryCard(wallet, of);
+const signIn = (level: ResidentSession["level"] = "passkey", of = person) =>
+  signInAs(wallet, of, phone, level);
+const proofOf = (proving: Proving) => makeProof(wallet, proving);
 
 async function act(id: string, action: "suspend" | "revoke", reason: "lost" | "stolen") {
   const officer = "officer:0x";
@@ -243,20 +169,6 @@ test("opening documents for their holder is counted, and no look of anybody", as
   await counts.add(`opened ${session.account}`, 3_600, now, limits.residentOpenedPerHour);
   await assert.rejects(wallet.documents.get(session, id), { code: "readings.many", status: 429 });
 });
-
-type Proving = { nonce: string; audience?: string; typ?: string; iat?: number; key?: KeyObject };
-
-function proofOf({ nonce, audience = publicUrl, typ, iat, key }: Proving): string {
-  const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const jwk = pair.publicKey.export({ format: "jwk" });
-  const head = { typ: typ ?? "openid4vci-proof+jwt", alg: "ES256", jwk };
-  const body = { aud: audience, nonce, iat: iat ?? Math.floor(scene.nowMs / 1_000) };
-  const text = [head, body]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
-    .join(".");
-  const signing = { key: key ?? pair.privateKey, dsaEncoding: "ieee-p1363" } as const;
-  return `${text}.${sign("sha256", Buffer.from(text), signing).toString("base64url")}`;
-}
 
 test("copies are bound to keys that the device has, each its own", async () => {
   const id = await issueCard();

@@ -129,6 +129,7 @@ export function detailOf(n: number, name: string, sample: Sample = {}): Detail {
     expiresAt: now + 900 * day,
     replaces: null,
     copies: { made: 3, max: 50 },
+    mandate: null,
     ...rest,
     claims: toClaims(name, own ?? said[name] ?? {}),
     seal:

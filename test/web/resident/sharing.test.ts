@@ -27,6 +27,7 @@ import {
   settled,
   speak,
 } from "../office/look.ts";
+import { signIn } from "../office/startOffice.ts";
 import { readVerdict } from "../startPages.ts";
 import { type City, signInWithCode, startCity } from "./startCity.ts";
 
@@ -367,4 +368,100 @@ test("who asks gets an answer made for them; each way in which it fails has its 
   for (const key of keys) assert.ok(!sent.some((each) => each.includes(key)), "a key was sent");
   assert.deepEqual([...resident.faults, ...asker.faults], []);
   await asker.close();
+});
+
+test("a parent keeps a child's card and shows it; whoever gets it reads who acts for whom, until it ends", async () => {
+  const { page } = resident;
+  await page.goto(`${city.url}/resident`);
+  const ofChild = page.getByRole("region", { name: /^For 林小禾/ });
+  await until(async () => {
+    await ofChild.locator(".item").first().waitFor();
+    if ((await ofChild.getByText("Valid", { exact: true }).count()) === 2) return true;
+    await page.reload();
+    return false;
+  });
+  await lookAt(page, "for-child");
+  await ofChild.getByRole("link", { name: /Open Library card/ }).click();
+  await page.getByText("This is the document of 林小禾").waitFor();
+  if (pictures) await look(page, "sharing-document-of-child");
+  await page.getByRole("link", { name: "Show it to somebody" }).click();
+  const unlock = page.getByRole("button", { name: "Unlock with fingerprint or face" });
+  const keep = page.getByRole("button", { name: "Keep on this device" });
+  await unlock.or(keep).waitFor();
+  if (await unlock.isVisible()) await unlock.click();
+  await keep.click();
+  await page.getByLabel(/^Name/).check();
+  // What is so is so of the child: it is not said as of who shows it.
+  assert.equal(await page.getByLabel(/^I am over|^I live/).count(), 0);
+  const preview = page.locator(".preview");
+  await preview
+    .getByText(/^Shown by 林晓南 for 林小禾 \(parent, until \d{4}-\d\d-\d\d\)$/)
+    .waitFor();
+  assert.doesNotMatch(await preview.innerText(), /2016|2034/);
+  await lookAt(page, "form-for-child");
+  await page.getByRole("button", { name: "Make a link" }).click();
+  const made = page.locator("#link");
+  await made.waitFor({ timeout: 120_000 });
+  const link = await made.inputValue();
+
+  const stranger = await openStranger(link);
+  await stranger.page.locator("#share button").click();
+  const { outcome, text } = await readVerdict(stranger.page);
+  assert.equal(outcome, "valid", text);
+  const shown = stranger.page.locator(".mandate");
+  assert.match(await shown.innerText(), /^Shown by 林晓南 for 林小禾 \(parent, until /);
+  await picture(stranger.page, "sharing-stranger-for-child");
+
+  await page.goto(`${city.url}/resident/account/mandates`);
+  await page.getByText("You act for 林小禾").waitFor();
+  await lookAt(page, "mandates");
+  await page.getByRole("button", { name: "Give this up" }).click();
+  await page.locator(".confirm .danger").click();
+  await page.getByText(/^Ended on/).waitFor();
+  // Once the chain has it, the copy is dead, and says why it may be.
+  await until(async () => {
+    await stranger.page.goto("about:blank");
+    await stranger.page.goto(link);
+    await stranger.page.locator("#share button").click();
+    return (await readVerdict(stranger.page)).outcome === "invalid";
+  });
+  assert.match(await shown.innerText(), /does not act for 林小禾 any more/);
+  await picture(stranger.page, "sharing-stranger-ended");
+  await page.locator("nav.sections a").first().click();
+  await page.getByRole("link", { name: /^Open Library card/ }).waitFor();
+  assert.equal(await ofChild.count(), 0);
+  // The device drops what its owner may not show any more.
+  await page.locator("nav.sections a").nth(2).click();
+  await unlock.click();
+  await page.getByText("For 林小禾").waitFor({ state: "detached" });
+  assert.deepEqual([...resident.faults, ...stranger.faults], []);
+  await stranger.close();
+});
+
+test("an officer who saw both cards writes down who acts for whom, finds it, and ends it", async () => {
+  const [parent, child] = demoResidents;
+  assert.ok(parent && child);
+  const officer = await openStranger("/office/mandates");
+  const { page } = officer;
+  await signIn(page, "population-administration");
+  await page.getByRole("heading", { name: "Acting for others" }).waitFor();
+  const write = page.getByRole("button", { name: "Write it down" });
+  await write.click();
+  await page.getByText("See both cards and the evidence first.").waitFor();
+  await page.getByLabel("ID number of the person whose documents they are").fill(child.idNumber);
+  await page.getByLabel("ID number of the person who acts").fill(parent.idNumber);
+  await page.getByLabel("I have seen the cards of both").check();
+  await write.click();
+  await page.getByText(/^林\* acts for 林\* until .*2034/).waitFor();
+  await page.getByLabel("ID number", { exact: true }).fill(child.idNumber);
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByText(/^until .*2034$/).waitFor();
+  const found = await page.locator("table.data").innerText();
+  assert.ok(!found.includes(parent.idNumber) && !found.includes("林晓南"), found);
+  await look(page, "mandates");
+  await page.getByRole("button", { name: "End", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "End", exact: true }).click();
+  await page.getByText(/^until .*2034$/).waitFor({ state: "detached" });
+  assert.deepEqual(officer.faults, []);
+  await officer.close();
 });

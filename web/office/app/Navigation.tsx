@@ -21,6 +21,7 @@ type Entry = {
     | "invitations"
     | "hooks"
     | "verifiers"
+    | "mandates"
     | "sessions";
   readonly icon: IconName;
   readonly needs?: ActingAuthority["actions"][number];
@@ -38,6 +39,7 @@ const work: readonly Entry[] = [
   { to: "/imports", text: "imports", icon: "imports", needs: "import" },
   { to: "/documents", text: "documents", icon: "documents", needs: "read", orAs: "auditor" },
   { to: "/desk", text: "desk", icon: "desk", isDesk: true },
+  { to: "/mandates", text: "mandates", icon: "mandates", isDesk: true },
   { to: "/acts", text: "acts", icon: "acts", isShared: true, orAs: "auditor" },
 ];
 const network: readonly Entry[] = [

@@ -60,6 +60,7 @@ export const router = createBrowserRouter(
             page("verifiers", () => import("../verifiers/Page.tsx")),
             page("keys", () => import("../keys/Page.tsx")),
             page("invitations", () => import("../invitations/Page.tsx")),
+            page("mandates", () => import("../mandates/Page.tsx")),
             page("sessions", () => import("../sessions/Page.tsx")),
             page("*", () => import("./NothingHere.tsx")),
           ],

@@ -9,6 +9,7 @@ const withoutPage = {
   turnover: "turnover",
   auditor: "auditor",
   account: "account",
+  mandate: "mandate",
   "resident-session": "residentSession",
   "life-event": "lifeEvent",
 } as const;

@@ -17,6 +17,7 @@ const icons: Readonly<Record<AccountPart, IconName>> = {
   passkeys: "finger",
   wallets: "wallet",
   sessions: "screen",
+  mandates: "people",
   looks: "eye",
   notices: "bell",
   data: "file",

@@ -3,6 +3,7 @@ import type { AccountPart } from "../app/route.ts";
 import { AccountPage } from "./AccountPage.tsx";
 import { DataPage } from "./DataPage.tsx";
 import { LooksPage } from "./LooksPage.tsx";
+import { MandatesPage } from "./MandatesPage.tsx";
 import { NoticesPage } from "./NoticesPage.tsx";
 import { PasskeysPage } from "./PasskeysPage.tsx";
 import { SessionsPage } from "./SessionsPage.tsx";
@@ -18,6 +19,8 @@ export function AccountRoutes({ part, session }: Props) {
       return <WalletsPage session={session} />;
     case "sessions":
       return <SessionsPage />;
+    case "mandates":
+      return <MandatesPage session={session} />;
     case "looks":
       return <LooksPage />;
     case "notices":

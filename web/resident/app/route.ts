@@ -18,6 +18,7 @@ export const accountParts = [
   "passkeys",
   "wallets",
   "sessions",
+  "mandates",
   "looks",
   "notices",
   "data",

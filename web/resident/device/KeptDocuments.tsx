@@ -10,13 +10,14 @@ import { Seal } from "../document/Seal.tsx";
 import { describeState } from "../documents/describeState.ts";
 import { ResidentCard } from "../documents/ResidentCard.tsx";
 import { StateMark } from "../documents/StateMark.tsx";
+import { forWhom } from "../mandates/forWhom.ts";
 import { Fault } from "../parts/Fault.tsx";
 import { Loading } from "../parts/Loading.tsx";
 import { toMoment } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { inTurn } from "./inTurn.ts";
 import { refreshKept } from "./keepDocument.ts";
-import type { Kept } from "./kept.ts";
+import { isUnused, type Kept } from "./kept.ts";
 import type { Vault } from "./vault.ts";
 
 type Props = {
@@ -85,7 +86,8 @@ function KeptItem({ kept: { document, at, copies }, remove }: ItemProps) {
   const { words, language } = useWords();
   const removing = useAct(remove);
   const told = describeState(document, words, language, serverNow());
-  const unused = copies.filter(({ isUsed }) => !isUsed);
+  const unused = copies.filter((copy) => isUnused(copy, serverNow()));
+  const whose = forWhom(document.mandate, words);
   const sealing = unused.filter(({ proof }) => proof === null).length;
   return (
     <article className={told.isEnded ? "item faded" : "item"}>
@@ -93,6 +95,11 @@ function KeptItem({ kept: { document, at, copies }, remove }: ItemProps) {
       <p className="told">
         <StateMark told={told} />
       </p>
+      {whose === null ? null : (
+        <p>
+          <bdi>{whose}</bdi>
+        </p>
+      )}
       <p className="hint">
         {fill(words.device.asOf, { time: toMoment(at, language) })} ·{" "}
         {fill(words.device.unused, { count: unused.length })}

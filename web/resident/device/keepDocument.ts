@@ -1,8 +1,8 @@
-import type { Output } from "@sello/api/client";
+import { ApiProblem, type Output } from "@sello/api/client";
 import { client } from "../api/client.ts";
 import { serverNow } from "../api/serverTime.ts";
 import { makeHolderKey } from "./holderKeys.ts";
-import { type Kept, type KeptCopy, keptVersion } from "./kept.ts";
+import { isUnused, type Kept, type KeptCopy, keptVersion } from "./kept.ts";
 import type { Vault } from "./vault.ts";
 
 type Detail = Output<"getMyDocument">;
@@ -15,7 +15,7 @@ export async function keepDocument(vault: Vault, document: Detail): Promise<void
   const before = await vault.get(document.id);
   const isCountable = document.state === "valid" || document.state === "sealing";
   const free = isCountable ? document.copies.max - document.copies.made : 0;
-  const unused = (before?.copies ?? []).filter(({ isUsed }) => !isUsed).length;
+  const unused = (before?.copies ?? []).filter((copy) => isUnused(copy, serverNow())).length;
   const wanted = Math.min(batchCopies - unused, free);
   const fresh = wanted > 0 ? await makeCopies(document.id, wanted) : [];
   await vault.put({
@@ -34,16 +34,24 @@ async function makeCopies(id: Detail["id"], count: number): Promise<readonly Kep
   );
   const proofs = made.map(({ proof }) => proof);
   const { copies } = await client.makeMyCopies({ params: { id }, body: { proofs } });
-  return copies.flatMap(({ number, sdJwt }, nth) => {
+  return copies.flatMap(({ number, sdJwt, endsAt }, nth) => {
     const key = made[nth]?.key;
-    return key === undefined ? [] : [{ number, sdJwt, key, proof: null, isUsed: false }];
+    return key === undefined ? [] : [{ number, sdJwt, key, endsAt, proof: null, isUsed: false }];
   });
 }
 
-/** Asks again for a document that is kept, and for proofs of copies that were not in the log yet. */
+/**
+ * Asks again for a document that is kept, and for proofs of copies that were not in the log yet. Another person's, for whom the
+ * reader does not act any more, is taken off the device.
+ */
 export async function refreshKept(vault: Vault, kept: Kept): Promise<void> {
-  const { id } = kept.document;
-  const document = await client.getMyDocument({ params: { id } });
+  const { id, mandate } = kept.document;
+  const document = await client.getMyDocument({ params: { id } }).catch(async (fault: unknown) => {
+    if (mandate && fault instanceof ApiProblem && fault.code === "document.unknown")
+      await vault.remove(id);
+    else throw fault;
+  });
+  if (document === undefined) return;
   const copies = await Promise.all(kept.copies.map((copy) => withProof(id, copy)));
   await vault.put({ ...kept, document, at: Math.floor(serverNow()), copies });
 }

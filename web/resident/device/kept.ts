@@ -11,7 +11,13 @@ export type KeptCopy = {
   readonly among?: number | null;
   /** A copy is shown once. */
   readonly isUsed: boolean;
+  /** From when on it does not count, in Unix seconds; null or absent: as long as the document. */
+  readonly endsAt?: number | null;
 };
+
+/** Whether a copy can still be shown for the first time. */
+export const isUnused = ({ isUsed, endsAt }: KeptCopy, now: number): boolean =>
+  !isUsed && (typeof endsAt !== "number" || now < endsAt);
 
 /** A document as this device keeps it. */
 export type Kept = {

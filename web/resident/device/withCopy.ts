@@ -1,9 +1,10 @@
 import { ApiProblem, type Output } from "@sello/api/client";
 import { client } from "../api/client.ts";
+import { serverNow } from "../api/serverTime.ts";
 import { CopyFault } from "./CopyFault.ts";
 import { inTurn } from "./inTurn.ts";
 import { fetchProof, keepDocument } from "./keepDocument.ts";
-import type { Kept, KeptCopy } from "./kept.ts";
+import { isUnused, type Kept, type KeptCopy } from "./kept.ts";
 import type { Vault } from "./vault.ts";
 
 type Id = Output<"getMyDocument">["id"];
@@ -38,17 +39,19 @@ export async function withCopy<Result>(
   return result;
 }
 
+const isFresh = (copy: KeptCopy): boolean => isUnused(copy, serverNow());
+
 /** Whether the next one to be shown was shown before. */
 export const isShownAgain = ({ copies, document }: Kept): boolean =>
-  !copies.some(({ isUsed }) => !isUsed) && document.copies.made >= document.copies.max;
+  !copies.some(isFresh) && document.copies.made >= document.copies.max;
 
 async function findCopy(vault: Vault, id: Id): Promise<ReadyCopy> {
   for (let waited = 0; waited < waits; waited += 1) {
     const kept = await find(vault, id);
     const ready = kept.copies.filter((copy): copy is ReadyCopy => copy.proof !== null);
-    const fresh = ready.find(({ isUsed }) => !isUsed);
+    const fresh = ready.find(isFresh);
     if (fresh !== undefined) return fresh;
-    if (kept.copies.some(({ isUsed }) => !isUsed)) {
+    if (kept.copies.some(isFresh)) {
       if (waited > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
       await fetchProof(vault, kept);
       continue;
@@ -73,7 +76,7 @@ async function noteUsed(vault: Vault, id: Id, { number }: KeptCopy): Promise<voi
 /** Makes new ones when the last is used, so that the next time nobody waits. */
 async function refill(vault: Vault, id: Id): Promise<void> {
   const { copies } = await find(vault, id);
-  if (copies.some(({ isUsed }) => !isUsed)) return;
+  if (copies.some(isFresh)) return;
   await keepDocument(vault, await client.getMyDocument({ params: { id } }));
 }
 

@@ -10,6 +10,7 @@ import { describeState } from "../documents/describeState.ts";
 import { LevelPanel } from "../documents/LevelPanel.tsx";
 import { ResidentCard } from "../documents/ResidentCard.tsx";
 import { StateMark } from "../documents/StateMark.tsx";
+import { MandateNotice } from "../mandates/MandateNotice.tsx";
 import { Head } from "../parts/Head.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { useWords } from "../words/useWords.ts";
@@ -46,7 +47,7 @@ function Shown({ id, session }: Props) {
           <Seal seal={document.seal} />
           <Facts document={document} />
           <History document={document} />
-          <Copies document={document} />
+          {document.mandate ? null : <Copies document={document} />}
         </>
       )}
     </Loaded>
@@ -94,6 +95,7 @@ function Face({ document, claims, children }: FaceProps) {
         title={document.type.title[language]}
         back={{ to: home, text: words.documents.title }}
       />
+      <MandateNotice mandate={document.mandate} />
       <div className="face">
         <ResidentCard document={document} claims={claims} />
         <div className={`panel state ${told.tone}`}>

@@ -1,6 +1,7 @@
 import type { Output } from "@sello/api/client";
 import { fill } from "../../ui/fill.ts";
 import { home } from "../app/route.ts";
+import { forWhom } from "../mandates/forWhom.ts";
 import { Link } from "../parts/Link.tsx";
 import { useWords } from "../words/useWords.ts";
 import type { Told } from "./describeState.ts";
@@ -15,8 +16,14 @@ type Props = {
 /** One document: its picture, and in plain words whether it counts. */
 export function DocumentItem({ document, told }: Props) {
   const { words, language } = useWords();
-  const { id, type, face } = document;
-  const label = `${fill(words.documents.open, { title: type.title[language] })}: ${told.text}`;
+  const { id, type, face, mandate } = document;
+  const label = [
+    forWhom(mandate, words),
+    fill(words.documents.open, { title: type.title[language] }),
+    told.text,
+  ]
+    .filter((part) => part !== null)
+    .join(words.account.colon);
   return (
     <article className={told.isEnded ? "item faded" : "item"}>
       <ResidentCard document={document} claims={face} />

@@ -6,6 +6,7 @@ import { serverNow } from "../api/serverTime.ts";
 import type { Session } from "../api/session.ts";
 import { useAnswer } from "../api/useAnswer.ts";
 import { JoinPanel } from "../join/JoinPanel.tsx";
+import { forWhom } from "../mandates/forWhom.ts";
 import { Head } from "../parts/Head.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { useWords } from "../words/useWords.ts";
@@ -61,7 +62,13 @@ function Found({ documents }: { readonly documents: readonly MyDocument[] }) {
       ))}
     </ul>
   );
-  const ended = found.filter(isEnded);
+  const own = found.filter(({ mandate }) => mandate === null);
+  const ended = own.filter(isEnded);
+  // One heading for each person, however many mandates there are.
+  const others = Map.groupBy(
+    found.filter(({ mandate }) => mandate !== null),
+    ({ mandate }) => forWhom(mandate, words) ?? "",
+  );
   return (
     <>
       {documents.length < searchFrom ? null : <Search sought={sought} change={setSought} />}
@@ -72,7 +79,15 @@ function Found({ documents }: { readonly documents: readonly MyDocument[] }) {
             ? words.documents.none
             : fill(words.documents.found, { count: found.length })}
       </p>
-      {list(found.filter((each) => !isEnded(each)))}
+      {list(own.filter((each) => !isEnded(each)))}
+      {[...others].map(([title, documents]) => (
+        <section key={title} aria-label={title}>
+          <h2>
+            <bdi>{title}</bdi>
+          </h2>
+          {list(documents)}
+        </section>
+      ))}
       {ended.length === 0 ? null : (
         <>
           <h2>{words.documents.ended}</h2>

@@ -4,6 +4,8 @@ import { fill } from "../../ui/fill.ts";
 import type { Session } from "../api/session.ts";
 import { useAct } from "../api/useAct.ts";
 import { home } from "../app/route.ts";
+import { forWhom } from "../mandates/forWhom.ts";
+import { MandateNotice } from "../mandates/MandateNotice.tsx";
 import { Fault } from "../parts/Fault.tsx";
 import { Link } from "../parts/Link.tsx";
 import { useWords } from "../words/useWords.ts";
@@ -47,7 +49,7 @@ export function AnswerForm({ id, session, request, found: { answers, others } }:
     <>
       <fieldset className="choose">
         <legend>{texts.which}</legend>
-        {answers.map(({ id: each, type, authority }) => (
+        {answers.map(({ id: each, type, authority, mandate }) => (
           <label key={each} className="tick">
             <input
               type="radio"
@@ -55,10 +57,15 @@ export function AnswerForm({ id, session, request, found: { answers, others } }:
               checked={each === document.id}
               onInput={() => choose(each)}
             />
-            <bdi>{`${type.title[language]} · ${authority.name[language]}`}</bdi>
+            <bdi>
+              {[type.title[language], authority.name[language], forWhom(mandate, words)]
+                .filter((part) => part !== null)
+                .join(" · ")}
+            </bdi>
           </label>
         ))}
       </fieldset>
+      <MandateNotice mandate={document.mandate} />
       <WithCopies key={document.id} document={document} session={session}>
         {(vault, kept) => (
           <>

@@ -1,4 +1,5 @@
 import type { Output } from "@sello/api/client";
+import { describeMandate } from "@sello/sdk";
 import { useEffect, useState } from "react";
 import { Photo } from "../../ui/card/Photo.tsx";
 import { fill } from "../../ui/fill.ts";
@@ -9,6 +10,10 @@ import { useWords } from "../words/useWords.ts";
 import { preview, type Seen } from "./showCopy.ts";
 
 type Detail = Output<"getMyDocument">;
+
+/** By which days are counted where it is shown. */
+const cityTimeZone = "Asia/Shanghai";
+
 type Props = {
   readonly document: Detail;
   readonly kept: Kept;
@@ -54,8 +59,15 @@ function Shown({ document, seen }: { readonly document: Detail; readonly seen: S
           <SeenClaim key={name} document={document} name={name} value={value} />
         ))}
         <Fact title={words.document.issued} text={toDay(issuedAt, language)} />
-        {expiresAt === null ? null : (
+        {/* A copy for another ends earlier, as it says. */}
+        {expiresAt === null || seen.mandate !== null ? null : (
           <Fact title={words.document.expires} text={toDay(expiresAt, language)} />
+        )}
+        {seen.mandate === null ? null : (
+          <Fact
+            title={words.mandates.shownAs}
+            text={describeMandate(seen.mandate, language, cityTimeZone)}
+          />
         )}
       </dl>
       {unseen.length === 0 ? null : (

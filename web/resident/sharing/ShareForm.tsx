@@ -120,7 +120,7 @@ type ChoiceProps = {
 
 function ClaimChoice({ document, claims, change }: ChoiceProps) {
   const { words, language } = useWords();
-  const ready = toReadyAnswers(document.claims, words.sharing, language);
+  const ready = toReadyAnswers(document.claims, words.sharing, language, !document.mandate);
   const others = document.claims.filter(
     ({ name, disclosable }) => disclosable && !ready.some((each) => each.name === name),
   );

@@ -6,6 +6,7 @@ import type { Session } from "../api/session.ts";
 import { forgetAnswers, useAnswer } from "../api/useAnswer.ts";
 import { home } from "../app/route.ts";
 import { LevelPanel } from "../documents/LevelPanel.tsx";
+import { MandateNotice } from "../mandates/MandateNotice.tsx";
 import { Head } from "../parts/Head.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { useWords } from "../words/useWords.ts";
@@ -52,6 +53,7 @@ function Share({ document, session }: ShareProps) {
         title={fill(words.sharing.title, { title })}
         back={{ to: `${home}/documents/${document.id}`, text: title }}
       />
+      <MandateNotice mandate={document.mandate} />
       {document.state === "valid" ? (
         <WithCopies document={document} session={session}>
           {(vault, kept) =>

@@ -10,7 +10,10 @@ type Detail = Output<"getMyDocument">;
 /** Documents that answer what is asked, and those of a type that is welcome which say otherwise. */
 export type Answers = { readonly answers: readonly Detail[]; readonly others: readonly Detail[] };
 
-/** Of the reader's valid documents; first those that are kept on this device, which need no further step. */
+/**
+ * Of the valid documents that the reader may show: their own first, and of these those that are kept on this device, which
+ * need no further step.
+ */
 export async function findAnswers(
   proof: AskedProof,
   types: readonly DocumentType[],
@@ -32,7 +35,8 @@ export async function findAnswers(
   return {
     answers: details
       .filter(isAnswer)
-      .toSorted((a, b) => Number(kept.includes(b.id)) - Number(kept.includes(a.id))),
+      .toSorted((a, b) => Number(kept.includes(b.id)) - Number(kept.includes(a.id)))
+      .toSorted((a, b) => Number(a.mandate !== null) - Number(b.mandate !== null)),
     others: details.filter((detail) => !isAnswer(detail)),
   };
 }

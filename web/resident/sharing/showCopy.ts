@@ -1,4 +1,4 @@
-import type { JsonObject } from "@sello/sdk";
+import type { JsonObject, Mandate } from "@sello/sdk";
 import {
   type ChosenClaims,
   formatSelloFile,
@@ -40,6 +40,8 @@ export type Seen = {
   readonly vct: string;
   readonly statusUri: string;
   readonly claims: JsonObject;
+  /** On whose behalf it is shown; null: whose document it is shows it. */
+  readonly mandate: Mandate | null;
 };
 
 /** As a verifier reads it, with the same code. */
@@ -47,7 +49,8 @@ export function readShown(file: SelloFile): Seen {
   const read = parsePresentation(file.proof === "" ? file.document : formatSelloFile(file));
   if (!read.wellFormed) throw read.error;
   const { payload, subjectClaims } = read;
-  return { vct: payload.vct, statusUri: payload.status.uri, claims: subjectClaims };
+  const { vct, status, mandate } = payload;
+  return { vct, statusUri: status.uri, claims: subjectClaims, mandate };
 }
 
 /** What would be read of this copy. */

@@ -1,3 +1,4 @@
+import { enMandates } from "./enMandates.ts";
 import { enSharing } from "./enSharing.ts";
 
 export const en = {
@@ -117,6 +118,7 @@ export const en = {
     "document.superseded": "A newer document took its place. Use that one.",
     "document.revoked": "This document was revoked, so there are no copies of it.",
     "document.suspended": "This document is suspended, so there are no copies of it now.",
+    "mandate.ended": "You do not act for this person any more.",
     "copies.many": "This document has as many copies as it may have.",
     "copies.sealing": "The copy is still on its way into the city's log. Try again in a minute.",
     "share.term": "That is too long. Choose a shorter time.",
@@ -249,6 +251,7 @@ export const en = {
       sessions: "Where I am signed in",
       looks: "Who looked at my data",
       notices: "Notices",
+      mandates: "Acting for others",
       data: "My data: save or erase",
     },
     hints: {
@@ -257,6 +260,7 @@ export const en = {
       sessions: "End one, or all of them",
       looks: "Which office, when and why",
       notices: "What happened with your account and documents",
+      mandates: "For whom you act, and who acts for you",
       data: "A file with all of it; the end of your account",
     },
   },
@@ -339,6 +343,9 @@ export const en = {
       "document.revoked": "Revoked: {document}",
       "document.replaced": "Replaced by a newer one: {document}",
       "document.looked-at": "An officer looked at: {document}",
+      "mandate.made": "There is a new entry under “Acting for others”",
+      "mandate.ended": "An entry under “Acting for others” has ended",
+      "mandate.used": "Copied for who acts for you: {document}",
     },
     by: " (by {office})",
     end: ".",
@@ -372,6 +379,7 @@ export const en = {
     },
   },
   sharing: enSharing,
+  mandates: enMandates,
   device: {
     title: "On this device",
     lead: "Documents that you keep here open without network, too.",

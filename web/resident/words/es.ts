@@ -1,3 +1,4 @@
+import { esMandates } from "./esMandates.ts";
 import { esSharing } from "./esSharing.ts";
 import type { Words } from "./Words.ts";
 
@@ -115,6 +116,7 @@ export const es: Words = {
     "document.superseded": "Lo sustituyó un documento más nuevo. Use ese.",
     "document.revoked": "Este documento está revocado: no se hacen copias.",
     "document.suspended": "Este documento está suspendido: por ahora no se hacen copias.",
+    "mandate.ended": "Usted ya no actúa por esta persona.",
     "copies.many": "Este documento ya tiene todas las copias que puede tener.",
     "copies.sealing": "La copia aún va camino del registro de la ciudad. Inténtelo en un minuto.",
     "share.term": "Es demasiado tiempo. Elija un plazo más corto.",
@@ -248,6 +250,7 @@ export const es: Words = {
       sessions: "Dónde he entrado",
       looks: "Quién miró mis datos",
       notices: "Avisos",
+      mandates: "Actuar por otras personas",
       data: "Mis datos: guardar o borrar",
     },
     hints: {
@@ -256,6 +259,7 @@ export const es: Words = {
       sessions: "Cerrar una sesión, o todas",
       looks: "Qué oficina, cuándo y por qué",
       notices: "Lo que pasó con su cuenta y sus documentos",
+      mandates: "Por quién actúa usted y quién actúa por usted",
       data: "Un archivo con todo; el fin de su cuenta",
     },
   },
@@ -339,6 +343,9 @@ export const es: Words = {
       "document.revoked": "Revocado: {document}",
       "document.replaced": "Sustituido por uno nuevo: {document}",
       "document.looked-at": "Un funcionario miró: {document}",
+      "mandate.made": "Hay una nueva anotación en «Actuar por otras personas»",
+      "mandate.ended": "Terminó una anotación de «Actuar por otras personas»",
+      "mandate.used": "Copiado para quien actúa por usted: {document}",
     },
     by: " (por {office})",
     end: ".",
@@ -372,6 +379,7 @@ export const es: Words = {
     },
   },
   sharing: esSharing,
+  mandates: esMandates,
   device: {
     title: "En este equipo",
     lead: "Los documentos que guarda aquí se abren también sin red.",

@@ -1,4 +1,5 @@
 import type { Words } from "./Words.ts";
+import { zhMandates } from "./zhMandates.ts";
 import { zhSharing } from "./zhSharing.ts";
 
 export const zh: Words = {
@@ -108,6 +109,7 @@ export const zh: Words = {
     "document.superseded": "这份证件已换发，请使用新证件。",
     "document.revoked": "这份证件已吊销，不能再制作副本。",
     "document.suspended": "这份证件已暂停使用，目前不能制作副本。",
+    "mandate.ended": "您与此人的代办关系已终止。",
     "copies.many": "这份证件的副本数量已达上限。",
     "copies.sealing": "副本还在写入本市日志，请过一分钟再试。",
     "share.term": "时间太长，请选择较短的时间。",
@@ -235,6 +237,7 @@ export const zh: Words = {
       sessions: "登录记录",
       looks: "谁看过我的资料",
       notices: "通知",
+      mandates: "代他人办理",
       data: "我的数据：导出或注销",
     },
     hints: {
@@ -243,6 +246,7 @@ export const zh: Words = {
       sessions: "结束某一处或全部登录",
       looks: "哪个机构、何时、为什么",
       notices: "账户和证件的变动",
+      mandates: "您代谁办理，谁代您办理",
       data: "导出全部数据，或注销账户",
     },
   },
@@ -325,6 +329,9 @@ export const zh: Words = {
       "document.revoked": "已吊销：{document}",
       "document.replaced": "已换发：{document}",
       "document.looked-at": "工作人员查看了：{document}",
+      "mandate.made": "“代他人办理”中新增一项",
+      "mandate.ended": "“代他人办理”中有一项已终止",
+      "mandate.used": "代办人复制了您的证件：{document}",
     },
     by: "（{office}）",
     end: "。",
@@ -356,6 +363,7 @@ export const zh: Words = {
     },
   },
   sharing: zhSharing,
+  mandates: zhMandates,
   device: {
     title: "本机",
     lead: "保存到本机的证件，没有网络也能打开。",

@@ -1,5 +1,6 @@
 import {
   describeClaims,
+  describeMandate,
   type ShownClaim,
   type TrustList,
   toCityTime,
@@ -24,6 +25,9 @@ export function renderDocument(
     { class: "facts" },
     fact(words.issuer, isolated(shown.issuer.name[language])),
     fact(words.type, isolated(shown.type.name?.[language] ?? shown.type.vct)),
+    ...(shown.mandate === undefined
+      ? []
+      : [fact(words.mandate, describeMandate(shown.mandate, language, shown.timeZone))]),
     ...describeClaims(shown, type, language).map(renderClaim),
     ...renderTimes(verdict, shown, words),
   );

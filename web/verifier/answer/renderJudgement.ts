@@ -1,4 +1,4 @@
-import { decidingCheck, type Move, toCityTime, type Verdict } from "@sello/sdk";
+import { decidingCheck, describeMandate, type Move, toCityTime, type Verdict } from "@sello/sdk";
 import { element } from "../../ui/element.ts";
 import { fill } from "../../ui/fill.ts";
 import { type Judgement, outcomeOf } from "../judge.ts";
@@ -51,6 +51,7 @@ function renderAnswer(judgement: Judgement, texts: PageTexts, acts: AnswerActs):
       "div",
       { class: "answer-text" },
       element("h3", { id: "answer", tabindex: "-1" }, headline(judgement, texts)),
+      renderMandate(verdict, texts),
       ...sentences(verdict, outcome, texts).map(paragraph),
       renderFile(judgement, texts),
       ...(outcome === verdict.outcome ? renderNext(verdict, texts) : []),
@@ -58,6 +59,21 @@ function renderAnswer(judgement: Judgement, texts: PageTexts, acts: AnswerActs):
       remembers ? null : element("p", {}, words.cannotRemember),
       renderActs(judgement, texts, acts),
     ),
+  );
+}
+
+/** Who acts for whom is no less than whether it is genuine: it stands right below the heading. */
+function renderMandate({ document: shown, checks }: Verdict, { language, words }: PageTexts) {
+  if (shown?.mandate === undefined) return null;
+  const { mandate, timeZone } = shown;
+  const isRevoked = checks.some(({ code }) => code === "status.revoked");
+  return element(
+    "p",
+    { class: "mandate" },
+    element("strong", {}, isolated(describeMandate(mandate, language, timeZone))),
+    isRevoked
+      ? element("span", {}, " ", isolated(fill(words.mandateEnded, { name: mandate.principal })))
+      : null,
   );
 }
 

@@ -13,6 +13,9 @@ export const en = {
   issued: "Issued",
   anchored: "Anchored",
   expires: "Expires",
+  mandate: "For another",
+  mandateEnded:
+    "This copy has ended: the document was revoked, or who shows it does not act for {name} any more.",
   withheld: "Withheld",
   replaced: "Replaced by a newer document",
   ended: "Status changed",

@@ -15,6 +15,9 @@ export const es: Words = {
   issued: "Emitido",
   anchored: "Anclado",
   expires: "Vence",
+  mandate: "En nombre de otra persona",
+  mandateEnded:
+    "Esta copia ya no vale: el documento se revocó, o quien lo muestra ya no actúa por {name}.",
   withheld: "Datos no mostrados",
   replaced: "Un documento más nuevo ocupa su lugar",
   ended: "Cambio de estado",

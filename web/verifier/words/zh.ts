@@ -15,6 +15,8 @@ export const zh: Words = {
   issued: "签发于",
   anchored: "写入日志于",
   expires: "有效期至",
+  mandate: "代为出示",
+  mandateEnded: "此副本已失效：证件已被吊销，或出示人已不再代{name}办理。",
   withheld: "未出示的内容",
   replaced: "已由新证件取代",
   ended: "状态变更",

@@ -123,5 +123,5 @@ export const emptyResidents = (database: Database) =>
   database.query(
     `truncate resident_accounts, registered_phones, resident_sessions, resident_codes, resident_counts,
        resident_messages, resident_notices, resident_browsers, resident_passkeys,
-       resident_challenges, resident_desk_codes cascade`,
+       resident_challenges, resident_desk_codes, mandates, delegated_copies cascade`,
   );

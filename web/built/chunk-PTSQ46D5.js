@@ -1,1 +1,0 @@
-var o={};function l(n){let e=r(n);for(;e!==null&&e.version<1;)e=o[e.version]?.(e)??null;return e?.version===1?e:null}function r(n){try{let e=JSON.parse(n);return typeof e=="object"&&e!==null&&"version"in e&&typeof e.version=="number"?e:null}catch{return null}}export{l as a};

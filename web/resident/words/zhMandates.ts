@@ -1,0 +1,32 @@
+export const zhMandates = {
+  title: "代他人办理",
+  lead: "代办人可以保存并出示他人的证件。每份副本都写明代谁出示。代办关系须先由窗口核实。",
+  none: "您没有代他人办理，也没有人代您办理。如需办理，请携带双方身份证到人口管理窗口。",
+  somebody: "他人",
+  of: {
+    delegate: "您代{name}办理",
+    principal: "{name}代您办理",
+  },
+  as: {
+    parent: "以父母身份",
+    guardian: "以监护人身份",
+    "power-of-attorney": "以委托代理人身份",
+  },
+  until: "有效期至{day}",
+  allTypes: "全部证件",
+  purpose: "用途：{purpose}",
+  by: "由{office}核实",
+  over: "已于{day}终止",
+  giveUp: "不再代办",
+  giveUpTitle: "不再代{name}办理？",
+  takeBack: "撤回委托",
+  takeBackTitle: "撤回对{name}的委托？",
+  endLead: "为此制作的副本将在所有设备上失效。如需恢复，请双方再到窗口办理。",
+  byOffice: "只能由窗口终止。",
+  needPasskey: "如需终止，请先用指纹或面容登录。",
+  forWhom: "{name}的证件",
+  notice:
+    "这是{name}的证件。您可{as}出示，有效期至{day}。对方会看到您的姓名、{name}的姓名，以及您是{as}出示的。",
+  told: "为您的设备制作副本时，系统会通知{name}。",
+  shownAs: "出示方式",
+};
