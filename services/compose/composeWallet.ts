@@ -22,6 +22,7 @@ import { LifeEventRunner } from "../wallet/life/LifeEventRunner.ts";
 import { LifeEvents } from "../wallet/life/LifeEvents.ts";
 import { PgLifeEvents } from "../wallet/life/PgLifeEvents.ts";
 import { MyExport } from "../wallet/MyExport.ts";
+import type { MandateDesk } from "../wallet/mandates/MandateDesk.ts";
 import { MyNotices } from "../wallet/notices/MyNotices.ts";
 import type { Receipts } from "../wallet/receipts/Receipts.ts";
 import type { ResidentShares } from "../wallet/shares/ResidentShares.ts";
@@ -85,7 +86,12 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const myDocuments = new MyDocuments({ ...shared, persons, reached, names, seals, holder });
   const looked = { database, holder, digests, store, types, registry };
   const myNotices = new MyNotices({ ...looked, mandates: mandates.store });
-  const life = composeLife({ ...context, ...composed }, residents, persons, names);
+  const life = composeLife(
+    { ...context, ...composed, mandates: mandates.desk },
+    residents,
+    persons,
+    names,
+  );
   const passkeys = services.residentPasskeys;
   const { phones, deviceCopies } = base;
   const offices = {
@@ -126,17 +132,17 @@ export function composeWallet(context: WalletContext, composed: Composed) {
 
 /** What the register notes of persons' lives, and the loop that carries it out. */
 function composeLife(
-  context: WalletContext & Composed,
+  context: WalletContext & Composed & { readonly mandates: MandateDesk },
   { base, offices, ending }: ReturnType<typeof composeResidents>,
   persons: PersonDocuments,
   cityPersons: CityPersons,
 ) {
   const { database, clock, logger, audit, statuses, revisions, issuingParts } = context;
-  const { documents: reader } = context;
+  const { documents: reader, mandates } = context;
   const events = new PgLifeEvents(database, base.secrets);
   const { loop } = new LifeEventRunner({
     ...{ database, events, persons, reader, revisions, statuses, ending, audit, clock, logger },
-    types: issuingParts.types,
+    ...{ types: issuingParts.types, mandates },
   });
   const onRecorded = () => loop.wake();
   const recorded = { database, events, offices, persons: cityPersons, audit, clock, onRecorded };

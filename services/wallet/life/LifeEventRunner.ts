@@ -17,6 +17,7 @@ import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.t
 import { identityType } from "../../registry/types/identityType.ts";
 import type { Statuses } from "../../status/Statuses.ts";
 import type { PersonDocuments } from "../documents/PersonDocuments.ts";
+import type { MandateDesk } from "../mandates/MandateDesk.ts";
 import type { OpenLifeEvent, PgLifeEvents } from "./PgLifeEvents.ts";
 
 type Parts = {
@@ -28,6 +29,7 @@ type Parts = {
   readonly statuses: Pick<Statuses, "act" | "statusOf">;
   readonly types: Pick<FileDocumentTypes, "byId">;
   readonly ending: Pick<ResidentEnding, "endAccount">;
+  readonly mandates: Pick<MandateDesk, "endAllOf">;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -132,12 +134,13 @@ export class LifeEventRunner {
 
   /** The account ends first: who has died, or left, signs in nowhere from then on. */
   async #end(event: OpenLifeEvent): Promise<void> {
-    const { database, ending, persons, events } = this.#parts;
+    const { database, ending, persons, events, mandates } = this.#parts;
     const { authority, actor, asked } = event;
     const isDeath = asked.kind === "death";
     await database.transaction((tx) =>
       ending.endAccount(tx, asked.idNumber, { actor, authority }, { isTold: !isDeath }),
     );
+    if (isDeath) await mandates.endAllOf(asked.idNumber, actor, authority);
     for (const document of await this.#standing(await persons.all(asked.idNumber))) {
       const { stream } = document;
       const isOwn = stream.typeName === identityType && stream.authority === authority;

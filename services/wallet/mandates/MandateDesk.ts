@@ -106,6 +106,15 @@ export class MandateDesk {
     });
   }
 
+  /** All in which a person is, whatever they are in them: who has died acts for nobody. */
+  async endAllOf(person: string, actor: string, authority: Mandate["authority"]): Promise<void> {
+    const now = this.#now();
+    for (const mandate of await this.#parts.store.ofPerson(person)) {
+      if (mandate.endedAt !== null || mandate.until <= now) continue;
+      await endMandate(this.#parts, mandate, { by: "office", actor, authority, now });
+    }
+  }
+
   async #requireKnown(callerId: string, persons: readonly string[]): Promise<void> {
     const { persons: known, limits: counts } = this.#parts;
     const takeBack = await counts.attempt(`desk ${callerId}`);

@@ -28,6 +28,8 @@ const caller = callerOf(register);
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
+/** Whose mandates were ended. */
+let ended: string[] = [];
 let scene: IssuingScene;
 let residents: ReturnType<typeof residentScene>;
 let life: ReturnType<typeof compose>;
@@ -58,6 +60,7 @@ function compose() {
     runner: new LifeEventRunner({
       ...{ ...common, persons, reader, revisions, statuses, types },
       ...{ ending: residents.ending, logger: silentLogger },
+      mandates: { endAllOf: async (person) => void ended.push(person) },
     }),
     persons,
   };
@@ -72,6 +75,7 @@ beforeEach(async () => {
   await emptyResidents(database);
   await database.query("truncate life_events, withdrawn_copies cascade");
   recorded = [];
+  ended = [];
   broken = null;
   scene = new IssuingScene(database);
   life = compose();
@@ -161,6 +165,7 @@ test("leaving: the account and the phone end, told; the identity document is rev
     [phone],
   );
   assert.deepEqual([await statusOf(identity), await statusOf(card)], ["revoked", "valid"]);
+  assert.deepEqual(ended, []);
   assert.deepEqual(await tasks(), [card]);
   const copies = await database.query("select 1 from withdrawn_copies where document_id = $1", [
     card,
@@ -180,6 +185,7 @@ test("death: nobody is told; the identity document is revoked, others are suspen
   assert.deepEqual([await statusOf(identity), await statusOf(card)], ["revoked", "suspended"]);
   const [done] = await life.events.list(caller);
   assert.deepEqual([done?.revoked, done?.suspended, done?.left], [1, 1, 1]);
+  assert.deepEqual(ended, [idNumber()]);
   assert.deepEqual(
     recorded.map(({ action }) => action),
     ["life_event.record", "life_event.done"],

@@ -134,6 +134,19 @@ test("a parent sees a child's card, and gets copies that say for whom, as what a
   assert.deepEqual([await countOf(principal), await countOf(session)], [2, 2]);
 });
 
+test("all of a person who has died are ended, whatever they were in them, and those that had ended stay", async () => {
+  const { mandate } = await begin();
+  await wallet.mandates.desk.endAllOf(parent.id_number ?? "", "system", housing);
+  const ended = async () => (await wallet.mandates.store.byId(mandate.id))?.endedBy;
+  assert.equal(await ended(), "office");
+  await wallet.mandates.desk.endAllOf(child.id_number ?? "", "system", housing);
+  const found = await wallet.mandates.desk.find(officer(), child.id_number ?? "");
+  assert.deepEqual(
+    found.map(({ id }) => id),
+    [mandate.id],
+  );
+});
+
 test("ending it revokes its copies and leaves the document and the holder's as they were", async () => {
   const status = await StatusScene.fresh(database);
   const { card, mandate, session } = await begin();

@@ -17,9 +17,33 @@ export type SignedIn =
 
 export const signedIn = new Store<SignedIn>({ is: "starting" });
 
+/**
+ * Whether somebody signed in here, and not out since: a device where nobody did is not asked about, and shows no error. It
+ * says nothing of whether the session goes on. Where nothing is kept, the service is asked.
+ */
+const mark = {
+  key: "sello-resident-signed-in",
+  get isThere(): boolean {
+    try {
+      return localStorage.getItem(this.key) !== null;
+    } catch {
+      return true;
+    }
+  },
+  set isThere(isSo: boolean) {
+    try {
+      if (isSo) localStorage.setItem(this.key, "yes");
+      else localStorage.removeItem(this.key);
+    } catch {
+      // Then the service is asked each time.
+    }
+  },
+};
+
 /** Begins with this session: what was shown before may have been of another, or said less. */
 export function beginSession(session: Session): void {
   csrf.token = session.csrfToken;
+  mark.isThere = true;
   const before = signedIn.value;
   if (before.is === "in" && before.session.account === session.account) forgetAnswers("");
   else forgetAnswers();
@@ -28,6 +52,7 @@ export function beginSession(session: Session): void {
 
 export function noteEnd(end: End | null): void {
   csrf.token = null;
+  mark.isThere = false;
   forgetAnswers();
   signedIn.set({ is: "out", end });
 }
@@ -36,6 +61,7 @@ sessionEnded.tell = () => noteEnd("ended");
 
 /** Asks who is signed in. */
 export async function loadSession(): Promise<void> {
+  if (!mark.isThere) return noteEnd(null);
   try {
     beginSession(await client.getMySession());
   } catch (error) {
