@@ -60,7 +60,7 @@ export function EndDevices({ idNumber, account, hasPhone }: Props) {
           value={isAll ? "all" : "some"}
           onChange={(value) => setIsAll(value === "all")}
         >
-          <div className="checks">
+          <div className="tick-boxes">
             <Radio value="all" label={t("desk.end.all")} />
             <Radio value="some" label={t("desk.end.some")} />
           </div>
@@ -74,7 +74,7 @@ export function EndDevices({ idNumber, account, hasPhone }: Props) {
           value={[...chosen]}
           onChange={setChosen}
         >
-          <div className="checks">
+          <div className="tick-boxes">
             {account.passkeys.map(({ id, name, createdAt }) => (
               <Checkbox
                 key={id}

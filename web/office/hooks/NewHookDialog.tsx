@@ -83,7 +83,7 @@ function NewHook({ onClose }: { onClose(): void }) {
         value={[...chosen]}
         onChange={(values) => setChosen(values as Event[])}
       >
-        <div className="checks">
+        <div className="tick-boxes">
           {events.map((event) => (
             <Checkbox key={event} value={event} label={t(`hooks.event.${event}`)} />
           ))}

@@ -4,6 +4,12 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 const margin = "2400px 0px";
 
 /**
+ * Height of what was never drawn, in px. Far down a page, from 2^19 px on, Chromium never reports an element without one
+ * as near: a list would end there.
+ */
+const heightFirst = 240;
+
+/**
  * Whether the element is near what is seen, and how high it was drawn last.
  * @param isNearFirst before that is known
  */
@@ -15,7 +21,7 @@ export function useNear<Element extends HTMLElement>(
   readonly height: number;
 } {
   const ref = useRef<Element>(null);
-  const [near, setNear] = useState({ isNear: isNearFirst, height: 0 });
+  const [near, setNear] = useState({ isNear: isNearFirst, height: heightFirst });
   useEffect(() => {
     const element = ref.current;
     if (!element) return;

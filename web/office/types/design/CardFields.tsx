@@ -27,7 +27,7 @@ export function CardFields() {
           value={[...card.face]}
           onChange={(names) => set({ face: inOrder(claims, names).slice(0, 8) })}
         >
-          <div className="checks">
+          <div className="tick-boxes">
             {lines.map(({ name, title }) => (
               <Checkbox key={name} value={name} label={local(title) || name} />
             ))}

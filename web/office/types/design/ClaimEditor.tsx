@@ -126,7 +126,7 @@ function ClaimFields({ claim, index }: Pick<Props, "claim" | "index">) {
         onChange={retitle}
       />
       <KindFields claim={claim} at={at} onChange={set} />
-      <div className="checks">
+      <div className="tick-boxes">
         {isGiven(claim) ? (
           <Checkbox
             label={t("design.required")}

@@ -26,7 +26,7 @@ export function DesignRules() {
           value={[...design.naturalKey]}
           onChange={(names) => change({ naturalKey: inOrder(design.claims, names).slice(0, 8) })}
         >
-          <div className="checks">
+          <div className="tick-boxes">
             {keys.map(({ name, title }) => (
               <Checkbox key={name} value={name} label={local(title) || name} />
             ))}

@@ -38,7 +38,7 @@ export function Shown({ type, city, claims }: Props) {
             value={[...shown]}
             onChange={(values) => setShown(values)}
           >
-            <div className="checks">
+            <div className="tick-boxes">
               {choices.map((name) => (
                 <Checkbox
                   key={name}
