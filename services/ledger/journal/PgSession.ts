@@ -44,6 +44,8 @@ export class PgSession {
   #connecting: Promise<pg.PoolClient> | null = null;
   #retry: NodeJS.Timeout | null = null;
   #closed = false;
+  /** Ends when the last statement that was asked has: one connection takes one at a time. */
+  #asking: Promise<unknown> = Promise.resolve();
 
   constructor(options: PgSessionOptions) {
     this.#pool = options.pool;
@@ -65,7 +67,8 @@ export class PgSession {
     const key = keyOf(lock);
     if (this.#locks.has(key)) return false;
     const client = await this.#connection();
-    const { rows } = await client.query<{ locked: boolean }>(
+    const { rows } = await this.#ask<{ locked: boolean }>(
+      client,
       "select pg_try_advisory_lock($1, $2) as locked",
       [lockSpace, key],
     );
@@ -79,10 +82,10 @@ export class PgSession {
   }
 
   async unlock(lock: SessionLock): Promise<void> {
-    if (!this.#locks.delete(keyOf(lock))) return;
-    await this.#client
-      ?.query("select pg_advisory_unlock($1, $2)", [lockSpace, keyOf(lock)])
-      .catch(() => {});
+    const client = this.#client;
+    if (!this.#locks.delete(keyOf(lock)) || client === null) return;
+    const statement = "select pg_advisory_unlock($1, $2)";
+    await this.#ask(client, statement, [lockSpace, keyOf(lock)]).catch(() => {});
   }
 
   async close(): Promise<void> {
@@ -128,10 +131,19 @@ export class PgSession {
     return client;
   }
 
+  #ask<Row extends pg.QueryResultRow>(
+    client: pg.PoolClient,
+    statement: string,
+    values: readonly unknown[] = [],
+  ): Promise<pg.QueryResult<Row>> {
+    const asked = this.#asking.then(() => client.query<Row>(statement, [...values]));
+    this.#asking = asked.catch(() => {});
+    return asked;
+  }
+
   #subscribe(channel: Channel): void {
     const client = this.#client;
-    const done =
-      client === null ? this.#connection() : client.query(`listen ${channel}`).then(() => {});
+    const done = client === null ? this.#connection() : this.#ask(client, `listen ${channel}`);
     done.catch(() => this.#reconnectSoon());
   }
 
