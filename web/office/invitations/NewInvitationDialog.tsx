@@ -86,7 +86,7 @@ function NewInvitation({ onClose }: { onClose(): void }) {
         value={[...chosen]}
         onChange={(found) => setChosen(found as Role[])}
       >
-        <div className="checks">
+        <div className="tick-boxes">
           {roles.map((role) => (
             <Checkbox key={role} value={role} label={t(`role.${role}`)} />
           ))}

@@ -77,7 +77,7 @@ function SeveralField(props: Options) {
       value={Array.isArray(value) ? value.map(String) : []}
       onChange={onChange}
     >
-      <div className="checks">
+      <div className="tick-boxes">
         {options.map((option) => (
           <Checkbox key={option.value} name={name} {...option} />
         ))}

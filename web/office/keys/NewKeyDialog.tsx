@@ -73,7 +73,7 @@ function NewKey({ onClose }: { onClose(): void }) {
         value={[...actions]}
         onChange={(chosen) => setActions(chosen as Action[])}
       >
-        <div className="checks">
+        <div className="tick-boxes">
           {(authority?.actions ?? []).map((action) => (
             <Checkbox key={action} value={action} label={t(`action.${action}`)} />
           ))}

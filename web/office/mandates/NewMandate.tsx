@@ -154,6 +154,8 @@ function Types({ chosen, choose }: TypesProps) {
   const { t } = useTranslation();
   const { local } = useFormats();
   const { data = [] } = useTypes();
+  // What names nobody is nobody's: the city's own entries in the log, and sealed files.
+  const types = newestOf(data).filter(({ nameClaim }) => nameClaim !== null);
   return (
     <Checkbox.Group
       label={t("mandates.types")}
@@ -161,8 +163,8 @@ function Types({ chosen, choose }: TypesProps) {
       value={[...chosen]}
       onChange={choose}
     >
-      <div className="checks">
-        {newestOf(data).map(({ name, title }) => (
+      <div className="tick-boxes">
+        {types.map(({ name, title }) => (
           <Checkbox key={name} value={name} label={local(title)} />
         ))}
       </div>

@@ -54,7 +54,7 @@ function OfType({ type, claims, onChange }: OfTypeProps) {
         value={[...claims]}
         onChange={(values) => onChange(values)}
       >
-        <div className="checks">
+        <div className="tick-boxes">
           {Object.entries(type.claims).map(([name, { title }]) => (
             <Checkbox key={name} value={name} label={local(title)} />
           ))}

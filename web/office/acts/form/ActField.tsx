@@ -113,7 +113,7 @@ function RolesField({ field, value, onChange }: Props) {
       value={allRoles.filter((role) => hasRole(flags, role))}
       onChange={(chosen) => onChange(String(toFlags(chosen as Role[])))}
     >
-      <div className="checks">
+      <div className="tick-boxes">
         {allRoles.map((role) => (
           <Checkbox key={role} value={role} label={t(`role.${role}`)} />
         ))}
