@@ -6,6 +6,7 @@ import pg from "pg";
 import { EmbeddedPostgres } from "../../dev/postgres/EmbeddedPostgres.ts";
 import { Database } from "../../services/platform/database/Database.ts";
 import { migrate } from "../../services/platform/database/migrate.ts";
+import type { StartError } from "../../services/platform/errors.ts";
 import { freePort } from "../../services/platform/freePort.ts";
 import { copyFolder, madeOnce } from "./madeOnce.ts";
 
@@ -13,8 +14,18 @@ export { freePort };
 
 /** A database that has the schema and no rows; others are copies of it. */
 const template = "migrated";
-const newServer = async (directory: string) =>
-  new EmbeddedPostgres({ directory, port: await freePort(), password: "test" });
+
+/** On a port that is free: between looking and taking it, another test may take it. */
+async function startServer(directory: string, tries = 5): Promise<EmbeddedPostgres> {
+  const server = new EmbeddedPostgres({ directory, port: await freePort(), password: "test" });
+  try {
+    await server.start();
+    return server;
+  } catch (error) {
+    if ((error as StartError).code !== "port.taken" || tries === 1) throw error;
+    return startServer(directory, tries - 1);
+  }
+}
 
 /** A real PostgreSQL server for one test file; stop it in `after`. */
 export async function startPostgres() {
@@ -22,15 +33,10 @@ export async function startPostgres() {
   // Run by root, the server has an account of its own, which must be able to enter the folder.
   chmodSync(directory, 0o755);
   const cluster = join(directory, "db");
-  const server = await newServer(cluster);
   const kept = await madeOnce("postgres", makeCluster);
-  if (kept === null) {
-    await server.start();
-    await forgetAtPowerLoss(server);
-  } else {
-    await copyFolder(join(kept, "db"), cluster);
-    await server.start();
-  }
+  if (kept !== null) await copyFolder(join(kept, "db"), cluster);
+  const server = await startServer(cluster);
+  if (kept === null) await forgetAtPowerLoss(server);
   const open: Database[] = [];
   return {
     server,
@@ -56,8 +62,7 @@ export async function startPostgres() {
 
 async function makeCluster(folder: string): Promise<void> {
   const cluster = join(folder, "db");
-  const server = await newServer(cluster);
-  await server.start();
+  const server = await startServer(cluster);
   try {
     // Placed elsewhere, it cannot be copied (dev/postgres/placeServer.ts).
     if (!existsSync(join(cluster, "PG_VERSION"))) throw new Error("not in its folder");
