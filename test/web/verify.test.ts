@@ -28,8 +28,8 @@ const laterParts = [
   "followVersions",
   "keepKnowledge",
 ];
-/** Of all scripts that the page loads before it can be used, compressed (51.7 KiB when this was written). */
-const firstLoadBytesMax = 53 * 1024;
+/** Of all scripts that the page loads before it can be used, compressed (53.5 KiB when this was written). */
+const firstLoadBytesMax = 55 * 1024;
 
 /** Until all of it is there. */
 async function whenReady({ scripts }: Opened) {
