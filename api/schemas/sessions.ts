@@ -57,6 +57,10 @@ const sessionAuthority = z
       description:
         "`signer`: one of the people of an account of many that administers it. `auditor`: may look, and change nothing.",
     }),
+    isDesk: z.boolean().meta({
+      description:
+        "Whether residents come to the account's desk there: it may issue identity documents.",
+    }),
   })
   .meta({
     id: "SessionAuthority",
@@ -71,7 +75,9 @@ const sessionAccount = z
     threshold: z.int().meta({ description: "How many of them must." }),
     people: z.array(signer).meta({ description: "They." }),
     authorities: z.array(
-      sessionAuthority.omit({ actions: true, standings: true }).meta({ id: "AccountAuthority" }),
+      sessionAuthority
+        .omit({ actions: true, standings: true, isDesk: true })
+        .meta({ id: "AccountAuthority" }),
     ),
   })
   .meta({

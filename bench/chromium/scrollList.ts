@@ -67,7 +67,10 @@ function startRecord(): void {
     gaps.push(now - before);
     before = now;
     if (gaps.length % 30 === 0)
-      rowsDrawn = Math.max(rowsDrawn, document.querySelectorAll(".documents tbody tr:not(:has(.far))").length);
+      rowsDrawn = Math.max(
+        rowsDrawn,
+        document.querySelectorAll(".documents tbody tr:not(:has(.far))").length,
+      );
     if (!isOver) requestAnimationFrame(record);
   };
   requestAnimationFrame((now) => {

@@ -20,6 +20,8 @@ type Bundle = {
   readonly options?: Pick<BuildOptions, "alias" | "jsxImportSource" | "plugins">;
 };
 
+const ofSdkModules = withoutBarrel(fileURLToPath(new URL("../../sdk/index.ts", import.meta.url)));
+
 const bundles: readonly Bundle[] = [
   {
     base: "web",
@@ -33,9 +35,7 @@ const bundles: readonly Bundle[] = [
   {
     base: "web",
     names: { "web/embed/main.ts": "sello-request.js" },
-    options: {
-      plugins: [withoutBarrel(fileURLToPath(new URL("../../sdk/index.ts", import.meta.url)))],
-    },
+    options: { plugins: [ofSdkModules] },
   },
   // Workers, each a file of its own that shares nothing.
   { base: "web", names: { "web/ui/camera/readCodes.ts": "codes.js" } },
@@ -50,7 +50,7 @@ const bundles: readonly Bundle[] = [
     options: {
       jsxImportSource: "preact",
       alias: { react: "preact/hooks" },
-      plugins: [withoutBarrel(fileURLToPath(new URL("../../sdk/index.ts", import.meta.url)))],
+      plugins: [ofSdkModules],
     },
   },
   {
@@ -69,6 +69,7 @@ const bundles: readonly Bundle[] = [
       "web/office/office.css": "office.css",
       "web/ui/seal.svg": "seal.svg",
     },
+    options: { plugins: [ofSdkModules] },
   },
   // Apart, so that nothing of it can be in what production serves.
   { base: "dev/demo-wallet", names: { "dev/demo-wallet/browser/main.ts": "demo-wallet.js" } },

@@ -17,6 +17,7 @@ import { SignerChecks } from "../accounts/many/SignerChecks.ts";
 import { OwnPasskeys } from "../accounts/passkeys/OwnPasskeys.ts";
 import { Passkeys } from "../accounts/passkeys/Passkeys.ts";
 import { PgPasskeys } from "../accounts/passkeys/PgPasskeys.ts";
+import { IdentityOffices } from "../accounts/residents/registered/IdentityOffices.ts";
 import { AccountSignatures } from "../accounts/sessions/AccountSignatures.ts";
 import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
 import { PgSessionStore } from "../accounts/sessions/PgSessionStore.ts";
@@ -58,6 +59,7 @@ export function composeOfficers(
   return {
     demo,
     ...{ shared, standings, auditors },
+    identityOffices: new IdentityOffices({ registry, types: issuingParts.types, clock }),
     governingActs: new GoverningActs({
       store: new PgGoverningActs(database),
       checks: new SignerChecks(contracts, chain),

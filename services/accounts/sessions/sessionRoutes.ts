@@ -9,6 +9,7 @@ import { limits } from "../../platform/limits.ts";
 import { isPerson } from "../../registry/accounts/ManyAccount.ts";
 import type { Authority, Registry } from "../../registry/Registry.ts";
 import type { SharedOffices } from "../many/SharedOffices.ts";
+import type { IdentityOffices } from "../residents/registered/IdentityOffices.ts";
 import { nameBrowser } from "./nameBrowser.ts";
 import { type Office, officesOf } from "./officerRights.ts";
 import type { Sessions } from "./Sessions.ts";
@@ -21,6 +22,7 @@ export type SessionRouteParts = {
   readonly registry: Pick<Registry, "all">;
   readonly shared: Pick<SharedOffices, "of">;
   readonly standings: Pick<Standings, "of">;
+  readonly identityOffices: Pick<IdentityOffices, "may">;
   readonly publicUrl: string;
   /** Whether wallets of the demo's officers are on loan here. */
   readonly demo: boolean;
@@ -90,7 +92,7 @@ const cookie = ({ publicUrl }: SessionRouteParts, token: string | null) => ({
 });
 
 async function toView(parts: SessionRouteParts, session: OfficerSession) {
-  const { registry, shared, standings, demo } = parts;
+  const { registry, shared, standings, identityOffices, demo } = parts;
   const { kind: _, account, ...rest } = session;
   const offices = await officesOf(registry, account);
   const accounts = await shared.of(account);
@@ -101,9 +103,12 @@ async function toView(parts: SessionRouteParts, session: OfficerSession) {
     account: getAddress(account),
     idleEndsAt: Math.min(session.lastUsedAt + limits.sessionIdleSeconds, session.endsAt),
     demo,
-    authorities: all.map(({ authority: { id, slug, name }, roles, actions }) => ({
-      ...{ slug, name, roles, actions, standings: others.get(id) ?? [] },
-    })),
+    authorities: await Promise.all(
+      all.map(async ({ authority: { id, slug, name }, roles, actions }) => ({
+        ...{ slug, name, roles, actions, standings: others.get(id) ?? [] },
+        isDesk: actions.includes("issue") && (await identityOffices.may(id)),
+      })),
+    ),
     accounts: accounts.map((each) => ({
       account: getAddress(each.account.account),
       kind: each.account.kind,

@@ -571,6 +571,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
     }),
     shared: noShared,
     standings: fakeStandings,
+    identityOffices: { may: async () => false },
     auditors: fakeAuditors,
     governingActs: fakeGoverningActs,
     keyRequests: { make: async () => ({ kid: "k", operations: [] }) },

@@ -74,7 +74,7 @@ export function Navigation() {
     (orAs !== undefined && authority?.standings.includes(orAs)) ||
     ((!needs || authority?.actions.includes(needs)) &&
       (!isShared || session.accounts.length > 0) &&
-      (!ofDesk || isDesk === true));
+      (!ofDesk || isDesk));
   return groups.map(({ title, entries }) => (
     <section key={title} className="nav-group">
       <h2>{t(`nav.${title}`)}</h2>

@@ -22,7 +22,7 @@ export function Page() {
         </>
       ) : null}
       {mayConfirm ? <Waiting /> : null}
-      {isDesk === false && !mayConfirm ? <NotAllowed /> : null}
+      {isDesk || mayConfirm ? null : <NotAllowed />}
     </>
   );
 }

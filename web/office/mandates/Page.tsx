@@ -13,7 +13,7 @@ export function Page() {
   return (
     <>
       <PageHead title={t("mandates.title")} lead={t("mandates.lead")} />
-      {isOffice === false ? <NotAllowed /> : null}
+      {isOffice ? null : <NotAllowed />}
       {isOffice ? (
         <>
           <Panel title={t("mandates.make")}>

@@ -23,16 +23,24 @@ export class IdentityOffices {
 
   /** It may not, for no version of the type: `Forbidden` `authority.inactive` or `authority.unaccredited`. */
   async require(authority: AuthorityId): Promise<void> {
-    const now = toSeconds(this.#clock.nowMs());
-    const obstacles = await Promise.all(
-      this.#types
-        .versions(identityType)
-        .map(({ id }) => this.#registry.issuingObstacle(authority, id, now)),
-    );
+    const obstacles = await this.#obstacles(authority);
     if (obstacles.includes(null)) return;
     throw new Forbidden(
       obstacles[0]?.code ?? "authority.unaccredited",
       `Only an office that may issue "${identityType}" may do this.`,
+    );
+  }
+
+  /** Whether it may, for a version of the type. */
+  async may(authority: AuthorityId): Promise<boolean> {
+    return (await this.#obstacles(authority)).includes(null);
+  }
+
+  #obstacles(authority: AuthorityId) {
+    const now = toSeconds(this.#clock.nowMs());
+    const versions = this.#types.versions(identityType);
+    return Promise.all(
+      versions.map(({ id }) => this.#registry.issuingObstacle(authority, id, now)),
     );
   }
 }

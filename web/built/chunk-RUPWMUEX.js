@@ -1,0 +1,1 @@
+var i=class{#e=new Map;#n=null;#s;#t;constructor(e,n){this.#s=e,this.#t=n}get(e,n){if(this.#n?.text===e)return this.#n.value;let s=this.#e.get(e),t=s??n(e);return e.length>this.#t||(this.#n={text:e,value:t},s===void 0&&this.#i(e,t)),t}#i(e,n){if(this.#e.size>=this.#s){let[s]=this.#e.keys();s!==void 0&&this.#e.delete(s)}this.#e.set(e,n)}};export{i as a};

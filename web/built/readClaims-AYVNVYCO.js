@@ -1,1 +1,0 @@
-import{g as t}from"./chunk-3GT5FKJ7.js";import"./chunk-A3CF47A4.js";import"./chunk-F654CUAK.js";import"./chunk-SQE76S5B.js";function s(r){let e=t(r);if(!e.wellFormed)throw e.error;let{vct:n,status:o}=e.payload;return{vct:n,claims:e.subjectClaims,status:o}}export{s as readClaims};
