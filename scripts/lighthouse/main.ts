@@ -110,17 +110,27 @@ async function lookAsResident(debugging: number, page: Page, url: string): Promi
   return failed + (await look(debugging, request, phone));
 }
 
+/** Lighthouse asks to be run again where Chromium's record of the load has a gap. */
+const tries = 3;
+
+async function report(port: number, url: string, device: Device): Promise<Report> {
+  for (let left = tries; ; left -= 1) {
+    const { lhr } = await lighthouse(url, {
+      port,
+      onlyCategories: categories,
+      disableStorageReset: true,
+      formFactor: device.formFactor,
+      screenEmulation: { disabled: true },
+      throttling: device.throttling,
+      logLevel: "error",
+    });
+    if (!lhr.runtimeError) return lhr;
+    if (left === 1) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+  }
+}
+
 async function look(port: number, url: string, device: Device): Promise<number> {
-  const { lhr } = await lighthouse(url, {
-    port,
-    onlyCategories: categories,
-    disableStorageReset: true,
-    formFactor: device.formFactor,
-    screenEmulation: { disabled: true },
-    throttling: device.throttling,
-    logLevel: "error",
-  });
-  if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+  const lhr = await report(port, url, device);
   const scores = categories.map((name) => [name, toScore(lhr, name)] as const);
   const low = scores.filter(([name, score]) => score < wanted[name]);
   const { interactiveMs } = device;
