@@ -29,7 +29,7 @@ export const relationWords = (relation: string, language: Language): string =>
   relations[relation]?.[language] ?? toVisibleText(relation);
 
 /**
- * Who acts for whom, as what and until when, in a sentence: nothing in it is unseen. Whoever checks a document compares the
+ * Who acts for whom, as what and until when, in a sentence: nothing in it is unseen. The person who checks a document compares the
  * first name with the person before them.
  * @param timeZone of the document; the day named is the last one on which it counts
  */

@@ -7,6 +7,7 @@ import type { NewStatusAct, OpenAct, RecordedAct, StatusActState } from "./Recor
 import {
   flag,
   isDelegated,
+  isOfDocument,
   isWithdrawn,
   newestWord,
   newestWordAt,
@@ -215,7 +216,7 @@ const settleActs = `
         cross join lateral (${newestWordAt(
           "(w.deployment, w.block_number) <= (t.deployment, t.block_number)",
         )}) w
-        where d.id = a.document_id and ${flag} = 1 and not ${isWithdrawn} and not ${isDelegated}
+        where d.id = a.document_id and ${flag} = 1 and ${isOfDocument}
       ) as too_late
     from status_acts a join chain_transactions t on t.id = a.transaction_id
     where a.state = 'sent' and t.state in ('mined', 'reverted')

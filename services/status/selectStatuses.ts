@@ -8,7 +8,7 @@ import type { StatusActState } from "./RecordedAct.ts";
 export const flag =
   "(get_byte(w.flags, c.status_index % 128 / 4) >> (2 * (c.status_index % 4))) & 3";
 
-/** Whether copy `c` was withdrawn by itself: its flag says nothing of the document. */
+/** SQL: whether copy `c` was withdrawn by itself: its flag says nothing of the document. */
 export const isWithdrawn = `exists (select from withdrawn_copies x
   where x.document_id = c.document_id and x.copy_number = c.copy_number)`;
 
@@ -26,6 +26,9 @@ export const newestWord = newestWordAt("true");
  */
 export const isDelegated = `exists (
   select from delegated_copies x where x.document_id = c.document_id and x.copy_number = c.copy_number)`;
+
+/** SQL: whether what the chain has of copy `c` is said of the document, too. */
+export const isOfDocument = `(not ${isWithdrawn} and not ${isDelegated})`;
 
 type StatusRow = {
   id: DocumentId;
@@ -51,7 +54,7 @@ const statusRows = `
     select bool_or(${flag} = 1) as revoked, bool_or(${flag} = 2) as suspended
     from copies c cross join lateral (${newestWord}) w
     where c.document_id = d.id and c.stream_id = d.stream_id
-      and not ${isWithdrawn} and not ${isDelegated}
+      and ${isOfDocument}
   ) flags on true`;
 
 const asked: Readonly<Record<StatusAction, StatusValue>> = {

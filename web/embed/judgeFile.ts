@@ -7,7 +7,7 @@ export async function judgeFile(
   file: string,
   keyBinding: KeyBindingPolicy,
 ): Promise<Verdict> {
-  // Whoever gave out this script could give out another: a list of trust kept from before would not help here.
+  // The server that gave out this script could give out another: a list of trust kept from before would not help here.
   const verifier = new OnlineVerifier({ server, store: new MemoryStore(), trustOnFirstUse: true });
   const { verdict } = await verifier.verify(file, { policy: { keyBinding } });
   return verdict;

@@ -27,7 +27,6 @@ type Parts = {
   readonly apiKeys: Pick<ApiKeys, "get">;
 };
 
-const daySeconds = 86_400;
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const accountPattern = /^0x[0-9a-fA-F]{40}$/;
 
@@ -117,13 +116,13 @@ export class Reaches {
       if (key === undefined) continue;
       const kid = Buffer.from(thumbprint.slice(2), "hex").toString("base64url");
       // The clocks of the chain and of the database may differ: in the end the key itself decides.
-      const ends = [to, key.until === null ? undefined : key.until + daySeconds];
+      const ends = [to, key.until === null ? undefined : key.until + limits.daySeconds];
       const end = Math.min(...ends.filter((each) => each !== undefined));
       return {
         ...filter,
         authorities: [id],
         header: toHeaderText(headerOfKey(kid)),
-        from: Math.max(from, key.from - daySeconds),
+        from: Math.max(from, key.from - limits.daySeconds),
         ...(Number.isFinite(end) ? { to: end } : {}),
       };
     }

@@ -1,11 +1,11 @@
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Logger } from "../../platform/Logger.ts";
+import { limits } from "../../platform/limits.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import { mandateLimits } from "./mandateLimits.ts";
 import type { PgMandates } from "./PgMandates.ts";
 
 const everyMs = 600_000;
-const daySeconds = 86_400;
 
 /** Notes which mandates are over, and forgets those that have been for long. Their copies have ended by then. */
 export class MandateUpkeep {
@@ -27,6 +27,6 @@ export class MandateUpkeep {
   /** One round. */
   async tidy(): Promise<void> {
     const now = toSeconds(this.#clock.nowMs());
-    await this.#store.forget(now, now - mandateLimits.keptDays * daySeconds);
+    await this.#store.forget(now, now - mandateLimits.keptDays * limits.daySeconds);
   }
 }

@@ -119,7 +119,7 @@ export class PgMandates implements Transactor {
     return found.toReversed();
   }
 
-  /** False: it had ended. Whoever holds it is waited for. */
+  /** False: it had ended. It waits for those that hold it. */
   async end(tx: Transaction, id: string, by: MandateEnd, now: number): Promise<boolean> {
     const { rowCount } = await tx.query(
       `update mandates set ended_at = to_timestamp($3), ended_by = $2

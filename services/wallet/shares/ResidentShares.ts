@@ -26,8 +26,6 @@ export type NewShare = ShareTerms & {
 /** What who opens a share is given. */
 export type OpenedShare = ShareTerms & { readonly sealed: Uint8Array };
 
-const daySeconds = 86_400;
-
 /**
  * Documents that residents show by a link. What is kept is encrypted in the resident's browser: nobody here can read it
  * (docs/decisions/0207). Nothing of it is in the audit, which officers read.
@@ -131,7 +129,7 @@ export class ResidentShares {
   }
 
   async #requireRoom(tx: Transaction, owner: string, now: number): Promise<void> {
-    const { open, made } = await this.#store.count(tx, owner, now, now - daySeconds);
+    const { open, made } = await this.#store.count(tx, owner, now, now - limits.daySeconds);
     if (open < limits.sharesOpen && made < limits.sharesPerDay) return;
     throw new Conflict(
       "share.many",
@@ -208,7 +206,7 @@ function refuse(state: "ended" | "used" | "expired"): Conflict {
 }
 
 function requireTerm(endsAt: number, now: number): void {
-  if (endsAt > now && endsAt <= now + limits.shareDays * daySeconds) return;
+  if (endsAt > now && endsAt <= now + limits.shareDays * limits.daySeconds) return;
   const message = `A share ends in the future, within ${limits.shareDays} days.`;
   const violation = { pointer: "/body/endsAt", code: "share.term", message };
   throw new InvalidInput("share.term", message, [violation]);

@@ -8,7 +8,6 @@ import type { PgProofRequests } from "../requests/PgProofRequests.ts";
 import type { PgShares } from "./PgShares.ts";
 
 const everyMs = 60_000;
-const daySeconds = 86_400;
 
 /** Deletes what nobody may open or answer any more, and later the line that a share's owner sees of it. */
 export class ShareUpkeep {
@@ -38,7 +37,7 @@ export class ShareUpkeep {
     const now = toSeconds(this.#clock.nowMs());
     await this.#shares.emptyEnded(now, now - limits.shareAgainSeconds);
     await this.#requests.forget(now);
-    await this.#shares.forget(now - limits.sharesKeptDays * daySeconds);
+    await this.#shares.forget(now - limits.sharesKeptDays * limits.daySeconds);
     await this.#receipts.forget(receiptLimits.keptDays);
   }
 }

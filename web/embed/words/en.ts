@@ -12,7 +12,7 @@ export const en = {
   other: "Your answer does not show what was asked. Nothing was taken from it.",
   over: "Ten minutes have passed without an answer.",
   unreachable: "The service does not answer. Check the network.",
-  failed: "This page asks for something that cannot be asked. Tell whoever runs it.",
+  failed: "This page asks for something that cannot be asked. Tell the person who runs it.",
   cancel: "Cancel",
   again: "Try again",
 } as const;

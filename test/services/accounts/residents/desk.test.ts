@@ -218,7 +218,7 @@ test("where one passkey is named, the other and its session stay", async () => {
   assert.equal((await residents.authenticate(fresh.token)).account, account);
   // Of copies of which nobody knows the device, nobody knows that it is not the stolen one.
   assert.deepEqual(await withdrawn(), [1, 3]);
-  // Whoever has the phone gets no code by the person's number, and none for the account by the phone.
+  // Somebody with the phone gets no code by the person's number, and none for the account by the phone.
   assert.equal(await scene.base.phones.of(database, idNumber(1)), null);
   const thief = await scene.signInByPhone(phone);
   assert.notEqual(thief.session.account, account);

@@ -5,9 +5,8 @@ import { publicKey } from "../queryKeys.ts";
 
 export type Authority = Output<"getAuthority">;
 
-export const useAuthority = (slug: string, isAsked = true) =>
+export const useAuthority = (slug: string) =>
   useQuery({
     queryKey: publicKey("authority", slug),
     queryFn: () => client.getAuthority({ params: { slug } }),
-    enabled: isAsked,
   });

@@ -6,12 +6,11 @@ import { publicKey } from "../queryKeys.ts";
 export type DocumentType = Output<"getDocumentType">;
 
 /** Every version of every type. Another one is published now and then. */
-export const useTypes = (isAsked = true) =>
+export const useTypes = () =>
   useQuery({
     queryKey: publicKey("types"),
     queryFn: async () => (await client.listDocumentTypes()).documentTypes,
     staleTime: 60_000,
-    enabled: isAsked,
   });
 
 /** The newest version of each, by title. */

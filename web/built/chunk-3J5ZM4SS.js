@@ -1,1 +1,0 @@
-import{d as n,o as p,v as r}from"./chunk-ZBD6QJPA.js";var m=(t=!0)=>n({queryKey:p("types"),queryFn:async()=>(await r.listDocumentTypes()).documentTypes,staleTime:6e4,enabled:t});function i(t){let o=new Map;for(let e of t)e.version>(o.get(e.name)?.version??0)&&o.set(e.name,e);return[...o.values()]}export{m as a,i as b};
