@@ -45,3 +45,9 @@ export interface Registry {
     at: number,
   ): Promise<IssuingObstacle | null>;
 }
+
+/** A registry that follows the chain: one process may be a moment behind another one. */
+export interface FollowingRegistry extends Registry {
+  /** Takes in all that was recorded before the call. */
+  catchUp(): Promise<void>;
+}

@@ -6,7 +6,12 @@ import { SteadyLoop } from "../platform/loops/SteadyLoop.ts";
 import { findIssuingObstacle } from "./findIssuingObstacle.ts";
 import type { EventPosition, PgRegistryEvents, RegistryReached } from "./PgRegistryEvents.ts";
 import { projectRegistry } from "./projectRegistry.ts";
-import type { Authority, IssuingObstacle, Registry, RegistrySnapshot } from "./Registry.ts";
+import type {
+  Authority,
+  FollowingRegistry,
+  IssuingObstacle,
+  RegistrySnapshot,
+} from "./Registry.ts";
 
 const refreshMs = 250;
 const waitStepMs = 20;
@@ -33,7 +38,7 @@ const empty: State = {
  * It follows the indexer: in its loop, or when `refresh` is called. Events that a reorganisation took back
  * are noticed, and all is read again.
  */
-export class RegistryService implements Registry {
+export class RegistryService implements FollowingRegistry {
   readonly loop: SteadyLoop;
   readonly #events: PgRegistryEvents;
   readonly #publicUrl: string;
@@ -98,6 +103,12 @@ export class RegistryService implements Registry {
       this.#refreshing = null;
     });
     return this.#refreshing;
+  }
+
+  async catchUp(): Promise<void> {
+    // One that is under way may have looked before the call.
+    await this.#refreshing;
+    await this.refresh();
   }
 
   /**

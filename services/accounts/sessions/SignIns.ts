@@ -3,7 +3,7 @@ import type { Hex } from "@sello/sdk";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import { Conflict, Forbidden } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
-import type { Registry } from "../../registry/Registry.ts";
+import type { FollowingRegistry } from "../../registry/Registry.ts";
 import type { AccountSignatures } from "./AccountSignatures.ts";
 import { officesOf } from "./officerRights.ts";
 import { readSignInMessage, type SignInTerms } from "./readSignInMessage.ts";
@@ -24,7 +24,7 @@ const statement =
 export class SignIns {
   readonly #nonces: NonceStore;
   readonly #signatures: AccountSignatures;
-  readonly #registry: Pick<Registry, "all">;
+  readonly #registry: Pick<FollowingRegistry, "all" | "catchUp">;
   readonly #standings: Pick<Standings, "of">;
   readonly #clock: Clock;
   readonly #terms: SignInTerms;
@@ -33,7 +33,7 @@ export class SignIns {
   constructor(parts: {
     nonces: NonceStore;
     signatures: AccountSignatures;
-    registry: Pick<Registry, "all">;
+    registry: Pick<FollowingRegistry, "all" | "catchUp">;
     standings: Pick<Standings, "of">;
     clock: Clock;
     publicUrl: string;
@@ -91,13 +91,20 @@ export class SignIns {
     if (!(await this.#nonces.use(nonce, toSeconds(this.#clock.nowMs()))))
       throw new Conflict("sign_in.nonce", "Begin to sign in again, and sign the new message.");
     await this.#signatures.require(account, message, signature);
+    if (await this.#hasRole(account)) return;
+    // Another process may have shown them their role already.
+    await this.#registry.catchUp();
+    if (await this.#hasRole(account)) return;
+    throw new Forbidden(
+      "sign_in.no_role",
+      `The account ${account} has no role at any authority. Ask an administrator of yours to give it one, then sign in.`,
+    );
+  }
+
+  /** Who signs for an account of many has roles through it alone, and signs in as themselves. An auditor has none. */
+  async #hasRole(account: Hex): Promise<boolean> {
     const offices = await officesOf(this.#registry, account);
-    // Who signs for an account of many has roles through it alone, and signs in as themselves. An auditor has none.
-    if (offices.length === 0 && (await this.#standings.of(account)).size === 0)
-      throw new Forbidden(
-        "sign_in.no_role",
-        `The account ${account} has no role at any authority. Ask an administrator of yours to give it one, then sign in.`,
-      );
+    return offices.length > 0 || (await this.#standings.of(account)).size > 0;
   }
 }
 

@@ -563,7 +563,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
         isDeployed: async () => false,
         isSigned: async () => false,
       }),
-      registry,
+      registry: { ...registry, catchUp: async () => {} },
       standings: fakeStandings,
       clock: systemClock,
       publicUrl,

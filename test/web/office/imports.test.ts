@@ -203,7 +203,8 @@ test("two officers correct one row: one wins, and the other is told", async () =
 
 test("a large file goes on through a reload, is paused, goes on and is done", async () => {
   await page.goto(`${office.url}/office/imports/new?type=resident-id`);
-  const rows = 12_000;
+  // So many that a fast machine is not done before the button is clicked.
+  const rows = 40_000;
   const csv = Buffer.from([...sampleCsv("resident-id", rows, 100_000)].join(""));
   await drop("many.csv", "text/csv", csv);
   await button("Send and check").click();
@@ -212,7 +213,6 @@ test("a large file goes on through a reload, is paused, goes on and is done", as
     .waitFor({ timeout: 90_000 });
   await button(`Issue documents (${rows.toLocaleString("en")})`).dblclick();
   await page.getByText(/rows a second/).waitFor();
-  await page.waitForTimeout(1_500);
   await picture(page, "imports-running");
   await page.reload();
   await button("Pause").click();

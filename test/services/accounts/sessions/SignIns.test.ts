@@ -192,6 +192,12 @@ test("an account without a role is told so, and one whose role was withdrawn", a
   assert.equal(await signIn(), lower);
 });
 
+test("a role that another process has read already signs in here too", async () => {
+  const appointed = privateKeyToAccount(generatePrivateKey());
+  registry.setUnread(offices.police, appointed.address, 2);
+  assert.equal(await signIn({}, appointed), appointed.address.toLowerCase());
+});
+
 test("failures are counted by address, and of an account by address: nobody is kept out from elsewhere", async () => {
   const fail = async (address: string) => verify(await begin(officer.address), "0x00", address);
   for (let count = 0; count < limits.signInFailuresPerAccount; count += 1)
