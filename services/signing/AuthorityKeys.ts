@@ -22,10 +22,8 @@ export class AuthorityKeys {
   /** @returns 40 bytes for each key of 32 */
   async wrap(authority: AuthorityId, keys: readonly Buffer[]): Promise<readonly Buffer[]> {
     const wrapping = await this.#open(authority);
-    return keys.map((key) => {
-      const cipher = createCipheriv(algorithm, wrapping, initialValue);
-      return Buffer.concat([cipher.update(key), cipher.final()]);
-    });
+    // A wrap has no last part: what `final` would give is empty.
+    return keys.map((key) => createCipheriv(algorithm, wrapping, initialValue).update(key));
   }
 
   /** Throws `WrapBroken`: wrapped for another authority, or altered. */

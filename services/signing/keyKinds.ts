@@ -10,6 +10,7 @@ import {
 import { toHex } from "@sello/sdk";
 import { hexToBytes, type LocalAccount } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { fromDerSignature } from "./fromDerSignature.ts";
 import type { PublicKey, SigningKey } from "./Signer.ts";
 import { toKid } from "./toKid.ts";
 
@@ -53,9 +54,10 @@ const es256: Kind<"es256"> = {
   generate: () => toPkcs8(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey),
   open(secret) {
     const privateKey = fromPkcs8(secret);
-    // The encoding is on the key itself: beside it, Node throws and catches two errors for each signature.
-    const key = Object.assign(privateKey, { dsaEncoding: "ieee-p1363" } as const);
-    return { ...toPublicKey(privateKey), sign: (bytes) => sign("sha256", bytes, key) };
+    return {
+      ...toPublicKey(privateKey),
+      sign: (bytes) => fromDerSignature(sign("sha256", bytes, privateKey)),
+    };
   },
   toPublic: ({ kid, jwk }) => ({ kid, jwk }),
 };
