@@ -135,7 +135,7 @@ export const en = {
     signInNow: "Sign in with fingerprint or face",
     waits:
       "For your safety, copies of your ID card and further devices have to wait until {time}. The phone that the city has for you was told.",
-    name: "This device",
+    name: "First device",
   },
   documents: {
     title: "My documents",

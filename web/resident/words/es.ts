@@ -133,7 +133,7 @@ export const es: Words = {
     signInNow: "Entrar con huella o cara",
     waits:
       "Por su seguridad, guardar su carné de identidad y añadir equipos tiene que esperar hasta el {time}. Hemos avisado al teléfono que la ciudad tiene de usted.",
-    name: "Este equipo",
+    name: "Primer equipo",
   },
   documents: {
     title: "Mis documentos",

@@ -124,7 +124,7 @@ export const zh: Words = {
     made: "设置好了。以后可以用指纹或人脸登录。",
     signInNow: "用指纹或人脸登录",
     waits: "为了您的安全，保存身份证和增加设备要等到{time}。我们已通知您登记的手机。",
-    name: "这台设备",
+    name: "第一台设备",
   },
   documents: {
     title: "我的证件",

@@ -48,7 +48,7 @@ export const es: Words = {
   witnessAge: "Registro confirmado por testigos",
   verifiedAge: "Comprobado",
   asOf: "a fecha de {time}",
-  changed: "Esta respuesta cambió a las {time}, con la página abierta.",
+  changed: "Esta respuesta cambió con la página abierta ({time}).",
   again: "Comprobar otra vez",
   saveJson: "Guardar como JSON",
   askSince: "¿Quién lo hizo, y desde cuándo?",
