@@ -59,7 +59,7 @@ export const deskOperations = {
     tag,
     summary: "Ask that a person's stolen or lost devices end",
     description:
-      "Another officer has to confirm it in time. Then passkeys, sessions and linked wallets end, and copies of documents on devices are revoked.",
+      "Another officer has to confirm it in time. Then passkeys, sessions and linked wallets end, links that were made on them do not open any more, and copies of documents on devices are revoked.",
     access: "issue",
     body: body(newDeviceEnding),
     answers: { 201: { description: "Asked.", content: jsonContent(deviceEnding) } },

@@ -229,7 +229,7 @@ const passkeyOperations = {
     method: "delete",
     path: "/v1/my/passkeys/{id}",
     tag,
-    summary: "Remove a passkey, and end the sessions that began with it",
+    summary: "Remove a passkey, and end the sessions and links that began with it",
     access: "resident:passkey",
     params: byId,
     answers: { 204: { description: "Removed." } },

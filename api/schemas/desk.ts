@@ -86,5 +86,6 @@ export const endedDevices = z
     passkeys: z.int(),
     sessions: z.int(),
     copies: z.int().meta({ description: "Copies of documents on devices that are revoked." }),
+    shares: z.int().meta({ description: "Links from these devices that do not open any more." }),
   })
   .meta({ id: "EndedDevices" });

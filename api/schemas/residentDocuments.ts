@@ -217,6 +217,7 @@ export const noticeKinds = [
   "desk.looked",
   "phone.changed",
   "devices.ended",
+  "shares.ended",
   "wallet.linked",
   "wallet.removed",
   "document.issued",

@@ -55,7 +55,10 @@ export const share = z
     purpose,
     recordId: receiptRecordId,
     madeAt: seconds,
-    endedAt: seconds.nullable().meta({ description: "When its owner ended it." }),
+    endedAt: seconds.nullable(),
+    endedBy: z.enum(["owner", "device"]).nullable().meta({
+      description: "`device`: it ended with the device that it came from. Null: it was not ended.",
+    }),
     state: z.enum(["open", "used", "ended", "expired"]).meta({
       description: "`used`: it could be opened once, and was.",
     }),

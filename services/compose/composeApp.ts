@@ -1,6 +1,8 @@
 import { mountDemoOutbox } from "../../dev/demo-outbox/mountDemoOutbox.ts";
 import { DemoSamples } from "../../dev/demo-samples/DemoSamples.ts";
 import { mountDemoSamples } from "../../dev/demo-samples/mountDemoSamples.ts";
+import { DemoShop } from "../../dev/demo-shop/DemoShop.ts";
+import { mountDemoShop } from "../../dev/demo-shop/mountDemoShop.ts";
 import { mountDemoWallet } from "../../dev/demo-wallet/mountDemoWallet.ts";
 import { type App, type AppOptions, createApp } from "../http/createApp.ts";
 import { unlimitedRates } from "../http/middleware/limitRates.ts";
@@ -11,6 +13,7 @@ import { problemPage } from "../pages/problemPage.ts";
 import type { WebAssets } from "../pages/WebAssets.ts";
 import { apiRoutes } from "./apiRoutes.ts";
 import { DemoSampleOffice } from "./DemoSampleOffice.ts";
+import { DemoShopRegister } from "./DemoShopRegister.ts";
 import type { Services } from "./Services.ts";
 
 /**
@@ -30,6 +33,7 @@ export function composeApp(services: Services, options: AppOptions, assets?: Web
         if (demoWallet !== null) {
           mountDemoWallet(app, demoWallet, publicUrl);
           mountDemoSamples(app, new DemoSamples(new DemoSampleOffice(services)));
+          mountDemoShop(app, new DemoShop(new DemoShopRegister(services)), publicUrl);
         }
         mountPages(app, { ...services, isDemo: demoWallet !== null }, openApi, assets);
       },

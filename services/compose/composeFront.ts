@@ -12,6 +12,7 @@ import { mountMetrics } from "../front/mountMetrics.ts";
 import { type App, createApp } from "../http/createApp.ts";
 import { demoOutboxPath } from "../http/demoOutboxPath.ts";
 import { sampleKinds, samplePath } from "../http/demoSamplePaths.ts";
+import { demoShopPaths } from "../http/demoShopPaths.ts";
 import { demoWalletPaths } from "../http/demoWalletPaths.ts";
 import { buildOpenApi } from "../http/openapi/buildOpenApi.ts";
 import type { Route } from "../http/routes/Route.ts";
@@ -56,6 +57,7 @@ export type FrontContext = {
 
 const ofDemo = [
   demoOutboxPath,
+  ...Object.values(demoShopPaths),
   ...Object.values(demoWalletPaths),
   ...sampleKinds.map(samplePath),
 ].map((path) => ({ path }));

@@ -38,6 +38,7 @@ import type { Registry } from "../registry/Registry.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import type { SealedKeys } from "../signing/SealedKeys.ts";
 import { PgDeviceCopies } from "../wallet/copies/PgDeviceCopies.ts";
+import { PgShares } from "../wallet/shares/PgShares.ts";
 
 export type ResidentsContext = {
   readonly database: Database;
@@ -89,6 +90,7 @@ function composeFoundations(context: ResidentsContext) {
     messages: outbox,
     notices: new OwnNotices(),
     deviceCopies: new PgDeviceCopies(),
+    deviceShares: new PgShares(database),
     wallets: new PgResidentWallets(database, secrets),
     codes: new Codes({ store: codeStore, secrets, limits, clock, onAsked }),
     sessions: new ResidentSessions({ store: new PgResidentSessions(database), audit, clock }),

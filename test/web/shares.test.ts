@@ -45,7 +45,10 @@ async function share({ once = false, audience = "Banco Sol" as string | null } =
   const terms = { endsAt: now + 3_600, once, audience };
   const { secret, digest, sealed } = await makeShare(packSelloFile(shown), terms);
   const what = { type: "https://sello.example/types/resident-id/1", claims: ["age_over_18"] };
-  const made = await shares.make(owner, { ...terms, digest, sealed, what });
+  const made = await shares.make(
+    { account: owner, passkey: null },
+    { ...terms, digest, sealed, what },
+  );
   const path = toShareLink("", secret);
   return { made, secret, sealed, shown, path: (language: string) => withLanguage(path, language) };
 }

@@ -43,6 +43,8 @@ test("a genuine document is valid, with every check, and the document goes nowhe
   const file = formatSelloFile({ ...made, proof: takeOutPostQuantum(made.proof).proof });
   const opened = await pages.open("/?lang=en");
   await whenReady(opened);
+  // Who opens the page gets the trust list, for the time without network.
+  await opened.page.locator("#offline .facts", { hasText: /version \d/ }).waitFor();
   const sent: string[] = [];
   opened.page.on("request", (request) => sent.push(`${request.method()} ${request.url()}`));
   const { outcome, text, codes } = await judge(opened, [toFile("card.sello", file)]);

@@ -1,13 +1,15 @@
-import type { Policy, Verdict, VerifiedDocument } from "@sello/sdk";
+import { type Policy, toCityTime, type Verdict, type VerifiedDocument } from "@sello/sdk";
 import type { OnlineVerifier } from "@sello/sdk/online";
 import { element } from "../ui/element.ts";
 import { fill } from "../ui/fill.ts";
 import { saveFile } from "../ui/saveFile.ts";
+import { whileLookedAt } from "../ui/whileLookedAt.ts";
 import { isolated } from "./answer/renderDocument.ts";
 import { renderJudgement } from "./answer/renderJudgement.ts";
 import { toJson } from "./answer/toJson.ts";
-import { type Judgement, judge, TrustListChanged } from "./judge.ts";
+import { type Judgement, judge, outcomeOf, TrustListChanged } from "./judge.ts";
 import type { PageTexts } from "./PageTexts.ts";
+import { verifierLimits } from "./verifierLimits.ts";
 import type { Given } from "./ways/readDrop.ts";
 import { type Link, readLink, toLink } from "./ways/readLink.ts";
 import { type NamedBytes, sortFiles } from "./ways/sortFiles.ts";
@@ -36,13 +38,25 @@ export type Question = {
   readonly otherwise: string;
 };
 
+/** The answer that is shown, and how it is worked out again. */
+type Shown = {
+  readonly turn: number;
+  /** What it rests on, in codes. */
+  readonly said: string;
+  readonly judge: () => Promise<Judgement>;
+  readonly render: (judgement: Judgement) => HTMLElement;
+};
+
 /** Takes what somebody shows, in whatever way it came, and answers. A later question takes the place of an earlier one. */
 export class AnswerDesk {
   readonly #parts: DeskParts;
   #turn = 0;
+  #shown: Shown | null = null;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
+    const { answerMs: everyMs, answerForMs: forMs } = verifierLimits;
+    whileLookedAt(() => this.#lookAgain(), { everyMs, forMs });
   }
 
   /** One document, with the file that it seals; or many files, and then a table. */
@@ -116,19 +130,47 @@ export class AnswerDesk {
     original: NamedBytes | null,
     question: Question | null = null,
   ): Promise<HTMLElement> {
-    const { verifier, texts, server } = this.#parts;
-    const judgement = await judge(document, original, verifier, question?.policy);
+    const turn = this.#turn;
+    const ask = () => judge(document, original, this.#parts.verifier, question?.policy);
+    const again = () => void this.#answer(() => this.#judge(document, original, question));
+    const render = (judgement: Judgement) => this.#render(judgement, question, again);
+    const judgement = await ask();
+    this.#shown = { turn, said: toSaid(judgement), judge: ask, render };
+    return render(judgement);
+  }
+
+  #render(judgement: Judgement, question: Question | null, again: () => void): HTMLElement {
+    const { texts, server } = this.#parts;
     const shown = judgement.verdict.document;
     if (question && judgement.verdict.outcome === "valid" && shown && !question.isAnswer(shown))
       return this.#refusal(question.otherwise);
     return renderJudgement(judgement, texts, {
-      again: () => void this.#answer(() => this.#judge(document, original, question)),
+      again,
       saveJson: () => saveJson(judgement),
       askSince: async () => {
         const { askSince } = await import("./answer/askSince.ts");
         return askSince(judgement, texts, server);
       },
     });
+  }
+
+  /** What is shown may have ended since: then the page says so by itself. What could not be asked changes nothing. */
+  async #lookAgain(): Promise<void> {
+    const shown = this.#shown;
+    if (shown === null || shown.turn !== this.#turn) return;
+    const judgement = await shown.judge();
+    const said = toSaid(judgement);
+    const isNew = said !== shown.said && judgement.notRefreshed.length === 0;
+    if (!isNew || shown.turn !== this.#turn) return;
+    this.#shown = { ...shown, said };
+    const { texts, answered } = this.#parts;
+    const { asOf, document } = judgement.verdict;
+    const time = toCityTime(asOf.verifiedAt, { timeZone: document?.timeZone ?? null });
+    const text = fill(texts.words.changed, { time });
+    const answer = shown.render(judgement);
+    answer.prepend(element("p", { class: "notice", role: "alert" }, isolated(text)));
+    this.#show(answer);
+    answered();
   }
 
   async #table(given: Given): Promise<HTMLElement> {
@@ -190,6 +232,9 @@ export class AnswerDesk {
     return element("p", {}, forget);
   }
 }
+
+const toSaid = (judgement: Judgement): string =>
+  [outcomeOf(judgement), ...judgement.verdict.checks.map(({ code }) => code)].join(" ");
 
 function saveJson(judgement: Judgement): void {
   const { outcome }: Pick<Verdict, "outcome"> = judgement.verdict;

@@ -12,4 +12,7 @@ export const verifierLimits = {
   storageMs: 3_000,
   /** Milliseconds between two refreshments of what is kept, as long as the page is open. */
   refreshMs: 10 * 60 * 1_000,
+  /** Milliseconds between two looks at an answer that is shown, and for how long after somebody last did something. */
+  answerMs: 15_000,
+  answerForMs: 15 * 60 * 1_000,
 } as const;

@@ -1,5 +1,6 @@
 import type { Language, LocalizedText } from "@sello/sdk";
 import { sampleKinds, samplePath } from "../../http/demoSamplePaths.ts";
+import { demoShopPaths } from "../../http/demoShopPaths.ts";
 import { type Html, html } from "../html.ts";
 
 const words = {
@@ -36,6 +37,11 @@ const words = {
     zh: "试一试（演示样例）",
     es: "Pruebe con un ejemplo de la demostración",
     en: "Try one of the demo's samples",
+  },
+  shop: {
+    zh: "试一试：一家已登记的商店（演示）",
+    es: "Pruebe con una tienda registrada de la demostración",
+    en: "Try the demo's registered shop",
   },
   ask: { zh: "请对方出示证明", es: "Pedir una prueba", en: "Ask for a proof" },
   askLead: {
@@ -106,11 +112,15 @@ ${isDemo && samples(language)}
 <p>${words.askLead[language]}</p>
 <p id="ask-open" hidden><button class="quiet" type="button">${words.askOpen[language]}</button></p>
 <div id="ask" data-server="${publicUrl}"></div>
+${isDemo && shop(language)}
 </section>
 <section aria-labelledby="offline-title">
 <h2 id="offline-title">${words.offline[language]}</h2>
 <div id="offline"></div>
 </section>`;
+
+const shop = (language: Language): Html =>
+  html`<p class="samples"><a href="${demoShopPaths.page}">${words.shop[language]}</a></p>`;
 
 const samples = (language: Language): Html => html`<p class="samples">${words.samples[language]}:
 ${sampleKinds.map(

@@ -1,3 +1,4 @@
+import type { DeviceShares } from "../../accounts/residents/DeviceShares.ts";
 import type {
   Queryable,
   Row,
@@ -21,11 +22,12 @@ type ShareRow = Row & {
   made: number;
   ends: number;
   ended: number | null;
+  ended_by: StoredShare["endedBy"];
 };
 
 const seconds = (column: string): string => `extract(epoch from ${column})::float8`;
 const columns = `id, owner, digest, sealed_sha256, record_id, purpose, once, audience, document_type, claims, openings,
-  ${seconds("made_at")} as made, ${seconds("ends_at")} as ends, ${seconds("ended_at")} as ended`;
+  ended_by, ${seconds("made_at")} as made, ${seconds("ends_at")} as ends, ${seconds("ended_at")} as ended`;
 
 const toShare = (row: ShareRow): StoredShare => ({
   id: row.id,
@@ -41,12 +43,13 @@ const toShare = (row: ShareRow): StoredShare => ({
   madeAt: row.made,
   endsAt: row.ends,
   endedAt: row.ended,
+  endedBy: row.ended_by,
 });
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, "base64url");
 
 /** Tables `shares` and `share_openings`. */
-export class PgShares implements Transactor {
+export class PgShares implements Transactor, DeviceShares {
   readonly #database: Queryable & Transactor;
 
   constructor(database: Queryable & Transactor) {
@@ -73,17 +76,25 @@ export class PgShares implements Transactor {
     return rows[0] ?? { open: 0, made: 0 };
   }
 
-  /** @returns false: there is one with this digest already */
-  async insert(tx: Transaction, share: StoredShare, sealed: Uint8Array): Promise<boolean> {
+  /**
+   * @param passkey with which its owner is signed in; null: it is not known with which
+   * @returns false: there is one with this digest already
+   */
+  async insert(
+    tx: Transaction,
+    share: StoredShare,
+    sealed: Uint8Array,
+    passkey: string | null,
+  ): Promise<boolean> {
     const { id, digest, owner, sealedSha256, endsAt, once, audience, what } = share;
     const { rowCount } = await tx.query(
       `insert into shares (id, digest, owner, sealed, sealed_sha256, ends_at, once, audience, document_type, claims,
-         record_id, purpose, made_at)
-       values ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, $12, to_timestamp($13))
+         record_id, purpose, made_at, passkey)
+       values ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, $12, to_timestamp($13), $14)
        on conflict (digest) do nothing`,
       [
         ...[id, bytesOf(digest), owner, sealed, bytesOf(sealedSha256), endsAt, once, audience],
-        ...[what.type, what.claims, bytesOf(share.recordId), share.purpose, share.madeAt],
+        ...[what.type, what.claims, bytesOf(share.recordId), share.purpose, share.madeAt, passkey],
       ],
     );
     return rowCount === 1;
@@ -176,9 +187,25 @@ export class PgShares implements Transactor {
   /** What was encrypted is deleted with it. */
   async end(tx: Transaction, id: string, at: number): Promise<void> {
     await tx.query(
-      "update shares set sealed = null, ended_at = to_timestamp($2) where id = $1 and ended_at is null",
+      `update shares set sealed = null, ended_at = to_timestamp($2), ended_by = 'owner'
+       where id = $1 and ended_at is null`,
       [id, at],
     );
+  }
+
+  async endOfDevices(
+    tx: Transaction,
+    account: string,
+    passkeys: readonly string[] | null,
+    at: number,
+  ): Promise<number> {
+    const { rowCount } = await tx.query(
+      `update shares set sealed = null, ended_at = to_timestamp($3), ended_by = 'device'
+       where owner = $1 and ($2::uuid[] is null or passkey = any($2::uuid[]) or passkey is null)
+         and sealed is not null and ended_at is null and ends_at > to_timestamp($3)`,
+      [account, passkeys, at],
+    );
+    return rowCount;
   }
 
   /**

@@ -7,6 +7,7 @@ import {
   toShareDigest,
 } from "@sello/sdk/share";
 import { nameBrowser } from "../../accounts/sessions/nameBrowser.ts";
+import type { ResidentSession } from "../../http/Caller.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Conflict, InvalidInput, NotFound } from "../../platform/errors.ts";
@@ -49,7 +50,10 @@ export class ResidentShares {
    * Made again with the same bytes, after an answer was lost, it is the same share. Errors: `InvalidInput` `share.term`;
    * `Conflict` `share.many`, `share.known`.
    */
-  async make(owner: string, given: NewShare): Promise<Share> {
+  async make(
+    { account: owner, passkey }: Pick<ResidentSession, "account" | "passkey">,
+    given: NewShare,
+  ): Promise<Share> {
     const now = this.#now();
     requireTerm(given.endsAt, now);
     const share = toStored(owner, given, now);
@@ -59,7 +63,7 @@ export class ResidentShares {
       if (known !== null) return requireSame(known, share);
       await this.#requireRoom(tx, owner, now);
       // Somebody else's, in this very moment.
-      if (!(await this.#store.insert(tx, share, given.sealed))) throw isKnown();
+      if (!(await this.#store.insert(tx, share, given.sealed, passkey))) throw isKnown();
       const receipt = Buffer.from(digestConsentReceipt(toConsent(share)), "base64url");
       await this.#receipts.add(tx, receipt, now);
       return share;
@@ -79,7 +83,7 @@ export class ResidentShares {
       const found = requireFound(await this.#store.lockOwn(tx, owner, id));
       if (stateOf(found, now) !== "open") return found;
       await this.#store.end(tx, id, now);
-      return { ...found, endedAt: now };
+      return { ...found, endedAt: now, endedBy: "owner" as const };
     });
     return this.#view(ended);
   }
@@ -166,7 +170,7 @@ function toStored(owner: string, given: NewShare, now: number): StoredShare {
   return {
     ...{ id: randomUUID(), owner, digest, what, endsAt, once, audience, sealedSha256 },
     ...{ recordId: newRecordId(), purpose: given.purpose ?? null },
-    ...{ madeAt: now, endedAt: null, openings: 0 },
+    ...{ madeAt: now, endedAt: null, endedBy: null, openings: 0 },
   };
 }
 

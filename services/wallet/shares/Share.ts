@@ -13,8 +13,9 @@ export type StoredShare = ShareTerms & {
   /** What for, in its owner's words, for their receipt. */
   readonly purpose: string | null;
   readonly madeAt: number;
-  /** When the resident ended it. */
   readonly endedAt: number | null;
+  /** `device`: it ended with the device that it came from. Null: it was not ended. */
+  readonly endedBy: "owner" | "device" | null;
   /** How often it was opened. */
   readonly openings: number;
 };
@@ -34,7 +35,7 @@ export type Share = StoredShare & {
   readonly opened: readonly ShareOpening[];
 };
 
-/** What a resident ended stays ended, and what was used stays used, after its end too. */
+/** What was ended stays ended, and what was used stays used, after its end too. */
 export function stateOf({ endedAt, once, openings, endsAt }: StoredShare, now: number): ShareState {
   if (endedAt !== null) return "ended";
   if (once && openings > 0) return "used";

@@ -14,7 +14,7 @@ export const shareRoutes = ({ shares, openings }: ShareRouteParts): Route[] => [
   route("makeShare", {
     handle: async ({ caller, body }) => {
       const sealed = Buffer.from(body.sealed, "base64url");
-      return json(toView(await shares.make(caller.account, { ...body, sealed })), { status: 201 });
+      return json(toView(await shares.make(caller, { ...body, sealed })), { status: 201 });
     },
   }),
   route("listShares", {

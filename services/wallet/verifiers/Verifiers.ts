@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { type AuthorityId, SelloError } from "@sello/sdk";
 import { type ProofRequest, readProofRequest, verifyProofRequest } from "@sello/sdk/request";
 import type { AuditLog } from "../../audit/AuditLog.ts";
-import { type Caller, toActor } from "../../http/Caller.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound } from "../../platform/errors.ts";
@@ -28,6 +27,9 @@ export type VerifierHooks = {
   ): Promise<string>;
   endForVerifier(tx: Transaction, verifier: string): Promise<void>;
 };
+
+/** Who registers or ends, and how the audit names them. */
+export type Registrar = { readonly authority: AuthorityId; readonly actor: string };
 
 export type VerifierParts = {
   readonly store: PgVerifiers;
@@ -55,18 +57,16 @@ export class Verifiers {
    * @returns with the secret of the webhook, which is not told again; null: there is none
    */
   async register(
-    caller: Caller,
+    { authority, actor }: Registrar,
     request: NewVerifier,
   ): Promise<{ readonly verifier: Verifier; readonly secret: string | null }> {
     const { store, registry, types, hooks, audit } = this.#parts;
-    const { authority } = caller;
     if ((await registry.byId(authority)).kind === "department")
       throw new Forbidden("verifier.rights", "Ask the city, or your centre, to register them.");
     const now = this.#now();
     const fault = findRegistrationFault(request, types, now);
     if (fault !== null) throw new InvalidInput("verifier.invalid", fault.message, [fault]);
     const { hook: url, ...rest } = request;
-    const actor = toActor(caller);
     const registered = { registeredBy: actor, registeredAt: now };
     const verifier = { ...rest, ...registered, id: randomUUID(), authority };
     const secret = await store.transaction(async (tx) => {
@@ -93,10 +93,10 @@ export class Verifiers {
   }
 
   /** Requests that wait can still be answered. Ended before: `Conflict` `verifier.ended`. */
-  async end(caller: Caller, id: string): Promise<void> {
+  async end({ actor }: Registrar, id: string): Promise<void> {
     const { store, hooks, audit } = this.#parts;
     const { authority } = await this.get(id);
-    const event = { actor: toActor(caller), action: "verifier.end", subject: `verifier:${id}` };
+    const event = { actor, action: "verifier.end", subject: `verifier:${id}` };
     await store.transaction(async (tx) => {
       if (!(await store.end(tx, id, this.#now())))
         throw new Conflict("verifier.ended", "This registration was ended before.");

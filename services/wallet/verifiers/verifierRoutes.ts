@@ -1,4 +1,5 @@
 import { subordinateAuthorities } from "../../accounts/actsFor.ts";
+import { type Caller, toActor } from "../../http/Caller.ts";
 import { empty, json } from "../../http/routes/Reply.ts";
 import { type Route, route } from "../../http/routes/Route.ts";
 import { NotFound } from "../../platform/errors.ts";
@@ -6,7 +7,7 @@ import { isSubordinate } from "../../registry/isSubordinate.ts";
 import type { Registry } from "../../registry/Registry.ts";
 import type { Types } from "./findRegistrationFault.ts";
 import type { Verifier } from "./Verifier.ts";
-import type { Verifiers } from "./Verifiers.ts";
+import type { Registrar, Verifiers } from "./Verifiers.ts";
 
 export type VerifierRouteParts = {
   readonly verifiers: Pick<Verifiers, "register" | "list" | "get" | "end" | "stateOf">;
@@ -14,12 +15,17 @@ export type VerifierRouteParts = {
   readonly documentTypes: Types;
 };
 
+const toRegistrar = (caller: Caller): Registrar => ({
+  authority: caller.authority,
+  actor: toActor(caller),
+});
+
 export const verifierRoutes = (parts: VerifierRouteParts): Route[] => {
   const { verifiers, registry } = parts;
   return [
     route("registerVerifier", {
       handle: async ({ caller, body }) => {
-        const { verifier, secret } = await verifiers.register(caller, body);
+        const { verifier, secret } = await verifiers.register(toRegistrar(caller), body);
         return json({ verifier: await toManaged(parts, verifier), secret }, { status: 201 });
       },
     }),
@@ -38,7 +44,7 @@ export const verifierRoutes = (parts: VerifierRouteParts): Route[] => {
         // One of another authority looks like one that is not there.
         if (!(await isSubordinate(registry, authority, caller.authority)))
           throw new NotFound("verifier.unknown", "There is no such verifier.");
-        await verifiers.end(caller, id);
+        await verifiers.end(toRegistrar(caller), id);
         return empty();
       },
     }),

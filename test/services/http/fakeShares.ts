@@ -20,7 +20,15 @@ const fakeShare: Share = {
     audience: null,
     purpose: null,
   },
-  ...{ once: false, madeAt: 1, endsAt: 2, endedAt: null, state: "open", openings: 1 },
+  ...{
+    once: false,
+    madeAt: 1,
+    endsAt: 2,
+    endedAt: null,
+    endedBy: null,
+    state: "open",
+    openings: 1,
+  },
   opened: [{ at: 1, browser: "Firefox, Linux" }],
 };
 

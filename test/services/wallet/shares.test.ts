@@ -50,9 +50,11 @@ async function make(terms: { once?: boolean; days?: number; audience?: string | 
   const said = { endsAt: now + days * daySeconds, once, audience };
   const { secret, digest, sealed } = await makeShare(content, said);
   const given = { ...said, digest, sealed, what };
-  const share = await shares.make(owner, given);
+  const share = await shares.make(by(owner), given);
   return { share, secret, given };
 }
+
+const by = (account: string) => ({ account, passkey: null });
 
 const digestOf = (share: StoredShare): string => digestConsentReceipt(toConsent(share));
 
@@ -176,12 +178,12 @@ test("the end is within thirty days; what is over is deleted, and later forgotte
 test("sent again it is the same share; another with its id is refused", async () => {
   const { share, given } = await make();
   now += 10;
-  assert.deepEqual(await shares.make(owner, given), share);
+  assert.deepEqual(await shares.make(by(owner), given), share);
   const stranger = await addAccount(database);
   const known = { status: 409, code: "share.known" };
-  await assert.rejects(shares.make(stranger, given), known);
-  await assert.rejects(shares.make(owner, { ...given, once: true }), known);
-  await assert.rejects(shares.make(owner, { ...given, sealed: Buffer.from("other") }), known);
+  await assert.rejects(shares.make(by(stranger), given), known);
+  await assert.rejects(shares.make(by(owner), { ...given, once: true }), known);
+  await assert.rejects(shares.make(by(owner), { ...given, sealed: Buffer.from("other") }), known);
 });
 
 test("a share leaves the hash of its receipt to be put into the log, once, and of nothing that was not made", async () => {
@@ -192,9 +194,9 @@ test("a share leaves the hash of its receipt to be put into the log, once, and o
   const before = await waiting();
   const { share, given } = await make({ audience: null });
   assert.equal(share.sealedSha256, createHash("sha256").update(given.sealed).digest("base64url"));
-  await shares.make(owner, given);
+  await shares.make(by(owner), given);
   const other = await addAccount(database);
-  await assert.rejects(shares.make(other, given), { code: "share.known" });
+  await assert.rejects(shares.make(by(other), given), { code: "share.known" });
   assert.deepEqual(new Set(await waiting()), new Set([...before, digestOf(share)]));
   // Another share of the same has another, so it says nothing.
   const { share: next } = await make({ audience: null });

@@ -20,7 +20,6 @@ import { Hooks } from "../../../services/hooks/Hooks.ts";
 import { PgHookStore } from "../../../services/hooks/PgHookStore.ts";
 import type { Message } from "../../../services/hooks/sending/sendCalls.ts";
 import { sendMessage } from "../../../services/hooks/sending/sendMessage.ts";
-import type { Caller } from "../../../services/http/Caller.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import { limits } from "../../../services/platform/limits.ts";
@@ -28,18 +27,16 @@ import { PgProofRequests } from "../../../services/wallet/requests/PgProofReques
 import { ProofRequests } from "../../../services/wallet/requests/ProofRequests.ts";
 import { PgVerifiers } from "../../../services/wallet/verifiers/PgVerifiers.ts";
 import type { NewVerifier } from "../../../services/wallet/verifiers/Verifier.ts";
-import { Verifiers } from "../../../services/wallet/verifiers/Verifiers.ts";
+import { type Registrar, Verifiers } from "../../../services/wallet/verifiers/Verifiers.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { FakeRegistry, idOf } from "../status/FakeRegistry.ts";
 
 const publicUrl = "https://sello.test";
 const vct = `${publicUrl}/types/resident-id/1`;
 const proof = { types: [vct], claims: [{ path: ["age_over_18"], values: [true] }] };
-const clerk: Caller = {
-  kind: "api-key",
-  apiKeyId: "00000000-0000-4000-8000-000000000001",
+const clerk: Registrar = {
   authority: idOf("nanshan"),
-  actions: ["administer"],
+  actor: "api-key:00000000-0000-4000-8000-000000000001",
 };
 const secretKey = createSecretKey(randomBytes(32));
 const master = async () => secretKey;

@@ -264,7 +264,7 @@ test("an export holds all of the account, opens each document once, and has the 
   const what = { type: "https://sello.test/types/x/1", claims: ["age_over_18"] };
   const endsAt = Math.floor(scene.nowMs / 1_000) + 60;
   const terms = { endsAt, once: false, audience: "Sol Bank", purpose: "to open an account" };
-  const share = await wallet.shares.make(session.account, {
+  const share = await wallet.shares.make(session, {
     ...{ ...terms, sealed, what, digest: "A".repeat(43) },
   });
   const made = await wallet.archive.make(session);

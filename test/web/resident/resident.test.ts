@@ -265,3 +265,46 @@ test("joined at a desk; all data as a file; signed out everywhere; the account e
   assert.deepEqual([...faults, ...elsewhere.faults], []);
   await close();
 });
+
+test("an officer of the register notes another name, then a death; what follows is said first and done", async () => {
+  const person: Person = { idNumber: toIdNumber("99030119700303003"), phone: "+8613800138007" };
+  await register(person);
+  const office = await openOffice("population-administration", "/life");
+  const clerk = office.page;
+  await clerk.getByRole("heading", { name: "Changes in people’s lives" }).waitFor();
+  const note = clerk.locator("form").getByRole("button", { name: "Note it" });
+  await note.click();
+  await clerk.getByText("Enter the new name.").waitFor();
+  await clerk.getByLabel("ID number").fill(person.idNumber);
+  await clerk.getByLabel("New name", { exact: true }).fill("林新名");
+  await clerk.getByLabel("I have seen the card and the decision").check();
+  await note.click();
+  const sure = clerk.getByRole("dialog");
+  await sure.getByText("are replaced by new ones").waitFor();
+  await sure.getByRole("button", { name: "Note it" }).click();
+  await clerk.getByText("replaced: 1").waitFor();
+  await look(clerk, "life");
+  const found = await clerk.locator("table.data").innerText();
+  assert.ok(!found.includes(person.idNumber) && !found.includes("林新名"), found);
+
+  const { page, faults, close } = await city.open("");
+  await addDevice(page, true);
+  await signInWithCode(city, page, person, "id-card");
+  await page.getByRole("button", { name: "Set up fingerprint or face" }).click();
+  await page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await page.locator(".cards .card", { hasText: "林新名" }).waitFor();
+
+  await clerk.getByRole("radio", { name: "Has died" }).check();
+  await clerk.getByLabel("ID number").fill(person.idNumber);
+  await clerk.getByLabel("I have seen the death certificate").check();
+  await note.click();
+  await sure.getByText("has died?").waitFor();
+  await picture(clerk, "life-death");
+  await sure.getByRole("button", { name: "Note it" }).click();
+  await clerk.getByText("revoked: 1").waitFor();
+  await page.reload();
+  await page.locator("#number").waitFor();
+  assert.deepEqual([faults, office.faults], [[], []]);
+  await office.close();
+  await close();
+});

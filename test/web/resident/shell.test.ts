@@ -156,7 +156,13 @@ test("a script in each text that offices, verifiers and devices wrote stays text
       madeAt: now - 60,
       endsAt: now + 60,
     },
-    ...{ endedAt: null, state: "open", openings: 1, opened: [{ at: now, browser: "x" }] },
+    ...{
+      endedAt: null,
+      endedBy: null,
+      state: "open",
+      openings: 1,
+      opened: [{ at: now, browser: "x" }],
+    },
   };
   const plain: Answers = {
     ...answersFor("passkey"),

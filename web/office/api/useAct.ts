@@ -22,6 +22,7 @@ const stale = {
   findMandates: [],
   makeMandate: [],
   endMandate: [],
+  recordLifeEvent: ["lifeEvents"],
   appointAuditor: ["auditors"],
   endAuditor: ["auditors"],
   limitApiKey: ["keys"],

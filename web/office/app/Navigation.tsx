@@ -22,6 +22,7 @@ type Entry = {
     | "hooks"
     | "verifiers"
     | "mandates"
+    | "life"
     | "sessions";
   readonly icon: IconName;
   readonly needs?: ActingAuthority["actions"][number];
@@ -40,6 +41,7 @@ const work: readonly Entry[] = [
   { to: "/documents", text: "documents", icon: "documents", needs: "read", orAs: "auditor" },
   { to: "/desk", text: "desk", icon: "desk", isDesk: true },
   { to: "/mandates", text: "mandates", icon: "mandates", isDesk: true },
+  { to: "/life", text: "life", icon: "life", isDesk: true },
   { to: "/acts", text: "acts", icon: "acts", isShared: true, orAs: "auditor" },
 ];
 const network: readonly Entry[] = [

@@ -61,6 +61,7 @@ export const router = createBrowserRouter(
             page("keys", () => import("../keys/Page.tsx")),
             page("invitations", () => import("../invitations/Page.tsx")),
             page("mandates", () => import("../mandates/Page.tsx")),
+            page("life", () => import("../life/Page.tsx")),
             page("sessions", () => import("../sessions/Page.tsx")),
             page("*", () => import("./NothingHere.tsx")),
           ],

@@ -62,6 +62,7 @@ function Ending({ ending }: { readonly ending: DeviceEnding }) {
             passkeys: number(done.passkeys),
             sessions: number(done.sessions),
             copies: number(done.copies),
+            shares: number(done.shares),
           }),
         ),
     });

@@ -47,6 +47,7 @@ const ofAccount: ReadonlySet<Notice["kind"]> = new Set([
   "desk.looked",
   "phone.changed",
   "devices.ended",
+  "shares.ended",
   "wallet.linked",
 ]);
 

@@ -1,3 +1,5 @@
+import { useEffect } from "react";
+import { keepFresh } from "../api/keepFresh.ts";
 import { type End, type Session, signedIn } from "../api/session.ts";
 import { DocumentsPage } from "../documents/DocumentsPage.tsx";
 import { Loading } from "../parts/Loading.tsx";
@@ -48,6 +50,7 @@ function Outside({ route, end, isReached }: OutsideProps) {
 }
 
 function Inside({ route, session }: { readonly route: Route; readonly session: Session }) {
+  useEffect(keepFresh, []);
   switch (route.page) {
     case "documents":
       return <DocumentsPage session={session} />;

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { client } from "../api/client.ts";
 import { serverNow } from "../api/serverTime.ts";
 import type { Session } from "../api/session.ts";
+import { useAgainWhile } from "../api/useAgainWhile.ts";
 import { useAnswer } from "../api/useAnswer.ts";
 import { home } from "../app/route.ts";
 import { Keep } from "../device/Keep.tsx";
@@ -34,6 +35,7 @@ function Shown({ id, session }: Props) {
   const answer = useAnswer(`document ${id}`, () =>
     client.getMyDocument({ params: { id } as never }),
   );
+  useAgainWhile(answer, ({ state }) => state === "sealing");
   return (
     <Loaded answer={answer}>
       {(document) => (

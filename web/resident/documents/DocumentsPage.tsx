@@ -4,6 +4,7 @@ import { fill } from "../../ui/fill.ts";
 import { client } from "../api/client.ts";
 import { serverNow } from "../api/serverTime.ts";
 import type { Session } from "../api/session.ts";
+import { useAgainWhile } from "../api/useAgainWhile.ts";
 import { useAnswer } from "../api/useAnswer.ts";
 import { JoinPanel } from "../join/JoinPanel.tsx";
 import { forWhom } from "../mandates/forWhom.ts";
@@ -42,6 +43,7 @@ export function DocumentsPage({ session }: { readonly session: Session }) {
 
 function Documents() {
   const answer = useAnswer("documents", () => client.listMyDocuments());
+  useAgainWhile(answer, ({ documents }) => documents.some(({ state }) => state === "sealing"));
   return <Loaded answer={answer}>{({ documents }) => <Found documents={documents} />}</Loaded>;
 }
 

@@ -7,6 +7,7 @@ import { forgetAnswers, useAnswer } from "../api/useAnswer.ts";
 import { Fault } from "../parts/Fault.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
+import { nameDevice } from "../passkey/nameDevice.ts";
 import { addPasskey, signInWithPasskey } from "../passkey/signIn.ts";
 import { toMoment } from "../words/times.ts";
 import { currentTexts, useWords } from "../words/useWords.ts";
@@ -36,7 +37,7 @@ function MakePasskey() {
   const { words, language } = useWords();
   const [goodFrom, setGoodFrom] = useState<number | null>(null);
   const { isBusy, fault, run } = useAct(async () => {
-    const made = await addPasskey(currentTexts().words.level.name);
+    const made = await addPasskey(nameDevice() ?? currentTexts().words.level.name);
     setGoodFrom(made.goodFrom);
     forgetAnswers("account", "sessions", "notices");
   });

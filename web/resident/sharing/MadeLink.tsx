@@ -12,7 +12,8 @@ export function MadeLink({ link }: { readonly link: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
-    heading.current?.scrollIntoView({ block: "nearest" });
+    // On a phone the whole code is above the sections then: somebody may scan it at once.
+    heading.current?.scrollIntoView({ block: "start" });
   }, []);
   return (
     <section className="panel narrow" aria-labelledby="made-title">

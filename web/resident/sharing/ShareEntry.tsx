@@ -18,7 +18,7 @@ type Props = { readonly share: Share; readonly type: DocumentType | undefined };
 export function ShareEntry({ share, type }: Props) {
   const { words, language } = useWords();
   const texts = words.sharing;
-  const { id, what, audience, endsAt, once, state, madeAt, openings } = share;
+  const { id, what, audience, endsAt, once, state, madeAt, openings, endedBy } = share;
   const claims = toTitles(type, what.claims, language).join(texts.listSeparator);
   const title = type?.title[language] ?? what.type;
   return (
@@ -27,7 +27,9 @@ export function ShareEntry({ share, type }: Props) {
         <strong id={`share-${id}`}>
           <bdi>{title}</bdi>
         </strong>{" "}
-        <span className="tag">{texts.states[state]}</span>
+        <span className="tag">
+          {texts.states[endedBy === "device" ? "endedWithDevice" : state]}
+        </span>
       </p>
       <p>
         <bdi>{fill(texts.claims, { claims })}</bdi>

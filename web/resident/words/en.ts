@@ -135,7 +135,7 @@ export const en = {
     signInNow: "Sign in with fingerprint or face",
     waits:
       "For your safety, copies of your ID card and further devices have to wait until {time}. The phone that the city has for you was told.",
-    name: "This device",
+    name: "First device",
   },
   documents: {
     title: "My documents",
@@ -281,7 +281,7 @@ export const en = {
     remove: "Remove",
     removeTitle: "Remove {name}?",
     removeLead:
-      "It can no longer sign you in, is signed out wherever it is, and the copies of documents on it are void. Lost or stolen? This is the right thing to do.",
+      "It can no longer sign you in, is signed out wherever it is, the copies of documents on it are void, and links shared from it stop opening. Lost or stolen? This is the right thing to do.",
     needPasskey: "To add or remove a device, sign in with fingerprint or face.",
   },
   wallets: {
@@ -335,6 +335,7 @@ export const en = {
       "desk.looked": "At a desk an officer looked whether you have a phone and devices here",
       "phone.changed": "The phone that the city has for you was changed at a desk",
       "devices.ended": "Two officers ended your devices, and the copies on them",
+      "shares.ended": "Links that were shared from a device that was ended do not open any more",
       "wallet.linked": "A wallet was linked: {name}",
       "wallet.removed": "A wallet was taken off: {name}",
       "document.issued": "New document: {document}",

@@ -56,6 +56,7 @@ export const enSharing = {
     open: "Can be opened",
     used: "Was opened, its only time",
     ended: "Ended by you",
+    endedWithDevice: "Ended with the device it came from",
     expired: "Its time is over",
   },
   unopened: "Nobody has opened it.",

@@ -133,7 +133,7 @@ export const es: Words = {
     signInNow: "Entrar con huella o cara",
     waits:
       "Por su seguridad, guardar su carné de identidad y añadir equipos tiene que esperar hasta el {time}. Hemos avisado al teléfono que la ciudad tiene de usted.",
-    name: "Este equipo",
+    name: "Primer equipo",
   },
   documents: {
     title: "Mis documentos",
@@ -280,7 +280,7 @@ export const es: Words = {
     remove: "Quitar",
     removeTitle: "¿Quitar {name}?",
     removeLead:
-      "Ya no podrá entrar con él, su sesión se cierra esté donde esté y las copias de documentos que guarda dejan de valer. ¿Perdido o robado? Esto es lo que hay que hacer.",
+      "Ya no podrá entrar con él, su sesión se cierra esté donde esté, las copias de documentos que guarda dejan de valer y los enlaces compartidos desde él ya no se abren. ¿Perdido o robado? Esto es lo que hay que hacer.",
     needPasskey: "Para añadir o quitar un equipo, entre con huella o cara.",
   },
   wallets: {
@@ -335,6 +335,7 @@ export const es: Words = {
       "phone.changed": "En una ventanilla se cambió el teléfono que la ciudad tiene de usted",
       "devices.ended":
         "Dos funcionarios han dado de baja sus dispositivos y las copias que guardaban",
+      "shares.ended": "Los enlaces compartidos desde un equipo dado de baja ya no se abren",
       "wallet.linked": "Se unió una cartera: {name}",
       "wallet.removed": "Se quitó una cartera: {name}",
       "document.issued": "Documento nuevo: {document}",

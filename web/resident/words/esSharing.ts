@@ -58,6 +58,7 @@ export const esSharing: Words["sharing"] = {
     open: "Se puede abrir",
     used: "Ya se abrió, su única vez",
     ended: "Anulado por usted",
+    endedWithDevice: "Anulado con el equipo desde el que se compartió",
     expired: "Se acabó el plazo",
   },
   unopened: "Nadie lo ha abierto.",

@@ -124,7 +124,7 @@ export const zh: Words = {
     made: "设置好了。以后可以用指纹或人脸登录。",
     signInNow: "用指纹或人脸登录",
     waits: "为了您的安全，保存身份证和增加设备要等到{time}。我们已通知您登记的手机。",
-    name: "这台设备",
+    name: "第一台设备",
   },
   documents: {
     title: "我的证件",
@@ -267,7 +267,7 @@ export const zh: Words = {
     remove: "移除",
     removeTitle: "移除“{name}”？",
     removeLead:
-      "移除后它不能再登录，正在使用的登录也会结束，存在它上面的证件副本同时作废。设备丢失或被盗时请这样做。",
+      "移除后它不能再登录，正在使用的登录也会结束，存在它上面的证件副本同时作废，用它分享的链接也不能再打开。设备丢失或被盗时请这样做。",
     needPasskey: "增加或移除设备，请先用指纹或人脸登录。",
   },
   wallets: {
@@ -321,6 +321,7 @@ export const zh: Words = {
       "desk.looked": "窗口工作人员查看了您是否登记了手机和设备",
       "phone.changed": "您登记的手机号码已在窗口变更",
       "devices.ended": "经两名工作人员确认，您的设备已退出，设备上的副本已作废",
+      "shares.ended": "用已退出的设备分享的链接已不能再打开",
       "wallet.linked": "已关联钱包：{name}",
       "wallet.removed": "已取消关联钱包：{name}",
       "document.issued": "新证件：{document}",

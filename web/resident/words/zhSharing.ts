@@ -54,6 +54,7 @@ export const zhSharing: Words["sharing"] = {
     open: "可以打开",
     used: "已打开过唯一的一次",
     ended: "已由您终止",
+    endedWithDevice: "已随分享它的设备一同终止",
     expired: "已到期",
   },
   unopened: "还没有人打开。",

@@ -14,7 +14,8 @@ type InstallOffer = Event & { prompt(): Promise<unknown> };
 
 /**
  * Shows whether there is a network, what is kept for the time without, and a button that keeps all. As long as the
- * page is open, what is kept is refreshed; what is not kept is not asked for, so that nobody learns who verifies.
+ * page is open, what is kept is refreshed. Everybody who opens the page gets the trust list, so that a file can be judged
+ * when the network is gone; a status list that is not kept is not asked for, so that nobody learns who verifies what.
  */
 export function showKept(place: HTMLElement, verifier: OnlineVerifier, texts: PageTexts): KeptView {
   const { words } = texts;
@@ -35,8 +36,7 @@ export function showKept(place: HTMLElement, verifier: OnlineVerifier, texts: Pa
   };
   const refresh = async (): Promise<void> => draw(await verifier.kept());
   const refreshKept = async (): Promise<void> => {
-    const { trustList } = await verifier.kept();
-    if (trustList === null || !navigator.onLine || document.hidden) return;
+    if (!navigator.onLine || document.hidden) return;
     draw(await verifier.keep());
   };
 

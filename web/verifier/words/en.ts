@@ -45,6 +45,7 @@ export const en = {
   witnessAge: "Log confirmed by witnesses",
   verifiedAge: "Checked",
   asOf: "as of {time}",
+  changed: "This answer changed while the page was open ({time}).",
   again: "Check again",
   saveJson: "Save as JSON",
   askSince: "Who ended it, and since when?",

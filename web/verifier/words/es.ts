@@ -48,6 +48,7 @@ export const es: Words = {
   witnessAge: "Registro confirmado por testigos",
   verifiedAge: "Comprobado",
   asOf: "a fecha de {time}",
+  changed: "Esta respuesta cambió con la página abierta ({time}).",
   again: "Comprobar otra vez",
   saveJson: "Guardar como JSON",
   askSince: "¿Quién lo hizo, y desde cuándo?",

@@ -45,6 +45,7 @@ export const zh: Words = {
   witnessAge: "见证人确认日志",
   verifiedAge: "验证时间",
   asOf: "截至 {time}",
+  changed: "页面打开期间，结果已改变（{time}）。",
   again: "重新验证",
   saveJson: "保存为 JSON",
   askSince: "由谁、自何时起？",

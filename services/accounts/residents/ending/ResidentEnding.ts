@@ -1,7 +1,9 @@
 import type { AuthorityId } from "@sello/sdk";
 import type { AuditLog } from "../../../audit/AuditLog.ts";
+import { type Clock, toSeconds } from "../../../platform/Clock.ts";
 import type { Transaction } from "../../../platform/database/Transaction.ts";
 import type { DeviceCopies } from "../DeviceCopies.ts";
+import type { DeviceShares } from "../DeviceShares.ts";
 import type { Messages } from "../messages/Messages.ts";
 import type { OwnNotices } from "../notices/OwnNotices.ts";
 import type { PgResidentAccounts } from "../PgResidentAccounts.ts";
@@ -17,9 +19,11 @@ export type ResidentEndingParts = {
   readonly wallets: Pick<PgResidentWallets, "removeAll">;
   readonly phones: PgRegisteredPhones;
   readonly deviceCopies: DeviceCopies;
+  readonly deviceShares: DeviceShares;
   readonly messages: Messages;
   readonly notices: OwnNotices;
   readonly audit: AuditLog;
+  readonly clock: Clock;
 };
 
 /** Who ends something, as the audit names them, and in whose name. */
@@ -29,6 +33,8 @@ export type EndedDevices = {
   readonly passkeys: number;
   readonly sessions: number;
   readonly copies: number;
+  /** Links. */
+  readonly shares: number;
 };
 
 /** Ends what gives devices a hand in a resident's account. */
@@ -40,7 +46,7 @@ export class ResidentEnding {
   }
 
   /**
-   * Ends passkeys, sessions, linked wallets, and copies on devices, and tells the registered phone. Where some passkeys are
+   * Ends passkeys, sessions, linked wallets, and copies on devices, links that were made on them, and tells the registered phone. Where some passkeys are
    * named, the others and their sessions stay: what began with a code or a wallet ends in any case, since nobody knows on
    * which device that was.
    */
@@ -50,21 +56,24 @@ export class ResidentEnding {
     chosen: { readonly passkeys: readonly string[] | null; readonly removePhone: boolean },
     by: EndingBy,
   ): Promise<EndedDevices> {
-    const { accounts, store, sessions, wallets, deviceCopies, notices } = this.#parts;
+    const { accounts, store, sessions, wallets, deviceCopies, deviceShares, notices } = this.#parts;
     const all = await store.ofAccount(account, tx);
     const named = chosen.passkeys === null ? null : new Set(chosen.passkeys);
     const gone = all.filter(({ id }) => named === null || named.has(id));
     const kept = all.filter((each) => !gone.includes(each)).map(({ id }) => id);
     // Before the passkeys: it is known by them which copies these are.
     const copies = await deviceCopies.withdraw(tx, account, chosen.passkeys);
+    const at = toSeconds(this.#parts.clock.nowMs());
+    const shares = await deviceShares.endOfDevices(tx, account, chosen.passkeys, at);
     for (const { id } of gone) await store.remove(tx, id);
     await wallets.removeAll(tx, account);
     const ended = await sessions.endAllBut(tx, account, kept, by.actor);
     await notices.add(tx, account, { kind: "devices.ended", authority: by.authority });
+    if (shares > 0) await notices.add(tx, account, { kind: "shares.ended" });
     const found = await accounts.byId(account, tx);
     if (found !== null && found.idNumber !== null)
       await this.#tell(tx, { ...found, idNumber: found.idNumber }, chosen.removePhone, by);
-    return { passkeys: gone.length, sessions: ended, copies };
+    return { passkeys: gone.length, sessions: ended, copies, shares };
   }
 
   /**

@@ -40,11 +40,11 @@ const texts: Readonly<Record<MessageKind, Readonly<Record<Language, Text>>>> = {
   },
   "devices.ended": {
     zh: () =>
-      "经两名工作人员确认，您的设备已退出 Sello 账户，设备上的证件副本已作废。如非本人申请，请立即前往服务窗口。",
+      "经两名工作人员确认，您的设备已退出 Sello 账户，设备上的证件副本已作废，用它们分享的链接不能再打开。如非本人申请，请立即前往服务窗口。",
     es: () =>
-      "Dos funcionarios han confirmado que sus dispositivos salen de su cuenta de Sello; las copias que guardaban ya no valen. Si no lo pidió, acuda cuanto antes a una oficina.",
+      "Dos funcionarios han confirmado que sus dispositivos salen de su cuenta de Sello; las copias que guardaban ya no valen y los enlaces compartidos desde ellos ya no se abren. Si no lo pidió, acuda cuanto antes a una oficina.",
     en: () =>
-      "Two officers confirmed that your devices leave your Sello account; the copies on them are void. If you did not ask for this, come to an office at once.",
+      "Two officers confirmed that your devices leave your Sello account; the copies on them are void, and links shared from them do not open any more. If you did not ask for this, come to an office at once.",
   },
   "account.ended": {
     zh: () => "登记机关已登记您迁出本市，您的 Sello 账户已结束。如有疑问，请联系登记机关。",

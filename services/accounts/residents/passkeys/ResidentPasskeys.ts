@@ -9,6 +9,7 @@ import { isSynced, malformed, signCountOf } from "../../passkeys/authenticatorWo
 import { readNewPasskey } from "../../passkeys/readNewPasskey.ts";
 import type { Codes } from "../codes/Codes.ts";
 import type { DeviceCopies } from "../DeviceCopies.ts";
+import type { DeviceShares } from "../DeviceShares.ts";
 import { maskIdNumber, maskPhone } from "../masks.ts";
 import type { Messages } from "../messages/Messages.ts";
 import type { OwnNotices } from "../notices/OwnNotices.ts";
@@ -31,6 +32,7 @@ export type ResidentPasskeyParts = {
   readonly messages: Messages;
   readonly notices: OwnNotices;
   readonly deviceCopies: DeviceCopies;
+  readonly deviceShares: DeviceShares;
   readonly audit: AuditLog;
   readonly site: PasskeySite;
   readonly clock: Clock;
@@ -154,16 +156,18 @@ export class ResidentPasskeys {
     });
   }
 
-  /** With the sessions that began with it, and the copies that were made with it. No such: `NotFound` `passkey.unknown`. */
+  /** With the sessions that began with it, the copies and the links that were made with it. No such: `NotFound` `passkey.unknown`. */
   async remove(session: ResidentSession, id: string): Promise<void> {
-    const { store, database, sessions, notices, audit, deviceCopies } = this.#parts;
+    const { store, database, sessions, notices, audit, deviceCopies, deviceShares } = this.#parts;
     const { name } = await this.#find(session, id);
     await database.transaction(async (tx) => {
       // Copies whose keys are on a device that is gone are nobody's to show.
       await deviceCopies.withdraw(tx, session.account, [id]);
+      const shares = await deviceShares.endOfDevices(tx, session.account, [id], this.#now());
       await store.remove(tx, id);
       await sessions.endOfPasskey(tx, session, id);
       await notices.add(tx, session.account, { kind: "passkey.removed", name });
+      if (shares > 0) await notices.add(tx, session.account, { kind: "shares.ended" });
       await audit.record(toEvent(session, "passkey.remove", id), tx);
     });
   }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, beforeEach, test } from "node:test";
 import type { AuthorityId, Hex } from "@sello/sdk";
 import { deskLimits } from "../../../../services/accounts/residents/deskLimits.ts";
@@ -6,6 +7,7 @@ import type { Caller, ResidentSession } from "../../../../services/http/Caller.t
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { SoftPasskey } from "../../../support/SoftPasskey.ts";
+import { ownLinks } from "./ownLinks.ts";
 import {
   accountsOfMany,
   callerOf,
@@ -36,6 +38,7 @@ let nowMs: number;
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
 let scene: ReturnType<typeof residentScene>;
+let links: ReturnType<typeof ownLinks>;
 let known: boolean;
 
 before(async () => {
@@ -50,6 +53,7 @@ beforeEach(async () => {
   await emptyResidents(database);
   await database.query("truncate withdrawn_copies");
   const persons = { isKnown: async () => known, nameOf: async () => null };
+  links = ownLinks(database, { nowMs: () => nowMs });
   scene = residentScene(database, { nowMs: () => nowMs }, persons);
 });
 
@@ -181,20 +185,27 @@ test("two officers end a stolen phone: passkeys, sessions, wallets and copies, a
   const { account, old, fresh } = await person();
   await noteCopies(account, old.id, [1, 2]);
   await noteCopies(account, fresh.id, [3]);
+  const made = [
+    await links.make({ account, passkey: old.id }),
+    await links.make({ account, passkey: fresh.id }),
+  ];
   const { id, own, person: masked } = await ask();
   assert.deepEqual([own, masked], [true, `4403…${idNumber(1).slice(-4)}`]);
   const [waiting] = await scene.services.deviceEndings.list(confirmer);
   assert.deepEqual([waiting?.id, waiting?.own, waiting?.passkeys], [id, false, null]);
   const done = await scene.services.deviceEndings.confirm(confirmer, id);
-  assert.deepEqual(done, { passkeys: 2, sessions: 3, copies: 3 });
+  assert.deepEqual(done, { passkeys: 2, sessions: 3, copies: 3, shares: 2 });
   const { residents, residentPasskeys } = scene.services;
   await assert.rejects(residents.authenticate(old.token), ended);
   await assert.rejects(residents.authenticate(fresh.token), ended);
   assert.deepEqual(await residentPasskeys.list({ account }), []);
   assert.deepEqual(await withdrawn(), [1, 2, 3]);
+  for (const link of made)
+    await assert.rejects(links.shares.open(link, randomUUID(), ""), { code: "share.ended" });
   const told = (await scene.messages()).find(({ kind }) => kind === "devices.ended");
   assert.equal(told?.to, phone);
-  assert.ok((await noticesOf(account)).includes("devices.ended"));
+  const notices = await noticesOf(account);
+  assert.ok(notices.includes("devices.ended") && notices.includes("shares.ended"));
   const acts = await actionsOf(account);
   assert.ok(acts.includes(`officer:${first} device_ending.ask`));
   assert.ok(acts.includes(`officer:${second} device_ending.confirm`));
@@ -210,14 +221,22 @@ test("where one passkey is named, the other and its session stay", async () => {
   await noteCopies(account, old.id, [1]);
   await noteCopies(account, fresh.id, [2]);
   await noteCopies(account, null, [3]);
+  const own = await links.make({ account, passkey: old.id });
+  const unknown = await links.make({ account, passkey: null });
+  const kept = await links.make({ account, passkey: fresh.id });
   const { id } = await ask(asker, { passkeys: [old.id], removePhone: true });
   const done = await scene.services.deviceEndings.confirm(confirmer, id);
-  assert.deepEqual(done, { passkeys: 1, sessions: 2, copies: 2 });
+  assert.deepEqual(done, { passkeys: 1, sessions: 2, copies: 2, shares: 2 });
   const { residents } = scene.services;
   await assert.rejects(residents.authenticate(old.token), ended);
   assert.equal((await residents.authenticate(fresh.token)).account, account);
   // Of copies of which nobody knows the device, nobody knows that it is not the stolen one.
   assert.deepEqual(await withdrawn(), [1, 3]);
+  for (const link of [own, unknown])
+    await assert.rejects(links.shares.look(link), { code: "share.unknown" });
+  await links.shares.open(kept, randomUUID(), "");
+  const listed = (await links.shares.list(account, null, 10)).map((each) => each.endedBy);
+  assert.deepEqual(listed.sort(), ["device", "device", null]);
   // Somebody with the phone gets no code by the person's number, and none for the account by the phone.
   assert.equal(await scene.base.phones.of(database, idNumber(1)), null);
   const thief = await scene.signInByPhone(phone);

@@ -4,6 +4,7 @@ import type { ResidentSession } from "../../../../services/http/Caller.ts";
 import type { Database } from "../../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../../support/postgres.ts";
 import { SoftPasskey } from "../../../support/SoftPasskey.ts";
+import { ownLinks } from "./ownLinks.ts";
 import {
   callerOf,
   delaySeconds,
@@ -169,18 +170,23 @@ test("one made without verifying its user is refused, and one that is known alre
   await assert.rejects(add(other.session, passkey), { code: "passkey.known", status: 409 });
 });
 
-test("removing one ends the sessions that began with it", async () => {
+test("removing one ends the sessions that began with it, and the links that were made with it", async () => {
   const { session } = await scene.signInByPhone(phone);
   const passkey = new SoftPasskey();
   const { id } = await add(session, passkey);
   const { session: stronger, token } = await signIn(passkey);
   const other = await scene.signInByPhone("+8613900139000");
+  const links = ownLinks(database, { nowMs: () => nowMs });
+  const link = await links.make(stronger);
   const { residentPasskeys, residents } = scene.services;
   await assert.rejects(residentPasskeys.remove(other.session, id), { code: "passkey.unknown" });
   await residentPasskeys.remove(stronger, id);
   await assert.rejects(residents.authenticate(token), { code: "session.ended" });
   await assert.rejects(signIn(passkey), { code: "passkey.refused" });
-  assert.deepEqual(await kindsOf(session.account), ["passkey.added", "passkey.removed"]);
+  await assert.rejects(links.shares.look(link), { code: "share.unknown" });
+  assert.deepEqual(await kindsOf(session.account), [
+    ...["passkey.added", "passkey.removed", "shares.ended"],
+  ]);
 });
 
 test("of several that are made at once with a code, one is the first", async () => {
