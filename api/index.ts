@@ -73,6 +73,14 @@ export {
   residentLanguages,
   residentLevels,
 } from "./schemas/residents.ts";
+export {
+  type ClaimOrigin,
+  type ItemForm,
+  ruleCases,
+  ruleSet,
+  type ServiceItem,
+  serviceItem,
+} from "./schemas/serviceItems.ts";
 export { type OfficerRole, officerRoles } from "./schemas/sessions.ts";
 export type { NewTurnover, TurnoverState } from "./schemas/turnovers.ts";
 export type { DraftState } from "./schemas/typeDrafts.ts";

@@ -16,3 +16,41 @@ export {
   type Facts,
   type NearMiss,
 } from "./decision/decide.ts";
+export {
+  deriveFact,
+  deriveFacts,
+  type EvidenceVerdict,
+  evidenceVerdicts,
+  type Given,
+  type GivenEvidence,
+} from "./decision/deriveFacts.ts";
+export { toEvidenceVerdict } from "./decision/evidenceVerdict.ts";
+export {
+  type FactDerivation,
+  type FactRule,
+  factRules,
+  sourcesOf,
+} from "./decision/FactRule.ts";
+export {
+  type RowWords,
+  type RuleOutcome,
+  type RuleSet,
+  readRuleSet,
+  ruleOutcomes,
+  toRuleText,
+} from "./decision/RuleSet.ts";
+export {
+  type Review,
+  type ReviewOutcome,
+  review,
+  reviewFacts,
+  reviewOutcomes,
+  toReview,
+} from "./decision/review.ts";
+export {
+  type FailedCase,
+  findCaseGaps,
+  type RuleCase,
+  readRuleCases,
+  runRuleCases,
+} from "./decision/ruleCases.ts";
