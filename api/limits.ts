@@ -162,6 +162,13 @@ export const apiLimits = {
   /** Fields of a service item's form, and claims that it needs of one piece of evidence. */
   itemFields: 40,
   itemClaims: 40,
+  /** Characters of what an applicant or an officer writes in an application. */
+  applicationWordsCharacters: 2_000,
+  /** Characters of a document that an applicant brings, and a body with some of them. */
+  applicationSelloCharacters: 262_144,
+  applicationBodyBytes: 1_048_576,
+  /** Body with the rules of an item and their cases: the sdk's `decisionBytesMax`, twice. */
+  ruleVersionBodyBytes: 1_572_864,
   /** Levels of arrays and objects in a JSON body. */
   jsonDepth: 32,
 } as const;

@@ -4,11 +4,11 @@ import { apiLimits } from "../limits.ts";
 import {
   address,
   documentId,
-  hex32,
   jsonObject,
   line,
   localizedText,
   seconds,
+  sha256,
   slug,
   uuid,
 } from "./primitives.ts";
@@ -74,7 +74,7 @@ export const serviceItemList = z
 export const publishedRules = z
   .object({
     number: z.int().min(1),
-    rulesHash: hex32.meta({ description: "SHA-256 of the rules as canonical JSON (RFC 8785)." }),
+    rulesSha256: sha256.meta({ description: "Of the rules as canonical JSON (RFC 8785)." }),
     from: seconds,
     until: seconds.nullable(),
     publishedAt: seconds,

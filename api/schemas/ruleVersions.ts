@@ -1,7 +1,16 @@
 import { reviewOutcomes } from "@sello/sdk/decision";
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
-import { address, documentId, hex32, localizedText, seconds, slug, uuid } from "./primitives.ts";
+import {
+  address,
+  documentId,
+  hex32,
+  localizedText,
+  seconds,
+  sha256,
+  slug,
+  uuid,
+} from "./primitives.ts";
 import { ruleCases, ruleSet } from "./serviceItems.ts";
 
 export const ruleVersionStates = ["draft", "signing", "published", "discarded"] as const;
@@ -36,11 +45,10 @@ const signature = z
   .max(2 + 2 * apiLimits.registrySignatureBytes);
 
 export const ruleSignature = z
-  .strictObject({
-    rulesHash: hex32.meta({ description: "As the version says it: what was looked at." }),
-    signature,
-  })
-  .meta({ id: "RuleSignature" });
+  .strictObject({ revision, signature })
+  .meta({ id: "RuleSignature", description: "Names the revision that was looked at." });
+
+export const ruleGrantSignature = z.strictObject({ signature }).meta({ id: "RuleGrantSignature" });
 
 const summary = {
   id: uuid,
@@ -49,7 +57,7 @@ const summary = {
   authority: slug,
   number: z.int().min(1).nullable().meta({ description: "Null: a draft." }),
   state: z.enum(ruleVersionStates),
-  rulesHash: hex32,
+  rulesSha256: sha256.meta({ description: "Of the rules as canonical JSON (RFC 8785)." }),
   from,
   until,
   revision,
@@ -104,9 +112,9 @@ const signed = {
 export const ruleSigningRequest = z
   .object({
     domain,
-    types: z.object({ PublishRules: z.array(field) }),
-    primaryType: z.literal("PublishRules"),
-    message: z.object({ ...signed, from: z.int(), until: z.int() }),
+    types: z.object({ ApproveRules: z.array(field) }),
+    primaryType: z.literal("ApproveRules"),
+    message: z.object({ ...signed, cases: hex32, from: z.int(), until: z.int() }),
   })
   .meta({ id: "RuleSigningRequest", description: "The parameter of `eth_signTypedData_v4` (EIP-712)." });
 

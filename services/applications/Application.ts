@@ -37,8 +37,8 @@ export type ApplicationContent = {
   readonly evidence: Readonly<Record<string, AskedEvidence>>;
   readonly checked: Readonly<Record<string, CheckedEvidence>> | null;
   readonly review: KeptReview | null;
-  /** Which program decided by the rules, such as `@gorules/zen-engine 0.54.0`. */
-  readonly engine: string | null;
+  /** Which program decided by the rules; null: none gave an answer. */
+  readonly engine: { readonly name: string; readonly version: string } | null;
   /** What a person gave in the place of a row's outputs. */
   readonly outputs: Readonly<Record<string, Fact>>;
   /** What people wrote, by the number of the step at which they did. */

@@ -18,7 +18,7 @@ import { toOutcomeClaims } from "../items/toOutcomeClaims.ts";
 import type { PgApplications } from "../PgApplications.ts";
 import { toGiven } from "../review/toGiven.ts";
 import type { LiveRules } from "../rules/LiveRules.ts";
-import type { ReceiptClaims } from "./ReceiptClaims.ts";
+import { toReceipt } from "./toReceipt.ts";
 
 type Parts = {
   readonly store: PgApplications;
@@ -28,8 +28,7 @@ type Parts = {
   readonly issuing: Pick<Issuing, "issue">;
   readonly revisions: Pick<Revisions, "renew" | "issueAfter">;
   readonly types: Pick<FileDocumentTypes, "byName" | "know">;
-  readonly rules: Pick<LiveRules, "grantor">;
-  readonly receipts: ReceiptClaims;
+  readonly rules: Pick<LiveRules, "grantor" | "byId">;
   readonly audit: AuditLog;
   readonly timeZone: string;
   readonly clock: Clock;
@@ -157,9 +156,9 @@ export class OutcomeDocuments {
   }
 
   async #issueReceipt(asked: Asked): Promise<boolean> {
-    const { receipts, issuing } = this.#parts;
+    const { issuing } = this.#parts;
     const { application, idNumber } = asked;
-    const { type, claims } = await receipts.of(application);
+    const { type, claims } = await toReceipt(this.#parts, application);
     const request = { authority: application.authority, type, claims, person: idNumber };
     try {
       await issuing.issue(request, this.#noting(asked, "receipt"));

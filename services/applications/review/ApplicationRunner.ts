@@ -12,12 +12,12 @@ import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import type { Application, CheckedEvidence, OpenApplication } from "../Application.ts";
 import { applicationLimits } from "../applicationLimits.ts";
 import type { EvidenceSources } from "../evidence/EvidenceSources.ts";
-import type { ServiceItems } from "../ServiceItems.ts";
 import type { OutcomeDocuments } from "../outcome/OutcomeDocuments.ts";
 import type { PgApplications, Step } from "../PgApplications.ts";
 import type { LiveRules, LiveVersion } from "../rules/LiveRules.ts";
 import type { ReviewAlarms } from "./ReviewAlarms.ts";
-import type { RuleEngine } from "./RuleEngine.ts";
+import type { EngineName, RuleEngine } from "./RuleEngine.ts";
+import type { ServiceItems } from "../ServiceItems.ts";
 import { reviewTwice } from "./reviewTwice.ts";
 import { toGiven } from "./toGiven.ts";
 
@@ -219,7 +219,7 @@ export class ApplicationRunner {
     const { store } = this.#parts;
     if (application.isManual) return this.#toPerson(store.database, application, "manual");
     if (review.outcome === "cannot-tell") return this.#sendBack(application, review);
-    const why = findWhy(item, review);
+    const why = version.isInForce ? findWhy(item, review) : "no-rules";
     if (why !== null) return this.#toPerson(store.database, application, why);
     return store.transaction(async (tx) => {
       const grant = await this.#parts.rules.grant(tx, version, application.authority);
@@ -305,7 +305,7 @@ const withReview = (
   application: OpenApplication,
   version: LiveVersion,
   review: Review,
-  { engine }: { readonly engine: string | null },
+  { engine }: { readonly engine: EngineName | null },
 ): Reviewed => ({
   ...application,
   ruleVersion: version.id,

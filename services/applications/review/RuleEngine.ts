@@ -10,10 +10,13 @@ type ZenDecision = ReturnType<InstanceType<Zen["ZenEngine"]>["createDecision"]>;
 /** The rule engine is not there, gave no answer, or one that is of no form we know. Never says anything about an applicant. */
 export class EngineFault extends Error {}
 
+/** Which program decided, in which exact version, as receipts have it. */
+export type EngineName = { readonly name: string; readonly version: string };
+
 /** Decides by a table in JDM. */
 export interface RuleEngine {
-  /** Name and exact version, as receipts have it; asked for once it has answered. */
-  readonly name: string;
+  /** Asked for once it has answered. */
+  readonly name: EngineName;
   /** @param ruleText the rules of an item as canonical JSON. Throws `EngineFault`. */
   review(rules: RuleSet, ruleText: string, facts: Facts): Promise<Review>;
 }
@@ -28,14 +31,16 @@ const decisionsKept = 64;
 export class ZenRuleEngine implements RuleEngine {
   readonly #decisions = new BoundedCache<string, ZenDecision>(decisionsKept);
   readonly #load: () => Promise<Zen>;
+  #name: EngineName | null = null;
   #loaded: Promise<InstanceType<Zen["ZenEngine"]>> | null = null;
 
   constructor(load: () => Promise<Zen> = () => import("@gorules/zen-engine")) {
     this.#load = load;
   }
 
-  get name(): string {
-    return `${packageName} ${installedVersion()}`;
+  get name(): EngineName {
+    this.#name ??= { name: packageName, version: installedVersion() };
+    return this.#name;
   }
 
   async review({ table }: RuleSet, ruleText: string, facts: Facts): Promise<Review> {

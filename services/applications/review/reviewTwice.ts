@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Facts, type Review, type RuleSet, reviewFacts } from "@sello/sdk/decision";
-import { EngineFault, type RuleEngine } from "./RuleEngine.ts";
+import { EngineFault, type EngineName, type RuleEngine } from "./RuleEngine.ts";
 
 /** What two evaluators say to the same facts. */
 export type TwiceReviewed =
-  | { readonly kind: "same"; readonly review: Review; readonly engine: string }
+  | { readonly kind: "same"; readonly review: Review; readonly engine: EngineName }
   /** They differ: a person decides. */
-  | { readonly kind: "differs"; readonly review: Review; readonly theirs: Review; readonly engine: string }
+  | { readonly kind: "differs"; readonly review: Review; readonly theirs: Review; readonly engine: EngineName }
   /** The engine gave no answer: a person decides. */
   | { readonly kind: "fault"; readonly review: Review; readonly fault: EngineFault };
 

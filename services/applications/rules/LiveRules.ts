@@ -10,13 +10,19 @@ export type LiveVersion = {
   /** The document in the log that publishes it. */
   readonly document: DocumentId;
   readonly ruleText: string;
-  readonly rulesHash: Hex;
+  /** Of `ruleText`, in base64url. */
+  readonly rulesSha256: string;
   readonly rules: RuleSet;
+  /** Whether it is within its term: else a person decides. */
+  readonly isInForce: boolean;
 };
 
 /** Which rules decide now, and under whose grant. */
 export interface LiveRules {
-  /** The newest version that is published, in the log, and in force. Null: none is. @param now unix seconds */
+  /**
+   * The newest version that is published, in the log, and in force; where none is in force, the newest that was.
+   * Null: there never was one. @param now unix seconds
+   */
   current(item: string, now: number): Promise<LiveVersion | null>;
   /** A published one, in force or not. Null: no such. */
   byId(id: string): Promise<LiveVersion | null>;

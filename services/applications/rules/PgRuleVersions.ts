@@ -2,10 +2,10 @@ import type { RuleVersionState } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, type DocumentId, fromHex, toHex } from "@sello/sdk";
 import type { Queryable, Row, Transaction, Transactor } from "../../platform/database/Transaction.ts";
 import { applicationLimits } from "../applicationLimits.ts";
-import type { RuleGrant, RuleSignature, RuleVersion } from "./RuleVersion.ts";
+import type { KeptSignature, RuleGrant, RuleVersion } from "./RuleVersion.ts";
 
 type VersionRow = Row &
-  Omit<RuleVersion, "authority" | "rulesHash"> & { authority: Buffer; rulesHash: Buffer };
+  Omit<RuleVersion, "authority" | "rulesSha256"> & { authority: Buffer; rulesSha256: Buffer };
 type SignatureRow = Row & {
   account: Buffer;
   signature: Buffer;
@@ -16,7 +16,7 @@ type SignatureRow = Row & {
 type GrantRow = Row & Omit<RuleGrant, "authority" | "account"> & { authority: Buffer; account: Buffer };
 
 const seconds = (column: string) => `floor(extract(epoch from ${column}))::float8`;
-const columns = `id, item, number, authority_id as authority, rules, cases, rules_hash as "rulesHash", state,
+const columns = `id, item, number, authority_id as authority, rules, cases, rules_sha256 as "rulesSha256", state,
   ${seconds("valid_from")} as from, ${seconds("valid_until")} as until, revision, changed_by as "changedBy",
   ${seconds("changed_at")} as "changedAt", document, ${seconds("published_at")} as "publishedAt"`;
 const grantColumns = `id, version, authority_id as authority, account, ${seconds("granted_at")} as "grantedAt",
@@ -71,13 +71,12 @@ export class PgRuleVersions implements Transactor {
     return rows.map(toVersion);
   }
 
-  /** Those that may decide now, the newest first. @param now unix seconds */
-  async inForce(item: string, now: number): Promise<readonly RuleVersion[]> {
+  /** Those that have begun: the ones in force come first, the newest before others. @param now unix seconds */
+  async begun(item: string, now: number): Promise<readonly RuleVersion[]> {
     const { rows } = await this.#database.query<VersionRow>(
       `select ${columns} from rule_versions
        where item = $1 and state = 'published' and valid_from <= to_timestamp($2)
-         and (valid_until is null or valid_until > to_timestamp($2))
-       order by number desc limit 3`,
+       order by coalesce(valid_until > to_timestamp($2), true) desc, number desc limit 4`,
       [item, now],
     );
     return rows.map(toVersion);
@@ -92,21 +91,31 @@ export class PgRuleVersions implements Transactor {
     return rows[0]?.count ?? 0;
   }
 
+  /** Whether a version of the item is being signed. */
+  async isSigning(tx: Transaction, item: string): Promise<boolean> {
+    const { rowCount } = await tx.query(
+      "select 1 from rule_versions where item = $1 and state = 'signing'",
+      [item],
+    );
+    return rowCount > 0;
+  }
+
   /** Writes it as it is now. */
   async save(tx: Transaction, version: RuleVersion): Promise<void> {
-    const { id, item, number, authority, rules, cases, rulesHash, state, from, until } = version;
+    const { id, item, number, authority, rules, cases, rulesSha256, state, from, until } = version;
     const { revision, changedBy, changedAt, document, publishedAt } = version;
     await tx.query(
-      `insert into rule_versions (id, item, number, authority_id, rules, cases, rules_hash, state, valid_from,
+      `insert into rule_versions (id, item, number, authority_id, rules, cases, rules_sha256, state, valid_from,
          valid_until, revision, changed_by, changed_at, document, published_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9), to_timestamp($10), $11, $12, to_timestamp($13), $14,
          to_timestamp($15))
        on conflict (id) do update set number = excluded.number, rules = excluded.rules, cases = excluded.cases,
-         rules_hash = excluded.rules_hash, state = excluded.state, valid_from = excluded.valid_from,
+         rules_sha256 = excluded.rules_sha256, state = excluded.state, valid_from = excluded.valid_from,
          valid_until = excluded.valid_until, revision = excluded.revision, changed_by = excluded.changed_by,
          changed_at = excluded.changed_at, document = excluded.document, published_at = excluded.published_at`,
       [
-        ...[id, item, number, fromHex(authority), rules, cases, fromHex(rulesHash), state, from, until],
+        ...[id, item, number, fromHex(authority), rules, cases],
+        ...[Buffer.from(rulesSha256, "base64url"), state, from, until],
         ...[revision, changedBy, changedAt, document, publishedAt],
       ],
     );
@@ -115,7 +124,7 @@ export class PgRuleVersions implements Transactor {
   async signatures(
     id: string,
     queryable: Queryable = this.#database,
-  ): Promise<readonly RuleSignature[]> {
+  ): Promise<readonly KeptSignature[]> {
     const { rows } = await queryable.query<SignatureRow>(
       `select account, signature, chain_id as "chainId", registry, ${seconds("at")} as at
        from rule_signatures where version = $1 order by at, account`,
@@ -130,7 +139,7 @@ export class PgRuleVersions implements Transactor {
     }));
   }
 
-  async addSignature(tx: Transaction, id: string, signature: RuleSignature): Promise<void> {
+  async addSignature(tx: Transaction, id: string, signature: KeptSignature): Promise<void> {
     const { account, chainId, registry, at } = signature;
     await tx.query(
       `insert into rule_signatures (version, account, signature, chain_id, registry, at)
@@ -179,7 +188,7 @@ export class PgRuleVersions implements Transactor {
   async addGrant(
     tx: Transaction,
     grant: Pick<RuleGrant, "id" | "version" | "authority">,
-    { account, signature, chainId, registry, at }: RuleSignature,
+    { account, signature, chainId, registry, at }: KeptSignature,
   ): Promise<boolean> {
     const { rowCount } = await tx.query(
       `insert into rule_grants (id, version, authority_id, account, signature, chain_id, registry, granted_at)
@@ -210,12 +219,12 @@ export class PgRuleVersions implements Transactor {
   }
 }
 
-const toVersion = ({ authority, rulesHash, ...row }: VersionRow): RuleVersion => ({
+const toVersion = ({ authority, rulesSha256, ...row }: VersionRow): RuleVersion => ({
   ...row,
   state: row.state as RuleVersionState,
   document: row.document as DocumentId | null,
   authority: authorityIdFrom(authority),
-  rulesHash: toHex(rulesHash),
+  rulesSha256: rulesSha256.toString("base64url"),
 });
 
 const toGrant = ({ authority, account, ...row }: GrantRow): RuleGrant => ({

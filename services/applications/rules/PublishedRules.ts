@@ -28,15 +28,15 @@ export class PublishedRules implements LiveRules {
   }
 
   async current(item: string, now: number): Promise<LiveVersion | null> {
-    for (const version of await this.#parts.store.inForce(item, now))
+    for (const version of await this.#parts.store.begun(item, now))
       if (version.document !== null && (await this.#isInLog(version.document)))
-        return this.#toLive(version);
+        return this.#toLive(version, now);
     return null;
   }
 
   async byId(id: string): Promise<LiveVersion | null> {
     const version = await this.#parts.store.find(id);
-    return version === null ? null : this.#toLive(version);
+    return version === null ? null : this.#toLive(version, version.from);
   }
 
   async grant(tx: Queryable, { id }: LiveVersion, authority: AuthorityId): Promise<string | null> {
@@ -60,11 +60,12 @@ export class PublishedRules implements LiveRules {
     return state === "anchored";
   }
 
-  #toLive(version: RuleVersion): LiveVersion | null {
-    const { id, item, number, document, rules: ruleText, rulesHash } = version;
+  #toLive(version: RuleVersion, now: number): LiveVersion | null {
+    const { id, item, number, document, rules: ruleText, rulesSha256, until } = version;
     if (number === null || document === null) return null;
-    const rules = this.#read.get(rulesHash) ?? readRuleSet(ruleText);
-    this.#read.set(rulesHash, rules);
-    return { id, item, number, document, ruleText, rulesHash, rules };
+    const rules = this.#read.get(rulesSha256) ?? readRuleSet(ruleText);
+    this.#read.set(rulesSha256, rules);
+    const isInForce = until === null || now < until;
+    return { id, item, number, document, ruleText, rulesSha256, rules, isInForce };
   }
 }

@@ -1,5 +1,6 @@
 import type { RuleVersionState } from "@sello/api";
 import type { AuthorityId, DocumentId, Hex } from "@sello/sdk";
+import type { RuleSignature } from "@sello/sdk/decision";
 
 /** A version of the rules of an item. Times are unix seconds. */
 export type RuleVersion = {
@@ -11,8 +12,8 @@ export type RuleVersion = {
   /** Rules and cases as canonical JSON. */
   readonly rules: string;
   readonly cases: string;
-  /** SHA-256 of `rules`. */
-  readonly rulesHash: Hex;
+  /** SHA-256 of `rules`, in base64url. */
+  readonly rulesSha256: string;
   readonly state: RuleVersionState;
   readonly from: number;
   /** The first second at which it does not decide any more; null: until another does. */
@@ -25,16 +26,8 @@ export type RuleVersion = {
   readonly publishedAt: number | null;
 };
 
-/** An officer's signature under a version, or under a grant. */
-export type RuleSignature = {
-  /** Lowercase. */
-  readonly account: Hex;
-  readonly signature: Hex;
-  readonly chainId: number;
-  readonly registry: Hex;
-  /** Unix seconds. */
-  readonly at: number;
-};
+/** An officer's signature under a version, or under a grant, and when it was given. */
+export type KeptSignature = RuleSignature & { readonly at: number };
 
 /** A version may decide without a person at this authority, until that ends. */
 export type RuleGrant = {

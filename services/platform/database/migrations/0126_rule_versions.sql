@@ -12,7 +12,7 @@ create table rule_versions (
   rules text not null,
   cases text not null,
   -- SHA-256 of `rules`.
-  rules_hash bytea not null check (length(rules_hash) = 32),
+  rules_sha256 bytea not null check (length(rules_sha256) = 32),
   state text not null check (state in ('draft', 'signing', 'published', 'discarded')),
   valid_from timestamptz not null,
   valid_until timestamptz,
