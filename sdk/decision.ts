@@ -17,7 +17,15 @@ export {
   type NearMiss,
 } from "./decision/decide.ts";
 export {
-  deriveFact,
+  type DecisionReceipt,
+  decisionReceiptType,
+  type EvidenceCheck,
+  type ReceiptInput,
+  readReceiptClaims,
+  toReceiptClaims,
+  toReceiptInputs,
+} from "./decision/decisionReceipt.ts";
+export {
   deriveFacts,
   type EvidenceVerdict,
   evidenceVerdicts,
@@ -40,6 +48,12 @@ export {
   toRuleText,
 } from "./decision/RuleSet.ts";
 export {
+  type OpenedReceipt,
+  type Parted,
+  type Replay,
+  replay,
+} from "./decision/replay.ts";
+export {
   type Review,
   type ReviewOutcome,
   review,
@@ -54,3 +68,14 @@ export {
   readRuleCases,
   runRuleCases,
 } from "./decision/ruleCases.ts";
+export {
+  type RuleSignature,
+  type RulesToSign,
+  type RuleVersion,
+  readRuleVersion,
+  ruleSignaturesNeeded,
+  ruleTextSha256,
+  ruleVersionType,
+  ruleVersionTypedData,
+  toRuleVersionClaims,
+} from "./decision/ruleVersion.ts";

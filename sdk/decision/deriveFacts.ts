@@ -39,7 +39,7 @@ export interface Given {
 }
 
 /** A source's value; `absent`: it was not handed in; `unreadable`: what was handed in proves nothing. */
-type Found = { readonly value: unknown } | "absent" | "unreadable";
+export type Found = { readonly value: unknown } | "absent" | "unreadable";
 
 /** Facts by their names; what is missing is not in it. Total for every rule that was read and everything that is given. */
 export function deriveFacts(
