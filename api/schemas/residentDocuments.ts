@@ -204,6 +204,10 @@ export const myLooks = z
           .meta({ description: "`export`: with all of its authority." }),
         reason: reason.nullable(),
         document: documentName.nullable(),
+        claims: z.array(z.string()).nullable().meta({
+          description:
+            "What was looked at with the resident's consent, for an application; null: an officer looked, at all of it.",
+        }),
       }),
     ),
   })

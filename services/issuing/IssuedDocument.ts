@@ -86,8 +86,8 @@ export type IssuedBy = {
 /** Nobody asked: what has to be signed again. */
 export const byItself: IssuedBy = { callerId: null, importId: null };
 
-export const issuedBy = ({ idempotency, callerId = null }: IssueOptions): IssuedBy => ({
-  callerId: idempotency?.callerId ?? callerId,
+export const issuedBy = ({ idempotency, callerId }: IssueOptions): IssuedBy => ({
+  callerId: idempotency?.callerId ?? callerId ?? null,
   importId: null,
 });
 

@@ -138,7 +138,7 @@ export class EvidenceSources {
   ): Promise<CheckedEvidence> {
     const { verification, material } = this.#parts;
     const verdict = await verification.verify(text);
-    const trustList = (await material.trustList())?.version ?? null;
+    const trustList = (await material.trustList())?.head.version ?? null;
     const { from, document, ended } = known;
     const isOfType = this.#typeOf(verdict) === wanted.type;
     const seen = toEvidenceVerdict(verdict, known.isSuperseded);

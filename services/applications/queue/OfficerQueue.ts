@@ -116,12 +116,12 @@ export class OfficerQueue {
         if (error instanceof Forbidden) throw passing();
         throw error;
       }
-      const step = {
+      return {
         ...{ from: ["person"], to: "person", step: "passed", actor: toActor(officer) },
         ...{ at: this.#now(), data: { from: application.authority, to: next } },
         content: addWords(application.content, application.steps + 1, words),
-      } as const;
-      return { ...step, after: () => store.handOver(tx, application, next) };
+        after: () => store.handOver(tx, application, next),
+      };
     });
   }
 

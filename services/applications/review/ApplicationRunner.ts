@@ -1,5 +1,5 @@
 import type { ServiceItem } from "@sello/api";
-import { deriveFacts, type Given, type Review } from "@sello/sdk/decision";
+import { deriveFacts, type Review } from "@sello/sdk/decision";
 import type { PgResidentAccounts } from "../../accounts/residents/PgResidentAccounts.ts";
 import type { AuditLog } from "../../audit/AuditLog.ts";
 import type { DocumentReader } from "../../issuing/DocumentReader.ts";
@@ -9,7 +9,7 @@ import { describeFault } from "../../platform/describeFault.ts";
 import { ServiceError } from "../../platform/errors.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
-import type { Application, CheckedEvidence, OpenApplication } from "../Application.ts";
+import type { Application, OpenApplication } from "../Application.ts";
 import { applicationLimits } from "../applicationLimits.ts";
 import type { EvidenceSources } from "../evidence/EvidenceSources.ts";
 import type { OutcomeDocuments } from "../outcome/OutcomeDocuments.ts";
@@ -261,7 +261,7 @@ export class ApplicationRunner {
   }
 
   async #issue(application: OpenApplication): Promise<boolean> {
-    const { outcomes, store } = this.#parts;
+    const { outcomes } = this.#parts;
     try {
       return await outcomes.issueNext(application);
     } catch (error) {

@@ -10,7 +10,6 @@ import {
   toRuleText,
   toRuleVersionClaims,
 } from "@sello/sdk/decision";
-import { hashTypedData } from "viem";
 import type { AuditLog } from "../../audit/AuditLog.ts";
 import { type Caller, type OfficerCaller, officerId, toActor } from "../../http/Caller.ts";
 import type { Issuing } from "../../issuing/Issuing.ts";
@@ -20,6 +19,7 @@ import { Conflict, Forbidden, InvalidInput, NotFound } from "../../platform/erro
 import { isSubordinate } from "../../registry/isSubordinate.ts";
 import { rolesOf } from "../../registry/officerRoles.ts";
 import type { Registry } from "../../registry/Registry.ts";
+import { hashOf } from "../../registry/accounts/toSignersData.ts";
 import { toApprovalSignature } from "../../registry/types/published/approvals.ts";
 import type { SigningContracts } from "../../registry/types/published/SigningContracts.ts";
 import { applicationLimits } from "../applicationLimits.ts";
@@ -154,7 +154,7 @@ export class RuleVersions {
     await this.#requireMay(acting, seen.authority);
     if (seen.revision !== revision) throw changed(seen);
     const data = publishingTypedData(this.#signing(acting), requireNumbered(seen, "signing"));
-    const kept = await this.#keep(acting, hashTypedData(data), signature);
+    const kept = await this.#keep(acting, hashOf(data), signature);
     const signed = await store.transaction(async (tx) => {
       const version = await this.#requireVisible(caller, await store.find(id, tx));
       if (version.state !== "signing") throw notNow(version);
@@ -184,7 +184,7 @@ export class RuleVersions {
     const acting = requireOfficer(caller);
     const version = await this.#requireOwn(caller, id);
     const data = grantTypedData(this.#signing(acting), requireNumbered(version, "published"));
-    const kept = await this.#keep(acting, hashTypedData(data), signature);
+    const kept = await this.#keep(acting, hashOf(data), signature);
     await store.transaction(async (tx) => {
       const grant = { id: randomUUID(), version: id, authority: version.authority };
       if (!(await store.addGrant(tx, grant, kept)))
