@@ -48,11 +48,17 @@ export {
   toRuleText,
 } from "./decision/RuleSet.ts";
 export {
+  type AlteredPart,
   type OpenedReceipt,
   type Parted,
   type Replay,
   replay,
 } from "./decision/replay.ts";
+export {
+  type ReplayedDocument,
+  type ReplayedReceipt,
+  replayPresentations,
+} from "./decision/replayPresentations.ts";
 export {
   type Review,
   type ReviewOutcome,

@@ -99,16 +99,46 @@ const insurance = (person: Person): ResidentDocument => ({
   },
 });
 
-const bank = (person: Person): ResidentDocument => ({
+const bank = (person: Person, digits: string): ResidentDocument => ({
   office: "china-merchants-bank-cards",
   type: "bank-card",
   isGivenPerson: true,
   claims: {
     name: person.name,
     bank: "招商银行",
-    masked_number: "**** 0101",
+    masked_number: `**** ${digits}`,
     card_kind: "debit",
-    card_reference: "CMB-DE0000000101",
+    card_reference: `CMB-DE000000${digits}`,
+  },
+});
+
+const diploma = (person: Person): ResidentDocument => ({
+  office: "examinations",
+  type: "diploma",
+  isGivenPerson: true,
+  claims: {
+    name: person.name,
+    school: "示例大学",
+    degree: "bachelor",
+    field: "软件工程",
+    full_time: true,
+    graduated: "2026-06-30",
+    certificate_number: "990301202600000901",
+  },
+});
+
+const registration = (person: Person, number: string): ResidentDocument => ({
+  office: "population-administration",
+  type: "residence-registration",
+  isGivenPerson: false,
+  claims: {
+    name: person.name,
+    id_number: person.idNumber,
+    registration_number: number,
+    district: "南山区",
+    address: person.address,
+    tenure: "own",
+    registered: "2019-05-06",
   },
 });
 
@@ -139,7 +169,26 @@ const elder: Person = {
   address: adult.address,
 };
 
-/** Three of a family: an adult with all five documents, a child of hers, and one whose library card was revoked. */
+const graduate: Person = {
+  name: "周明远",
+  latin: "ZHOU MINGYUAN",
+  sex: "male",
+  birthDate: "2004-03-18",
+  idNumber: toIdNumber("2004-03-18", 904),
+  address: "深圳市南山区示例路6号",
+};
+
+const pensioner: Person = {
+  name: "何秀兰",
+  latin: "HE XIULAN",
+  sex: "female",
+  birthDate: "1944-10-09",
+  idNumber: toIdNumber("1944-10-09", 905),
+  address: "深圳市南山区示例路9号",
+};
+
+/** Three of a family: an adult with all five documents, a child of hers, and one whose library card was revoked. Two who apply for something: a
+ * graduate, and a pensioner whose identity card was revoked. */
 export const demoResidents: readonly DemoResident[] = [
   {
     name: adult.name,
@@ -150,7 +199,8 @@ export const demoResidents: readonly DemoResident[] = [
       driving(adult),
       insurance(adult),
       library(adult, "0440990000001"),
-      bank(adult),
+      bank(adult, "0101"),
+      registration(adult, "JZ99000000000001"),
     ],
     children: [child.idNumber],
   },
@@ -158,12 +208,28 @@ export const demoResidents: readonly DemoResident[] = [
     name: child.name,
     idNumber: child.idNumber,
     phone: "+8619900000002",
-    documents: [identity(child), library(child, "0440990000002")],
+    documents: [
+      identity(child),
+      library(child, "0440990000002"),
+      registration(child, "JZ99000000000002"),
+    ],
   },
   {
     name: elder.name,
     idNumber: elder.idNumber,
     phone: "+8619900000003",
     documents: [identity(elder), library(elder, "0440990000003", true)],
+  },
+  {
+    name: graduate.name,
+    idNumber: graduate.idNumber,
+    phone: "+8619900000004",
+    documents: [identity(graduate), diploma(graduate)],
+  },
+  {
+    name: pensioner.name,
+    idNumber: pensioner.idNumber,
+    phone: "+8619900000005",
+    documents: [{ ...identity(pensioner), isRevoked: true }, bank(pensioner, "0105")],
   },
 ];

@@ -33,7 +33,10 @@ export type Replay =
   /** The rule version is not at hand: another one, or none, was given. */
   | { readonly kind: "cannot-tell"; readonly why: "rules"; readonly missing: readonly [] }
   /** The rules are not those that the receipt names, or no rules at all; or the receipt contradicts itself. */
-  | { readonly kind: "altered"; readonly what: "rules" | "receipt" };
+  | { readonly kind: "altered"; readonly what: AlteredPart };
+
+/** `input`: one that is opened is not the one that was committed to. */
+export type AlteredPart = "receipt" | "rules" | "input";
 
 /** What is opened of a receipt. */
 export interface OpenedReceipt {
