@@ -14,11 +14,13 @@ import { applicationLimits } from "./applicationLimits.ts";
 import { findFormViolations } from "./findFormViolations.ts";
 import type { ServiceItems } from "./ServiceItems.ts";
 import type { NewApplication, PgApplications, Step } from "./PgApplications.ts";
+import type { LiveRules } from "./rules/LiveRules.ts";
 import { toDueAt } from "./toDueAt.ts";
 
 type Parts = {
   readonly store: PgApplications;
   readonly items: ServiceItems;
+  readonly rules: Pick<LiveRules, "current">;
   readonly registry: { bySlug(slug: string): Promise<{ readonly id: Application["authority"] }> };
   readonly accounts: Pick<PgResidentAccounts, "byId">;
   readonly secrets: Pick<ResidentSecrets, "digest">;
@@ -40,7 +42,7 @@ export class Applications {
 
   /**
    * The same key and content give the same application. Errors: `NotFound` `service_item.unknown`; `InvalidInput` `application.form`,
-   * `application.evidence`; `Forbidden` `application.not_joined`; `Conflict` `application.open` (which names it),
+   * `application.evidence`; `Forbidden` `application.not_joined`; `Conflict` `service_item.closed`, `application.open` (which names it),
    * `idempotency.mismatch`; 429 `application.too_many`.
    * @returns its id, and whether it came before
    */
@@ -49,10 +51,12 @@ export class Applications {
     key: string,
     asked: NewApplicationRequest,
   ): Promise<{ readonly id: string; readonly isReplay: boolean }> {
-    const { store, items, registry } = this.#parts;
+    const { store, items, registry, rules } = this.#parts;
     const { item } = items.require(asked.item);
     this.#requireFit(asked.item, asked);
     await this.#requireJoined(session);
+    if ((await rules.current(asked.item, this.#now()))?.isInForce !== true)
+      throw new Conflict("service_item.closed", "No rules of this item are in force.");
     const { id: authority } = await registry.bySlug(item.answers);
     const { account } = session;
     const found = await this.#insert(session, key, JSON.stringify(asked), async (tx) => {

@@ -28,7 +28,7 @@ export type RuleRouteParts = {
   >;
   readonly ruleStore: Pick<PgRuleVersions, "ofAuthorities" | "signatures" | "grants">;
   readonly simulation: Pick<Simulation, "run">;
-  readonly items: Pick<ServiceItems, "require">;
+  readonly items: Pick<ServiceItems, "require" | "all">;
   readonly registry: Registry;
 };
 

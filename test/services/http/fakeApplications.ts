@@ -99,7 +99,7 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
       grants: async () => [],
     },
     simulation: { run: async () => ({ same: true, engine: said, replay: { ...said, nearly: [] } }) },
-    items: { require: () => ({ item: { title: words } }) as never },
+    items: { all: () => [], require: () => ({ item: { title: words } }) as never },
   };
 }
 
