@@ -53,10 +53,10 @@ export class Applications {
   ): Promise<{ readonly id: string; readonly isReplay: boolean }> {
     const { store, items, registry, rules } = this.#parts;
     const { item } = items.require(asked.item);
-    this.#requireFit(asked.item, asked);
-    await this.#requireJoined(session);
     if ((await rules.current(asked.item, this.#now()))?.isInForce !== true)
       throw new Conflict("service_item.closed", "No rules of this item are in force.");
+    this.#requireFit(asked.item, asked);
+    await this.#requireJoined(session);
     const { id: authority } = await registry.bySlug(item.answers);
     const { account } = session;
     const found = await this.#insert(session, key, JSON.stringify(asked), async (tx) => {

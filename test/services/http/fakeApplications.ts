@@ -33,9 +33,10 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     },
   };
   const summary = {
-    ...{ id, item: "senior-card", title: words, answers: office, state: "person", outcome: null },
+    ...{ id, item: "senior-card", title: words, answers: office, outcome: null },
+    state: "person" as const,
     ...{ receivedAt: 1, dueAt: 2, decidedAt: null, appeals: null, document: null, receipt: null },
-  } as const;
+  };
   const own = {
     ...{ ...summary, form: {}, evidence: [], reasons: [], version: null, steps: [], looks: [] },
     ...{ mayWithdraw: true, mayAppealUntil: null, appealedBy: null },
