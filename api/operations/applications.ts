@@ -22,7 +22,9 @@ import { slug, uuid } from "../schemas/primitives.ts";
 
 const tag = "applications";
 const params = z.object({ id: uuid });
-const mine = { 200: { description: "As it is now.", content: jsonContent(myApplication) } } as const;
+const mine = {
+  200: { description: "As it is now.", content: jsonContent(myApplication) },
+} as const;
 const made = {
   200: { description: "The same request came before.", content: jsonContent(myApplication) },
   201: { description: "Received.", content: jsonContent(myApplication) },
@@ -188,7 +190,8 @@ export const applicationOperations = {
     method: "post",
     path: "/v1/applications/{id}/decisions",
     tag,
-    summary: "Grant or refuse; where the item wants two officers, the second who says the same decides",
+    summary:
+      "Grant or refuse; where the item wants two officers, the second who says the same decides",
     access: "issue",
     params,
     body: jsonBody(applicationDecision, apiLimits.requestBodyBytes),

@@ -63,7 +63,8 @@ export const ruleVersionOperations = {
     path: "/v1/rule-versions/{id}/changes",
     tag,
     summary: "Change a draft",
-    description: "Names the revision that was changed: if it is not the newest, nothing is changed.",
+    description:
+      "Names the revision that was changed: if it is not the newest, nothing is changed.",
     access: "read",
     params,
     body: jsonBody(ruleVersionChange, apiLimits.ruleVersionBodyBytes),
@@ -117,7 +118,8 @@ export const ruleVersionOperations = {
     method: "post",
     path: "/v1/rule-versions/{id}/signatures",
     tag,
-    summary: "Sign it; with the second officer's signature it is published by a document in the log",
+    summary:
+      "Sign it; with the second officer's signature it is published by a document in the log",
     access: "read",
     params,
     body: jsonBody(ruleSignature, apiLimits.requestBodyBytes),

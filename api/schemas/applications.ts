@@ -91,7 +91,9 @@ export const serviceItemDetail = z
     rules: ruleSet.nullable().meta({ description: "Those in force; null: a person decides." }),
     cases: ruleCases.nullable(),
     version: z.int().min(1).nullable().meta({ description: "Number of the version in force." }),
-    versions: z.array(publishedRules).meta({ description: "All that were published, newest first." }),
+    versions: z
+      .array(publishedRules)
+      .meta({ description: "All that were published, newest first." }),
   })
   .meta({ id: "ServiceItemDetail" });
 
@@ -106,7 +108,9 @@ const askedEvidence = z
         .string()
         .min(1)
         .max(apiLimits.applicationSelloCharacters)
-        .meta({ description: "A document that the applicant brings: the text of a `.sello` file." }),
+        .meta({
+          description: "A document that the applicant brings: the text of a `.sello` file.",
+        }),
     }),
   ])
   .meta({ id: "AskedEvidence" });
@@ -195,7 +199,8 @@ export const myApplication = z
     form: jsonObject,
     evidence: z.array(checkedEvidence).meta({ description: "What was looked at, and found." }),
     reasons: z.array(reason).meta({
-      description: "The rows of the rules by which it was decided. Empty: a person decided, or nobody yet.",
+      description:
+        "The rows of the rules by which it was decided. Empty: a person decided, or nobody yet.",
     }),
     version: z.int().nullable().meta({ description: "The version of the rules." }),
     steps: z.array(step),
@@ -222,7 +227,10 @@ const waitingApplication = z
   .object({
     ...common,
     why: z.string().nullable().meta({ description: "Why a person decides." }),
-    proposals: z.int().min(0).meta({ description: "Officers who have said what they would decide." }),
+    proposals: z
+      .int()
+      .min(0)
+      .meta({ description: "Officers who have said what they would decide." }),
   })
   .meta({ id: "WaitingApplication" });
 

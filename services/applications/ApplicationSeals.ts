@@ -39,7 +39,10 @@ export class ApplicationSeals {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv("aes-256-gcm", createSecretKey(key), nonce);
       cipher.setAAD(Buffer.from(`application ${id}`));
-      const sealed = Buffer.concat([cipher.update(JSON.stringify(content), "utf8"), cipher.final()]);
+      const sealed = Buffer.concat([
+        cipher.update(JSON.stringify(content), "utf8"),
+        cipher.final(),
+      ]);
       return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
     });
   }

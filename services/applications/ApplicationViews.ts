@@ -1,9 +1,9 @@
 import type { AuthorityId, LocalizedText } from "@sello/sdk";
+import { authorityIdFrom } from "@sello/sdk";
 import type { RuleSet } from "@sello/sdk/decision";
 import { type Caller, officerOf } from "../http/Caller.ts";
-import { type Queryable, type Row } from "../platform/database/Transaction.ts";
+import type { Queryable, Row } from "../platform/database/Transaction.ts";
 import type { Registry } from "../registry/Registry.ts";
-import { authorityIdFrom } from "@sello/sdk";
 import type { Application, OpenApplication, TakenStep } from "./Application.ts";
 import type { Applications } from "./Applications.ts";
 import { applicationLimits } from "./applicationLimits.ts";
@@ -141,7 +141,13 @@ export class ApplicationViews {
 const withdrawable: ReadonlySet<string> = new Set(["received", "evidence", "person", "sent_back"]);
 
 /** Who wrote what for the other side. What one of two officers proposes is not for the applicant. */
-const forApplicant: ReadonlySet<string> = new Set(["decided", "sent_back", "passed", "answered", "appealed"]);
+const forApplicant: ReadonlySet<string> = new Set([
+  "decided",
+  "sent_back",
+  "passed",
+  "answered",
+  "appealed",
+]);
 
 function toMyStep({ content }: OpenApplication, taken: TakenStep, rules: RuleSet | undefined) {
   const { number, at, step, actor, data } = taken;
@@ -177,5 +183,7 @@ const evidenceOf = ({ content }: OpenApplication) =>
 
 const onlyKnown = (facts: Readonly<Record<string, string | number | boolean | undefined>>) =>
   Object.fromEntries(
-    Object.entries(facts).flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact] as const])),
+    Object.entries(facts).flatMap(([name, fact]) =>
+      fact === undefined ? [] : [[name, fact] as const],
+    ),
   );

@@ -12,9 +12,9 @@ import type { Application, ApplicationContent, OpenApplication } from "./Applica
 import { addWords } from "./addWords.ts";
 import { applicationLimits } from "./applicationLimits.ts";
 import { findFormViolations } from "./findFormViolations.ts";
-import type { ServiceItems } from "./ServiceItems.ts";
 import type { NewApplication, PgApplications, Step } from "./PgApplications.ts";
 import type { LiveRules } from "./rules/LiveRules.ts";
+import type { ServiceItems } from "./ServiceItems.ts";
 import { toDueAt } from "./toDueAt.ts";
 
 type Parts = {
@@ -136,21 +136,29 @@ export class Applications {
     const { store, items, timeZone } = this.#parts;
     const first = await this.get(session, id);
     await this.#requireJoined(session);
-    const found = await this.#insert(session, key, JSON.stringify({ appeal: id, reason }), async (tx) => {
-      if (!isAppealable(first)) throw notNow(first.state);
-      const receivedAt = this.#now();
-      if (receivedAt > appealableUntil(first)) throw late();
-      if ((await store.appealOf(tx, id)) !== null) throw appealed();
-      const { item } = items.require(first.item);
-      return {
-        ...{ account: session.account, item: first.item, authority: first.authority },
-        ...{ appeals: id, isManual: true, receivedAt, state: "received" as const },
-        dueAt: toDueAt(receivedAt, item.times.personWorkingDays, timeZone),
-        // Evidence is looked at again: what has changed since counts.
-        content: addWords(toContent(first.content, receivedAt), 1, reason),
-        first: { step: "appealed" as const, data: { appeals: id, consents: consentsOf(first.content) } },
-      };
-    });
+    const found = await this.#insert(
+      session,
+      key,
+      JSON.stringify({ appeal: id, reason }),
+      async (tx) => {
+        if (!isAppealable(first)) throw notNow(first.state);
+        const receivedAt = this.#now();
+        if (receivedAt > appealableUntil(first)) throw late();
+        if ((await store.appealOf(tx, id)) !== null) throw appealed();
+        const { item } = items.require(first.item);
+        return {
+          ...{ account: session.account, item: first.item, authority: first.authority },
+          ...{ appeals: id, isManual: true, receivedAt, state: "received" as const },
+          dueAt: toDueAt(receivedAt, item.times.personWorkingDays, timeZone),
+          // Evidence is looked at again: what has changed since counts.
+          content: addWords(toContent(first.content, receivedAt), 1, reason),
+          first: {
+            step: "appealed" as const,
+            data: { appeals: id, consents: consentsOf(first.content) },
+          },
+        };
+      },
+    );
     this.#parts.onChange();
     return found;
   }
@@ -191,7 +199,8 @@ export class Applications {
     await store.transaction(async (tx) => {
       const application = await store.find(id, tx);
       if (application === null || application.account !== session.account) throw unknown();
-      if (!(await store.take(tx, application, toStep(application)))) throw notNow(application.state);
+      if (!(await store.take(tx, application, toStep(application))))
+        throw notNow(application.state);
     });
   }
 
@@ -238,7 +247,10 @@ export class Applications {
   }
 }
 
-function toContent({ form, evidence }: Pick<ApplicationContent, "form" | "evidence">, at: number): ApplicationContent {
+function toContent(
+  { form, evidence }: Pick<ApplicationContent, "form" | "evidence">,
+  at: number,
+): ApplicationContent {
   return {
     ...{ at: Math.floor(at), form: form as JsonObject, evidence },
     ...{ checked: null, review: null, engine: null, outputs: {}, words: {} },

@@ -13,7 +13,12 @@ type Parts = {
 };
 
 /** States in which it goes on by itself. */
-const going: ReadonlySet<Application["state"]> = new Set(["received", "evidence", "decided", "issued"]);
+const going: ReadonlySet<Application["state"]> = new Set([
+  "received",
+  "evidence",
+  "decided",
+  "issued",
+]);
 
 /** The steps of applications, as they are taken by whichever process. */
 export class FollowedApplications {

@@ -1,6 +1,6 @@
-import type { Registry } from "../registry/Registry.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
+import type { Registry } from "../registry/Registry.ts";
 import type { LiveRules } from "./rules/LiveRules.ts";
 import type { PgRuleVersions } from "./rules/PgRuleVersions.ts";
 import type { RuleVersion } from "./rules/RuleVersion.ts";

@@ -53,7 +53,10 @@ export type NewApplication = Pick<
   readonly key: string;
   readonly digest: Buffer;
   readonly content: ApplicationContent;
-  readonly first: { readonly step: ApplicationStep; readonly data: Readonly<Record<string, unknown>> };
+  readonly first: {
+    readonly step: ApplicationStep;
+    readonly data: Readonly<Record<string, unknown>>;
+  };
 };
 
 const changeColumns = {

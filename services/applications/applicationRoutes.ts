@@ -10,10 +10,7 @@ export type ApplicationRouteParts = {
     Applications,
     "apply" | "list" | "get" | "withdraw" | "answer" | "appeal"
   >;
-  readonly applicationViews: Pick<
-    ApplicationViews,
-    "summary" | "mine" | "waiting" | "office"
-  >;
+  readonly applicationViews: Pick<ApplicationViews, "summary" | "mine" | "waiting" | "office">;
   readonly followedApplications: Pick<FollowedApplications, "follow">;
   readonly serviceItems: Pick<ItemCatalogue, "list" | "get">;
 };
@@ -42,7 +39,9 @@ const applyRoutes = ({ applications, applicationViews }: ApplicationRouteParts) 
       const view = await applicationViews.mine(await applications.get(caller, id));
       return json(view as JsonAnswer<"apply">, {
         status: isReplay ? 200 : 201,
-        headers: isReplay ? { "idempotent-replayed": "true" } : { location: `/v1/my/applications/${id}` },
+        headers: isReplay
+          ? { "idempotent-replayed": "true" }
+          : { location: `/v1/my/applications/${id}` },
       });
     },
   }),
@@ -62,7 +61,9 @@ const ownRoutes = (parts: ApplicationRouteParts) => {
     route("listMyApplications", {
       handle: async ({ caller }) => {
         const found = await applications.list(caller);
-        return json({ applications: await Promise.all(found.map((one) => applicationViews.summary(one))) });
+        return json({
+          applications: await Promise.all(found.map((one) => applicationViews.summary(one))),
+        });
       },
     }),
     route("getMyApplication", {

@@ -86,10 +86,7 @@ async function openClerks(
   return wallets.flatMap((wallet) => (wallet === null ? [] : [toClerk(wallet, authority)]));
 }
 
-const toClerk = (
-  wallet: Wallet,
-  authority: OfficerCaller["authority"],
-): Clerk => ({
+const toClerk = (wallet: Wallet, authority: OfficerCaller["authority"]): Clerk => ({
   caller: {
     ...{ kind: "officer", account: wallet.address.toLowerCase() as Hex, sessionId: "demo" },
     ...{ authority, actions: ["issue", "read"] },

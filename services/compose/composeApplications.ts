@@ -1,8 +1,8 @@
 import type { Hex } from "@sello/sdk";
 import type { PgResidentAccounts } from "../accounts/residents/PgResidentAccounts.ts";
 import type { ResidentSecrets } from "../accounts/residents/ResidentSecrets.ts";
-import { Applications } from "../applications/Applications.ts";
 import { ApplicationSeals } from "../applications/ApplicationSeals.ts";
+import { Applications } from "../applications/Applications.ts";
 import { ApplicationViews } from "../applications/ApplicationViews.ts";
 import { EvidenceSources } from "../applications/evidence/EvidenceSources.ts";
 import { PgCopyOwners } from "../applications/evidence/PgCopyOwners.ts";
@@ -83,14 +83,22 @@ export function composeApplications(context: ApplicationsContext) {
   const onChange = () => runner.loop.wake();
   const applications = new Applications({ ...shared, onChange });
   const officerQueue = new OfficerQueue({ ...shared, onChange });
-  const views = { ...{ database, store, items, rules, registry }, applications, queue: officerQueue };
+  const views = {
+    ...{ database, store, items, rules, registry },
+    applications,
+    queue: officerQueue,
+  };
   const applicationViews = new ApplicationViews(views);
   return {
     ...{ runner, alarms, store },
     loops: [runner.loop, runner.sealing],
     services: {
       ...{ applications, applicationViews, officerQueue, ruleStore, items },
-      followedApplications: new FollowedApplications({ store, applications, views: applicationViews }),
+      followedApplications: new FollowedApplications({
+        store,
+        applications,
+        views: applicationViews,
+      }),
       serviceItems: new ItemCatalogue({ ...context, items, rules, versions: ruleStore, clock }),
       ruleVersions: new RuleVersions({ ...context, store: ruleStore, items, engine }),
       simulation: new Simulation(engine),

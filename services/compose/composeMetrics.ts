@@ -1,5 +1,5 @@
-import type { ReviewAlarms } from "../applications/review/ReviewAlarms.ts";
 import type { AnchoringReport } from "../anchoring/AnchoringReport.ts";
+import type { ReviewAlarms } from "../applications/review/ReviewAlarms.ts";
 import type { IssuedFigures } from "../operations/metrics/DeploymentMetrics.ts";
 import { Metrics } from "../operations/metrics/Metrics.ts";
 import { PgOperationalFigures } from "../operations/PgOperationalFigures.ts";
@@ -11,7 +11,10 @@ import type { ServicesContext } from "./ServicesContext.ts";
 export function composeMetrics(
   context: ServicesContext,
   services: Services,
-  { report, alarms }: { readonly report: Pick<AnchoringReport, "streams">; readonly alarms: ReviewAlarms },
+  {
+    report,
+    alarms,
+  }: { readonly report: Pick<AnchoringReport, "streams">; readonly alarms: ReviewAlarms },
 ): { readonly metrics: Metrics; readonly counted: Services } {
   const metrics = new Metrics({
     figures: new PgOperationalFigures(context.database, context.ledgerParts.deployment.id),

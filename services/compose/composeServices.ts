@@ -1,8 +1,8 @@
 import type { AuthoritySlug, Hex } from "@sello/sdk";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
-import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
 import { auditScopeOf } from "../accounts/auditScopeOf.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
+import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
 import { AuditChain } from "../audit/AuditChain.ts";
 import { PgAuditLines } from "../audit/PgAuditLines.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
@@ -60,8 +60,8 @@ import { PgKeyRenewals } from "../turnover/PgKeyRenewals.ts";
 import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
 import { TrustMaterial } from "../verifying/TrustMaterial.ts";
 import { Verification } from "../verifying/Verification.ts";
-import { type ApplicationsContext, composeApplications } from "./composeApplications.ts";
 import { composeAnchoring } from "./composeAnchoring.ts";
+import { type ApplicationsContext, composeApplications } from "./composeApplications.ts";
 import { composeBulkActs } from "./composeBulkActs.ts";
 import { composeFrame } from "./composeFrame.ts";
 import { composeOfficers, composeTypeDrafts } from "./composeOfficers.ts";
@@ -90,8 +90,8 @@ export function composeServices(context: ServicesContext) {
   const bulk = composeBulkActs({ database, logger, issuingParts, statuses, audit, apiKeys });
   const shown = composeShown(context, audit, { ...composed, proofs: anchoring.proofs });
   const typeDrafts = composeTypeDrafts(context, audit);
-  const { proofs } = anchoring;
-  const wallet = composeWallet(context, { ...composed, ...shown.parts, audit, statuses, proofs });
+  const held = { ...composed, ...shown.parts, audit, statuses, proofs: anchoring.proofs };
+  const wallet = composeWallet(context, held);
   const verifying = composeVerification(context, { trustLists, statuses, anchoring });
   const applications = composeCityApplications(context, {
     ...{ ...composed, ...wallet.parts, ...verifying, audit, statuses },
@@ -127,8 +127,7 @@ export function composeServices(context: ServicesContext) {
     registryChanges,
     senders: () => toSenders(context),
     turnovers: turnovers.turnovers,
-    logs: anchoring.logs,
-    proofs: anchoring.proofs,
+    ...{ logs: anchoring.logs, proofs: anchoring.proofs },
     verification: verifying.verification,
     figures: new PgPublicFigures(database),
   };
@@ -147,8 +146,8 @@ export function composeServices(context: ServicesContext) {
     status.comparison.loop,
     ...issuingLoops(context, { readings: composed.readings, bulkActs: bulk.store }),
   ];
-  const { alarms } = applications;
-  return { services, loops, report: anchoring.report, proofs: anchoring.proofs, alarms };
+  const { report, proofs } = anchoring;
+  return { services, loops, report, proofs, alarms: applications.alarms };
 }
 
 /** What strangers ask to have verified. */

@@ -90,6 +90,7 @@ export const parts: Readonly<Record<string, Part>> = {
     may: [
       ...base,
       "services/audit",
+      "services/signing",
       "services/registry",
       "services/accounts",
       "services/status",

@@ -50,7 +50,11 @@ async function follow(resident: ResidentClient, id: string, begunAt: number) {
       text = text.slice(end + 2);
       if (data === undefined) continue;
       const progress = JSON.parse(data) as Progress;
-      seen.push({ step: progress.step.step, ms: Math.round(performance.now() - begunAt), data: progress });
+      seen.push({
+        step: progress.step.step,
+        ms: Math.round(performance.now() - begunAt),
+        data: progress,
+      });
     }
   }
   return seen;
@@ -77,5 +81,7 @@ test("a resident applies, is granted, and has the document and its receipt in th
   const own = documents.map((each: { id: string }) => each.id);
   assert.ok(own.includes(found.document) && own.includes(found.receipt));
   const { looks } = await resident.ask(200, "GET", "/v1/my/looks");
-  assert.ok(looks.some(({ claims }: { claims: string[] | null }) => claims?.includes("birth_date")));
+  assert.ok(
+    looks.some(({ claims }: { claims: string[] | null }) => claims?.includes("birth_date")),
+  );
 });

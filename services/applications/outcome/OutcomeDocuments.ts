@@ -13,11 +13,11 @@ import type { PersonDocuments } from "../../wallet/documents/PersonDocuments.ts"
 import type { OpenApplication } from "../Application.ts";
 import { applicationLimits } from "../applicationLimits.ts";
 import type { LoadedItem } from "../items/readServiceItems.ts";
-import type { ServiceItems } from "../ServiceItems.ts";
 import { toOutcomeClaims } from "../items/toOutcomeClaims.ts";
 import type { PgApplications } from "../PgApplications.ts";
 import { toGiven } from "../review/toGiven.ts";
 import type { LiveRules } from "../rules/LiveRules.ts";
+import type { ServiceItems } from "../ServiceItems.ts";
 import { toReceipt } from "./toReceipt.ts";
 
 type Parts = {
@@ -97,7 +97,10 @@ export class OutcomeDocuments {
     }
     const renewed = asked.application.content.checked?.[renews]?.document ?? null;
     if (renewed === null)
-      throw new NotFound("document.unknown", "The document that is to be renewed is not known here.");
+      throw new NotFound(
+        "document.unknown",
+        "The document that is to be renewed is not known here.",
+      );
     const { authority } = asked.application;
     await revisions.renew(renewed, { authority, officer: asked.officer }, request.claims, options);
   }
@@ -169,7 +172,10 @@ export class OutcomeDocuments {
   }
 
   /** The step, and the audit's line, in the transaction that stores the document. */
-  #noting({ application, officer }: Asked, what: "document" | "receipt" = "document"): IssueOptions {
+  #noting(
+    { application, officer }: Asked,
+    what: "document" | "receipt" = "document",
+  ): IssueOptions {
     const { store, audit } = this.#parts;
     const callerId = callerIdOf(officer);
     return {

@@ -18,7 +18,11 @@ const ownEngine = { name: "@sello/sdk", version: "0.1.0" };
  * against rules: none is decided without.
  */
 export async function toReceipt(
-  { rules, items, timeZone }: {
+  {
+    rules,
+    items,
+    timeZone,
+  }: {
     readonly rules: Pick<LiveRules, "byId">;
     readonly items: ServiceItems;
     readonly timeZone: string;

@@ -153,7 +153,10 @@ export class OfficerQueue {
           action: `application.${step.step}`,
           subject: `application:${id}`,
           authority: caller.authority,
-          data: { item: application.item, ...(step.changes?.outcome ? { outcome: step.changes.outcome } : {}) },
+          data: {
+            item: application.item,
+            ...(step.changes?.outcome ? { outcome: step.changes.outcome } : {}),
+          },
         },
         tx,
       );
@@ -179,7 +182,11 @@ export class OfficerQueue {
     const outputs = decided.outputs ?? {};
     const faults = findOutputFaults(rules, wanted, outputs);
     if (faults.length > 0)
-      throw new InvalidInput("application.outputs", "What the document is to say is not right.", faults);
+      throw new InvalidInput(
+        "application.outputs",
+        "What the document is to say is not right.",
+        faults,
+      );
     return outputs;
   }
 
@@ -208,8 +215,7 @@ const isSame = (
   data: TakenStep["data"],
   outcome: ApplicationOutcome,
   outputs: Readonly<Record<string, Fact>>,
-): boolean =>
-  data.outcome === outcome && JSON.stringify(data.outputs) === JSON.stringify(outputs);
+): boolean => data.outcome === outcome && JSON.stringify(data.outputs) === JSON.stringify(outputs);
 
 const involved = () =>
   new Forbidden(

@@ -16,7 +16,9 @@ export const queueRoutes = (parts: QueueRouteParts): Route[] => {
     route("listApplications", {
       handle: async ({ caller }) => {
         const found = await officerQueue.list(caller);
-        return json({ applications: await Promise.all(found.map((one) => applicationViews.waiting(one))) });
+        return json({
+          applications: await Promise.all(found.map((one) => applicationViews.waiting(one))),
+        });
       },
     }),
     route("getApplication", {

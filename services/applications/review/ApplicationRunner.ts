@@ -15,9 +15,9 @@ import type { EvidenceSources } from "../evidence/EvidenceSources.ts";
 import type { OutcomeDocuments } from "../outcome/OutcomeDocuments.ts";
 import type { PgApplications, Step } from "../PgApplications.ts";
 import type { LiveRules, LiveVersion } from "../rules/LiveRules.ts";
+import type { ServiceItems } from "../ServiceItems.ts";
 import type { ReviewAlarms } from "./ReviewAlarms.ts";
 import type { EngineName, RuleEngine } from "./RuleEngine.ts";
-import type { ServiceItems } from "../ServiceItems.ts";
 import { reviewTwice } from "./reviewTwice.ts";
 import { toGiven } from "./toGiven.ts";
 
@@ -324,4 +324,3 @@ const mapValues = <Value, Result>(
   to: (value: Value) => Result,
 ): Record<string, Result> =>
   Object.fromEntries(Object.entries(of).map(([name, value]) => [name, to(value)] as const));
-

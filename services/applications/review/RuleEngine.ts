@@ -52,7 +52,9 @@ export class ZenRuleEngine implements RuleEngine {
       const answer = await inTime(decision.evaluate({ ...facts }, { trace: true }));
       return read(table, answer, facts);
     } catch (error) {
-      throw error instanceof EngineFault ? error : new EngineFault("the rule engine failed", { cause: error });
+      throw error instanceof EngineFault
+        ? error
+        : new EngineFault("the rule engine failed", { cause: error });
     }
   }
 
@@ -85,7 +87,10 @@ function withAllCells(ruleText: string): object {
     if (content === undefined) return node;
     const columns = [...content.inputs, ...content.outputs];
     const empty = Object.fromEntries(columns.map(({ id }) => [id, ""]));
-    return { ...node, content: { ...content, rules: content.rules.map((row) => ({ ...empty, ...row })) } };
+    return {
+      ...node,
+      content: { ...content, rules: content.rules.map((row) => ({ ...empty, ...row })) },
+    };
   });
   return { ...table, nodes };
 }

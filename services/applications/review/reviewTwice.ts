@@ -6,11 +6,21 @@ import { EngineFault, type EngineName, type RuleEngine } from "./RuleEngine.ts";
 export type TwiceReviewed =
   | { readonly kind: "same"; readonly review: Review; readonly engine: EngineName }
   /** They differ: a person decides. */
-  | { readonly kind: "differs"; readonly review: Review; readonly theirs: Review; readonly engine: EngineName }
+  | {
+      readonly kind: "differs";
+      readonly review: Review;
+      readonly theirs: Review;
+      readonly engine: EngineName;
+    }
   /** The engine gave no answer: a person decides. */
   | { readonly kind: "fault"; readonly review: Review; readonly fault: EngineFault };
 
-const saidOf = ({ outcome, path, outputs, missing }: Review) => ({ outcome, path, outputs, missing });
+const saidOf = ({ outcome, path, outputs, missing }: Review) => ({
+  outcome,
+  path,
+  outputs,
+  missing,
+});
 
 /** Decides by the engine, and by the evaluator that applicants replay it with. */
 export async function reviewTwice(

@@ -1,6 +1,11 @@
 import type { RuleVersionState } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, type DocumentId, fromHex, toHex } from "@sello/sdk";
-import type { Queryable, Row, Transaction, Transactor } from "../../platform/database/Transaction.ts";
+import type {
+  Queryable,
+  Row,
+  Transaction,
+  Transactor,
+} from "../../platform/database/Transaction.ts";
 import { applicationLimits } from "../applicationLimits.ts";
 import type { KeptSignature, RuleGrant, RuleVersion } from "./RuleVersion.ts";
 
@@ -13,7 +18,8 @@ type SignatureRow = Row & {
   registry: Buffer;
   at: number;
 };
-type GrantRow = Row & Omit<RuleGrant, "authority" | "account"> & { authority: Buffer; account: Buffer };
+type GrantRow = Row &
+  Omit<RuleGrant, "authority" | "account"> & { authority: Buffer; account: Buffer };
 
 const seconds = (column: string) => `floor(extract(epoch from ${column}))::float8`;
 const columns = `id, item, number, authority_id as authority, rules, cases, rules_sha256 as "rulesSha256", state,

@@ -16,10 +16,10 @@ import type { Issuing } from "../../issuing/Issuing.ts";
 import { type Clock, toSeconds } from "../../platform/Clock.ts";
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Conflict, Forbidden, InvalidInput, NotFound } from "../../platform/errors.ts";
+import { hashOf } from "../../registry/accounts/toSignersData.ts";
 import { isSubordinate } from "../../registry/isSubordinate.ts";
 import { rolesOf } from "../../registry/officerRoles.ts";
 import type { Registry } from "../../registry/Registry.ts";
-import { hashOf } from "../../registry/accounts/toSignersData.ts";
 import { toApprovalSignature } from "../../registry/types/published/approvals.ts";
 import type { SigningContracts } from "../../registry/types/published/SigningContracts.ts";
 import { applicationLimits } from "../applicationLimits.ts";
@@ -74,7 +74,14 @@ export class RuleVersions {
     const [newest] = await store.published(item);
     const rules = newest?.rules ?? loaded.ruleText;
     const version: RuleVersion = {
-      ...{ id: randomUUID(), item, number: null, authority, rules, rulesSha256: ruleTextSha256(rules) },
+      ...{
+        id: randomUUID(),
+        item,
+        number: null,
+        authority,
+        rules,
+        rulesSha256: ruleTextSha256(rules),
+      },
       ...{ cases: newest?.cases ?? loaded.caseText, state: "draft", ...term, revision: 0 },
       ...{ changedBy: toActor(caller), changedAt: this.#now(), document: null, publishedAt: null },
     };
@@ -99,9 +106,16 @@ export class RuleVersions {
   }
 
   discard(caller: Caller, id: string, revision: number): Promise<RuleVersion> {
-    return this.#edit(caller, id, revision, ["draft", "signing"], "rules.discard", async (version) => ({
-      ...{ ...version, state: "discarded", number: null },
-    }));
+    return this.#edit(
+      caller,
+      id,
+      revision,
+      ["draft", "signing"],
+      "rules.discard",
+      async (version) => ({
+        ...{ ...version, state: "discarded", number: null },
+      }),
+    );
   }
 
   /** A draft again; what was signed counts for nothing. */
@@ -163,7 +177,10 @@ export class RuleVersions {
       // Somebody was killed before it was published: who signs again publishes it.
       if (others.length >= ruleSignaturesNeeded) return { version, signatures: others };
       if (others.some(({ account }) => account === acting.account))
-        throw new Conflict("rules.signed", "You have signed it. The other signature is another officer's.");
+        throw new Conflict(
+          "rules.signed",
+          "You have signed it. The other signature is another officer's.",
+        );
       await store.addSignature(tx, id, kept);
       await this.#record(tx, acting, "rules.sign", version);
       return { version, signatures: [...others, kept] };
@@ -175,7 +192,10 @@ export class RuleVersions {
   /** What the officer's wallet signs so that it decides without a person. */
   async toGrant(caller: Caller, id: string) {
     const version = await this.#requireOwn(caller, id);
-    return grantTypedData(this.#signing(requireOfficer(caller)), requireNumbered(version, "published"));
+    return grantTypedData(
+      this.#signing(requireOfficer(caller)),
+      requireNumbered(version, "published"),
+    );
   }
 
   /** It decides without a person from now on. Errors: `Conflict` `rules.signature`, `rules.granted`, `rules.state`; else as `get`. */
@@ -360,4 +380,6 @@ function requireNumbered(version: RuleVersion, state: RuleVersion["state"]) {
 const notNow = ({ state }: RuleVersion) =>
   new Conflict("rules.state", `That cannot be done in the state ${state}.`, { state });
 const changed = ({ revision }: RuleVersion) =>
-  new Conflict("rules.changed", "The rules were changed meanwhile. Look at them again.", { revision });
+  new Conflict("rules.changed", "The rules were changed meanwhile. Look at them again.", {
+    revision,
+  });

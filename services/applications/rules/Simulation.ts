@@ -1,5 +1,10 @@
-import { type Facts, type Review, readRuleSet, toRuleText } from "@sello/sdk/decision";
-import { DecisionError } from "@sello/sdk/decision";
+import {
+  DecisionError,
+  type Facts,
+  type Review,
+  readRuleSet,
+  toRuleText,
+} from "@sello/sdk/decision";
 import { InvalidInput } from "../../platform/errors.ts";
 import type { RuleEngine } from "../review/RuleEngine.ts";
 import { reviewTwice } from "../review/reviewTwice.ts";

@@ -1,6 +1,6 @@
 import type { RuleCase, RuleSet } from "@sello/sdk/decision";
-import { reviewTwice } from "../review/reviewTwice.ts";
 import type { RuleEngine } from "../review/RuleEngine.ts";
+import { reviewTwice } from "../review/reviewTwice.ts";
 
 /** Cases that the engine decides otherwise than the evaluator of applicants. */
 export async function findEngineFaults(

@@ -93,7 +93,10 @@ export class Killable {
 }
 
 /** Applications on a real database, at one office, for residents with documents. Nothing is anchored: it all counts as if. */
-export function applicationScene(database: Database, options: { readonly engine?: RuleEngine } = {}) {
+export function applicationScene(
+  database: Database,
+  options: { readonly engine?: RuleEngine } = {},
+) {
   const scene = new IssuingScene(database, authorityKey);
   const { types, statuses, clock, documents: store, issuing, revisions, signer } = scene;
   const digests = new RecordDigests(fixedSecret(Buffer.alloc(32, 7)));
@@ -107,7 +110,10 @@ export function applicationScene(database: Database, options: { readonly engine?
     }));
   const registry = Object.assign(Object.create(scene.registry), {
     bySlug: async (slug: string) => registry.byId(slug === "futian-health" ? otherOffice : office),
-    byId: async (id: AuthorityId) => ({ ...(await scene.registry.byId(id)), officers: officersOf(id) }),
+    byId: async (id: AuthorityId) => ({
+      ...(await scene.registry.byId(id)),
+      officers: officersOf(id),
+    }),
     lineage: async (id: AuthorityId) =>
       Promise.all((await scene.registry.lineage(id)).map((each) => registry.byId(each.id))),
     all: () => scene.registry.all(),
@@ -121,7 +127,14 @@ export function applicationScene(database: Database, options: { readonly engine?
   const documentSigner = new SealedDocumentSigner(signer, scene.authorityKeys);
   const right = new IssuingRight({ registry, types, signer: documentSigner, store, clock });
   const parts = composeApplications({
-    ...{ database, clock, logger: silentLogger, publicUrl: "https://sello.example", registry, types },
+    ...{
+      database,
+      clock,
+      logger: silentLogger,
+      publicUrl: "https://sello.example",
+      registry,
+      types,
+    },
     ...{ statuses, audit: new PgAuditLog(database), documents: reader, issuing, revisions, right },
     ...{ authorityKeys: scene.authorityKeys, persons, place, itemDirectories: [] },
     ...{ accounts: residents.base.accounts, secrets: residents.base.secrets },
@@ -153,7 +166,13 @@ export function applicationScene(database: Database, options: { readonly engine?
       residents.base.accounts.create(tx, { idNumber, phone: null, language: "zh" }, 1_700_000_000),
     );
     return {
-      ...{ kind: "resident", id: randomUUID(), account: account.id, level: "passkey", passkey: null },
+      ...{
+        kind: "resident",
+        id: randomUUID(),
+        account: account.id,
+        level: "passkey",
+        passkey: null,
+      },
       ...{ csrfToken: "", startedAt: 0, lastUsedAt: 0, endsAt: 2 ** 40 },
     };
   };
@@ -175,7 +194,18 @@ export function applicationScene(database: Database, options: { readonly engine?
     return (await services.applications.apply(session, key, { item, form: {}, evidence })).id;
   };
   return {
-    ...{ scene, residents, parts, services, runner, publish, resident, issueIdentity, work, claimsOf },
+    ...{
+      scene,
+      residents,
+      parts,
+      services,
+      runner,
+      publish,
+      resident,
+      issueIdentity,
+      work,
+      claimsOf,
+    },
     ...{ stateOf, apply, dismissed, database },
   };
 }
@@ -187,7 +217,11 @@ async function toVerdict(
 ): ReturnType<Verification["verify"]> {
   const presentation = parsePresentation(input);
   if (!presentation.wellFormed)
-    return { outcome: "invalid", checks: [{ outcome: "failed", code: "well-formed.failed" }], asOf: {} } as never;
+    return {
+      outcome: "invalid",
+      checks: [{ outcome: "failed", code: "well-formed.failed" }],
+      asOf: {},
+    } as never;
   const { vct } = presentation.payload;
   const type = scene.types.all().find((each) => each.vct === vct);
   return {

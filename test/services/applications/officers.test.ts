@@ -7,7 +7,14 @@ import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { emptyResidents } from "../accounts/residents/ResidentScene.ts";
 import { makePerson } from "../issuing/people.ts";
-import { applicationScene, clerks, type Officer, office, otherOffice, stranger } from "./ApplicationScene.ts";
+import {
+  applicationScene,
+  clerks,
+  type Officer,
+  office,
+  otherOffice,
+  stranger,
+} from "./ApplicationScene.ts";
 
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: Database;
@@ -45,11 +52,18 @@ test("an officer asks for more, the applicant answers, and the same people decid
     [asked.state, asked.steps.at(-1)?.words, asked.steps.at(-1)?.by],
     ["sent_back", "Which name is on the card?", "officer"],
   );
-  const answer = { form: {}, evidence: { identity: { from: "account" as const } }, words: "The old one." };
+  const answer = {
+    form: {},
+    evidence: { identity: { from: "account" as const } },
+    words: "The old one.",
+  };
   await applications.answer(city.session, id, answer);
   await city.work();
   const seen = await applicationViews.office(two.caller, await officerQueue.get(two.caller, id));
-  assert.deepEqual([seen.state, seen.review?.outcome, seen.wantsOutputs], ["person", "granted", []]);
+  assert.deepEqual(
+    [seen.state, seen.review?.outcome, seen.wantsOutputs],
+    ["person", "granted", []],
+  );
   assert.ok(seen.journal.some(({ words }) => words === "The old one."));
   await officerQueue.decide(one.caller, id, { outcome: "refused", reason: "Not the same person." });
   await city.work();
@@ -73,7 +87,9 @@ test("another office, and an API key, decide nothing; what a row would say has t
   await assert.rejects(officerQueue.get(stranger.caller, id), { code: "application.unknown" });
   const key = { kind: "api-key" as const, apiKeyId: randomUUID(), authority: office, actions: [] };
   await assert.rejects(officerQueue.decide(key, id, granted), { code: "application.officer" });
-  await assert.rejects(officerQueue.decide(one.caller, id, granted), { code: "application.outputs" });
+  await assert.rejects(officerQueue.decide(one.caller, id, granted), {
+    code: "application.outputs",
+  });
   await assert.rejects(
     officerQueue.decide(one.caller, id, { ...granted, outputs: { benefits: "gold" } }),
     { code: "application.outputs" },
@@ -116,7 +132,9 @@ test("four eyes: nobody is both, and both have to say the same", async () => {
   const granted = { outcome: "granted" as const, reason: "Fits.", outputs };
   await officerQueue.decide(one.caller, id, granted);
   assert.equal((await applications.get(city.session, id)).state, "person");
-  await assert.rejects(officerQueue.decide(one.caller, id, granted), { code: "application.involved" });
+  await assert.rejects(officerQueue.decide(one.caller, id, granted), {
+    code: "application.involved",
+  });
   await officerQueue.decide(two.caller, id, { outcome: "refused", reason: "No." });
   assert.equal((await applications.get(city.session, id)).state, "person");
   await officerQueue.decide(three.caller, id, granted);
@@ -133,7 +151,9 @@ test("an appeal goes to who had no part in the refusal, nor granted its rules, a
     ...{ action: "revoke", reason: "lost", actingAuthority: office, officer: "officer:x" },
   });
   const id = await city.apply(city.session);
-  await assert.rejects(applications.appeal(city.session, id, "a0", "x"), { code: "application.state" });
+  await assert.rejects(applications.appeal(city.session, id, "a0", "x"), {
+    code: "application.state",
+  });
   await city.work();
   const appeal = await applications.appeal(city.session, id, "a1", "It was found again.");
   assert.deepEqual(await applications.appeal(city.session, id, "a1", "It was found again."), {
@@ -193,7 +213,12 @@ test("rules: two sign what both have looked at, and the document holds both", as
   const better = await ruleVersions.change(two.caller, draft.id, worse.revision, content);
   const ready = await ruleVersions.review(one.caller, draft.id, better.revision);
   const signing = async ({ caller, sign }: Officer, by = { caller }) =>
-    ruleVersions.sign(by.caller, draft.id, ready.revision, await sign(await ruleVersions.toSign(caller, draft.id)));
+    ruleVersions.sign(
+      by.caller,
+      draft.id,
+      ready.revision,
+      await sign(await ruleVersions.toSign(caller, draft.id)),
+    );
   await assert.rejects(signing(two, one), { code: "rules.signature" });
   assert.equal((await signing(one)).state, "signing");
   await assert.rejects(signing(one), { code: "rules.signed" });
@@ -233,7 +258,10 @@ function sampleForm({ properties }: Schema): Record<string, never> {
     return property.format === "date" ? "2027-01-10" : "示例路1号";
   };
   return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, sample(property as never) as never]),
+    Object.entries(properties).map(([name, property]) => [
+      name,
+      sample(property as never) as never,
+    ]),
   );
 }
 
@@ -241,5 +269,7 @@ function sampleForm({ properties }: Schema): Record<string, never> {
 function firstOf(city: ReturnType<typeof applicationScene>, item: string, name: string) {
   const { rules } = city.services.items.require(item);
   const column = rules.table.outputs.findIndex(({ field }) => field === name);
-  return rules.table.rows.map(({ outputs }) => outputs[column]).find((value) => value != null) ?? "";
+  return (
+    rules.table.rows.map(({ outputs }) => outputs[column]).find((value) => value != null) ?? ""
+  );
 }

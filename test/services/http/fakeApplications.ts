@@ -24,7 +24,14 @@ type Faked =
 export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> {
   const id = randomUUID();
   const application: OpenApplication = {
-    ...{ id, account: randomUUID(), item: "senior-card", authority, state: "person", outcome: null },
+    ...{
+      id,
+      account: randomUUID(),
+      item: "senior-card",
+      authority,
+      state: "person",
+      outcome: null,
+    },
     ...{ isManual: true, appeals: null, ruleVersion: null, ruleGrant: null, steps: 1, tries: 0 },
     ...{ receivedAt: 1, dueAt: 2, decidedAt: null, decidedBy: null, document: null, receipt: null },
     content: {
@@ -89,7 +96,11 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     },
     ruleVersions: {
       ...{ get: async () => version, begin: async () => version, change: async () => version },
-      ...{ discard: async () => version, review: async () => version, giveBack: async () => version },
+      ...{
+        discard: async () => version,
+        review: async () => version,
+        giveBack: async () => version,
+      },
       ...{ sign: async () => version, grant: async () => {}, endGrant: async () => {} },
       ...{ toSign: async () => toSign as never, toGrant: async () => toSign as never },
       faults: async () => [],
@@ -99,7 +110,9 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
       signatures: async () => [],
       grants: async () => [],
     },
-    simulation: { run: async () => ({ same: true, engine: said, replay: { ...said, nearly: [] } }) },
+    simulation: {
+      run: async () => ({ same: true, engine: said, replay: { ...said, nearly: [] } }),
+    },
     items: { all: () => [], require: () => ({ item: { title: words } }) as never },
   };
 }
