@@ -104,13 +104,9 @@ const askedEvidence = z
         "The applicant lets the office look at their own document of this type, at the claims that the item names.",
     }),
     z.strictObject({
-      sello: z
-        .string()
-        .min(1)
-        .max(apiLimits.applicationSelloCharacters)
-        .meta({
-          description: "A document that the applicant brings: the text of a `.sello` file.",
-        }),
+      sello: z.string().min(1).max(apiLimits.applicationSelloCharacters).meta({
+        description: "A document that the applicant brings: the text of a `.sello` file.",
+      }),
     }),
   ])
   .meta({ id: "AskedEvidence" });

@@ -262,5 +262,5 @@ export const myNotices = z
 export const myExport = jsonObject.meta({
   id: "MyExport",
   description:
-    "All that the account holds: account, phones, passkeys, wallets, sessions, documents with what they say, what was shown by links with the receipts, notices, looks. Of files and answers to requests the service knows nothing: the device that made them has their receipts.",
+    "All that the account holds: account, phones, passkeys, wallets, sessions, documents with what they say, applications, what was shown by links with the receipts, notices, looks. Of files and answers to requests the service knows nothing: the device that made them has their receipts.",
 });

@@ -17,11 +17,9 @@ export const ruleVersionStates = ["draft", "signing", "published", "discarded"] 
 export type RuleVersionState = (typeof ruleVersionStates)[number];
 
 const from = seconds.meta({ description: "From when it decides." });
-const until = seconds
-  .nullable()
-  .meta({
-    description: "The first second at which it does not any more; null: until another does.",
-  });
+const until = seconds.nullable().meta({
+  description: "The first second at which it does not any more; null: until another does.",
+});
 const revision = z.int().min(0).meta({ description: "Counts changes of a draft." });
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 const fact = z.union([z.int(), z.string().max(apiLimits.ruleCellCharacters), z.boolean()]);

@@ -36,6 +36,7 @@ import type { Statuses } from "../status/Statuses.ts";
 import type { TrustMaterial } from "../verifying/TrustMaterial.ts";
 import type { Verification } from "../verifying/Verification.ts";
 import type { PersonDocuments } from "../wallet/documents/PersonDocuments.ts";
+import type { MyExport } from "../wallet/MyExport.ts";
 
 export type ApplicationsContext = {
   readonly database: Database;
@@ -65,6 +66,8 @@ export type ApplicationsContext = {
   readonly engine?: RuleEngine;
 };
 
+type Exporting = Pick<MyExport, "make">;
+
 /** What residents ask for, from the application to its document: rules, review, queue. */
 export function composeApplications(context: ApplicationsContext) {
   const { database, clock, registry, types, documents: reader, itemDirectories } = context;
@@ -89,8 +92,17 @@ export function composeApplications(context: ApplicationsContext) {
     queue: officerQueue,
   };
   const applicationViews = new ApplicationViews(views);
+  /** An account is exported with its applications, too. */
+  const exporting = (exported: Exporting): Exporting => ({
+    async make(session) {
+      const own = await applications.list(session);
+      const opened = await Promise.all(own.map(({ id }) => applications.get(session, id)));
+      const views = await Promise.all(opened.map((each) => applicationViews.mine(each)));
+      return { ...(await exported.make(session)), applications: views };
+    },
+  });
   return {
-    ...{ runner, alarms, store },
+    ...{ runner, alarms, store, exporting },
     loops: [runner.loop, runner.sealing],
     services: {
       ...{ applications, applicationViews, officerQueue, ruleStore, items },

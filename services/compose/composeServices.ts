@@ -112,6 +112,7 @@ export function composeServices(context: ServicesContext) {
     ...composeHome(context, { ...sessions, ...turnovers, ...wallet.services }),
     ...wallet.services,
     ...applications.services,
+    myExport: applications.exporting(wallet.services.myExport),
     apiKeys,
     reaches: bulk.reaches,
     bulkActs: bulk.bulkActs,

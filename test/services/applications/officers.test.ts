@@ -202,7 +202,7 @@ test("rules: two sign what both have looked at, and the document holds both", as
   });
   const draft = await ruleVersions.begin(one.caller, "senior-card", term);
   const content = { rules: JSON.parse(draft.rules), cases: JSON.parse(draft.cases), ...term };
-  const broken = { ...content, cases: { ...content.cases, cases: content.cases.cases.slice(1) } };
+  const broken = { ...content, cases: { ...content.cases, cases: content.cases.cases.slice(2) } };
   const worse = await ruleVersions.change(one.caller, draft.id, 0, broken);
   await assert.rejects(ruleVersions.review(one.caller, draft.id, worse.revision), {
     code: "rules.faults",
