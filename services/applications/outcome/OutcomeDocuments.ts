@@ -12,6 +12,7 @@ import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.t
 import type { PersonDocuments } from "../../wallet/documents/PersonDocuments.ts";
 import type { OpenApplication } from "../Application.ts";
 import { applicationLimits } from "../applicationLimits.ts";
+import { Gone } from "../errors.ts";
 import type { LoadedItem } from "../items/readServiceItems.ts";
 import { toOutcomeClaims } from "../items/toOutcomeClaims.ts";
 import type { PgApplications } from "../PgApplications.ts";
@@ -188,7 +189,7 @@ export class OutcomeDocuments {
           lease: what === "document" ? applicationLimits.leaseSeconds : 0,
           changes: { [what]: document },
         });
-        if (!moved) throw new Gone();
+        if (!moved) throw new Gone(id);
         const subject = `document:${document}`;
         const event = { actor: officer, action: "document.issue", subject, authority };
         await audit.record({ ...event, data: { application: id } }, tx);
@@ -210,9 +211,6 @@ export class OutcomeDocuments {
     return this.#parts.clock.nowMs() / 1_000;
   }
 }
-
-/** Another worker took the step, or the account was erased: what was made is undone. */
-class Gone extends Error {}
 
 type Taken = {
   readonly code: "document.exists" | "document.differs" | "document.expired";

@@ -11,6 +11,7 @@ import type { Logger } from "../../platform/Logger.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import type { Application, OpenApplication } from "../Application.ts";
 import { applicationLimits } from "../applicationLimits.ts";
+import { SilentSource } from "../errors.ts";
 import type { EvidenceSources } from "../evidence/EvidenceSources.ts";
 import type { OutcomeDocuments } from "../outcome/OutcomeDocuments.ts";
 import type { PgApplications, Step } from "../PgApplications.ts";
@@ -167,7 +168,7 @@ export class ApplicationRunner {
     // A source that gives no answer is asked again, before its silence counts as one.
     const isSilent = Object.values(checked).some(({ verdict }) => verdict === "unknown");
     if (isSilent && application.tries <= applicationLimits.silentTries)
-      throw new SilentSource(`evidence of ${application.item} cannot be checked now`);
+      throw new SilentSource(application.item);
     return store.transaction(async (tx) => {
       const data = { verdicts: mapValues(checked, ({ verdict }) => verdict) };
       const moved = await store.take(tx, application, {
@@ -295,9 +296,6 @@ export class ApplicationRunner {
     return this.#parts.clock.nowMs() / 1_000;
   }
 }
-
-/** A source of evidence gives no answer: tried again, and never taken for a no. */
-class SilentSource extends Error {}
 
 type Reviewed = OpenApplication;
 

@@ -3,12 +3,10 @@ import { createRequire } from "node:module";
 import { type Facts, type Review, type RuleSet, toReview } from "@sello/sdk/decision";
 import { BoundedCache } from "../../platform/BoundedCache.ts";
 import { applicationLimits } from "../applicationLimits.ts";
+import { EngineFault } from "../errors.ts";
 
 type Zen = typeof import("@gorules/zen-engine");
 type ZenDecision = ReturnType<InstanceType<Zen["ZenEngine"]>["createDecision"]>;
-
-/** The rule engine is not there, gave no answer, or one that is of no form we know. Never says anything about an applicant. */
-export class EngineFault extends Error {}
 
 /** Which program decided, in which exact version, as receipts have it. */
 export type EngineName = { readonly name: string; readonly version: string };
@@ -52,9 +50,7 @@ export class ZenRuleEngine implements RuleEngine {
       const answer = await inTime(decision.evaluate({ ...facts }, { trace: true }));
       return read(table, answer, facts);
     } catch (error) {
-      throw error instanceof EngineFault
-        ? error
-        : new EngineFault("the rule engine failed", { cause: error });
+      throw error instanceof EngineFault ? error : new EngineFault("the rule engine failed", error);
     }
   }
 

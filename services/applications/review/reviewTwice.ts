@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Facts, type Review, type RuleSet, reviewFacts } from "@sello/sdk/decision";
-import { EngineFault, type EngineName, type RuleEngine } from "./RuleEngine.ts";
+import { EngineFault } from "../errors.ts";
+import type { EngineName, RuleEngine } from "./RuleEngine.ts";
 
 /** What two evaluators say to the same facts. */
 export type TwiceReviewed =

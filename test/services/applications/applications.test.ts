@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { DocumentId } from "@sello/sdk";
 import { readReceiptClaims, replay } from "@sello/sdk/decision";
+import { EngineFault } from "../../../services/applications/errors.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
 import { emptyResidents } from "../accounts/residents/ResidentScene.ts";
@@ -227,12 +228,7 @@ test("where the evaluators differ, or one fails, a person decides and the operat
     const engine = {
       name: { name: "faulty", version: "0" },
       review: async (..._asked: unknown[]) => {
-        if (said === null) {
-          const { EngineFault } = await import(
-            "../../../services/applications/review/RuleEngine.ts"
-          );
-          throw new EngineFault("gone");
-        }
+        if (said === null) throw new EngineFault("gone");
         return { ...said, nearly: [], facts: {} } as never;
       },
     };
