@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import {
-  formatSelloFile,
-  parsePresentation,
-  parseSelloFile,
-  present,
-  type Verdict,
-} from "@sello/sdk";
+import { formatSelloFile, parsePresentation, parseSelloFile, present } from "@sello/sdk";
 import {
   type DecisionReceipt,
   findRuleSigners,
-  type Given,
   type ReceiptInput,
   type Replay,
   type RuleVersion,
@@ -19,69 +12,20 @@ import {
   readRuleVersion,
   replay,
   replayPresentations,
-  review,
-  ruleTextSha256,
-  ruleVersionTypedData,
   toReceiptClaims,
-  toReceiptInputs,
   toRuleVersionClaims,
 } from "@sello/sdk/decision";
 import { type Hex, recoverTypedDataAddress } from "viem";
-import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { readServiceItems } from "../../../services/applications/items/readServiceItems.ts";
-import { toTrustedDocumentType } from "../../../services/registry/trust/toTrustedDocumentType.ts";
-import { TypedWorld, types } from "../../cases/typedWorld.ts";
-import { worldTimes } from "../../support/world.ts";
-
-const items = readServiceItems({ types });
-const { rules, ruleText, caseText } = items.find(
-  ({ item }) => item.slug === "senior-card",
-) as (typeof items)[number];
-const officers = [0, 1].map(() => privateKeyToAccount(generatePrivateKey()));
-const authority = `0x${"ab".repeat(32)}` as never;
-const registry: Hex = `0x${"11".repeat(20)}`;
-
-const given: Given = {
-  form: {},
-  evidence: {
-    identity: { verdict: "valid", claims: { birth_date: "1955-02-20", name: "何秀兰" } },
-  },
-  at: worldTimes.issued,
-  timeZone: "Asia/Shanghai",
-};
-
-function toReceipt(of: Given = given): DecisionReceipt {
-  const { outcome, path, missing, facts } = review(rules, of);
-  const check = { document: "0198f000-0000-7000-8000-000000000009", statusAt: 5, trustList: 3 };
-  return {
-    ...{ decision: "0198f000-0000-7000-8000-000000000001", item: "senior-card", itemVersion: 1 },
-    rules: {
-      version: 1,
-      document: "0198f000-0000-7000-8000-000000000002",
-      sha256: ruleTextSha256(ruleText),
-    },
-    ...{ rulesOutcome: outcome, path, missing, outcome, decidedBy: "rules" },
-    engine: { name: "zen-engine", version: "0.54.0" },
-    ...{ at: of.at, decidedAt: of.at + 1, timeZone: of.timeZone, document: null, appeals: null },
-    inputs: toReceiptInputs(rules, of, facts, { identity: check }),
-  };
-}
-
-const version: Omit<RuleVersion, "signatures"> = {
-  ...{ item: "senior-card", version: 1, from: worldTimes.begin, until: null },
-  ...{ rules: ruleText, cases: caseText },
-};
-
-async function sign(): Promise<RuleVersion> {
-  const hashes = { rules: ruleTextSha256(ruleText), cases: ruleTextSha256(caseText) };
-  const signatures = officers.map(async (officer) => {
-    const account = officer.address.toLowerCase() as Hex;
-    const asked = { ...version, ...hashes, chainId: 31337, registry, signer: account, authority };
-    const signature = await officer.signTypedData(ruleVersionTypedData(asked));
-    return { account, signature, chainId: 31337, registry };
-  });
-  return { ...version, signatures: await Promise.all(signatures) };
-}
+import {
+  authority,
+  given,
+  makeSealed,
+  officers,
+  ruleText,
+  sign,
+  toReceipt,
+  version,
+} from "./receiptScene.ts";
 
 /** A receipt of which only these inputs are opened. */
 function open(receipt: DecisionReceipt, names: readonly string[]) {
@@ -230,34 +174,14 @@ test("who signed a version is known without the chain; a change takes both away"
     assert.deepEqual(await findRuleSigners({ ...signed, ...change }, authority, recover), []);
 });
 
-let world: TypedWorld;
-let judged: (
-  file: string,
-) => Promise<{ presentation: ReturnType<typeof parsePresentation>; verdict: Verdict }>;
-let receiptFile: string;
-let versionFile: string;
+let sealed: Awaited<ReturnType<typeof makeSealed>>;
 before(async () => {
-  world = new TypedWorld();
-  const lists = [await world.trustList(), await world.statusList()] as const;
-  judged = async (file) => ({
-    presentation: parsePresentation(file),
-    verdict: await world.judge(file, lists[0]),
-  });
-  const claims = toReceiptClaims(toReceipt());
-  const type = toTrustedDocumentType(types.byName("decision-receipt"));
-  const each = Object.keys(toReceipt().inputs).map((name) => ["inputs", name]);
-  const made = await world.make({
-    claims,
-    type: { ...type, disclosable: each as never },
-    payload: { cnf: undefined },
-  });
-  receiptFile = made.file;
-  const versionClaims = toRuleVersionClaims(await sign());
-  versionFile = (await world.makeTyped("rule-version", versionClaims, { cnf: undefined })).file;
+  sealed = await makeSealed();
 });
 
 test("sealed documents replay whole and partly opened, and what was altered is told", async () => {
-  const rulesDocument = await judged(versionFile);
+  const { judged, receiptFile } = sealed;
+  const rulesDocument = await judged(sealed.versionFile);
   const run = async (file: string) => replayPresentations(await judged(file), [rulesDocument]);
   const found = await run(receiptFile);
   assert.deepEqual([found.replay.kind, found.isSealed], ["same", true]);
