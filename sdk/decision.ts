@@ -75,9 +75,11 @@ export {
   runRuleCases,
 } from "./decision/ruleCases.ts";
 export {
+  findRuleSigners,
   type RuleSignature,
   type RulesToSign,
   type RuleVersion,
+  type RuleVersionTypedData,
   readRuleVersion,
   ruleSignaturesNeeded,
   ruleTextSha256,

@@ -60,6 +60,7 @@ function toLine(found: Replay): string {
 const alteredWords = {
   receipt: "the receipt is not as it was issued.",
   rules: "the rules are not those that the receipt names.",
+  file: "the file was damaged on its way, or changed. Get it again.",
   input: "an input is not the one that the receipt commits to.",
 } as const;
 
@@ -92,7 +93,7 @@ export const replayCommand: Command = {
     const rules = textOption(options, "rules");
     const verifier = openVerifier(serverUrl(options), trust && callerPath(trust));
     const receipt = await judge(verifier, read(file));
-    const versions = rules === undefined ? [] : [await judge(verifier, read(callerPath(rules)))];
+    const versions = rules === undefined ? [] : [await judge(verifier, read(rules))];
     const found = replay(file, receipt, versions);
     if (found.receipt !== null) describe(found.receipt);
     const line = toLine(found.replay);

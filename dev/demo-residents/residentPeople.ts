@@ -85,14 +85,14 @@ const driving = (person: Person): ResidentDocument => ({
   },
 });
 
-const insurance = (person: Person): ResidentDocument => ({
+const insurance = (person: Person, number: string): ResidentDocument => ({
   office: "social-insurance-nanshan",
   type: "social-insurance",
   isGivenPerson: false,
   claims: {
     name: person.name,
     id_number: person.idNumber,
-    card_number: "990300001",
+    card_number: number,
     birth_date: person.birthDate,
     insurances: ["pension", "medical", "unemployment", "work_injury", "maternity"],
     insured_since: "2012-08-01",
@@ -187,8 +187,10 @@ const pensioner: Person = {
   address: "深圳市南山区示例路9号",
 };
 
-/** Three of a family: an adult with all five documents, a child of hers, and one whose library card was revoked. Two who apply for something: a
- * graduate, and a pensioner whose identity card was revoked. */
+/**
+ * Three of a family: an adult with all five documents, a child of hers, and one whose library card was revoked. And two who
+ * apply for something: a graduate, and a pensioner whose identity card was revoked.
+ */
 export const demoResidents: readonly DemoResident[] = [
   {
     name: adult.name,
@@ -197,10 +199,9 @@ export const demoResidents: readonly DemoResident[] = [
     documents: [
       identity(adult),
       driving(adult),
-      insurance(adult),
+      insurance(adult, "990300001"),
       library(adult, "0440990000001"),
       bank(adult, "0101"),
-      registration(adult, "JZ99000000000001"),
     ],
     children: [child.idNumber],
   },
@@ -208,11 +209,7 @@ export const demoResidents: readonly DemoResident[] = [
     name: child.name,
     idNumber: child.idNumber,
     phone: "+8619900000002",
-    documents: [
-      identity(child),
-      library(child, "0440990000002"),
-      registration(child, "JZ99000000000002"),
-    ],
+    documents: [identity(child), library(child, "0440990000002")],
   },
   {
     name: elder.name,
@@ -224,7 +221,12 @@ export const demoResidents: readonly DemoResident[] = [
     name: graduate.name,
     idNumber: graduate.idNumber,
     phone: "+8619900000004",
-    documents: [identity(graduate), diploma(graduate)],
+    documents: [
+      identity(graduate),
+      diploma(graduate),
+      registration(graduate, "JZ99000000000001"),
+      insurance(graduate, "990300002"),
+    ],
   },
   {
     name: pensioner.name,

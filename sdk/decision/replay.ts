@@ -35,8 +35,8 @@ export type Replay =
   /** The rules are not those that the receipt names, or no rules at all; or the receipt contradicts itself. */
   | { readonly kind: "altered"; readonly what: AlteredPart };
 
-/** `input`: one that is opened is not the one that was committed to. */
-export type AlteredPart = "receipt" | "rules" | "input";
+/** `input`: one that is opened is not the one that was committed to. `file`: damaged on its way, or changed in it. */
+export type AlteredPart = "receipt" | "rules" | "input" | "file";
 
 /** What is opened of a receipt. */
 export interface OpenedReceipt {

@@ -42,7 +42,9 @@ export function replayPresentations(
 ): ReplayedReceipt {
   const { presentation } = receipt;
   if (!presentation.wellFormed) {
-    if (!presentation.error.code.startsWith("sdjwt.")) throw notReceipt(presentation.error.message);
+    const { code, message } = presentation.error;
+    if (code === "sello-file.damaged") return altered("file", null);
+    if (!foreign.has(code)) throw notReceipt(message);
     return altered("input", null);
   }
   if (typeOf(presentation) !== decisionReceiptType) throw notReceipt("of another type");
@@ -64,6 +66,14 @@ export function replayPresentations(
     isSealed: seals.includes(null) ? null : true,
   };
 }
+
+/** Disclosures that the document did not commit to. */
+const foreign: ReadonlySet<string> = new Set([
+  "sdjwt.unreferenced-disclosure",
+  "sdjwt.duplicate-digest",
+  "sdjwt.claim-twice",
+  "sdjwt.disclosure",
+]);
 
 const notReceipt = (why: string) =>
   new DecisionError("decision.receipt-malformed", `not a decision receipt: ${why}`, { why });

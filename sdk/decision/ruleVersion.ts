@@ -87,6 +87,32 @@ export const ruleVersionTypedData = (asked: RulesToSign) =>
     },
   }) as const;
 
+export type RuleVersionTypedData = ReturnType<typeof ruleVersionTypedData>;
+
+/**
+ * The accounts whose own signature is under a version, each once. Those of contracts judge by themselves (ERC-1271) and are not
+ * among them: without the chain nobody can tell.
+ * @param authority whose item it is: the issuer of the version's document
+ * @param recover the account, in lowercase, that signed typed data; null for what is no such signature
+ */
+export async function findRuleSigners(
+  version: RuleVersion,
+  authority: AuthorityId,
+  recover: (typedData: RuleVersionTypedData, signature: Hex) => Promise<Hex | null>,
+): Promise<readonly Hex[]> {
+  const { item, from, until, signatures } = version;
+  const rules = ruleTextSha256(version.rules);
+  const cases = ruleTextSha256(version.cases);
+  const found = await Promise.all(
+    signatures.map(async ({ account, signature, chainId, registry }) => {
+      const asked = { item, version: version.version, from, until, rules, cases };
+      const own = { ...asked, chainId, registry, signer: account, authority };
+      return (await recover(ruleVersionTypedData(own), signature)) === account ? account : null;
+    }),
+  );
+  return [...new Set(found.filter((account) => account !== null))];
+}
+
 /** The claims of the document that is the version. */
 export function toRuleVersionClaims(version: RuleVersion): JsonObject {
   const { item, from, until, rules, cases, signatures } = version;
