@@ -145,7 +145,7 @@ export const applicationOperations = {
     params,
     body: jsonBody(applicationAnswer, apiLimits.applicationBodyBytes),
     answers: mine,
-    problems: ["application.unknown", "application.state", ...ofHandingIn],
+    problems: ["application.unknown", "application.state", "application.too_many", ...ofHandingIn],
   }),
   appealMyApplication: operation({
     method: "post",

@@ -46,9 +46,9 @@ export const applicationProblems = {
   ),
   "application.too_many": kind(
     429,
-    "The account has sent as many applications today as it may",
-    "La cuenta ya ha enviado hoy todas las solicitudes posibles",
-    "该账户今日申请次数已达上限",
+    "The account has sent as many applications or answers as it may",
+    "La cuenta ya ha enviado todas las solicitudes o respuestas posibles",
+    "该账户提交的申请或补充次数已达上限",
   ),
   "application.state": kind(
     409,

@@ -108,6 +108,7 @@ export class Applications {
     this.#requireFit(item, asked);
     await this.#requireJoined(session);
     await this.#take(session, id, (application) => {
+      if (application.steps >= applicationLimits.stepsMax) throw tooMany();
       const at = this.#now();
       const { outputs, words } = application.content;
       const fresh = { ...toContent(asked, at), outputs, words };
@@ -208,11 +209,7 @@ export class Applications {
     const since = this.#now() - limits.daySeconds;
     const { all, ofItem } = await this.#parts.store.countSince(tx, account, item, since);
     if (all < applicationLimits.perAccountDay && ofItem < applicationLimits.perItemDay) return;
-    throw new ServiceError(
-      429,
-      "application.too_many",
-      "You have sent as many applications today as one may. Try again tomorrow, or go to the office.",
-    );
+    throw tooMany();
   }
 
   async #requireJoined({ account }: ResidentSession): Promise<void> {
@@ -270,6 +267,12 @@ const appealableUntil = ({ decidedAt }: Application): number =>
 const unknown = () => new NotFound("application.unknown", "You have no such application.");
 const notNow = (state: string) =>
   new Conflict("application.state", `That cannot be done in the state ${state}.`, { state });
+const tooMany = () =>
+  new ServiceError(
+    429,
+    "application.too_many",
+    "You have sent as much as one may. Try again tomorrow, or go to the office.",
+  );
 const late = () => new Conflict("application.appeal_late", "The time for an appeal is over.");
 const appealed = () =>
   new Conflict("application.appealed", "You have appealed against this decision already.");

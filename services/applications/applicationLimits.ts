@@ -6,6 +6,8 @@ export const applicationLimits = {
   /** Applications in one list, and steps of one application that are shown. */
   listed: 200,
   stepsShown: 500,
+  /** Steps after which an application takes no more answers: it goes back and forth without end. */
+  stepsMax: 200,
   /** Applications that are worked on at once. */
   atOnce: 16,
   /** Time after which one whose worker was killed is taken up by another. */
@@ -14,6 +16,7 @@ export const applicationLimits = {
   documentsOfType: 5,
   /** Pause after a failure of ours, twice as long each time; after so many a person decides. */
   retrySeconds: 1,
+  retryMaxSeconds: 60,
   triesMax: 6,
   /** Times that a source of evidence is asked which cannot tell, before that counts as its answer. */
   silentTries: 3,

@@ -29,7 +29,7 @@ type Parts = {
   readonly issuing: Pick<Issuing, "issue">;
   readonly revisions: Pick<Revisions, "renew" | "issueAfter">;
   readonly types: Pick<FileDocumentTypes, "byName" | "know">;
-  readonly rules: Pick<LiveRules, "grantor" | "byId">;
+  readonly rules: Pick<LiveRules, "grantor" | "byId" | "current">;
   readonly audit: AuditLog;
   readonly timeZone: string;
   readonly clock: Clock;

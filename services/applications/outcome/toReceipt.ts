@@ -2,6 +2,7 @@ import type { JsonObject } from "@sello/sdk";
 import {
   type DecisionReceipt,
   decisionReceiptType,
+  review,
   toReceiptClaims,
   toReceiptInputs,
 } from "@sello/sdk/decision";
@@ -14,8 +15,8 @@ import type { ServiceItems } from "../ServiceItems.ts";
 const ownEngine = { name: "@sello/sdk", version: "0.1.0" };
 
 /**
- * What a receipt says of a decision, by which anybody decides again. Throws TypeError for an application that was never held
- * against rules: none is decided without.
+ * What a receipt says of a decision, by which anybody decides again. Throws TypeError for an application that no rules
+ * were ever there for: none is taken without.
  */
 export async function toReceipt(
   {
@@ -23,26 +24,28 @@ export async function toReceipt(
     items,
     timeZone,
   }: {
-    readonly rules: Pick<LiveRules, "byId">;
+    readonly rules: Pick<LiveRules, "byId" | "current">;
     readonly items: ServiceItems;
     readonly timeZone: string;
   },
   application: OpenApplication,
 ): Promise<{ readonly type: string; readonly claims: JsonObject }> {
   const { id, content, outcome, decidedAt, decidedBy, document, appeals } = application;
-  const version = application.ruleVersion && (await rules.byId(application.ruleVersion));
-  const { review } = content;
-  if (!version || review === null || outcome === null)
+  const named = application.ruleVersion && (await rules.byId(application.ruleVersion));
+  const version = named || (await rules.current(application.item, decidedAt ?? 0));
+  if (!version || outcome === null)
     throw new TypeError(`application ${id} has no rules to make a receipt of`);
   const given = toGiven(content, timeZone);
+  // A person decided it after something of ours had failed again and again.
+  const said = content.review ?? review(version.rules, given);
   const receipt: DecisionReceipt = {
     decision: id,
     item: application.item,
     itemVersion: items.require(application.item).item.version,
     rules: { version: version.number, document: version.document, sha256: version.rulesSha256 },
-    rulesOutcome: review.outcome,
-    path: review.path,
-    missing: review.missing,
+    rulesOutcome: said.outcome,
+    path: said.path,
+    missing: said.missing,
     outcome,
     decidedBy: decidedBy === "rules" ? "rules" : "person",
     engine: content.engine ?? ownEngine,
@@ -51,7 +54,7 @@ export async function toReceipt(
     timeZone,
     document,
     appeals,
-    inputs: toReceiptInputs(version.rules, given, review.facts, content.checked ?? {}),
+    inputs: toReceiptInputs(version.rules, given, said.facts, content.checked ?? {}),
   };
   return { type: decisionReceiptType, claims: toReceiptClaims(receipt) };
 }

@@ -148,7 +148,7 @@ export class ApplicationRunner {
     if (current === null) return;
     if (tries >= applicationLimits.triesMax && current.state !== "decided")
       await this.#toPerson(store.database, current, "failed");
-    else await store.delay(id, this.#now() + applicationLimits.retrySeconds * 2 ** (tries - 1));
+    else await store.delay(id, this.#now() + toPause(tries));
   }
 
   /** @returns whether it can go on at once */
@@ -247,6 +247,7 @@ export class ApplicationRunner {
     await this.#take(application, {
       ...{ from: ["evidence"], to: "sent_back", step: "sent_back", actor: "rules" },
       data: { missing },
+      changes: application.ruleVersion === null ? {} : { ruleVersion: application.ruleVersion },
     });
     return false;
   }
@@ -296,6 +297,10 @@ export class ApplicationRunner {
     return this.#parts.clock.nowMs() / 1_000;
   }
 }
+
+/** Twice as long after each failure, to a bound. In seconds. */
+const toPause = (tries: number): number =>
+  Math.min(applicationLimits.retrySeconds * 2 ** (tries - 1), applicationLimits.retryMaxSeconds);
 
 type Reviewed = OpenApplication;
 
