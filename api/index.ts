@@ -44,6 +44,15 @@ export { type OperationName, type Operations, operations } from "./operations.ts
 export type { ProblemKind } from "./problems/kind.ts";
 export { isProblemCode, type ProblemCode, problemCatalogue } from "./problems/problemCatalogue.ts";
 export { problemsOf } from "./problems/problemsOf.ts";
+export {
+  type ApplicationOutcome,
+  type ApplicationState,
+  type ApplicationStep,
+  applicationOutcomes,
+  applicationStates,
+  applicationSteps,
+  type NewApplicationRequest,
+} from "./schemas/applications.ts";
 export { historyLine } from "./schemas/authorities.ts";
 export type { BulkActState } from "./schemas/bulkActs.ts";
 export {
@@ -73,6 +82,15 @@ export {
   residentLanguages,
   residentLevels,
 } from "./schemas/residents.ts";
+export { type RuleVersionState, ruleVersionStates } from "./schemas/ruleVersions.ts";
+export {
+  type ClaimOrigin,
+  type ItemForm,
+  ruleCases,
+  ruleSet,
+  type ServiceItem,
+  serviceItem,
+} from "./schemas/serviceItems.ts";
 export { type OfficerRole, officerRoles } from "./schemas/sessions.ts";
 export type { NewTurnover, TurnoverState } from "./schemas/turnovers.ts";
 export type { DraftState } from "./schemas/typeDrafts.ts";

@@ -156,6 +156,19 @@ export const apiLimits = {
   typeFileBytes: 65_536,
   /** Drafts of document types in a list. */
   typeDraftsListed: 200,
+  /** Characters of a text of a service item or its rules in one language, and of a cell of a table. */
+  ruleTextCharacters: 600,
+  ruleCellCharacters: 2_048,
+  /** Fields of a service item's form, and claims that it needs of one piece of evidence. */
+  itemFields: 40,
+  itemClaims: 40,
+  /** Characters of what an applicant or an officer writes in an application. */
+  applicationWordsCharacters: 2_000,
+  /** Characters of a document that an applicant brings, and a body with some of them. */
+  applicationSelloCharacters: 262_144,
+  applicationBodyBytes: 1_048_576,
+  /** Body with the rules of an item and their cases: the sdk's `decisionBytesMax`, twice. */
+  ruleVersionBodyBytes: 1_572_864,
   /** Levels of arrays and objects in a JSON body. */
   jsonDepth: 32,
 } as const;

@@ -1,4 +1,5 @@
 import { apiKeyOperations } from "./operations/apiKeys.ts";
+import { applicationOperations } from "./operations/applications.ts";
 import { auditOperations } from "./operations/audit.ts";
 import { auditorOperations } from "./operations/auditors.ts";
 import { bulkActOperations } from "./operations/bulkActs.ts";
@@ -24,6 +25,7 @@ import {
 } from "./operations/registry.ts";
 import { residentOperations } from "./operations/residents.ts";
 import { residentWalletOperations } from "./operations/residentWallets.ts";
+import { ruleVersionOperations } from "./operations/ruleVersions.ts";
 import { sessionOperations } from "./operations/sessions.ts";
 import { shareOperations } from "./operations/shares.ts";
 import { statusOperations } from "./operations/status.ts";
@@ -64,6 +66,8 @@ export const operations = {
   ...deskOperations,
   ...lifeEventOperations,
   ...mandateOperations,
+  ...applicationOperations,
+  ...ruleVersionOperations,
   ...turnoverOperations,
   ...auditOperations,
   ...healthOperations,

@@ -23,6 +23,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   "verify-audit": async () => (await import("./commands/verifyAudit.ts")).verifyAudit,
   "verify-history": async () => (await import("./commands/verifyHistory.ts")).verifyHistory,
   "verify-receipt": async () => (await import("./commands/verifyReceipt.ts")).verifyReceipt,
+  replay: async () => (await import("./commands/replay.ts")).replayCommand,
   authorities: async () => (await import("./commands/authorities.ts")).authorities,
   turnover: async () => (await import("./commands/turnover.ts")).turnover,
   turnovers: async () => (await import("./commands/turnovers.ts")).turnovers,

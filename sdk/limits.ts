@@ -30,6 +30,12 @@ export const limits = {
   decisionColumnsMax: 32,
   /** Characters (UTF-16 code units) of one cell of a decision table. */
   decisionCellMax: 2048,
+  /** Signatures under a rule version. */
+  ruleSignaturesMax: 8,
+  /** Cases of the rules of one item. */
+  ruleCasesMax: 1_000,
+  /** Characters of what a row or a fact is called, or why it decides so, in one language. */
+  ruleTextMax: 600,
   /** Characters of a consent receipt, and of the file with its proof. */
   receiptCharactersMax: 64 * 1024,
   receiptFileCharactersMax: 1024 * 1024,

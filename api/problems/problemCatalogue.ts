@@ -1,3 +1,4 @@
+import { applicationProblems } from "./applicationProblems.ts";
 import { auditorProblems } from "./auditorProblems.ts";
 import { authorityProblems } from "./authorityProblems.ts";
 import { documentProblems } from "./documentProblems.ts";
@@ -11,6 +12,7 @@ import { proofRequestProblems } from "./proofRequestProblems.ts";
 import { registryProblems } from "./registryProblems.ts";
 import { requestProblems } from "./requestProblems.ts";
 import { residentProblems } from "./residentProblems.ts";
+import { ruleProblems } from "./ruleProblems.ts";
 import { sessionProblems } from "./sessionProblems.ts";
 import { shareProblems } from "./shareProblems.ts";
 import { statusProblems } from "./statusProblems.ts";
@@ -39,6 +41,8 @@ export const problemCatalogue = {
   ...shareProblems,
   ...proofRequestProblems,
   ...verifierProblems,
+  ...applicationProblems,
+  ...ruleProblems,
   ...partProblems,
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

@@ -18,6 +18,9 @@ const claimDetails = z.object({
   }),
   multiLine: z.boolean().meta({ description: "Line breaks may be in it." }),
   joiners: z.boolean().meta({ description: "Zero-width joiners may be between its letters." }),
+  each: z.boolean().meta({
+    description: "An object that is always seen, with each of its members in a disclosure.",
+  }),
   birth: z.boolean().meta({ description: "It is the date of a person's birth." }),
   words: z.record(z.string(), localizedText).exactOptional().meta({
     description: "How each of the values that the schema lists is called.",

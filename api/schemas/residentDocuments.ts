@@ -204,6 +204,10 @@ export const myLooks = z
           .meta({ description: "`export`: with all of its authority." }),
         reason: reason.nullable(),
         document: documentName.nullable(),
+        claims: z.array(z.string()).nullable().meta({
+          description:
+            "What was looked at with the resident's consent, for an application; null: an officer looked, at all of it.",
+        }),
       }),
     ),
   })
@@ -259,5 +263,5 @@ export const myNotices = z
 export const myExport = jsonObject.meta({
   id: "MyExport",
   description:
-    "All that the account holds: account, phones, passkeys, wallets, sessions, documents with what they say, what was shown by links with the receipts, notices, looks. Of files and answers to requests the service knows nothing: the device that made them has their receipts.",
+    "All that the account holds: account, phones, passkeys, wallets, sessions, documents with what they say, applications, what was shown by links with the receipts, notices, looks. Of files and answers to requests the service knows nothing: the device that made them has their receipts.",
 });

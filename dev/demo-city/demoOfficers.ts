@@ -28,7 +28,10 @@ export const cityAccount = {
   threshold: 2,
 } as const;
 
-/** Every centre has an administrator; every office that issues has one who issues and revokes. */
+/**
+ * Every centre has an administrator; every office that issues has one who issues and revokes, and where residents apply for
+ * something a second one: rules take two signatures, and nobody decides twice about the same.
+ */
 export const demoOfficers: readonly DemoOfficer[] = placeAuthorities()
   .filter(({ authority }) => authority.kind !== "city")
   .flatMap(({ authority }) => toOfficers(authority));
@@ -40,5 +43,7 @@ function toOfficers({ slug, kind, issues }: DemoAuthority): DemoOfficer[] {
     roles: roles.administer | roles.revoke,
   };
   const clerk = { wallet: `officer/${slug}/clerk`, slug, roles: roles.issue | roles.revoke };
-  return [...(kind === "department" ? [] : [administrator]), ...(issues ? [clerk] : [])];
+  const second = { ...clerk, wallet: `officer/${slug}/clerk-2` };
+  const clerks = issues?.includes("rule-version") ? [clerk, second] : issues ? [clerk] : [];
+  return [...(kind === "department" ? [] : [administrator]), ...clerks];
 }

@@ -16,6 +16,9 @@ const industry = (
   below: readonly DemoAuthority[],
 ): DemoAuthority => ({ slug, kind: "industry", name, delegates, below });
 
+/** Of those that answer what residents apply for. */
+const answering = ["decision-receipt", "rule-version"];
+
 /** The centres of the city's industries, with their departments. */
 export const industryCentres: readonly DemoAuthority[] = [
   industry(
@@ -25,7 +28,14 @@ export const industryCentres: readonly DemoAuthority[] = [
       "Oficina de Seguridad Pública de Shenzhen",
       "Shenzhen Public Security Bureau",
     ),
-    ["resident-id", "residence-permit", "driving-licence"],
+    [
+      "resident-id",
+      "residence-permit",
+      "residence-registration",
+      "settlement-approval",
+      "driving-licence",
+      ...answering,
+    ],
     [
       department(
         "population-administration",
@@ -34,7 +44,13 @@ export const industryCentres: readonly DemoAuthority[] = [
           "División de Población",
           "Population Administration Division",
         ),
-        ["resident-id", "residence-permit"],
+        [
+          "resident-id",
+          "residence-permit",
+          "residence-registration",
+          "settlement-approval",
+          ...answering,
+        ],
       ),
       department(
         "vehicle-administration",
@@ -43,7 +59,7 @@ export const industryCentres: readonly DemoAuthority[] = [
           "Oficina de Vehículos de la Policía de Tráfico",
           "Vehicle Administration Office of the Traffic Police",
         ),
-        ["driving-licence"],
+        ["driving-licence", ...answering],
       ),
     ],
   ),
@@ -83,12 +99,12 @@ export const industryCentres: readonly DemoAuthority[] = [
       "Red de bibliotecas públicas de Shenzhen",
       "Shenzhen Public Library Network",
     ),
-    ["library-card"],
+    ["library-card", ...answering],
     [
       department(
         "shenzhen-library",
         text("深圳图书馆", "Biblioteca de Shenzhen", "Shenzhen Library"),
-        ["library-card"],
+        ["library-card", ...answering],
       ),
       department(
         "nanshan-library",
@@ -135,7 +151,7 @@ export const industryCentres: readonly DemoAuthority[] = [
   industry(
     "transport",
     text("深圳市交通运输局", "Oficina de Transporte de Shenzhen", "Shenzhen Transport Bureau"),
-    ["sealed-file"],
+    ["sealed-file", "public-space-permit", ...answering],
     [
       department(
         "transport-permits",
@@ -144,7 +160,7 @@ export const industryCentres: readonly DemoAuthority[] = [
           "Permisos de Transporte de Shenzhen",
           "Shenzhen Transport Permits Division",
         ),
-        ["sealed-file"],
+        ["sealed-file", "public-space-permit", ...answering],
       ),
     ],
   ),
@@ -171,7 +187,7 @@ export const industryCentres: readonly DemoAuthority[] = [
   industry(
     "education",
     text("深圳市教育局", "Oficina de Educación de Shenzhen", "Shenzhen Education Bureau"),
-    ["school-certificate"],
+    ["school-certificate", "diploma", "school-place", ...answering],
     [
       department(
         "examinations",
@@ -180,7 +196,7 @@ export const industryCentres: readonly DemoAuthority[] = [
           "Oficina de Exámenes y Admisiones de Shenzhen",
           "Shenzhen Enrolment and Examination Office",
         ),
-        ["school-certificate"],
+        ["school-certificate", "diploma", "school-place", ...answering],
       ),
     ],
   ),
@@ -191,7 +207,7 @@ export const industryCentres: readonly DemoAuthority[] = [
       "Administración de Regulación del Mercado de Shenzhen",
       "Shenzhen Administration for Market Regulation",
     ),
-    ["business-licence"],
+    ["business-licence", "sole-trader-licence", ...answering],
     [
       department(
         "business-registration",
@@ -200,7 +216,7 @@ export const industryCentres: readonly DemoAuthority[] = [
           "Registro Mercantil de Shenzhen",
           "Shenzhen Business Registration Division",
         ),
-        ["business-licence"],
+        ["business-licence", "sole-trader-licence", ...answering],
       ),
     ],
   ),
@@ -211,7 +227,7 @@ export const industryCentres: readonly DemoAuthority[] = [
       "Oficina de Vivienda y Construcción de Shenzhen",
       "Shenzhen Housing and Construction Bureau",
     ),
-    ["building-approval", "sealed-file"],
+    ["building-approval", "minor-works-permit", "sealed-file", ...answering],
     [
       department(
         "construction-permits",
@@ -220,7 +236,23 @@ export const industryCentres: readonly DemoAuthority[] = [
           "Permisos de Obra de Shenzhen",
           "Shenzhen Construction Permits Division",
         ),
-        ["building-approval", "sealed-file"],
+        ["building-approval", "minor-works-permit", "sealed-file", ...answering],
+      ),
+    ],
+  ),
+  industry(
+    "civil-affairs",
+    text("深圳市民政局", "Oficina de Asuntos Civiles de Shenzhen", "Shenzhen Civil Affairs Bureau"),
+    ["senior-card", "senior-allowance", ...answering],
+    [
+      department(
+        "elderly-services",
+        text(
+          "深圳市民政局养老服务处",
+          "División de Servicios a Mayores de Shenzhen",
+          "Shenzhen Elderly Services Division",
+        ),
+        ["senior-card", "senior-allowance", ...answering],
       ),
     ],
   ),

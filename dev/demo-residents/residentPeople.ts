@@ -85,30 +85,60 @@ const driving = (person: Person): ResidentDocument => ({
   },
 });
 
-const insurance = (person: Person): ResidentDocument => ({
+const insurance = (person: Person, number: string): ResidentDocument => ({
   office: "social-insurance-nanshan",
   type: "social-insurance",
   isGivenPerson: false,
   claims: {
     name: person.name,
     id_number: person.idNumber,
-    card_number: "990300001",
+    card_number: number,
     birth_date: person.birthDate,
     insurances: ["pension", "medical", "unemployment", "work_injury", "maternity"],
     insured_since: "2012-08-01",
   },
 });
 
-const bank = (person: Person): ResidentDocument => ({
+const bank = (person: Person, digits: string): ResidentDocument => ({
   office: "china-merchants-bank-cards",
   type: "bank-card",
   isGivenPerson: true,
   claims: {
     name: person.name,
     bank: "招商银行",
-    masked_number: "**** 0101",
+    masked_number: `**** ${digits}`,
     card_kind: "debit",
-    card_reference: "CMB-DE0000000101",
+    card_reference: `CMB-DE000000${digits}`,
+  },
+});
+
+const diploma = (person: Person): ResidentDocument => ({
+  office: "examinations",
+  type: "diploma",
+  isGivenPerson: true,
+  claims: {
+    name: person.name,
+    school: "示例大学",
+    degree: "bachelor",
+    field: "软件工程",
+    full_time: true,
+    graduated: "2026-06-30",
+    certificate_number: "990301202600000901",
+  },
+});
+
+const registration = (person: Person, number: string): ResidentDocument => ({
+  office: "population-administration",
+  type: "residence-registration",
+  isGivenPerson: false,
+  claims: {
+    name: person.name,
+    id_number: person.idNumber,
+    registration_number: number,
+    district: "南山区",
+    address: person.address,
+    tenure: "own",
+    registered: "2019-05-06",
   },
 });
 
@@ -139,7 +169,28 @@ const elder: Person = {
   address: adult.address,
 };
 
-/** Three of a family: an adult with all five documents, a child of hers, and one whose library card was revoked. */
+const graduate: Person = {
+  name: "周明远",
+  latin: "ZHOU MINGYUAN",
+  sex: "male",
+  birthDate: "2004-03-18",
+  idNumber: toIdNumber("2004-03-18", 904),
+  address: "深圳市南山区示例路6号",
+};
+
+const pensioner: Person = {
+  name: "何秀兰",
+  latin: "HE XIULAN",
+  sex: "female",
+  birthDate: "1944-10-09",
+  idNumber: toIdNumber("1944-10-09", 905),
+  address: "深圳市南山区示例路9号",
+};
+
+/**
+ * Three of a family: an adult with all five documents, a child of hers, and one whose library card was revoked. And two who
+ * apply for something: a graduate, and a pensioner whose identity card was revoked.
+ */
 export const demoResidents: readonly DemoResident[] = [
   {
     name: adult.name,
@@ -148,9 +199,9 @@ export const demoResidents: readonly DemoResident[] = [
     documents: [
       identity(adult),
       driving(adult),
-      insurance(adult),
+      insurance(adult, "990300001"),
       library(adult, "0440990000001"),
-      bank(adult),
+      bank(adult, "0101"),
     ],
     children: [child.idNumber],
   },
@@ -165,5 +216,22 @@ export const demoResidents: readonly DemoResident[] = [
     idNumber: elder.idNumber,
     phone: "+8619900000003",
     documents: [identity(elder), library(elder, "0440990000003", true)],
+  },
+  {
+    name: graduate.name,
+    idNumber: graduate.idNumber,
+    phone: "+8619900000004",
+    documents: [
+      identity(graduate),
+      diploma(graduate),
+      registration(graduate, "JZ99000000000001"),
+      insurance(graduate, "990300002"),
+    ],
+  },
+  {
+    name: pensioner.name,
+    idNumber: pensioner.idNumber,
+    phone: "+8619900000005",
+    documents: [{ ...identity(pensioner), isRevoked: true }, bank(pensioner, "0105")],
   },
 ];

@@ -14,6 +14,9 @@ import type { WalletLinkRouteParts } from "../accounts/residents/wallets/walletL
 import type { SessionRouteParts } from "../accounts/sessions/sessionRoutes.ts";
 import type { LogRouteParts } from "../anchoring/logRoutes.ts";
 import type { ProofRouteParts } from "../anchoring/proofRoutes.ts";
+import type { ApplicationRouteParts } from "../applications/applicationRoutes.ts";
+import type { QueueRouteParts } from "../applications/queue/queueRoutes.ts";
+import type { RuleRouteParts } from "../applications/rules/ruleRoutes.ts";
 import type { AuditRouteParts } from "../audit/auditRoutes.ts";
 import type { HomeRouteParts } from "../home/homeRoutes.ts";
 import type { HookRouteParts } from "../hooks/hookRoutes.ts";
@@ -86,6 +89,9 @@ export type Services = Pick<
   WalletRouteParts &
   LifeEventRouteParts &
   MandateRouteParts &
+  ApplicationRouteParts &
+  QueueRouteParts &
+  RuleRouteParts &
   HomeRouteParts &
   HealthRouteParts &
   PageParts & {

@@ -12,6 +12,9 @@ import { walletLinkRoutes } from "../accounts/residents/wallets/walletLinkRoutes
 import { sessionRoutes } from "../accounts/sessions/sessionRoutes.ts";
 import { logRoutes } from "../anchoring/logRoutes.ts";
 import { proofRoutes } from "../anchoring/proofRoutes.ts";
+import { applicationRoutes } from "../applications/applicationRoutes.ts";
+import { queueRoutes } from "../applications/queue/queueRoutes.ts";
+import { ruleRoutes } from "../applications/rules/ruleRoutes.ts";
 import { auditRoutes } from "../audit/auditRoutes.ts";
 import { homeRoutes } from "../home/homeRoutes.ts";
 import { hookRoutes } from "../hooks/hookRoutes.ts";
@@ -81,6 +84,9 @@ export const apiRoutes = (services: Services): readonly Route[] => [
   ...lifeEventRoutes(services),
   ...walletRoutes(services),
   ...mandateRoutes(services),
+  ...applicationRoutes(services),
+  ...queueRoutes(services),
+  ...ruleRoutes(services),
   ...auditRoutes(services),
   ...healthRoutes(services),
 ];

@@ -1,4 +1,5 @@
 import type { AnchoringReport } from "../anchoring/AnchoringReport.ts";
+import type { ReviewAlarms } from "../applications/review/ReviewAlarms.ts";
 import type { IssuedFigures } from "../operations/metrics/DeploymentMetrics.ts";
 import { Metrics } from "../operations/metrics/Metrics.ts";
 import { PgOperationalFigures } from "../operations/PgOperationalFigures.ts";
@@ -10,12 +11,16 @@ import type { ServicesContext } from "./ServicesContext.ts";
 export function composeMetrics(
   context: ServicesContext,
   services: Services,
-  report: Pick<AnchoringReport, "streams">,
+  {
+    report,
+    alarms,
+  }: { readonly report: Pick<AnchoringReport, "streams">; readonly alarms: ReviewAlarms },
 ): { readonly metrics: Metrics; readonly counted: Services } {
   const metrics = new Metrics({
     figures: new PgOperationalFigures(context.database, context.ledgerParts.deployment.id),
     readiness: services.readiness,
     issued: () => issuedByType(report, services.documentTypes),
+    reviewAlarms: alarms.counts,
     witnesses: context.witnesses.quorums.all,
     logger: context.logger,
   });

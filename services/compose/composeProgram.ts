@@ -68,8 +68,8 @@ export async function composeProgram(base: Base, before?: NetworkTermsParts): Pr
   const terms = before ?? (await openFirstTerms(base, network));
   showChains(base, network, terms);
   const context = toContext(base, network, terms);
-  const { services, loops, report, proofs } = composeServices(context);
-  const { metrics, counted } = composeMetrics(context, services, report);
+  const { services, loops, report, proofs, alarms } = composeServices(context);
+  const { metrics, counted } = composeMetrics(context, services, { report, alarms });
   const app = openApp(config, counted, metrics);
   const parts = toInsideParts(context, { ...counted, proofs }, metrics);
   return {

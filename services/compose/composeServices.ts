@@ -1,7 +1,8 @@
-import type { AuthoritySlug } from "@sello/sdk";
+import type { AuthoritySlug, Hex } from "@sello/sdk";
 import { ApiKeys } from "../accounts/ApiKeys.ts";
 import { auditScopeOf } from "../accounts/auditScopeOf.ts";
 import { PgApiKeyStore } from "../accounts/PgApiKeyStore.ts";
+import { EvmAccountContracts } from "../accounts/sessions/EvmAccountContracts.ts";
 import { AuditChain } from "../audit/AuditChain.ts";
 import { PgAuditLines } from "../audit/PgAuditLines.ts";
 import { PgAuditLog } from "../audit/PgAuditLog.ts";
@@ -60,6 +61,7 @@ import { PgCopyFinder } from "../verifying/PgCopyFinder.ts";
 import { TrustMaterial } from "../verifying/TrustMaterial.ts";
 import { Verification } from "../verifying/Verification.ts";
 import { composeAnchoring } from "./composeAnchoring.ts";
+import { type ApplicationsContext, composeApplications } from "./composeApplications.ts";
 import { composeBulkActs } from "./composeBulkActs.ts";
 import { composeFrame } from "./composeFrame.ts";
 import { composeOfficers, composeTypeDrafts } from "./composeOfficers.ts";
@@ -88,23 +90,25 @@ export function composeServices(context: ServicesContext) {
   const bulk = composeBulkActs({ database, logger, issuingParts, statuses, audit, apiKeys });
   const shown = composeShown(context, audit, { ...composed, proofs: anchoring.proofs });
   const typeDrafts = composeTypeDrafts(context, audit);
-  const { proofs } = anchoring;
-  const wallet = composeWallet(context, { ...composed, ...shown.parts, audit, statuses, proofs });
+  const held = { ...composed, ...shown.parts, audit, statuses, proofs: anchoring.proofs };
+  const wallet = composeWallet(context, held);
+  const verifying = composeVerification(context, { trustLists, statuses, anchoring });
+  const applications = composeCityApplications(context, {
+    ...{ ...composed, ...wallet.parts, ...verifying, audit, statuses },
+  });
   const sessions = composeOfficers(context, audit, registryChanges, typeDrafts);
   const services: Services = {
     publicUrl: context.publicUrl,
     clock,
     logger,
-    audit,
-    registry,
-    signer,
-    statuses,
-    trustLists,
+    ...{ audit, registry, signer, statuses, trustLists },
     documentTypes: types,
     ...composed,
     ...sessions,
     ...composeHome(context, { ...sessions, ...turnovers, ...wallet.services }),
     ...wallet.services,
+    ...applications.services,
+    myExport: applications.exporting(wallet.services.myExport),
     apiKeys,
     reaches: bulk.reaches,
     bulkActs: bulk.bulkActs,
@@ -120,9 +124,8 @@ export function composeServices(context: ServicesContext) {
     registryChanges,
     senders: () => toSenders(context),
     turnovers: turnovers.turnovers,
-    logs: anchoring.logs,
-    proofs: anchoring.proofs,
-    verification: composeVerification(context, { trustLists, statuses, anchoring }),
+    ...{ logs: anchoring.logs, proofs: anchoring.proofs },
+    verification: verifying.verification,
     figures: new PgPublicFigures(database),
   };
   const loops: Loop[] = [
@@ -133,13 +136,15 @@ export function composeServices(context: ServicesContext) {
     ...audited.loops,
     ...shown.loops,
     ...wallet.loops,
+    ...applications.loops,
     new KeyRenewals({ store: new PgKeyRenewals(database), registry, ...composed, logger }).loop,
     status.writer.loop,
     status.copyWriter.loop,
     status.comparison.loop,
     ...issuingLoops(context, { readings: composed.readings, bulkActs: bulk.store }),
   ];
-  return { services, loops, report: anchoring.report, proofs: anchoring.proofs };
+  const { report, proofs } = anchoring;
+  return { services, loops, report, proofs, alarms: applications.alarms };
 }
 
 /** What strangers ask to have verified. */
@@ -150,14 +155,37 @@ function composeVerification(
   },
 ) {
   const { trustLists, statuses, anchoring } = parts;
-  return new Verification({
-    material: new TrustMaterial({ trustLists, statuses }),
+  const material = new TrustMaterial({ trustLists, statuses });
+  const verification = new Verification({
+    material,
     copies: new PgCopyFinder(database),
     log: anchoring.proofs,
     logs: anchoring.logs,
     ...{ statuses, clock, publicUrl },
   });
+  return { material, verification };
 }
+
+/** What residents apply for, in this city. */
+function composeCityApplications(
+  context: ServicesContext,
+  parts: Omit<
+    ApplicationsContext,
+    keyof ServicesContext | "registry" | "types" | "right" | "authorityKeys" | CityPlace
+  >,
+) {
+  const { issuingParts, ledgerParts } = context;
+  const { registry, types, right, authorityKeys } = issuingParts;
+  const { chainId, contracts } = ledgerParts.ledger.description;
+  return composeApplications({
+    ...{ ...context, ...parts, registry, types, right, authorityKeys },
+    contracts: new EvmAccountContracts(ledgerParts.chain),
+    place: { chainId, registry: contracts.AuthorityRegistry.toLowerCase() as Hex },
+    itemDirectories: [],
+  });
+}
+
+type CityPlace = "contracts" | "place" | "itemDirectories";
 
 const toSenders = ({ ledgerParts: { accounts } }: ServicesContext) => ({
   anchor: accounts.anchor.address,

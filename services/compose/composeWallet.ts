@@ -102,6 +102,8 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   const demoResidents = context.demo ? new DemoResidents(new DemoResidentOffices(offices)) : null;
   return {
     loops: [...residents.loops, life.loop, ...mandates.loops],
+    /** Who residents are, and which documents are theirs. */
+    parts: { persons, accounts: base.accounts, secrets: base.secrets },
     services: {
       ...services,
       lifeEvents: life.lifeEvents,

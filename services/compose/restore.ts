@@ -150,6 +150,7 @@ async function fill(
       await endSessions(database);
       await endInvitations(database);
       await endAuditors(database);
+      await endRuleGrants(database);
       await endVerifiers(database);
       await endMandates(database);
       return { apiKeysEnded, erasuresReplayed };
@@ -219,6 +220,13 @@ async function endMandates(database: Database): Promise<void> {
 /** Nor which auditors were ended since. */
 async function endAuditors(database: Database): Promise<void> {
   await database.query("update auditors set ended_at = now() where ended_at is null");
+}
+
+/** Nor which rules may not decide without a person any more: officers grant them again. */
+async function endRuleGrants(database: Database): Promise<void> {
+  await database.query(
+    "update rule_grants set ended_at = now(), ended_by = 'restore' where ended_at is null",
+  );
 }
 
 /** Nor which verifiers. */

@@ -13,6 +13,7 @@ import { announce } from "./announce.ts";
 import { type Base, type Begun, openBase } from "./Base.ts";
 import { beginImporting } from "./beginImporting.ts";
 import { carryOver } from "./carryOver.ts";
+import { DemoRules } from "./DemoRules.ts";
 import type { Endings } from "./Endings.ts";
 import type { FrontProcess } from "./FrontProcess.ts";
 import { toFrontSettings } from "./FrontSettings.ts";
@@ -43,6 +44,7 @@ export async function startSello(begun: Begun): Promise<void> {
   if (config.demo) await foundDemo(program.composed.context, base.keys);
   await ready(base, program);
   program.composed.terms.ownOffices?.begin();
+  if (config.demo && config.roles.includes("worker")) beginRules(base, program);
   // Last: each of its threads loads about as much as we do, and only files wait for it.
   await beginImporting(base);
 }
@@ -72,6 +74,16 @@ function startLoops(loops: readonly Loop[], endings: Endings): void {
     loop.start();
     endings.add(() => loop.stop());
   }
+}
+
+/** In the background: nobody waits for it, and until it is done nothing can be applied for. */
+function beginRules({ keys, logger, endings }: Base, { composed }: RunningProgram): void {
+  const rules = new DemoRules({ services: composed.services, keys, logger });
+  const founding = rules.found();
+  endings.add(() => {
+    rules.stop();
+    return founding;
+  });
 }
 
 async function ready(base: Base, program: RunningProgram): Promise<void> {

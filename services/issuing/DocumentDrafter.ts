@@ -18,7 +18,7 @@ import type { StoredHeader } from "./atRest/JwtHeaders.ts";
 import { sealCopy } from "./atRest/sealCopy.ts";
 import { newDocumentKey } from "./atRest/sealedContent.ts";
 import type { CopyDraft, DocumentDraft, ReadRecord, RecordDigest } from "./DocumentDraft.ts";
-import { draftSdJwt, type UnsignedSdJwt } from "./draftSdJwt.ts";
+import { draftSdJwt, type SdJwtRequest, type UnsignedSdJwt } from "./draftSdJwt.ts";
 import type { HolderKey } from "./IssuedDocument.ts";
 import { newDocumentId } from "./newDocumentId.ts";
 import type { RecordNaming } from "./RecordDigests.ts";
@@ -87,7 +87,7 @@ export class DocumentDrafter {
   readonly #types: FileDocumentTypes;
   readonly #digests: RecordNaming;
   readonly #publicUrl: string;
-  readonly #disclosable = new WeakMap<DocumentType, ReadonlySet<string>>();
+  readonly #hidden = new WeakMap<DocumentType, Pick<SdJwtRequest, "disclosable" | "each">>();
 
   constructor(options: { types: FileDocumentTypes; digests: RecordNaming; publicUrl: string }) {
     this.#types = options.types;
@@ -197,15 +197,19 @@ export class DocumentDrafter {
       ...(given.mandate ? { mandate: given.mandate } : {}),
       status: { status_list: { idx: given.place.index, uri } },
     };
-    const disclosable = this.#disclosableOf(type);
-    return draftSdJwt({ header: header.text, members, claims: given.claims, disclosable });
+    const { claims } = given;
+    return draftSdJwt({ header: header.text, members, claims, ...this.#hiddenOf(type) });
   }
 
-  #disclosableOf(type: DocumentType): ReadonlySet<string> {
-    let names = this.#disclosable.get(type);
+  #hiddenOf(type: DocumentType): Pick<SdJwtRequest, "disclosable" | "each"> {
+    let names = this.#hidden.get(type);
     if (names === undefined) {
-      names = new Set(type.disclosable);
-      this.#disclosable.set(type, names);
+      const each = Object.entries(type.claims).filter(([, details]) => details.each);
+      names = {
+        disclosable: new Set(type.disclosable),
+        each: new Set(each.map(([name]) => name)),
+      };
+      this.#hidden.set(type, names);
     }
     return names;
   }

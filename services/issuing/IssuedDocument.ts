@@ -70,7 +70,9 @@ export type IdempotencyKey = {
 
 export type IssueOptions = {
   readonly idempotency?: IdempotencyKey;
-  /** What else is written in the transaction that stores a first document; only where no key is given. */
+  /** At whose asking, where no key is given: see `toCallerId`. Absent: the program itself. */
+  readonly callerId?: string;
+  /** What else is written in the transaction that stores the document; only where no key is given. */
   readonly within?: (tx: Transaction, document: DocumentId) => Promise<void>;
 };
 
@@ -84,8 +86,8 @@ export type IssuedBy = {
 /** Nobody asked: what has to be signed again. */
 export const byItself: IssuedBy = { callerId: null, importId: null };
 
-export const issuedBy = ({ idempotency }: IssueOptions): IssuedBy => ({
-  callerId: idempotency?.callerId ?? null,
+export const issuedBy = ({ idempotency, callerId }: IssueOptions): IssuedBy => ({
+  callerId: idempotency?.callerId ?? callerId ?? null,
   importId: null,
 });
 

@@ -179,6 +179,7 @@ export class Revisions {
       await this.#statuses.revoke(tx, [
         { document: old.id, reason: "superseded", actingAuthority, officer },
       ]);
+      await options.within?.(tx, draft.id);
     });
   }
 

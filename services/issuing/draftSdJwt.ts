@@ -9,6 +9,8 @@ export type SdJwtRequest = {
   readonly members: Readonly<Record<string, unknown>>;
   readonly claims: Claims;
   readonly disclosable: ReadonlySet<string>;
+  /** Names of claims that are objects and seen, with each member in a disclosure of its own. */
+  readonly each?: ReadonlySet<string>;
 };
 
 /** An SD-JWT that nobody has signed yet. */
@@ -23,17 +25,29 @@ export type UnsignedSdJwt = {
 
 /**
  * An SD-JWT VC (RFC 9901 §4, typ `dc+sd-jwt`) with each disclosable claim in a disclosure of its own.
- * Synchronous and for flat disclosures only, because a file of a million rows goes through here; the
+ * Synchronous and for flat disclosures and members of objects at the top only, because a file of a million rows goes through here; the
  * tests hold its output against the kept library.
  */
-export function draftSdJwt({ header, members, claims, disclosable }: SdJwtRequest): UnsignedSdJwt {
+export function draftSdJwt(request: SdJwtRequest): UnsignedSdJwt {
+  const { header, members, claims, disclosable, each } = request;
   const disclosures: Buffer[] = [];
   const visible: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(claims)) {
     if (disclosable.has(name)) disclosures.push(toDisclosure(name, value));
     else visible[name] = value;
   }
-  const whole = { ...members, ...visible, ...toDigests(disclosures) };
+  const digests = toDigests(disclosures);
+  for (const name of each ?? []) {
+    const object = visible[name];
+    if (object === undefined) continue;
+    const own = Object.entries(object as object).map(([key, value]) => toDisclosure(key, value));
+    visible[name] = toDigests(own);
+    disclosures.push(...own);
+  }
+  const whole = {
+    ...{ ...members, ...visible, ...digests },
+    ...(disclosures.length === 0 ? {} : { _sd_alg: "sha-256" }),
+  };
   const payload = Buffer.from(JSON.stringify(whole), "utf8");
   return {
     payload,
@@ -47,12 +61,12 @@ const toDisclosure = (name: string, value: unknown): Buffer =>
   Buffer.from(JSON.stringify([nextSalt(), name, value]), "utf8");
 
 /** RFC 9901 §4.2.4: sorted, so that their order does not tell which claim each one hides. */
-function toDigests(disclosures: readonly Buffer[]): Record<string, unknown> {
+function toDigests(disclosures: readonly Buffer[]): { readonly _sd?: readonly string[] } {
   if (disclosures.length === 0) return {};
   const digests = disclosures.map((disclosure) =>
     hash("sha256", disclosure.toString("base64url"), "base64url"),
   );
-  return { _sd: digests.sort(), _sd_alg: "sha-256" };
+  return { _sd: digests.sort() };
 }
 
 // Random bytes are drawn for many salts at once: a system call for each would take longer than hashing.

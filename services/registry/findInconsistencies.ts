@@ -51,6 +51,12 @@ function findBadDetails(file: DocumentTypeFile): string[] {
       .filter(([claim, { birth }]) => birth && properties[claim]?.format !== "date")
       .map(([claim]) => `claims ${claim}: a birth date needs the format date`),
     ...details
+      .filter(([claim, { each }]) => each && properties[claim]?.type !== "object")
+      .map(([claim]) => `claims ${claim}: each is of objects`),
+    ...details
+      .filter(([claim, { each }]) => each && !file.visible.includes(claim))
+      .map(([claim]) => `claims ${claim}: its members are hidden each, so it has to be visible`),
+    ...details
       .filter(([claim, { code, multiLine }]) => code && multiLine && properties[claim])
       .map(([claim]) => `claims ${claim}: a code has one line`),
     ...details.flatMap(([claim, { words = {} }]) =>
@@ -85,7 +91,7 @@ function findUnbounded(properties: Readonly<Record<string, Schema>>): string[] {
     .filter(([, schema]) => !isBounded(schema))
     .map(
       ([claim]) =>
-        `schema of ${claim}: a string needs maxLength, an array maxItems of at most ${limits.claimItemsMax}, an object additionalProperties: false`,
+        `schema of ${claim}: a string needs maxLength, an array maxItems of at most ${limits.claimItemsMax}, an object additionalProperties: false or bounded, with maxProperties of at most ${limits.claimMembersMax}`,
     );
 }
 
@@ -99,8 +105,9 @@ function isBounded(schema: Schema): boolean {
     return Number(schema.maxItems) <= limits.claimItemsMax && isBounded(asSchema(schema.items));
   if (schema.type === "object") {
     const inner = Object.values(asSchema(schema.properties)).map(asSchema);
-    return schema.additionalProperties === false && inner.every(isBounded);
+    return isBoundedFurther(schema) && inner.every(isBounded);
   }
+  if (Array.isArray(schema.anyOf)) return schema.anyOf.map(asSchema).every(isBounded);
   if (schema.type !== "string")
     return ["integer", "number", "boolean"].includes(String(schema.type));
   return (
@@ -109,6 +116,11 @@ function isBounded(schema: Schema): boolean {
     (typeof schema.pattern === "string" && countedPattern.test(schema.pattern))
   );
 }
+
+/** Members of an object that its schema does not name. */
+const isBoundedFurther = ({ additionalProperties, maxProperties }: Schema): boolean =>
+  additionalProperties === false ||
+  (Number(maxProperties) <= limits.claimMembersMax && isBounded(asSchema(additionalProperties)));
 
 const asSchema = (value: unknown): Schema =>
   typeof value === "object" && value !== null ? (value as Schema) : {};

@@ -85,6 +85,21 @@ export const parts: Readonly<Record<string, Part>> = {
       "services/anchoring",
     ],
   },
+  "services/applications": {
+    job: "what residents ask for: service items, review, queue, receipts",
+    may: [
+      ...base,
+      "services/audit",
+      "services/signing",
+      "services/registry",
+      "services/accounts",
+      "services/status",
+      "services/issuing",
+      "services/anchoring",
+      "services/verifying",
+      "services/wallet",
+    ],
+  },
   "services/home": {
     job: "what waits for an officer, and what happened since they were last here",
     may: [...base, "services/registry", "services/accounts", "services/turnover"],

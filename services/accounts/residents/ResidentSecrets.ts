@@ -16,7 +16,8 @@ export type DigestOf =
   | "desk"
   | "nonce"
   | "wallet"
-  | "life-event";
+  | "life-event"
+  | "application";
 
 const nonceBytes = 12;
 const tagBytes = 16;

@@ -31,8 +31,8 @@ const ofSegments: Apart = {
   where: "content is not null",
 };
 
-/** Keys of the files whose rows these are, and those of rejected rows: these say nothing without them. */
-const ofImports: Apart = {
+/** Keys of files whose rows are imported, and of applications: what they seal says nothing without them. */
+const ofSealed: Apart = {
   by: ["id"],
   columns: ["wrapped_key"],
   where: "wrapped_key is not null",
@@ -44,7 +44,7 @@ export const holdsDocuments = (table: string): boolean => /^documents_\d+$/.test
 /** What of the table lies in the keys file; null: nothing. */
 export function apartOf(table: string): Apart | null {
   if (holdsDocuments(table)) return ofDocuments;
-  if (table === "imports") return ofImports;
+  if (table === "imports" || table === "applications") return ofSealed;
   return table === "import_segments" ? ofSegments : null;
 }
 

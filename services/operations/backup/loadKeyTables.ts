@@ -15,6 +15,7 @@ export async function loadKeyTables(client: pg.Client, keys: Keys): Promise<void
   await loadRequests(client, keys);
   await loadDigestSecrets(client, keys);
   await loadImportRows(client, keys);
+  await loadApplicationKeys(client, keys);
 }
 
 /** Requests of which documents came that are here, and not erased. */
@@ -101,6 +102,19 @@ async function loadFileKeys(client: pg.Client, keys: Keys): Promise<void> {
     `update import_segments s set content = null from imports i
      where i.id = s.import_id and i.wrapped_key is null and substring(content from 1 for 1) = '\\x01'`,
   );
+}
+
+/** An application whose key is gone was erased, or came after the keys file: nobody can read it. */
+async function loadApplicationKeys(client: pg.Client, keys: Keys): Promise<void> {
+  // Keys files from before migration 0125 have none.
+  const table = keys.manifest.tables.find(({ name }) => name === "applications");
+  if (table !== undefined) {
+    await stageRows(client, "given_applications", table, keys.directory);
+    await client.query(
+      "update applications a set wrapped_key = g.wrapped_key from given_applications g where g.id = a.id",
+    );
+  }
+  await client.query("delete from applications where wrapped_key is null");
 }
 
 /** Why an import ended: see `ImportError`. */

@@ -16,6 +16,8 @@ export type MetricsOptions = {
   readonly readiness: { check(): Promise<ReadinessReport> };
   /** What was issued of each document type, by type name. */
   readonly issued: () => Promise<readonly IssuedFigures[]>;
+  /** Since the process began: decisions that two evaluators gave otherwise, that the engine did not give, that could not be issued. */
+  readonly reviewAlarms: Readonly<Record<"differ" | "fault" | "notIssued", number>>;
   /** Whose cosignatures count; `shown` are all keys of all witnesses. */
   readonly witnesses: WitnessQuorum;
   readonly logger: Logger;
@@ -51,6 +53,15 @@ export class Metrics {
       name: "sello_figures_known",
       help: "1: the deployment's figures could be read; 0: they are as old as the last time they could.",
       registers,
+    });
+    new Gauge({
+      name: "sello_review_alarms",
+      help: "Decisions by rules that an operator has to look at, since the process began.",
+      labelNames: ["kind"],
+      registers,
+      collect() {
+        for (const [kind, count] of Object.entries(options.reviewAlarms)) this.set({ kind }, count);
+      },
     });
     const { counted, quorum } = options.witnesses;
     new Gauge({ name: "sello_witnesses", help: "Witnesses that are asked.", registers }).set(

@@ -6,7 +6,7 @@ const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
  * The check character of a unified social credit code (GB 32100).
  * @param code the first 17 characters
  */
-function toGb32100CheckCharacter(code: string): string {
+export function toGb32100CheckCharacter(code: string): string {
   let sum = 0;
   for (let index = 0; index < 17; index += 1) {
     sum += alphabet.indexOf(code.charAt(index)) * (weights[index] ?? 0);

@@ -21,6 +21,8 @@ const claimDetails = z.strictObject({
   multiLine: z.boolean().default(false),
   /** Zero-width joiners may be between its letters. */
   joiners: z.boolean().default(false),
+  /** It is an object that is always seen, and each of its members is in a disclosure of its own. */
+  each: z.boolean().default(false),
   /** It is the date of a person's birth. */
   birth: z.boolean().default(false),
   /** How each of the values that the schema lists is called. */

@@ -14,6 +14,8 @@ export type Happening = {
   readonly reason: StatusReason | ReadingReason | null;
   /** As the audit names it. */
   readonly action: string;
+  /** What was looked at, of evidence for an application. */
+  readonly claims?: readonly string[] | null;
 };
 
 /** Of a document, by an authority. */
@@ -25,18 +27,22 @@ export type DocumentHappening = Happening & {
 type HappeningRow = Row & Omit<DocumentHappening, "authority"> & { authority: Buffer };
 
 /**
- * Looks of offices: a holder's own is in no line of the audit. A line is written before the document is looked for, so one of
+ * Looks of offices, those with the holder's consent included (`document.evidence`): a holder's own is in no line of the audit. A line is written before the document is looked for, so one of
  * another authority is of somebody who was refused.
  */
 const looks = `
   select 'look:' || e.id || ':' || d.id as source, 'document.looked-at' as kind, e.at, d.id as document,
-    s.authority_id as authority, e.data ->> 'reason' as reason, e.action
+    s.authority_id as authority, e.data ->> 'reason' as reason, e.action, null::jsonb as claims
   from own d join streams s on s.id = d.stream_id
   join audit_events e on e.subject = 'document:' || d.id and e.action = 'document.read'
   where e.authority_id is null or e.authority_id = s.authority_id
   union all
+  select 'look:' || e.id || ':' || d.id, 'document.looked-at', e.at, d.id, e.authority_id,
+    e.data ->> 'reason', e.action, e.data -> 'claims'
+  from own d join audit_events e on e.subject = 'document:' || d.id and e.action = 'document.evidence'
+  union all
   select 'look:' || e.id || ':' || d.id, 'document.looked-at', e.at, d.id, s.authority_id,
-    e.data ->> 'reason', e.action
+    e.data ->> 'reason', e.action, null
   from own d join streams s on s.id = d.stream_id
   join audit_events e on e.subject = 'authority:0x' || encode(s.authority_id, 'hex')
     and e.action = 'document.export' and e.at > d.created_at
@@ -46,13 +52,13 @@ const looks = `
 const acts = `
   select 'act:' || a.id, case a.action when 'suspend' then 'document.suspended'
       when 'reinstate' then 'document.reinstated' else 'document.revoked' end,
-    greatest(a.effective_at, a.requested_at), d.id, a.acting_authority, a.reason, 'status.' || a.action
+    greatest(a.effective_at, a.requested_at), d.id, a.acting_authority, a.reason, 'status.' || a.action, null
   from own d join status_acts a on a.document_id = d.id
   where a.state = 'effective' and a.mandate is null and a.reason <> 'superseded'`;
 
 const issued = `
   select 'issued:' || d.id, case when d.replaces is null then 'document.issued' else 'document.replaced' end,
-    d.created_at, d.id, s.authority_id, null, 'document.issue'
+    d.created_at, d.id, s.authority_id, null, 'document.issue', null
   from own d join streams s on s.id = d.stream_id`;
 
 /** What there is of a person's documents since a time, newest first: read from where it was written down anyway. */
@@ -65,7 +71,7 @@ export async function selectHappenings(
     `with own as (
        select id, stream_id, replaces, created_at from documents
        where person_key = any($1::bytea[]) order by created_at desc limit $3)
-     select source, kind, floor(extract(epoch from at))::float8 as at, document, authority, reason, action
+     select source, kind, floor(extract(epoch from at))::float8 as at, document, authority, reason, action, claims
      from (${looks} union all ${acts} union all ${issued}) as h
      where at > to_timestamp($2) order by at desc limit $4`,
     [personKeys, since, limits.residentDocuments, limits.noticesKept],

@@ -85,13 +85,14 @@ export class MyNotices {
     );
     const named = await this.#documents(found.map(({ document }) => document));
     return Promise.all(
-      found.map(async ({ source, at, authority, reason, document, action }) => ({
+      found.map(async ({ source, at, authority, reason, document, action, claims }) => ({
         id: source,
         at,
         by: await this.#office(authority),
         what: action === "document.export" ? ("export" as const) : ("read" as const),
         reason: toReason(reason),
         document: named(document),
+        claims: claims ?? null,
       })),
     );
   }
@@ -100,7 +101,10 @@ export class MyNotices {
     const account = await this.#parts.holder.account(session);
     if (account === null || account.idNumber === null) return;
     const found: readonly Happening[] = [
-      ...(await this.#happenings(account.idNumber, account.createdAt)),
+      // Where the holder let an office look, there is nothing to tell them.
+      ...(await this.#happenings(account.idNumber, account.createdAt)).filter(
+        ({ action }) => action !== "document.evidence",
+      ),
       ...(await this.#parts.mandates.happenings(account.idNumber, account.createdAt)),
     ];
     await this.#parts.database.query(

@@ -42,6 +42,7 @@ import { FileDocumentTypes } from "../../../services/registry/types/FileDocument
 import type { Turnover } from "../../../services/turnover/Turnover.ts";
 import { fakeTrustLists } from "../../support/fakeTrustLists.ts";
 import { World } from "../../support/world.ts";
+import { fakeApplications } from "./fakeApplications.ts";
 import { fakeBulkActs } from "./fakeBulkActs.ts";
 import { fakeResidents } from "./fakeResidents.ts";
 import { fakeShares } from "./fakeShares.ts";
@@ -631,6 +632,7 @@ export function fakeServices(parts: Partial<Services> = {}) {
     findAuditHead: async () => null,
     hooks: fakeHooks(),
     ...fakeShares(),
+    ...fakeApplications(authorityId("nanshan-housing")),
     auditLines: {
       page: async () => [
         {

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parsePresentation, present } from "@sello/sdk";
 import {
   packContent,
   toSdJwt,
   unpackContent,
 } from "../../../services/issuing/atRest/copyContent.ts";
 import { draftSdJwt, type SdJwtRequest } from "../../../services/issuing/draftSdJwt.ts";
+import { readSdJwt } from "../../../services/issuing/readSdJwt.ts";
 import { FixedSigner } from "./FixedSigner.ts";
 import { makePrivateJwk } from "./IssuingScene.ts";
 import { makeLibrary } from "./sdJwtVcLibrary.ts";
@@ -54,6 +56,23 @@ for (const [name, { members, disclosable }] of Object.entries(shapes)) {
     assert.equal(toSdJwt({ header, ...unpackContent(packContent(signed)) }), toSdJwt(signed));
   });
 }
+
+test("members of an object are hidden each, and can be shown one by one", async () => {
+  const members = { ...base, iat: now - 60, status };
+  const inputs = { "fact.age": 71, "fact.identity": "valid", name: "x" };
+  const request = { claims: { ...claims, inputs }, disclosable: new Set(["name"]), members };
+  const signed = sign({ ...request, each: new Set(["inputs", "absent"]) });
+  assert.deepEqual(Object.keys((parse(signed.payload) as { inputs: object }).inputs), ["_sd"]);
+  const { payload } = await library.verify(toSdJwt(signed));
+  assert.deepEqual(payload.inputs, inputs);
+  assert.equal(payload.name, claims.name);
+  assert.deepEqual(readSdJwt(unpackContent(packContent(signed))).claims, request.claims);
+  const shown = await present(toSdJwt(signed), [["inputs", "fact.age"]]);
+  const parsed = parsePresentation(shown);
+  assert.ok(parsed.wellFormed);
+  assert.deepEqual(parsed.subjectClaims.inputs, { "fact.age": 71 });
+  assert.equal(parsed.disclosed.withheld, 3);
+});
 
 test("digests are in an order of their own, and no salt comes twice", () => {
   const salts = new Set<string>();

@@ -352,6 +352,7 @@ export const looks: Output<"listMyLooks"> = {
         text: { zh: "核对资料", es: "comprobar los datos", en: "checking the data" },
       },
       document: named(0),
+      claims: null,
     },
     {
       id: "6",
@@ -363,6 +364,7 @@ export const looks: Output<"listMyLooks"> = {
         text: { zh: "窗口办理", es: "atención en ventanilla", en: "the person is at the desk" },
       },
       document: null,
+      claims: null,
     },
   ],
 };

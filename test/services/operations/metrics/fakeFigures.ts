@@ -61,6 +61,7 @@ export function fakeMetrics() {
     reads: 0,
   };
   const metrics = new Metrics({
+    reviewAlarms: { differ: 0, fault: 0, notIssued: 0 },
     figures: {
       async read() {
         world.reads += 1;

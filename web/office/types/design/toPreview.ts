@@ -8,7 +8,14 @@ export type PreviewType = Pick<DocumentType, "title" | "claims" | "card">;
 export function toPreviewType({ title, claims, card }: TypeDesign): PreviewType {
   const details = claims.map((claim) => {
     const { name } = claim;
-    const flags = { aliases: [], code: false, multiLine: false, joiners: false, birth: false };
+    const flags = {
+      aliases: [],
+      code: false,
+      multiLine: false,
+      joiners: false,
+      each: false,
+      birth: false,
+    };
     const words =
       claim.kind === "choice"
         ? { words: Object.fromEntries(claim.choices.map((each) => [each.value, each.words])) }

@@ -1,0 +1,176 @@
+import { z } from "zod";
+import { apiLimits } from "../limits.ts";
+import { jsonBody, jsonContent, operation } from "../Operation.ts";
+import type { ProblemCode } from "../problems/problemCatalogue.ts";
+import { uuid } from "../schemas/primitives.ts";
+import {
+  newRuleVersion,
+  ruleGrantRequest,
+  ruleGrantSignature,
+  ruleSignature,
+  ruleSigningRequest,
+  ruleSimulation,
+  ruleVersion,
+  ruleVersionChange,
+  ruleVersionList,
+  ruleVersionRevision,
+  simulatedRules,
+} from "../schemas/ruleVersions.ts";
+
+const tag = "rules";
+const params = z.object({ id: uuid });
+const ok = { 200: { description: "As it is now.", content: jsonContent(ruleVersion) } } as const;
+
+const ofChanges = [
+  "rules.unknown",
+  "rules.officer",
+  "rules.state",
+  "rules.changed",
+] as const satisfies readonly ProblemCode[];
+
+/** Versions of the rules of service items, and under which they decide without a person (docs/decisions/0222). */
+export const ruleVersionOperations = {
+  listRuleVersions: operation({
+    method: "get",
+    path: "/v1/rule-versions",
+    tag,
+    summary: "Drafts and published versions, of the caller's authority and those below it",
+    access: "read",
+    answers: { 200: { description: "The newest.", content: jsonContent(ruleVersionList) } },
+  }),
+  createRuleVersion: operation({
+    method: "post",
+    path: "/v1/rule-versions",
+    tag,
+    summary: "Begin a version of an item's rules",
+    access: "read",
+    body: jsonBody(newRuleVersion, apiLimits.requestBodyBytes),
+    answers: { 201: { description: "Begun.", content: jsonContent(ruleVersion) } },
+    problems: ["service_item.unknown", "rules.officer", "rules.term", "rules.too_many"],
+  }),
+  getRuleVersion: operation({
+    method: "get",
+    path: "/v1/rule-versions/{id}",
+    tag,
+    summary: "One version, with its signatures and grants",
+    access: "read",
+    params,
+    answers: ok,
+    problems: ["rules.unknown"],
+  }),
+  changeRuleVersion: operation({
+    method: "post",
+    path: "/v1/rule-versions/{id}/changes",
+    tag,
+    summary: "Change a draft",
+    description:
+      "Names the revision that was changed: if it is not the newest, nothing is changed.",
+    access: "read",
+    params,
+    body: jsonBody(ruleVersionChange, apiLimits.ruleVersionBodyBytes),
+    answers: ok,
+    problems: [...ofChanges, "rules.unreadable", "rules.term"],
+  }),
+  discardRuleVersion: operation({
+    method: "post",
+    path: "/v1/rule-versions/{id}/discard",
+    tag,
+    summary: "Give up a version that is not published",
+    access: "read",
+    params,
+    body: jsonBody(ruleVersionRevision, apiLimits.requestBodyBytes),
+    answers: ok,
+    problems: ofChanges,
+  }),
+  reviewRuleVersion: operation({
+    method: "post",
+    path: "/v1/rule-versions/{id}/review",
+    tag,
+    summary: "Ask two officers to sign a draft; its cases are run, by both evaluators",
+    access: "read",
+    params,
+    body: jsonBody(ruleVersionRevision, apiLimits.requestBodyBytes),
+    answers: ok,
+    problems: [...ofChanges, "rules.faults", "rules.signing"],
+  }),
+  returnRuleVersion: operation({
+    method: "post",
+    path: "/v1/rule-versions/{id}/return",
+    tag,
+    summary: "Make it a draft again; signatures that it has are void",
+    access: "read",
+    params,
+    body: jsonBody(ruleVersionRevision, apiLimits.requestBodyBytes),
+    answers: ok,
+    problems: ofChanges,
+  }),
+  prepareRuleSignature: operation({
+    method: "get",
+    path: "/v1/rule-versions/{id}/signature",
+    tag,
+    summary: "What the officer's wallet signs to publish it",
+    access: "read",
+    params,
+    answers: { 200: { description: "To sign.", content: jsonContent(ruleSigningRequest) } },
+    problems: ["rules.unknown", "rules.officer", "rules.state"],
+  }),
+  signRuleVersion: operation({
+    method: "post",
+    path: "/v1/rule-versions/{id}/signatures",
+    tag,
+    summary:
+      "Sign it; with the second officer's signature it is published by a document in the log",
+    access: "read",
+    params,
+    body: jsonBody(ruleSignature, apiLimits.requestBodyBytes),
+    answers: ok,
+    problems: [
+      ...ofChanges,
+      "rules.signature",
+      "rules.signed",
+      "authority.inactive",
+      "authority.unaccredited",
+    ],
+  }),
+  prepareRuleGrant: operation({
+    method: "get",
+    path: "/v1/rule-versions/{id}/grant",
+    tag,
+    summary: "What the officer's wallet signs so that it decides without a person",
+    access: "issue",
+    params,
+    answers: { 200: { description: "To sign.", content: jsonContent(ruleGrantRequest) } },
+    problems: ["rules.unknown", "rules.officer", "rules.state"],
+  }),
+  grantRuleVersion: operation({
+    method: "post",
+    path: "/v1/rule-versions/{id}/grant",
+    tag,
+    summary: "Let a published version decide without a person, until somebody ends that",
+    access: "issue",
+    params,
+    body: jsonBody(ruleGrantSignature, apiLimits.requestBodyBytes),
+    answers: ok,
+    problems: ["rules.unknown", "rules.officer", "rules.state", "rules.signature", "rules.granted"],
+  }),
+  endRuleGrant: operation({
+    method: "delete",
+    path: "/v1/rule-versions/{id}/grant",
+    tag,
+    summary: "End that at once: a person decides from then on",
+    access: "issue",
+    params,
+    answers: ok,
+    problems: ["rules.unknown", "rules.officer", "rules.not_granted"],
+  }),
+  simulateRules: operation({
+    method: "post",
+    path: "/v1/rule-simulations",
+    tag,
+    summary: "Try rules on one case, by the very engine that decides",
+    access: "read",
+    body: jsonBody(ruleSimulation, apiLimits.ruleVersionBodyBytes),
+    answers: { 200: { description: "What they say.", content: jsonContent(simulatedRules) } },
+    problems: ["rules.unreadable"],
+  }),
+};

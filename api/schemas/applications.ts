@@ -1,0 +1,294 @@
+import { reviewOutcomes } from "@sello/sdk/decision";
+import { z } from "zod";
+import { apiLimits } from "../limits.ts";
+import {
+  address,
+  documentId,
+  jsonObject,
+  line,
+  localizedText,
+  seconds,
+  sha256,
+  slug,
+  uuid,
+} from "./primitives.ts";
+import { ruleCases, ruleSet, serviceItem } from "./serviceItems.ts";
+
+/**
+ * Where an application is. `received`, `evidence`, `decided` and `issued` go on by themselves; `person` waits for an officer,
+ * `sent_back` for the applicant; `sealed` and `withdrawn` are ends.
+ */
+export const applicationStates = [
+  "received",
+  "evidence",
+  "decided",
+  "issued",
+  "sealed",
+  "person",
+  "sent_back",
+  "withdrawn",
+] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
+export const applicationOutcomes = ["granted", "refused"] as const;
+export type ApplicationOutcome = (typeof applicationOutcomes)[number];
+
+/** What the journal of an application says happened. */
+export const applicationSteps = [
+  "received",
+  "appealed",
+  "evidence",
+  "decided",
+  "document",
+  "receipt",
+  "sealed",
+  "person",
+  "proposed",
+  "passed",
+  "sent_back",
+  "answered",
+  "withdrawn",
+] as const;
+export type ApplicationStep = (typeof applicationSteps)[number];
+
+const name = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
+const fact = z.union([z.int(), z.string().max(apiLimits.ruleCellCharacters), z.boolean()]);
+const facts = z.record(name, fact);
+const office = z.object({ slug, name: localizedText });
+const words = line(apiLimits.applicationWordsCharacters);
+
+export const serviceItemSummary = serviceItem
+  .pick({ slug: true, title: true, description: true, fee: true, times: true, looks: true })
+  .extend({
+    answers: office.meta({ description: "The authority that answers." }),
+    isAutomatic: z.boolean().meta({
+      description: "Whether a version of its rules decides without a person now, where it can.",
+    }),
+  })
+  .meta({ id: "ServiceItemSummary" });
+
+export const serviceItemList = z
+  .object({ items: z.array(serviceItemSummary) })
+  .meta({ id: "ServiceItemList" });
+
+export const publishedRules = z
+  .object({
+    number: z.int().min(1),
+    rulesSha256: sha256.meta({ description: "Of the rules as canonical JSON (RFC 8785)." }),
+    from: seconds,
+    until: seconds.nullable(),
+    publishedAt: seconds,
+    document: documentId.meta({ description: "The document in the log that publishes it." }),
+    signedBy: z.array(address),
+    granted: z.boolean().meta({ description: "Whether it decides without a person now." }),
+  })
+  .meta({ id: "PublishedRules" });
+
+export const serviceItemDetail = z
+  .object({
+    item: serviceItem,
+    answers: office,
+    rules: ruleSet.nullable().meta({ description: "Those in force; null: a person decides." }),
+    cases: ruleCases.nullable(),
+    version: z.int().min(1).nullable().meta({ description: "Number of the version in force." }),
+    versions: z
+      .array(publishedRules)
+      .meta({ description: "All that were published, newest first." }),
+  })
+  .meta({ id: "ServiceItemDetail" });
+
+const askedEvidence = z
+  .union([
+    z.strictObject({ from: z.literal("account") }).meta({
+      description:
+        "The applicant lets the office look at their own document of this type, at the claims that the item names.",
+    }),
+    z.strictObject({
+      sello: z.string().min(1).max(apiLimits.applicationSelloCharacters).meta({
+        description: "A document that the applicant brings: the text of a `.sello` file.",
+      }),
+    }),
+  ])
+  .meta({ id: "AskedEvidence" });
+
+const handedIn = {
+  form: jsonObject.meta({ description: "As the item's form asks." }),
+  evidence: z.record(name, askedEvidence).meta({
+    description: "By the names in the item. What is not named here is not looked at.",
+  }),
+};
+
+export const newApplication = z.strictObject({ item: slug, ...handedIn }).meta({
+  id: "NewApplication",
+});
+export type NewApplicationRequest = z.infer<typeof newApplication>;
+
+export const applicationAnswer = z
+  .strictObject({
+    ...handedIn,
+    words: words.exactOptional().meta({ description: "For the officer." }),
+    toPerson: z.literal(true).exactOptional().meta({
+      description: "That a person decides, whatever the rules say.",
+    }),
+  })
+  .meta({ id: "ApplicationAnswer" });
+
+export const newAppeal = z
+  .strictObject({ reason: words.meta({ description: "Why the decision is wrong." }) })
+  .meta({ id: "NewAppeal" });
+
+const step = z
+  .object({
+    number: z.int().min(1),
+    at: seconds,
+    step: z.enum(applicationSteps),
+    by: z
+      .enum(["applicant", "rules", "officer", "office"])
+      .meta({ description: "`office`: the program, in the office's name." }),
+    missing: z
+      .array(z.object({ name, title: localizedText }))
+      .nullable()
+      .meta({ description: "What is missing, where nobody can tell." }),
+    words: z.string().nullable().meta({ description: "What a person wrote for the other side." }),
+  })
+  .meta({ id: "ApplicationStep" });
+
+const common = {
+  id: uuid,
+  item: slug,
+  title: localizedText,
+  answers: office,
+  state: z.enum(applicationStates),
+  outcome: z.enum(applicationOutcomes).nullable(),
+  receivedAt: seconds,
+  dueAt: seconds.meta({ description: "By when the office means to answer." }),
+  decidedAt: seconds.nullable(),
+  appeals: uuid.nullable().meta({ description: "The application whose decision it is about." }),
+  document: documentId.nullable(),
+  receipt: documentId.nullable(),
+};
+
+export const myApplicationSummary = z.object(common).meta({ id: "MyApplicationSummary" });
+
+export const myApplicationList = z
+  .object({ applications: z.array(myApplicationSummary) })
+  .meta({ id: "MyApplicationList", description: "Newest first." });
+
+const reason = z.object({
+  row: z.string(),
+  law: localizedText.nullable(),
+  reason: localizedText,
+  change: localizedText.nullable(),
+});
+
+const checkedEvidence = z.object({
+  name,
+  from: z.enum(["account", "brought"]),
+  verdict: z.string(),
+  document: documentId.nullable(),
+  claims: jsonObject.meta({ description: "What was read." }),
+});
+
+export const myApplication = z
+  .object({
+    ...common,
+    form: jsonObject,
+    evidence: z.array(checkedEvidence).meta({ description: "What was looked at, and found." }),
+    reasons: z.array(reason).meta({
+      description:
+        "The rows of the rules by which it was decided. Empty: a person decided, or nobody yet.",
+    }),
+    version: z.int().nullable().meta({ description: "The version of the rules." }),
+    steps: z.array(step),
+    looks: z
+      .array(z.object({ at: seconds, by: office }))
+      .meta({ description: "When officers looked at it." }),
+    mayWithdraw: z.boolean(),
+    mayAppealUntil: seconds.nullable(),
+    appealedBy: uuid.nullable(),
+  })
+  .meta({ id: "MyApplication" });
+
+export const applicationProgress = z
+  .object({
+    state: z.enum(applicationStates),
+    outcome: z.enum(applicationOutcomes).nullable(),
+    step,
+    document: documentId.nullable(),
+    receipt: documentId.nullable(),
+  })
+  .meta({ id: "ApplicationProgress" });
+
+const waitingApplication = z
+  .object({
+    ...common,
+    why: z.string().nullable().meta({ description: "Why a person decides." }),
+    proposals: z
+      .int()
+      .min(0)
+      .meta({ description: "Officers who have said what they would decide." }),
+  })
+  .meta({ id: "WaitingApplication" });
+
+export const applicationQueue = z
+  .object({ applications: z.array(waitingApplication) })
+  .meta({ id: "ApplicationQueue", description: "Oldest first." });
+
+export const officeApplication = z
+  .object({
+    ...common,
+    form: jsonObject,
+    evidence: z.array(
+      checkedEvidence.extend({
+        statusAt: seconds.nullable(),
+        trustList: z.int().nullable(),
+      }),
+    ),
+    review: z
+      .object({
+        outcome: z.enum(reviewOutcomes),
+        rows: z.array(reason),
+        outputs: facts,
+        missing: z.array(z.string()),
+        nearly: z.array(z.object({ row: z.string(), field: z.string() })),
+        facts,
+        version: z.int().nullable(),
+      })
+      .nullable()
+      .meta({ description: "What the rules say; null: they were not asked." }),
+    wantsOutputs: z.array(name).meta({
+      description: "What an officer who grants it has to give, where the rules did not.",
+    }),
+    officersNeeded: z.int().min(1),
+    journal: z.array(
+      z.object({
+        number: z.int(),
+        at: seconds,
+        step: z.enum(applicationSteps),
+        actor: z.string(),
+        data: jsonObject,
+        words: z.string().nullable(),
+      }),
+    ),
+    mayDecide: z.boolean().meta({ description: "False: this officer has a part in it already." }),
+  })
+  .meta({ id: "OfficeApplication" });
+
+export const applicationDecision = z
+  .strictObject({
+    outcome: z.enum(applicationOutcomes),
+    reason: words.meta({ description: "For the applicant." }),
+    outputs: facts.exactOptional().meta({ description: "See `wantsOutputs`." }),
+  })
+  .meta({ id: "ApplicationDecision" });
+
+export const applicationQuestion = z
+  .strictObject({ words: words.meta({ description: "What the applicant is asked for." }) })
+  .meta({ id: "ApplicationQuestion" });
+
+export const applicationPassing = z
+  .strictObject({
+    to: slug.meta({ description: "An authority that may issue what would follow." }),
+    words: words.meta({ description: "Why. The applicant sees it." }),
+  })
+  .meta({ id: "ApplicationPassing" });

@@ -1,0 +1,80 @@
+import type { Clock } from "../platform/Clock.ts";
+import type { Queryable } from "../platform/database/Transaction.ts";
+import type { Registry } from "../registry/Registry.ts";
+import type { LiveRules } from "./rules/LiveRules.ts";
+import type { PgRuleVersions } from "./rules/PgRuleVersions.ts";
+import type { RuleVersion } from "./rules/RuleVersion.ts";
+import type { ServiceItems } from "./ServiceItems.ts";
+
+type Parts = {
+  readonly database: Queryable;
+  readonly items: ServiceItems;
+  readonly rules: Pick<LiveRules, "current" | "grant">;
+  readonly versions: Pick<PgRuleVersions, "published" | "signatures">;
+  readonly registry: Pick<Registry, "bySlug">;
+  readonly clock: Clock;
+};
+
+/** What everybody may know of service items and their rules. */
+export class ItemCatalogue {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  list() {
+    return Promise.all(
+      this.#parts.items.all().map(async ({ item }) => {
+        const { slug, title, description, fee, times, looks } = item;
+        const live = await this.#live(slug);
+        return {
+          ...{ slug, title, description, fee, times, looks },
+          ...{ answers: await this.#office(item.answers), isAutomatic: live.grant !== null },
+        };
+      }),
+    );
+  }
+
+  /** Unknown: `NotFound` `service_item.unknown`. */
+  async get(slug: string) {
+    const { items, versions } = this.#parts;
+    const { item } = items.require(slug);
+    const { version, grant } = await this.#live(slug);
+    const published = await versions.published(slug);
+    const own = published.find(({ id }) => id === version?.id);
+    return {
+      item,
+      answers: await this.#office(item.answers),
+      rules: own ? JSON.parse(own.rules) : null,
+      cases: own ? JSON.parse(own.cases) : null,
+      version: version?.number ?? null,
+      versions: await Promise.all(
+        published.map((each) => this.#published(each, each.id === own?.id && grant !== null)),
+      ),
+    };
+  }
+
+  async #published(version: RuleVersion, granted: boolean) {
+    const { id, number, rulesSha256, from, until, publishedAt, document } = version;
+    if (number === null || publishedAt === null || document === null)
+      throw new TypeError("a published version without its document");
+    const signatures = await this.#parts.versions.signatures(id);
+    const signedBy = signatures.map(({ account }) => account);
+    return { number, rulesSha256, from, until, publishedAt, document, signedBy, granted };
+  }
+
+  /** Which version is in force, and whether it decides without a person. */
+  async #live(slug: string) {
+    const { database, items, rules, registry, clock } = this.#parts;
+    const { id: authority } = await registry.bySlug(items.require(slug).item.answers);
+    const version = await rules.current(slug, clock.nowMs() / 1_000);
+    if (version === null || !version.isInForce) return { version: null, grant: null };
+    return { version, grant: await rules.grant(database, version, authority) };
+  }
+
+  async #office(of: string) {
+    const { slug, name } = await this.#parts.registry.bySlug(of);
+    return { slug, name };
+  }
+}

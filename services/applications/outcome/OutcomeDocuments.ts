@@ -1,0 +1,229 @@
+import type { DocumentId } from "@sello/sdk";
+import type { PgResidentAccounts } from "../../accounts/residents/PgResidentAccounts.ts";
+import type { AuditLog } from "../../audit/AuditLog.ts";
+import { callerIdOf } from "../../http/Caller.ts";
+import type { IssueOptions, IssueRequest } from "../../issuing/IssuedDocument.ts";
+import type { Issuing } from "../../issuing/Issuing.ts";
+import type { Revisions } from "../../issuing/Revisions.ts";
+import type { Clock } from "../../platform/Clock.ts";
+import type { Transaction } from "../../platform/database/Transaction.ts";
+import { Conflict, NotFound } from "../../platform/errors.ts";
+import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
+import type { PersonDocuments } from "../../wallet/documents/PersonDocuments.ts";
+import type { OpenApplication } from "../Application.ts";
+import { applicationLimits } from "../applicationLimits.ts";
+import { Gone } from "../errors.ts";
+import type { LoadedItem } from "../items/readServiceItems.ts";
+import { toOutcomeClaims } from "../items/toOutcomeClaims.ts";
+import type { PgApplications } from "../PgApplications.ts";
+import { toGiven } from "../review/toGiven.ts";
+import type { LiveRules } from "../rules/LiveRules.ts";
+import type { ServiceItems } from "../ServiceItems.ts";
+import { toReceipt } from "./toReceipt.ts";
+
+type Parts = {
+  readonly store: PgApplications;
+  readonly items: ServiceItems;
+  readonly accounts: Pick<PgResidentAccounts, "byId">;
+  readonly persons: Pick<PersonDocuments, "one">;
+  readonly issuing: Pick<Issuing, "issue">;
+  readonly revisions: Pick<Revisions, "renew" | "issueAfter">;
+  readonly types: Pick<FileDocumentTypes, "byName" | "know">;
+  readonly rules: Pick<LiveRules, "grantor" | "byId" | "current">;
+  readonly audit: AuditLog;
+  readonly timeZone: string;
+  readonly clock: Clock;
+};
+
+/** At whose asking, and for whom. */
+type Asked = {
+  readonly application: OpenApplication;
+  readonly officer: string;
+  readonly idNumber: string;
+};
+
+/** Issues what follows from a decision: the document where it was granted, then the receipt. */
+export class OutcomeDocuments {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Issues what is missing next, in the transaction of the step that says so: nothing is issued twice, and nothing that the
+   * journal does not have. False: there is nothing more to do, or the application is gone. Throws what `Issuing.issue` throws.
+   */
+  async issueNext(application: OpenApplication): Promise<boolean> {
+    const account = await this.#parts.accounts.byId(application.account);
+    if (account === null || account.idNumber === null) return false;
+    const officer = await this.#officerOf(application);
+    const asked = { application, officer, idNumber: account.idNumber };
+    if (application.outcome === "granted" && application.document === null)
+      return this.#issueDocument(asked);
+    return this.#issueReceipt(asked);
+  }
+
+  /** Rules decide under the grant of an officer, and what follows is issued at that officer's asking. */
+  async #officerOf({ decidedBy, ruleGrant }: OpenApplication): Promise<string> {
+    if (decidedBy !== "rules" || ruleGrant === null) return decidedBy ?? "system";
+    return `officer:${await this.#parts.rules.grantor(ruleGrant)}`;
+  }
+
+  async #issueDocument(asked: Asked): Promise<boolean> {
+    const loaded = this.#parts.items.require(asked.application.item);
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await this.#issueOnce(asked, loaded, attempt);
+        return true;
+      } catch (error) {
+        if (error instanceof Gone) return false;
+        const taken = takenBy(error);
+        if (taken === null) throw error;
+        if (await this.#isOwn(asked, taken.document)) return this.#replaceOwn(asked, loaded, taken);
+        // A number that was drawn for this document is another's already.
+        if (attempt + 1 >= applicationLimits.numbersTried) throw error;
+      }
+    }
+  }
+
+  async #issueOnce(asked: Asked, loaded: LoadedItem, attempt: number): Promise<void> {
+    const { issuing, revisions } = this.#parts;
+    const request = await this.#toRequest(asked, loaded, attempt);
+    const options = this.#noting(asked);
+    const { renews } = loaded.item.outcome;
+    if (renews === null) {
+      await issuing.issue(request, options);
+      return;
+    }
+    const renewed = asked.application.content.checked?.[renews]?.document ?? null;
+    if (renewed === null)
+      throw new NotFound(
+        "document.unknown",
+        "The document that is to be renewed is not known here.",
+      );
+    const { authority } = asked.application;
+    await revisions.renew(renewed, { authority, officer: asked.officer }, request.claims, options);
+  }
+
+  /** The person has one that says the same, says something else, or has ended. */
+  async #replaceOwn(asked: Asked, loaded: LoadedItem, taken: Taken): Promise<boolean> {
+    const { store, revisions } = this.#parts;
+    const { application, officer } = asked;
+    const { document } = taken;
+    if (taken.code === "document.exists") return this.#link(asked, document);
+    const request = await this.#toRequest(asked, loaded, 0);
+    const { authority } = application;
+    const options = this.#noting(asked);
+    try {
+      if (taken.code === "document.differs")
+        await revisions.renew(document, { authority, officer }, request.claims, options);
+      else await revisions.issueAfter(request, document, officer, options);
+    } catch (error) {
+      if (error instanceof Gone) return false;
+      throw error;
+    }
+    return (await store.find(application.id)) !== null;
+  }
+
+  /** What the person has is what was granted. */
+  #link({ application, officer }: Asked, document: DocumentId): Promise<boolean> {
+    const { store } = this.#parts;
+    return store.take(store.database, application, {
+      ...{ from: ["decided"], to: "decided", step: "document", actor: officer, at: this.#now() },
+      ...{ lease: applicationLimits.leaseSeconds, data: { document }, changes: { document } },
+    });
+  }
+
+  async #toRequest(
+    { application, idNumber }: Asked,
+    { item }: LoadedItem,
+    attempt: number,
+  ): Promise<IssueRequest> {
+    const { types, timeZone } = this.#parts;
+    const { content, authority, decidedAt } = application;
+    const { claims, person } = toOutcomeClaims(item, {
+      id: application.id,
+      given: toGiven(content, timeZone),
+      outputs: { ...content.review?.outputs, ...content.outputs },
+      decidedAt: decidedAt ?? 0,
+      attempt,
+    });
+    const { type } = item.outcome;
+    await types.know(type);
+    const ofType = types.byName(type).person;
+    const named = ofType !== null && "claim" in ofType ? claims[ofType.claim] : person;
+    // Whatever was handed in, what follows is the applicant's own.
+    if (ofType !== null && named !== idNumber)
+      throw new Conflict("application.person", "The document would be another person's.");
+    return { authority, type, claims, ...(person === null ? {} : { person }) };
+  }
+
+  async #issueReceipt(asked: Asked): Promise<boolean> {
+    const { issuing } = this.#parts;
+    const { application, idNumber } = asked;
+    const { type, claims } = await toReceipt(this.#parts, application);
+    const request = { authority: application.authority, type, claims, person: idNumber };
+    try {
+      await issuing.issue(request, this.#noting(asked, "receipt"));
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error;
+    }
+    return false;
+  }
+
+  /** The step, and the audit's line, in the transaction that stores the document. */
+  #noting(
+    { application, officer }: Asked,
+    what: "document" | "receipt" = "document",
+  ): IssueOptions {
+    const { store, audit } = this.#parts;
+    const callerId = callerIdOf(officer);
+    return {
+      ...(callerId === null ? {} : { callerId }),
+      within: async (tx: Transaction, document: DocumentId) => {
+        const { id, authority } = application;
+        const moved = await store.take(tx, application, {
+          ...{ from: ["decided"], to: what === "document" ? "decided" : "issued", step: what },
+          ...{ actor: officer, at: this.#now(), data: { document } },
+          lease: what === "document" ? applicationLimits.leaseSeconds : 0,
+          changes: { [what]: document },
+        });
+        if (!moved) throw new Gone(id);
+        const subject = `document:${document}`;
+        const event = { actor: officer, action: "document.issue", subject, authority };
+        await audit.record({ ...event, data: { application: id } }, tx);
+      },
+    };
+  }
+
+  async #isOwn({ idNumber }: Asked, document: DocumentId): Promise<boolean> {
+    try {
+      await this.#parts.persons.one(idNumber, document);
+      return true;
+    } catch (error) {
+      if (error instanceof NotFound) return false;
+      throw error;
+    }
+  }
+
+  #now(): number {
+    return this.#parts.clock.nowMs() / 1_000;
+  }
+}
+
+type Taken = {
+  readonly code: "document.exists" | "document.differs" | "document.expired";
+  readonly document: DocumentId;
+};
+
+const takenCodes: readonly string[] = ["document.exists", "document.differs", "document.expired"];
+
+/** The document that has the natural key. One that was revoked is a person's to look at. */
+function takenBy(error: unknown): Taken | null {
+  if (!(error instanceof Conflict) || !takenCodes.includes(error.code)) return null;
+  const { document } = error.data;
+  return typeof document === "string"
+    ? { code: error.code as Taken["code"], document: document as DocumentId }
+    : null;
+}

@@ -1,0 +1,57 @@
+import type { Caller } from "../../http/Caller.ts";
+import { empty, json } from "../../http/routes/Reply.ts";
+import { type JsonAnswer, type Route, route } from "../../http/routes/Route.ts";
+import type { ApplicationViews } from "../ApplicationViews.ts";
+import type { OfficerQueue } from "./OfficerQueue.ts";
+
+export type QueueRouteParts = {
+  readonly officerQueue: Pick<OfficerQueue, "list" | "get" | "decide" | "ask" | "pass">;
+  readonly applicationViews: Pick<ApplicationViews, "waiting" | "office">;
+};
+
+/** Applications that officers decide. */
+export const queueRoutes = (parts: QueueRouteParts): Route[] => {
+  const { officerQueue, applicationViews } = parts;
+  return [
+    route("listApplications", {
+      handle: async ({ caller }) => {
+        const found = await officerQueue.list(caller);
+        return json({
+          applications: await Promise.all(found.map((one) => applicationViews.waiting(one))),
+        });
+      },
+    }),
+    route("getApplication", {
+      audit: ({ params: { id } }) => ({ action: "application.read", subject: `application:${id}` }),
+      handle: async ({ caller, params: { id } }) => json(await seen(parts, caller, id)),
+    }),
+    route("decideApplication", {
+      handle: async ({ caller, params: { id }, body }) => {
+        await officerQueue.decide(caller, id, body);
+        return json(await seen(parts, caller, id));
+      },
+    }),
+    route("askApplicant", {
+      handle: async ({ caller, params: { id }, body: { words } }) => {
+        await officerQueue.ask(caller, id, words);
+        return json(await seen(parts, caller, id));
+      },
+    }),
+    route("passApplication", {
+      handle: async ({ caller, params: { id }, body: { to, words } }) => {
+        await officerQueue.pass(caller, id, to, words);
+        return empty();
+      },
+    }),
+  ];
+};
+
+const seen = async (
+  { officerQueue, applicationViews }: QueueRouteParts,
+  caller: Caller,
+  id: string,
+): Promise<JsonAnswer<"getApplication">> =>
+  (await applicationViews.office(
+    caller,
+    await officerQueue.get(caller, id),
+  )) as JsonAnswer<"getApplication">;

@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import type { AuthorityId } from "@sello/sdk";
+import type { OpenApplication } from "../../../services/applications/Application.ts";
+import type { RuleVersion } from "../../../services/applications/rules/RuleVersion.ts";
+import type { Services } from "../../../services/compose/Services.ts";
+
+const words = { zh: "事项", es: "trámite", en: "item" };
+const office = { slug: "nanshan-housing", name: words };
+const rules = { facts: {}, rows: {}, table: {} };
+const cases = { usual: {}, cases: [] };
+
+type Faked =
+  | "applications"
+  | "applicationViews"
+  | "followedApplications"
+  | "serviceItems"
+  | "officerQueue"
+  | "ruleVersions"
+  | "ruleStore"
+  | "simulation"
+  | "items";
+
+/** One application that waits for an officer, and one version of rules. */
+export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> {
+  const id = randomUUID();
+  const application: OpenApplication = {
+    ...{
+      id,
+      account: randomUUID(),
+      item: "senior-card",
+      authority,
+      state: "person",
+      outcome: null,
+    },
+    ...{ isManual: true, appeals: null, ruleVersion: null, ruleGrant: null, steps: 1, tries: 0 },
+    ...{ receivedAt: 1, dueAt: 2, decidedAt: null, decidedBy: null, document: null, receipt: null },
+    content: {
+      ...{ at: 1, form: {}, evidence: {}, checked: null, review: null, engine: null },
+      ...{ outputs: {}, words: {} },
+    },
+  };
+  const summary = {
+    ...{ id, item: "senior-card", title: words, answers: office, outcome: null },
+    state: "person" as const,
+    ...{ receivedAt: 1, dueAt: 2, decidedAt: null, appeals: null, document: null, receipt: null },
+  };
+  const own = {
+    ...{ ...summary, form: {}, evidence: [], reasons: [], version: null, steps: [], looks: [] },
+    ...{ mayWithdraw: true, mayAppealUntil: null, appealedBy: null },
+  };
+  const version: RuleVersion = {
+    ...{ id: randomUUID(), item: "senior-card", number: 1, authority, rulesSha256: "A".repeat(43) },
+    ...{ rules: JSON.stringify(rules), cases: JSON.stringify(cases), state: "published" as const },
+    ...{ from: 1, until: null, revision: 0, changedBy: "system", changedAt: 1 },
+    ...{ document: null, publishedAt: 1 },
+  };
+  const toSign = {
+    domain: {
+      ...{ name: "Sello Rules", version: "1", chainId: 1 },
+      verifyingContract: `0x${"0".repeat(40)}`,
+    },
+  };
+  const said = { outcome: "person" as const, row: null, outputs: {}, missing: [] };
+  return {
+    applications: {
+      apply: async () => ({ id, isReplay: false }),
+      list: async () => [application],
+      get: async () => application,
+      withdraw: async () => {},
+      answer: async () => {},
+      appeal: async () => ({ id, isReplay: false }),
+    },
+    applicationViews: {
+      summary: async () => summary,
+      mine: async () => own,
+      waiting: async () => ({ ...summary, why: "rules", proposals: 0 }),
+      office: async () => ({
+        ...{ ...summary, form: {}, evidence: [], review: null, wantsOutputs: [] },
+        ...{ officersNeeded: 1, journal: [], mayDecide: true },
+      }),
+    },
+    followedApplications: { follow: async () => noSteps() },
+    serviceItems: {
+      list: async () => [],
+      get: async () => ({
+        ...{ item: {} as never, answers: office, rules: null, cases: null },
+        ...{ version: null, versions: [] },
+      }),
+    },
+    officerQueue: {
+      list: async () => [application],
+      get: async () => application,
+      decide: async () => {},
+      ask: async () => {},
+      pass: async () => {},
+    },
+    ruleVersions: {
+      ...{ get: async () => version, begin: async () => version, change: async () => version },
+      ...{
+        discard: async () => version,
+        review: async () => version,
+        giveBack: async () => version,
+      },
+      ...{ sign: async () => version, grant: async () => {}, endGrant: async () => {} },
+      ...{ toSign: async () => toSign as never, toGrant: async () => toSign as never },
+      faults: async () => [],
+    },
+    ruleStore: {
+      ofAuthorities: async () => [version],
+      signatures: async () => [],
+      grants: async () => [],
+    },
+    simulation: {
+      run: async () => ({ same: true, engine: said, replay: { ...said, nearly: [] } }),
+    },
+    items: { all: () => [], require: () => ({ item: { title: words } }) as never },
+  };
+}
+
+async function* noSteps() {}
