@@ -1,4 +1,4 @@
-import { reviewOutcomes } from "@sello/sdk/decision";
+import { evidenceVerdicts, reviewOutcomes } from "@sello/sdk/decision";
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
 import {
@@ -91,7 +91,9 @@ export const serviceItemDetail = z
     rules: ruleSet.nullable().meta({ description: "Those in force; null: a person decides." }),
     cases: ruleCases.nullable(),
     version: z.int().min(1).nullable().meta({ description: "Number of the version in force." }),
-    versions: z.array(publishedRules).meta({ description: "All that were published, newest first." }),
+    versions: z
+      .array(publishedRules)
+      .meta({ description: "All that were published, newest first." }),
   })
   .meta({ id: "ServiceItemDetail" });
 
@@ -106,7 +108,9 @@ const askedEvidence = z
         .string()
         .min(1)
         .max(apiLimits.applicationSelloCharacters)
-        .meta({ description: "A document that the applicant brings: the text of a `.sello` file." }),
+        .meta({
+          description: "A document that the applicant brings: the text of a `.sello` file.",
+        }),
     }),
   ])
   .meta({ id: "AskedEvidence" });
@@ -183,8 +187,9 @@ const reason = z.object({
 
 const checkedEvidence = z.object({
   name,
+  title: localizedText,
   from: z.enum(["account", "brought"]),
-  verdict: z.string(),
+  verdict: z.enum(evidenceVerdicts),
   document: documentId.nullable(),
   claims: jsonObject.meta({ description: "What was read." }),
 });
@@ -195,7 +200,8 @@ export const myApplication = z
     form: jsonObject,
     evidence: z.array(checkedEvidence).meta({ description: "What was looked at, and found." }),
     reasons: z.array(reason).meta({
-      description: "The rows of the rules by which it was decided. Empty: a person decided, or nobody yet.",
+      description:
+        "The rows of the rules by which it was decided. Empty: a person decided, or nobody yet.",
     }),
     version: z.int().nullable().meta({ description: "The version of the rules." }),
     steps: z.array(step),
@@ -222,7 +228,10 @@ const waitingApplication = z
   .object({
     ...common,
     why: z.string().nullable().meta({ description: "Why a person decides." }),
-    proposals: z.int().min(0).meta({ description: "Officers who have said what they would decide." }),
+    proposals: z
+      .int()
+      .min(0)
+      .meta({ description: "Officers who have said what they would decide." }),
   })
   .meta({ id: "WaitingApplication" });
 

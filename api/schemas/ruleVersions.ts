@@ -19,19 +19,19 @@ export type RuleVersionState = (typeof ruleVersionStates)[number];
 const from = seconds.meta({ description: "From when it decides." });
 const until = seconds
   .nullable()
-  .meta({ description: "The first second at which it does not any more; null: until another does." });
+  .meta({
+    description: "The first second at which it does not any more; null: until another does.",
+  });
 const revision = z.int().min(0).meta({ description: "Counts changes of a draft." });
 const name = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
 const fact = z.union([z.int(), z.string().max(apiLimits.ruleCellCharacters), z.boolean()]);
 
 const content = { rules: ruleSet, cases: ruleCases, from, until };
 
-export const newRuleVersion = z
-  .strictObject({ item: slug, from, until })
-  .meta({
-    id: "NewRuleVersion",
-    description: "A draft. It begins as the newest published version, or as the item came.",
-  });
+export const newRuleVersion = z.strictObject({ item: slug, from, until }).meta({
+  id: "NewRuleVersion",
+  description: "A draft. It begins as the newest published version, or as the item came.",
+});
 
 export const ruleVersionChange = z
   .strictObject({ revision, ...content })
@@ -116,7 +116,10 @@ export const ruleSigningRequest = z
     primaryType: z.literal("ApproveRules"),
     message: z.object({ ...signed, cases: hex32, from: z.int(), until: z.int() }),
   })
-  .meta({ id: "RuleSigningRequest", description: "The parameter of `eth_signTypedData_v4` (EIP-712)." });
+  .meta({
+    id: "RuleSigningRequest",
+    description: "The parameter of `eth_signTypedData_v4` (EIP-712).",
+  });
 
 /** What an officer's wallet signs so that a version decides without a person. */
 export const ruleGrantRequest = z
@@ -126,7 +129,10 @@ export const ruleGrantRequest = z
     primaryType: z.literal("GrantRules"),
     message: z.object(signed),
   })
-  .meta({ id: "RuleGrantRequest", description: "The parameter of `eth_signTypedData_v4` (EIP-712)." });
+  .meta({
+    id: "RuleGrantRequest",
+    description: "The parameter of `eth_signTypedData_v4` (EIP-712).",
+  });
 
 export const ruleSimulation = z
   .strictObject({
@@ -145,7 +151,9 @@ const said = z.object({
 export const simulatedRules = z
   .object({
     same: z.boolean().meta({ description: "Whether both evaluators say the same." }),
-    engine: said.nullable().meta({ description: "The engine that decides; null: it gave no answer." }),
+    engine: said
+      .nullable()
+      .meta({ description: "The engine that decides; null: it gave no answer." }),
     replay: said.extend({
       nearly: z
         .array(z.object({ row: z.string(), field: z.string() }))
