@@ -1,4 +1,4 @@
-import { reviewOutcomes } from "@sello/sdk/decision";
+import { evidenceVerdicts, reviewOutcomes } from "@sello/sdk/decision";
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
 import {
@@ -183,8 +183,9 @@ const reason = z.object({
 
 const checkedEvidence = z.object({
   name,
+  title: localizedText,
   from: z.enum(["account", "brought"]),
-  verdict: z.string(),
+  verdict: z.enum(evidenceVerdicts),
   document: documentId.nullable(),
   claims: jsonObject.meta({ description: "What was read." }),
 });

@@ -1,3 +1,4 @@
+import type { ServiceItem } from "@sello/api";
 import type { AuthorityId, LocalizedText } from "@sello/sdk";
 import { authorityIdFrom } from "@sello/sdk";
 import type { RuleSet } from "@sello/sdk/decision";
@@ -47,13 +48,16 @@ export class ApplicationViews {
   async mine(application: OpenApplication) {
     const { store, applications } = this.#parts;
     const { content, state, decidedBy } = application;
+    const { item } = this.#parts.items.require(application.item);
     const version = await this.#versionOf(application);
     const steps = await store.stepsOf(application.id);
     const isByRules = decidedBy === "rules";
     return {
       ...(await this.summary(application)),
       form: content.form,
-      evidence: evidenceOf(application).map(({ statusAt: _at, trustList: _list, ...seen }) => seen),
+      evidence: evidenceOf(item, application).map(
+        ({ statusAt: _at, trustList: _list, ...seen }) => seen,
+      ),
       reasons: isByRules ? reasonsOf(version?.rules, content.review?.path ?? []) : [],
       version: version?.number ?? null,
       steps: steps.map((step) => toMyStep(application, step, version?.rules)),
@@ -86,13 +90,14 @@ export class ApplicationViews {
   async office(caller: Caller, application: OpenApplication) {
     const { store, items, queue } = this.#parts;
     const { content } = application;
+    const { item } = items.require(application.item);
     const { review } = content;
     const version = await this.#versionOf(application);
     const steps = await store.stepsOf(application.id);
     return {
       ...(await this.summary(application)),
       form: content.form,
-      evidence: evidenceOf(application),
+      evidence: evidenceOf(item, application),
       review: review && {
         outcome: review.outcome,
         rows: reasonsOf(version?.rules, review.path),
@@ -102,7 +107,7 @@ export class ApplicationViews {
         facts: onlyKnown(review.facts),
         version: version?.number ?? null,
       },
-      wantsOutputs: [...wantedOutputs(items.require(application.item).item, content)],
+      wantsOutputs: [...wantedOutputs(item, content)],
       officersNeeded: queue.needed(application),
       journal: steps.map(({ number, at, step, actor, data }) => ({
         ...{ number, at, step, actor, data },
@@ -178,8 +183,11 @@ const reasonsOf = (rules: RuleSet | undefined, path: readonly string[]) =>
     return words === undefined ? [] : [{ row, ...words }];
   });
 
-const evidenceOf = ({ content }: OpenApplication) =>
-  Object.entries(content.checked ?? {}).map(([name, checked]) => ({ name, ...checked }));
+const evidenceOf = ({ evidence }: ServiceItem, { content }: OpenApplication) =>
+  Object.entries(content.checked ?? {}).flatMap(([name, checked]) => {
+    const asked = evidence[name];
+    return asked === undefined ? [] : [{ name, title: asked.title, ...checked }];
+  });
 
 const onlyKnown = (facts: Readonly<Record<string, string | number | boolean | undefined>>) =>
   Object.fromEntries(

@@ -4,7 +4,13 @@ import { type End, type Session, signedIn } from "../api/session.ts";
 import { DocumentsPage } from "../documents/DocumentsPage.tsx";
 import { Loading } from "../parts/Loading.tsx";
 import { SignInPage } from "../sign-in/SignInPage.tsx";
-import { AccountRoutes, DevicePage, DocumentPage, SharingRoutes } from "./laterPages.tsx";
+import {
+  AccountRoutes,
+  ApplyingRoutes,
+  DevicePage,
+  DocumentPage,
+  SharingRoutes,
+} from "./laterPages.tsx";
 import { NothingHere } from "./NothingHere.tsx";
 import { PrivacyPage } from "./PrivacyPage.tsx";
 import { place, type Route, toRoute } from "./route.ts";
@@ -60,6 +66,10 @@ function Inside({ route, session }: { readonly route: Route; readonly session: S
     case "shares":
     case "request":
       return <SharingRoutes key={JSON.stringify(route)} route={route} session={session} />;
+    case "apply":
+    case "item":
+    case "application":
+      return <ApplyingRoutes key={JSON.stringify(route)} route={route} session={session} />;
     case "device":
       return <DevicePage session={session} />;
     case "account":

@@ -17,6 +17,13 @@ export function Navigation({ route: { page } }: { readonly route: Route }) {
         {words.app.documents}
       </Link>
       <Link
+        to={`${home}/apply`}
+        isHere={page === "apply" || page === "item" || page === "application"}
+      >
+        <Icon name="file" />
+        {words.applying.section}
+      </Link>
+      <Link
         to={`${home}/shares`}
         isHere={page === "shares" || page === "share" || page === "request"}
       >

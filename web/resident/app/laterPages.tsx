@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from "react";
 import type { AccountRoutes as Account } from "../account/AccountRoutes.tsx";
+import type { ApplyingRoutes as Applying } from "../applying/ApplyingRoutes.tsx";
 import type { DevicePage as Device } from "../device/DevicePage.tsx";
 import type { DocumentPage as Document } from "../document/DocumentPage.tsx";
 import { Fault } from "../parts/Fault.tsx";
@@ -65,4 +66,11 @@ const sharing = new Script<PropsOf<typeof Sharing>>(
 );
 export const SharingRoutes = (props: PropsOf<typeof Sharing>) => (
   <Later script={sharing} props={props} />
+);
+
+const applying = new Script<PropsOf<typeof Applying>>(
+  async () => (await import("../applying/ApplyingRoutes.tsx")).ApplyingRoutes,
+);
+export const ApplyingRoutes = (props: PropsOf<typeof Applying>) => (
+  <Later script={applying} props={props} />
 );

@@ -4,15 +4,25 @@ export const home = "/resident";
 
 /** What an address asks for. */
 export type Route =
-  | { readonly page: "documents" | "join" | "device" | "account" | "privacy" | "nothing" }
+  | { readonly page: "documents" | "nothing" | PlainPage }
   | { readonly page: "document"; readonly id: string }
   | SharingRoute
+  | ApplyingRoute
   | { readonly page: "accountPart"; readonly part: AccountPart };
+
+/** A page whose address is its name. */
+type PlainPage = "join" | "device" | "account" | "privacy";
 
 /** Of what is shown to others. */
 export type SharingRoute =
   | { readonly page: "shares" }
   | { readonly page: "share" | "request"; readonly id: string };
+
+/** Of what is applied for. */
+export type ApplyingRoute =
+  | { readonly page: "apply" }
+  | { readonly page: "item"; readonly slug: string }
+  | { readonly page: "application"; readonly id: string };
 
 export const accountParts = [
   "passkeys",
@@ -25,27 +35,34 @@ export const accountParts = [
 ] as const;
 export type AccountPart = (typeof accountParts)[number];
 
-const isPart = (text: string): text is AccountPart =>
-  (accountParts as readonly string[]).includes(text);
+const id = "([0-9a-f-]{36})";
 
-const idPattern = /^[0-9a-f-]{36}$/;
+/** By what follows the app's own path; what is in brackets there goes to the route. */
+const routes: readonly (readonly [pattern: RegExp, to: (part: string) => Route])[] = [
+  [/^$/, () => ({ page: "documents" })],
+  [/^(join|device|account|privacy)$/, (page) => ({ page: page as PlainPage })],
+  [/^shares$/, () => ({ page: "shares" })],
+  [/^apply$/, () => ({ page: "apply" })],
+  [new RegExp(`^documents/${id}$`), (document) => ({ page: "document", id: document })],
+  [new RegExp(`^documents/${id}/share$`), (document) => ({ page: "share", id: document })],
+  [/^requests\/([^/]+)$/, (request) => ({ page: "request", id: request })],
+  [/^apply\/([a-z0-9-]{1,64})$/, (slug) => ({ page: "item", slug })],
+  [new RegExp(`^applications/${id}$`), (application) => ({ page: "application", id: application })],
+  [
+    new RegExp(`^account/(${accountParts.join("|")})$`),
+    (part) => ({ page: "accountPart", part: part as AccountPart }),
+  ],
+];
 
 /** @param path of the address, such as `/resident/account/passkeys` */
 export function toRoute(path: string): Route {
-  const [, base, first = "", second = "", ...rest] = path.replace(/\/+$/, "").split("/");
-  if (`/${base}` !== home) return { page: "nothing" };
-  if (first === "documents" && idPattern.test(second) && rest.join("/") === "share")
-    return { page: "share", id: second };
-  if (rest.length > 0) return { page: "nothing" };
-  if (first === "requests" && second !== "") return { page: "request", id: second };
-  if (first === "documents" && idPattern.test(second)) return { page: "document", id: second };
-  if (first === "account" && isPart(second)) return { page: "accountPart", part: second };
-  if (second !== "") return { page: "nothing" };
-  if (first === "") return { page: "documents" };
-  if (first === "shares") return { page: "shares" };
-  return first === "join" || first === "device" || first === "account" || first === "privacy"
-    ? { page: first }
-    : { page: "nothing" };
+  const [, base, ...rest] = path.replace(/\/+$/, "").split("/");
+  const asked = rest.join("/");
+  for (const [pattern, to] of `/${base}` === home ? routes : []) {
+    const found = pattern.exec(asked);
+    if (found !== null) return to(found[1] ?? "");
+  }
+  return { page: "nothing" };
 }
 
 /** The path that is shown. */

@@ -1,3 +1,4 @@
+import { enApplying } from "./enApplying.ts";
 import { enMandates } from "./enMandates.ts";
 import { enSharing } from "./enSharing.ts";
 
@@ -380,6 +381,7 @@ export const en = {
     },
   },
   sharing: enSharing,
+  applying: enApplying,
   mandates: enMandates,
   device: {
     title: "On this device",

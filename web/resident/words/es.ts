@@ -1,3 +1,4 @@
+import { esApplying } from "./esApplying.ts";
 import { esMandates } from "./esMandates.ts";
 import { esSharing } from "./esSharing.ts";
 import type { Words } from "./Words.ts";
@@ -380,6 +381,7 @@ export const es: Words = {
     },
   },
   sharing: esSharing,
+  applying: esApplying,
   mandates: esMandates,
   device: {
     title: "En este equipo",

@@ -1,4 +1,5 @@
 import type { Words } from "./Words.ts";
+import { zhApplying } from "./zhApplying.ts";
 import { zhMandates } from "./zhMandates.ts";
 import { zhSharing } from "./zhSharing.ts";
 
@@ -364,6 +365,7 @@ export const zh: Words = {
     },
   },
   sharing: zhSharing,
+  applying: zhApplying,
   mandates: zhMandates,
   device: {
     title: "本机",

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { demoResidents } from "../../../dev/demo-residents/residentPeople.ts";
+import { addDevice } from "../office/addDevice.ts";
+import { look, picture } from "../office/look.ts";
+import { type City, type Person, signInWithCode, startCity } from "./startCity.ts";
+
+const [, , , graduate, pensioner] = demoResidents as readonly Person[];
+
+let city: City;
+before(async () => {
+  city = await startCity();
+});
+after(() => city.stop());
+
+/** In the app, signed in by a passkey of their own. */
+async function open(person: Person | undefined) {
+  assert.ok(person);
+  const opened = await city.open("");
+  await addDevice(opened.page, true);
+  await signInWithCode(city, opened.page, person, "id-card");
+  await opened.page.getByRole("button", { name: "Set up fingerprint or face" }).click();
+  await opened.page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await opened.page.locator(".card dd").first().waitFor();
+  return opened;
+}
+
+async function openItem(page: Page, title: string): Promise<void> {
+  await page.getByRole("link", { name: "Apply", exact: true }).click();
+  await page.getByRole("link", { name: title }).click();
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+}
+
+async function tickAll(page: Page): Promise<void> {
+  const ticks = page.locator(".choose input[type=checkbox]:enabled");
+  await ticks.first().waitFor();
+  for (const tick of await ticks.all()) await tick.check();
+}
+
+const send = (page: Page) => page.getByRole("button", { name: "Send the application" }).click();
+
+test("a graduate asks, is granted by the published rules, and finds the sealed document and its receipt", async () => {
+  const { page, faults, close } = await open(graduate);
+  await openItem(page, "Settlement of a graduate");
+  await page.getByText("The rules, as they decide now").click();
+  await page.locator(".rules > li").nth(3).waitFor();
+  await look(page, "applying-item");
+  await page.getByLabel("District to move to").selectOption({ label: "Nanshan" });
+  await send(page);
+  // What is missing is said at its place, and nothing is sent.
+  await page.getByText("This has to be filled in.").waitFor();
+  await page.locator("#address").fill("深圳市南山区示例路8号");
+  await tickAll(page);
+  await page.getByRole("button", { name: "Send the application" }).dblclick();
+  await page.locator(".state.good", { hasText: "Granted" }).waitFor();
+  await page.locator(".steps li", { hasText: "Both are sealed in the log" }).waitFor();
+  await look(page, "applying-granted");
+  assert.equal(await page.locator(".steps li", { hasText: "You applied" }).count(), 1);
+  await page.getByRole("link", { name: "See the document" }).click();
+  await page.locator(".card dd").first().waitFor();
+  await page.goBack();
+  await page.getByText("Receipt", { exact: true }).click();
+  await page.getByRole("link", { name: "See the receipt" }).click();
+  await page.locator(".facts").first().waitFor();
+  await picture(page, "applying-receipt");
+  await page.getByRole("link", { name: "Apply", exact: true }).click();
+  await page.getByRole("heading", { name: "Your applications" }).waitFor();
+  await look(page, "applying-list");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a revoked identity card: not granted, why, what to do, and another person is asked to decide", async () => {
+  const { page, faults, close } = await open(pensioner);
+  await openItem(page, "Senior citizen's card");
+  await tickAll(page);
+  await send(page);
+  await page.locator(".state.bad", { hasText: "Not granted" }).waitFor();
+  const main = page.locator("main");
+  assert.match(await main.innerText(), /was revoked or replaced/);
+  assert.match(await main.innerText(), /What would have to change/);
+  await page.locator(".steps li", { hasText: "sealed in the log" }).waitFor();
+  await look(page, "applying-refused");
+  await page.getByRole("button", { name: "Have another person decide" }).click();
+  await page.getByLabel("Why is the decision wrong?").fill("<b>我的身份证没有注销</b>");
+  await page.getByRole("button", { name: "Ask for another decision" }).click();
+  await page.getByText("This is about an earlier decision.").waitFor();
+  await page.locator(".steps li", { hasText: "Given to a person" }).waitFor();
+  assert.equal(await page.locator(".steps blockquote b").count(), 0);
+  await look(page, "applying-appeal");
+  await page.getByRole("button", { name: "Withdraw" }).click();
+  await page.locator(".confirm .danger").click();
+  await page.locator(".told", { hasText: "Withdrawn" }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("what nobody gave is named, and not taken for a refusal", async () => {
+  const { page, faults, close } = await open(graduate);
+  await openItem(page, "Library card");
+  await send(page);
+  await page.locator(".steps li", { hasText: "Missing: " }).waitFor();
+  assert.equal(await page.locator(".state.bad").count(), 0);
+  await look(page, "applying-sent-back");
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -1,0 +1,158 @@
+import type { Output } from "@sello/api/client";
+import { fill } from "../../ui/fill.ts";
+import type { Session } from "../api/session.ts";
+import { home } from "../app/route.ts";
+import { LevelPanel } from "../documents/LevelPanel.tsx";
+import { Head } from "../parts/Head.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { toDay, toMoment } from "../words/times.ts";
+import { useWords } from "../words/useWords.ts";
+import { Answer } from "./Answer.tsx";
+import { Appeal } from "./Appeal.tsx";
+import { describeApplication } from "./applicationState.ts";
+import { Steps } from "./Steps.tsx";
+import { useApplication } from "./useApplication.ts";
+import { Withdraw } from "./Withdraw.tsx";
+
+export type MyApplication = Output<"getMyApplication">;
+type Props = { readonly id: string; readonly session: Session };
+
+/** One application: what came of it and why, what happened, and what its applicant can do. */
+export const ApplicationPage = ({ id, session }: Props) => (
+  <section className="narrow">
+    {session.level === "code" ? <LevelPanel /> : <Shown id={id} />}
+  </section>
+);
+
+function Shown({ id }: { readonly id: string }) {
+  const { words, language } = useWords();
+  const texts = words.applying;
+  const answer = useApplication(id);
+  return (
+    <Loaded answer={answer}>
+      {(application) => (
+        <>
+          <Head
+            title={application.title[language]}
+            back={{ to: `${home}/apply`, text: texts.title }}
+          />
+          <Outcome application={application} />
+          {application.state === "sent_back" ? <Answer application={application} /> : null}
+          {application.mayWithdraw ? <Withdraw id={application.id} /> : null}
+          <Steps steps={application.steps} />
+          <Looked application={application} />
+          {application.mayAppealUntil === null ? null : (
+            <Appeal id={application.id} until={application.mayAppealUntil} />
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Outcome({ application }: { readonly application: MyApplication }) {
+  const { words, language } = useWords();
+  const texts = words.applying;
+  const { tone, icon, text } = describeApplication(application, words);
+  const { outcome, state, reasons, document, receipt, appeals, appealedBy } = application;
+  const isOpen = outcome === null && state !== "withdrawn";
+  return (
+    <div className={`panel state ${tone}`}>
+      <p className="told" role="status">
+        <Icon name={icon} /> {text}
+      </p>
+      <p className="hint">
+        {fill(texts.answeredBy, { office: application.answers.name[language] })}
+        {isOpen ? ` · ${fill(texts.due, { day: toDay(application.dueAt, language) })}` : null}
+      </p>
+      {outcome === null ? null : <Why application={application} />}
+      {reasons.length === 0 && outcome !== null ? <p>{texts.byPersonNow}</p> : null}
+      {document === null ? null : (
+        <p>
+          <Link to={`${home}/documents/${document}`} className="go">
+            {texts.document}
+          </Link>
+        </p>
+      )}
+      {receipt === null ? null : (
+        <details className="extra">
+          <summary>{texts.receipt}</summary>
+          <p>{texts.receiptLead}</p>
+          <Link to={`${home}/documents/${receipt}`}>{texts.seeReceipt}</Link>
+        </details>
+      )}
+      {appeals === null ? null : (
+        <p>
+          {texts.appealOf} <Link to={`${home}/applications/${appeals}`}>{texts.see}</Link>
+        </p>
+      )}
+      {appealedBy === null ? null : (
+        <p>
+          {texts.appealedBy} <Link to={`${home}/applications/${appealedBy}`}>{texts.see}</Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The rows that fired, in the words of whoever made the rules. */
+function Why({ application }: { readonly application: MyApplication }) {
+  const { words, language } = useWords();
+  const texts = words.applying;
+  return application.reasons.map(({ row, reason, law, change }) => (
+    <div key={row}>
+      <p>{reason[language]}</p>
+      {change === null ? null : (
+        <p>
+          <strong>{texts.change}</strong>
+          {words.account.colon}
+          {change[language]}
+        </p>
+      )}
+      {law === null ? null : <p className="hint">{fill(texts.law, { law: law[language] })}</p>}
+    </div>
+  ));
+}
+
+/** What was looked at for it, and by whom. */
+function Looked({ application }: { readonly application: MyApplication }) {
+  const { words, language } = useWords();
+  const texts = words.applying;
+  const { evidence, looks } = application;
+  return (
+    <>
+      {evidence.length === 0 ? null : (
+        <section aria-labelledby="looked-title">
+          <h2 id="looked-title">{texts.looked}</h2>
+          <ul className="entries">
+            {evidence.map(({ name, title, verdict, from, document }) => (
+              <li key={name}>
+                {document === null ? (
+                  title[language]
+                ) : (
+                  <Link to={`${home}/documents/${document}`}>{title[language]}</Link>
+                )}{" "}
+                <span className="tag">{texts.verdict[verdict]}</span>
+                {from === "brought" ? <span className="hint"> · {texts.brought}</span> : null}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {looks.length === 0 ? null : (
+        <section aria-labelledby="looks-title">
+          <h2 id="looks-title">{texts.looks}</h2>
+          <ul className="entries">
+            {looks.map(({ at, by }) => (
+              <li key={at}>
+                {toMoment(at, language)} · {by.name[language]}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

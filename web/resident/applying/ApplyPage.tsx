@@ -1,0 +1,133 @@
+import type { Output } from "@sello/api/client";
+import { useState } from "react";
+import { client } from "../api/client.ts";
+import type { Session } from "../api/session.ts";
+import { useAnswer } from "../api/useAnswer.ts";
+import { home } from "../app/route.ts";
+import { LevelPanel } from "../documents/LevelPanel.tsx";
+import { JoinPanel } from "../join/JoinPanel.tsx";
+import { Head } from "../parts/Head.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Link } from "../parts/Link.tsx";
+import { Loaded } from "../parts/Loaded.tsx";
+import { toDay } from "../words/times.ts";
+import { useWords } from "../words/useWords.ts";
+import { type ApplicationSummary, describeApplication } from "./applicationState.ts";
+
+type ItemSummary = Output<"listServiceItems">["items"][number];
+
+/** From so many items on, one may search. */
+const searchFrom = 6;
+
+/** What one has applied for, and what one can apply for. */
+export function ApplyPage({ session }: { readonly session: Session }) {
+  const { words } = useWords();
+  const texts = words.applying;
+  return (
+    <section className="narrow">
+      <Head title={texts.title} lead={texts.lead} />
+      {session.joined ? null : (
+        <>
+          <p className="notice">{texts.needJoin}</p>
+          <JoinPanel />
+        </>
+      )}
+      {session.level === "code" ? <LevelPanel /> : <Mine />}
+      <Items />
+    </section>
+  );
+}
+
+function Mine() {
+  const { words } = useWords();
+  const answer = useAnswer("applications", () => client.listMyApplications());
+  return (
+    <Loaded answer={answer}>
+      {({ applications }) =>
+        applications.length === 0 ? null : (
+          <>
+            <h2>{words.applying.mine}</h2>
+            <ul className="menu">
+              {applications.map((application) => (
+                <li key={application.id}>
+                  <MyApplication application={application} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function MyApplication({ application }: { readonly application: ApplicationSummary }) {
+  const { words, language } = useWords();
+  const { tone, icon, text } = describeApplication(application, words);
+  return (
+    <Link to={`${home}/applications/${application.id}`} className={`application ${tone}`}>
+      <Icon name={icon} />
+      <span>
+        {application.title[language]}
+        <span className="hint">
+          {text} · {toDay(application.decidedAt ?? application.receivedAt, language)}
+        </span>
+      </span>
+      <Icon name="next" />
+    </Link>
+  );
+}
+
+function Items() {
+  const answer = useAnswer("items", () => client.listServiceItems());
+  return <Loaded answer={answer}>{({ items }) => <Found items={items} />}</Loaded>;
+}
+
+function Found({ items }: { readonly items: readonly ItemSummary[] }) {
+  const { words, language } = useWords();
+  const [sought, setSought] = useState("");
+  const texts = words.applying;
+  const wanted = sought.trim().toLocaleLowerCase();
+  const found = items.filter(({ title, description }) =>
+    `${title[language]} ${description[language]}`.toLocaleLowerCase().includes(wanted),
+  );
+  return (
+    <>
+      <h2>{texts.all}</h2>
+      {items.length < searchFrom ? null : (
+        <search className="extra">
+          <label className="hidden" htmlFor="search">
+            {texts.search}
+          </label>
+          <input
+            id="search"
+            type="search"
+            placeholder={texts.search}
+            value={sought}
+            onInput={({ currentTarget }) => setSought(currentTarget.value)}
+          />
+        </search>
+      )}
+      <p className="said hint" role="status">
+        {found.length === 0 ? texts.none : ""}
+      </p>
+      <ul className="menu">
+        {found.map((item) => (
+          <li key={item.slug}>
+            <Link to={`${home}/apply/${item.slug}`}>
+              <Icon name="file" />
+              <span>
+                {item.title[language]}
+                <span className="hint">{item.description[language]}</span>
+                {item.isAutomatic && item.looks === "nobody" ? (
+                  <span className="tag">{texts.isAutomatic}</span>
+                ) : null}
+              </span>
+              <Icon name="next" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
