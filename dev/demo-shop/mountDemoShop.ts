@@ -63,7 +63,13 @@ h2 { margin-top: 0; }
 [data-got] { font-weight: 600; }
 `;
 
-const body = { "text/plain": { as: "bytes", maxBytes: limits.demoWalletBytes } } as const;
+const body = {
+  "text/plain": {
+    as: "bytes",
+    description: "A request for a proof, as the page made it.",
+    maxBytes: limits.demoWalletBytes,
+  },
+} as const;
 
 /** Adds the demo's shop to an app: a page of its own, as a shop has one, that asks with the drop-in and signs. */
 export function mountDemoShop(app: Express, shop: DemoShop, publicUrl: string): void {

@@ -19,10 +19,17 @@ let childLink = "";
 /** Pages of strangers, each in a browser of its own; they stay open. */
 const strangers: Record<string, Awaited<ReturnType<City["open"]>>> = {};
 
+/** A browser of somebody's own. Steps that issue and seal take long where the machine has other work. */
+async function open(path: string, viewport?: typeof phone) {
+  const opened = await city.open(path, viewport ? { viewport } : {});
+  opened.page.setDefaultTimeout(longMs);
+  return opened;
+}
+
 before(async () => {
   assert.ok(adult);
   city = await startCity();
-  resident = await city.open("", { viewport: phone });
+  resident = await open("", phone);
   await addDevice(resident.page, true);
 });
 after(() => city?.stop());
@@ -42,7 +49,7 @@ async function show(page: Page, name: string, inLanguages = false): Promise<void
 }
 
 async function openStranger(path: string, name: string) {
-  const stranger = await city.open("/privacy", { viewport: phone });
+  const stranger = await open("/privacy", phone);
   await stranger.page.goto(path.startsWith("http") ? path : `${city.url}${path}`);
   strangers[name] = stranger;
   return stranger.page;
@@ -74,7 +81,7 @@ async function openForm(page: Page, title: RegExp): Promise<void> {
   const claims = page.locator("form input[type=checkbox]").first();
   await keep.or(claims).first().waitFor();
   if (await keep.isVisible()) await keep.click();
-  await claims.waitFor({ timeout: longMs });
+  await claims.waitFor();
 }
 
 async function makeLink(page: Page, audience: string): Promise<string> {
@@ -82,12 +89,12 @@ async function makeLink(page: Page, audience: string): Promise<string> {
   await page.getByLabel("For whom?").fill(audience);
   await page.getByRole("button", { name: "Make a link" }).click();
   const link = page.locator("#link");
-  await link.waitFor({ timeout: longMs });
+  await link.waitFor();
   return link.inputValue();
 }
 
 async function openOffice(slug: string, path: string): Promise<Page> {
-  const { page } = await city.open("");
+  const { page } = await open("");
   await page.goto(`${city.url}/office${path}`);
   await signInAsOfficer(page, slug);
   return page;
@@ -127,10 +134,10 @@ test("a parent shows her child's library card", async () => {
   await ofChild.getByRole("link", { name: /Open Library card/ }).click();
   await page.getByRole("link", { name: "Show it to somebody" }).click();
   await page.getByRole("button", { name: "Keep on this device" }).click();
-  await page.getByLabel(/^Name/).check({ timeout: longMs });
+  await page.getByLabel(/^Name/).check();
   await page.getByRole("button", { name: "Make a link" }).click();
   const made = page.locator("#link");
-  await made.waitFor({ timeout: longMs });
+  await made.waitFor();
   childLink = await made.inputValue();
   const stranger = await openStranger(childLink, "child");
   await stranger.locator("#share button").click();
@@ -143,7 +150,7 @@ test("a parent shows her child's library card", async () => {
 test("a new phone: at the desk, and the old phone's sign-in, copies and links end", async () => {
   assert.ok(adult);
   const former = resident;
-  resident = await city.open("", { viewport: phone });
+  resident = await open("", phone);
   const { page } = resident;
   await addDevice(page, true);
   // A number of their own that the register does not know yet.
@@ -170,7 +177,7 @@ test("a new phone: at the desk, and the old phone's sign-in, copies and links en
   await page.locator("nav.sections a").first().click();
   await page.getByRole("link", { name: /^Open Driving licence/ }).click();
   await page.getByRole("button", { name: "Keep on this device" }).click();
-  await page.getByText("It opens without network now").waitFor({ timeout: longMs });
+  await page.getByText("It opens without network now").waitFor();
 
   await page.locator("nav.sections a").last().click();
   await page.getByRole("link", { name: /^My devices/ }).click();
@@ -180,11 +187,11 @@ test("a new phone: at the desk, and the old phone's sign-in, copies and links en
   await page.locator(".confirm .danger").click();
   await old.waitFor({ state: "detached" });
   // The old phone and the page of a stranger say so by themselves.
-  await former.page.getByText("You were signed out").waitFor({ timeout: longMs });
+  await former.page.getByText("You were signed out").waitFor();
   await show(former.page, "old-phone");
   const shown = strangers.child?.page;
   assert.ok(shown);
-  await shown.locator('#verdict > [data-outcome="invalid"]').waitFor({ timeout: longMs });
+  await shown.locator('#verdict > [data-outcome="invalid"]').waitFor();
   await show(shown, "stranger-child-ended");
   await shown.goto("about:blank");
   await shown.goto(childLink);
@@ -231,16 +238,18 @@ test("a file is shown to a stranger whose network is cut: the page answers, and 
   await openForm(page, /^Open Resident identity card/);
   await page.getByLabel("I am over 18").check();
   const [file] = await Promise.all([
-    page.waitForEvent("download", { timeout: longMs }),
+    page.waitForEvent("download"),
     page.getByRole("button", { name: "Save as a file" }).click(),
   ]);
   await strangers.file?.context.setOffline(true);
+  await stranger.reload();
   await stranger.locator(".network.gone").waitFor();
   const input = stranger.locator("input[type=file]").first();
   await input.setInputFiles(await file.path());
   const { outcome, text } = await readVerdict(stranger);
   assert.equal(outcome, "valid", text);
   assert.match(text, /Without network: judged by what this device has kept/);
+  assert.doesNotMatch(text, /1990|林|晓南/);
   assert.match(text, /Revocations[\s\S]*\d{4}-\d\d-\d\d \d\d:\d\d \+08:00 \(/);
   await show(stranger, "offline");
   await strangers.file?.context.setOffline(false);
@@ -270,14 +279,14 @@ test("revoked at the officers' console: the strangers' pages and the resident's 
     const stranger = strangers[name]?.page;
     assert.ok(stranger);
     const told = stranger.locator('#verdict > [data-outcome="invalid"]');
-    await told.waitFor({ timeout: longMs });
+    await told.waitFor();
     assert.match(
       await told.innerText(),
       /This answer changed while the page was open[\s\S]*revoked/i,
     );
     await show(stranger, `revoked-${name}`);
   }
-  await page.locator(".state", { hasText: "Revoked" }).waitFor({ timeout: longMs });
+  await page.locator(".state", { hasText: "Revoked" }).waitFor();
   await show(page, "revoked-app");
   await page.locator("nav.sections a").first().click();
   await page.locator(".news", { hasText: "Revoked: Resident identity card" }).waitFor();
