@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { isSameLayout, layOutPages, type Part } from "./layOutPages.ts";
 
 /** How far from what is seen a page counts as near, in px: some screens. */
@@ -31,11 +31,13 @@ export function usePagesNear(count: number): {
     const next = layOutPages({ count, heights: heights.current }, near, focusedPage(table));
     setParts((before) => (isSameLayout(before, next) ? before : next));
   }, [count]);
-  useLayoutEffect(look, [look]);
   useEffect(() => {
+    // A page a frame: a list whose pages are all known already would come within one, and React stops that.
+    const frame = requestAnimationFrame(look);
     window.addEventListener("scroll", look, { passive: true });
     window.addEventListener("resize", look);
     return () => {
+      cancelAnimationFrame(frame);
       window.removeEventListener("scroll", look);
       window.removeEventListener("resize", look);
     };
