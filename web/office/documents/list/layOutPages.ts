@@ -29,18 +29,21 @@ export function layOutPages(
 ): readonly Part[] {
   const parts: Part[] = [];
   let top = 0;
+  let gap: { gapFrom: number; height: number } | null = null;
   for (let page = 0; page < count; page += 1) {
     const known = heights[page];
     const height = known ?? heightFirst;
-    const bottom = top + height;
-    const isNear = top < near.to && bottom > near.from;
+    const isNear = top < near.to && top + height > near.from;
     const isKept = kept !== null && Math.abs(page - kept) <= 1;
-    const last = parts.at(-1);
-    if (isNear || isKept) parts.push({ page, height: known });
-    else if (last && "gapFrom" in last)
-      parts[parts.length - 1] = { ...last, height: last.height + height };
-    else parts.push({ gapFrom: page, height });
-    top = bottom;
+    top += height;
+    if (isNear || isKept) {
+      parts.push({ page, height: known });
+      gap = null;
+    } else if (gap) gap.height += height;
+    else {
+      gap = { gapFrom: page, height };
+      parts.push(gap);
+    }
   }
   return parts;
 }
