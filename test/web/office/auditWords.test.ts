@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { statusActions } from "@sello/api";
+import { phoneReasons, statusActions, statusReasons } from "@sello/api";
 import { draftSteps } from "../../../api/schemas/typeDrafts.ts";
 import { auditActions, auditKinds } from "../../../web/office/audit/actions.ts";
 import { filterFields, toQuery } from "../../../web/office/audit/auditFilter.ts";
+import { reasonOf } from "../../../web/office/audit/reasonOf.ts";
 
 const nothing = Object.fromEntries(filterFields.map((name) => [name, ""])) as Parameters<
   typeof toQuery
@@ -47,4 +48,10 @@ test("a number alone is a document's, and a day is the reader's, to its end", ()
   const { from = 0, to = 0 } = toQuery({ ...nothing, from: "2026-11-30", to: "2026-11-30" });
   assert.equal(to - from, 86_400);
   assert.deepEqual(toQuery({ ...nothing, from: "soon" }), {});
+});
+
+test("a reason is told as one of its act: a lost document is no lost phone", () => {
+  assert.deepEqual(reasonOf("status.revoke", "lost"), statusReasons.lost.text);
+  assert.deepEqual(reasonOf("registered_phones.change", "lost"), phoneReasons.lost);
+  assert.equal(reasonOf("status.revoke", "toString"), undefined);
 });

@@ -6,6 +6,7 @@ import { ask, OfficerClient, toSigning } from "../../program/OfficerClient.ts";
 import { sampleDesign } from "../../support/sampleDesign.ts";
 import { until } from "../../support/until.ts";
 import { addDevice } from "./addDevice.ts";
+import { confirm, propose, sign, signTogether } from "./governTogether.ts";
 import {
   assertFits,
   audit,
@@ -45,14 +46,6 @@ async function openAs(slug: string, seat?: number): Promise<Opened> {
 
 const go = (page: Page, path: string) => page.goto(`${office.url}/office${path}`);
 
-/** Says yes in the demo's wallet. */
-const confirm = (page: Page) => page.locator("dialog button.main").click();
-
-const sign = async (page: Page): Promise<void> => {
-  await page.getByRole("button", { name: "Sign in the wallet" }).click();
-  await confirm(page);
-};
-
 /** Of a page as it is: in three languages, on a phone, in the dark. */
 async function pictureAll(page: Page, name: string): Promise<void> {
   if (!pictures) return;
@@ -77,23 +70,6 @@ async function fits(page: Page, what: string): Promise<void> {
     await assertFits(page, `${what} in ${language}`);
   }
   await page.setViewportSize(desk);
-}
-
-/** Two of the three sign what is shown at the address of an act. */
-async function signTogether(path: string, signers: readonly Opened[]): Promise<void> {
-  for (const [index, { page }] of signers.entries()) {
-    await go(page, path);
-    await sign(page);
-    if (index < signers.length - 1) await page.getByText("Waits for others").first().waitFor();
-  }
-  await signers.at(-1)?.page.getByText("In effect, and shown everywhere").waitFor();
-}
-
-async function proposed(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Check it" }).click();
-  await page.getByRole("button", { name: "Put it before the signers" }).click();
-  await page.waitForURL(/\/office\/acts\/[0-9a-f-]{36}$/);
-  return new URL(page.url()).pathname.replace("/office", "");
 }
 
 /** The account of one of the three who sign for the city. */
@@ -125,7 +101,7 @@ test("one of three proposes a department; one declines, two sign, and it is on t
   await pictureAll(page, "review-many");
   await page.getByRole("button", { name: "Put it before the signers" }).click();
   await page.waitForURL(/\/acts\/[0-9a-f-]{36}$/);
-  const path = new URL(page.url()).pathname.replace("/office", "");
+  const act = page.url();
   assert.deepEqual(await audit(page), []);
 
   await go(third.page, "/acts");
@@ -141,7 +117,7 @@ test("one of three proposes a department; one declines, two sign, and it is on t
 
   await sign(page);
   await page.getByText("1 of 2 signed").first().waitFor();
-  await signTogether(path, [second]);
+  await signTogether(act, [second.page]);
   await page.getByText("In effect").first().waitFor();
   await go(page, `/authorities/${department}`);
   await page.getByRole("heading", { level: 1, name: "Shenzhen Archives" }).waitFor();
@@ -156,10 +132,10 @@ test("it is accredited, and its officer appointed, by links that fill the form",
   };
   const permit = types.documentTypes.filter(({ name }) => name === "building-approval").at(-1)?.id;
   await go(page, `/authorities/${department}/acts/grant-accreditation?documentType=${permit}`);
-  await signTogether(await proposed(page), [first, third]);
+  await signTogether(await propose(page), [first.page, third.page]);
   await go(page, `/authorities/${department}/acts/set-officer?officer=${clerk}&roles=6`);
   await page.waitForFunction(() => document.querySelectorAll("input:checked").length === 2);
-  await signTogether(await proposed(page), [first, second]);
+  await signTogether(await propose(page), [first.page, second.page]);
   const authority = (await (await fetch(`${office.url}/v1/authorities/${department}`)).json()) as {
     officers: { address: string; roles: number }[];
     accreditations: { documentType: string }[];
@@ -184,7 +160,7 @@ test("an act is replaced, ended, saved as a file, and a signature is read back",
   const [first, second] = people;
   const { page } = first;
   await go(page, `/authorities/${department}/acts/suspend`);
-  const path = await proposed(page);
+  const act = await propose(page);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save the request as a file" }).click();
   const stream = await (await download).createReadStream();
@@ -210,11 +186,11 @@ test("an act is replaced, ended, saved as a file, and a signature is read back",
 
   await page.getByRole("link", { name: "Replace" }).click();
   await page.getByLabel("New state").selectOption("Suspended");
-  const replacement = await proposed(page);
-  await go(second.page, path);
+  const replacement = await propose(page);
+  await second.page.goto(act);
   await second.page.getByText("Its place was taken by").waitFor();
   assert.equal(await second.page.getByRole("button", { name: "Sign in the wallet" }).count(), 0);
-  await go(second.page, replacement);
+  await second.page.goto(replacement);
   await second.page.getByRole("button", { name: "End it" }).click();
   assert.deepEqual(await audit(second.page), []);
   await second.page.getByRole("dialog").getByRole("button", { name: "End it" }).click();
@@ -365,7 +341,7 @@ test("one of three invites a person; the account is appointed by two of three, f
   await look(page, "invitations-signer");
   await page.getByRole("link", { name: "Appoint the account of Ana López" }).click();
   await page.waitForFunction(() => document.querySelectorAll("input:checked").length === 1);
-  await signTogether(await proposed(page), [first, second]);
+  await signTogether(await propose(page), [first.page, second.page]);
   await go(page, "/invitations");
   await page
     .getByRole("row", { name: /Ana López/ })
@@ -390,12 +366,12 @@ test("two of three take the new one in for the third, who sees nothing more; a p
   await look(page, "signers-lock");
   await page.getByRole("button", { name: "Change it" }).click();
   await page.getByLabel("How many must sign").selectOption("2");
-  const path = await proposed(page);
+  const act = await propose(page);
   await page.getByText("Added: 1; removed: 1").waitFor();
   await look(page, "signers-act");
-  await go(third.page, path);
+  await third.page.goto(act);
   await third.page.getByText("After this you sign for this account no more").waitFor();
-  await signTogether(path, [first, second]);
+  await signTogether(act, [first.page, second.page]);
   // Once the change is on the chain, which the page that was loaded before does not know.
   await until(async () => {
     await go(third.page, "/acts");
@@ -407,14 +383,14 @@ test("two of three take the new one in for the third, who sees nothing more; a p
   });
 
   await go(page, `/authorities/futian-housing/acts/set-officer?officer=${newcomer}&roles=2`);
-  const next = await proposed(page);
+  const next = await propose(page);
   await invited.page.getByRole("link", { name: "Go to the sign-in" }).click();
   await invited.page.getByRole("button", { name: /Sign in with a passkey/ }).click();
   await invited.page.locator("nav.side").waitFor();
-  await go(invited.page, next);
+  await invited.page.goto(next);
   await invited.page.getByRole("button", { name: "Sign in the wallet" }).click();
   await invited.page.getByText("1 of 2 signed").first().waitFor();
-  await signTogether(next, [first]);
+  await signTogether(next, [first.page]);
 });
 
 test("the city's approval of a type is signed by two of its people, and counts as one", async () => {

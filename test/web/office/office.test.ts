@@ -86,7 +86,7 @@ test("what it says is shown for a reason; revoking takes a reason and the number
   assert.deepEqual(await audit(page), []);
   await dialog.getByLabel("Reason").selectOption("lost");
   await dialog.getByRole("button", { name: "Revoke" }).click();
-  const number = /documents\/([0-9a-f]{8})/.exec(page.url())?.[1] ?? "";
+  const number = /documents\/[0-9a-f-]{28}([0-9a-f]{8})/.exec(page.url())?.[1] ?? "";
   await dialog.getByText(`Type ${number} exactly.`).waitFor();
   await dialog.getByLabel(/Type .* to confirm/).fill(number);
   await dialog.getByRole("button", { name: "Revoke" }).click();

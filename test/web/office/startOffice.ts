@@ -18,7 +18,13 @@ const isScript = (url: string): boolean => /\/assets\/(?!demo-wallet).*\.js$/.te
 /** The whole demo, and a Chromium in which officers use it. */
 export async function startOffice() {
   const program = await Program.inNewFolder();
-  await program.up();
+  try {
+    await program.up();
+  } catch (error) {
+    // What did start would go on for as long as the tests' process does, and keep that alive.
+    await program.dispose();
+    throw error;
+  }
   const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
   // Cookies and the message that is signed go by the name that the service gives itself.
   const url = `http://localhost:${program.port}`;

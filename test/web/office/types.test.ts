@@ -6,6 +6,7 @@ import { CityClient } from "../../program/CityClient.ts";
 import { OfficerClient } from "../../program/OfficerClient.ts";
 import { sampleDesign, sampleLicence } from "../../support/sampleDesign.ts";
 import { until } from "../../support/until.ts";
+import { addClaim, fillTexts } from "./fillDesign.ts";
 import { assertFits, audit, desk, look, picture } from "./look.ts";
 import { signIn, startOffice } from "./startOffice.ts";
 
@@ -62,13 +63,6 @@ async function giveWallet(page: Page): Promise<string> {
 
 const script = "<img src=x onerror=\"document.title='taken'\">";
 
-/** Fills the three languages of a field. */
-async function fillAll(page: Page, label: string, texts: { zh: string; es: string; en: string }) {
-  await page.getByLabel(`${label} in Chinese`).last().fill(texts.zh);
-  await page.getByLabel(`${label} in Spanish`).last().fill(texts.es);
-  await page.getByLabel(`${label} in English`).last().fill(texts.en);
-}
-
 test("an officer designs a type, and sees the card as they write", async () => {
   const { page } = author;
   await page.getByRole("link", { name: "Design a type" }).click();
@@ -77,34 +71,33 @@ test("an officer designs a type, and sees the card as they write", async () => {
   await page.getByText("Still missing: ").first().waitFor();
   assert.ok((await page.locator("[aria-invalid=true]").count()) >= 4);
   assert.deepEqual(await audit(page), []);
-  await fillAll(page, "Title", {
+  await fillTexts(page, "Title", {
     zh: "犬证",
     es: "Licencia de perro",
     en: `Dog licence ${script}`,
   });
-  await fillAll(page, "What it is for, in a sentence", {
+  await fillTexts(page, "What it is for, in a sentence", {
     ...{ zh: `证明犬只已登记。${script}`, es: `Perro registrado. ${script}` },
     en: `The dog is registered. ${script}`,
   });
   assert.match(await page.getByLabel("Name in addresses").inputValue(), /^dog-licence-img/);
   await page.getByLabel("Name in addresses").fill("dog-licence");
-  const add = async (kind: string, texts: { zh: string; es: string; en: string }) => {
-    await page.getByLabel("What to add").selectOption({ label: kind });
-    await page.getByRole("button", { name: "Add", exact: true }).click();
-    await fillAll(page, "How it is called", texts);
-  };
-  await add("Text", { zh: `姓名 ${script}`, es: `Titular ${script}`, en: `Keeper ${script}` });
+  await addClaim(page, "Text", {
+    zh: `姓名 ${script}`,
+    es: `Titular ${script}`,
+    en: `Keeper ${script}`,
+  });
   assert.match((await page.locator(".card").textContent()) ?? "", /Keeper <img/);
-  await add("Number or code", { zh: "犬证号", es: "Número", en: "Licence number" });
+  await addClaim(page, "Number or code", { zh: "犬证号", es: "Número", en: "Licence number" });
   await page.getByLabel("Begins with").fill("DL-");
   await page.getByLabel("At least", { exact: true }).fill("6");
   await page.getByLabel("At most", { exact: true }).fill("8");
-  await add("Choice", { zh: "体型", es: "Tamaño", en: "Size" });
+  await addClaim(page, "Choice", { zh: "体型", es: "Tamaño", en: "Size" });
   for (const [index, texts] of [
     { zh: `小 ${script}`, es: `pequeño ${script}`, en: `small ${script}` },
     { zh: "大", es: "grande", en: "large" },
   ].entries())
-    await fillAll(page, `Choice ${index + 1}`, texts);
+    await fillTexts(page, `Choice ${index + 1}`, texts);
   assert.match((await page.locator(".card").textContent()) ?? "", /small <img/);
   await page.getByLabel("Licence number", { exact: true }).first().check();
   await page.getByLabel("Searched by name in").selectOption({ index: 1 });
@@ -204,7 +197,7 @@ test("two officers approve it with their wallets, and it is published", async ()
   await accredit.waitFor();
   assert.match(
     (await accredit.getAttribute("href")) ?? "",
-    /\/authorities\/nanshan\/acts\/grant-accreditation\?documentType=0x[0-9a-f]{64}$/,
+    /\/authorities\/shenzhen\/acts\/grant-accreditation\?documentType=0x[0-9a-f]{64}&level=2$/,
   );
   await picture(colleague, "published");
   assert.notEqual(await colleague.title(), "taken");

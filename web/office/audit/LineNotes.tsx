@@ -1,23 +1,8 @@
-import {
-  deviceReasons,
-  erasureReasons,
-  phoneReasons,
-  readingReasons,
-  statusReasons,
-} from "@sello/api";
-import type { LocalizedText } from "@sello/sdk";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/useFormats.ts";
 import type { AuditLine } from "../api/requests/useAuditLines.ts";
 import { useNames } from "../shared/useNames.ts";
-
-const reasons: Readonly<Record<string, LocalizedText>> = {
-  ...Object.fromEntries(Object.entries(statusReasons).map(([code, { text }]) => [code, text])),
-  ...erasureReasons,
-  ...readingReasons,
-  ...deviceReasons,
-  ...phoneReasons,
-};
+import { reasonOf } from "./reasonOf.ts";
 
 const ways = ["number", "person", "name"] as const;
 
@@ -35,7 +20,7 @@ function useNotes({ action, subject, data }: AuditLine): readonly string[] {
   const notes: string[] = [];
   const { reason, type, dryRun, documentsPerDay, state } = data;
   if (typeof reason === "string") {
-    const words = reasons[reason];
+    const words = reasonOf(action, reason);
     notes.push(t("audit.reason", { reason: words ? local(words) : reason }));
   }
   const way = ways.find((each) => subject === `documents:${each}`);

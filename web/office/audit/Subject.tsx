@@ -26,7 +26,7 @@ export function Subject({ line }: { readonly line: AuditLine }) {
   if (action.startsWith("status.") && kind === "authority")
     return t("audit.subject.documents", { number: number(Number(data.documents ?? 0)) });
   if (kind === "document")
-    return <Link to={`/documents/${id}`}>{t("audit.subject.document", { id: shortId })}</Link>;
+    return <Link to={`/documents/${id}`}>{t("audit.subject.document", { id: endOf(id) })}</Link>;
   if (kind === "import")
     return <Link to={`/imports/${id}`}>{t("audit.subject.import", { id: shortId })}</Link>;
   if (kind === "authority") return <NamedAuthority id={id} />;
@@ -46,6 +46,9 @@ export function Subject({ line }: { readonly line: AuditLine }) {
     return <Link to={`/documents/bulk/${id}`}>{t("audit.subject.bulkAct", { id: shortId })}</Link>;
   return <code>{subject}</code>;
 }
+
+/** A document's number begins with when it was made: those of one minute begin alike. */
+const endOf = (id: string): string => `…${id.slice(-8)}`;
 
 function NamedAuthority({ id }: { readonly id: string }) {
   const { local } = useFormats();

@@ -33,6 +33,8 @@ type Props = {
   readonly words: RowWords;
   readonly document: OfficeDocument;
   readonly type: string;
+  /** Its number in a list of which not all is drawn, the names of the columns counted. */
+  readonly row?: number | undefined;
   /** Where documents can be chosen. */
   readonly isChosen?: boolean | undefined;
   readonly choose?: Choice["choose"] | undefined;
@@ -47,6 +49,7 @@ export const DocumentRow = memo(function DocumentRow({
   words,
   document,
   type,
+  row,
   isChosen,
   choose,
 }: Props) {
@@ -56,7 +59,7 @@ export const DocumentRow = memo(function DocumentRow({
   // What is known of it is all that those above its authority may see.
   const isOwn = own === document.authority;
   return (
-    <tr role="row" data-chosen={isChosen}>
+    <tr role="row" aria-rowindex={row} data-chosen={isChosen}>
       {choose ? (
         <td role="cell" className="choice" data-title={t("documents.choose")}>
           <input
@@ -92,8 +95,14 @@ export const DocumentRow = memo(function DocumentRow({
   );
 });
 
+type HeadProps = {
+  readonly hasChoice: boolean;
+  /** As a row has it. */
+  readonly row?: number | undefined;
+};
+
 /** The names of the columns. */
-export function DocumentHead({ hasChoice }: { readonly hasChoice: boolean }) {
+export function DocumentHead({ hasChoice, row }: HeadProps) {
   const { t } = useTranslation();
   const titles = [
     t("document.number"),
@@ -104,7 +113,7 @@ export function DocumentHead({ hasChoice }: { readonly hasChoice: boolean }) {
   ];
   return (
     <thead role="rowgroup">
-      <tr role="row">
+      <tr role="row" aria-rowindex={row}>
         {hasChoice ? (
           <th scope="col" role="columnheader">
             <span className="unseen">{t("documents.choose")}</span>

@@ -27,8 +27,11 @@ export function ActDialog({ document, action, onClose }: Props) {
   );
 }
 
-/** The first eight characters of a document's number: typed before what cannot be undone. */
-const toConfirm = (id: string): string => id.slice(0, 8);
+/**
+ * The last eight characters of a document's number: typed before what cannot be undone. The first ones say when it was
+ * made, and are the same for those of one minute.
+ */
+const toConfirm = (id: string): string => id.slice(-8);
 
 type FormProps = Props & { readonly action: Action };
 

@@ -64,7 +64,7 @@ function Done({ import: one }: Props) {
     >
       {existing > 0 ? <p>{t("imports.existingText", { number: number(existing) })}</p> : null}
       {isWhole ? (
-        <Button component={Link} to={`/documents?type=${one.type}`} variant="default">
+        <Button component={Link} to={`/documents?import=${one.id}`} variant="default">
           {t("imports.seeDocuments")}
         </Button>
       ) : (

@@ -1,8 +1,5 @@
-import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
-import { pathOf } from "../../acts/actKinds.ts";
 import type { TypeDraft } from "../../api/requests/useTypeDraft.ts";
 import { Panel } from "../../shared/Panel.tsx";
 import { useNames } from "../../shared/useNames.ts";
@@ -12,6 +9,7 @@ import { Claims } from "../one/Claims.tsx";
 import { Rules } from "../one/Rules.tsx";
 import { Approvals } from "./Approvals.tsx";
 import { Differences } from "./Differences.tsx";
+import { Next } from "./Next.tsx";
 
 type Props = { readonly draft: TypeDraft; readonly isOwn: boolean };
 
@@ -49,35 +47,5 @@ export function DraftView({ draft, isOwn }: Props) {
       ) : null}
       {documentType ? <Claims type={documentType} /> : null}
     </>
-  );
-}
-
-/** What is published is of use once somebody is accredited for it. */
-function Next({ draft, isOwn }: Props) {
-  const { t } = useTranslation();
-  const { authority: nameOf } = useNames();
-  const { documentType, authority, name, id } = draft;
-  return (
-    <Panel title={t("design.next")}>
-      <div className="stack">
-        <p>{t("design.accreditText")}</p>
-        <div className="acts">
-          <Button
-            component={Link}
-            to={pathOf(authority, "grant-accreditation", { documentType: documentType?.id ?? "" })}
-          >
-            {t("design.accredit", { name: nameOf(authority) })}
-          </Button>
-          <Button component={Link} variant="default" to={`/types/${name}`}>
-            {t("design.look")}
-          </Button>
-          {isOwn ? (
-            <Button component={Link} variant="default" to={`/types/drafts/new?from=${id}`}>
-              {t("design.nextVersion")}
-            </Button>
-          ) : null}
-        </div>
-      </div>
-    </Panel>
   );
 }
