@@ -233,6 +233,8 @@ export const noticeKinds = [
   "mandate.made",
   "mandate.ended",
   "mandate.used",
+  "application.sent-back",
+  "application.decided",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

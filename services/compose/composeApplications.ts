@@ -1,4 +1,5 @@
 import type { Hex } from "@sello/sdk";
+import type { OwnNotices } from "../accounts/residents/notices/OwnNotices.ts";
 import type { PgResidentAccounts } from "../accounts/residents/PgResidentAccounts.ts";
 import type { ResidentSecrets } from "../accounts/residents/ResidentSecrets.ts";
 import { ApplicationSeals } from "../applications/ApplicationSeals.ts";
@@ -55,6 +56,7 @@ export type ApplicationsContext = {
   readonly accounts: PgResidentAccounts;
   readonly secrets: ResidentSecrets;
   readonly persons: PersonDocuments;
+  readonly notices: Pick<OwnNotices, "add">;
   readonly verification: Pick<Verification, "verify">;
   readonly material: Pick<TrustMaterial, "trustList">;
   readonly contracts: SigningContracts;

@@ -103,7 +103,7 @@ export function composeWallet(context: WalletContext, composed: Composed) {
   return {
     loops: [...residents.loops, life.loop, ...mandates.loops],
     /** Who residents are, and which documents are theirs. */
-    parts: { persons, accounts: base.accounts, secrets: base.secrets },
+    parts: { persons, accounts: base.accounts, secrets: base.secrets, notices: base.notices },
     services: {
       ...services,
       lifeEvents: life.lifeEvents,

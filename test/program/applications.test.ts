@@ -7,6 +7,8 @@ import { Program } from "./Program.ts";
 import { ResidentClient } from "./ResidentClient.ts";
 
 let program: Program;
+/** As passkeys know it. */
+const url = () => `http://localhost:${program.port}`;
 
 before(async () => {
   program = await Program.inNewFolder();
@@ -18,15 +20,15 @@ async function signedIn(idNumber: string): Promise<ResidentClient> {
   const resident = demoResidents.find((each) => each.idNumber === idNumber);
   assert.ok(resident);
   const way = { way: "id-card" as const, idNumber };
-  const first = await ResidentClient.withCode(program.url, way, resident.phone);
-  return ResidentClient.withPasskey(program.url, await first.addPasskey());
+  const first = await ResidentClient.withCode(url(), way, resident.phone);
+  return ResidentClient.withPasskey(url(), await first.addPasskey());
 }
 
 /** Once its rules are in the log. */
 const offered = (item: string) =>
   until(
     async () => {
-      const answer = await fetch(`${program.url}/v1/service-items/${item}`);
+      const answer = await fetch(`${url()}/v1/service-items/${item}`);
       const { version } = (await answer.json()) as { version: number | null };
       return version;
     },
@@ -38,7 +40,7 @@ type Progress = { state: string; outcome: string | null; step: { step: string };
 
 /** Each step as it is told, with the time since the request. */
 async function follow(resident: ResidentClient, id: string, begunAt: number) {
-  const path = `${program.url}/v1/my/applications/${id}/events`;
+  const path = `${url()}/v1/my/applications/${id}/events`;
   const answer = await fetch(path, { headers: resident.fields as Record<string, string> });
   assert.equal(answer.status, 200);
   const seen: { step: string; ms: number; data: Progress }[] = [];

@@ -1,6 +1,7 @@
-import type { ApplicationOutcome } from "@sello/api";
+import type { ApplicationOutcome, ApplicationStep, NoticeKind } from "@sello/api";
 import type { AuthoritySlug } from "@sello/sdk";
 import { decisionReceiptType, type Fact } from "@sello/sdk/decision";
+import type { OwnNotices } from "../../accounts/residents/notices/OwnNotices.ts";
 import type { AuditLog } from "../../audit/AuditLog.ts";
 import { type Caller, type OfficerCaller, officerOf, toActor } from "../../http/Caller.ts";
 import type { IssuingRight } from "../../issuing/IssuingRight.ts";
@@ -21,6 +22,7 @@ type Parts = {
   readonly rules: Pick<LiveRules, "grantor">;
   readonly right: Pick<IssuingRight, "versionFor">;
   readonly registry: Pick<Registry, "bySlug">;
+  readonly notices: Pick<OwnNotices, "add">;
   readonly audit: AuditLog;
   readonly clock: Clock;
   /** Called when something was decided. */
@@ -31,6 +33,12 @@ type Decided = {
   readonly outcome: ApplicationOutcome;
   readonly reason: string;
   readonly outputs?: Readonly<Record<string, Fact>>;
+};
+
+/** What the applicant is told of. */
+const noticesOf: Partial<Record<ApplicationStep, NoticeKind>> = {
+  decided: "application.decided",
+  sent_back: "application.sent-back",
 };
 
 /** Steps by which an officer has a part in what comes out. */
@@ -135,7 +143,7 @@ export class OfficerQueue {
     ) => Promise<Step & { readonly after?: () => Promise<void> }>,
   ): Promise<void> {
     requireOfficer(caller);
-    const { store, audit } = this.#parts;
+    const { store, notices, audit } = this.#parts;
     await store.transaction(async (tx) => {
       const application = requireOwn(caller, await store.find(id, tx));
       if (application.state !== "person")
@@ -147,6 +155,9 @@ export class OfficerQueue {
       if (!(await store.take(tx, application, step)))
         throw new Conflict("application.state", "It does not wait for an officer any more.");
       await after?.();
+      const kind = noticesOf[step.step];
+      if (kind !== undefined)
+        await notices.add(tx, application.account, { kind, authority: caller.authority });
       await audit.record(
         {
           actor: toActor(caller),

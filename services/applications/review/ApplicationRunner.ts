@@ -1,5 +1,6 @@
 import type { ServiceItem } from "@sello/api";
 import { deriveFacts, type Review } from "@sello/sdk/decision";
+import type { OwnNotices } from "../../accounts/residents/notices/OwnNotices.ts";
 import type { PgResidentAccounts } from "../../accounts/residents/PgResidentAccounts.ts";
 import type { AuditLog } from "../../audit/AuditLog.ts";
 import type { DocumentReader } from "../../issuing/DocumentReader.ts";
@@ -14,7 +15,7 @@ import { applicationLimits } from "../applicationLimits.ts";
 import { SilentSource } from "../errors.ts";
 import type { EvidenceSources } from "../evidence/EvidenceSources.ts";
 import type { OutcomeDocuments } from "../outcome/OutcomeDocuments.ts";
-import type { PgApplications, Step } from "../PgApplications.ts";
+import type { PgApplications } from "../PgApplications.ts";
 import type { LiveRules, LiveVersion } from "../rules/LiveRules.ts";
 import type { ServiceItems } from "../ServiceItems.ts";
 import type { ReviewAlarms } from "./ReviewAlarms.ts";
@@ -32,6 +33,7 @@ type Parts = {
   readonly outcomes: OutcomeDocuments;
   readonly reader: Pick<DocumentReader, "states">;
   readonly alarms: ReviewAlarms;
+  readonly notices: Pick<OwnNotices, "add">;
   readonly audit: AuditLog;
   readonly timeZone: string;
   readonly clock: Clock;
@@ -244,10 +246,15 @@ export class ApplicationRunner {
 
   /** What is missing is named, and nothing is held against anybody. */
   async #sendBack(application: Reviewed, { missing }: Review): Promise<boolean> {
-    await this.#take(application, {
-      ...{ from: ["evidence"], to: "sent_back", step: "sent_back", actor: "rules" },
-      data: { missing },
-      changes: application.ruleVersion === null ? {} : { ruleVersion: application.ruleVersion },
+    const { store, notices } = this.#parts;
+    const { content, ruleVersion, account, authority } = application;
+    await store.transaction(async (tx) => {
+      const moved = await store.take(tx, application, {
+        ...{ from: ["evidence"], to: "sent_back", step: "sent_back", actor: "rules" },
+        ...{ at: this.#now(), content, data: { missing } },
+        changes: ruleVersion === null ? {} : { ruleVersion },
+      });
+      if (moved) await notices.add(tx, account, { kind: "application.sent-back", authority });
     });
     return false;
   }
@@ -285,12 +292,6 @@ export class ApplicationRunner {
       data: { why: "not-issued" satisfies Why, code },
       changes: { outcome: null, decidedAt: null, decidedBy: null, isManual: true },
     });
-  }
-
-  #take(application: Reviewed, step: Omit<Step, "at" | "content">): Promise<boolean> {
-    const { store } = this.#parts;
-    const { content } = application;
-    return store.take(store.database, application, { ...step, at: this.#now(), content });
   }
 
   #now(): number {

@@ -138,6 +138,7 @@ export function applicationScene(
     ...{ statuses, audit: new PgAuditLog(database), documents: reader, issuing, revisions, right },
     ...{ authorityKeys: scene.authorityKeys, persons, place, itemDirectories: [] },
     ...{ accounts: residents.base.accounts, secrets: residents.base.secrets },
+    notices: residents.base.notices,
     verification: { verify: async (text) => toVerdict(scene, text) },
     material: { trustList: async () => ({ head: { version: 3 } }) as never },
     contracts: { isDeployed: async () => false, isSigned: async () => false },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hash, randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
-import type { DocumentId } from "@sello/sdk";
+import { type DocumentId, parsePresentation } from "@sello/sdk";
 import { canonicalJson } from "../../../services/issuing/canonicalJson.ts";
 import { fixedSecret } from "../../../services/issuing/DigestGenerations.ts";
 import type { HolderKey, IdempotencyKey } from "../../../services/issuing/IssuedDocument.ts";
@@ -9,6 +9,7 @@ import { RequestDigests } from "../../../services/issuing/RequestDigests.ts";
 import { readSdJwt } from "../../../services/issuing/readSdJwt.ts";
 import type { Database } from "../../../services/platform/database/Database.ts";
 import { startPostgres } from "../../support/postgres.ts";
+import { sampleClaims } from "../registry/sampleClaims.ts";
 import { idOf } from "../status/FakeRegistry.ts";
 import { IssuingScene, makePrivateJwk } from "./IssuingScene.ts";
 import { newApiKey } from "./newApiKey.ts";
@@ -74,6 +75,21 @@ test("a document is pending at once, and the library verifies all of it", async 
   const completed = scene.types.complete(type, claims, issuedAt);
   assert.ok("age_over_18" in completed);
   assert.deepEqual(readSdJwt(await scene.reader.content(id)), { claims: completed, holderKey });
+});
+
+test("a decision's inputs are hidden each, and read back as they were given", async () => {
+  const claims = sampleClaims["decision-receipt"] ?? {};
+  const request = { authority, type: "decision-receipt", claims };
+  const person = newClaims().id_number as string;
+  const { document } = await scene.issuing.issue({ ...request, person });
+  const parsed = parsePresentation(await scene.reader.sdJwt(document.id));
+  assert.ok(parsed.wellFormed);
+  assert.deepEqual(parsed.subjectClaims, claims);
+  const shown = parsed.sdJwt.issuerJwt.payload;
+  assert.deepEqual(Object.keys(shown.inputs as object), ["_sd"]);
+  assert.equal(shown.outcome, "granted");
+  const content = await scene.reader.content(document.id);
+  assert.deepEqual(readSdJwt(content).claims, claims);
 });
 
 test("claims that do not fit are refused with every violation, and nothing is stored", async () => {

@@ -348,6 +348,8 @@ export const en = {
       "mandate.made": "There is a new entry under “Acting for others”",
       "mandate.ended": "An entry under “Acting for others” has ended",
       "mandate.used": "Copied for who acts for you: {document}",
+      "application.sent-back": "Something is missing in one of your applications",
+      "application.decided": "One of your applications was decided",
     },
     by: " (by {office})",
     end: ".",

@@ -348,6 +348,8 @@ export const es: Words = {
       "mandate.made": "Hay una nueva anotación en «Actuar por otras personas»",
       "mandate.ended": "Terminó una anotación de «Actuar por otras personas»",
       "mandate.used": "Copiado para quien actúa por usted: {document}",
+      "application.sent-back": "Falta algo en una de sus solicitudes",
+      "application.decided": "Se ha resuelto una de sus solicitudes",
     },
     by: " (por {office})",
     end: ".",
