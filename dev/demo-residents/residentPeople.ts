@@ -174,7 +174,7 @@ const graduate: Person = {
   latin: "ZHOU MINGYUAN",
   sex: "male",
   birthDate: "2004-03-18",
-  idNumber: toIdNumber("2004-03-18", 904),
+  idNumber: toIdNumber("2004-03-18", 905),
   address: "深圳市南山区示例路6号",
 };
 
@@ -183,7 +183,7 @@ const pensioner: Person = {
   latin: "HE XIULAN",
   sex: "female",
   birthDate: "1944-10-09",
-  idNumber: toIdNumber("1944-10-09", 905),
+  idNumber: toIdNumber("1944-10-09", 904),
   address: "深圳市南山区示例路9号",
 };
 

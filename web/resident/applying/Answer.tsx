@@ -6,7 +6,7 @@ import { forgetAnswers, useAnswer } from "../api/useAnswer.ts";
 import { Fault } from "../parts/Fault.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { useWords } from "../words/useWords.ts";
-import type { MyApplication } from "./ApplicationPage.tsx";
+import type { MyApplication } from "./applicationState.ts";
 import { EvidenceChoice } from "./EvidenceChoice.tsx";
 import { FormFields, unfilled } from "./FormFields.tsx";
 import { toBody } from "./ItemPage.tsx";

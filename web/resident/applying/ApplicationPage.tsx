@@ -1,4 +1,3 @@
-import type { Output } from "@sello/api/client";
 import { fill } from "../../ui/fill.ts";
 import type { Session } from "../api/session.ts";
 import { home } from "../app/route.ts";
@@ -11,12 +10,11 @@ import { toDay, toMoment } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { Answer } from "./Answer.tsx";
 import { Appeal } from "./Appeal.tsx";
-import { describeApplication } from "./applicationState.ts";
+import { describeApplication, type MyApplication } from "./applicationState.ts";
 import { Steps } from "./Steps.tsx";
 import { useApplication } from "./useApplication.ts";
 import { Withdraw } from "./Withdraw.tsx";
 
-export type MyApplication = Output<"getMyApplication">;
 type Props = { readonly id: string; readonly session: Session };
 
 /** One application: what came of it and why, what happened, and what its applicant can do. */

@@ -2,6 +2,7 @@ import type { Output } from "@sello/api/client";
 import type { IconName } from "../parts/Icon.tsx";
 import type { Words } from "../words/Words.ts";
 
+export type MyApplication = Output<"getMyApplication">;
 export type ApplicationSummary = Output<"listMyApplications">["applications"][number];
 
 /** Of a state that goes on by itself. */

@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-FXZ3R7YK.js";import"./chunk-7DO3B5VU.js";import"./chunk-6ZMV2QLV.js";import"./chunk-X3N6H4EE.js";import"./chunk-6QDPHDRB.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};
