@@ -197,7 +197,7 @@ test("a new phone: at the desk, and the old phone's sign-in, copies and links en
   await shown.goto(childLink);
   await shown.locator('[data-refusal="ended"]').waitFor();
 
-  await page.locator("nav.sections a").nth(1).click();
+  await page.locator("nav.sections a").nth(2).click();
   await page.getByText("Ended with the device it came from").first().waitFor();
   await show(page, "shared", true);
   await speak(page, "en");
@@ -271,7 +271,7 @@ test("revoked at the officers' console: the strangers' pages and the resident's 
   const dialog = clerk.getByRole("dialog");
   await dialog.getByLabel("Reason").selectOption("issued_in_error");
   const id = new URL(clerk.url()).pathname.split("/").at(-1) ?? "";
-  await dialog.getByLabel(/Type .* to confirm/).fill(id.slice(0, 8));
+  await dialog.getByLabel(/Type .* to confirm/).fill(id.slice(-8));
   await dialog.getByRole("button", { name: "Revoke" }).click();
   await clerk.getByText("It is revoked. That is final.").waitFor();
   // Nobody touches any of these pages.

@@ -178,7 +178,7 @@ test("over 18 by a link: a stranger sees it and nothing else; the resident sees 
 
   await page.getByLabel("It opens one time only").check();
   const other = await makeLink(page, "");
-  await page.locator("nav.sections a").nth(1).click();
+  await page.locator("nav.sections a").nth(2).click();
   await page.getByRole("button", { name: "End it" }).first().click();
   await page.locator(".confirm .danger").click();
   await page.locator(".tag", { hasText: "Ended by you" }).waitFor();
@@ -279,7 +279,7 @@ test("who asks gets an answer made for them; each way in which it fails has its 
   await page.getByText("They see it on their screen now").waitFor({ timeout: 120_000 });
 
   // The device alone knows of it, and of the file.
-  await page.locator("nav.sections a").nth(1).click();
+  await page.locator("nav.sections a").nth(2).click();
   const handed = page.locator("section", { hasText: "Only this device knows of these" }).last();
   await handed.getByText("As an answer").waitFor();
   await handed.getByText("As a file").waitFor();
@@ -314,7 +314,7 @@ test("who asks gets an answer made for them; each way in which it fails has its 
   await page.getByRole("link", { name: /^Open Resident identity card/ }).click();
   await page.getByRole("link", { name: "Show it to somebody" }).click();
   await makeLink(page, "");
-  await page.locator("nav.sections a").nth(2).click();
+  await page.locator("nav.sections a").nth(3).click();
   await page.getByText("4 copies unused").waitFor();
   for (const key of keys) assert.ok(!sent.some((each) => each.includes(key)), "a key was sent");
   assert.deepEqual([...resident.faults, ...asker.faults], []);
@@ -382,7 +382,7 @@ test("a parent keeps a child's card and shows it; whoever gets it reads who acts
   await page.getByRole("link", { name: /^Open Library card/ }).waitFor();
   assert.equal(await ofChild.count(), 0);
   // The device drops what its owner may not show any more.
-  await page.locator("nav.sections a").nth(2).click();
+  await page.locator("nav.sections a").nth(3).click();
   await unlock.click();
   await page.getByText("For 林小禾").waitFor({ state: "detached" });
   assert.deepEqual([...resident.faults, ...stranger.faults], []);

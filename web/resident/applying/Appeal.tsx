@@ -31,9 +31,11 @@ export function Appeal({ id, until }: Props) {
   });
   if (!isOpen)
     return (
-      <button type="button" className="quiet" onClick={() => open(true)}>
-        {texts.appeal}
-      </button>
+      <div className="acts">
+        <button type="button" className="quiet" onClick={() => open(true)}>
+          {texts.appeal}
+        </button>
+      </div>
     );
   return (
     <form

@@ -16,6 +16,7 @@ import { useApplication } from "./useApplication.ts";
 import { Withdraw } from "./Withdraw.tsx";
 
 type Props = { readonly id: string; readonly session: Session };
+type Of = { readonly application: MyApplication };
 
 /** One application: what came of it and why, what happened, and what its applicant can do. */
 export const ApplicationPage = ({ id, session }: Props) => (
@@ -50,7 +51,7 @@ function Shown({ id }: { readonly id: string }) {
   );
 }
 
-function Outcome({ application }: { readonly application: MyApplication }) {
+function Outcome({ application }: Of) {
   const { words, language } = useWords();
   const texts = words.applying;
   const { tone, icon, text } = describeApplication(application, words);
@@ -59,13 +60,17 @@ function Outcome({ application }: { readonly application: MyApplication }) {
   return (
     <div className={`panel state ${tone}`}>
       <p className="told" role="status">
-        <Icon name={icon} /> {text}
+        <span className={`mark ${tone}`}>
+          <Icon name={icon} />
+          {text}
+        </span>
       </p>
       <p className="hint">
         {fill(texts.answeredBy, { office: application.answers.name[language] })}
         {isOpen ? ` · ${fill(texts.due, { day: toDay(application.dueAt, language) })}` : null}
       </p>
       {outcome === null ? null : <Why application={application} />}
+      <Quickness application={application} />
       {reasons.length === 0 && outcome !== null ? <p>{texts.byPersonNow}</p> : null}
       {document === null ? null : (
         <p>
@@ -95,8 +100,20 @@ function Outcome({ application }: { readonly application: MyApplication }) {
   );
 }
 
+/** Longer than this, a day says more. */
+const quickSeconds = 60;
+
+/** How soon it was decided, where that was soon. */
+function Quickness({ application: { receivedAt, decidedAt } }: Of) {
+  const { words } = useWords();
+  const count = (decidedAt ?? Number.POSITIVE_INFINITY) - receivedAt;
+  if (count > quickSeconds) return null;
+  const { atOnce, seconds } = words.applying;
+  return <p className="hint">{count < 1 ? atOnce : fill(seconds, { count })}</p>;
+}
+
 /** The rows that fired, in the words of whoever made the rules. */
-function Why({ application }: { readonly application: MyApplication }) {
+function Why({ application }: Of) {
   const { words, language } = useWords();
   const texts = words.applying;
   return application.reasons.map(({ row, reason, law, change }) => (
@@ -115,7 +132,7 @@ function Why({ application }: { readonly application: MyApplication }) {
 }
 
 /** What was looked at for it, and by whom. */
-function Looked({ application }: { readonly application: MyApplication }) {
+function Looked({ application }: Of) {
   const { words, language } = useWords();
   const texts = words.applying;
   const { evidence, looks } = application;

@@ -16,7 +16,8 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
         {steps.map(({ number, at, step, by, missing, words: said }) => (
           <li key={number}>
             <p>
-              {texts.step[step]} <span className="hint">{texts.by[by]}</span>
+              {texts.step[step]}
+              {by === "applicant" ? null : <span className="hint"> {texts.by[by]}</span>}
             </p>
             <p className="hint">
               <time dateTime={new Date(at * 1000).toISOString()}>{toMoment(at, language)}</time>

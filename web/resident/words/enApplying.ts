@@ -7,14 +7,12 @@ export const enApplying = {
   search: "Search",
   none: "Nothing found. Try another word.",
   isAutomatic: "Answered at once where the rules are clear",
-  byPerson: "A person answers",
   inDays: "By a person: {count} working days at most",
   free: "Free of charge",
   fee: "Costs {amount}, paid later",
   answeredBy: "Answered by {office}",
   needJoin:
     "Join your account to the register first: then the city knows whose documents are yours.",
-  begin: "Apply",
   yours: "What is looked at",
   consent:
     "Tick what the office may look at. It is looked at for this application alone, and you see that it was.",
@@ -25,7 +23,6 @@ export const enApplying = {
   leftOut: "Without it nobody can tell. The answer will say that it is missing.",
   form: "What you say",
   choose: "Please choose",
-  yes: "Yes",
   notFilled: "This has to be filled in.",
   send: "Send the application",
   sending: "Sending…",
@@ -53,7 +50,6 @@ export const enApplying = {
   due: "You have an answer by {day}.",
   seconds: "Decided {count} seconds after you sent it.",
   atOnce: "Decided in less than a second.",
-  why: "Why",
   byPersonNow: "A person decided this.",
   change: "What would have to change",
   document: "See the document",
@@ -69,7 +65,7 @@ export const enApplying = {
     decided: "Decided",
     document: "The document was made",
     receipt: "The receipt was made",
-    sealed: "Both are sealed in the log",
+    sealed: "Sealed in the log",
     person: "Given to a person",
     proposed: "An officer has said what they would decide",
     passed: "Passed on to another office",
@@ -78,7 +74,6 @@ export const enApplying = {
     withdrawn: "You withdrew it",
   },
   by: {
-    applicant: "you",
     rules: "by the published rules",
     officer: "by an officer",
     office: "by the office's program",
@@ -113,5 +108,4 @@ export const enApplying = {
   toPerson: "Let a person decide, whatever the rules say",
   words: "A word to the officer, if you like",
   again: "Send again",
-  list: "Your applications and what came of them",
 };
