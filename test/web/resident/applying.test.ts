@@ -73,6 +73,9 @@ test("a graduate asks, is granted by the published rules, and finds the sealed d
   await page.locator(".card dd").first().waitFor();
   await page.goBack();
   await page.getByText("Receipt", { exact: true }).click();
+  await page.getByRole("button", { name: "Run the decision again on this device" }).click();
+  await page.getByText("the published rules give the same outcome").waitFor();
+  await look(page, "applying-replayed");
   await page.getByRole("link", { name: "See the receipt" }).click();
   await page.locator(".facts").first().waitFor();
   await picture(page, "applying-receipt");

@@ -11,6 +11,7 @@ import { useWords } from "../words/useWords.ts";
 import { Answer } from "./Answer.tsx";
 import { Appeal } from "./Appeal.tsx";
 import { describeApplication, type MyApplication } from "./applicationState.ts";
+import { Replay } from "./Replay.tsx";
 import { Steps } from "./Steps.tsx";
 import { useApplication } from "./useApplication.ts";
 import { Withdraw } from "./Withdraw.tsx";
@@ -83,7 +84,10 @@ function Outcome({ application }: Of) {
         <details className="extra">
           <summary>{texts.receipt}</summary>
           <p>{texts.receiptLead}</p>
-          <Link to={`${home}/documents/${receipt}`}>{texts.seeReceipt}</Link>
+          <p>
+            <Link to={`${home}/documents/${receipt}`}>{texts.seeReceipt}</Link>
+          </p>
+          <Replay receipt={receipt} item={application.item} />
         </details>
       )}
       {appeals === null ? null : (

@@ -20,6 +20,23 @@ export function Claims({ claims }: { readonly claims: readonly Claim[] }) {
   );
 }
 
+/** A claim of many parts, each with its name, is a line a part. */
+function Value({ claim }: { readonly claim: Claim }) {
+  const { language } = useWords();
+  const { value } = claim;
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return <bdi>{shownText(claim, language)}</bdi>;
+  return (
+    <ul className="parts">
+      {Object.entries(value).map(([name, part]) => (
+        <li key={name}>
+          <code>{name}</code> <bdi>{shownText({ name, value: part }, language)}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function ClaimLine({ claim }: { readonly claim: Claim }) {
   const { words, language } = useWords();
   const { name, title, value } = claim;
@@ -32,7 +49,7 @@ function ClaimLine({ claim }: { readonly claim: Claim }) {
         {name === "photo" && typeof value === "string" ? (
           <Photo base64={value} label={words.documents.photo} />
         ) : (
-          <bdi>{shownText(claim, language)}</bdi>
+          <Value claim={claim} />
         )}
       </dd>
     </div>

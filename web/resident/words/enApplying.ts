@@ -56,6 +56,19 @@ export const enApplying = {
   receipt: "Receipt",
   receiptLead:
     "The receipt says which rules decided by which facts. It is sealed like any document, and everyone to whom you give it can run the decision again, without asking the city.",
+  replay: "Run the decision again on this device",
+  replaySame: "Run again on this device, the published rules give the same outcome.",
+  replayOther:
+    "Run again on this device, the rules give another outcome: {outcome}. Have another person decide, and tell them this.",
+  replayNewer:
+    "The rules in force now are newer than those that decided. With the receipt as a file, “./sello replay” runs the older ones.",
+  replayAltered:
+    "The receipt or the rules are not those that were signed. Report this to the office.",
+  facts: "The facts by which it was decided",
+  yes: "Yes",
+  no: "No",
+  notKnown: "not known",
+  cannotTell: "Cannot be decided",
   seeReceipt: "See the receipt",
   steps: "What happened",
   step: {

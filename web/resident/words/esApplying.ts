@@ -56,6 +56,18 @@ export const esApplying = {
   receipt: "Resguardo",
   receiptLead:
     "El resguardo dice qué reglas decidieron y con qué datos. Va sellado como cualquier documento, y quien lo reciba puede repetir la decisión sin preguntar a la ciudad.",
+  replay: "Repetir la decisión en este equipo",
+  replaySame: "Repetida en este equipo, las reglas publicadas dan el mismo resultado.",
+  replayOther:
+    "Repetida en este equipo, las reglas dan otro resultado: {outcome}. Pida que decida otra persona y dígaselo.",
+  replayNewer:
+    "Las reglas vigentes son más nuevas que las que decidieron. Con el resguardo en un archivo, «./sello replay» aplica las antiguas.",
+  replayAltered: "El resguardo o las reglas no son los que se firmaron. Avise a la oficina.",
+  facts: "Los datos con que se decidió",
+  yes: "Sí",
+  no: "No",
+  notKnown: "no se sabe",
+  cannotTell: "No se puede decidir",
   seeReceipt: "Ver el resguardo",
   steps: "Qué ha pasado",
   step: {

@@ -54,6 +54,17 @@ export const zhApplying = {
   receipt: "办理回执",
   receiptLead:
     "回执写明依据哪些规则和事实作出决定，与证件一样经过封存。您把它交给任何人，对方不用询问市里就能重新核算这一决定。",
+  replay: "在本机重新核算这一决定",
+  replaySame: "在本机重新核算，已公布的规则得出同样的结果。",
+  replayOther: "在本机重新核算，规则得出另一结果：{outcome}。请申请复核，并说明这一情况。",
+  replayNewer:
+    "现行规则比作出决定时的规则更新。把回执存为文件后，可用“./sello replay”按旧规则核算。",
+  replayAltered: "回执或规则与签署时不一致，请向办理单位反映。",
+  facts: "作出决定所依据的事实",
+  yes: "是",
+  no: "否",
+  notKnown: "不详",
+  cannotTell: "无法决定",
   seeReceipt: "查看回执",
   steps: "办理经过",
   step: {

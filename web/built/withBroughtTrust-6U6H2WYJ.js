@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-WG2DIIDS.js";import"./chunk-B4JWQ3N3.js";import"./chunk-7LYWV6NP.js";import"./chunk-Y7JQY5WR.js";import"./chunk-ZL6FOSZM.js";import"./chunk-6QDPHDRB.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};

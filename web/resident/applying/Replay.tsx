@@ -1,0 +1,113 @@
+import type { Output } from "@sello/api/client";
+import type { JsonObject, Language } from "@sello/sdk";
+import {
+  type DecisionReceipt,
+  type Replay as Replayed,
+  readReceiptClaims,
+  replay,
+  toRuleText,
+} from "@sello/sdk/decision";
+import { useState } from "react";
+import { fill } from "../../ui/fill.ts";
+import { client } from "../api/client.ts";
+import { useAct } from "../api/useAct.ts";
+import { Fault } from "../parts/Fault.tsx";
+import { useWords } from "../words/useWords.ts";
+import type { Words } from "../words/Words.ts";
+
+type Rules = NonNullable<Output<"getServiceItem">["rules"]>;
+type Ran = {
+  readonly receipt: DecisionReceipt;
+  readonly replayed: Replayed;
+  readonly rules: Rules | null;
+};
+
+type Props = { readonly receipt: string; readonly item: string };
+
+/** Decides once more, on this device: by the receipt's own facts, and the rules that are public. */
+export function Replay({ receipt, item }: Props) {
+  const { words } = useWords();
+  const texts = words.applying;
+  const [ran, setRan] = useState<Ran | null>(null);
+  const running = useAct(async () => setRan(await run(receipt, item)));
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet"
+        disabled={running.isBusy}
+        onClick={() => void running.run()}
+      >
+        {texts.replay}
+      </button>
+      <Fault fault={running.fault} />
+      <div role="status">{ran === null ? null : <Result ran={ran} />}</div>
+    </>
+  );
+}
+
+async function run(id: string, item: string): Promise<Ran> {
+  const [document, { rules, version }] = await Promise.all([
+    client.getMyDocument({ params: { id } as never }),
+    client.getServiceItem({ params: { item } as never }),
+  ]);
+  const claims: JsonObject = Object.fromEntries(
+    document.claims.map(({ name, value }) => [name, value as JsonObject[string]]),
+  );
+  const receipt = readReceiptClaims(claims);
+  const versions =
+    rules === null || version === null ? [] : [{ item, version, rules: toRuleText(rules) }];
+  return { receipt, replayed: replay({ receipt, withheld: 0 }, versions), rules };
+}
+
+function Result({ ran: { receipt, replayed, rules } }: { readonly ran: Ran }) {
+  const { words, language } = useWords();
+  const texts = words.applying;
+  const { kind } = replayed;
+  const tone = kind === "same" ? "good" : kind === "cannot-tell" ? "" : "bad";
+  return (
+    <>
+      <p className={`notice ${tone}`}>{toSentence(replayed, words)}</p>
+      {rules === null || kind === "cannot-tell" ? null : (
+        <>
+          <h3>{texts.facts}</h3>
+          <dl className="facts">
+            {Object.entries(rules.facts).map(([name, { title }]) => (
+              <div key={name}>
+                <dt>{title[language]}</dt>
+                <dd>
+                  <bdi>{toFactText(receipt.inputs[`fact.${name}`], words, language)}</bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </>
+  );
+}
+
+function toSentence(replayed: Replayed, { applying: texts }: Words): string {
+  switch (replayed.kind) {
+    case "same":
+      return texts.replaySame;
+    case "other":
+      return fill(texts.replayOther, {
+        outcome:
+          replayed.outcome === "cannot-tell" ? texts.cannotTell : texts.outcomeOf[replayed.outcome],
+      });
+    case "cannot-tell":
+      return texts.replayNewer;
+    case "altered":
+      return texts.replayAltered;
+  }
+}
+
+function toFactText(fact: unknown, { applying: texts }: Words, language: Language): string {
+  if (typeof fact === "boolean") return fact ? texts.yes : texts.no;
+  if (typeof fact === "number") return new Intl.NumberFormat(language).format(fact);
+  if (typeof fact !== "string") return texts.notKnown;
+  return Object.hasOwn(texts.verdict, fact)
+    ? texts.verdict[fact as keyof typeof texts.verdict]
+    : fact;
+}
