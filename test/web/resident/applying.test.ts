@@ -113,7 +113,7 @@ test("a revoked identity card: not granted, why, what to do, and another person 
 
 test("what nobody gave is named, and not taken for a refusal", async () => {
   const { page, faults, close } = await open(adult);
-  await openItem(page, "library-card", "Library card");
+  await openItem(page, "senior-card", "Senior citizen's card");
   await send(page);
   await page.locator(".steps li", { hasText: "Missing: " }).waitFor();
   assert.equal(await page.locator(".state.bad").count(), 0);

@@ -113,7 +113,7 @@ test("each text is used", () => {
     .join("\n");
   // Groups whose texts are chosen by a name that comes from the service.
   const chosen =
-    /^(faults|account\.(act|parts|hints)|notices\.kinds|mandates\.as|privacy\.points)\./;
+    /^(faults|account\.(act|parts|hints)|notices\.kinds|applying\.(step|verdict)|mandates\.as|privacy\.points)\./;
   const unused = toFlat(en)
     .map(([name]) => name)
     .filter((name) => !chosen.test(name))

@@ -267,7 +267,7 @@ test("joined at a desk; all data as a file; signed out everywhere; the account e
 });
 
 test("an officer of the register notes another name, then a death; what follows is said first and done", async () => {
-  const person: Person = { idNumber: toIdNumber("99030119700303003"), phone: "+8613800138007" };
+  const person: Person = { idNumber: toIdNumber("99030119700303004"), phone: "+8613800138007" };
   await register(person);
   const office = await openOffice("population-administration", "/life");
   const clerk = office.page;
