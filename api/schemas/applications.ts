@@ -12,7 +12,7 @@ import {
   slug,
   uuid,
 } from "./primitives.ts";
-import { ruleCases, ruleSet, serviceItem } from "./serviceItems.ts";
+import { facts, memberName, ruleCases, ruleSet, serviceItem } from "./serviceItems.ts";
 
 /**
  * Where an application is. `received`, `evidence`, `decided` and `issued` go on by themselves; `person` waits for an officer,
@@ -51,9 +51,6 @@ export const applicationSteps = [
 ] as const;
 export type ApplicationStep = (typeof applicationSteps)[number];
 
-const name = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
-const fact = z.union([z.int(), z.string().max(apiLimits.ruleCellCharacters), z.boolean()]);
-const facts = z.record(name, fact);
 const office = z.object({ slug, name: localizedText });
 const words = line(apiLimits.applicationWordsCharacters);
 
@@ -113,7 +110,7 @@ const askedEvidence = z
 
 const handedIn = {
   form: jsonObject.meta({ description: "As the item's form asks." }),
-  evidence: z.record(name, askedEvidence).meta({
+  evidence: z.record(memberName, askedEvidence).meta({
     description: "By the names in the item. What is not named here is not looked at.",
   }),
 };
@@ -146,7 +143,7 @@ const step = z
       .enum(["applicant", "rules", "officer", "office"])
       .meta({ description: "`office`: the program, in the office's name." }),
     missing: z
-      .array(z.object({ name, title: localizedText }))
+      .array(z.object({ name: memberName, title: localizedText }))
       .nullable()
       .meta({ description: "What is missing, where nobody can tell." }),
     words: z.string().nullable().meta({ description: "What a person wrote for the other side." }),
@@ -182,7 +179,7 @@ const reason = z.object({
 });
 
 const checkedEvidence = z.object({
-  name,
+  name: memberName,
   title: localizedText,
   from: z.enum(["account", "brought"]),
   verdict: z.enum(evidenceVerdicts),
@@ -257,7 +254,7 @@ export const officeApplication = z
       })
       .nullable()
       .meta({ description: "What the rules say; null: they were not asked." }),
-    wantsOutputs: z.array(name).meta({
+    wantsOutputs: z.array(memberName).meta({
       description: "What an officer who grants it has to give, where the rules did not.",
     }),
     officersNeeded: z.int().min(1),

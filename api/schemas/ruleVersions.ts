@@ -11,7 +11,7 @@ import {
   slug,
   uuid,
 } from "./primitives.ts";
-import { ruleCases, ruleSet } from "./serviceItems.ts";
+import { facts, ruleCases, ruleSet } from "./serviceItems.ts";
 
 export const ruleVersionStates = ["draft", "signing", "published", "discarded"] as const;
 export type RuleVersionState = (typeof ruleVersionStates)[number];
@@ -21,8 +21,6 @@ const until = seconds.nullable().meta({
   description: "The first second at which it does not any more; null: until another does.",
 });
 const revision = z.int().min(0).meta({ description: "Counts changes of a draft." });
-const name = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
-const fact = z.union([z.int(), z.string().max(apiLimits.ruleCellCharacters), z.boolean()]);
 
 const content = { rules: ruleSet, cases: ruleCases, from, until };
 
@@ -135,14 +133,14 @@ export const ruleGrantRequest = z
 export const ruleSimulation = z
   .strictObject({
     rules: ruleSet,
-    facts: z.record(name, fact).meta({ description: "Of one case; what is absent is missing." }),
+    facts: facts.meta({ description: "Of one case; what is absent is missing." }),
   })
   .meta({ id: "RuleSimulation" });
 
 const said = z.object({
   outcome: z.enum(reviewOutcomes),
   row: z.string().nullable(),
-  outputs: z.record(name, fact),
+  outputs: facts,
   missing: z.array(z.string()),
 });
 

@@ -12,7 +12,8 @@ const itemText = z
 
 const member = "[a-z][a-z0-9_]{0,63}";
 const claimMember = "[A-Za-z][A-Za-z0-9_]{0,63}";
-const name = z.string().regex(new RegExp(`^${member}$`));
+/** Of a field, a fact, or a piece of evidence. */
+export const memberName = z.string().regex(new RegExp(`^${member}$`));
 const claimName = z.string().regex(new RegExp(`^${claimMember}$`));
 const claimSource = z
   .string()
@@ -61,11 +62,13 @@ const form = z
   .strictObject({
     schema: z.strictObject({
       type: z.literal("object"),
-      properties: z.record(name, property),
-      required: z.array(name).max(apiLimits.itemFields),
+      properties: z.record(memberName, property),
+      required: z.array(memberName).max(apiLimits.itemFields),
       additionalProperties: z.literal(false),
     }),
-    fields: z.record(name, field).meta({ description: "In the order in which they are shown." }),
+    fields: z
+      .record(memberName, field)
+      .meta({ description: "In the order in which they are shown." }),
   })
   .meta({ id: "ItemForm" });
 
@@ -82,7 +85,7 @@ const evidence = z
 const claimOrigin = z
   .union([
     z.strictObject({ from: source }),
-    z.strictObject({ output: name }).meta({ description: "A column of the row that fired." }),
+    z.strictObject({ output: memberName }).meta({ description: "A column of the row that fired." }),
     z.strictObject({ value: fact }),
     z.strictObject({ day: z.literal("decision") }).meta({
       description: "The day of the decision, in the city's time zone.",
@@ -102,7 +105,7 @@ const claimOrigin = z
 const outcome = z
   .strictObject({
     type: typeName.meta({ description: "Name of the document type; its newest version." }),
-    renews: name.nullable().meta({
+    renews: memberName.nullable().meta({
       description: "The piece of evidence whose next revision it is; null: it is a new document.",
     }),
     person: source.nullable().meta({
@@ -121,7 +124,7 @@ export const serviceItem = z
     answers: slug.meta({ description: "The authority that answers." }),
     form,
     evidence: z
-      .record(name, evidence)
+      .record(memberName, evidence)
       .meta({ description: "In the order in which they are shown." }),
     outcome,
     fee: z
@@ -162,13 +165,15 @@ const rowWords = z
 
 export const ruleSet = z
   .strictObject({
-    facts: z.record(name, factRule),
+    facts: z.record(memberName, factRule),
     rows: z.record(z.string(), rowWords),
     table: jsonObject.meta({ description: "JDM: one table between an input and an output." }),
   })
   .meta({ id: "RuleSet", description: "The rules of an item, in one version." });
 
-const someFacts = z.record(name, fact.nullable());
+/** Facts by their names; what is absent is missing. */
+export const facts = z.record(memberName, fact);
+const someFacts = z.record(memberName, fact.nullable());
 
 export const ruleCases = z
   .strictObject({
@@ -178,8 +183,8 @@ export const ruleCases = z
         facts: someFacts.meta({ description: "What differs; null: it is missing." }),
         outcome: z.enum(reviewOutcomes),
         row: z.string().exactOptional(),
-        missing: z.array(name).exactOptional(),
-        outputs: z.record(name, fact).exactOptional(),
+        missing: z.array(memberName).exactOptional(),
+        outputs: facts.exactOptional(),
       }),
     ),
   })

@@ -1,11 +1,12 @@
 import type { JsonReader } from "../encoding/JsonReader.ts";
+import { readLocalizedText } from "../encoding/readLocalizedText.ts";
 import type { LocalizedText } from "../LocalizedText.ts";
 import { limits } from "../limits.ts";
 import type { Fact } from "./cells.ts";
 
 /**
  * How one fact comes from what was handed in. A source is `form.FIELD`, `evidence.NAME.CLAIM`, or `evidence.NAME` for the
- * evidence as a whole. This list is closed: whoever replays a decision computes the same.
+ * evidence as a whole. This list is closed: every replay of a decision computes the same.
  */
 export type FactRule = FactDerivation & {
   /** What it is called, for those who read that it is missing. */
@@ -59,7 +60,7 @@ export function readFactRule(json: JsonReader): FactRule {
   const otherwise = json.member("otherwise").optional(readFact);
   return {
     ...toDerivation(json, rule, from),
-    title: readLocalizedText(json.member("title")),
+    title: readRuleWords(json.member("title")),
     ...(otherwise === null ? {} : { otherwise }),
   };
 }
@@ -90,9 +91,6 @@ function readFact(json: JsonReader): Fact {
   return json.refuse("a whole number, a text, true or false");
 }
 
-export function readLocalizedText(json: JsonReader): LocalizedText {
-  json.object(["zh", "es", "en"]);
-  const read = (language: "zh" | "es" | "en") =>
-    json.member(language).string(undefined, limits.ruleTextMax);
-  return { zh: read("zh"), es: read("es"), en: read("en") };
-}
+/** A text of the rules, for people. */
+export const readRuleWords = (json: JsonReader): LocalizedText =>
+  readLocalizedText(json, limits.ruleTextMax);

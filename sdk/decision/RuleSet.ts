@@ -6,7 +6,7 @@ import type { LocalizedText } from "../LocalizedText.ts";
 import { limits } from "../limits.ts";
 import { DecisionError } from "./DecisionError.ts";
 import { type DecisionTable, readDecisionTable } from "./DecisionTable.ts";
-import { type FactRule, readFactRule, readLocalizedText } from "./FactRule.ts";
+import { type FactRule, readFactRule, readRuleWords } from "./FactRule.ts";
 
 /** What a row means, for the person whom it decides about. */
 export interface RowWords {
@@ -79,9 +79,9 @@ function readMap<Value>(
 function readRowWords(json: JsonReader): RowWords {
   json.object(["law", "reason", "change"]);
   return {
-    law: json.member("law").nullable(readLocalizedText),
-    reason: readLocalizedText(json.member("reason")),
-    change: json.member("change").nullable(readLocalizedText),
+    law: json.member("law").nullable(readRuleWords),
+    reason: readRuleWords(json.member("reason")),
+    change: json.member("change").nullable(readRuleWords),
   };
 }
 

@@ -118,7 +118,7 @@ function toDaysUntil(value: unknown, today: string): number | undefined {
   return day === null || now === null ? undefined : day - now;
 }
 
-/** Days since 1970 of a date `YYYY-MM-DD`; null for what is none of the calendar. */
+/** Days since 1970 of a date `YYYY-MM-DD`; null for what the calendar does not have. */
 function dayNumber(value: unknown): number | null {
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return null;
   const ms = Date.parse(`${value}T00:00:00Z`);

@@ -14,7 +14,7 @@ const order: readonly EvidenceVerdict[] = ["revoked", "suspended", "expired", "n
 
 /**
  * What a verdict of the sdk means for a piece of evidence: a document that is revoked, suspended or over is genuine still.
- * @param isSuperseded whether whoever keeps it knows that a newer revision took its place, which revokes it
+ * @param isSuperseded whether its keeper knows that a newer revision took its place, which revokes it
  */
 export function toEvidenceVerdict(
   { outcome, checks }: Pick<Verdict, "outcome" | "checks">,

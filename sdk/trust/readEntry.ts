@@ -1,7 +1,7 @@
 import type { EcPublicJwk } from "../crypto/EcPublicJwk.ts";
 import type { JsonReader } from "../encoding/JsonReader.ts";
+import { readLocalizedText } from "../encoding/readLocalizedText.ts";
 import type { AuthorityId, DocumentTypeId } from "../ids.ts";
-import type { LocalizedText } from "../LocalizedText.ts";
 import type {
   Accreditation,
   Authority,
@@ -34,7 +34,7 @@ function readWithKeys<Key>(json: JsonReader, readOne: (json: JsonReader) => Key)
     id: readAuthorityId(json.member("id")),
     iss: json.member("iss").string(/^https?:\/\/\S+$/),
     slug: json.member("slug").string(slugPattern, 64),
-    name: readLocalizedText(json.member("name")),
+    name: readTitle(json.member("name")),
     kind: json.member("kind").oneOf(["city", "district", "industry", "department"]),
     parent: json.member("parent").nullable(readAuthorityId),
     states: json.member("states").array(listsMax).map(readState),
@@ -93,7 +93,7 @@ export function readDocumentType(json: JsonReader): DocumentType {
   return {
     id: readDocumentTypeId(json.member("id")),
     vct: json.member("vct").string(/^https?:\/\/\S+$/),
-    name: readLocalizedText(json.member("name")),
+    name: readTitle(json.member("name")),
     schema: json.member("schema").anyObject(),
     disclosable: json
       .member("disclosable")
@@ -111,15 +111,11 @@ function readClaimDisplay(json: JsonReader): ClaimDisplay {
     );
   return {
     path: json.member("path").array(16).map(readStep),
-    display: readLocalizedText(json.member("display")),
+    display: readTitle(json.member("display")),
   };
 }
 
-function readLocalizedText(json: JsonReader): LocalizedText {
-  json.object(["zh", "es", "en"]);
-  const text = (language: string) => json.member(language).string(/\S/, 512);
-  return { zh: text("zh"), es: text("es"), en: text("en") };
-}
+const readTitle = (json: JsonReader) => readLocalizedText(json, 512, /\S/);
 
 export function readInterval(json: JsonReader): Interval {
   const from = json.member("from").integer();

@@ -6,7 +6,7 @@ import { type Caller, officerOf } from "../http/Caller.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { Application, OpenApplication, TakenStep } from "./Application.ts";
-import type { Applications } from "./Applications.ts";
+import { type Applications, withdrawable } from "./Applications.ts";
 import { applicationLimits } from "./applicationLimits.ts";
 import type { PgApplications } from "./PgApplications.ts";
 import { type OfficerQueue, votesIn } from "./queue/OfficerQueue.ts";
@@ -62,7 +62,7 @@ export class ApplicationViews {
       version: version?.number ?? null,
       steps: steps.map((step) => toMyStep(application, step, version?.rules)),
       looks: await this.#looksAt(application.id),
-      mayWithdraw: withdrawable.has(state),
+      mayWithdraw: withdrawable.includes(state),
       mayAppealUntil: await applications.mayAppealUntil(application),
       appealedBy: await store.appealOf(store.database, application.id),
     };
@@ -142,8 +142,6 @@ export class ApplicationViews {
     );
   }
 }
-
-const withdrawable: ReadonlySet<string> = new Set(["received", "evidence", "person", "sent_back"]);
 
 /** Who wrote what for the other side. What one of two officers proposes is not for the applicant. */
 const forApplicant: ReadonlySet<string> = new Set([

@@ -32,6 +32,14 @@ type Parts = {
 
 type HandedIn = Pick<NewApplicationRequest, "form" | "evidence">;
 
+/** States in which nothing is decided. */
+export const withdrawable: readonly Application["state"][] = [
+  "received",
+  "evidence",
+  "person",
+  "sent_back",
+];
+
 /** What residents do with their applications. */
 export class Applications {
   readonly #parts: Parts;
@@ -93,7 +101,7 @@ export class Applications {
   /** Decided already: `Conflict` `application.state`. */
   async withdraw(session: ResidentSession, id: string): Promise<void> {
     await this.#take(session, id, () => ({
-      from: ["received", "evidence", "person", "sent_back"],
+      from: withdrawable,
       ...{ to: "withdrawn", step: "withdrawn", actor: toActor(session), at: this.#now() },
     }));
   }

@@ -73,7 +73,7 @@ const changeColumns = {
 
 /**
  * Tables `applications` and `application_steps`. An application moves on by steps alone, each in one statement that holds only
- * in the states that it names: so none is taken twice, whoever is killed when.
+ * in the states that it names: so a kill at any point takes none of them twice.
  */
 export class PgApplications implements Transactor {
   readonly database: Queryable & Transactor;
@@ -238,7 +238,7 @@ export class PgApplications implements Transactor {
     ]);
   }
 
-  /** Null: there is none, or it was erased. @param within locks it, where it is a transaction */
+  /** Null: not there, or erased. @param within locks it, where it is a transaction */
   async find(id: string, within?: Transaction): Promise<OpenApplication | null> {
     const { rows } = await (within ?? this.database).query<ApplicationRow>(
       `select ${columns} from applications a where a.id = $1 ${within ? "for update" : ""}`,

@@ -71,7 +71,7 @@ export async function startPages({
     log,
     url: app.server.url,
     browser,
-    open: (path: string, options?: BrowserContextOptions) =>
+    open: (path: string, options?: OpenOptions) =>
       openPage(browser, `${app.server.url}${path}`, options),
     async stop() {
       await browser.close();
@@ -112,8 +112,14 @@ function followScripts(page: Page): LoadedScript[] {
 }
 
 /** A page at the world's time, and all that went wrong in it: refused scripts and styles, errors. */
-async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+type OpenOptions = BrowserContextOptions & {
+  /** Addresses that the page does not reach. */
+  readonly blocked?: string;
+};
+
+async function openPage(browser: Browser, url: string, { blocked, ...options }: OpenOptions = {}) {
   const context = await browser.newContext(options);
+  if (blocked !== undefined) await context.route(blocked, (route) => route.abort());
   const page = await context.newPage();
   const faults = followFaults(page);
   const scripts = followScripts(page);

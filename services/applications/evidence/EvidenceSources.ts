@@ -5,7 +5,6 @@ import { type EvidenceVerdict, toEvidenceVerdict } from "@sello/sdk/decision";
 import type { DocumentReader } from "../../issuing/DocumentReader.ts";
 import { Erased } from "../../issuing/errors.ts";
 import type { StoredDocument } from "../../issuing/StoredDocument.ts";
-import { NotFound } from "../../platform/errors.ts";
 import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 import { findType } from "../../registry/types/findType.ts";
 import type { Statuses } from "../../status/Statuses.ts";
@@ -19,7 +18,7 @@ import { applicationLimits } from "../applicationLimits.ts";
 type Wanted = ServiceItem["evidence"][string];
 
 type Parts = {
-  readonly persons: Pick<PersonDocuments, "all" | "one">;
+  readonly persons: Pick<PersonDocuments, "all" | "has">;
   readonly reader: Pick<DocumentReader, "sdJwt">;
   readonly types: Pick<FileDocumentTypes, "byId">;
   readonly statuses: Pick<Statuses, "statusOf" | "history">;
@@ -168,14 +167,7 @@ export class EvidenceSources {
     const place = { slug: list.slug, list: list.number, index };
     const jwt = presentation.sdJwt.issuerJwt.compact;
     const document = await copies.documentOf(jwt, place);
-    if (document === null) return false;
-    try {
-      await persons.one(idNumber, document);
-      return true;
-    } catch (error) {
-      if (error instanceof NotFound) return false;
-      throw error;
-    }
+    return document !== null && persons.has(idNumber, document);
   }
 }
 

@@ -25,7 +25,7 @@ type Parts = {
   readonly store: PgApplications;
   readonly items: ServiceItems;
   readonly accounts: Pick<PgResidentAccounts, "byId">;
-  readonly persons: Pick<PersonDocuments, "one">;
+  readonly persons: Pick<PersonDocuments, "has">;
   readonly issuing: Pick<Issuing, "issue">;
   readonly revisions: Pick<Revisions, "renew" | "issueAfter">;
   readonly types: Pick<FileDocumentTypes, "byName" | "know">;
@@ -71,7 +71,8 @@ export class OutcomeDocuments {
   }
 
   async #issueDocument(asked: Asked): Promise<boolean> {
-    const loaded = this.#parts.items.require(asked.application.item);
+    const { items, persons } = this.#parts;
+    const loaded = items.require(asked.application.item);
     for (let attempt = 0; ; attempt += 1) {
       try {
         await this.#issueOnce(asked, loaded, attempt);
@@ -80,7 +81,8 @@ export class OutcomeDocuments {
         if (error instanceof Gone) return false;
         const taken = takenBy(error);
         if (taken === null) throw error;
-        if (await this.#isOwn(asked, taken.document)) return this.#replaceOwn(asked, loaded, taken);
+        if (await persons.has(asked.idNumber, taken.document))
+          return this.#replaceOwn(asked, loaded, taken);
         // A number that was drawn for this document is another's already.
         if (attempt + 1 >= applicationLimits.numbersTried) throw error;
       }
@@ -195,16 +197,6 @@ export class OutcomeDocuments {
         await audit.record({ ...event, data: { application: id } }, tx);
       },
     };
-  }
-
-  async #isOwn({ idNumber }: Asked, document: DocumentId): Promise<boolean> {
-    try {
-      await this.#parts.persons.one(idNumber, document);
-      return true;
-    } catch (error) {
-      if (error instanceof NotFound) return false;
-      throw error;
-    }
   }
 
   #now(): number {

@@ -64,7 +64,7 @@ type Why =
 
 /**
  * Takes applications from one step to the next until they wait for somebody. Each step is a transaction that holds in one state
- * alone, so whoever is killed when, the next worker goes on where the journal ends.
+ * alone, so after a kill at any point the next worker goes on where the journal ends.
  */
 export class ApplicationRunner {
   readonly loop: SteadyLoop;
@@ -214,7 +214,7 @@ export class ApplicationRunner {
 
   /** Does what the rules say, as far as rules may. */
   async #follow(
-    application: Reviewed,
+    application: OpenApplication,
     item: ServiceItem,
     version: LiveVersion,
     review: Review,
@@ -245,7 +245,7 @@ export class ApplicationRunner {
   }
 
   /** What is missing is named, and nothing is held against anybody. */
-  async #sendBack(application: Reviewed, { missing }: Review): Promise<boolean> {
+  async #sendBack(application: OpenApplication, { missing }: Review): Promise<boolean> {
     const { store, notices } = this.#parts;
     const { content, ruleVersion, account, authority } = application;
     await store.transaction(async (tx) => {
@@ -259,7 +259,7 @@ export class ApplicationRunner {
     return false;
   }
 
-  async #toPerson(tx: Queryable, application: Reviewed, why: Why): Promise<false> {
+  async #toPerson(tx: Queryable, application: OpenApplication, why: Why): Promise<false> {
     const { content, ruleVersion } = application;
     await this.#parts.store.take(tx, application, {
       ...{ from: ["received", "evidence"], to: "person", step: "person", actor: "system" },
@@ -303,14 +303,12 @@ export class ApplicationRunner {
 const toPause = (tries: number): number =>
   Math.min(applicationLimits.retrySeconds * 2 ** (tries - 1), applicationLimits.retryMaxSeconds);
 
-type Reviewed = OpenApplication;
-
 const withReview = (
   application: OpenApplication,
   version: LiveVersion,
   review: Review,
   { engine }: { readonly engine: EngineName | null },
-): Reviewed => ({
+): OpenApplication => ({
   ...application,
   ruleVersion: version.id,
   content: { ...application.content, review, engine },

@@ -28,7 +28,7 @@ export interface LiveRules {
   byId(id: string): Promise<LiveVersion | null>;
   /**
    * The grant under which it decides at this authority, held until `tx` ends: who ends it waits, and nothing is decided under it
-   * afterwards. Null: there is none, or who gave it may not issue there any more.
+   * afterwards. Null: nobody gave one, or who gave it may not issue there any more.
    */
   grant(tx: Queryable, version: LiveVersion, authority: AuthorityId): Promise<string | null>;
   /** The account that gave a grant, lowercase. */

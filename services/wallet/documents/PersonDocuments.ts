@@ -28,14 +28,19 @@ export class PersonDocuments {
     return store.ofPerson(digests.person(idNumber), limits.residentDocuments);
   }
 
-  /** One, replaced ones too. Not this person's, or unknown: `NotFound` `document.unknown`. */
-  async one(idNumber: string, id: DocumentId): Promise<StoredDocument> {
-    const { database, reader, digests } = this.#parts;
+  /** Whether it is this person's, replaced ones too. */
+  async has(idNumber: string, id: DocumentId): Promise<boolean> {
+    const { database, digests } = this.#parts;
     const { rowCount } = await database.query(
       "select 1 from documents where id = $1 and person_key = any($2::bytea[])",
       [id, digests.person(idNumber)],
     );
-    if (rowCount > 0) return reader.stored(id);
+    return rowCount > 0;
+  }
+
+  /** One, replaced ones too. Not this person's, or unknown: `NotFound` `document.unknown`. */
+  async one(idNumber: string, id: DocumentId): Promise<StoredDocument> {
+    if (await this.has(idNumber, id)) return this.#parts.reader.stored(id);
     throw new NotFound("document.unknown", "You have no such document.");
   }
 

@@ -6,7 +6,13 @@ import { ask } from "../../program/OfficerClient.ts";
 import { until } from "../../support/until.ts";
 import { addDevice } from "../office/addDevice.ts";
 import { look, picture } from "../office/look.ts";
-import { type City, type Person, signInWithCode, startCity } from "./startCity.ts";
+import {
+  type City,
+  type Person,
+  signInWithCode,
+  signInWithFirstPasskey,
+  startCity,
+} from "./startCity.ts";
 
 const [adult, , , graduate, pensioner] = demoResidents as readonly Person[];
 
@@ -22,8 +28,7 @@ async function open(person: Person | undefined) {
   const opened = await city.open("");
   await addDevice(opened.page, true);
   await signInWithCode(city, opened.page, person, "id-card");
-  await opened.page.getByRole("button", { name: "Set up fingerprint or face" }).click();
-  await opened.page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await signInWithFirstPasskey(opened.page);
   await opened.page.locator(".card dd").first().waitFor();
   return opened;
 }

@@ -7,7 +7,13 @@ import { addDevice } from "../office/addDevice.ts";
 import { look, picture } from "../office/look.ts";
 import { signIn as signInAsOfficer } from "../office/startOffice.ts";
 import { hostile } from "./sampleAnswers.ts";
-import { type City, type Person, signInWithCode, startCity } from "./startCity.ts";
+import {
+  type City,
+  type Person,
+  signInWithCode,
+  signInWithFirstPasskey,
+  startCity,
+} from "./startCity.ts";
 
 const [adult, , elder] = demoResidents as readonly Person[];
 /** Somebody in whose documents a stranger wrote scripts. */
@@ -78,8 +84,7 @@ test("by ID card number; a passkey is made and signs in; a document is kept, and
   const { page, context, faults, close } = await city.open("");
   const device = await addDevice(page, true);
   await signInWithCode(city, page, elder, "id-card");
-  await page.getByRole("button", { name: "Set up fingerprint or face" }).click();
-  await page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await signInWithFirstPasskey(page);
   await page.locator(".card dd").first().waitFor();
   assert.equal((await device.credentials()).length, 1);
   await page.locator(".mark", { hasText: "Revoked" }).waitFor();
@@ -250,8 +255,7 @@ test("joined at a desk; all data as a file; signed out everywhere; the account e
   await page.reload();
   await signInWithCode(city, page, known, "id-card");
   await page.locator("nav.sections a").first().click();
-  await page.getByRole("button", { name: "Set up fingerprint or face" }).click();
-  await page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await signInWithFirstPasskey(page);
   await page.getByRole("link", { name: /^Open Resident identity card/ }).click();
   await page.getByRole("button", { name: "Keep on this device" }).click();
   await page.getByText("It opens without network now").waitFor();
@@ -290,8 +294,7 @@ test("an officer of the register notes another name, then a death; what follows 
   const { page, faults, close } = await city.open("");
   await addDevice(page, true);
   await signInWithCode(city, page, person, "id-card");
-  await page.getByRole("button", { name: "Set up fingerprint or face" }).click();
-  await page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await signInWithFirstPasskey(page);
   await page.locator(".cards .card", { hasText: "林新名" }).waitFor();
 
   await clerk.getByRole("radio", { name: "Has died" }).check();

@@ -22,7 +22,7 @@ import {
 } from "../office/look.ts";
 import { signIn } from "../office/startOffice.ts";
 import { readVerdict } from "../startPages.ts";
-import { type City, signInWithCode, startCity } from "./startCity.ts";
+import { type City, signInWithCode, signInWithFirstPasskey, startCity } from "./startCity.ts";
 
 const [adult] = demoResidents;
 const birthday = /1990|林|晓南/;
@@ -57,8 +57,7 @@ before(async () => {
   await page.reload();
   await addDevice(page, true);
   await signInWithCode(city, page, adult, "id-card");
-  await page.getByRole("button", { name: "Set up fingerprint or face" }).click();
-  await page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+  await signInWithFirstPasskey(page);
   await page.locator(".card dd").first().waitFor();
 });
 after(async () => {

@@ -50,6 +50,12 @@ export async function startCity() {
 
 export type City = Awaited<ReturnType<typeof startCity>>;
 
+/** Makes the account's first passkey, with the page's device, and signs in with it. */
+export async function signInWithFirstPasskey(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Set up fingerprint or face" }).click();
+  await page.getByRole("button", { name: "Sign in with fingerprint or face" }).click();
+}
+
 /** Gives a number and the code that comes, and waits until one is signed in. @param phone where the code comes */
 export async function signInWithCode(
   city: City,

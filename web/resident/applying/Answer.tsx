@@ -9,8 +9,7 @@ import { useWords } from "../words/useWords.ts";
 import type { MyApplication } from "./applicationState.ts";
 import { EvidenceChoice } from "./EvidenceChoice.tsx";
 import { FormFields, unfilled } from "./FormFields.tsx";
-import { toBody } from "./ItemPage.tsx";
-import type { Item } from "./ownEvidence.ts";
+import { type Item, toBody } from "./ownEvidence.ts";
 
 /** As the API's `applicationWordsCharacters`. */
 const wordsCharacters = 1_000;

@@ -116,7 +116,7 @@ function Quickness({ application: { receivedAt, decidedAt } }: Of) {
   return <p className="hint">{count < 1 ? atOnce : fill(seconds, { count })}</p>;
 }
 
-/** The rows that fired, in the words of whoever made the rules. */
+/** The rows that fired, in the words of those who made the rules. */
 function Why({ application }: Of) {
   const { words, language } = useWords();
   const texts = words.applying;

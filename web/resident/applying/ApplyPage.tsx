@@ -10,6 +10,7 @@ import { Head } from "../parts/Head.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
+import { Search } from "../parts/Search.tsx";
 import { toDay } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { type ApplicationSummary, describeApplication } from "./applicationState.ts";
@@ -95,18 +96,7 @@ function Found({ items }: { readonly items: readonly ItemSummary[] }) {
     <>
       <h2>{texts.all}</h2>
       {items.length < searchFrom ? null : (
-        <search className="extra">
-          <label className="hidden" htmlFor="search">
-            {texts.search}
-          </label>
-          <input
-            id="search"
-            type="search"
-            placeholder={texts.search}
-            value={sought}
-            onInput={({ currentTarget }) => setSought(currentTarget.value)}
-          />
-        </search>
+        <Search label={texts.search} sought={sought} change={setSought} />
       )}
       <p className="said hint" role="status">
         {found.length === 0 ? texts.none : ""}

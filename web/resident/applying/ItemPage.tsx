@@ -14,7 +14,7 @@ import { Loaded } from "../parts/Loaded.tsx";
 import { useWords } from "../words/useWords.ts";
 import { EvidenceChoice } from "./EvidenceChoice.tsx";
 import { FormFields, unfilled } from "./FormFields.tsx";
-import { fillForm, type HandedIn } from "./ownEvidence.ts";
+import { fillForm, type HandedIn, toBody } from "./ownEvidence.ts";
 import { RulesOfItem } from "./RulesOfItem.tsx";
 import { toMoney } from "./toMoney.ts";
 
@@ -119,8 +119,3 @@ function Form({ detail: { item } }: { readonly detail: Detail }) {
     </form>
   );
 }
-
-export const toBody = ({ form, evidence }: HandedIn) => ({
-  form,
-  evidence: Object.fromEntries(evidence.map((name) => [name, { from: "account" as const }])),
-});

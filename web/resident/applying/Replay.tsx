@@ -11,6 +11,7 @@ import { useState } from "react";
 import { fill } from "../../ui/fill.ts";
 import { client } from "../api/client.ts";
 import { useAct } from "../api/useAct.ts";
+import { shownText } from "../document/shownText.ts";
 import { Fault } from "../parts/Fault.tsx";
 import { useWords } from "../words/useWords.ts";
 import type { Words } from "../words/Words.ts";
@@ -70,13 +71,13 @@ function Result({ ran: { receipt, replayed, rules } }: { readonly ran: Ran }) {
       <p className={`notice ${tone}`}>{toSentence(replayed, words)}</p>
       {rules === null || kind === "cannot-tell" ? null : (
         <>
-          <h3>{texts.facts}</h3>
+          <h2>{texts.facts}</h2>
           <dl className="facts">
             {Object.entries(rules.facts).map(([name, { title }]) => (
               <div key={name}>
                 <dt>{title[language]}</dt>
                 <dd>
-                  <bdi>{toFactText(receipt.inputs[`fact.${name}`], words, language)}</bdi>
+                  <bdi>{toFactText(name, receipt.inputs[`fact.${name}`], words, language)}</bdi>
                 </dd>
               </div>
             ))}
@@ -103,11 +104,10 @@ function toSentence(replayed: Replayed, { applying: texts }: Words): string {
   }
 }
 
-function toFactText(fact: unknown, { applying: texts }: Words, language: Language): string {
-  if (typeof fact === "boolean") return fact ? texts.yes : texts.no;
-  if (typeof fact === "number") return new Intl.NumberFormat(language).format(fact);
-  if (typeof fact !== "string") return texts.notKnown;
-  return Object.hasOwn(texts.verdict, fact)
-    ? texts.verdict[fact as keyof typeof texts.verdict]
-    : fact;
+/** As claims are written; what the check of a document gave has words of its own. */
+function toFactText(name: string, fact: unknown, { applying }: Words, language: Language): string {
+  const words = applying.verdict;
+  if (typeof fact === "string" && Object.hasOwn(words, fact))
+    return words[fact as keyof typeof words];
+  return shownText({ name, value: fact }, language) || applying.notKnown;
 }

@@ -13,7 +13,13 @@ export type HandedIn = {
   readonly evidence: readonly string[];
 };
 
-/** One's own newest document of a type: a valid one before others. Null: there is none. */
+/** As the service takes it. */
+export const toBody = ({ form, evidence }: HandedIn) => ({
+  form,
+  evidence: Object.fromEntries(evidence.map((name) => [name, { from: "account" as const }])),
+});
+
+/** One's own newest document of a type: a valid one before others. Null: one has none. */
 export function findOwn(documents: readonly MyDocument[], type: string): MyDocument | null {
   const own = documents.filter((each) => each.type.name === type && each.mandate === null);
   return own.find(({ state }) => state === "valid") ?? own[0] ?? null;

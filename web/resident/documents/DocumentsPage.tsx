@@ -10,6 +10,7 @@ import { JoinPanel } from "../join/JoinPanel.tsx";
 import { forWhom } from "../mandates/forWhom.ts";
 import { Head } from "../parts/Head.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
+import { Search } from "../parts/Search.tsx";
 import { useWords } from "../words/useWords.ts";
 import { DocumentItem } from "./DocumentItem.tsx";
 import { describeState } from "./describeState.ts";
@@ -73,7 +74,9 @@ function Found({ documents }: { readonly documents: readonly MyDocument[] }) {
   );
   return (
     <>
-      {documents.length < searchFrom ? null : <Search sought={sought} change={setSought} />}
+      {documents.length < searchFrom ? null : (
+        <Search label={words.documents.search} sought={sought} change={setSought} />
+      )}
       <p className="said hint" role="status">
         {sought === ""
           ? ""
@@ -97,26 +100,6 @@ function Found({ documents }: { readonly documents: readonly MyDocument[] }) {
         </>
       )}
     </>
-  );
-}
-
-type SearchProps = { readonly sought: string; readonly change: (text: string) => void };
-
-function Search({ sought, change }: SearchProps) {
-  const { words } = useWords();
-  return (
-    <search className="extra">
-      <label className="hidden" htmlFor="search">
-        {words.documents.search}
-      </label>
-      <input
-        id="search"
-        type="search"
-        placeholder={words.documents.search}
-        value={sought}
-        onInput={({ currentTarget }) => change(currentTarget.value)}
-      />
-    </search>
   );
 }
 

@@ -65,8 +65,6 @@ export const enApplying = {
   replayAltered:
     "The receipt or the rules are not those that were signed. Report this to the office.",
   facts: "The facts by which it was decided",
-  yes: "Yes",
-  no: "No",
   notKnown: "not known",
   cannotTell: "Cannot be decided",
   seeReceipt: "See the receipt",

@@ -64,8 +64,6 @@ export const esApplying = {
     "Las reglas vigentes son más nuevas que las que decidieron. Con el resguardo en un archivo, «./sello replay» aplica las antiguas.",
   replayAltered: "El resguardo o las reglas no son los que se firmaron. Avise a la oficina.",
   facts: "Los datos con que se decidió",
-  yes: "Sí",
-  no: "No",
   notKnown: "no se sabe",
   cannotTell: "No se puede decidir",
   seeReceipt: "Ver el resguardo",

@@ -61,8 +61,6 @@ export const zhApplying = {
     "现行规则比作出决定时的规则更新。把回执存为文件后，可用“./sello replay”按旧规则核算。",
   replayAltered: "回执或规则与签署时不一致，请向办理单位反映。",
   facts: "作出决定所依据的事实",
-  yes: "是",
-  no: "否",
   notKnown: "不详",
   cannotTell: "无法决定",
   seeReceipt: "查看回执",

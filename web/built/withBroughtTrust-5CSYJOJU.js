@@ -1,1 +1,0 @@
-import{s as a}from"./chunk-W2IOBBYQ.js";import"./chunk-N7F7PSRP.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};

@@ -1,1 +1,0 @@
-import{m as a}from"./chunk-K6LYCTCM.js";import"./chunk-PPYRFBX4.js";import"./chunk-IUISH62N.js";import"./chunk-7LYWV6NP.js";import"./chunk-Y7JQY5WR.js";import"./chunk-ZL6FOSZM.js";import"./chunk-6QDPHDRB.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};
