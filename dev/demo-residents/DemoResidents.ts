@@ -16,12 +16,17 @@ export class DemoResidents {
   readonly #offices: ResidentOffices;
   readonly #made = new Map<DemoResident, Promise<void>>();
 
-  constructor(offices: ResidentOffices) {
+  readonly #onAsked: () => void;
+
+  /** @param onAsked called whenever somebody begins to sign in */
+  constructor(offices: ResidentOffices, onAsked: () => void) {
     this.#offices = offices;
+    this.#onAsked = onAsked;
   }
 
   /** Nothing for a number that is no demo resident's. @param number an ID number, or a phone in E.164 */
   async prepare(number: string): Promise<void> {
+    this.#onAsked();
     const found = demoResidents.find((each) => each.idNumber === number || each.phone === number);
     if (found === undefined) return;
     let made = this.#made.get(found);

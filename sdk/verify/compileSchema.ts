@@ -8,7 +8,13 @@ export type ClaimsSchema = (claims: unknown) => string | null;
 export function compileSchema(schema: JsonSchema): ClaimsSchema {
   const validator = new Validator(schema, "2020-12", true);
   return (claims) => {
-    const { valid, errors } = validator.validate(claims);
-    return valid ? null : (errors.at(-1)?.instanceLocation ?? "#");
+    try {
+      const { valid, errors } = validator.validate(claims);
+      return valid ? null : (errors.at(-1)?.instanceLocation ?? "#");
+    } catch (error) {
+      // No URI fragment writes a name with half of a surrogate pair, and no type has one.
+      if (error instanceof URIError) return "#";
+      throw error;
+    }
   };
 }

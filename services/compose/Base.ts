@@ -51,6 +51,8 @@ export type Base = Begun & { readonly logins: Logins } & Omit<
     readonly issuingParts: IssuingParts;
     readonly importing: Importing;
     readonly hookProcess: HookProcess;
+    /** Told when somebody begins to sign in as a resident of the demo. */
+    readonly demoAsked: { tell: () => void };
   };
 
 export async function openBase(
@@ -92,5 +94,6 @@ export async function openBase(
     issuingParts,
     importing: new Importing(),
     hookProcess: new HookProcess(config, logger, endings),
+    demoAsked: { tell: () => {} },
   };
 }

@@ -13,6 +13,7 @@ export type ServicesContext = AnchoringContext &
     /** Whom passkeys are for (WebAuthn's relying party id). */
     readonly passkeyDomain: string;
     readonly demo: boolean;
+    readonly demoAsked: { readonly tell: () => void };
     readonly issuingParts: IssuingParts;
     readonly offices: AskedOffices;
     readonly officerAccounts: OfficerAccounts;

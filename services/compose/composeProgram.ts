@@ -140,6 +140,7 @@ function toContext(base: Base, network: NetworkParts, terms: NetworkTermsParts):
     publicUrl: names.publicUrl,
     passkeyDomain: toPasskeyDomain(config.passkeyDomain, names.publicUrl),
     demo: config.demo,
+    demoAsked: base.demoAsked,
     logOrigin: origin,
     ...terms,
     logSigners: new SealedLogSigners(terms.terms, keys, origin),

@@ -39,6 +39,7 @@ export type WalletContext = Omit<ResidentsContext, Found | Told> & {
   readonly config: Pick<ResidentsContext, Told>;
   readonly issuingParts: IssuingParts;
   readonly ledgerParts: Pick<DeploymentParts, "chain" | "ledger">;
+  readonly demoAsked: { readonly tell: () => void };
 };
 
 type Composed = {
@@ -99,7 +100,9 @@ export function composeWallet(context: WalletContext, composed: Composed) {
     mandates: mandates.desk,
     made: mandates.store,
   };
-  const demoResidents = context.demo ? new DemoResidents(new DemoResidentOffices(offices)) : null;
+  const demoResidents = context.demo
+    ? new DemoResidents(new DemoResidentOffices(offices), () => context.demoAsked.tell())
+    : null;
   return {
     loops: [...residents.loops, life.loop, ...mandates.loops],
     /** Who residents are, and which documents are theirs. */

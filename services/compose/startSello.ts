@@ -44,7 +44,7 @@ export async function startSello(begun: Begun): Promise<void> {
   if (config.demo) await foundDemo(program.composed.context, base.keys);
   await ready(base, program);
   program.composed.terms.ownOffices?.begin();
-  if (config.demo && config.roles.includes("worker")) beginRules(base, program);
+  if (config.demo && config.roles.includes("worker")) awaitRules(base, program);
   // Last: each of its threads loads about as much as we do, and only files wait for it.
   await beginImporting(base);
 }
@@ -76,14 +76,23 @@ function startLoops(loops: readonly Loop[], endings: Endings): void {
   }
 }
 
-/** In the background: nobody waits for it, and until it is done nothing can be applied for. */
-function beginRules({ keys, logger, endings }: Base, { composed }: RunningProgram): void {
-  const rules = new DemoRules({ services: composed.services, keys, logger });
-  const founding = rules.found();
-  endings.add(() => {
-    rules.stop();
-    return founding;
-  });
+/**
+ * In the background, when somebody first signs in as a resident: nobody else needs rules, and a city that was just founded has
+ * no documents.
+ */
+function awaitRules(base: Base, program: RunningProgram): void {
+  const { keys, logger, endings, demoAsked } = base;
+  let ended = async (): Promise<void> => {};
+  demoAsked.tell = () => {
+    demoAsked.tell = () => {};
+    const rules = new DemoRules({ services: program.composed.services, keys, logger });
+    const founding = rules.found();
+    ended = () => {
+      rules.stop();
+      return founding;
+    };
+  };
+  endings.add(() => ended());
 }
 
 async function ready(base: Base, program: RunningProgram): Promise<void> {

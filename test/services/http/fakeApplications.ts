@@ -1,11 +1,29 @@
 import { randomUUID } from "node:crypto";
+import type { ServiceItem } from "@sello/api";
 import type { AuthorityId } from "@sello/sdk";
 import type { OpenApplication } from "../../../services/applications/Application.ts";
 import type { RuleVersion } from "../../../services/applications/rules/RuleVersion.ts";
+import {
+  grantTypedData,
+  publishingTypedData,
+} from "../../../services/applications/rules/ruleTypedData.ts";
 import type { Services } from "../../../services/compose/Services.ts";
 
 const words = { zh: "事项", es: "trámite", en: "item" };
 const office = { slug: "nanshan-housing", name: words };
+const item: ServiceItem = {
+  ...{ slug: "senior-card", version: 1, title: words, description: words },
+  answers: office.slug,
+  form: {
+    schema: { type: "object", properties: {}, required: [], additionalProperties: false },
+    fields: {},
+  },
+  evidence: {},
+  outcome: { type: "senior-card", renews: null, person: null, claims: {} },
+  fee: null,
+  times: { ruleSeconds: 5, personWorkingDays: 5 },
+  ...{ looks: "nobody", mayRefuse: true },
+};
 const rules = { facts: {}, rows: {}, table: {} };
 const cases = { usual: {}, cases: [] };
 
@@ -54,12 +72,9 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     ...{ from: 1, until: null, revision: 0, changedBy: "system", changedAt: 1 },
     ...{ document: null, publishedAt: 1 },
   };
-  const toSign = {
-    domain: {
-      ...{ name: "Sello Rules", version: "1", chainId: 1 },
-      verifyingContract: `0x${"0".repeat(40)}`,
-    },
-  };
+  const address = `0x${"0".repeat(40)}` as const;
+  const signing = { chainId: 1, registry: address, signer: address };
+  const numbered = { ...version, number: 1 };
   const said = { outcome: "person" as const, row: null, outputs: {}, missing: [] };
   return {
     applications: {
@@ -83,7 +98,7 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     serviceItems: {
       list: async () => [],
       get: async () => ({
-        ...{ item: {} as never, answers: office, rules: null, cases: null },
+        ...{ item, answers: office, rules: null, cases: null },
         ...{ version: null, versions: [] },
       }),
     },
@@ -102,7 +117,10 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
         giveBack: async () => version,
       },
       ...{ sign: async () => version, grant: async () => {}, endGrant: async () => {} },
-      ...{ toSign: async () => toSign as never, toGrant: async () => toSign as never },
+      ...{
+        toSign: async () => publishingTypedData(signing, numbered),
+        toGrant: async () => grantTypedData(signing, numbered),
+      },
       faults: async () => [],
     },
     ruleStore: {

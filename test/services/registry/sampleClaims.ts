@@ -168,7 +168,12 @@ export const sampleClaims: Readonly<Record<string, Claims>> = {
     decided_at: 1796000001,
     time_zone: "Asia/Shanghai",
     document: "0198f000-0000-7000-8000-000000000003",
-    inputs: { "fact.age": 76, "fact.identity": "valid", "form.online": true, list: ["a", "b"] },
+    inputs: {
+      "fact.age": 76,
+      "fact.identity": "valid",
+      "form.online": true,
+      "form.list": ["a", "b"],
+    },
   },
   "rule-version": {
     item: "senior-card",

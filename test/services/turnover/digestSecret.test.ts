@@ -226,8 +226,9 @@ test("an import whose worker does not know the new secret issues each record onc
   const data = (await advance(a, begun, 4)).data;
   const again = await receive();
   await finish(a, data);
-  while ((await scene.imports.get(again.id)).state !== "done")
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const each of [id, again.id])
+    while ((await scene.imports.get(each)).state !== "done")
+      await new Promise((resolve) => setTimeout(resolve, 20));
   await b.worker.loop.stop();
   const [first, second] = [await scene.imports.get(id), await scene.imports.get(again.id)];
   assert.deepEqual([first.rows.issued + second.rows.issued, first.rows.rejected], [250, 0]);
