@@ -139,8 +139,8 @@ export class OnlineVerifier {
   }
 
   /**
-   * Brings what is kept up to date, for verdicts without network: trust list, newest checkpoint, and the status lists
-   * that are kept; with `all`, those of every authority, and every entry of the trust list.
+   * Brings what is kept up to date, for verdicts without network: trust list, the status lists that are kept, and with
+   * them the newest checkpoint; with `all`, the status lists of every authority, and every entry of the trust list.
    */
   async keep({ all = false }: { readonly all?: boolean } = {}): Promise<KeptKnowledge> {
     const { keepKnowledge } = await import("./keepKnowledge.ts");

@@ -4,7 +4,7 @@ import { limits } from "../limits.ts";
 import { SelloError } from "../SelloError.ts";
 import type { Authority, TrustList } from "../trust/TrustList.ts";
 import { CheckpointMemory } from "./CheckpointMemory.ts";
-import type { KeptKnowledge } from "./KeptKnowledge.ts";
+import { checkpointName, type KeptKnowledge } from "./KeptKnowledge.ts";
 import type { ListPlace, StatusMemory } from "./StatusMemory.ts";
 import type { Ask, TrustMemory } from "./TrustMemory.ts";
 import type { VerifierStore } from "./VerifierStore.ts";
@@ -50,8 +50,9 @@ export async function readKept(parts: KeeperParts): Promise<KeptKnowledge> {
 }
 
 /**
- * Brings what is kept up to date: trust list, checkpoint, and the status lists that are kept already; with `all`, every
- * entry of the trust list and the status lists of every authority that has a key. What fails is left as it was.
+ * Brings what is kept up to date: trust list, the status lists that are kept already, and with them the checkpoint; with
+ * `all`, every entry of the trust list and the status lists of every authority that has a key. What fails is left as it
+ * was.
  */
 export async function keepKnowledge(
   parts: KeeperParts,
@@ -69,9 +70,11 @@ export async function keepKnowledge(
   if (all) await attempt(undefined, () => trust.keepAll());
   const list = await trust.pinned();
   if (list !== null) {
-    const memory = new CheckpointMemory(store);
-    await attempt(undefined, () => memory.refresh(list.head, now + clockSkew, ask));
     const places = await placesToKeep(parts, list, all, attempt);
+    const memory = new CheckpointMemory(store);
+    // Without a document seen there is no log to follow, and a log that is new has no checkpoint.
+    if (all || places.length > 0 || (await store.read(checkpointName)) !== null)
+      await attempt(undefined, () => memory.refresh(list.head, now + clockSkew, ask));
     for (const place of places) await attempt(null, () => statuses.refresh(place, list, parts));
   }
   return { ...(await readKept(parts)), stale };
