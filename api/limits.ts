@@ -169,6 +169,8 @@ export const apiLimits = {
   applicationBodyBytes: 1_048_576,
   /** Body with the rules of an item and their cases: the sdk's `decisionBytesMax`, twice. */
   ruleVersionBodyBytes: 1_572_864,
+  /** Versions of the rules of one item. */
+  ruleVersionNumber: 1_000_000,
   /** Levels of arrays and objects in a JSON body. */
   jsonDepth: 32,
 } as const;

@@ -9,16 +9,18 @@ import {
   applicationProgress,
   applicationQuestion,
   applicationQueue,
+  decisionFigures,
   myApplication,
   myApplicationList,
   newAppeal,
   newApplication,
   officeApplication,
+  publishedRuleText,
   serviceItemDetail,
   serviceItemList,
 } from "../schemas/applications.ts";
 import { idempotencyHeaders } from "../schemas/documents.ts";
-import { slug, uuid } from "../schemas/primitives.ts";
+import { integerText, slug, uuid } from "../schemas/primitives.ts";
 
 const tag = "applications";
 const params = z.object({ id: uuid });
@@ -46,6 +48,12 @@ const ofOfficers = [
   "application.involved",
 ] as const satisfies readonly ProblemCode[];
 
+const ruleNumber = integerText({
+  min: 1,
+  max: apiLimits.ruleVersionNumber,
+  description: "Number of the version.",
+});
+
 /** What residents apply for, and what offices decide (docs/decisions/0221). */
 export const applicationOperations = {
   listServiceItems: operation({
@@ -65,6 +73,26 @@ export const applicationOperations = {
     params: z.object({ item: slug }),
     answers: { 200: { description: "It.", content: jsonContent(serviceItemDetail) } },
     problems: ["service_item.unknown"],
+  }),
+  getPublishedRules: operation({
+    method: "get",
+    path: "/v1/service-items/{item}/rules/{number}",
+    tag,
+    summary: "One published version of an item's rules, with its cases",
+    access: "public",
+    params: z.object({ item: slug, number: ruleNumber }),
+    answers: { 200: { description: "It.", content: jsonContent(publishedRuleText) } },
+    problems: ["service_item.unknown", "rules.unknown"],
+  }),
+  getDecisionFigures: operation({
+    method: "get",
+    path: "/v1/decision-figures",
+    tag,
+    summary: "How many applications were decided, refused and overturned, by item and office",
+    access: "public",
+    answers: {
+      200: { description: "Of the last twelve months.", content: jsonContent(decisionFigures) },
+    },
   }),
   apply: operation({
     method: "post",

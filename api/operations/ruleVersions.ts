@@ -10,6 +10,7 @@ import {
   ruleSignature,
   ruleSigningRequest,
   ruleSimulation,
+  ruleTrial,
   ruleVersion,
   ruleVersionChange,
   ruleVersionList,
@@ -162,6 +163,19 @@ export const ruleVersionOperations = {
     params,
     answers: ok,
     problems: ["rules.unknown", "rules.officer", "rules.not_granted"],
+  }),
+  tryRuleVersion: operation({
+    method: "post",
+    path: "/v1/rule-versions/{id}/trials",
+    tag,
+    summary:
+      "Try a version on the applications of the last month: who would be decided differently",
+    description:
+      "What rules said then is held against what this version says. The newest are tried first, up to a limit. The act is recorded.",
+    access: "read",
+    params,
+    answers: { 200: { description: "What would change.", content: jsonContent(ruleTrial) } },
+    problems: ["rules.unknown"],
   }),
   simulateRules: operation({
     method: "post",

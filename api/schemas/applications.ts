@@ -94,6 +94,36 @@ export const serviceItemDetail = z
   })
   .meta({ id: "ServiceItemDetail" });
 
+export const publishedRuleText = publishedRules
+  .omit({ granted: true })
+  .extend({ rules: ruleSet, cases: ruleCases })
+  .meta({ id: "PublishedRuleText" });
+
+const counted = z
+  .int()
+  .nullable()
+  .meta({ description: "Null: too few to be told without telling whom." });
+
+export const decisionFigures = z
+  .object({
+    since: seconds,
+    until: seconds,
+    fewest: z.int().min(1).meta({ description: "Smaller numbers are not told." }),
+    figures: z.array(
+      z.object({
+        item: slug,
+        title: localizedText,
+        office,
+        decided: counted,
+        byRules: counted.meta({ description: "Of those, decided without a person." }),
+        refused: counted,
+        appealed: counted.meta({ description: "Of those, refusals that were appealed against." }),
+        overturned: counted.meta({ description: "Appeals that were granted." }),
+      }),
+    ),
+  })
+  .meta({ id: "DecisionFigures" });
+
 const askedEvidence = z
   .union([
     z.strictObject({ from: z.literal("account") }).meta({

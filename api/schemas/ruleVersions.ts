@@ -157,3 +157,29 @@ export const simulatedRules = z
     }),
   })
   .meta({ id: "SimulatedRules" });
+
+const outcome = z.enum(reviewOutcomes);
+const saidOf = z.object({ outcome, row: z.string().nullable() });
+
+export const ruleTrial = z
+  .object({
+    since: seconds,
+    until: seconds,
+    tried: z.int().min(0).meta({ description: "Applications that it was tried on." }),
+    isComplete: z.boolean().meta({ description: "False: there are more than are tried at once." }),
+    differ: z.int().min(0).meta({
+      description: "Those with another outcome, or whose document would say something else.",
+    }),
+    disagreed: z
+      .int()
+      .min(0)
+      .meta({ description: "Those on which the two evaluators differ: a person would decide." }),
+    outcomes: z
+      .array(z.object({ before: outcome, after: outcome, count: z.int().min(1) }))
+      .meta({ description: "How many went from each outcome to each, the most first." }),
+    differing: z
+      .array(z.object({ application: uuid, receivedAt: seconds, before: saidOf, after: saidOf }))
+      .nullable()
+      .meta({ description: "The newest that differ; null: the caller may not open applications." }),
+  })
+  .meta({ id: "RuleTrial" });

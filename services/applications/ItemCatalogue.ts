@@ -1,5 +1,6 @@
 import type { Clock } from "../platform/Clock.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
+import { NotFound } from "../platform/errors.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { LiveRules } from "./rules/LiveRules.ts";
 import type { PgRuleVersions } from "./rules/PgRuleVersions.ts";
@@ -10,7 +11,7 @@ type Parts = {
   readonly database: Queryable;
   readonly items: ServiceItems;
   readonly rules: Pick<LiveRules, "current" | "grant">;
-  readonly versions: Pick<PgRuleVersions, "published" | "signatures">;
+  readonly versions: Pick<PgRuleVersions, "published" | "byNumber" | "signatures">;
   readonly registry: Pick<Registry, "bySlug">;
   readonly clock: Clock;
 };
@@ -53,6 +54,17 @@ export class ItemCatalogue {
         published.map((each) => this.#published(each, each.id === own?.id && grant !== null)),
       ),
     };
+  }
+
+  /** One version that was published. Unknown: `NotFound` `service_item.unknown`, `rules.unknown`. */
+  async version(slug: string, number: number) {
+    const { items, versions } = this.#parts;
+    items.require(slug);
+    const found = await versions.byNumber(slug, number);
+    if (found === null)
+      throw new NotFound("rules.unknown", "There is no published version with this number.");
+    const { granted: _granted, ...published } = await this.#published(found, false);
+    return { ...published, rules: JSON.parse(found.rules), cases: JSON.parse(found.cases) };
   }
 
   async #published(version: RuleVersion, granted: boolean) {

@@ -266,6 +266,28 @@ export class PgApplications implements Transactor {
     return rows.map(toApplication);
   }
 
+  /** Those of an item since a moment, newest first, with what they say. Appeals are left out: people decide them. */
+  async *newestOf(item: string, since: number): AsyncGenerator<OpenApplication> {
+    let last: Pick<Application, "id"> | null = null;
+    do {
+      const page: readonly OpenApplication[] = await this.#pageOf(item, since, last);
+      yield* page;
+      last = page.length < applicationLimits.opened ? null : (page.at(-1) ?? null);
+    } while (last !== null);
+  }
+
+  async #pageOf(item: string, since: number, after: Pick<Application, "id"> | null) {
+    const { rows } = await this.database.query<ApplicationRow>(
+      `select ${columns} from applications a
+       where a.item = $1 and a.appeals is null and a.received_at >= to_timestamp($2)
+         and ($3::uuid is null
+           or (a.received_at, a.id) < (select received_at, id from applications where id = $3))
+       order by a.received_at desc, a.id desc limit $4`,
+      [item, since, after?.id ?? null, applicationLimits.opened],
+    );
+    return Promise.all(rows.map((row) => this.#open(row)));
+  }
+
   async stepsOf(id: string, after = 0): Promise<readonly TakenStep[]> {
     const { rows } = await this.database.query<Row & TakenStep>(
       `select number, ${seconds("at")} as at, step, actor, data from application_steps

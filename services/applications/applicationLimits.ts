@@ -6,6 +6,8 @@ export const applicationLimits = {
   /** Applications in one list, and steps of one application that are shown. */
   listed: 200,
   stepsShown: 500,
+  /** Applications that are opened at once. */
+  opened: 200,
   /** Steps after which an application takes no more answers: it goes back and forth without end. */
   stepsMax: 200,
   /** Applications that are worked on at once. */
@@ -37,8 +39,16 @@ export const applicationLimits = {
   watchMs: 150,
   /** Time for the answer of the rule engine. */
   engineMs: 2_000,
+  /** Public figures: days back, lines, the smallest number that is told, and how long an answer is kept. */
+  figuresDays: 365,
+  figuresListed: 1_000,
+  figuresFewest: 10,
+  figuresKeptMs: 300_000,
   /** Drafts of rules of one authority at once. */
   ruleDrafts: 50,
+  /** Days back, and applications, that a version is tried on. */
+  trialDays: 31,
+  trialApplications: 5_000,
   /** Versions of rules in a list. */
   ruleVersionsListed: 200,
 } as const;

@@ -2,6 +2,7 @@ import { events, json } from "../http/routes/Reply.ts";
 import { type JsonAnswer, type Route, route } from "../http/routes/Route.ts";
 import type { Applications } from "./Applications.ts";
 import type { ApplicationViews } from "./ApplicationViews.ts";
+import type { DecisionFigures } from "./DecisionFigures.ts";
 import type { FollowedApplications } from "./FollowedApplications.ts";
 import type { ItemCatalogue } from "./ItemCatalogue.ts";
 
@@ -12,7 +13,8 @@ export type ApplicationRouteParts = {
   >;
   readonly applicationViews: Pick<ApplicationViews, "summary" | "mine" | "waiting" | "office">;
   readonly followedApplications: Pick<FollowedApplications, "follow">;
-  readonly serviceItems: Pick<ItemCatalogue, "list" | "get">;
+  readonly serviceItems: Pick<ItemCatalogue, "list" | "get" | "version">;
+  readonly decisionFigures: Pick<DecisionFigures, "get">;
 };
 
 /** Service items, and residents' applications for them. */
@@ -22,7 +24,7 @@ export const applicationRoutes = (parts: ApplicationRouteParts): Route[] => [
   ...ownRoutes(parts),
 ];
 
-const itemRoutes = ({ serviceItems }: ApplicationRouteParts) => [
+const itemRoutes = ({ serviceItems, decisionFigures }: ApplicationRouteParts) => [
   route("listServiceItems", {
     handle: async () => json({ items: await serviceItems.list() }),
   }),
@@ -30,6 +32,10 @@ const itemRoutes = ({ serviceItems }: ApplicationRouteParts) => [
     handle: async ({ params: { item } }) =>
       json((await serviceItems.get(item)) as JsonAnswer<"getServiceItem">),
   }),
+  route("getPublishedRules", {
+    handle: async ({ params: { item, number } }) => json(await serviceItems.version(item, number)),
+  }),
+  route("getDecisionFigures", { handle: async () => json(await decisionFigures.get()) }),
 ];
 
 const applyRoutes = ({ applications, applicationViews }: ApplicationRouteParts) => [

@@ -5,6 +5,7 @@ import type { ResidentSecrets } from "../accounts/residents/ResidentSecrets.ts";
 import { ApplicationSeals } from "../applications/ApplicationSeals.ts";
 import { Applications } from "../applications/Applications.ts";
 import { ApplicationViews } from "../applications/ApplicationViews.ts";
+import { DecisionFigures } from "../applications/DecisionFigures.ts";
 import { EvidenceSources } from "../applications/evidence/EvidenceSources.ts";
 import { PgCopyOwners } from "../applications/evidence/PgCopyOwners.ts";
 import { FollowedApplications } from "../applications/FollowedApplications.ts";
@@ -18,6 +19,7 @@ import { ReviewAlarms } from "../applications/review/ReviewAlarms.ts";
 import { type RuleEngine, ZenRuleEngine } from "../applications/review/RuleEngine.ts";
 import { PgRuleVersions } from "../applications/rules/PgRuleVersions.ts";
 import { PublishedRules } from "../applications/rules/PublishedRules.ts";
+import { RuleTrial } from "../applications/rules/RuleTrial.ts";
 import { RuleVersions } from "../applications/rules/RuleVersions.ts";
 import { Simulation } from "../applications/rules/Simulation.ts";
 import { ServiceItems } from "../applications/ServiceItems.ts";
@@ -85,6 +87,7 @@ export function composeApplications(context: ApplicationsContext) {
     sources: new EvidenceSources({ ...context, reader, copies: new PgCopyOwners(database) }),
     outcomes: new OutcomeDocuments(shared),
   });
+  const ruleVersions = new RuleVersions({ ...context, store: ruleStore, items, engine });
   const onChange = () => runner.loop.wake();
   const applications = new Applications({ ...shared, onChange });
   const officerQueue = new OfficerQueue({ ...shared, onChange });
@@ -114,7 +117,9 @@ export function composeApplications(context: ApplicationsContext) {
         views: applicationViews,
       }),
       serviceItems: new ItemCatalogue({ ...context, items, rules, versions: ruleStore, clock }),
-      ruleVersions: new RuleVersions({ ...context, store: ruleStore, items, engine }),
+      decisionFigures: new DecisionFigures({ ...context, items }),
+      ruleVersions,
+      ruleTrial: new RuleTrial({ ...shared, versions: ruleVersions, engine }),
       simulation: new Simulation(engine),
     },
   };

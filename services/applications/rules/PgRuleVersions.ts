@@ -77,6 +77,15 @@ export class PgRuleVersions implements Transactor {
     return rows.map(toVersion);
   }
 
+  /** A published version by its number; null: no such. */
+  async byNumber(item: string, number: number): Promise<RuleVersion | null> {
+    const { rows } = await this.#database.query<VersionRow>(
+      `select ${columns} from rule_versions where item = $1 and number = $2 and state = 'published'`,
+      [item, number],
+    );
+    return rows[0] ? toVersion(rows[0]) : null;
+  }
+
   /** Those that have begun: the ones in force come first, the newest before others. @param now unix seconds */
   async begun(item: string, now: number): Promise<readonly RuleVersion[]> {
     const { rows } = await this.#database.query<VersionRow>(

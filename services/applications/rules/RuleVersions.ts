@@ -63,6 +63,12 @@ export class RuleVersions {
     return this.#requireVisible(caller, await this.#parts.store.find(id));
   }
 
+  /** Whether the caller may open applications that the authority answers: who issues there. */
+  async mayOpen(caller: Caller, authority: AuthorityId): Promise<boolean> {
+    if (caller.kind !== "officer" || caller.authority !== authority) return false;
+    return rolesOf(await this.#parts.registry.byId(authority), caller.account).includes("issue");
+  }
+
   /** A draft, beginning as the newest version. Errors: `NotFound` `service_item.unknown`, `Forbidden` `rules.officer`, `Conflict` `rules.too_many`. */
   async begin(caller: Caller, item: string, term: Term): Promise<RuleVersion> {
     const { store, items, registry } = this.#parts;

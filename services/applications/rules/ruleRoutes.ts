@@ -6,6 +6,7 @@ import { type JsonAnswer, type Route, route } from "../../http/routes/Route.ts";
 import type { Registry } from "../../registry/Registry.ts";
 import type { ServiceItems } from "../ServiceItems.ts";
 import type { PgRuleVersions } from "./PgRuleVersions.ts";
+import type { RuleTrial } from "./RuleTrial.ts";
 import type { RuleVersion } from "./RuleVersion.ts";
 import type { RuleVersions } from "./RuleVersions.ts";
 import type { Simulation } from "./Simulation.ts";
@@ -28,6 +29,7 @@ export type RuleRouteParts = {
   >;
   readonly ruleStore: Pick<PgRuleVersions, "ofAuthorities" | "signatures" | "grants">;
   readonly simulation: Pick<Simulation, "run">;
+  readonly ruleTrial: Pick<RuleTrial, "run">;
   readonly items: Pick<ServiceItems, "require" | "all">;
   readonly registry: Registry;
 };
@@ -40,7 +42,7 @@ export const ruleRoutes = (parts: RuleRouteParts): Route[] => [
 ];
 
 const draftRoutes = (parts: RuleRouteParts) => {
-  const { ruleVersions, ruleStore, simulation, registry } = parts;
+  const { ruleVersions, ruleStore, ruleTrial, simulation, registry } = parts;
   return [
     route("listRuleVersions", {
       handle: async ({ caller }) => {
@@ -65,6 +67,9 @@ const draftRoutes = (parts: RuleRouteParts) => {
     }),
     route("simulateRules", {
       handle: async ({ body: { rules, facts } }) => json(await simulation.run(rules, facts)),
+    }),
+    route("tryRuleVersion", {
+      handle: async ({ caller, params: { id } }) => json(await ruleTrial.run(caller, id)),
     }),
   ];
 };

@@ -247,6 +247,76 @@ test("a simulation says which row fires by both evaluators, and which nearly did
   assert.deepEqual([missing.same, missing.replay.outcome], [true, "cannot-tell"]);
 });
 
+test("a draft is tried on last month's applications: who would be decided differently", async () => {
+  const city = await cityWith("senior-card");
+  const { ruleVersions, ruleTrial } = city.services;
+  const granted = await city.apply(city.session);
+  await city.work();
+  const term = { from: 0, until: null };
+  const draft = await ruleVersions.begin(one.caller, "senior-card", term);
+  assert.deepEqual(await trialOf(city, one, draft.id), {
+    ...{ tried: 1, differ: 0, disagreed: 0, isComplete: true },
+    ...{ outcomes: [{ before: "granted", after: "granted", count: 1 }], differing: [] },
+  });
+  const [rules, cases] = [draft.rules, draft.cases].map((text) => JSON.parse(text));
+  const { content } = rules.table.nodes.find((node: { content?: object }) => node.content);
+  for (const row of content.rules) if (row.o0 === '"granted"') row.o0 = '"refused"';
+  await ruleVersions.change(one.caller, draft.id, 0, { rules, cases, ...term });
+  const { differing, ...numbers } = await trialOf(city, one, draft.id);
+  assert.deepEqual(numbers, {
+    ...{ tried: 1, differ: 1, disagreed: 0, isComplete: true },
+    outcomes: [{ before: "granted", after: "refused", count: 1 }],
+  });
+  assert.deepEqual(
+    differing?.map(({ application, before, after }) => [application, before, after]),
+    [[granted, { outcome: "granted", row: "from-65" }, { outcome: "refused", row: "from-65" }]],
+  );
+  // Who may not open applications sees how many, and not which; who is of another office sees nothing.
+  city.dismissed.add(one.caller.account);
+  const seen = await ruleTrial.run(one.caller, draft.id);
+  assert.deepEqual([seen.differ, seen.differing], [1, null]);
+  await assert.rejects(ruleTrial.run(stranger.caller, draft.id), { code: "rules.unknown" });
+  const { rows } = await database.query<{ count: number }>(
+    "select count(*)::int as count from audit_events where action = 'rules.trial'",
+  );
+  assert.equal(rows[0]?.count, 3);
+});
+
+test("everybody reads each published version, and figures that tell of nobody", async () => {
+  const city = await cityWith("senior-card");
+  const { serviceItems, decisionFigures } = city.services;
+  const published = await serviceItems.version("senior-card", 1);
+  const { rules, version } = await serviceItems.get("senior-card");
+  assert.deepEqual([published.rules, published.signedBy.length, version], [rules, 2, 1]);
+  await assert.rejects(serviceItems.version("senior-card", 2), { code: "rules.unknown" });
+  await assert.rejects(serviceItems.version("nothing", 1), { code: "service_item.unknown" });
+  const decideOne = async () => {
+    const person = makePerson(++people);
+    await city.issueIdentity(person);
+    await city.apply(await city.resident(person.id_number ?? ""));
+  };
+  for (let count = 1; count < 10; count += 1) await decideOne();
+  await city.work();
+  const counted = async () => (await decisionFigures.count(city.scene.nowMs)).figures;
+  const of = { item: "senior-card", decided: null, byRules: null, refused: null };
+  assert.deepEqual(
+    (await counted()).map(({ item, decided, byRules, refused }) => ({
+      ...{ item, decided, byRules, refused },
+    })),
+    [of],
+  );
+  await decideOne();
+  await city.work();
+  const [figure] = await counted();
+  assert.deepEqual([figure?.decided, figure?.byRules, figure?.refused], [10, 10, null]);
+});
+
+async function trialOf(city: ReturnType<typeof applicationScene>, by: Officer, id: string) {
+  const { since, until, ...said } = await city.services.ruleTrial.run(by.caller, id);
+  assert.ok(until > since);
+  return said;
+}
+
 type Schema = { readonly properties: Readonly<Record<string, unknown>> };
 
 /** A form that its schema takes. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServiceItem } from "@sello/api";
-import type { AuthorityId } from "@sello/sdk";
+import type { AuthorityId, DocumentId } from "@sello/sdk";
 import type { OpenApplication } from "../../../services/applications/Application.ts";
 import type { RuleVersion } from "../../../services/applications/rules/RuleVersion.ts";
 import {
@@ -32,10 +32,12 @@ type Faked =
   | "applicationViews"
   | "followedApplications"
   | "serviceItems"
+  | "decisionFigures"
   | "officerQueue"
   | "ruleVersions"
   | "ruleStore"
   | "simulation"
+  | "ruleTrial"
   | "items";
 
 /** One application that waits for an officer, and one version of rules. */
@@ -96,6 +98,10 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     },
     followedApplications: { follow: async () => noSteps() },
     serviceItems: {
+      version: async () => ({
+        ...{ number: 1, rulesSha256: "A".repeat(43), from: 0, until: null, publishedAt: 1 },
+        ...{ document: randomUUID() as DocumentId, signedBy: [], rules, cases },
+      }),
       list: async () => [],
       get: async () => ({
         ...{ item, answers: office, rules: null, cases: null },
@@ -130,6 +136,23 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     },
     simulation: {
       run: async () => ({ same: true, engine: said, replay: { ...said, nearly: [] } }),
+    },
+    decisionFigures: {
+      get: async () => ({
+        ...{ since: 0, until: 1, fewest: 10 },
+        figures: [
+          {
+            ...{ item: "senior-card", title: words, office, decided: 12, byRules: 11 },
+            ...{ refused: null, appealed: null, overturned: null },
+          },
+        ],
+      }),
+    },
+    ruleTrial: {
+      run: async () => ({
+        ...{ since: 0, until: 1, tried: 1, isComplete: true, differ: 0, disagreed: 0 },
+        ...{ outcomes: [{ before: "granted", after: "granted", count: 1 }], differing: null },
+      }),
     },
     items: { all: () => [], require: () => ({ item: { title: words } }) as never },
   };
