@@ -12,12 +12,21 @@ export type SeenCheckpoint = {
   readonly root: string;
 };
 
+/** What an applicant was told came of it; null: nothing yet. */
+export type ToldApplication = {
+  readonly outcome: string | null;
+  readonly document: string | null;
+  readonly receipt: string | null;
+};
+
 /** What the program has said it did: from then on it must be so, whatever is killed. */
 export class Acknowledged {
   /** Office that issued, by document id. */
   readonly documents = new Map<string, string>();
   readonly imports: AcknowledgedImport[] = [];
   readonly revoked = new Set<string>();
+  /** What applicants were last told, by the id of the application. */
+  readonly applications = new Map<string, ToldApplication>();
   /** Checkpoints that were served, by log and size. */
   readonly #checkpoints = new Map<string, SeenCheckpoint>();
   /** Records that were sent, so many documents there must be: every one was sent until acknowledged. */

@@ -45,6 +45,11 @@ export class Sello {
     return `http://127.0.0.1:${this.ports.http}`;
   }
 
+  /** The same by the name that passkeys know. */
+  get pageUrl(): string {
+    return `http://localhost:${this.ports.http}`;
+  }
+
   get data(): string {
     return join(this.folder, "data");
   }

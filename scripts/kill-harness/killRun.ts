@@ -1,7 +1,10 @@
 import { Database } from "../../services/platform/database/Database.ts";
 import { Acknowledged } from "./Acknowledged.ts";
+import { prepareApplicants } from "./applications/Applicants.ts";
+import { ApplicationLoad } from "./applications/ApplicationLoad.ts";
 import { Client } from "./Client.ts";
 import type { Examination, Findings } from "./examine/Examination.ts";
+import { examineApplications } from "./examine/examineApplications.ts";
 import { examineDocuments } from "./examine/examineDocuments.ts";
 import { examineHealth } from "./examine/examineHealth.ts";
 import { examineImports } from "./examine/examineImports.ts";
@@ -21,6 +24,8 @@ export type KillRunOptions = {
   readonly seed: number;
   readonly kills: number;
   readonly rowsMax: number;
+  /** Residents who apply for service items meanwhile. */
+  readonly applicants: number;
   /** Where the network is to move in the middle of the kills; it stays unless given. */
   readonly migrate?: MigrationTarget;
   /** The database of `sello`, whose standby is promoted in the middle of the kills. */
@@ -36,10 +41,18 @@ export type KillReport = {
   readonly violations: readonly string[];
 };
 
+/** What was made ready before the first kill. */
+type Prepared = {
+  readonly migration: Migration | null;
+  readonly applications: ApplicationLoad;
+};
+
 /** Of the demo's twelve witnesses. */
 const quorum = 8;
 /** The city's administration, which begins a migration. */
 const city = "shenzhen";
+/** It issues identity cards. */
+const register = "population-administration";
 
 const secondsSince = (start: number): number => Math.round((performance.now() - start) / 100) / 10;
 
@@ -57,6 +70,17 @@ export async function killRun(options: KillRunOptions): Promise<KillReport> {
     : null;
   const database = new Database(sello.databaseUrl, { connectionsMax: 4 });
   try {
+    const applicants = await prepareApplicants(
+      {
+        ...{ url: sello.pageUrl, client, secret: sello.secretOf(register) },
+        ...{ database: database.pool, acknowledged },
+      },
+      options.applicants,
+    );
+    const applications = new ApplicationLoad({
+      client: new Client(() => sello.pageUrl, stopping.signal),
+      ...{ acknowledged, applicants, seed: options.seed },
+    });
     const otherChainUrl = migration?.chainUrl ?? null;
     return await runAndExamine(
       options,
@@ -69,7 +93,7 @@ export async function killRun(options: KillRunOptions): Promise<KillReport> {
         quorum,
         pinnedTrustList,
       },
-      migration,
+      { migration, applications },
     );
   } finally {
     await database.close();
@@ -80,15 +104,14 @@ export async function killRun(options: KillRunOptions): Promise<KillReport> {
 async function runAndExamine(
   { seed, onProgress = () => {}, ...options }: KillRunOptions,
   examination: Examination,
-  migration: Migration | null,
+  { migration, applications }: Prepared,
 ): Promise<KillReport> {
   const { acknowledged, client } = examination;
   const killing = performance.now();
-  const { killer, ended } = await killUnderLoad(
-    { seed, onProgress, ...options },
-    examination,
+  const { killer, ended } = await killUnderLoad({ seed, onProgress, ...options }, examination, {
     migration,
-  );
+    applications,
+  });
   const killed = secondsSince(killing);
   const resting = performance.now();
   await ended();
@@ -114,7 +137,7 @@ async function runAndExamine(
 async function killUnderLoad(
   { sello, seed, kills, rowsMax, promotion, onProgress = () => {} }: KillRunOptions,
   { client, acknowledged }: Examination,
-  migration: Migration | null,
+  { migration, applications }: Prepared,
 ) {
   const secrets = new Map<string, string>();
   const secretOf = (office: string): string => {
@@ -127,6 +150,7 @@ async function killUnderLoad(
   const killer = new Killer({ sello, violate, migration, promotion: promotion ?? null });
   const start = performance.now();
   load.start();
+  applications.start();
   let turned: Promise<unknown> | undefined;
   for (const [index, planned] of schedule(seed, kills).entries()) {
     const kill = promotion === undefined ? planned : withoutOffices(planned);
@@ -135,13 +159,14 @@ async function killUnderLoad(
     await killer.kill(kill);
     const { size } = acknowledged.documents;
     const imports = acknowledged.imports.length;
+    const applied = acknowledged.applications.size;
     onProgress(
-      `${index + 1}/${kills} ${kill.kind} after ${kill.delayMs} ms; ${size} documents, ${imports} imports acknowledged; ${secondsSince(start)} s`,
+      `${index + 1}/${kills} ${kill.kind} after ${kill.delayMs} ms; ${size} documents, ${imports} imports, ${applied} applications acknowledged; ${secondsSince(start)} s`,
     );
   }
   const ended = async () => {
     await turned;
-    await load.end();
+    await Promise.all([load.end(), applications.end()]);
   };
   return { killer, ended };
 }
@@ -153,6 +178,7 @@ const withoutOffices = (kill: Kill): Kill =>
 /** Imports first: they tell which documents were acknowledged by way of a file. */
 const examiners = [
   examineImports,
+  examineApplications,
   examineDocuments,
   examineStreams,
   examineLog,

@@ -1,4 +1,4 @@
-// ./sello kills [--seed 1] [--kills 200] [--rows 1500] [--migrate [--same-chain]] [--promote] [--keep] [--json]
+// ./sello kills [--seed 1] [--kills 200] [--rows 1500] [--applicants 20] [--migrate [--same-chain]] [--promote] [--keep] [--json]
 // Starts the real program in a folder of its own, kills parts of it under load, and examines what is
 // left. The same seed kills the same parts after the same delays. Exit code 1 on any violation.
 import { parseArgs } from "node:util";
@@ -14,6 +14,8 @@ const { values } = parseArgs({
     kills: { type: "string", default: "200" },
     /** Rows of the largest imported file. */
     rows: { type: "string", default: "1500" },
+    /** Residents who apply meanwhile. */
+    applicants: { type: "string", default: "20" },
     /** The network moves to new contracts in the middle of the kills, on another chain. */
     migrate: { type: "boolean", default: false },
     "same-chain": { type: "boolean", default: false },
@@ -33,6 +35,7 @@ try {
     seed: Number(values.seed),
     kills: Number(values.kills),
     rowsMax: Number(values.rows),
+    applicants: Number(values.applicants),
     ...(values.migrate
       ? { migrate: values["same-chain"] ? ("same-chain" as const) : ("other-chain" as const) }
       : {}),

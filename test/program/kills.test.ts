@@ -36,12 +36,16 @@ test("killed part by part under load, and while it moves to another chain, the p
     seed,
     kills: killCount,
     rowsMax: 100,
+    applicants: 3,
     migrate: "other-chain",
   });
   assert.deepEqual(report.violations, []);
   assert.deepEqual(Object.keys(report.kills).sort(), kinds);
   const { documents, proofsVerified, lost, doubled, quorum, logs, killsInMigration } =
     report.figures;
+  const { decided, decidedTwice, lostApplications } = report.figures;
+  assert.ok(decided && decided > 0);
+  assert.deepEqual([decidedTwice, lostApplications], [0, 0]);
   assert.equal(logs, 2);
   assert.ok(killsInMigration && killsInMigration > 0);
   assert.ok(documents && documents > 0);
@@ -54,7 +58,14 @@ test("killed part by part on a database whose standby is promoted meanwhile, it 
   const outside = new Sello(await freePorts(), promotion.url);
   try {
     const seed = seedOfPromotion;
-    const report = await killRun({ sello: outside, seed, kills: 4, rowsMax: 100, promotion });
+    const report = await killRun({
+      sello: outside,
+      seed,
+      kills: 4,
+      rowsMax: 100,
+      applicants: 0,
+      promotion,
+    });
     assert.deepEqual(report.violations, []);
     assert.deepEqual(report.kills, { database: 1, backend: 1, service: 1, standby: 1 });
     assert.equal(report.figures.proofsVerified, report.figures.documents);

@@ -12,6 +12,7 @@ const underWay = `
     (select count(*) from chain_transactions where state = 'signed') as transactions_unmined,
     (select count(*) from imports where state = 'running') as imports_open,
     (select count(*) from status_acts where state in ('requested', 'sent')) as acts_open,
+    (select count(*) from applications where state not in ('sealed', 'withdrawn')) as applications_open,
     (select count(*) from turnovers where state in ('running', 'waiting')) as turnovers_open,
     (select count(*) from log_entries) - coalesce((select sum(size) from (
       select max(size) as size from checkpoints group by deployment) as each_log), 0) as entries_unsigned`;
