@@ -1,4 +1,5 @@
 import type { Suite } from "./Suite.ts";
+import { applications } from "./suites/applications.ts";
 import { authorities } from "./suites/authorities.ts";
 import { expiring } from "./suites/expiring.ts";
 import { gas } from "./suites/gas.ts";
@@ -37,5 +38,6 @@ export const suites: readonly Suite[] = [
   growth,
   office,
   residents,
+  applications,
   peers,
 ];

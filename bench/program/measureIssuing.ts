@@ -55,7 +55,7 @@ async function watch(client: Client, sent: readonly Sent[], count: number): Prom
   return proved;
 }
 
-async function hasProof(client: Client, id: string): Promise<boolean> {
+export async function hasProof(client: Client, id: string): Promise<boolean> {
   try {
     await client.getProof({ params: { id } });
     return true;

@@ -9,10 +9,10 @@ import {
   rmSync,
   symlinkSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../../services/platform/freePort.ts";
 import { Start, type StartOptions } from "./Start.ts";
 
 const here = fileURLToPath(new URL("../..", import.meta.url));
@@ -45,12 +45,8 @@ export class World {
     return path;
   }
 
-  async port(): Promise<number> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => server.once("listening", resolve));
-    const address = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    return typeof address === "object" && address ? address.port : 0;
+  port(): Promise<number> {
+    return freePort();
   }
 
   /** Begins a start; it is ended at the end of the trial, if it was not before. */

@@ -3,9 +3,10 @@ import { describeFault } from "../platform/describeFault.ts";
 import type { Logger } from "../platform/Logger.ts";
 import type { ApartBegin, ApartMessage } from "./ApartProcess.ts";
 import { Endings } from "./Endings.ts";
+import { tellStarter } from "./tellStarter.ts";
 
 const tell = (message: ApartMessage): void => {
-  process.send?.(message);
+  tellStarter(message);
 };
 
 /**

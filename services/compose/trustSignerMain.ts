@@ -6,6 +6,7 @@ import type { EventsRead } from "../trust-signer/RegistryView.ts";
 import type { Forgotten } from "./composeTrustSigner.ts";
 import type { OfficeMessage, OfficeOrder, OfficeSettings } from "./OfficeMessages.ts";
 import type { TrustSignerHost } from "./TrustSignerHost.ts";
+import { tellStarter } from "./tellStarter.ts";
 
 // One office that signs trust lists. With the word `told` (and the office's name, for those who look at processes) it is told all over the channel of the process that starts it;
 // else an operator starts it, with settings in the environment. What signs is loaded when it is needed: until then it is a small process.
@@ -17,7 +18,7 @@ let asked = 0;
 const waiting = new Map<number, (read: EventsRead | null) => void>();
 
 const tell = (message: OfficeMessage): void => {
-  process.send?.(message);
+  tellStarter(message);
 };
 
 /** Asked of the starter, whose embedded chain's node knows nothing of before its last start. */

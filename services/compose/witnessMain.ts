@@ -4,6 +4,7 @@ import { readWitnessConfig, readWitnessKeysConfig } from "../platform/config.ts"
 import { createLogger } from "../platform/createLogger.ts";
 import { describeStartFailure } from "./describeStartFailure.ts";
 import { openWitnessSigners, type WitnessSigners } from "./openWitnessSigners.ts";
+import { tellStarter } from "./tellStarter.ts";
 import type { WitnessesChange, WitnessesOrder } from "./WitnessesOrder.ts";
 import { WitnessHost } from "./WitnessHost.ts";
 
@@ -58,7 +59,7 @@ const nodesOf = ({ SELLO_WITNESS_RPC_URL = "", LEDGER_CHAIN_ID }: NodeJS.Process
     .map((url) => `${LEDGER_CHAIN_ID}=${url}`);
 
 const tell = (message: WitnessesMessage): void => {
-  process.send?.(message);
+  tellStarter(message);
 };
 
 try {

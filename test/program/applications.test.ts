@@ -36,29 +36,11 @@ const offered = (item: string) =>
     `${item} is not offered`,
   );
 
-type Progress = { state: string; outcome: string | null; step: { step: string }; document: string };
-
 /** Each step as it is told, with the time since the request. */
 async function follow(resident: ResidentClient, id: string, begunAt: number) {
-  const path = `${url()}/v1/my/applications/${id}/events`;
-  const answer = await fetch(path, { headers: resident.fields as Record<string, string> });
-  assert.equal(answer.status, 200);
-  const seen: { step: string; ms: number; data: Progress }[] = [];
-  let text = "";
-  for await (const chunk of answer.body ?? []) {
-    text += Buffer.from(chunk).toString("utf8");
-    for (let end = text.indexOf("\n\n"); end !== -1; end = text.indexOf("\n\n")) {
-      const data = /^data: (.*)$/m.exec(text.slice(0, end))?.[1];
-      text = text.slice(end + 2);
-      if (data === undefined) continue;
-      const progress = JSON.parse(data) as Progress;
-      seen.push({
-        step: progress.step.step,
-        ms: Math.round(performance.now() - begunAt),
-        data: progress,
-      });
-    }
-  }
+  const seen: { step: string; ms: number }[] = [];
+  for await (const { step } of resident.follow(id))
+    seen.push({ step: step.step, ms: Math.round(performance.now() - begunAt) });
   return seen;
 }
 

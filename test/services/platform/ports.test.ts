@@ -20,3 +20,8 @@ test("an address that is not this machine's is named", async () => {
   await assert.rejects(holdPort("203.0.113.1", port), { code: "host.unknown" });
   await assert.rejects(holdPort("no-such-host.invalid", port), { code: "host.unknown" });
 });
+
+test("a free port is none that the system gives to outgoing connections", async () => {
+  const ports = await Promise.all(Array.from({ length: 20 }, () => freePort()));
+  for (const port of ports) assert.ok(port < 32_768, `${port}`);
+});
