@@ -68,8 +68,11 @@ export type Application = {
   readonly tries: number;
 };
 
-/** With what it says. */
-export type OpenApplication = Application & { readonly content: ApplicationContent };
+/** With what it says, and the key by which that is sealed, wrapped. */
+export type OpenApplication = Application & {
+  readonly content: ApplicationContent;
+  readonly wrappedKey: Buffer;
+};
 
 /** One line of an application's journal. `data` has codes and ids, never personal data. */
 export type TakenStep = {

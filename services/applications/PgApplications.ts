@@ -165,16 +165,18 @@ export class PgApplications implements Transactor {
    */
   async take(
     tx: Queryable,
-    { id, authority }: Pick<Application, "id" | "authority">,
+    application: Pick<Application, "id" | "authority"> & { readonly wrappedKey?: Buffer },
     { from, to, step, actor, at, lease = 0, data = {}, content, changes = {} }: Step,
   ): Promise<boolean> {
+    const { id, authority, wrappedKey } = application;
     const values: unknown[] = [id, from, to, at, step, actor, JSON.stringify(data), lease];
     const sets = Object.entries(changes).map(([name, value]) => {
       values.push(value);
       return changeColumns[name as keyof typeof changeColumns].replace("$%", `$${values.length}`);
     });
     if (content !== undefined) {
-      values.push(await this.#reseal(tx, id, authority, content));
+      if (wrappedKey === undefined) throw new TypeError(`application ${id} was not opened`);
+      values.push(await this.#seals.seal(id, authority, wrappedKey, content));
       sets.push(`content = $${values.length}`);
     }
     const { rowCount } = await tx.query(
@@ -201,22 +203,6 @@ export class PgApplications implements Transactor {
        select $1, steps, to_timestamp($2), $3, $4, $5::jsonb from noted`,
       [id, at, step, actor, JSON.stringify(data)],
     );
-  }
-
-  async #reseal(
-    tx: Queryable,
-    id: string,
-    authority: AuthorityId,
-    content: ApplicationContent,
-  ): Promise<Buffer> {
-    const { rows } = await tx.query<{ wrapped: Buffer | null }>(
-      "select wrapped_key as wrapped from applications where id = $1",
-      [id],
-    );
-    const wrapped = rows[0]?.wrapped ?? null;
-    // It was erased: the step will find nothing to move.
-    if (wrapped === null) return Buffer.alloc(0);
-    return this.#seals.seal(id, authority, wrapped, content);
   }
 
   /** Gives it to another authority, in the transaction of the step that says so. */
@@ -340,7 +326,7 @@ export class PgApplications implements Transactor {
     if (row.wrapped === null) throw new TypeError(`application ${row.id} has no key`);
     const { id, authority } = application;
     const content = await this.#seals.open(id, authority, row.wrapped, row.content);
-    return { ...application, content };
+    return { ...application, content, wrappedKey: row.wrapped };
   }
 }
 

@@ -115,10 +115,14 @@ function followScripts(page: Page): LoadedScript[] {
 type OpenOptions = BrowserContextOptions & {
   /** Addresses that the page does not reach. */
   readonly blocked?: string;
+  /** Addresses that never answer. */
+  readonly silent?: RegExp;
 };
 
-async function openPage(browser: Browser, url: string, { blocked, ...options }: OpenOptions = {}) {
+async function openPage(browser: Browser, url: string, given: OpenOptions = {}) {
+  const { blocked, silent, ...options } = given;
   const context = await browser.newContext(options);
+  if (silent !== undefined) await context.route(silent, () => {});
   if (blocked !== undefined) await context.route(blocked, (route) => route.abort());
   const page = await context.newPage();
   const faults = followFaults(page);

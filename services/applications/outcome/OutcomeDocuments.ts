@@ -1,5 +1,4 @@
 import type { DocumentId } from "@sello/sdk";
-import type { PgResidentAccounts } from "../../accounts/residents/PgResidentAccounts.ts";
 import type { AuditLog } from "../../audit/AuditLog.ts";
 import { callerIdOf } from "../../http/Caller.ts";
 import type { IssueOptions, IssueRequest } from "../../issuing/IssuedDocument.ts";
@@ -24,7 +23,6 @@ import { toReceipt } from "./toReceipt.ts";
 type Parts = {
   readonly store: PgApplications;
   readonly items: ServiceItems;
-  readonly accounts: Pick<PgResidentAccounts, "byId">;
   readonly persons: Pick<PersonDocuments, "has">;
   readonly issuing: Pick<Issuing, "issue">;
   readonly revisions: Pick<Revisions, "renew" | "issueAfter">;
@@ -52,13 +50,12 @@ export class OutcomeDocuments {
 
   /**
    * Issues what is missing next, in the transaction of the step that says so: nothing is issued twice, and nothing that the
-   * journal does not have. False: there is nothing more to do, or the application is gone. Throws what `Issuing.issue` throws.
+   * journal does not have. Null: there is nothing more to do, or the application is gone. Throws what `Issuing.issue` throws.
+   * @param idNumber of the applicant
    */
-  async issueNext(application: OpenApplication): Promise<boolean> {
-    const account = await this.#parts.accounts.byId(application.account);
-    if (account === null || account.idNumber === null) return false;
+  async issueNext(application: OpenApplication, idNumber: string): Promise<OpenApplication | null> {
     const officer = await this.#officerOf(application);
-    const asked = { application, officer, idNumber: account.idNumber };
+    const asked = { application, officer, idNumber };
     if (application.outcome === "granted" && application.document === null)
       return this.#issueDocument(asked);
     return this.#issueReceipt(asked);
@@ -70,15 +67,15 @@ export class OutcomeDocuments {
     return `officer:${await this.#parts.rules.grantor(ruleGrant)}`;
   }
 
-  async #issueDocument(asked: Asked): Promise<boolean> {
+  async #issueDocument(asked: Asked): Promise<OpenApplication | null> {
     const { items, persons } = this.#parts;
     const loaded = items.require(asked.application.item);
     for (let attempt = 0; ; attempt += 1) {
       try {
         await this.#issueOnce(asked, loaded, attempt);
-        return true;
+        return await this.#parts.store.find(asked.application.id);
       } catch (error) {
-        if (error instanceof Gone) return false;
+        if (error instanceof Gone) return null;
         const taken = takenBy(error);
         if (taken === null) throw error;
         if (await persons.has(asked.idNumber, taken.document))
@@ -109,7 +106,7 @@ export class OutcomeDocuments {
   }
 
   /** The person has one that says the same, says something else, or has ended. */
-  async #replaceOwn(asked: Asked, loaded: LoadedItem, taken: Taken): Promise<boolean> {
+  async #replaceOwn(asked: Asked, loaded: LoadedItem, taken: Taken) {
     const { store, revisions } = this.#parts;
     const { application, officer } = asked;
     const { document } = taken;
@@ -122,19 +119,20 @@ export class OutcomeDocuments {
         await revisions.renew(document, { authority, officer }, request.claims, options);
       else await revisions.issueAfter(request, document, officer, options);
     } catch (error) {
-      if (error instanceof Gone) return false;
+      if (error instanceof Gone) return null;
       throw error;
     }
-    return (await store.find(application.id)) !== null;
+    return store.find(application.id);
   }
 
   /** What the person has is what was granted. */
-  #link({ application, officer }: Asked, document: DocumentId): Promise<boolean> {
+  async #link({ application, officer }: Asked, document: DocumentId) {
     const { store } = this.#parts;
-    return store.take(store.database, application, {
+    await store.take(store.database, application, {
       ...{ from: ["decided"], to: "decided", step: "document", actor: officer, at: this.#now() },
       ...{ lease: applicationLimits.leaseSeconds, data: { document }, changes: { document } },
     });
+    return store.find(application.id);
   }
 
   async #toRequest(
@@ -161,7 +159,7 @@ export class OutcomeDocuments {
     return { authority, type, claims, ...(person === null ? {} : { person }) };
   }
 
-  async #issueReceipt(asked: Asked): Promise<boolean> {
+  async #issueReceipt(asked: Asked): Promise<null> {
     const { issuing } = this.#parts;
     const { application, idNumber } = asked;
     const { type, claims } = await toReceipt(this.#parts, application);
@@ -171,7 +169,7 @@ export class OutcomeDocuments {
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
     }
-    return false;
+    return null;
   }
 
   /** The step, and the audit's line, in the transaction that stores the document. */

@@ -115,11 +115,13 @@ export class ApplicationRunner {
 
   /** Works on one until it waits for somebody, or something fails: then it is tried again after a while. Throws nothing. */
   async run(application: OpenApplication): Promise<void> {
-    const { store, logger } = this.#parts;
+    const { accounts, logger } = this.#parts;
     try {
+      const account = await accounts.byId(application.account);
+      if (account === null || account.idNumber === null) return;
+      const { idNumber } = account;
       let current: OpenApplication | null = application;
-      while (current !== null && (await this.#advance(current)))
-        current = await store.find(application.id);
+      while (current !== null) current = await this.#advance(current, idNumber);
     } catch (error) {
       logger.warn(
         { application: application.id, fault: describeFault(error) },
@@ -153,18 +155,16 @@ export class ApplicationRunner {
     else await store.delay(id, this.#now() + toPause(tries));
   }
 
-  /** @returns whether it can go on at once */
-  async #advance(application: OpenApplication): Promise<boolean> {
-    if (application.state === "received") return this.#look(application);
+  /** @returns it as it is after the step, where it can go on at once */
+  async #advance(application: OpenApplication, idNumber: string): Promise<OpenApplication | null> {
+    if (application.state === "received") return this.#look(application, idNumber);
     if (application.state === "evidence") return this.#decide(application);
-    return application.state === "decided" && this.#issue(application);
+    return application.state === "decided" ? this.#issue(application, idNumber) : null;
   }
 
-  async #look(application: OpenApplication): Promise<boolean> {
-    const { store, accounts, sources, items, audit } = this.#parts;
+  async #look(application: OpenApplication, idNumber: string): Promise<OpenApplication | null> {
+    const { store, sources, items, audit } = this.#parts;
     const item = items.require(application.item).item;
-    const idNumber = (await accounts.byId(application.account))?.idNumber ?? null;
-    if (idNumber === null) return false;
     const { content } = application;
     const checked = await sources.look(item.evidence, content.evidence, idNumber);
     // A source that gives no answer is asked again, before its silence counts as one.
@@ -191,11 +191,11 @@ export class ApplicationRunner {
               },
               tx,
             );
-      return moved;
+      return moved ? toNext(application, "evidence", { content: { ...content, checked } }) : null;
     });
   }
 
-  async #decide(application: OpenApplication): Promise<boolean> {
+  async #decide(application: OpenApplication): Promise<OpenApplication | null> {
     const { store, items, rules, engine, alarms, timeZone } = this.#parts;
     const { item } = items.require(application.item);
     const version = await rules.current(application.item, this.#now());
@@ -218,7 +218,7 @@ export class ApplicationRunner {
     item: ServiceItem,
     version: LiveVersion,
     review: Review,
-  ): Promise<boolean> {
+  ): Promise<OpenApplication | null> {
     const { store } = this.#parts;
     if (application.isManual) return this.#toPerson(store.database, application, "manual");
     if (review.outcome === "cannot-tell") return this.#sendBack(application, review);
@@ -228,24 +228,23 @@ export class ApplicationRunner {
       const grant = await this.#parts.rules.grant(tx, version, application.authority);
       if (grant === null) return this.#toPerson(tx, application, "no-grant");
       const at = this.#now();
-      return store.take(tx, application, {
-        ...{ from: ["evidence"], to: "decided", step: "decided", actor: "rules", at },
+      const changes = {
+        outcome: review.outcome === "granted" ? ("granted" as const) : ("refused" as const),
+        ...{ ruleVersion: version.id, ruleGrant: grant, decidedAt: at, decidedBy: "rules" },
+      };
+      const moved = await store.take(tx, application, {
+        ...{ from: ["evidence"], to: "decided", step: "decided", actor: "rules", at, changes },
         lease: applicationLimits.leaseSeconds,
         content: application.content,
         data: { outcome: review.outcome, rows: review.path },
-        changes: {
-          outcome: review.outcome === "granted" ? "granted" : "refused",
-          ruleVersion: version.id,
-          ruleGrant: grant,
-          decidedAt: at,
-          decidedBy: "rules",
-        },
       });
+      const decided = { ...changes, decidedAt: Math.floor(at) };
+      return moved ? toNext(application, "decided", decided) : null;
     });
   }
 
   /** What is missing is named, and nothing is held against anybody. */
-  async #sendBack(application: OpenApplication, { missing }: Review): Promise<boolean> {
+  async #sendBack(application: OpenApplication, { missing }: Review): Promise<null> {
     const { store, notices } = this.#parts;
     const { content, ruleVersion, account, authority } = application;
     await store.transaction(async (tx) => {
@@ -256,28 +255,28 @@ export class ApplicationRunner {
       });
       if (moved) await notices.add(tx, account, { kind: "application.sent-back", authority });
     });
-    return false;
+    return null;
   }
 
-  async #toPerson(tx: Queryable, application: OpenApplication, why: Why): Promise<false> {
+  async #toPerson(tx: Queryable, application: OpenApplication, why: Why): Promise<null> {
     const { content, ruleVersion } = application;
     await this.#parts.store.take(tx, application, {
       ...{ from: ["received", "evidence"], to: "person", step: "person", actor: "system" },
       ...{ at: this.#now(), data: { why }, content },
       changes: { isManual: true, ...(ruleVersion === null ? {} : { ruleVersion }) },
     });
-    return false;
+    return null;
   }
 
-  async #issue(application: OpenApplication): Promise<boolean> {
+  async #issue(application: OpenApplication, idNumber: string): Promise<OpenApplication | null> {
     const { outcomes } = this.#parts;
     try {
-      return await outcomes.issueNext(application);
+      return await outcomes.issueNext(application, idNumber);
     } catch (error) {
       if (!(error instanceof ServiceError) || error.status >= 500) throw error;
       this.#parts.alarms.notIssued(application, error.code);
       await this.#notIssued(application, error.code);
-      return false;
+      return null;
     }
   }
 
@@ -298,6 +297,17 @@ export class ApplicationRunner {
     return this.#parts.clock.nowMs() / 1_000;
   }
 }
+
+/** As the journal has it after a step that changed this. */
+const toNext = (
+  application: OpenApplication,
+  state: Application["state"],
+  changes: Partial<OpenApplication>,
+): OpenApplication => ({
+  ...application,
+  ...changes,
+  ...{ state, tries: 0, steps: application.steps + 1 },
+});
 
 /** Twice as long after each failure, to a bound. In seconds. */
 const toPause = (tries: number): number =>

@@ -20,6 +20,8 @@ type Parts = {
 export class PublishedRules implements LiveRules {
   readonly #parts: Parts;
   readonly #read = new BoundedCache<string, RuleSet>(applicationLimits.ruleVersionsListed);
+  /** Who gave a grant never changes. */
+  readonly #grantors = new BoundedCache<string, Hex>(applicationLimits.ruleVersionsListed);
   /** Documents that are in the log: they stay there. */
   readonly #inLog = new Set<DocumentId>();
 
@@ -48,8 +50,11 @@ export class PublishedRules implements LiveRules {
   }
 
   async grantor(id: string): Promise<Hex> {
+    const known = this.#grantors.get(id);
+    if (known !== undefined) return known;
     const grant = await this.#parts.store.grant(id);
     if (grant === null) throw new TypeError("a grant that was used is not there");
+    this.#grantors.set(id, grant.account);
     return grant.account;
   }
 

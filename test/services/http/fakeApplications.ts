@@ -54,6 +54,7 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     },
     ...{ isManual: true, appeals: null, ruleVersion: null, ruleGrant: null, steps: 1, tries: 0 },
     ...{ receivedAt: 1, dueAt: 2, decidedAt: null, decidedBy: null, document: null, receipt: null },
+    wrappedKey: Buffer.alloc(40),
     content: {
       ...{ at: 1, form: {}, evidence: {}, checked: null, review: null, engine: null },
       ...{ outputs: {}, words: {} },

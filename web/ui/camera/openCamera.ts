@@ -91,10 +91,19 @@ class CameraSession {
     document.addEventListener("visibilitychange", this.#onHidden);
     close.focus();
     try {
-      await this.#video.play();
+      await this.#play();
       await this.#look();
     } finally {
       this.#close();
+    }
+  }
+
+  /** One that was closed while it started is no failure. */
+  async #play(): Promise<void> {
+    try {
+      await this.#video.play();
+    } catch (error) {
+      if (this.#isOpen) throw error;
     }
   }
 
