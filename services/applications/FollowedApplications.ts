@@ -7,7 +7,7 @@ import { applicationLimits } from "./applicationLimits.ts";
 import type { PgApplications } from "./PgApplications.ts";
 
 type Parts = {
-  readonly store: Pick<PgApplications, "stepsOf" | "find">;
+  readonly store: Pick<PgApplications, "stepsOf" | "stepCount" | "find">;
   readonly applications: Pick<Applications, "get">;
   readonly views: Pick<ApplicationViews, "progress">;
 };
@@ -34,9 +34,16 @@ export class FollowedApplications {
     return this.#steps(id, signal);
   }
 
+  /** Until there is more to tell than was told: it is opened only then. */
+  async #until(id: string, told: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.#parts.store.stepCount(id)) === told)
+      await sleep(applicationLimits.watchMs, undefined, { signal }).catch(() => {});
+  }
+
   async *#steps(id: string, signal: AbortSignal) {
     const { store, views } = this.#parts;
     for (let last = 0; !signal.aborted; ) {
+      await this.#until(id, last, signal);
       // Read first: a step that comes after it is told at the next look.
       const application = await store.find(id);
       if (application === null) return;
@@ -47,7 +54,6 @@ export class FollowedApplications {
         yield { event: "progress", data: await views.progress(application, step) } as const;
       }
       if (!going.has(application.state)) return;
-      await sleep(applicationLimits.watchMs, undefined, { signal }).catch(() => {});
     }
   }
 }

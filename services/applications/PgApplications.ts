@@ -274,6 +274,15 @@ export class PgApplications implements Transactor {
     return Promise.all(rows.map((row) => this.#open(row)));
   }
 
+  /** How many steps it has taken; null: not there, or erased. */
+  async stepCount(id: string): Promise<number | null> {
+    const { rows } = await this.database.query<{ steps: number }>(
+      "select steps from applications where id = $1",
+      [id],
+    );
+    return rows[0]?.steps ?? null;
+  }
+
   async stepsOf(id: string, after = 0): Promise<readonly TakenStep[]> {
     const { rows } = await this.database.query<Row & TakenStep>(
       `select number, ${seconds("at")} as at, step, actor, data from application_steps

@@ -86,15 +86,15 @@ export class PgRuleVersions implements Transactor {
     return rows[0] ? toVersion(rows[0]) : null;
   }
 
-  /** Those that have begun: the ones in force come first, the newest before others. @param now unix seconds */
-  async begun(item: string, now: number): Promise<readonly RuleVersion[]> {
-    const { rows } = await this.#database.query<VersionRow>(
-      `select ${columns} from rule_versions
+  /** Ids of those that have begun: the ones in force come first, the newest before others. @param now unix seconds */
+  async begun(item: string, now: number): Promise<readonly string[]> {
+    const { rows } = await this.#database.query<{ id: string }>(
+      `select id from rule_versions
        where item = $1 and state = 'published' and valid_from <= to_timestamp($2)
        order by coalesce(valid_until > to_timestamp($2), true) desc, number desc limit 4`,
       [item, now],
     );
-    return rows.map(toVersion);
+    return rows.map(({ id }) => id);
   }
 
   async count(tx: Transaction, authority: AuthorityId): Promise<number> {

@@ -19,6 +19,8 @@ type Parts = {
 /** The rules that two officers have signed, once the document that says so is in the log. */
 export class PublishedRules implements LiveRules {
   readonly #parts: Parts;
+  /** What is published changes no more. */
+  readonly #published = new BoundedCache<string, RuleVersion>(applicationLimits.ruleVersionsListed);
   readonly #read = new BoundedCache<string, RuleSet>(applicationLimits.ruleVersionsListed);
   /** Who gave a grant never changes. */
   readonly #grantors = new BoundedCache<string, Hex>(applicationLimits.ruleVersionsListed);
@@ -30,14 +32,16 @@ export class PublishedRules implements LiveRules {
   }
 
   async current(item: string, now: number): Promise<LiveVersion | null> {
-    for (const version of await this.#parts.store.begun(item, now))
-      if (version.document !== null && (await this.#isInLog(version.document)))
+    for (const id of await this.#parts.store.begun(item, now)) {
+      const version = await this.#find(id);
+      if (version?.document && (await this.#isInLog(version.document)))
         return this.#toLive(version, now);
+    }
     return null;
   }
 
   async byId(id: string): Promise<LiveVersion | null> {
-    const version = await this.#parts.store.find(id);
+    const version = await this.#find(id);
     return version === null ? null : this.#toLive(version, version.from);
   }
 
@@ -56,6 +60,14 @@ export class PublishedRules implements LiveRules {
     if (grant === null) throw new TypeError("a grant that was used is not there");
     this.#grantors.set(id, grant.account);
     return grant.account;
+  }
+
+  async #find(id: string): Promise<RuleVersion | null> {
+    const known = this.#published.get(id);
+    if (known !== undefined) return known;
+    const version = await this.#parts.store.find(id);
+    if (version?.state === "published") this.#published.set(id, version);
+    return version;
   }
 
   async #isInLog(document: DocumentId): Promise<boolean> {

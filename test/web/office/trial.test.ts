@@ -17,10 +17,12 @@ import {
 } from "../../../web/office/types/trial/judgeTrial.ts";
 import { TrialCity } from "../../../web/office/types/trial/TrialCity.ts";
 import { toTestClaims, toTrialType } from "../../../web/office/types/trial/toTestClaims.ts";
+import { sampleClaims } from "../../services/registry/sampleClaims.ts";
 import { World, worldTimes } from "../../support/world.ts";
 
 const types = new FileDocumentTypes({ publicUrl: "https://sello.test" });
 const all = types.all().map((type) => toTrialType(type as unknown as DocumentType));
+const programMade: ReadonlySet<string> = new Set(["decision-receipt", "rule-version"]);
 const name = { zh: "测试", es: "PRUEBA", en: "TEST" };
 const now = 1_800_000_000;
 
@@ -39,7 +41,10 @@ const expected: Readonly<Record<Happening, readonly [outcome: VerdictOutcome, co
 test("a document of each type is accepted in its trial, with values that fit its rules", async () => {
   assert.ok(all.length > 3);
   for (const type of all) {
-    const claims = toTestClaims(type);
+    const guessed = toTestClaims(type);
+    // What the program alone issues has texts that nobody guesses.
+    const claims = programMade.has(type.name) ? sampleClaims[type.name] : guessed;
+    assert.ok(claims, type.name);
     assert.deepEqual([...checkClaims(type, claims)], [], type.name);
     const city = await TrialCity.open(type, name, now);
     const { verdict } = await judgeTrial(city, claims, type.disclosable, "none");
