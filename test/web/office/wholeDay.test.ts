@@ -214,10 +214,8 @@ async function lacks(page: Page, steps: readonly string[]): Promise<void> {
   await go(page, `/authorities/${department}`);
   await page.getByRole("heading", { level: 1, name: "Dog Register" }).waitFor();
   const panel = page.getByRole("region", { name: "What it lacks to issue" });
-  await panel
-    .locator('[data-state="waiting"] a')
-    .nth(steps.length - 1)
-    .waitFor();
+  const last = panel.locator('[data-state="waiting"] a').nth(Math.max(0, steps.length - 1));
+  await last.waitFor({ state: steps.length > 0 ? "visible" : "detached" });
   await settled(page);
   assert.deepEqual(await panel.locator('[data-state="waiting"] a').allInnerTexts(), steps);
 }
@@ -266,7 +264,7 @@ test("its officer makes a passkey, is appointed by two of three, and issues one"
   await page.reload();
   await page.getByRole("link", { name: "Appoint the account of Ana López" }).click();
   await signTogether(await propose(page), signers);
-  assert.deepEqual(await lacking(page), []);
+  await lacks(page, []);
   await invited.getByRole("link", { name: "Go to the sign-in" }).click();
   await invited.getByRole("button", { name: /Sign in with a passkey/ }).click();
   await invited.getByRole("heading", { level: 1, name: "Dog Register" }).waitFor();
