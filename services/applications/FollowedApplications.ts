@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ResidentSession } from "../http/Caller.ts";
-import type { Application } from "./Application.ts";
+import { Wakeable } from "../platform/loops/Wakeable.ts";
+import type { Application, TakenStep } from "./Application.ts";
 import type { Applications } from "./Applications.ts";
 import type { ApplicationViews } from "./ApplicationViews.ts";
 import { applicationLimits } from "./applicationLimits.ts";
@@ -23,6 +23,7 @@ const going: ReadonlySet<Application["state"]> = new Set([
 /** The steps of applications, as they are taken by whichever process. */
 export class FollowedApplications {
   readonly #parts: Parts;
+  readonly #waiting = new Map<string, Set<Wakeable>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -34,26 +35,48 @@ export class FollowedApplications {
     return this.#steps(id, signal);
   }
 
-  /** Until there is more to tell than was told: it is opened only then. */
-  async #until(id: string, told: number, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.#parts.store.stepCount(id)) === told)
-      await sleep(applicationLimits.watchMs, undefined, { signal }).catch(() => {});
+  /** It has taken a step in this process: those who follow it look at once. */
+  wake(id: string): void {
+    for (const pause of this.#waiting.get(id) ?? []) pause.wake();
   }
 
   async *#steps(id: string, signal: AbortSignal) {
+    const pause = new Wakeable();
+    const wake = () => pause.wake();
+    const waiting = this.#waiting.get(id) ?? new Set();
+    this.#waiting.set(id, waiting.add(pause));
+    signal.addEventListener("abort", wake);
+    try {
+      yield* this.#told(id, pause, signal);
+    } finally {
+      signal.removeEventListener("abort", wake);
+      waiting.delete(pause);
+      if (waiting.size === 0) this.#waiting.delete(id);
+    }
+  }
+
+  async *#told(id: string, pause: Wakeable, signal: AbortSignal) {
     const { store, views } = this.#parts;
     for (let last = 0; !signal.aborted; ) {
-      await this.#until(id, last, signal);
+      // Opened only when there is more to tell than was told.
+      if ((await store.stepCount(id)) === last) {
+        await pause.pause(applicationLimits.watchMs);
+        continue;
+      }
       // Read first: a step that comes after it is told at the next look.
       const application = await store.find(id);
       if (application === null) return;
-      for (const step of await store.stepsOf(id, last)) {
-        if (step.number > application.steps) break;
-        last = step.number;
-        if (step.step === "proposed") continue;
+      const steps = await store.stepsOf(id, last);
+      last = application.steps;
+      for (const step of steps.filter(isTold(application)))
         yield { event: "progress", data: await views.progress(application, step) } as const;
-      }
       if (!going.has(application.state)) return;
     }
   }
 }
+
+/** What one officer has said of two is between officers. */
+const isTold =
+  ({ steps }: Application) =>
+  ({ number, step }: TakenStep) =>
+    number <= steps && step !== "proposed";

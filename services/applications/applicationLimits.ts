@@ -35,8 +35,8 @@ export const applicationLimits = {
   sentBackDays: 60,
   /** Time after a decision in which one may appeal: Administrative Reconsideration Law, article 20. */
   appealDays: 60,
-  /** Time between looks at an application that somebody follows. */
-  watchMs: 150,
+  /** Time between looks at an application that somebody follows, for steps of other processes. */
+  watchMs: 500,
   /** Time for the answer of the rule engine. */
   engineMs: 2_000,
   /** Public figures: days back, lines, the smallest number that is told, and how long an answer is kept. */

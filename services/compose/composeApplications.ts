@@ -84,6 +84,7 @@ export function composeApplications(context: ApplicationsContext) {
   const shared = { ...context, store, items, rules, timeZone: types.timeZone };
   const runner = new ApplicationRunner({
     ...{ ...shared, reader, engine, alarms },
+    onStep: (id) => followedApplications.wake(id),
     sources: new EvidenceSources({ ...context, reader, copies: new PgCopyOwners(database) }),
     outcomes: new OutcomeDocuments(shared),
   });
@@ -97,6 +98,8 @@ export function composeApplications(context: ApplicationsContext) {
     queue: officerQueue,
   };
   const applicationViews = new ApplicationViews(views);
+  const followed = { store, applications, views: applicationViews };
+  const followedApplications = new FollowedApplications(followed);
   /** An account is exported with its applications, too. */
   const exporting = (exported: Exporting): Exporting => ({
     async make(session) {
@@ -111,11 +114,7 @@ export function composeApplications(context: ApplicationsContext) {
     loops: [runner.loop, runner.sealing],
     services: {
       ...{ applications, applicationViews, officerQueue, ruleStore, items },
-      followedApplications: new FollowedApplications({
-        store,
-        applications,
-        views: applicationViews,
-      }),
+      followedApplications,
       serviceItems: new ItemCatalogue({ ...context, items, rules, versions: ruleStore, clock }),
       decisionFigures: new DecisionFigures({ ...context, items }),
       ruleVersions,

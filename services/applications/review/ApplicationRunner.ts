@@ -33,6 +33,8 @@ type Parts = {
   readonly outcomes: OutcomeDocuments;
   readonly reader: Pick<DocumentReader, "states">;
   readonly alarms: ReviewAlarms;
+  /** Called when an application may have taken a step. */
+  readonly onStep: (id: string) => void;
   readonly notices: Pick<OwnNotices, "add">;
   readonly audit: AuditLog;
   readonly timeZone: string;
@@ -121,7 +123,10 @@ export class ApplicationRunner {
       if (account === null || account.idNumber === null) return;
       const { idNumber } = account;
       let current: OpenApplication | null = application;
-      while (current !== null) current = await this.#advance(current, idNumber);
+      while (current !== null) {
+        current = await this.#advance(current, idNumber);
+        this.#parts.onStep(application.id);
+      }
     } catch (error) {
       logger.warn(
         { application: application.id, fault: describeFault(error) },
@@ -143,6 +148,7 @@ export class ApplicationRunner {
       await store.take(store.database, application, {
         ...{ from: ["issued"], to: "sealed", step: "sealed", actor: "system", at: this.#now() },
       });
+    for (const { id } of sealed) this.#parts.onStep(id);
     return sealed.length;
   }
 
