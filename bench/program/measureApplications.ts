@@ -34,9 +34,11 @@ export async function measureApplications(request: ApplicationRequest): Promise<
   const { residents, count, everyMs, hasProof } = request;
   const times = { decided: [] as number[], issued: [] as number[], proved: [] as number[] };
   const granted: Granted[] = [];
-  const one = async (turn: number) => {
-    const resident = residents[turn % residents.length];
-    if (resident === undefined) throw new RangeError("nobody applies");
+  // One application of an item at a time, for each.
+  const free = [...residents];
+  const one = async () => {
+    const resident = free.shift();
+    if (resident === undefined) throw new RangeError("all residents wait: more are needed");
     const sentAt = performance.now();
     const key = { "idempotency-key": randomUUID() };
     const { id } = await resident.ask(201, "POST", "/v1/my/applications", body, key);
@@ -47,12 +49,13 @@ export async function measureApplications(request: ApplicationRequest): Promise<
       times.issued.push(ms);
       granted.push({ document, sentAt });
     }
+    free.push(resident);
   };
   const start = performance.now();
   const all = Promise.all(
     Array.from({ length: count }, async (_, turn) => {
       await delay(Math.max(0, start + turn * everyMs - performance.now()));
-      await one(turn);
+      await one();
     }),
   );
   const watching = watch(granted, count, hasProof, times.proved);

@@ -20,7 +20,7 @@ type Counts = {
 };
 const countsOf: Readonly<Record<Scale, Counts>> = {
   quick: { residents: 16, idle: 4, steady: 16, rows: 2_000 },
-  usual: { residents: 200, idle: 20, steady: 600, rows: 100_000 },
+  usual: { residents: 300, idle: 20, steady: 600, rows: 100_000 },
   large: { residents: 400, idle: 60, steady: 1_200, rows: 240_000 },
 };
 const register = "population-administration";

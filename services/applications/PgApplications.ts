@@ -1,5 +1,6 @@
 import type { ApplicationOutcome, ApplicationState, ApplicationStep } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, type DocumentId, fromHex } from "@sello/sdk";
+import type { AuditEvent } from "../audit/AuditLog.ts";
 import type { Queryable, Row, Transaction, Transactor } from "../platform/database/Transaction.ts";
 import type { Application, ApplicationContent, OpenApplication, TakenStep } from "./Application.ts";
 import type { ApplicationSeals } from "./ApplicationSeals.ts";
@@ -31,6 +32,8 @@ export type Step = {
   /** For how long nobody else takes it up: of a step that goes on at once. */
   readonly lease?: number;
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Of the audit, in the same statement. */
+  readonly lines?: readonly AuditEvent[];
   readonly content?: ApplicationContent;
   readonly changes?: Partial<{
     readonly outcome: ApplicationOutcome | null;
@@ -166,10 +169,11 @@ export class PgApplications implements Transactor {
   async take(
     tx: Queryable,
     application: Pick<Application, "id" | "authority"> & { readonly wrappedKey?: Buffer },
-    { from, to, step, actor, at, lease = 0, data = {}, content, changes = {} }: Step,
+    { from, to, step, actor, at, lease = 0, data = {}, lines = [], content, changes = {} }: Step,
   ): Promise<boolean> {
     const { id, authority, wrappedKey } = application;
     const values: unknown[] = [id, from, to, at, step, actor, JSON.stringify(data), lease];
+    values.push(JSON.stringify(lines.map(toRow)));
     const sets = Object.entries(changes).map(([name, value]) => {
       values.push(value);
       return changeColumns[name as keyof typeof changeColumns].replace("$%", `$${values.length}`);
@@ -183,7 +187,13 @@ export class PgApplications implements Transactor {
       `with moved as (
          update applications set state = $3, steps = steps + 1, tries = 0, next_at = to_timestamp($4::float8 + $8)
            ${sets.map((set) => `, ${set}`).join("")}
-         where id = $1 and state = any($2::text[]) returning steps)
+         where id = $1 and state = any($2::text[]) returning steps),
+       -- As PgAuditLog writes them, within this statement.
+       lines as (
+         insert into audit_events (actor, action, subject, data, authority_id)
+         select l.actor, l.action, l.subject, l.data, decode(l.authority, 'hex')
+         from moved, jsonb_to_recordset($9::jsonb)
+           as l (actor text, action text, subject text, data jsonb, authority text))
        insert into application_steps (application, number, at, step, actor, data)
        select $1, steps, to_timestamp($4), $5, $6, $7::jsonb from moved`,
       values,
@@ -338,6 +348,11 @@ export class PgApplications implements Transactor {
     return { ...application, content, wrappedKey: row.wrapped };
   }
 }
+
+const toRow = ({ authority, data = {}, ...line }: AuditEvent) => ({
+  ...{ ...line, data },
+  authority: authority?.slice(2) ?? null,
+});
 
 const toApplication = ({
   authority,

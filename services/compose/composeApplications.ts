@@ -51,7 +51,7 @@ export type ApplicationsContext = {
   readonly statuses: Statuses;
   readonly audit: AuditLog;
   readonly documents: DocumentReader;
-  readonly issuing: Pick<Issuing, "issue">;
+  readonly issuing: Pick<Issuing, "issueWithin">;
   readonly revisions: Pick<Revisions, "renew" | "issueAfter">;
   readonly right: Pick<IssuingRight, "versionFor">;
   readonly authorityKeys: AuthorityKeys;

@@ -76,6 +76,9 @@ export type IssueOptions = {
   readonly within?: (tx: Transaction, document: DocumentId) => Promise<void>;
 };
 
+/** A step of the program: what it writes in the transaction that stores the document. */
+export type IssuedWithin = Pick<IssueOptions, "callerId"> & Required<Pick<IssueOptions, "within">>;
+
 /** At whose asking something is issued. */
 export type IssuedBy = {
   /** See `toCallerId`; null: the program itself. */

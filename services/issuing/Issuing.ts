@@ -1,4 +1,6 @@
+import type { DocumentId } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
+import type { Transaction } from "../platform/database/Transaction.ts";
 import { Conflict, ServiceError } from "../platform/errors.ts";
 import type { StatusPlaces } from "../status/StatusPlaces.ts";
 import { leavesLine } from "./appendOne.ts";
@@ -9,6 +11,7 @@ import type { IdempotentRequests } from "./IdempotentRequests.ts";
 import {
   type Issued,
   type IssuedDocument,
+  type IssuedWithin,
   type IssueOptions,
   type IssueRequest,
   issuedBy,
@@ -69,9 +72,36 @@ export class Issuing {
     }
   }
 
+  /**
+   * The same for the program's own steps, which know no idempotency key: what `within` writes says that it was done.
+   * @returns the document's id. Nothing is read back
+   */
+  issueWithin(request: IssueRequest, options: IssuedWithin): Promise<DocumentId> {
+    return this.#drafter.retryStale(async () => {
+      const { draft, stream, record } = await this.#draft(request);
+      await this.#store.transaction((tx) => this.#append(tx, { draft, stream, record }, options));
+      return draft.id;
+    });
+  }
+
   async #issue(request: IssueRequest, options: IssueOptions): Promise<Issued> {
     const { idempotency } = options;
     this.#store.requireRoom(idempotency?.callerId ?? null);
+    const drafted = await this.#draft(request);
+    const { draft, stream } = drafted;
+    const issuedAt = idempotency && (await this.#store.appendOne(stream.id, draft, idempotency));
+    if (typeof issuedAt === "number")
+      return { document: toNewDocument(draft, stream, issuedAt), replay: false };
+    return this.#requests.commit(draft, options, async (tx) => {
+      await this.#append(tx, drafted, options);
+      if (idempotency === undefined || !leavesLine(idempotency.actor)) return;
+      const { actor } = idempotency;
+      const [action, subject] = ["document.issue", `document:${draft.id}`];
+      await this.#audit.record({ actor, action, subject, authority: request.authority }, tx);
+    });
+  }
+
+  async #draft(request: IssueRequest): Promise<Drafted> {
     const holderKey = request.holderKey && parseHolderKey(request.holderKey);
     const open = await this.#right.open(request.authority, request.type);
     const { stream, sealing } = open;
@@ -86,20 +116,25 @@ export class Issuing {
       place,
       holderKey,
     });
-    const issuedAt = idempotency && (await this.#store.appendOne(stream.id, draft, idempotency));
-    if (typeof issuedAt === "number")
-      return { document: toNewDocument(draft, stream, issuedAt), replay: false };
-    return this.#requests.commit(draft, options, async (tx) => {
-      const taken = await this.#store.append(tx, stream.id, [draft], issuedBy(options));
-      refuseTaken(taken.get(record.naturalKey.toString("hex")), record);
-      await options.within?.(tx, draft.id);
-      if (idempotency === undefined || !leavesLine(idempotency.actor)) return;
-      const { actor } = idempotency;
-      const [action, subject] = ["document.issue", `document:${draft.id}`];
-      await this.#audit.record({ actor, action, subject, authority: request.authority }, tx);
-    });
+    return { draft, stream, record };
+  }
+
+  async #append(
+    tx: Transaction,
+    { draft, stream, record }: Drafted,
+    options: IssueOptions,
+  ): Promise<void> {
+    const taken = await this.#store.append(tx, stream.id, [draft], issuedBy(options));
+    refuseTaken(taken.get(record.naturalKey.toString("hex")), record);
+    await options.within?.(tx, draft.id);
   }
 }
+
+type Drafted = {
+  readonly draft: DocumentDraft;
+  readonly stream: Stream;
+  readonly record: RecordDigest;
+};
 
 /** What the reader would say of a document just stored: read back, it would cost as much as storing it. */
 const toNewDocument = (draft: DocumentDraft, stream: Stream, issuedAt: number): IssuedDocument => ({

@@ -1,7 +1,6 @@
 import type { DocumentId } from "@sello/sdk";
-import type { AuditLog } from "../../audit/AuditLog.ts";
 import { callerIdOf } from "../../http/Caller.ts";
-import type { IssueOptions, IssueRequest } from "../../issuing/IssuedDocument.ts";
+import type { IssuedWithin, IssueRequest } from "../../issuing/IssuedDocument.ts";
 import type { Issuing } from "../../issuing/Issuing.ts";
 import type { Revisions } from "../../issuing/Revisions.ts";
 import type { Clock } from "../../platform/Clock.ts";
@@ -24,11 +23,10 @@ type Parts = {
   readonly store: PgApplications;
   readonly items: ServiceItems;
   readonly persons: Pick<PersonDocuments, "has">;
-  readonly issuing: Pick<Issuing, "issue">;
+  readonly issuing: Pick<Issuing, "issueWithin">;
   readonly revisions: Pick<Revisions, "renew" | "issueAfter">;
   readonly types: Pick<FileDocumentTypes, "byName" | "know">;
   readonly rules: Pick<LiveRules, "grantor" | "byId" | "current">;
-  readonly audit: AuditLog;
   readonly timeZone: string;
   readonly clock: Clock;
 };
@@ -50,7 +48,7 @@ export class OutcomeDocuments {
 
   /**
    * Issues what is missing next, in the transaction of the step that says so: nothing is issued twice, and nothing that the
-   * journal does not have. Null: there is nothing more to do, or the application is gone. Throws what `Issuing.issue` throws.
+   * journal does not have. Null: there is nothing more to do, or the application is gone. Throws what `Issuing.issueWithin` throws.
    * @param idNumber of the applicant
    */
   async issueNext(application: OpenApplication, idNumber: string): Promise<OpenApplication | null> {
@@ -92,7 +90,7 @@ export class OutcomeDocuments {
     const options = this.#noting(asked);
     const { renews } = loaded.item.outcome;
     if (renews === null) {
-      await issuing.issue(request, options);
+      await issuing.issueWithin(request, options);
       return;
     }
     const renewed = asked.application.content.checked?.[renews]?.document ?? null;
@@ -165,7 +163,7 @@ export class OutcomeDocuments {
     const { type, claims } = await toReceipt(this.#parts, application);
     const request = { authority: application.authority, type, claims, person: idNumber };
     try {
-      await issuing.issue(request, this.#noting(asked, "receipt"));
+      await issuing.issueWithin(request, this.#noting(asked, "receipt"));
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
     }
@@ -176,23 +174,27 @@ export class OutcomeDocuments {
   #noting(
     { application, officer }: Asked,
     what: "document" | "receipt" = "document",
-  ): IssueOptions {
-    const { store, audit } = this.#parts;
+  ): IssuedWithin {
+    const { store } = this.#parts;
     const callerId = callerIdOf(officer);
     return {
       ...(callerId === null ? {} : { callerId }),
       within: async (tx: Transaction, document: DocumentId) => {
         const { id, authority } = application;
+        const subject = `document:${document}`;
         const moved = await store.take(tx, application, {
           ...{ from: ["decided"], to: what === "document" ? "decided" : "issued", step: what },
           ...{ actor: officer, at: this.#now(), data: { document } },
           lease: what === "document" ? applicationLimits.leaseSeconds : 0,
           changes: { [what]: document },
+          lines: [
+            {
+              ...{ actor: officer, action: "document.issue", subject, authority },
+              data: { application: id },
+            },
+          ],
         });
         if (!moved) throw new Gone(id);
-        const subject = `document:${document}`;
-        const event = { actor: officer, action: "document.issue", subject, authority };
-        await audit.record({ ...event, data: { application: id } }, tx);
       },
     };
   }

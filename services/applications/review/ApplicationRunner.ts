@@ -1,8 +1,9 @@
 import type { ServiceItem } from "@sello/api";
+import type { DocumentId } from "@sello/sdk";
 import { deriveFacts, type Review } from "@sello/sdk/decision";
 import type { OwnNotices } from "../../accounts/residents/notices/OwnNotices.ts";
 import type { PgResidentAccounts } from "../../accounts/residents/PgResidentAccounts.ts";
-import type { AuditLog } from "../../audit/AuditLog.ts";
+import type { AuditEvent } from "../../audit/AuditLog.ts";
 import type { DocumentReader } from "../../issuing/DocumentReader.ts";
 import type { Clock } from "../../platform/Clock.ts";
 import type { Queryable } from "../../platform/database/Transaction.ts";
@@ -36,7 +37,6 @@ type Parts = {
   /** Called when an application may have taken a step. */
   readonly onStep: (id: string) => void;
   readonly notices: Pick<OwnNotices, "add">;
-  readonly audit: AuditLog;
   readonly timeZone: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -169,7 +169,7 @@ export class ApplicationRunner {
   }
 
   async #look(application: OpenApplication, idNumber: string): Promise<OpenApplication | null> {
-    const { store, sources, items, audit } = this.#parts;
+    const { store, sources, items } = this.#parts;
     const item = items.require(application.item).item;
     const { content } = application;
     const checked = await sources.look(item.evidence, content.evidence, idNumber);
@@ -177,28 +177,16 @@ export class ApplicationRunner {
     const isSilent = Object.values(checked).some(({ verdict }) => verdict === "unknown");
     if (isSilent && application.tries <= applicationLimits.silentTries)
       throw new SilentSource(application.item);
-    return store.transaction(async (tx) => {
-      const data = { verdicts: mapValues(checked, ({ verdict }) => verdict) };
-      const moved = await store.take(tx, application, {
-        ...{ from: ["received"], to: "evidence", step: "evidence", actor: "system" },
-        ...{ at: this.#now(), lease: applicationLimits.leaseSeconds, data },
-        content: { ...content, checked },
-      });
-      if (moved)
-        for (const [name, { document }] of Object.entries(checked))
-          if (document !== null)
-            await audit.record(
-              {
-                actor: `application:${application.id}`,
-                action: "document.evidence",
-                subject: `document:${document}`,
-                authority: application.authority,
-                data: { reason: "check", claims: item.evidence[name]?.claims ?? [] },
-              },
-              tx,
-            );
-      return moved ? toNext(application, "evidence", { content: { ...content, checked } }) : null;
+    const data = { verdicts: mapValues(checked, ({ verdict }) => verdict) };
+    const lines = Object.entries(checked).flatMap(([name, { document }]) =>
+      document === null ? [] : [toLook(application, document, item.evidence[name]?.claims ?? [])],
+    );
+    const seen = { content: { ...content, checked } };
+    const moved = await store.take(store.database, application, {
+      ...{ from: ["received"], to: "evidence", step: "evidence", actor: "system" },
+      ...{ at: this.#now(), lease: applicationLimits.leaseSeconds, data, lines, ...seen },
     });
+    return moved ? toNext(application, "evidence", seen) : null;
   }
 
   async #decide(application: OpenApplication): Promise<OpenApplication | null> {
@@ -303,6 +291,16 @@ export class ApplicationRunner {
     return this.#parts.clock.nowMs() / 1_000;
   }
 }
+
+/** The line of a look at a document, for the office and the document's holder. */
+const toLook = (
+  { id, authority }: Application,
+  document: DocumentId,
+  claims: readonly string[],
+): AuditEvent => ({
+  ...{ actor: `application:${id}`, action: "document.evidence" },
+  ...{ subject: `document:${document}`, authority, data: { reason: "check", claims } },
+});
 
 /** As the journal has it after a step that changed this. */
 const toNext = (

@@ -36,7 +36,7 @@ export type RuleVersionsParts = {
   readonly items: ServiceItems;
   readonly engine: RuleEngine;
   readonly registry: Pick<Registry, "bySlug" | "byId" | "lineage">;
-  readonly issuing: Pick<Issuing, "issue">;
+  readonly issuing: Pick<Issuing, "issueWithin">;
   readonly contracts: SigningContracts;
   /** The registry of the open deployment, which signatures name. */
   readonly place: { readonly chainId: number; readonly registry: Hex };
@@ -166,7 +166,7 @@ export class RuleVersions {
     return publishingTypedData(this.#signing(acting), requireNumbered(version, "signing"));
   }
 
-  /** With the second officer's signature it is published, by a document. Errors: `Conflict` `rules.signature`, `rules.signed`; what `Issuing.issue` throws; else as `change`. */
+  /** With the second officer's signature it is published, by a document. Errors: `Conflict` `rules.signature`, `rules.signed`; what `Issuing.issueWithin` throws; else as `change`. */
   async sign(caller: Caller, id: string, revision: number, signature: Hex): Promise<RuleVersion> {
     const { store } = this.#parts;
     const acting = requireOfficer(caller);
@@ -244,7 +244,7 @@ export class RuleVersions {
     const published = { ...version, state: "published" as const, publishedAt: at, changedAt: at };
     const { number, ...said } = requireNumbered(version, "signing");
     const claims = toRuleVersionClaims({ ...said, version: number, signatures });
-    const { document } = await issuing.issue(
+    const document = await issuing.issueWithin(
       { authority, type: ruleVersionType, claims },
       {
         callerId: officerId(acting.account),
@@ -256,7 +256,7 @@ export class RuleVersions {
         },
       },
     );
-    return { ...published, document: document.id };
+    return { ...published, document };
   }
 
   async #edit(
