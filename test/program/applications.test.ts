@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { demoResidents } from "../../dev/demo-residents/residentPeople.ts";
 import { until } from "../support/until.ts";
+import { ask } from "./OfficerClient.ts";
 import { Program } from "./Program.ts";
 import { ResidentClient } from "./ResidentClient.ts";
 
 let program: Program;
+/** Of the application below. */
+let receiptId: string;
 /** As passkeys know it. */
 const url = () => `http://localhost:${program.port}`;
 
@@ -69,6 +74,7 @@ test("a resident applies, is granted, and has the document and its receipt in th
   );
   const found = await resident.ask(200, "GET", `/v1/my/applications/${id}`);
   assert.deepEqual([found.state, found.outcome], ["sealed", "granted"]);
+  receiptId = found.receipt;
   const { documents } = await resident.ask(200, "GET", "/v1/my/documents");
   const own = documents.map((each: { id: string }) => each.id);
   assert.ok(own.includes(found.document) && own.includes(found.receipt));
@@ -77,3 +83,50 @@ test("a resident applies, is granted, and has the document and its receipt in th
     looks.some(({ claims }: { claims: string[] | null }) => claims?.includes("birth_date")),
   );
 });
+
+/** What the office that answers saves, as the applicant has it: a document with its proof. */
+async function saved(office: string, id: string, file: string): Promise<string> {
+  const path = join(program.folder, file);
+  const args = ["documents", "save", id, "--as", office, "-o", path] as const;
+  const { code, stderr } = await program.sello(...args);
+  assert.equal(code, 0, stderr);
+  return path;
+}
+
+test("with the network cut, the receipt and the rules' document decide it again; what was altered is told", async () => {
+  const { body } = await ask(url(), "GET", "/v1/service-items/senior-card");
+  const { version } = body as { version: number };
+  const answer = await fetch(`${url()}/v1/service-items/senior-card/rules/${version}/document`);
+  assert.equal(answer.headers.get("content-type"), "application/vnd.sello+json");
+  const rules = join(program.folder, "rules.sello");
+  writeFileSync(rules, await answer.text());
+  const receipt = await saved("elderly-services", receiptId, "receipt.sello");
+  const pinned = await program.sello("trust", "pin");
+  assert.equal(pinned.code, 0, pinned.stderr);
+  await program.stop();
+  const same = await program.sello("replay", receipt, "--rules", rules);
+  assert.equal(same.code, 0, same.stderr);
+  assert.match(same.stdout, /Same outcome: the published rules give granted/);
+  const alone = await program.sello("replay", receipt);
+  assert.equal(alone.code, 2);
+  for (const [file, args] of [
+    [receipt, (altered: string) => [altered, "--rules", rules]],
+    [rules, (altered: string) => [receipt, "--rules", altered]],
+  ] as const) {
+    const altered = `${file}.altered`;
+    writeFileSync(altered, alter(readFileSync(file, "utf8")));
+    const told = await program.sello("replay", ...args(altered));
+    assert.equal(told.code, 1, told.stdout);
+  }
+});
+
+/** Another character in the document's payload. */
+function alter(file: string): string {
+  const { document, ...rest } = JSON.parse(file) as { document: string };
+  const place = document.indexOf(".") + 40;
+  const other = document[place] === "A" ? "B" : "A";
+  return JSON.stringify({
+    ...rest,
+    document: document.slice(0, place) + other + document.slice(place + 1),
+  });
+}

@@ -16,11 +16,11 @@ import { Fault } from "../parts/Fault.tsx";
 import { useWords } from "../words/useWords.ts";
 import type { Words } from "../words/Words.ts";
 
-type Rules = NonNullable<Output<"getServiceItem">["rules"]>;
+type Rules = Output<"getPublishedRules">["rules"];
 type Ran = {
   readonly receipt: DecisionReceipt;
   readonly replayed: Replayed;
-  readonly rules: Rules | null;
+  readonly rules: Rules;
 };
 
 type Props = { readonly receipt: string; readonly item: string };
@@ -48,16 +48,15 @@ export function Replay({ receipt, item }: Props) {
 }
 
 async function run(id: string, item: string): Promise<Ran> {
-  const [document, { rules, version }] = await Promise.all([
-    client.getMyDocument({ params: { id } as never }),
-    client.getServiceItem({ params: { item } as never }),
-  ]);
+  const document = await client.getMyDocument({ params: { id } as never });
   const claims: JsonObject = Object.fromEntries(
     document.claims.map(({ name, value }) => [name, value as JsonObject[string]]),
   );
   const receipt = readReceiptClaims(claims);
-  const versions =
-    rules === null || version === null ? [] : [{ item, version, rules: toRuleText(rules) }];
+  // Those by which it was decided, whatever is in force by now.
+  const { version } = receipt.rules;
+  const { rules } = await client.getPublishedRules({ params: { item, number: version } as never });
+  const versions = [{ item, version, rules: toRuleText(rules) }];
   return { receipt, replayed: replay({ receipt, withheld: 0 }, versions), rules };
 }
 
@@ -69,7 +68,7 @@ function Result({ ran: { receipt, replayed, rules } }: { readonly ran: Ran }) {
   return (
     <>
       <p className={`notice ${tone}`}>{toSentence(replayed, words)}</p>
-      {rules === null || kind === "cannot-tell" ? null : (
+      {kind === "cannot-tell" ? null : (
         <>
           <h2>{texts.facts}</h2>
           <dl className="facts">
