@@ -39,6 +39,7 @@ export {
   factRules,
   sourcesOf,
 } from "./decision/FactRule.ts";
+export { type Forecast, forecast } from "./decision/forecast.ts";
 export {
   type RowWords,
   type RuleOutcome,

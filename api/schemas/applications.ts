@@ -85,6 +85,7 @@ export const serviceItemDetail = z
   .object({
     item: serviceItem,
     answers: office,
+    timeZone: z.string().meta({ description: "In which days are counted (IANA)." }),
     rules: ruleSet.nullable().meta({ description: "Those in force; null: a person decides." }),
     cases: ruleCases.nullable(),
     version: z.int().min(1).nullable().meta({ description: "Number of the version in force." }),

@@ -49,7 +49,7 @@ export function deriveFacts(
   const today = toCityDate(given.at, given.timeZone);
   const facts: Record<string, Fact> = {};
   for (const [name, rule] of Object.entries(rules)) {
-    const fact = deriveFact(rule, (source) => find(given, source), today);
+    const fact = deriveFact(rule, (source) => findGiven(given, source), today);
     if (fact !== undefined) facts[name] = fact;
   }
   return facts;
@@ -127,7 +127,8 @@ function dayNumber(value: unknown): number | null {
   return ms / 86_400_000;
 }
 
-function find(given: Given, source: string): Found {
+/** What was handed in, by the name of its source. */
+export function findGiven(given: Given, source: string): Found {
   const [kind, name = "", claim] = source.split(".");
   if (kind === "form") return memberOf(given.form, name);
   const evidence = Object.hasOwn(given.evidence, name) ? given.evidence[name] : undefined;

@@ -1,10 +1,11 @@
 import { toCityDate } from "../text/cityTime.ts";
 import { type Fact, holds, kindOf } from "./cells.ts";
 import { DecisionError } from "./DecisionError.ts";
-import type { DecisionRow, DecisionTable } from "./DecisionTable.ts";
+import type { DecisionTable } from "./DecisionTable.ts";
 import type { DecisionReceipt, ReceiptInput } from "./decisionReceipt.ts";
 import { deriveFact, type Found } from "./deriveFacts.ts";
 import { sourcesOf } from "./FactRule.ts";
+import { type FactState, fits, outcomeOf } from "./fits.ts";
 import { type RuleSet, readRuleSet } from "./RuleSet.ts";
 import type { ReviewOutcome } from "./review.ts";
 import { type RuleVersion, ruleTextSha256 } from "./ruleVersion.ts";
@@ -87,18 +88,15 @@ function readRules(text: string, sha256: string): RuleSet | null {
   }
 }
 
-/** A fact, or that it is missing, or that nobody opened it. */
-type State = { readonly fact: Fact } | "missing" | "withheld";
-
 type OpenedFacts = {
-  readonly states: ReadonlyMap<string, State>;
+  readonly states: ReadonlyMap<string, FactState>;
   readonly parted: Parted | null;
 };
 
 function openFacts(rules: RuleSet, receipt: DecisionReceipt, withheld: number): OpenedFacts {
   const today = toCityDate(receipt.at, receipt.timeZone);
   const isWhole = withheld === 0;
-  const states = new Map<string, State>();
+  const states = new Map<string, FactState>();
   let parted: Parted | null = null;
   for (const [name, rule] of Object.entries(rules.facts)) {
     const stated = toState(inputOf(receipt, `fact.${name}`), isWhole);
@@ -108,7 +106,7 @@ function openFacts(rules: RuleSet, receipt: DecisionReceipt, withheld: number): 
       continue;
     }
     const fact = deriveFact(rule, (source) => find(receipt, source), today);
-    const computed: State = fact === undefined ? "missing" : { fact };
+    const computed: FactState = fact === undefined ? "missing" : { fact };
     if (stated !== "withheld" && !areSame(stated, computed))
       parted ??= { row: null, fact: name, value: fact ?? null };
     states.set(name, computed);
@@ -116,12 +114,12 @@ function openFacts(rules: RuleSet, receipt: DecisionReceipt, withheld: number): 
   return { states, parted };
 }
 
-const toState = (input: ReceiptInput | undefined, isWhole: boolean): State => {
+const toState = (input: ReceiptInput | undefined, isWhole: boolean): FactState => {
   if (input === undefined) return isWhole ? "missing" : "withheld";
   return typeof input === "object" ? "missing" : { fact: input };
 };
 
-const areSame = (one: State, other: State): boolean =>
+const areSame = (one: FactState, other: FactState): boolean =>
   typeof one === "object" && typeof other === "object" ? one.fact === other.fact : one === other;
 
 const inputOf = ({ inputs }: DecisionReceipt, name: string): ReceiptInput | undefined =>
@@ -154,7 +152,7 @@ function decideAgain(
   { states }: OpenedFacts,
   receipt: DecisionReceipt,
 ): Decided {
-  const stateOf = (field: string): State => states.get(field) ?? "missing";
+  const stateOf = (field: string): FactState => states.get(field) ?? "missing";
   if (unusableOf(table, stateOf).length > 0) return { outcome: "cannot-tell", path: [] };
   // What is withheld may be missing as well; the receipt says of which facts that is so.
   if (receipt.missing.some((name) => stateOf(name) === "withheld"))
@@ -166,26 +164,6 @@ function decideAgain(
   }
   return { outcome: "person", path: [] };
 }
-
-/** Whether a row fits; the facts that would tell where that is not known. */
-function fits(
-  table: DecisionTable,
-  { conditions }: DecisionRow,
-  stateOf: (field: string) => State,
-): boolean | readonly string[] {
-  const open: string[] = [];
-  for (const [column, { field }] of table.inputs.entries()) {
-    const cell = conditions[column] ?? [];
-    const state = stateOf(field);
-    if (cell.length === 0) continue;
-    if (typeof state === "string") open.push(field);
-    else if (!holds(cell, state.fact)) return false;
-  }
-  return open.length === 0 ? true : open;
-}
-
-const outcomeOf = (table: DecisionTable, row: DecisionRow): ReviewOutcome =>
-  row.outputs[table.outputs.findIndex(({ field }) => field === "outcome")] as ReviewOutcome;
 
 function compare(rules: RuleSet, facts: OpenedFacts, receipt: DecisionReceipt): Replay {
   const again = decideAgain(rules, facts, receipt);
@@ -204,7 +182,7 @@ function findParting(
   receipt: DecisionReceipt,
   { outcome, path }: Extract<Decided, { outcome: unknown }>,
 ): Parted | null {
-  const stateOf = (field: string): State => states.get(field) ?? "missing";
+  const stateOf = (field: string): FactState => states.get(field) ?? "missing";
   const missing = unusableOf(table, stateOf);
   const lost = missing.find((name) => !receipt.missing.includes(name));
   if (lost !== undefined) return { row: null, fact: lost, value: null };
@@ -227,10 +205,10 @@ function findParting(
   return { row: row.id, fact, value: fact === null ? null : factOf(stateOf(fact)) };
 }
 
-const factOf = (state: State): Fact | null => (typeof state === "object" ? state.fact : null);
+const factOf = (state: FactState): Fact | null => (typeof state === "object" ? state.fact : null);
 
 /** Facts by which nobody can decide: missing, or of another kind than the table compares with. */
-const unusableOf = ({ inputs }: DecisionTable, stateOf: (field: string) => State): string[] =>
+const unusableOf = ({ inputs }: DecisionTable, stateOf: (field: string) => FactState): string[] =>
   inputs
     .filter(({ field, kind }) => {
       const state = stateOf(field);

@@ -13,6 +13,8 @@ type Parts = {
   readonly rules: Pick<LiveRules, "current" | "grant">;
   readonly versions: Pick<PgRuleVersions, "published" | "byNumber" | "signatures">;
   readonly registry: Pick<Registry, "bySlug">;
+  /** IANA name. */
+  readonly timeZone: string;
   readonly clock: Clock;
 };
 
@@ -47,6 +49,7 @@ export class ItemCatalogue {
     return {
       item,
       answers: await this.#office(item.answers),
+      timeZone: this.#parts.timeZone,
       rules: own ? JSON.parse(own.rules) : null,
       cases: own ? JSON.parse(own.cases) : null,
       version: version?.number ?? null,

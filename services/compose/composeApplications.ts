@@ -115,7 +115,7 @@ export function composeApplications(context: ApplicationsContext) {
     services: {
       ...{ applications, applicationViews, officerQueue, ruleStore, items },
       followedApplications,
-      serviceItems: new ItemCatalogue({ ...context, items, rules, versions: ruleStore, clock }),
+      serviceItems: new ItemCatalogue({ ...shared, versions: ruleStore, clock }),
       decisionFigures: new DecisionFigures({ ...context, items }),
       ruleVersions,
       ruleTrial: new RuleTrial({ ...shared, versions: ruleVersions, engine }),

@@ -105,7 +105,7 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
       }),
       list: async () => [],
       get: async () => ({
-        ...{ item, answers: office, rules: null, cases: null },
+        ...{ item, answers: office, timeZone: "Asia/Shanghai", rules: null, cases: null },
         ...{ version: null, versions: [] },
       }),
     },

@@ -116,8 +116,26 @@ test("a revoked identity card: not granted, why, what to do, and another person 
   await close();
 });
 
-test("what nobody gave is named, and not taken for a refusal", async () => {
+test("the rules are asked on the device; what nobody gave is named, and not taken for a refusal", async () => {
   const { page, faults, close } = await open(adult);
+  for (const slug of ["senior-card", "graduate-settlement", "sole-trader-registration"])
+    await untilRulesDecide(slug);
+  await page.getByRole("link", { name: "Apply", exact: true }).click();
+  const asked: string[] = [];
+  page.on("request", (request) =>
+    asked.push(`${request.method()} ${new URL(request.url()).pathname}`),
+  );
+  await page.getByRole("button", { name: "What am I entitled to?" }).click();
+  await page.getByText("Told by your documents").waitFor();
+  const told = (title: string) => page.locator(".menu li", { hasText: title }).first().innerText();
+  assert.match(await told("Senior citizen's card"), /would not get it\s+You are not yet 60/);
+  assert.match(await told("Settlement of a graduate"), /You lack: /);
+  assert.match(await told("Registration of a sole trader"), /depends on what you fill in/);
+  assert.ok(
+    asked.every((request) => request.startsWith("GET ")),
+    asked.join(),
+  );
+  await look(page, "applying-forecast");
   await openItem(page, "senior-card", "Senior citizen's card");
   await send(page);
   await page.locator(".steps li", { hasText: "Missing: " }).waitFor();

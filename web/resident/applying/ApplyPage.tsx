@@ -2,10 +2,12 @@ import type { Output } from "@sello/api/client";
 import { useState } from "react";
 import { client } from "../api/client.ts";
 import type { Session } from "../api/session.ts";
+import { useAct } from "../api/useAct.ts";
 import { useAnswer } from "../api/useAnswer.ts";
 import { home } from "../app/route.ts";
 import { LevelPanel } from "../documents/LevelPanel.tsx";
 import { JoinPanel } from "../join/JoinPanel.tsx";
+import { Fault } from "../parts/Fault.tsx";
 import { Head } from "../parts/Head.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Link } from "../parts/Link.tsx";
@@ -14,6 +16,8 @@ import { Search } from "../parts/Search.tsx";
 import { toDay } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { type ApplicationSummary, describeApplication } from "./applicationState.ts";
+import { ForecastLine } from "./ForecastLine.tsx";
+import { forecastItems, type ItemForecast } from "./forecastItems.ts";
 
 type ItemSummary = Output<"listServiceItems">["items"][number];
 
@@ -34,7 +38,7 @@ export function ApplyPage({ session }: { readonly session: Session }) {
         </>
       )}
       {session.level === "code" ? <LevelPanel /> : <Mine />}
-      <Items />
+      <Items mayForecast={session.joined && session.level !== "code"} />
     </section>
   );
 }
@@ -79,14 +83,25 @@ function MyApplication({ application }: { readonly application: ApplicationSumma
   );
 }
 
-function Items() {
+function Items({ mayForecast }: { readonly mayForecast: boolean }) {
   const answer = useAnswer("items", () => client.listServiceItems());
-  return <Loaded answer={answer}>{({ items }) => <Found items={items} />}</Loaded>;
+  return (
+    <Loaded answer={answer}>
+      {({ items }) => <Found items={items} mayForecast={mayForecast} />}
+    </Loaded>
+  );
 }
 
-function Found({ items }: { readonly items: readonly ItemSummary[] }) {
+type FoundProps = {
+  readonly items: readonly ItemSummary[];
+  /** Whether the reader's documents are there to tell by. */
+  readonly mayForecast: boolean;
+};
+
+function Found({ items, mayForecast }: FoundProps) {
   const { words, language } = useWords();
   const [sought, setSought] = useState("");
+  const [forecasts, setForecasts] = useState<Forecasts>(new Map());
   const texts = words.applying;
   const wanted = sought.trim().toLocaleLowerCase();
   const found = items.filter(({ title, description }) =>
@@ -101,6 +116,7 @@ function Found({ items }: { readonly items: readonly ItemSummary[] }) {
       <p className="said hint" role="status">
         {found.length === 0 ? texts.none : ""}
       </p>
+      {mayForecast ? <ForecastAct items={items} done={setForecasts} /> : null}
       <ul className="menu">
         {found.map((item) => (
           <li key={item.slug}>
@@ -112,12 +128,50 @@ function Found({ items }: { readonly items: readonly ItemSummary[] }) {
                 {item.isAutomatic && item.looks === "nobody" ? (
                   <span className="tag">{texts.isAutomatic}</span>
                 ) : null}
+                <Expected of={forecasts.get(item.slug)} />
               </span>
               <Icon name="next" />
             </Link>
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+type Forecasts = ReadonlyMap<string, ItemForecast>;
+
+const Expected = ({ of }: { readonly of: ItemForecast | undefined }) =>
+  of === undefined ? null : <ForecastLine {...of} />;
+
+type ForecastProps = {
+  readonly items: readonly ItemSummary[];
+  readonly done: (forecasts: Forecasts) => void;
+};
+
+/** Looks through the reader's own documents when they ask for it, and nowhere else than here. */
+function ForecastAct({ items, done }: ForecastProps) {
+  const { words } = useWords();
+  const texts = words.applying.forecast;
+  const [isTold, setTold] = useState(false);
+  const looking = useAct(async () => {
+    done(await forecastItems(items.map(({ slug }) => slug)));
+    setTold(true);
+  });
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet"
+        disabled={looking.isBusy}
+        onClick={() => void looking.run()}
+      >
+        {texts.ask}
+      </button>
+      <p className="hint" role="status">
+        {isTold ? texts.told : texts.lead}
+      </p>
+      <Fault fault={looking.fault} />
     </>
   );
 }
