@@ -16,7 +16,10 @@ const itemOf = (slug: string) => {
 const at = Date.UTC(2026, 11, 1, 4) / 1_000;
 const timeZone = "Asia/Shanghai";
 const identity = (birth: string, verdict: "valid" | "revoked" = "valid") => ({
-  identity: { verdict, claims: { name: "陈静", birth_date: birth, id_number: "110105195001010029" } },
+  identity: {
+    verdict,
+    claims: { name: "陈静", birth_date: birth, id_number: "110105195001010029" },
+  },
 });
 const of = (slug: string, given: Pick<Given, "form" | "evidence">) =>
   forecast(itemOf(slug).rules, { ...given, at, timeZone });
