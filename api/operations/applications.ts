@@ -20,7 +20,7 @@ import {
   serviceItemList,
 } from "../schemas/applications.ts";
 import { idempotencyHeaders } from "../schemas/documents.ts";
-import { integerText, slug, uuid } from "../schemas/primitives.ts";
+import { integerText, jsonObject, slug, uuid } from "../schemas/primitives.ts";
 
 const tag = "applications";
 const params = z.object({ id: uuid });
@@ -83,6 +83,29 @@ export const applicationOperations = {
     params: z.object({ item: slug, number: ruleNumber }),
     answers: { 200: { description: "It.", content: jsonContent(publishedRuleText) } },
     problems: ["service_item.unknown", "rules.unknown"],
+  }),
+  getRulesFile: operation({
+    method: "get",
+    path: "/v1/service-items/{item}/rules/{number}/sello",
+    tag,
+    summary: "The document that publishes a version, with its proof: all of it, for everybody",
+    access: "public",
+    params: z.object({ item: slug, number: ruleNumber }),
+    answers: {
+      200: {
+        description:
+          "A `.sello` file, with which anybody verifies the rules and runs decisions again.",
+        content: {
+          "application/vnd.sello+json": {
+            as: "text",
+            description: "Compact JSON: format, document, proof.",
+            schema: jsonObject,
+          },
+        },
+        headers: { "Content-Disposition": "A name for the file." },
+      },
+    },
+    problems: ["service_item.unknown", "rules.unknown", "proof.pending"],
   }),
   getDecisionFigures: operation({
     method: "get",

@@ -1,5 +1,8 @@
-import { events, json } from "../http/routes/Reply.ts";
+import { formatSelloFile } from "@sello/sdk";
+import type { DocumentProofs } from "../anchoring/DocumentProofs.ts";
+import { events, json, text } from "../http/routes/Reply.ts";
 import { type JsonAnswer, type Route, route } from "../http/routes/Route.ts";
+import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import type { Applications } from "./Applications.ts";
 import type { ApplicationViews } from "./ApplicationViews.ts";
 import type { DecisionFigures } from "./DecisionFigures.ts";
@@ -15,6 +18,8 @@ export type ApplicationRouteParts = {
   readonly followedApplications: Pick<FollowedApplications, "follow">;
   readonly serviceItems: Pick<ItemCatalogue, "list" | "get" | "version">;
   readonly decisionFigures: Pick<DecisionFigures, "get">;
+  readonly documents: Pick<DocumentReader, "sdJwt">;
+  readonly proofs: Pick<DocumentProofs, "proofForDocument">;
 };
 
 /** Service items, and residents' applications for them. */
@@ -24,7 +29,12 @@ export const applicationRoutes = (parts: ApplicationRouteParts): Route[] => [
   ...ownRoutes(parts),
 ];
 
-const itemRoutes = ({ serviceItems, decisionFigures }: ApplicationRouteParts) => [
+const itemRoutes = ({
+  serviceItems,
+  decisionFigures,
+  documents,
+  proofs,
+}: ApplicationRouteParts) => [
   route("listServiceItems", {
     handle: async () => json({ items: await serviceItems.list() }),
   }),
@@ -34,6 +44,19 @@ const itemRoutes = ({ serviceItems, decisionFigures }: ApplicationRouteParts) =>
   }),
   route("getPublishedRules", {
     handle: async ({ params: { item, number } }) => json(await serviceItems.version(item, number)),
+  }),
+  route("getRulesFile", {
+    handle: async ({ params: { item, number } }) => {
+      const { document: id } = await serviceItems.version(item, number);
+      const [document, proof] = await Promise.all([
+        documents.sdJwt(id),
+        proofs.proofForDocument(id),
+      ]);
+      const name = `rules-${item}-${number}.sello`;
+      return text("application/vnd.sello+json", formatSelloFile({ document, proof }), {
+        headers: { "content-disposition": `attachment; filename="${name}"` },
+      });
+    },
   }),
   route("getDecisionFigures", { handle: async () => json(await decisionFigures.get()) }),
 ];

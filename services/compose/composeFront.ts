@@ -16,6 +16,7 @@ import { demoShopPaths } from "../http/demoShopPaths.ts";
 import { demoWalletPaths } from "../http/demoWalletPaths.ts";
 import { buildOpenApi } from "../http/openapi/buildOpenApi.ts";
 import type { Route } from "../http/routes/Route.ts";
+import { rulePaths } from "../http/rulePaths.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { figureRoutes } from "../operations/figureRoutes.ts";
 import { aliveRoute } from "../operations/healthRoutes.ts";
@@ -55,6 +56,8 @@ export type FrontContext = {
   readonly logger: Logger;
 };
 
+const ofRules = Object.values(rulePaths).map((path) => ({ path }));
+
 const ofDemo = [
   demoOutboxPath,
   ...Object.values(demoShopPaths),
@@ -88,6 +91,8 @@ export function composeFront(context: FrontContext): App {
     statuses: new InsideStatuses(inside),
     publicUrl,
     isDemo: settings.demo,
+    // Rules and figures of decisions are in tables that this process may not read.
+    rules: null,
   };
   return createApp(
     {
@@ -100,7 +105,7 @@ export function composeFront(context: FrontContext): App {
       logger,
       publicUrl,
       mountForwarded: (app) => {
-        mountForwarded(app, [...handedOn, ...(settings.demo ? ofDemo : [])], inside);
+        mountForwarded(app, [...handedOn, ...ofRules, ...(settings.demo ? ofDemo : [])], inside);
         mountMetrics(app, inside, metrics);
       },
       mountPages: (app) => mountPages(app, pageParts, openApi, assets),

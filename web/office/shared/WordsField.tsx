@@ -1,0 +1,44 @@
+import { TextInput } from "@mantine/core";
+import type { LocalizedText } from "@sello/sdk";
+import { useTranslation } from "react-i18next";
+
+type Props = {
+  readonly label: string;
+  readonly value: LocalizedText;
+  readonly fault: string | undefined;
+  readonly maxLength: number;
+  onChange(value: LocalizedText): void;
+};
+
+const languages = ["Zh", "Es", "En"] as const;
+const keyOf = { Zh: "zh", Es: "es", En: "en" } as const;
+
+/** One text in the three languages, side by side where there is room. */
+export function WordsField({ label, value, fault, maxLength, onChange }: Props) {
+  const { t } = useTranslation();
+  const isTextMissing = languages.some((language) => value[keyOf[language]].trim() === "");
+  return (
+    <fieldset className="localized">
+      <legend>{label}</legend>
+      <div className="languages">
+        {languages.map((language) => {
+          const key = keyOf[language];
+          const isWrong = fault && (!isTextMissing || value[key].trim() === "");
+          return (
+            <TextInput
+              key={key}
+              label={t(`design.in${language}`)}
+              lang={key}
+              aria-label={`${label} ${t(`design.in${language}`)}`}
+              error={isWrong ? fault : undefined}
+              maxLength={maxLength}
+              autoComplete="off"
+              value={value[key]}
+              onChange={(event) => onChange({ ...value, [key]: event.currentTarget.value })}
+            />
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
