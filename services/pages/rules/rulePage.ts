@@ -97,7 +97,7 @@ function toPage(
 <div><dt>${words.answers[language]}</dt><dd><a href="/authorities/${answers.slug}?lang=${language}">${answers.name[language]}</a></dd></div>
 <div><dt>${words.how[language]}</dt><dd>${words[isAutomatic ? "automatic" : "byPerson"][language]}</dd></div>
 ${item.looks === "nobody" ? null : html`<div><dt>${words.looks[language]}</dt><dd>${people[item.looks]}</dd></div>`}
-<div><dt>${words.version[language]}</dt><dd>${shown === null ? "-" : html`${shown.number} <span class="badge ${shown.number === version ? "active" : "retired"}">${words[shown.number === version ? "inForce" : "notInForce"][language]}</span>`}</dd></div>
+<div><dt>${words.version[language]}</dt><dd>${shown === null ? "-" : html`${shown.number} <span class="badge ${shown.number === version ? "active" : ""}">${words[shown.number === version ? "inForce" : "notInForce"][language]}</span>`}</dd></div>
 </dl>
 <p><a href="/resident/apply/${item.slug}">${words.apply[language]}</a></p>
 ${shown === null ? html`<p class="notice">${words.none[language]}</p>` : rulesView(parts, answer, shown, language)}

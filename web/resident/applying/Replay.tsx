@@ -1,4 +1,4 @@
-import type { Output } from "@sello/api/client";
+import { ApiProblem, type Output } from "@sello/api/client";
 import type { JsonObject, Language } from "@sello/sdk";
 import {
   type DecisionReceipt,
@@ -16,7 +16,7 @@ import { Fault } from "../parts/Fault.tsx";
 import { useWords } from "../words/useWords.ts";
 import type { Words } from "../words/Words.ts";
 
-type Rules = NonNullable<Output<"getServiceItem">["rules"]>;
+type Rules = Output<"getPublishedRules">["rules"];
 type Ran = {
   readonly receipt: DecisionReceipt;
   readonly replayed: Replayed;
@@ -48,17 +48,25 @@ export function Replay({ receipt, item }: Props) {
 }
 
 async function run(id: string, item: string): Promise<Ran> {
-  const [document, { rules, version }] = await Promise.all([
-    client.getMyDocument({ params: { id } as never }),
-    client.getServiceItem({ params: { item } as never }),
-  ]);
+  const document = await client.getMyDocument({ params: { id } as never });
   const claims: JsonObject = Object.fromEntries(
     document.claims.map(({ name, value }) => [name, value as JsonObject[string]]),
   );
   const receipt = readReceiptClaims(claims);
+  const rules = await findRules(item, receipt.rules.version);
   const versions =
-    rules === null || version === null ? [] : [{ item, version, rules: toRuleText(rules) }];
+    rules === null ? [] : [{ item, version: receipt.rules.version, rules: toRuleText(rules) }];
   return { receipt, replayed: replay({ receipt, withheld: 0 }, versions), rules };
+}
+
+/** The version that decided, in force or not. Null: the service does not have it. */
+async function findRules(item: string, number: number): Promise<Rules | null> {
+  try {
+    return (await client.getPublishedRules({ params: { item, number } as never })).rules;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return null;
+    throw error;
+  }
 }
 
 function Result({ ran: { receipt, replayed, rules } }: { readonly ran: Ran }) {
@@ -98,7 +106,7 @@ function toSentence(replayed: Replayed, { applying: texts }: Words): string {
           replayed.outcome === "cannot-tell" ? texts.cannotTell : texts.outcomeOf[replayed.outcome],
       });
     case "cannot-tell":
-      return texts.replayNewer;
+      return texts.replayNone;
     case "altered":
       return texts.replayAltered;
   }

@@ -1,6 +1,6 @@
 import type { Fact } from "@sello/sdk/decision";
 import type { CasesJson } from "../../api/requests/useRuleVersions.ts";
-import { nextKey } from "../table/changeRules.ts";
+import { nextKey } from "../nextKey.ts";
 
 export type CaseJson = CasesJson["cases"][number];
 

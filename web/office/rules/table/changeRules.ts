@@ -1,4 +1,5 @@
 import type { EditedCases } from "../cases/EditedCases.ts";
+import { nextKey } from "../nextKey.ts";
 import { toLiteral } from "./cellForms.ts";
 import { type EditedRow, type EditedRules, noWords } from "./EditedRules.ts";
 
@@ -52,9 +53,6 @@ export function addRow(rules: EditedRules): { readonly rules: EditedRules; reado
   };
   return { rules: { ...rules, rows: [...rules.rows, row] }, key };
 }
-
-export const nextKey = (all: readonly { readonly key: number }[]): number =>
-  Math.max(-1, ...all.map(({ key }) => key)) + 1;
 
 function freeId({ rows }: EditedRules): string {
   const taken = new Set(rows.map(({ id }) => id));
