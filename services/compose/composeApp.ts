@@ -35,8 +35,7 @@ export function composeApp(services: Services, options: AppOptions, assets?: Web
           mountDemoSamples(app, new DemoSamples(new DemoSampleOffice(services)));
           mountDemoShop(app, new DemoShop(new DemoShopRegister(services)), publicUrl);
         }
-        const isDemo = demoWallet !== null;
-        mountPages(app, { ...services, isDemo, rules: services }, openApi, assets);
+        mountPages(app, { ...services, isDemo: demoWallet !== null }, openApi, assets);
       },
       problemPage,
     },

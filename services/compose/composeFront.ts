@@ -8,6 +8,7 @@ import type { FrontMetrics } from "../front/FrontMetrics.ts";
 import { mountForwarded } from "../front/forward.ts";
 import type { InsideClient } from "../front/InsideClient.ts";
 import { InsideCopies, InsideStatuses, InsideTrustLists } from "../front/InsideMaterial.ts";
+import { InsideFigures, InsideRules } from "../front/InsideRules.ts";
 import { mountMetrics } from "../front/mountMetrics.ts";
 import { type App, createApp } from "../http/createApp.ts";
 import { demoOutboxPath } from "../http/demoOutboxPath.ts";
@@ -16,7 +17,6 @@ import { demoShopPaths } from "../http/demoShopPaths.ts";
 import { demoWalletPaths } from "../http/demoWalletPaths.ts";
 import { buildOpenApi } from "../http/openapi/buildOpenApi.ts";
 import type { Route } from "../http/routes/Route.ts";
-import { rulePaths } from "../http/rulePaths.ts";
 import type { Deployment } from "../ledger/deployment/Deployment.ts";
 import { figureRoutes } from "../operations/figureRoutes.ts";
 import { aliveRoute } from "../operations/healthRoutes.ts";
@@ -56,8 +56,6 @@ export type FrontContext = {
   readonly logger: Logger;
 };
 
-const ofRules = Object.values(rulePaths).map((path) => ({ path }));
-
 const ofDemo = [
   demoOutboxPath,
   ...Object.values(demoShopPaths),
@@ -91,8 +89,8 @@ export function composeFront(context: FrontContext): App {
     statuses: new InsideStatuses(inside),
     publicUrl,
     isDemo: settings.demo,
-    // Rules and figures of decisions are in tables that this process may not read.
-    rules: null,
+    serviceItems: new InsideRules(inside),
+    decisionFigures: new InsideFigures(inside),
   };
   return createApp(
     {
@@ -105,7 +103,7 @@ export function composeFront(context: FrontContext): App {
       logger,
       publicUrl,
       mountForwarded: (app) => {
-        mountForwarded(app, [...handedOn, ...ofRules, ...(settings.demo ? ofDemo : [])], inside);
+        mountForwarded(app, [...handedOn, ...(settings.demo ? ofDemo : [])], inside);
         mountMetrics(app, inside, metrics);
       },
       mountPages: (app) => mountPages(app, pageParts, openApi, assets),

@@ -3,7 +3,6 @@ import type { Language } from "@sello/sdk";
 import type { Express, Request, RequestHandler } from "express";
 import { HttpProblem } from "../http/errors.ts";
 import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
-import { rulePaths } from "../http/rulePaths.ts";
 import { NotFound } from "../platform/errors.ts";
 import { viewAuthority } from "../registry/toAuthorityView.ts";
 import { authorityListPage, authorityPage } from "./authorityPages.ts";
@@ -28,13 +27,10 @@ import {
 } from "./verifier/verifierPages.ts";
 import type { WebAssets } from "./WebAssets.ts";
 
-/**
- * The pages for people, in three languages, and the OpenAPI document.
- * @param parts `rules` is null where another process has the pages about rules
- */
+/** The pages for people, in three languages, and the OpenAPI document. */
 export function mountPages(
   app: Express,
-  parts: PageParts & CheckParts & OfficeOptions & { readonly rules: RulePageParts | null },
+  parts: PageParts & CheckParts & OfficeOptions & RulePageParts,
   openApi: OpenApiDocument,
   assets: WebAssets | undefined,
 ): void {
@@ -65,16 +61,13 @@ export function mountPages(
   page("/authorities", (language) => authorityListPage(parts, language));
   page("/trust", (language) => trustListPage(parts, language));
   page("/docs", async (language) => docsPage(openApi, language));
-  const { rules } = parts;
-  if (rules !== null) {
-    page(rulePaths.all, (language) => ruleListPage(rules, language));
-    page(rulePaths.item, (language, { params }) =>
-      itemRulesPage(rules, String(params.item), language),
-    );
-    page(rulePaths.version, (language, { params }) =>
-      ruleVersionPage(rules, String(params.item), toRuleNumber(params.number), language),
-    );
-  }
+  page("/rules", (language) => ruleListPage(parts, language));
+  page("/rules/:item", (language, { params }) =>
+    itemRulesPage(parts, String(params.item), language),
+  );
+  page("/rules/:item/:number", (language, { params }) =>
+    ruleVersionPage(parts, String(params.item), toRuleNumber(params.number), language),
+  );
   get("/authorities/:slug", authorityHandler(parts));
   get("/problems/:code", answerProblemKind);
   page("/check/:authority/:list/:index", (language, request) =>

@@ -1,5 +1,5 @@
 import type { JsonAnswer } from "../../http/routes/Route.ts";
-import type { DocumentType } from "../../registry/types/DocumentType.ts";
+import type { FileDocumentTypes } from "../../registry/types/FileDocumentTypes.ts";
 
 export type ItemAnswer = JsonAnswer<"getServiceItem">;
 export type RuleTextAnswer = JsonAnswer<"getPublishedRules">;
@@ -15,5 +15,5 @@ export type RulePageParts = {
     version(item: string, number: number): Promise<RuleTextAnswer>;
   };
   readonly decisionFigures: { get(): Promise<FiguresAnswer> };
-  readonly documentTypes: { all(): readonly DocumentType[] };
+  readonly documentTypes: Pick<FileDocumentTypes, "all">;
 };

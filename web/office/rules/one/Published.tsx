@@ -65,7 +65,7 @@ function InForce({ version, item }: Props) {
     <li data-state={isDone ? "done" : "waiting"}>
       {isReplaced
         ? t("rules.step.replaced", { version: item.version ?? 0 })
-        : t("rules.step.inForce")}
+        : t(isDone ? "rules.step.inForce" : "rules.step.notYet")}
       <small>{isDone ? since : t("rules.step.waits", { from: day(from) })}</small>
     </li>
   );

@@ -1,5 +1,5 @@
 import type { JsonObject } from "@sello/sdk";
-import { type RowWords, readDecisionTable } from "@sello/sdk/decision";
+import type { RowWords } from "@sello/sdk/decision";
 import type { RulesJson } from "../../api/requests/useRuleVersions.ts";
 
 /** A row while one writes it. Its key stays the same whatever its name becomes, and wherever it moves. */
@@ -29,9 +29,8 @@ type Node = { readonly type: string; readonly content: Content };
 
 export const noWords = { zh: "", es: "", en: "" } as const;
 
-/** The node of the graph that has the table. Throws DecisionError for what is no table that can be replayed. */
+/** The node of the graph that has the table: the service keeps no other. Cells may be unfinished. */
 function contentOf(table: JsonObject): Content {
-  readDecisionTable(JSON.stringify(table));
   const nodes = table.nodes as unknown as readonly Node[];
   const found = nodes.find(({ type }) => type === "decisionTableNode");
   if (found === undefined) throw new TypeError("the graph has no table");

@@ -57,14 +57,14 @@ export function RuleTable<Content extends Edited>(props: Props<Content>) {
   });
   return (
     <>
-      <section className="wide-table" aria-label={t("rules.table")}>
+      <div className="wide-table">
         <DataTable
           label={t("rules.table")}
           rows={rules.rows}
           keyOf={({ key }) => String(key)}
           columns={columns}
         />
-      </section>
+      </div>
       <div className="acts">
         <Button size="xs" variant="default" onClick={add}>
           {t("rules.addRow")}
