@@ -1,6 +1,6 @@
-import { type FactShapes, toFactShapes, toOutputShapes } from "@sello/api";
+import { toFactShapes, toOutputShapes } from "@sello/api";
 import type { Language, LocalizedText } from "@sello/sdk";
-import { type RuleSet, readRuleSet, toRuleText } from "@sello/sdk/decision";
+import { type RuleSet, readRuleSet, sourcesOf, toRuleText } from "@sello/sdk/decision";
 import { type Html, html } from "../html.ts";
 import type { Page } from "../layout.ts";
 import { caseList } from "./caseList.ts";
@@ -33,6 +33,7 @@ const words = {
   },
   rules: { zh: "规则", es: "Las reglas", en: "The rules" },
   facts: { zh: "依据的事实", es: "Los datos que miran", en: "The facts that they look at" },
+  comes: { zh: "来自：", es: "de: ", en: "from: " },
   cases: { zh: "案例", es: "Casos", en: "Cases" },
   casesLead: {
     zh: "发布前写明的预期结果，每次发布都须全部符合。",
@@ -122,11 +123,23 @@ function rulesView(
   return html`<h2>${words.rules[language]}</h2>
 ${rowList(ruleSet, shapes, language)}
 <h2>${words.facts[language]}</h2>
-${factList(shapes.facts, language)}
+${factList(ruleSet, item, language)}
 <details class="rule-cases"><summary><h2>${words.cases[language]} (${cases.cases.length})</h2></summary>
 <p class="hint">${words.casesLead[language]}</p>
 ${caseList(cases, shapes, language)}</details>`;
 }
 
-const factList = (shapes: FactShapes, language: Language): Html =>
-  html`<ul>${Object.values(shapes).map(({ title }) => html`<li>${title[language]}</li>`)}</ul>`;
+/** What each is called, and what it comes from. */
+const factList = (
+  rules: RuleSet,
+  { form, evidence }: ItemAnswer["item"],
+  language: Language,
+): Html =>
+  html`<ul>${Object.values(rules.facts).map((rule) => {
+    const sources = sourcesOf(rule).map((source) => {
+      const [kind, name = ""] = source.split(".");
+      const title = kind === "form" ? form.fields[name]?.title : evidence[name]?.title;
+      return title?.[language] ?? source;
+    });
+    return html`<li>${rule.title[language]} <span class="hint">(${words.comes[language]}${[...new Set(sources)].join(", ")})</span></li>`;
+  })}</ul>`;

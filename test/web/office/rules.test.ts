@@ -33,7 +33,7 @@ after(() => office?.stop());
 /** As one of the two officers who issue at the office that answers. */
 async function openAs(index: number) {
   const opened = await office.open("/rules");
-  opened.page.setDefaultTimeout(9_000);
+  opened.page.setDefaultTimeout(60_000);
   await opened.page.locator(".wallets button").click();
   await opened.page.locator('[data-slug="elderly-services"]').nth(index).click();
   await opened.page.locator("dialog button.main").click();

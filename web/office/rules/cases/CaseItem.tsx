@@ -62,22 +62,22 @@ export function CaseItem(props: Props) {
 }
 
 /** How it differs from the usual facts, what is expected, and whether that comes true. */
-function CaseLine({ value, number, usual, shapes, found }: Props) {
+function CaseLine({ value, number, rules, shapes, found }: Props) {
   const { t } = useTranslation();
   const names = useRuleNames(shapes);
   const outcomeWords = useOutcomeWords();
-  const differing = Object.entries(value.facts).map(([field, fact]) =>
-    t("rules.factIs", {
+  const differing = inOrder(rules, value.facts).map((field) => {
+    const fact = value.facts[field] ?? null;
+    return t("rules.factIs", {
       fact: names.fact(field),
       value: fact === null ? t("rules.missing") : names.value(field, fact),
-    }),
-  );
-  const isUsual = differing.length === 0 || Object.keys(usual).length === 0;
+    });
+  });
   return (
     <>
       <span className="case-facts">
         <span className="quiet">{number}.</span>{" "}
-        {isUsual ? t("rules.usualFacts") : differing.join(" · ")}
+        {differing.length === 0 ? t("rules.usualFacts") : differing.join(" · ")}
       </span>
       <span className="claim-kind">
         {outcomeWords(value.outcome)}
@@ -96,6 +96,10 @@ function CaseLine({ value, number, usual, shapes, found }: Props) {
     </>
   );
 }
+
+/** Names of facts in the order of the table's columns. */
+const inOrder = ({ inputs }: EditedRules, facts: CaseJson["facts"]): string[] =>
+  inputs.filter((field) => Object.hasOwn(facts, field));
 
 /** What the rules say instead of what is expected. */
 function Found({ found, shapes }: Props) {
@@ -117,14 +121,14 @@ function Found({ found, shapes }: Props) {
   );
 }
 
-function CaseFacts({ value, usual, shapes, onChange }: Props) {
+function CaseFacts({ value, usual, rules, shapes, onChange }: Props) {
   const { t } = useTranslation();
   const names = useRuleNames(shapes);
   return (
-    <fieldset className="plain">
+    <fieldset className="case-part">
       <legend>{t("rules.facts")}</legend>
       <div className="fields">
-        {Object.keys(usual).map((field) => (
+        {inOrder(rules, usual).map((field) => (
           <FactField
             key={field}
             label={names.fact(field)}
@@ -166,7 +170,7 @@ function Expected({ value, usual, rules, shapes, onChange }: Props) {
     } else onChange({ ...rest, outcome: next, ...(row === undefined ? {} : { row }) });
   };
   return (
-    <fieldset className="plain">
+    <fieldset className="case-part">
       <legend>{t("rules.expected")}</legend>
       <div className="fields">
         <NativeSelect

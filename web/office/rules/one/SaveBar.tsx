@@ -20,6 +20,7 @@ export function SaveBar({ id, editing }: { readonly id: string; readonly editing
       </p>
       <div className="acts">
         <Button
+          size="xs"
           variant="default"
           loading={isBusy}
           disabled={!isChanged || faults.length > 0}
@@ -27,10 +28,10 @@ export function SaveBar({ id, editing }: { readonly id: string; readonly editing
         >
           {t("design.save")}
         </Button>
-        <Button loading={isBusy} disabled={!isReady(editing)} onClick={editing.ask}>
+        <Button size="xs" loading={isBusy} disabled={!isReady(editing)} onClick={editing.ask}>
           {t("rules.ask")}
         </Button>
-        <Button variant="default" onClick={dialog.open}>
+        <Button size="xs" variant="default" onClick={dialog.open}>
           {t("design.discard")}
         </Button>
       </div>

@@ -50,7 +50,9 @@ type FormProps = Props & { readonly place: Place; readonly row: EditedRow };
 function CellForm({ place: { list, field }, row, shapes, onChange, onClose }: FormProps) {
   const { t } = useTranslation();
   const text = row[list][field] ?? "";
-  const set = (next: string) => onChange({ [list]: { ...row[list], [field]: next } });
+  const set = (next: string) => {
+    if (next !== text) onChange({ [list]: { ...row[list], [field]: next } });
+  };
   return (
     <form
       className="stack"

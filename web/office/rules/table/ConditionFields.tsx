@@ -21,12 +21,13 @@ export function ConditionFields({ shape, text, onChange }: Props) {
   const { language } = useFormats();
   const known = shape ?? unknown;
   const read = toCellForm(known, text);
-  const [isWritten, setIsWritten] = useState(read.kind === "text");
-  const form: CellForm = isWritten ? { kind: "text", text } : read;
+  /** What a text alone does not tell: that it is written by hand, or that none of the words is ticked yet. */
+  const [chosen, setChosen] = useState<string>(read.kind);
+  const form = toShown(read, chosen, text);
   const set = (next: CellForm) => onChange(toCellText(next));
   const isRight = isCell(text, shape?.kind);
   const choose = (choice: string) => {
-    setIsWritten(choice === "text");
+    setChosen(choice);
     if (choice !== "text") set(toForm(choice, form));
   };
   return (
@@ -52,6 +53,11 @@ export function ConditionFields({ shape, text, onChange }: Props) {
       </p>
     </>
   );
+}
+
+function toShown(read: CellForm, chosen: string, text: string): CellForm {
+  if (chosen === "text") return { kind: "text", text };
+  return read.kind === "any" && chosen === "among" ? { kind: "among", values: [] } : read;
 }
 
 const compareChoices = {
@@ -155,9 +161,7 @@ function OfForm({ form, known, isRight, set }: OfFormProps) {
         <Checkbox.Group
           label={t("rules.among")}
           value={[...form.values]}
-          onChange={(values) =>
-            set(values.length === 0 ? { kind: "any" } : { kind: "among", values })
-          }
+          onChange={(values) => set({ kind: "among", values })}
         >
           <div className="tick-boxes">
             {Object.entries(withWritten(known.words ?? {}, form.values)).map(([value, words]) => (

@@ -62,6 +62,7 @@ function RowForm({ row, faults, onChange, onClose }: Props & { readonly row: Edi
         value={words.reason}
         fault={has("reason") ? t("rules.wordsMissing") : undefined}
         maxLength={wordsMax}
+        isLong
         onChange={(reason) => set({ reason })}
       />
       {(["law", "change"] as const).map((part) => {
@@ -79,6 +80,7 @@ function RowForm({ row, faults, onChange, onClose }: Props & { readonly row: Edi
                 value={value}
                 fault={has(part) ? t("rules.wordsMissing") : undefined}
                 maxLength={wordsMax}
+                isLong
                 onChange={(next) => set({ [part]: next })}
               />
             )}

@@ -39,7 +39,7 @@ export function OneCase({ version, item }: Props) {
       <form className="stack" onSubmit={submit} noValidate>
         <p className="fine">{t("rules.oneCaseHint")}</p>
         <div className="fields">
-          {Object.keys(rules.facts).map((field) => (
+          {toEditedRules(rules).inputs.map((field) => (
             <FactField
               key={field}
               label={names.fact(field)}

@@ -17,8 +17,8 @@ export function OutcomeTable({ outcomes }: Props) {
     outcomes.find((one) => one.before === was && one.after === is)?.count ?? 0;
   return (
     <section className="wide-table" aria-label={t("rules.outcomes")}>
-      <table className="outcomes">
-        <caption>{t("rules.outcomesHint")}</caption>
+      <p className="fine">{t("rules.outcomesHint")}</p>
+      <table className="outcomes" aria-label={t("rules.outcomes")}>
         <thead>
           <tr>
             <td />
