@@ -204,6 +204,13 @@ test("two officers sign it with their wallets, and it is in force once it is in 
   const colleague = second.page;
   await page.getByRole("button", { name: "Ask two officers to sign" }).click();
   await page.getByText("Nobody has signed it yet.").waitFor();
+  await page.getByRole("button", { name: "Give it back to be changed" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Give it back to be changed" })
+    .click();
+  await page.getByRole("button", { name: "Ask two officers to sign" }).click();
+  await page.getByText("Cases, signed with the rules: 22").click();
   await look(page, "rules-signing");
   await page.getByRole("button", { name: "Sign", exact: true }).click();
   const dialog = page.getByRole("dialog");

@@ -5,6 +5,7 @@ import type { RuleVersion } from "../../api/requests/useRuleVersions.ts";
 import { Facts } from "../../shared/Facts.tsx";
 import { Panel } from "../../shared/Panel.tsx";
 import { useNames } from "../../shared/useNames.ts";
+import { CasesView } from "../cases/CasesView.tsx";
 import { RowsView } from "../table/RowsView.tsx";
 import { useRuleShapes } from "../useRuleShapes.ts";
 import { Changes } from "./Changes.tsx";
@@ -23,7 +24,7 @@ export function RuleView({ version, item, mayMake }: Props) {
   const { day } = useFormats();
   const { authority: nameOf } = useNames();
   const shapes = useRuleShapes(version.rules, item.item);
-  const { state, from, until, authority, cases, rulesSha256 } = version;
+  const { state, from, until, authority, rulesSha256 } = version;
   const isInForce = item.version !== null && item.version === version.number;
   return (
     <>
@@ -45,11 +46,11 @@ export function RuleView({ version, item, mayMake }: Props) {
                 title: t("rules.until"),
                 value: until === null ? t("rules.untilNext") : day(until),
               },
-              { title: t("rules.cases"), value: String(cases.cases.length) },
               { title: t("rules.hash"), value: <code>{rulesSha256}</code> },
             ]}
           />
           <RowsView rules={version.rules} shapes={shapes} />
+          <CasesView version={version} shapes={shapes} />
         </div>
       </Panel>
     </>
