@@ -49,6 +49,7 @@ function testWords(shape: FactShape | null, test: CellTest, language: Language):
     // Facts are whole numbers, so an open end is the number beside it.
     const from = test.withFrom ? test.from : test.from + 1;
     const to = test.withTo ? test.to : test.to - 1;
+    if (from === to) return said(from);
     return between[language].replace("{a}", said(from)).replace("{b}", said(to));
   }
   const { compare, value } = test;

@@ -49,7 +49,9 @@ export function SignForm({ version, onClose }: Props) {
       />
       <div>
         <p className="fine">{t("rules.walletShows")}</p>
+        <span className="quiet">rules</span>
         <code className="content-hash">{toRuleHash(rules)}</code>
+        <span className="quiet">cases</span>
         <code className="content-hash">{toRuleHash(cases)}</code>
       </div>
       {error ? <FaultNotice error={error} retry={sign} /> : null}
