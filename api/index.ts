@@ -44,6 +44,14 @@ export { type OperationName, type Operations, operations } from "./operations.ts
 export type { ProblemKind } from "./problems/kind.ts";
 export { isProblemCode, type ProblemCode, problemCatalogue } from "./problems/problemCatalogue.ts";
 export { problemsOf } from "./problems/problemsOf.ts";
+export { cellWords, conditionWords, factWords, outputWords } from "./rules/cellWords.ts";
+export {
+  type FactShape,
+  type FactShapes,
+  toFactShapes,
+  toOutputShapes,
+} from "./rules/factShapes.ts";
+export { verdictWords } from "./rules/verdictWords.ts";
 export {
   type ApplicationOutcome,
   type ApplicationState,

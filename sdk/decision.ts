@@ -1,5 +1,13 @@
 // Decide again by published rules: tables of the subset of GoRules' JDM that can be replayed, without the engine.
-export type { Cell, CellTest, Fact, FactKind } from "./decision/cells.ts";
+export {
+  type Cell,
+  type CellTest,
+  type Fact,
+  type FactKind,
+  kindsOf,
+  readCell,
+  readLiteral,
+} from "./decision/cells.ts";
 export { DecisionError, type DecisionErrorCode } from "./decision/DecisionError.ts";
 export {
   type DecisionRow,

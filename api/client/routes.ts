@@ -210,7 +210,7 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   listServiceItems: {"method":"GET","path":"/v1/service-items","answers":{"200":{"application/json":"json"}}},
   getServiceItem: {"method":"GET","path":"/v1/service-items/{item}","answers":{"200":{"application/json":"json"}}},
   getPublishedRules: {"method":"GET","path":"/v1/service-items/{item}/rules/{number}","answers":{"200":{"application/json":"json"}}},
-  getRuleDocument: {"method":"GET","path":"/v1/service-items/{item}/rules/{number}/document","answers":{"200":{"application/vnd.sello+json":"text"}}},
+  getRulesFile: {"method":"GET","path":"/v1/service-items/{item}/rules/{number}/sello","answers":{"200":{"application/vnd.sello+json":"text"}}},
   getDecisionFigures: {"method":"GET","path":"/v1/decision-figures","answers":{"200":{"application/json":"json"}}},
   apply: {"method":"POST","path":"/v1/my/applications","body":"json","answers":{"200":{"application/json":"json"},"201":{"application/json":"json"}}},
   listMyApplications: {"method":"GET","path":"/v1/my/applications","answers":{"200":{"application/json":"json"}}},

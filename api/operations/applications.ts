@@ -84,17 +84,17 @@ export const applicationOperations = {
     answers: { 200: { description: "It.", content: jsonContent(publishedRuleText) } },
     problems: ["service_item.unknown", "rules.unknown"],
   }),
-  getRuleDocument: operation({
+  getRulesFile: operation({
     method: "get",
-    path: "/v1/service-items/{item}/rules/{number}/document",
+    path: "/v1/service-items/{item}/rules/{number}/sello",
     tag,
-    summary: "The document that publishes a version, as a file",
-    description: "By it and a receipt anybody decides again, without asking this service.",
+    summary: "The document that publishes a version, with its proof: all of it, for everybody",
     access: "public",
     params: z.object({ item: slug, number: ruleNumber }),
     answers: {
       200: {
-        description: "A `.sello` file.",
+        description:
+          "A `.sello` file, with which anybody verifies the rules and runs decisions again.",
         content: {
           "application/vnd.sello+json": {
             as: "text",

@@ -29,25 +29,12 @@ export const applicationRoutes = (parts: ApplicationRouteParts): Route[] => [
   ...ownRoutes(parts),
 ];
 
-const itemRoutes = (parts: ApplicationRouteParts) => [
-  ...catalogueRoutes(parts),
-  ruleDocumentRoute(parts),
-];
-
-const ruleDocumentRoute = ({ serviceItems, documents, proofs }: ApplicationRouteParts) =>
-  route("getRuleDocument", {
-    handle: async ({ params: { item, number } }) => {
-      const { document: id } = await serviceItems.version(item, number);
-      const proof = await proofs.proofForDocument(id);
-      const file = formatSelloFile({ document: await documents.sdJwt(id), proof });
-      const name = `${item}-rules-${number}.sello`;
-      return text("application/vnd.sello+json", file, {
-        headers: { "content-disposition": `attachment; filename="${name}"` },
-      });
-    },
-  });
-
-const catalogueRoutes = ({ serviceItems, decisionFigures }: ApplicationRouteParts) => [
+const itemRoutes = ({
+  serviceItems,
+  decisionFigures,
+  documents,
+  proofs,
+}: ApplicationRouteParts) => [
   route("listServiceItems", {
     handle: async () => json({ items: await serviceItems.list() }),
   }),
@@ -57,6 +44,19 @@ const catalogueRoutes = ({ serviceItems, decisionFigures }: ApplicationRoutePart
   }),
   route("getPublishedRules", {
     handle: async ({ params: { item, number } }) => json(await serviceItems.version(item, number)),
+  }),
+  route("getRulesFile", {
+    handle: async ({ params: { item, number } }) => {
+      const { document: id } = await serviceItems.version(item, number);
+      const [document, proof] = await Promise.all([
+        documents.sdJwt(id),
+        proofs.proofForDocument(id),
+      ]);
+      const name = `rules-${item}-${number}.sello`;
+      return text("application/vnd.sello+json", formatSelloFile({ document, proof }), {
+        headers: { "content-disposition": `attachment; filename="${name}"` },
+      });
+    },
   }),
   route("getDecisionFigures", { handle: async () => json(await decisionFigures.get()) }),
 ];

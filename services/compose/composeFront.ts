@@ -8,6 +8,7 @@ import type { FrontMetrics } from "../front/FrontMetrics.ts";
 import { mountForwarded } from "../front/forward.ts";
 import type { InsideClient } from "../front/InsideClient.ts";
 import { InsideCopies, InsideStatuses, InsideTrustLists } from "../front/InsideMaterial.ts";
+import { InsideFigures, InsideRules } from "../front/InsideRules.ts";
 import { mountMetrics } from "../front/mountMetrics.ts";
 import { type App, createApp } from "../http/createApp.ts";
 import { demoOutboxPath } from "../http/demoOutboxPath.ts";
@@ -88,6 +89,8 @@ export function composeFront(context: FrontContext): App {
     statuses: new InsideStatuses(inside),
     publicUrl,
     isDemo: settings.demo,
+    serviceItems: new InsideRules(inside),
+    decisionFigures: new InsideFigures(inside),
   };
   return createApp(
     {

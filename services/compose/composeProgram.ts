@@ -186,15 +186,18 @@ function openApp(config: Config, services: Services, metrics: Metrics): App {
 
 function toInsideParts(
   { database, logger, config, publicUrl }: ServicesContext,
-  { statuses, trustLists, proofs }: Pick<InsideParts, "statuses" | "trustLists" | "proofs">,
+  {
+    statuses,
+    trustLists,
+    proofs,
+    serviceItems,
+    decisionFigures,
+  }: Omit<InsideParts, "publicUrl" | "copies" | "metrics" | "logger">,
   metrics: Metrics,
 ): InsideParts {
   return {
-    publicUrl,
-    statuses,
-    trustLists,
+    ...{ publicUrl, statuses, trustLists, proofs, serviceItems, decisionFigures },
     copies: new PgCopyFinder(database),
-    proofs,
     async metrics({ own, ...caller }) {
       if (!maySeeMetrics(caller, config.metricsToken)) return null;
       return { contentType: metrics.contentType, text: await metrics.exposeWith(own) };

@@ -28,6 +28,8 @@ const placeStatus = z.object({
   asOf,
 });
 
+const itemName = z.string().max(128);
+
 const streamPlace = z.object({ stream: z.number().int(), seq: z.number().int() });
 
 export const insideCalls = {
@@ -58,6 +60,14 @@ export const insideCalls = {
     asked: streamPlace.extend({ cosignatures: z.enum(["ed25519", "post-quantum"]) }),
     answer: z.object({ proof: z.string() }),
   },
+  /** What the API tells everybody of service items, their rules, and how decisions came out: for the pages. */
+  serviceItems: { asked: z.object({}), answer: z.json() },
+  itemRules: { asked: z.object({ item: itemName }), answer: z.json() },
+  ruleVersion: {
+    asked: z.object({ item: itemName, number: z.number().int().positive() }),
+    answer: z.json(),
+  },
+  decisionFigures: { asked: z.object({}), answer: z.json() },
   /** Figures of both processes in the Prometheus text format. */
   metrics: {
     asked: z.object({

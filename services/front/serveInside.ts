@@ -18,6 +18,12 @@ export type InsideParts = {
     find(jwt: string, place: Asked<"findCopy">["place"]): Promise<Answer<"findCopy">>;
   };
   readonly proofs: { proofOf(stream: number, seq: number, kind: CosignatureKind): Promise<string> };
+  readonly serviceItems: {
+    list(): Promise<unknown>;
+    get(item: string): Promise<unknown>;
+    version(item: string, number: number): Promise<unknown>;
+  };
+  readonly decisionFigures: { get(): Promise<unknown> };
   readonly metrics: (asked: Asked<"metrics">) => Promise<Answer<"metrics">>;
   readonly logger: Logger;
 };
@@ -34,7 +40,7 @@ export const serveInside = (parts: InsideParts, otherwise: RequestListener): Req
   );
 
 const toHandlers = (parts: InsideParts): Handlers => {
-  const { publicUrl, trustLists, statuses, copies, proofs, metrics } = parts;
+  const { publicUrl, trustLists, statuses, copies, proofs, serviceItems, metrics } = parts;
   return {
     names: async () => ({ publicUrl }),
     trustList: async () => ({ note: await trustLists.current() }),
@@ -50,6 +56,13 @@ const toHandlers = (parts: InsideParts): Handlers => {
     proveCopy: async ({ stream, seq, cosignatures }) => ({
       proof: await proofs.proofOf(stream, seq, cosignatures),
     }),
+    serviceItems: async () => asJson(await serviceItems.list()),
+    itemRules: async ({ item }) => asJson(await serviceItems.get(item)),
+    ruleVersion: async ({ item, number }) => asJson(await serviceItems.version(item, number)),
+    decisionFigures: async () => asJson(await parts.decisionFigures.get()),
     metrics,
   };
 };
+
+/** As the API answers it. */
+const asJson = (value: unknown) => value as Answer<"serviceItems">;

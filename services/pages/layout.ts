@@ -27,6 +27,7 @@ const words = {
   skip: { zh: "跳到正文", es: "Ir al contenido", en: "Skip to content" },
   verify: { zh: "验证", es: "Verificar", en: "Verify" },
   authorities: { zh: "机构", es: "Autoridades", en: "Authorities" },
+  rules: { zh: "审批规则", es: "Reglas", en: "Rules" },
   docs: { zh: "接口文档", es: "API", en: "API" },
   languages: { zh: "语言", es: "Idioma", en: "Language" },
   sections: { zh: "栏目", es: "Secciones", en: "Sections" },
@@ -82,7 +83,7 @@ function header(request: Place, language: Language): Html {
   return html`<header class="top">
 <a class="brand" href="/?lang=${language}">${mark}<span>Sello</span></a>
 <nav aria-label="${words.sections[language]}">
-${link("/", words.verify)} ${link("/authorities", words.authorities)} ${link("/docs", words.docs)}
+${link("/", words.verify)} ${link("/authorities", words.authorities)} ${link("/rules", words.rules)} ${link("/docs", words.docs)}
 </nav>
 <nav class="languages" aria-label="${words.languages[language]}">
 ${languages.map(

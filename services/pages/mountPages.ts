@@ -3,6 +3,7 @@ import type { Language } from "@sello/sdk";
 import type { Express, Request, RequestHandler } from "express";
 import { HttpProblem } from "../http/errors.ts";
 import type { OpenApiDocument } from "../http/openapi/buildOpenApi.ts";
+import { NotFound } from "../platform/errors.ts";
 import { viewAuthority } from "../registry/toAuthorityView.ts";
 import { authorityListPage, authorityPage } from "./authorityPages.ts";
 import { type CheckParts, checkPage } from "./checkPage.ts";
@@ -14,6 +15,9 @@ import type { PageParts } from "./PageParts.ts";
 import { problemPage } from "./problemPage.ts";
 import { manifestHandler } from "./pwa/manifest.ts";
 import { residentApp, residentHandler, residentWorkerHandler } from "./resident/residentPages.ts";
+import type { RulePageParts } from "./rules/RulePageParts.ts";
+import { ruleListPage } from "./rules/ruleListPage.ts";
+import { itemRulesPage, ruleVersionPage } from "./rules/rulePage.ts";
 import { trustListPage } from "./trustListPage.ts";
 import {
   shareHandler,
@@ -26,7 +30,7 @@ import type { WebAssets } from "./WebAssets.ts";
 /** The pages for people, in three languages, and the OpenAPI document. */
 export function mountPages(
   app: Express,
-  parts: PageParts & CheckParts & OfficeOptions,
+  parts: PageParts & CheckParts & OfficeOptions & RulePageParts,
   openApi: OpenApiDocument,
   assets: WebAssets | undefined,
 ): void {
@@ -57,6 +61,13 @@ export function mountPages(
   page("/authorities", (language) => authorityListPage(parts, language));
   page("/trust", (language) => trustListPage(parts, language));
   page("/docs", async (language) => docsPage(openApi, language));
+  page("/rules", (language) => ruleListPage(parts, language));
+  page("/rules/:item", (language, { params }) =>
+    itemRulesPage(parts, String(params.item), language),
+  );
+  page("/rules/:item/:number", (language, { params }) =>
+    ruleVersionPage(parts, String(params.item), toRuleNumber(params.number), language),
+  );
   get("/authorities/:slug", authorityHandler(parts));
   get("/problems/:code", answerProblemKind);
   page("/check/:authority/:list/:index", (language, request) =>
@@ -69,6 +80,12 @@ export function mountPages(
       .type("application/json")
       .send(document);
   });
+}
+
+/** Digits alone: there is no version of any other number. */
+function toRuleNumber(text: unknown): number {
+  if (/^[1-9]\d{0,5}$/.test(String(text))) return Number(text);
+  throw new NotFound("rules.unknown", "There is no published version with this number.");
 }
 
 /** A place of a status list, as an address names it. */

@@ -17,6 +17,8 @@ const paths = [
   "/authorities",
   "/authorities/nanshan",
   "/trust",
+  "/rules",
+  "/rules/senior-card",
   "/check/nanshan/0/12",
   "/problems/document.exists",
 ];

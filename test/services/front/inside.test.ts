@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { InsideClient } from "../../../services/front/InsideClient.ts";
 import { InsideStatuses } from "../../../services/front/InsideMaterial.ts";
+import { InsideFigures, InsideRules } from "../../../services/front/InsideRules.ts";
 import { type InsideParts, serveInside } from "../../../services/front/serveInside.ts";
 import { NotFound } from "../../../services/platform/errors.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
@@ -45,6 +46,15 @@ const parts: InsideParts = {
   trustLists: { current: async () => "note" },
   copies: { find: async (jwt) => (jwt === "known" ? { stream: 1, seq: 2 } : null) },
   proofs: { proofOf: async (stream, seq, kind) => `${stream} ${seq} ${kind}` },
+  serviceItems: {
+    list: async () => [{ slug: "senior-card" }],
+    get: async (item) => {
+      if (item === "nothing") throw new NotFound("service_item.unknown", "No such item.");
+      return { item };
+    },
+    version: async (item, number) => ({ item, number }),
+  },
+  decisionFigures: { get: async () => ({ fewest: 10 }) },
   metrics: async ({ local }) => (local ? { contentType: "text/plain", text: "1" } : null),
   logger: silentLogger,
 };
@@ -64,6 +74,15 @@ after(() => {
 });
 
 const named = { slug: "futian", list: 0, index: 5 };
+
+test("rules and figures come over as the API tells them, and so does that there are none", async () => {
+  const rules = new InsideRules(client);
+  assert.deepEqual(await rules.list(), [{ slug: "senior-card" }]);
+  assert.deepEqual(await rules.get("senior-card"), { item: "senior-card" });
+  assert.deepEqual(await rules.version("senior-card", 2), { item: "senior-card", number: 2 });
+  assert.deepEqual(await new InsideFigures(client).get(), { fewest: 10 });
+  await assert.rejects(rules.get("nothing"), { code: "service_item.unknown" });
+});
 
 test("what is asked is answered, with its numbers and its names", async () => {
   assert.deepEqual(await client.call("names", {}), { publicUrl: "http://sello.test" });

@@ -53,6 +53,11 @@ const stale = {
   changePhoneAtDesk: [],
   askToEndDevices: ["deviceEndings"],
   decideOnEnding: ["deviceEndings"],
+  beginRules: ["ruleVersions"],
+  changeRules: ["ruleVersions", "ruleVersion"],
+  signRules: ["ruleVersions", "ruleVersion", "itemRules", "serviceItems"],
+  tryRules: [],
+  simulateRules: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type View = (typeof stale)[keyof typeof stale][number];

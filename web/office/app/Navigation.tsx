@@ -14,6 +14,7 @@ type Entry = {
     | "desk"
     | "log"
     | "types"
+    | "rules"
     | "authorities"
     | "acts"
     | "audit"
@@ -46,6 +47,7 @@ const work: readonly Entry[] = [
 ];
 const network: readonly Entry[] = [
   { to: "/types", text: "types", icon: "types" },
+  { to: "/rules", text: "rules", icon: "rules", needs: "read" },
   { to: "/authorities", text: "authorities", icon: "authorities" },
   { to: "/log", text: "log", icon: "log" },
 ];

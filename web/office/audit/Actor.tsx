@@ -32,6 +32,7 @@ export function Actor({
   const [kind, id = ""] = actor.split(":");
   const name = () => {
     if (kind === "api-key") return keyName(id);
+    if (kind === "application") return t("audit.subject.application", { id: id.slice(0, 8) });
     if (kind === "resident") return t("audit.resident", { id: id.slice(0, 8) });
     if (kind !== "officer") return kind === "system" ? t("audit.system") : actor;
     return id === session.account.toLowerCase()

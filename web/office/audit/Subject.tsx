@@ -16,6 +16,16 @@ const withoutPage = {
 const isWithoutPage = (kind: string): kind is keyof typeof withoutPage =>
   Object.hasOwn(withoutPage, kind);
 
+/** Where it is found by its id alone. */
+const pages = {
+  "governing-act": { at: "/acts", text: "governingAct" },
+  "type-draft": { at: "/types/drafts", text: "typeDraft" },
+  "bulk-act": { at: "/documents/bulk", text: "bulkAct" },
+  rules: { at: "/rules", text: "rules" },
+  application: { at: "/applications", text: "application" },
+} as const;
+const isWithPage = (kind: string): kind is keyof typeof pages => Object.hasOwn(pages, kind);
+
 /** What something was done to, with a link where it has a page. */
 export function Subject({ line }: { readonly line: AuditLine }) {
   const { t } = useTranslation();
@@ -38,12 +48,12 @@ export function Subject({ line }: { readonly line: AuditLine }) {
   if (kind === "invitation")
     return <Link to="/invitations">{t("audit.subject.invitation", { id: shortId })}</Link>;
   if (isWithoutPage(kind)) return t(`audit.subject.${withoutPage[kind]}`, { id: shortId });
-  if (kind === "governing-act")
-    return <Link to={`/acts/${id}`}>{t("audit.subject.governingAct", { id: shortId })}</Link>;
-  if (kind === "type-draft")
-    return <Link to={`/types/drafts/${id}`}>{t("audit.subject.typeDraft", { id: shortId })}</Link>;
-  if (kind === "bulk-act")
-    return <Link to={`/documents/bulk/${id}`}>{t("audit.subject.bulkAct", { id: shortId })}</Link>;
+  if (isWithPage(kind))
+    return (
+      <Link to={`${pages[kind].at}/${id}`}>
+        {t(`audit.subject.${pages[kind].text}`, { id: shortId })}
+      </Link>
+    );
   return <code>{subject}</code>;
 }
 

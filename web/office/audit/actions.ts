@@ -11,6 +11,7 @@ export const auditActions = [
   "document.correct",
   "document.replace",
   "document.copy",
+  "document.evidence",
   "status.suspend",
   "status.reinstate",
   "status.revoke",
@@ -84,6 +85,21 @@ export const auditActions = [
   "webhook.replay",
   "verifier.register",
   "verifier.end",
+  "rules.begin",
+  "rules.change",
+  "rules.review",
+  "rules.return",
+  "rules.discard",
+  "rules.sign",
+  "rules.publish",
+  "rules.grant",
+  "rules.end_grant",
+  "rules.trial",
+  "application.read",
+  "application.decided",
+  "application.proposed",
+  "application.sent_back",
+  "application.passed",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
@@ -117,4 +133,6 @@ export const auditKinds: readonly AuditKind[] = [
   "audit",
   "webhook",
   "verifier",
+  "rules",
+  "application",
 ];

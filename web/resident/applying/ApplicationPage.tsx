@@ -87,6 +87,13 @@ function Outcome({ application }: Of) {
           <p>
             <Link to={`${home}/documents/${receipt}`}>{texts.seeReceipt}</Link>
           </p>
+          {application.version === null ? null : (
+            <p>
+              <a href={`/rules/${application.item}/${application.version}?lang=${language}`}>
+                {texts.rulesDecided}
+              </a>
+            </p>
+          )}
           <Replay receipt={receipt} item={application.item} />
         </details>
       )}

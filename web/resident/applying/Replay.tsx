@@ -1,4 +1,4 @@
-import type { Output } from "@sello/api/client";
+import { ApiProblem, type Output } from "@sello/api/client";
 import type { JsonObject, Language } from "@sello/sdk";
 import {
   type DecisionReceipt,
@@ -20,7 +20,7 @@ type Rules = Output<"getPublishedRules">["rules"];
 type Ran = {
   readonly receipt: DecisionReceipt;
   readonly replayed: Replayed;
-  readonly rules: Rules;
+  readonly rules: Rules | null;
 };
 
 type Props = { readonly receipt: string; readonly item: string };
@@ -53,11 +53,20 @@ async function run(id: string, item: string): Promise<Ran> {
     document.claims.map(({ name, value }) => [name, value as JsonObject[string]]),
   );
   const receipt = readReceiptClaims(claims);
-  // Those by which it was decided, whatever is in force by now.
-  const { version } = receipt.rules;
-  const { rules } = await client.getPublishedRules({ params: { item, number: version } as never });
-  const versions = [{ item, version, rules: toRuleText(rules) }];
+  const rules = await findRules(item, receipt.rules.version);
+  const versions =
+    rules === null ? [] : [{ item, version: receipt.rules.version, rules: toRuleText(rules) }];
   return { receipt, replayed: replay({ receipt, withheld: 0 }, versions), rules };
+}
+
+/** The version that decided, in force or not. Null: the service does not have it. */
+async function findRules(item: string, number: number): Promise<Rules | null> {
+  try {
+    return (await client.getPublishedRules({ params: { item, number } as never })).rules;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return null;
+    throw error;
+  }
 }
 
 function Result({ ran: { receipt, replayed, rules } }: { readonly ran: Ran }) {
@@ -68,7 +77,7 @@ function Result({ ran: { receipt, replayed, rules } }: { readonly ran: Ran }) {
   return (
     <>
       <p className={`notice ${tone}`}>{toSentence(replayed, words)}</p>
-      {kind === "cannot-tell" ? null : (
+      {rules === null || kind === "cannot-tell" ? null : (
         <>
           <h2>{texts.facts}</h2>
           <dl className="facts">
@@ -97,7 +106,7 @@ function toSentence(replayed: Replayed, { applying: texts }: Words): string {
           replayed.outcome === "cannot-tell" ? texts.cannotTell : texts.outcomeOf[replayed.outcome],
       });
     case "cannot-tell":
-      return texts.replayNewer;
+      return texts.replayNone;
     case "altered":
       return texts.replayAltered;
   }

@@ -13,7 +13,10 @@ export function RulesOfItem({ detail }: { readonly detail: Output<"getServiceIte
   return (
     <details>
       <summary>{texts.rules}</summary>
-      <p className="hint">{fill(texts.rulesLead, { number: version })}</p>
+      <p className="hint">
+        {fill(texts.rulesLead, { number: version })}{" "}
+        <a href={`/rules/${detail.item.slug}?lang=${language}`}>{texts.rulesWhole}</a>
+      </p>
       <ol className="rules">
         {outcomes.map(({ row, outcome }) => {
           const said = rules.rows[row];

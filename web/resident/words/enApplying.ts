@@ -42,6 +42,8 @@ export const enApplying = {
   rules: "The rules, as they decide now",
   rulesLead: "Version {number}. These rows are tried from the top; the first that fits decides.",
   rulesNone: "There are no published rules: a person decides.",
+  rulesWhole: "The whole rules, with conditions, cases and all versions",
+  rulesDecided: "The rules by which it was decided",
   outcomeOf: {
     granted: "Granted",
     refused: "Refused",
@@ -73,8 +75,8 @@ export const enApplying = {
   replaySame: "Run again on this device, the published rules give the same outcome.",
   replayOther:
     "Run again on this device, the rules give another outcome: {outcome}. Have another person decide, and tell them this.",
-  replayNewer:
-    "The rules in force now are newer than those that decided. With the receipt as a file, “./sello replay” runs the older ones.",
+  replayNone:
+    "The rules that decided cannot be had from the service now. With the receipt and their document as files, “./sello replay” runs them.",
   replayAltered:
     "The receipt or the rules are not those that were signed. Report this to the office.",
   facts: "The facts by which it was decided",

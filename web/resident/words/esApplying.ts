@@ -42,6 +42,8 @@ export const esApplying = {
   rulesLead:
     "Versión {number}. Se prueban las filas desde arriba; decide la primera que se cumple.",
   rulesNone: "No hay reglas publicadas: decide una persona.",
+  rulesWhole: "Las reglas completas, con condiciones, casos y todas las versiones",
+  rulesDecided: "Las reglas con que se decidió",
   outcomeOf: {
     granted: "Concedido",
     refused: "Denegado",
@@ -73,8 +75,8 @@ export const esApplying = {
   replaySame: "Repetida en este equipo, las reglas publicadas dan el mismo resultado.",
   replayOther:
     "Repetida en este equipo, las reglas dan otro resultado: {outcome}. Pida que decida otra persona y dígaselo.",
-  replayNewer:
-    "Las reglas vigentes son más nuevas que las que decidieron. Con el resguardo en un archivo, «./sello replay» aplica las antiguas.",
+  replayNone:
+    "El servicio no da ahora las reglas que decidieron. Con el resguardo y el documento de las reglas en archivos, «./sello replay» las aplica.",
   replayAltered: "El resguardo o las reglas no son los que se firmaron. Avise a la oficina.",
   facts: "Los datos con que se decidió",
   notKnown: "no se sabe",

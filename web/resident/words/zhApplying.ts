@@ -40,6 +40,8 @@ export const zhApplying = {
   rules: "现行办理规则",
   rulesLead: "第{number}版。从上到下逐条对照，以第一条符合的为准。",
   rulesNone: "没有已公布的规则，由工作人员决定。",
+  rulesWhole: "完整规则：条件、案例和各版本",
+  rulesDecided: "审批所依据的规则",
   outcomeOf: {
     granted: "准予",
     refused: "不予",
@@ -70,8 +72,8 @@ export const zhApplying = {
   replay: "在本机重新核算这一决定",
   replaySame: "在本机重新核算，已公布的规则得出同样的结果。",
   replayOther: "在本机重新核算，规则得出另一结果：{outcome}。请申请复核，并说明这一情况。",
-  replayNewer:
-    "现行规则比作出决定时的规则更新。把回执存为文件后，可用“./sello replay”按旧规则核算。",
+  replayNone:
+    "目前无法取得作出决定时的规则。把回执和规则文件存好后，可用“./sello replay”重新核算。",
   replayAltered: "回执或规则与签署时不一致，请向办理单位反映。",
   facts: "作出决定所依据的事实",
   notKnown: "不详",

@@ -1,6 +1,5 @@
-import { TextInput } from "@mantine/core";
 import type { DesignText } from "@sello/api";
-import { useTranslation } from "react-i18next";
+import { WordsField } from "../../shared/WordsField.tsx";
 import { useFaultAt } from "./DesignContext.ts";
 
 type Props = {
@@ -10,36 +9,8 @@ type Props = {
   onChange(value: DesignText): void;
 };
 
-const languages = ["Zh", "Es", "En"] as const;
-const keyOf = { Zh: "zh", Es: "es", En: "en" } as const;
-
-/** One text in the three languages, side by side where there is room. */
-export function LocalizedField({ label, pointer, value, onChange }: Props) {
-  const { t } = useTranslation();
+/** One text of a design, with what is wrong with it. */
+export function LocalizedField({ pointer, ...field }: Props) {
   const fault = useFaultAt()(pointer);
-  const isTextMissing = languages.some((language) => value[keyOf[language]].trim() === "");
-  return (
-    <fieldset className="localized">
-      <legend>{label}</legend>
-      <div className="languages">
-        {languages.map((language) => {
-          const key = keyOf[language];
-          const isWrong = fault && (!isTextMissing || value[key].trim() === "");
-          return (
-            <TextInput
-              key={key}
-              label={t(`design.in${language}`)}
-              lang={key}
-              aria-label={`${label} ${t(`design.in${language}`)}`}
-              error={isWrong ? fault : undefined}
-              maxLength={300}
-              autoComplete="off"
-              value={value[key]}
-              onChange={(event) => onChange({ ...value, [key]: event.currentTarget.value })}
-            />
-          );
-        })}
-      </div>
-    </fieldset>
-  );
+  return <WordsField {...field} fault={fault} maxLength={300} />;
 }

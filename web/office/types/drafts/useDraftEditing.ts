@@ -1,6 +1,6 @@
 import { findDesignFaults, type TypeDesign } from "@sello/api";
 import { ApiProblem } from "@sello/api/client";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useAskForTypeApproval } from "../../api/requests/useAskForTypeApproval.ts";
@@ -8,6 +8,7 @@ import { useChangeTypeDraft } from "../../api/requests/useChangeTypeDraft.ts";
 import { useCreateTypeDraft } from "../../api/requests/useCreateTypeDraft.ts";
 import { type TypeDraft, useFreshDraft } from "../../api/requests/useTypeDraft.ts";
 import { announce } from "../../app/Announcer.tsx";
+import { useUnsavedWarning } from "../../shared/useUnsavedWarning.ts";
 
 /** What is written of a design, whether it is saved, and what one can do with it. */
 export function useDraftEditing(draft: TypeDraft | null, initial: TypeDesign) {
@@ -26,7 +27,7 @@ export function useDraftEditing(draft: TypeDraft | null, initial: TypeDesign) {
   const fresh = useFreshDraft();
   const faults = useMemo(() => findDesignFaults(design), [design]);
   const isChanged = design !== saved.design;
-  useWarning(isChanged);
+  useUnsavedWarning(isChanged);
 
   const onError = async (error: Error) => {
     if (draft && error instanceof ApiProblem && error.code === "type_draft.changed")
@@ -88,14 +89,4 @@ export function useDraftEditing(draft: TypeDraft | null, initial: TypeDesign) {
     },
     keepMine: (now: TypeDraft) => void save(now.revision),
   };
-}
-
-/** Asks before a page with unsaved work is closed. */
-function useWarning(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [isChanged]);
 }

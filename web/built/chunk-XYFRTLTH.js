@@ -1,0 +1,1 @@
+import{a as n}from"./chunk-RUPWMUEX.js";import{a as r}from"./chunk-KUWL4P55.js";import{k as o}from"./chunk-SQBMULM5.js";var y=new n(128,2048),d=new n(128,2048);function m(t){return y.get(t,e=>r(o(e)))}function I(t){return d.get(t,e=>r(o(e)))}export{m as a,I as b};
