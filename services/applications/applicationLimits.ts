@@ -37,6 +37,9 @@ export const applicationLimits = {
   watchMs: 150,
   /** Time for the answer of the rule engine. */
   engineMs: 2_000,
+  /** Days over which figures are counted, and applications that are counted at most. */
+  figureDays: 30,
+  figuresLooked: 20_000,
   /** Drafts of rules of one authority at once. */
   ruleDrafts: 50,
   /** Versions of rules in a list. */

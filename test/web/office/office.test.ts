@@ -44,7 +44,7 @@ test("an officer who refuses in the wallet is told so, and signs in the second t
   assert.equal(await heading().innerText(), "Sign in to the office");
   assert.deepEqual(await audit(page), []);
   await page.locator(".wallets button").click();
-  await page.locator(`[data-slug="${library}"]`).click();
+  await page.locator(`[data-slug="${library}"]`).first().click();
   assert.match(await page.locator("dialog pre").innerText(), /wants you to sign in/);
   await page.getByRole("button", { name: "Refuse" }).click();
   await page.getByText("You refused in the wallet").waitFor();

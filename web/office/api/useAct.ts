@@ -53,6 +53,10 @@ const stale = {
   changePhoneAtDesk: [],
   askToEndDevices: ["deviceEndings"],
   decideOnEnding: ["deviceEndings"],
+  openApplication: [],
+  decideOnApplication: ["applications", "application", "applicationFigures"],
+  // The one that was passed on is not this authority's any more, and is not asked for again.
+  passApplication: ["applications", "applicationFigures"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type View = (typeof stale)[keyof typeof stale][number];

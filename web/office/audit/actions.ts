@@ -3,6 +3,7 @@ export const auditActions = [
   "document.issue",
   "document.issue_after",
   "document.read",
+  "document.evidence",
   "document.search",
   "document.export",
   "document.erase",
@@ -11,6 +12,11 @@ export const auditActions = [
   "document.correct",
   "document.replace",
   "document.copy",
+  "application.read",
+  "application.proposed",
+  "application.decided",
+  "application.sent_back",
+  "application.passed",
   "status.suspend",
   "status.reinstate",
   "status.revoke",
@@ -97,6 +103,7 @@ export type AuditKind = KindOf<AuditAction>;
 /** In the order in which the filter has them. */
 export const auditKinds: readonly AuditKind[] = [
   "document",
+  "application",
   "status",
   "import",
   "bulk_act",

@@ -1,0 +1,10 @@
+import{b as s}from"./chunk-MOYFJ6YT.js";import{a as l,c as h}from"./chunk-K2QFD4RU.js";import{a as u}from"./chunk-XYZYNUMI.js";var e=class extends u{};var m=1,f=25;function P(t){let o=new Uint8Array(f+t.path.length*32),r=new DataView(o.buffer);return o[0]=m,r.setBigUint64(1,BigInt(t.anchoredAt)),r.setBigUint64(9,BigInt(t.count)),r.setBigUint64(17,BigInt(t.leafIndex)),t.path.forEach((n,i)=>{if(n.length!==32)throw c("a hash does not have 32 bytes");o.set(n,f+i*32)}),o}function A(t){let o=t.length-f;if(o<0||o%32!==0)throw c("its length is wrong");if(t[0]!==m)throw c("its version is unknown");if(o/32>s.proofHashesMax)throw c("its path is too long");let r=new DataView(t.buffer,t.byteOffset),n=[];for(let i=f;i<t.length;i+=32)n.push(t.slice(i,i+32));return{anchoredAt:p(r,1),count:p(r,9),leafIndex:p(r,17),path:n}}function p(t,o){let r=t.getUint32(o)*4294967296+t.getUint32(o+4);if(!Number.isSafeInteger(r))throw c("a number is beyond 2^53");return r}function c(t){return new e("proof.batch-evidence",`not the evidence of a batch: ${t}`)}var g=`c2sp.org/tlog-proof@v1
+`,d="extra ",x=/^index (0|[1-9][0-9]{0,15})$/;function T(t){if(t.length>s.proofBytesMax)throw new e("proof.too-large","the proof is too large",{length:t.length});if(!t.startsWith(g))throw a("its first line is another");let o=g.length;if(!t.startsWith(d,o))return{extra:null,place:t.slice(o)};let r=t.indexOf(`
+`,o);if(r<0)throw a("it has no index");return{extra:h(t.slice(o+d.length,r)),place:t.slice(r+1)}}function N(t){let o=t.indexOf(`
+
+`);if(o<0)throw a("it has no checkpoint");let r=t.slice(0,o).split(`
+`),n=Number(x.exec(r.shift()??"")?.[1]);if(!Number.isSafeInteger(n))throw a("its index is not one");if(r.length>s.proofHashesMax)throw a("its path is too long");return{index:n,path:r.map(w),checkpointNote:t.slice(o+2)}}function k(t){let o=t.extra===null?"":`${d}${l(t.extra)}
+`,r=t.path.map(n=>`${l(n)}
+`).join("");return`${g}${o}index ${t.index}
+${r}
+${t.checkpointNote}`}function w(t){let o=h(t);if(o.length!==32)throw a("a hash does not have 32 bytes");return o}function a(t){return new e("proof.malformed",`not a tlog-proof: ${t}`)}export{e as a,P as b,A as c,T as d,N as e,k as f};

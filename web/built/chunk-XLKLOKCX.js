@@ -1,1 +1,0 @@
-import{d as e,g as t,h as o}from"./chunk-SQBMULM5.js";function i(r){return t(r,!1)}function u(r){return t(r,!0)}function c(r){let n=o(r,!1);if(n!==null)return n;throw new e("encoding.base64","not base64",{characters:r.length})}function f(r){let n=o(r,!0);if(n!==null)return n;throw new e("encoding.base64url","not base64url",{characters:r.length})}export{i as a,u as b,c,f as d};
