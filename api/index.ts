@@ -60,6 +60,8 @@ export {
   applicationStates,
   applicationSteps,
   type NewApplicationRequest,
+  type PersonReason,
+  personReasons,
 } from "./schemas/applications.ts";
 export { historyLine } from "./schemas/authorities.ts";
 export type { BulkActState } from "./schemas/bulkActs.ts";

@@ -220,6 +220,8 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   answerMyApplication: {"method":"POST","path":"/v1/my/applications/{id}/answers","body":"json","answers":{"200":{"application/json":"json"}}},
   appealMyApplication: {"method":"POST","path":"/v1/my/applications/{id}/appeals","body":"json","answers":{"200":{"application/json":"json"},"201":{"application/json":"json"}}},
   listApplications: {"method":"GET","path":"/v1/applications","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
+  getApplicationSummary: {"method":"GET","path":"/v1/applications/{id}/summary","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
+  getApplicationFigures: {"method":"GET","path":"/v1/application-figures","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   getApplication: {"method":"GET","path":"/v1/applications/{id}","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   decideApplication: {"method":"POST","path":"/v1/applications/{id}/decisions","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"}}},
   askApplicant: {"method":"POST","path":"/v1/applications/{id}/questions","isKeyed":true,"body":"json","answers":{"200":{"application/json":"json"}}},

@@ -5,6 +5,7 @@ import type { ProblemCode } from "../problems/problemCatalogue.ts";
 import {
   applicationAnswer,
   applicationDecision,
+  applicationFigures,
   applicationPassing,
   applicationProgress,
   applicationQuestion,
@@ -18,6 +19,7 @@ import {
   publishedRuleText,
   serviceItemDetail,
   serviceItemList,
+  waitingApplication,
 } from "../schemas/applications.ts";
 import { idempotencyHeaders } from "../schemas/documents.ts";
 import { integerText, jsonObject, slug, uuid } from "../schemas/primitives.ts";
@@ -224,6 +226,27 @@ export const applicationOperations = {
     summary: "What waits for a decision by officers of the caller's authority",
     access: "issue",
     answers: { 200: { description: "Oldest first.", content: jsonContent(applicationQueue) } },
+    problems: ["application.officer"],
+  }),
+  getApplicationSummary: operation({
+    method: "get",
+    path: "/v1/applications/{id}/summary",
+    tag,
+    summary: "What is known of an application without opening it",
+    description: "Nothing of what was handed in. So it is not recorded as a look.",
+    access: "issue",
+    params,
+    answers: { 200: { description: "As it is now.", content: jsonContent(waitingApplication) } },
+    problems: ["application.unknown", "application.officer"],
+  }),
+  getApplicationFigures: operation({
+    method: "get",
+    path: "/v1/application-figures",
+    tag,
+    summary: "How many applications wait, and how soon they were decided, by item",
+    description: "At the caller's authority, over the last 30 days.",
+    access: "issue",
+    answers: { 200: { description: "Counts.", content: jsonContent(applicationFigures) } },
     problems: ["application.officer"],
   }),
   getApplication: operation({

@@ -12,7 +12,7 @@ import {
   slug,
   uuid,
 } from "./primitives.ts";
-import { facts, memberName, ruleCases, ruleSet, serviceItem } from "./serviceItems.ts";
+import { fact, facts, memberName, ruleCases, ruleSet, serviceItem } from "./serviceItems.ts";
 
 /**
  * Where an application is. `received`, `evidence`, `decided` and `issued` go on by themselves; `person` waits for an officer,
@@ -50,6 +50,30 @@ export const applicationSteps = [
   "withdrawn",
 ] as const;
 export type ApplicationStep = (typeof applicationSteps)[number];
+
+/** Why a person decides. Officers see it; the applicant sees that a person looks, and no more. */
+export const personReasons = [
+  /** The rules say so, or no row fits. */
+  "rules",
+  /** No version of the rules is published and in the log. */
+  "no-rules",
+  /** No officer lets this version decide at this authority now. */
+  "no-grant",
+  /** The item wants that officers agree. */
+  "looks",
+  /** The rules would refuse, and rules of this item may not. */
+  "may-not-refuse",
+  /** The two evaluators differ, or the engine gave no answer. */
+  "engines-differ",
+  "engine-fault",
+  /** A person has it already. */
+  "manual",
+  /** What was decided cannot be issued now: `code` says why. */
+  "not-issued",
+  /** Something of ours failed again and again. */
+  "failed",
+] as const;
+export type PersonReason = (typeof personReasons)[number];
 
 const office = z.object({ slug, name: localizedText });
 const words = line(apiLimits.applicationWordsCharacters);
@@ -248,14 +272,17 @@ export const applicationProgress = z
   })
   .meta({ id: "ApplicationProgress" });
 
-const waitingApplication = z
+export const waitingApplication = z
   .object({
     ...common,
-    why: z.string().nullable().meta({ description: "Why a person decides." }),
+    why: z.enum(personReasons).nullable().meta({
+      description: "Why a person decides. Null: nobody gave it to one, or it is an appeal.",
+    }),
     proposals: z
       .int()
       .min(0)
       .meta({ description: "Officers who have said what they would decide." }),
+    officersNeeded: z.int().min(1).meta({ description: "Who have to say the same." }),
   })
   .meta({ id: "WaitingApplication" });
 
@@ -263,14 +290,54 @@ export const applicationQueue = z
   .object({ applications: z.array(waitingApplication) })
   .meta({ id: "ApplicationQueue", description: "Oldest first." });
 
+const count = z.int().min(0);
+
+const itemFigures = z
+  .object({
+    item: slug,
+    title: localizedText,
+    received: count,
+    byRules: count.meta({ description: "Decided by the published rules alone." }),
+    byOfficers: count,
+    refused: count,
+    appeals: count.meta({ description: "Received, against decisions about this item." }),
+    overturned: count.meta({ description: "Appeals that were decided otherwise." }),
+    medianSeconds: seconds.nullable().meta({
+      description: "From received to decided. Null: nothing was decided.",
+    }),
+    p95Seconds: seconds
+      .nullable()
+      .meta({ description: "Nineteen of twenty were decided within it." }),
+  })
+  .meta({ id: "ItemFigures" });
+
+export const applicationFigures = z
+  .object({
+    since: seconds.meta({ description: "What was received or decided from then on is counted." }),
+    waiting: count.meta({ description: "Now, for officers." }),
+    overdue: count.meta({ description: "Of those that wait, the ones due before now." }),
+    oldestAt: seconds.nullable().meta({ description: "When the oldest that waits was received." }),
+    items: z.array(itemFigures),
+    atLeast: z.boolean().meta({
+      description: "Whether there are so many that only the newest were counted.",
+    }),
+  })
+  .meta({
+    id: "ApplicationFigures",
+    description: "Counts alone. What went with an erased account is not counted any more.",
+  });
+
+const namedFacts = z.record(memberName, localizedText);
+
 export const officeApplication = z
   .object({
     ...common,
     form: jsonObject,
     evidence: z.array(
       checkedEvidence.extend({
-        statusAt: seconds.nullable(),
-        trustList: z.int().nullable(),
+        issuer: localizedText.nullable().meta({ description: "Name of the authority." }),
+        statusAt: seconds.nullable().meta({ description: "When its status was known to hold." }),
+        trustList: z.int().nullable().meta({ description: "Version by which it was checked." }),
       }),
     ),
     review: z
@@ -279,16 +346,30 @@ export const officeApplication = z
         rows: z.array(reason),
         outputs: facts,
         missing: z.array(z.string()),
-        nearly: z.array(z.object({ row: z.string(), field: z.string() })),
+        nearly: z
+          .array(z.object({ row: z.string(), field: z.string(), reason: localizedText.nullable() }))
+          .meta({ description: "Rows that one fact alone kept from fitting." }),
         facts,
+        titles: namedFacts.meta({ description: "How facts are called in this version." }),
         version: z.int().nullable(),
       })
       .nullable()
       .meta({ description: "What the rules say; null: they were not asked." }),
-    wantsOutputs: z.array(memberName).meta({
-      description: "What an officer who grants it has to give, where the rules did not.",
+    wantsOutputs: z.record(memberName, z.array(fact)).meta({
+      description:
+        "What an officer who grants it has to give, where the rules did not: one of these values.",
     }),
     officersNeeded: z.int().min(1),
+    proposals: z
+      .array(
+        z.object({
+          at: seconds,
+          actor: z.string(),
+          outcome: z.enum(applicationOutcomes),
+          outputs: facts,
+        }),
+      )
+      .meta({ description: "What officers would decide, since the applicant last answered." }),
     journal: z.array(
       z.object({
         number: z.int(),

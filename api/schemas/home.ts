@@ -9,7 +9,9 @@ export const homeTaskKinds = [
   "draft.returned",
   "turnover.sign",
   "documents.overdue",
+  "application.overdue",
   "person.changed",
+  "application.waiting",
   "import.stopped",
   "import.mend",
   "import.checked",
@@ -38,7 +40,9 @@ const entry = z
       description:
         "What it is called: a file, a label, an operation of the registry, an action, the name of a type, an account.",
     }),
-    name: localizedText.nullable().meta({ description: "Of the document type or authority." }),
+    name: localizedText
+      .nullable()
+      .meta({ description: "Of the document type, authority or service item." }),
     at: seconds.nullable().meta({
       description: "When it ends; of what has ended or waits too long, since when.",
     }),

@@ -27,7 +27,7 @@ const wholeSource = z
   .string()
   .regex(new RegExp(`^(form\\.${member}|evidence\\.${member}(\\.${claimMember})?)$`))
   .meta({ description: "`form.FIELD`, `evidence.NAME.CLAIM`, or `evidence.NAME` as a whole." });
-const fact = z
+export const fact = z
   .union([z.int(), z.string().max(apiLimits.ruleCellCharacters), z.boolean()])
   .meta({ id: "Fact", description: "A whole number, a text, or yes or no." });
 

@@ -1,5 +1,5 @@
 import type { ApplicationOutcome, ApplicationState, ApplicationStep } from "@sello/api";
-import type { AuthorityId, DocumentId, JsonObject } from "@sello/sdk";
+import type { AuthorityId, DocumentId, JsonObject, LocalizedText } from "@sello/sdk";
 import type { EvidenceVerdict, Fact, Facts, ReviewOutcome } from "@sello/sdk/decision";
 
 /** Where a piece of evidence comes from: a document of the applicant's account, which they let us look at, or one they bring. */
@@ -11,6 +11,8 @@ export type CheckedEvidence = {
   readonly verdict: EvidenceVerdict;
   /** What it says, of the claims that the item asks for. */
   readonly claims: JsonObject;
+  /** Name of the authority that issued it. Null: nobody that the trust list knows. Absent: of before it was kept. */
+  readonly issuer?: LocalizedText | null;
   /** Of the account: which document it is. */
   readonly document: DocumentId | null;
   /** Unix seconds of the status that was known; null: none was. */

@@ -1,7 +1,12 @@
-import type { ServiceItem } from "@sello/api";
+import {
+  type ApplicationOutcome,
+  type PersonReason,
+  personReasons,
+  type ServiceItem,
+} from "@sello/api";
 import type { AuthorityId, LocalizedText } from "@sello/sdk";
 import { authorityIdFrom } from "@sello/sdk";
-import type { RuleSet } from "@sello/sdk/decision";
+import type { Fact, RuleSet } from "@sello/sdk/decision";
 import { type Caller, officerOf } from "../http/Caller.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
 import type { Registry } from "../registry/Registry.ts";
@@ -10,7 +15,7 @@ import { type Applications, withdrawable } from "./Applications.ts";
 import { applicationLimits } from "./applicationLimits.ts";
 import type { PgApplications } from "./PgApplications.ts";
 import { type OfficerQueue, votesIn } from "./queue/OfficerQueue.ts";
-import { wantedOutputs } from "./queue/wantedOutputs.ts";
+import { outputChoices, wantedOutputs } from "./queue/wantedOutputs.ts";
 import type { LiveRules, LiveVersion } from "./rules/LiveRules.ts";
 import type { ServiceItems } from "./ServiceItems.ts";
 
@@ -56,7 +61,7 @@ export class ApplicationViews {
       ...(await this.summary(application)),
       form: content.form,
       evidence: evidenceOf(item, application).map(
-        ({ statusAt: _at, trustList: _list, ...seen }) => seen,
+        ({ statusAt: _at, trustList: _list, issuer: _issuer, ...seen }) => seen,
       ),
       reasons: isByRules ? reasonsOf(version?.rules, content.review?.path ?? []) : [],
       version: version?.number ?? null,
@@ -81,8 +86,9 @@ export class ApplicationViews {
     const why = asked?.data.why;
     return {
       ...(await this.summary(application)),
-      why: typeof why === "string" ? why : null,
+      why: isPersonReason(why) ? why : null,
       proposals: votesIn(steps).length,
+      officersNeeded: this.#parts.queue.needed(application),
     };
   }
 
@@ -90,7 +96,7 @@ export class ApplicationViews {
   async office(caller: Caller, application: OpenApplication) {
     const { store, items, queue } = this.#parts;
     const { content } = application;
-    const { item } = items.require(application.item);
+    const { item, rules } = items.require(application.item);
     const { review } = content;
     const version = await this.#versionOf(application);
     const steps = await store.stepsOf(application.id);
@@ -103,12 +109,23 @@ export class ApplicationViews {
         rows: reasonsOf(version?.rules, review.path),
         outputs: review.outputs,
         missing: review.missing,
-        nearly: review.nearly,
+        nearly: review.nearly.map(({ row, field }) => ({
+          ...{ row, field },
+          reason: version?.rules.rows[row]?.reason ?? null,
+        })),
         facts: onlyKnown(review.facts),
+        titles: Object.fromEntries(
+          Object.entries(version?.rules.facts ?? {}).map(([name, { title }]) => [name, title]),
+        ),
         version: version?.number ?? null,
       },
-      wantsOutputs: [...wantedOutputs(item, content)],
+      wantsOutputs: outputChoices(rules, wantedOutputs(item, content)),
       officersNeeded: queue.needed(application),
+      proposals: votesIn(steps).map(({ at, actor, data }) => ({
+        ...{ at, actor },
+        outcome: data.outcome as ApplicationOutcome,
+        outputs: (data.outputs ?? {}) as Readonly<Record<string, Fact>>,
+      })),
       journal: steps.map(({ number, at, step, actor, data }) => ({
         ...{ number, at, step, actor, data },
         words: content.words[number] ?? null,
@@ -171,6 +188,9 @@ function toBy(step: TakenStep["step"], actor: string) {
   return officerOf(actor) === null || isOffice ? ("office" as const) : ("officer" as const);
 }
 
+const isPersonReason = (why: unknown): why is PersonReason =>
+  personReasons.some((each) => each === why);
+
 const titleOf = (rules: RuleSet | undefined, fact: string): LocalizedText =>
   rules?.facts[fact]?.title ?? { zh: fact, es: fact, en: fact };
 
@@ -184,7 +204,9 @@ const reasonsOf = (rules: RuleSet | undefined, path: readonly string[]) =>
 const evidenceOf = ({ evidence }: ServiceItem, { content }: OpenApplication) =>
   Object.entries(content.checked ?? {}).flatMap(([name, checked]) => {
     const asked = evidence[name];
-    return asked === undefined ? [] : [{ name, title: asked.title, ...checked }];
+    return asked === undefined
+      ? []
+      : [{ name, title: asked.title, ...checked, issuer: checked.issuer ?? null }];
   });
 
 const onlyKnown = (facts: Readonly<Record<string, string | number | boolean | undefined>>) =>

@@ -243,6 +243,15 @@ export class PgApplications implements Transactor {
     return rows[0] ? this.#open(rows[0]) : null;
   }
 
+  /** Without what it says. */
+  async findClosed(id: string): Promise<Application | null> {
+    const { rows } = await this.database.query<ApplicationRow>(
+      `select ${columns} from applications a where a.id = $1`,
+      [id],
+    );
+    return rows[0] ? toApplication(rows[0]) : null;
+  }
+
   /** Newest first, without what they say. */
   async ofAccount(account: string): Promise<readonly Application[]> {
     const { rows } = await this.database.query<ApplicationRow>(

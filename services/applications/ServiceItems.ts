@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@sello/sdk";
 import { NotFound } from "../platform/errors.ts";
 import type { LoadedItem } from "./items/readServiceItems.ts";
 
@@ -11,6 +12,11 @@ export class ServiceItems {
 
   all(): readonly LoadedItem[] {
     return [...this.#items.values()];
+  }
+
+  /** Null: there is none of this name, or not any more. */
+  titleOf(slug: string): LocalizedText | null {
+    return this.#items.get(slug)?.item.title ?? null;
   }
 
   /** Unknown: `NotFound` `service_item.unknown`. */

@@ -44,6 +44,9 @@ export const applicationLimits = {
   figuresListed: 1_000,
   figuresFewest: 10,
   figuresKeptMs: 300_000,
+  /** Days over which figures are counted, and applications that are counted at most. */
+  figureDays: 30,
+  figuresLooked: 20_000,
   /** Drafts of rules of one authority at once. */
   ruleDrafts: 50,
   /** Days back, and applications, that a version is tried on. */

@@ -13,6 +13,7 @@ import { ItemCatalogue } from "../applications/ItemCatalogue.ts";
 import { readServiceItems } from "../applications/items/readServiceItems.ts";
 import { OutcomeDocuments } from "../applications/outcome/OutcomeDocuments.ts";
 import { PgApplications } from "../applications/PgApplications.ts";
+import { ApplicationFigures } from "../applications/queue/ApplicationFigures.ts";
 import { OfficerQueue } from "../applications/queue/OfficerQueue.ts";
 import { ApplicationRunner } from "../applications/review/ApplicationRunner.ts";
 import { ReviewAlarms } from "../applications/review/ReviewAlarms.ts";
@@ -114,6 +115,7 @@ export function composeApplications(context: ApplicationsContext) {
     loops: [runner.loop, runner.sealing],
     services: {
       ...{ applications, applicationViews, officerQueue, ruleStore, items },
+      applicationFigures: new ApplicationFigures({ database, items, clock }),
       followedApplications,
       serviceItems: new ItemCatalogue({ ...shared, versions: ruleStore, clock }),
       decisionFigures: new DecisionFigures({ ...context, items }),

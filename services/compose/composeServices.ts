@@ -105,7 +105,10 @@ export function composeServices(context: ServicesContext) {
     documentTypes: types,
     ...composed,
     ...sessions,
-    ...composeHome(context, { ...sessions, ...turnovers, ...wallet.services }),
+    ...composeHome(context, {
+      ...{ ...sessions, ...turnovers, ...wallet.services },
+      itemTitle: (item) => applications.services.items.titleOf(item),
+    }),
     ...wallet.services,
     ...applications.services,
     myExport: applications.exporting(wallet.services.myExport),
@@ -194,7 +197,10 @@ const toSenders = ({ ledgerParts: { accounts } }: ServicesContext) => ({
 
 function composeHome(
   context: ServicesContext,
-  parts: Pick<HomeOptions, "sessions" | "governingActs" | "turnovers" | "deviceEndings">,
+  parts: Pick<
+    HomeOptions,
+    "sessions" | "governingActs" | "turnovers" | "deviceEndings" | "itemTitle"
+  >,
 ) {
   const { registry, types } = context.issuingParts;
   const registryEvents = new PgRegistryEvents(context.database);

@@ -1,4 +1,4 @@
-import type { AuthorityId, DocumentTypeId, Hex } from "@sello/sdk";
+import type { AuthorityId, DocumentTypeId, Hex, LocalizedText } from "@sello/sdk";
 import type { GoverningActs } from "../accounts/acts/GoverningActs.ts";
 import { subordinateAuthorities } from "../accounts/actsFor.ts";
 import type { DeviceEndings } from "../accounts/residents/desk/DeviceEndings.ts";
@@ -27,6 +27,8 @@ export type HomeOptions = {
   readonly governingActs: Pick<GoverningActs, "list">;
   readonly deviceEndings: Pick<DeviceEndings, "list">;
   readonly turnovers: Pick<Turnovers, "list">;
+  /** How a service item is called; null: there is none of this name any more. */
+  readonly itemTitle: (item: string) => LocalizedText | null;
   readonly registryEvents: Pick<PgRegistryEvents, "ofAuthority">;
   /** The accounts by which the service anchors, and acts on status. */
   readonly senders: () => { readonly anchor: string; readonly status: string };
@@ -58,6 +60,9 @@ export class Home {
       ...(caller.kind === "officer" ? await this.#toSign(caller) : []),
       ...(caller.kind === "officer" && may("revoke") ? await this.#toConfirm(caller) : []),
       ...(await this.#overdue(caller.authority)),
+      ...(caller.kind === "officer" && may("issue")
+        ? await this.#ofApplicants(caller.authority)
+        : []),
       ...(may("read") ? await this.#ofPersons(caller.authority) : []),
       ...importTasks(imports, this.#now()),
       ...bulkTasks(bulkActs),
@@ -119,6 +124,22 @@ export class Home {
       toEntry(id, { text: kind, name: this.#titleOf(type), at }),
     );
     return [{ kind: "person.changed", count: found.length, entries }];
+  }
+
+  /** What residents applied for, and rules did not settle. */
+  async #ofApplicants(authority: AuthorityId): Promise<HomeTask[]> {
+    const now = this.#now();
+    const { overdue, inTime, oldest } = await this.#options.store.applications(authority, now);
+    const toEntries = (isWanted: (isLate: boolean) => boolean) =>
+      oldest
+        .filter(({ dueAt }) => isWanted(dueAt < now))
+        .map(({ id, item, dueAt }) =>
+          toEntry(id, { text: item, name: this.#options.itemTitle(item), at: dueAt }),
+        );
+    return [
+      { kind: "application.overdue", count: overdue, entries: toEntries((isLate) => isLate) },
+      { kind: "application.waiting", count: inTime, entries: toEntries((isLate) => !isLate) },
+    ];
   }
 
   /** Null for a type that this program does not have any more. */

@@ -46,6 +46,19 @@ export type HomeLifeTask = {
   readonly type: string;
   readonly at: number;
 };
+/** An application that waits for an officer. */
+export type HomeApplication = {
+  readonly id: string;
+  readonly item: string;
+  readonly receivedAt: number;
+  readonly dueAt: number;
+};
+export type HomeApplications = {
+  readonly overdue: number;
+  readonly inTime: number;
+  /** Oldest first. */
+  readonly oldest: readonly HomeApplication[];
+};
 export type HomeActs = Readonly<Record<"suspend" | "reinstate" | "revoke", number>>;
 
 /**
@@ -146,6 +159,23 @@ export class PgHome {
       [fromHex(authority), limits.homeLooked],
     );
     return rows;
+  }
+
+  /** Of very many that wait for an officer, the oldest. */
+  async applications(authority: AuthorityId, now: number): Promise<HomeApplications> {
+    type Row = HomeApplication & { readonly late: number; readonly waiting: number };
+    const { rows } = await this.#database.query<Row>(
+      `select id, item, ${seconds("received_at")} as "receivedAt", ${seconds("due_at")} as "dueAt",
+         (count(*) filter (where due_at < to_timestamp($2)) over ())::int as late,
+         (count(*) over ())::int as waiting
+       from (
+         select id, item, received_at, due_at from applications
+         where authority_id = $1 and state = 'person' order by received_at, id limit $3) oldest
+       order by received_at, id limit $4`,
+      [fromHex(authority), now, limits.homeCounted, limits.homeLooked],
+    );
+    const { late = 0, waiting = 0 } = rows[0] ?? {};
+    return { overdue: late, inTime: waiting - late, oldest: rows };
   }
 
   /** By type. Numbers between two that wait may be in the log already: they are counted as well. */

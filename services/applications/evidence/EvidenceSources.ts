@@ -145,6 +145,7 @@ export class EvidenceSources {
       from,
       verdict: toVerdict(isOfType ? seen : "invalid", ended, known.isSuperseded),
       claims: isOfType ? pick(verdict.document?.claims ?? {}, wanted.claims) : {},
+      issuer: verdict.document?.issuer?.name ?? null,
       document,
       statusAt: verdict.asOf.statusIssuedAt ?? null,
       trustList,

@@ -14,6 +14,7 @@ import { addWords } from "../addWords.ts";
 import type { PgApplications, Step } from "../PgApplications.ts";
 import type { LiveRules } from "../rules/LiveRules.ts";
 import type { ServiceItems } from "../ServiceItems.ts";
+import { requireOfficer } from "./requireOfficer.ts";
 import { findOutputFaults, wantedOutputs } from "./wantedOutputs.ts";
 
 type Parts = {
@@ -56,6 +57,12 @@ export class OfficerQueue {
   async list(caller: Caller): Promise<readonly Application[]> {
     requireOfficer(caller);
     return this.#parts.store.waitingAt(caller.authority);
+  }
+
+  /** Without what it says. Of another authority: `NotFound` `application.unknown`. */
+  async summary(caller: Caller, id: string): Promise<Application> {
+    requireOfficer(caller);
+    return requireOwn(caller, await this.#parts.store.findClosed(id));
   }
 
   /** Of another authority: `NotFound` `application.unknown`. */
@@ -206,12 +213,7 @@ export class OfficerQueue {
   }
 }
 
-function requireOfficer(caller: Caller): asserts caller is OfficerCaller {
-  if (caller.kind === "officer") return;
-  throw new Forbidden("application.officer", "A person decides: sign in as an officer.");
-}
-
-function requireOwn(caller: Caller, application: OpenApplication | null): OpenApplication {
+function requireOwn<Found extends Application>(caller: Caller, application: Found | null): Found {
   if (application !== null && application.authority === caller.authority) return application;
   throw new NotFound("application.unknown", "There is no such application at your authority.");
 }

@@ -2,16 +2,18 @@ import type { Caller } from "../../http/Caller.ts";
 import { empty, json } from "../../http/routes/Reply.ts";
 import { type JsonAnswer, type Route, route } from "../../http/routes/Route.ts";
 import type { ApplicationViews } from "../ApplicationViews.ts";
+import type { ApplicationFigures } from "./ApplicationFigures.ts";
 import type { OfficerQueue } from "./OfficerQueue.ts";
 
 export type QueueRouteParts = {
-  readonly officerQueue: Pick<OfficerQueue, "list" | "get" | "decide" | "ask" | "pass">;
+  readonly officerQueue: Pick<OfficerQueue, "list" | "summary" | "get" | "decide" | "ask" | "pass">;
+  readonly applicationFigures: Pick<ApplicationFigures, "view">;
   readonly applicationViews: Pick<ApplicationViews, "waiting" | "office">;
 };
 
 /** Applications that officers decide. */
 export const queueRoutes = (parts: QueueRouteParts): Route[] => {
-  const { officerQueue, applicationViews } = parts;
+  const { officerQueue, applicationViews, applicationFigures } = parts;
   return [
     route("listApplications", {
       handle: async ({ caller }) => {
@@ -20,6 +22,13 @@ export const queueRoutes = (parts: QueueRouteParts): Route[] => {
           applications: await Promise.all(found.map((one) => applicationViews.waiting(one))),
         });
       },
+    }),
+    route("getApplicationSummary", {
+      handle: async ({ caller, params: { id } }) =>
+        json(await applicationViews.waiting(await officerQueue.summary(caller, id))),
+    }),
+    route("getApplicationFigures", {
+      handle: async ({ caller }) => json(await applicationFigures.view(caller)),
     }),
     route("getApplication", {
       audit: ({ params: { id } }) => ({ action: "application.read", subject: `application:${id}` }),

@@ -14,6 +14,18 @@ export function wantedOutputs(
   );
 }
 
+/** The values that some row gives, of each of these. Only what an officer may give is among them. */
+export const outputChoices = (
+  { table }: RuleSet,
+  wanted: readonly string[],
+): Readonly<Record<string, Fact[]>> =>
+  Object.fromEntries(wanted.map((name) => [name, [...new Set(givenOf(table, name))]]));
+
+const givenOf = ({ outputs, rows }: RuleSet["table"], name: string): readonly Fact[] => {
+  const column = outputs.findIndex(({ field }) => field === name);
+  return rows.flatMap((row) => row.outputs[column] ?? []);
+};
+
 /** What is wrong with what an officer gave. Each has to be among the values that some row gives. */
 export function findOutputFaults(
   { table }: RuleSet,
@@ -23,13 +35,12 @@ export function findOutputFaults(
   const names = new Set([...wanted, ...Object.keys(outputs)]);
   return [...names].flatMap((name) => {
     const pointer = `/outputs/${name}`;
-    const column = table.outputs.findIndex(({ field }) => field === name);
-    const known = table.rows.map((row) => row.outputs[column] ?? null);
-    if (column === -1 || name === "outcome")
+    const isColumn = table.outputs.some(({ field }) => field === name);
+    if (!isColumn || name === "outcome")
       return [{ pointer, code: "output.unknown", message: "is no output of the rules" }];
     if (!Object.hasOwn(outputs, name))
       return [{ pointer, code: "output.missing", message: "is missing" }];
-    return known.includes(outputs[name] ?? null)
+    return givenOf(table, name).some((given) => given === outputs[name])
       ? []
       : [{ pointer, code: "output.value", message: "is given by no row of the rules" }];
   });

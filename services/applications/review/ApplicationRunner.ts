@@ -1,4 +1,4 @@
-import type { ServiceItem } from "@sello/api";
+import type { PersonReason, ServiceItem } from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
 import { deriveFacts, type Review } from "@sello/sdk/decision";
 import type { OwnNotices } from "../../accounts/residents/notices/OwnNotices.ts";
@@ -41,28 +41,6 @@ type Parts = {
   readonly clock: Clock;
   readonly logger: Logger;
 };
-
-/** Why a person decides. Officers see it; the applicant sees that a person looks, and no more. */
-type Why =
-  /** The rules say so, or no row fits. */
-  | "rules"
-  /** No version of the rules is published and in the log. */
-  | "no-rules"
-  /** No officer lets this version decide at this authority now. */
-  | "no-grant"
-  /** The item wants that officers agree. */
-  | "looks"
-  /** The rules would refuse, and rules of this item may not. */
-  | "may-not-refuse"
-  /** The two evaluators differ, or the engine gave no answer. */
-  | "engines-differ"
-  | "engine-fault"
-  /** A person has it already. */
-  | "manual"
-  /** What was decided cannot be issued now: `code` says why. */
-  | "not-issued"
-  /** Something of ours failed again and again. */
-  | "failed";
 
 /**
  * Takes applications from one step to the next until they wait for somebody. Each step is a transaction that holds in one state
@@ -252,7 +230,7 @@ export class ApplicationRunner {
     return null;
   }
 
-  async #toPerson(tx: Queryable, application: OpenApplication, why: Why): Promise<null> {
+  async #toPerson(tx: Queryable, application: OpenApplication, why: PersonReason): Promise<null> {
     const { content, ruleVersion } = application;
     await this.#parts.store.take(tx, application, {
       ...{ from: ["received", "evidence"], to: "person", step: "person", actor: "system" },
@@ -282,7 +260,7 @@ export class ApplicationRunner {
       return store.delay(id, this.#now() + applicationLimits.notIssuedRetrySeconds);
     await store.take(store.database, application, {
       ...{ from: ["decided"], to: "person", step: "person", actor: "system", at: this.#now() },
-      data: { why: "not-issued" satisfies Why, code },
+      data: { why: "not-issued" satisfies PersonReason, code },
       changes: { outcome: null, decidedAt: null, decidedBy: null, isManual: true },
     });
   }
@@ -329,7 +307,7 @@ const withReview = (
 });
 
 /** Why rules alone may not do what they say; null: they may. */
-function findWhy({ looks, mayRefuse }: ServiceItem, { outcome }: Review): Why | null {
+function findWhy({ looks, mayRefuse }: ServiceItem, { outcome }: Review): PersonReason | null {
   if (outcome === "person") return "rules";
   if (outcome === "refused" && !mayRefuse) return "may-not-refuse";
   return looks === "nobody" ? null : "looks";

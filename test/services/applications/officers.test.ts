@@ -62,7 +62,7 @@ test("an officer asks for more, the applicant answers, and the same people decid
   const seen = await applicationViews.office(two.caller, await officerQueue.get(two.caller, id));
   assert.deepEqual(
     [seen.state, seen.review?.outcome, seen.wantsOutputs],
-    ["person", "granted", []],
+    ["person", "granted", {}],
   );
   assert.ok(seen.journal.some(({ words }) => words === "The old one."));
   await officerQueue.decide(one.caller, id, { outcome: "refused", reason: "Not the same person." });
@@ -85,6 +85,18 @@ test("another office, and an API key, decide nothing; what a row would say has t
   await city.work();
   const granted = { outcome: "granted" as const, reason: "Seen at the desk." };
   await assert.rejects(officerQueue.get(stranger.caller, id), { code: "application.unknown" });
+  await assert.rejects(officerQueue.summary(stranger.caller, id), { code: "application.unknown" });
+  const summary = await city.services.applicationViews.waiting(
+    await officerQueue.summary(one.caller, id),
+  );
+  assert.deepEqual([summary.why, summary.proposals, summary.officersNeeded], ["rules", 0, 1]);
+  assert.ok(!("form" in summary) && !("evidence" in summary));
+  const opened = await city.services.applicationViews.office(
+    one.caller,
+    await officerQueue.get(one.caller, id),
+  );
+  assert.ok(opened.wantsOutputs.benefits?.includes("free"));
+  assert.ok(opened.review?.titles.age);
   const key = { kind: "api-key" as const, apiKeyId: randomUUID(), authority: office, actions: [] };
   await assert.rejects(officerQueue.decide(key, id, granted), { code: "application.officer" });
   await assert.rejects(officerQueue.decide(one.caller, id, granted), {
@@ -98,6 +110,25 @@ test("another office, and an API key, decide nothing; what a row would say has t
   await city.work();
   const { document } = await city.services.applications.get(city.session, id);
   assert.equal((await city.claimsOf(document as DocumentId)).benefits, "free");
+});
+
+test("figures count what waits and what is late, and nothing that is older than their days", async () => {
+  const city = await cityWith("senior-card", false);
+  const { applicationFigures } = city.services;
+  const id = await city.apply(city.session);
+  await city.work();
+  const { receivedAt } = await city.services.applications.get(city.session, id);
+  const waiting = await applicationFigures.view(one.caller);
+  assert.deepEqual(
+    [waiting.waiting, waiting.overdue, waiting.oldestAt, waiting.items[0]?.medianSeconds],
+    [1, 0, receivedAt, null],
+  );
+  await database.query("update applications set due_at = received_at - interval '1 second'");
+  assert.equal((await applicationFigures.view(one.caller)).overdue, 1);
+  await database.query("update applications set received_at = received_at - interval '31 days'");
+  assert.deepEqual((await applicationFigures.view(one.caller)).items, []);
+  const key = { kind: "api-key" as const, apiKeyId: randomUUID(), authority: office, actions: [] };
+  await assert.rejects(applicationFigures.view(key), { code: "application.officer" });
 });
 
 test("passed on, the other office has it, and the first has it no more", async () => {
@@ -123,11 +154,9 @@ test("four eyes: nobody is both, and both have to say the same", async () => {
   const { id } = await applications.apply(city.session, "k", asked);
   await city.work();
   const seen = await officerQueue.get(one.caller, id);
+  const { wantsOutputs } = await city.services.applicationViews.office(one.caller, seen);
   const outputs = Object.fromEntries(
-    (await city.services.applicationViews.office(one.caller, seen)).wantsOutputs.map((name) => [
-      name,
-      firstOf(city, item.slug, name),
-    ]),
+    Object.entries(wantsOutputs).map(([name, [first = ""]]) => [name, first]),
   );
   const granted = { outcome: "granted" as const, reason: "Fits.", outputs };
   await officerQueue.decide(one.caller, id, granted);
@@ -135,6 +164,14 @@ test("four eyes: nobody is both, and both have to say the same", async () => {
   await assert.rejects(officerQueue.decide(one.caller, id, granted), {
     code: "application.involved",
   });
+  const said = await city.services.applicationViews.office(
+    two.caller,
+    await officerQueue.get(two.caller, id),
+  );
+  assert.deepEqual(
+    said.proposals.map(({ actor, outcome }) => [actor, outcome]),
+    [[`officer:${one.caller.account}`, "granted"]],
+  );
   await officerQueue.decide(two.caller, id, { outcome: "refused", reason: "No." });
   assert.equal((await applications.get(city.session, id)).state, "person");
   await officerQueue.decide(three.caller, id, granted);
@@ -175,6 +212,16 @@ test("an appeal goes to who had no part in the refusal, nor granted its rules, a
   assert.deepEqual([later.state, later.outcome], ["sealed", "granted"]);
   const receipt = readReceiptClaims((await city.claimsOf(later.receipt as DocumentId)) as never);
   assert.deepEqual([receipt.appeals, receipt.decidedBy], [id, "person"]);
+  const { applicationFigures } = city.services;
+  const { items, ...now } = await applicationFigures.view(one.caller);
+  const { title: _title, medianSeconds, ...counted } = items[0] ?? {};
+  assert.deepEqual(counted, {
+    ...{ item: "senior-card", received: 2, byRules: 1, byOfficers: 1 },
+    ...{ refused: 1, appeals: 1, overturned: 1, p95Seconds: 0 },
+  });
+  assert.equal(medianSeconds, 0);
+  assert.deepEqual([now.waiting, now.oldestAt, now.atLeast], [0, null, false]);
+  assert.deepEqual((await applicationFigures.view(stranger.caller)).items, []);
 });
 
 test("erased with the account: nothing of it stays, and what was under way issues nothing", async () => {
@@ -332,14 +379,5 @@ function sampleForm({ properties }: Schema): Record<string, never> {
       name,
       sample(property as never) as never,
     ]),
-  );
-}
-
-/** What some row of the rules gives. */
-function firstOf(city: ReturnType<typeof applicationScene>, item: string, name: string) {
-  const { rules } = city.services.items.require(item);
-  const column = rules.table.outputs.findIndex(({ field }) => field === name);
-  return (
-    rules.table.rows.map(({ outputs }) => outputs[column]).find((value) => value != null) ?? ""
   );
 }

@@ -55,6 +55,8 @@ async function signIn(): Promise<OfficerCaller> {
 
 let endings: Awaited<ReturnType<HomeOptions["deviceEndings"]["list"]>> = [];
 
+const libraryCard = { zh: "读者证", es: "Carné de biblioteca", en: "Library card" };
+
 type View = Output<"getHome">;
 
 async function view(by: Parameters<Home["view"]>[0] = caller): Promise<View> {
@@ -72,6 +74,7 @@ async function view(by: Parameters<Home["view"]>[0] = caller): Promise<View> {
     governingActs: { list: async () => acts } satisfies Pick<GoverningActs, "list">,
     turnovers: { list: async () => [] },
     deviceEndings: { list: async () => endings },
+    itemTitle: (item) => (item === "library-card" ? libraryCard : null),
     registryEvents: { ofAuthority: async () => [...events] },
     senders: () => senders,
     clock: { nowMs: () => Date.now() },
@@ -245,6 +248,33 @@ test("documents that wait for the log for too long are told by type, with since 
      select id, 0, 2, '\\x01', 'anchored', 1, 1 from streams`,
   );
   assert.equal(taskOf(await view(), "documents.overdue"), undefined);
+});
+
+test("applications that wait are told who may issue: what is past its date, and what is not", async () => {
+  const resident = randomUUID();
+  await database.query(
+    "insert into resident_accounts (id, language, created_at, last_used_at) values ($1, 'zh', now(), now())",
+    [resident],
+  );
+  await database.query(
+    `insert into applications (id, account, item, authority_id, request_key, request_digest, state, content,
+       received_at, due_at, next_at)
+     select gen_random_uuid(), $1, item, $2, item, sha256(''), state, '', now() - interval '2 days',
+       now() + hours * interval '1 hour', now()
+     from (values ('library-card', 'person', -1), ('residence-permit', 'person', 5), ('senior-card', 'sent_back', -1))
+       as one (item, state, hours)`,
+    [resident, hex],
+  );
+  const found = await view();
+  const late = taskOf(found, "application.overdue");
+  assert.deepEqual([late?.count, late?.entries[0]?.name], [1, libraryCard]);
+  const inTime = taskOf(found, "application.waiting");
+  assert.deepEqual([inTime?.count, inTime?.entries[0]?.text], [1, "residence-permit"]);
+  assert.equal(
+    taskOf(await view({ ...caller, actions: ["read"] }), "application.overdue"),
+    undefined,
+  );
+  await database.query("delete from resident_accounts where id = $1", [resident]);
 });
 
 test("what happened since the last time: issued, acts, files, officers; a reload moves nothing", async () => {

@@ -34,6 +34,7 @@ type Faked =
   | "serviceItems"
   | "decisionFigures"
   | "officerQueue"
+  | "applicationFigures"
   | "ruleVersions"
   | "ruleStore"
   | "simulation"
@@ -91,10 +92,10 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     applicationViews: {
       summary: async () => summary,
       mine: async () => own,
-      waiting: async () => ({ ...summary, why: "rules", proposals: 0 }),
+      waiting: async () => ({ ...summary, why: "rules", proposals: 0, officersNeeded: 1 }),
       office: async () => ({
-        ...{ ...summary, form: {}, evidence: [], review: null, wantsOutputs: [] },
-        ...{ officersNeeded: 1, journal: [], mayDecide: true },
+        ...{ ...summary, form: {}, evidence: [], review: null, wantsOutputs: {} },
+        ...{ officersNeeded: 1, proposals: [], journal: [], mayDecide: true },
       }),
     },
     followedApplications: { follow: async () => noSteps() },
@@ -111,10 +112,16 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     },
     officerQueue: {
       list: async () => [application],
+      summary: async () => application,
       get: async () => application,
       decide: async () => {},
       ask: async () => {},
       pass: async () => {},
+    },
+    applicationFigures: {
+      view: async () => ({
+        ...{ since: 1, waiting: 1, overdue: 1, oldestAt: 1, items: [], atLeast: false },
+      }),
     },
     ruleVersions: {
       ...{ get: async () => version, begin: async () => version, change: async () => version },

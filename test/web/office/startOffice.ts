@@ -15,11 +15,14 @@ const toBytes = (request: Request): Promise<number> =>
 
 const isScript = (url: string): boolean => /\/assets\/(?!demo-wallet).*\.js$/.test(url);
 
-/** The whole demo, and a Chromium in which officers use it. */
-export async function startOffice() {
+/**
+ * The whole demo, and a Chromium in which officers use it.
+ * @param settings of the program, by the names of its environment
+ */
+export async function startOffice(settings: Readonly<Record<string, string>> = {}) {
   const program = await Program.inNewFolder();
   try {
-    await program.up();
+    await program.up(settings);
   } catch (error) {
     // What did start would go on for as long as the tests' process does, and keep that alive.
     await program.dispose();

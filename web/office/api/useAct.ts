@@ -58,6 +58,10 @@ const stale = {
   signRules: ["ruleVersions", "ruleVersion", "itemRules", "serviceItems"],
   tryRules: [],
   simulateRules: [],
+  openApplication: [],
+  decideOnApplication: ["applications", "application", "applicationFigures"],
+  // The one that was passed on is not this authority's any more, and is not asked for again.
+  passApplication: ["applications", "applicationFigures"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type View = (typeof stale)[keyof typeof stale][number];

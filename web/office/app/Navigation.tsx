@@ -11,6 +11,7 @@ type Entry = {
     | "issue"
     | "imports"
     | "documents"
+    | "applications"
     | "desk"
     | "log"
     | "types"
@@ -40,6 +41,7 @@ const work: readonly Entry[] = [
   { to: "/issue", text: "issue", icon: "issue", needs: "issue" },
   { to: "/imports", text: "imports", icon: "imports", needs: "import" },
   { to: "/documents", text: "documents", icon: "documents", needs: "read", orAs: "auditor" },
+  { to: "/applications", text: "applications", icon: "applications", needs: "issue" },
   { to: "/desk", text: "desk", icon: "desk", isDesk: true },
   { to: "/mandates", text: "mandates", icon: "mandates", isDesk: true },
   { to: "/life", text: "life", icon: "life", isDesk: true },

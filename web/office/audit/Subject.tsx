@@ -16,15 +16,19 @@ const withoutPage = {
 const isWithoutPage = (kind: string): kind is keyof typeof withoutPage =>
   Object.hasOwn(withoutPage, kind);
 
-/** Where it is found by its id alone. */
+/** How kinds with a page are called, and where the page is. */
 const pages = {
-  "governing-act": { at: "/acts", text: "governingAct" },
-  "type-draft": { at: "/types/drafts", text: "typeDraft" },
-  "bulk-act": { at: "/documents/bulk", text: "bulkAct" },
-  rules: { at: "/rules", text: "rules" },
-  application: { at: "/applications", text: "application" },
+  application: { text: "application", to: (id: string) => `/applications/${id}` },
+  import: { text: "import", to: (id: string) => `/imports/${id}` },
+  webhook: { text: "webhook", to: () => "/hooks" },
+  verifier: { text: "verifier", to: () => "/verifiers" },
+  invitation: { text: "invitation", to: () => "/invitations" },
+  "governing-act": { text: "governingAct", to: (id: string) => `/acts/${id}` },
+  "type-draft": { text: "typeDraft", to: (id: string) => `/types/drafts/${id}` },
+  rules: { text: "rules", to: (id: string) => `/rules/${id}` },
+  "bulk-act": { text: "bulkAct", to: (id: string) => `/documents/bulk/${id}` },
 } as const;
-const isWithPage = (kind: string): kind is keyof typeof pages => Object.hasOwn(pages, kind);
+const hasPage = (kind: string): kind is keyof typeof pages => Object.hasOwn(pages, kind);
 
 /** What something was done to, with a link where it has a page. */
 export function Subject({ line }: { readonly line: AuditLine }) {
@@ -37,23 +41,13 @@ export function Subject({ line }: { readonly line: AuditLine }) {
     return t("audit.subject.documents", { number: number(Number(data.documents ?? 0)) });
   if (kind === "document")
     return <Link to={`/documents/${id}`}>{t("audit.subject.document", { id: endOf(id) })}</Link>;
-  if (kind === "import")
-    return <Link to={`/imports/${id}`}>{t("audit.subject.import", { id: shortId })}</Link>;
   if (kind === "authority") return <NamedAuthority id={id} />;
   if (kind === "api-key" || kind === "officer") return <Actor actor={subject} />;
-  if (kind === "webhook")
-    return <Link to="/hooks">{t("audit.subject.webhook", { id: shortId })}</Link>;
-  if (kind === "verifier")
-    return <Link to="/verifiers">{t("audit.subject.verifier", { id: shortId })}</Link>;
-  if (kind === "invitation")
-    return <Link to="/invitations">{t("audit.subject.invitation", { id: shortId })}</Link>;
   if (isWithoutPage(kind)) return t(`audit.subject.${withoutPage[kind]}`, { id: shortId });
-  if (isWithPage(kind))
-    return (
-      <Link to={`${pages[kind].at}/${id}`}>
-        {t(`audit.subject.${pages[kind].text}`, { id: shortId })}
-      </Link>
-    );
+  if (hasPage(kind)) {
+    const { text, to } = pages[kind];
+    return <Link to={to(id)}>{t(`audit.subject.${text}`, { id: shortId })}</Link>;
+  }
   return <code>{subject}</code>;
 }
 

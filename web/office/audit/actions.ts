@@ -3,6 +3,7 @@ export const auditActions = [
   "document.issue",
   "document.issue_after",
   "document.read",
+  "document.evidence",
   "document.search",
   "document.export",
   "document.erase",
@@ -11,7 +12,11 @@ export const auditActions = [
   "document.correct",
   "document.replace",
   "document.copy",
-  "document.evidence",
+  "application.read",
+  "application.proposed",
+  "application.decided",
+  "application.sent_back",
+  "application.passed",
   "status.suspend",
   "status.reinstate",
   "status.revoke",
@@ -95,11 +100,6 @@ export const auditActions = [
   "rules.grant",
   "rules.end_grant",
   "rules.trial",
-  "application.read",
-  "application.decided",
-  "application.proposed",
-  "application.sent_back",
-  "application.passed",
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
@@ -113,6 +113,7 @@ export type AuditKind = KindOf<AuditAction>;
 /** In the order in which the filter has them. */
 export const auditKinds: readonly AuditKind[] = [
   "document",
+  "application",
   "status",
   "import",
   "bulk_act",

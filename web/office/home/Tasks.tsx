@@ -71,7 +71,9 @@ function Entry({ kind, entry }: { readonly kind: HomeTask["kind"]; readonly entr
   const { one, time } = places[kind];
   // What is kept or good for days ends on a day; an act that is to be signed, at a moment.
   const format =
-    time === "kept" || (time === "until" && kind !== "act.sign" && kind !== "device.ending")
+    time === "kept" ||
+    time === "due" ||
+    (time === "until" && kind !== "act.sign" && kind !== "device.ending")
       ? day
       : moment;
   const text = textOf(kind, entry);

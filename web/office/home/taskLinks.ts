@@ -12,7 +12,7 @@ type Place = {
   /** Where one of them is dealt with; null: where the list is. */
   readonly one: ((entry: HomeEntry) => string) | null;
   /** What the time of an entry means. */
-  readonly time: "until" | "since" | "kept" | "asked";
+  readonly time: "until" | "since" | "kept" | "asked" | "due";
 };
 
 const here = (path: string) => () => path;
@@ -20,6 +20,7 @@ const authority = (slug: string): string => `/authorities/${slug}`;
 const anImport = ({ id }: HomeEntry): string => `/imports/${id}`;
 const aBulkAct = ({ id }: HomeEntry): string => `/documents/bulk/${id}`;
 const aDraft = ({ id }: HomeEntry): string => `/types/drafts/${id}`;
+const anApplication = ({ id }: HomeEntry): string => `/applications/${id}`;
 const lacking: Place = { group: "lacks", list: authority, one: null, time: "since" };
 
 /** What is done about a task, and where. */
@@ -45,6 +46,18 @@ export const places: Readonly<Record<Kind, Place>> = {
     list: here("/documents"),
     one: ({ id }) => `/documents/${id}`,
     time: "since",
+  },
+  "application.overdue": {
+    group: "late",
+    list: here("/applications"),
+    one: anApplication,
+    time: "due",
+  },
+  "application.waiting": {
+    group: "work",
+    list: here("/applications"),
+    one: anApplication,
+    time: "due",
   },
   "documents.overdue": {
     group: "late",
