@@ -22,7 +22,6 @@ test("every act that the service writes a line of has words in the console", () 
     ...statusActions.map((action) => `status.${action}`),
     ...["pause", "resume", "cancel"].map((act) => `import.${act}`),
     ...["done", "failed"].map((state) => `turnover.${state}`),
-    ...["proposed", "decided", "sent_back", "passed"].map((step) => `application.${step}`),
     ...["stop", "resume"].map((act) => `bulk_act.${act}`),
     ...draftSteps.map((step) => `document_type.${step}`),
     ...["change", "discard", "return", "review"].map((act) => `rules.${act}`),

@@ -135,5 +135,4 @@ export const auditKinds: readonly AuditKind[] = [
   "webhook",
   "verifier",
   "rules",
-  "application",
 ];
