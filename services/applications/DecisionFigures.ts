@@ -29,7 +29,7 @@ export class DecisionFigures {
   /** As they were a few minutes ago, at most. */
   get(): ReturnType<DecisionFigures["count"]> {
     const nowMs = this.#parts.clock.nowMs();
-    if (this.#kept !== null && nowMs - this.#kept.atMs < applicationLimits.figuresKeptMs)
+    if (this.#kept !== null && nowMs - this.#kept.atMs < applicationLimits.publicFiguresKeptMs)
       return this.#kept.figures;
     const figures = this.count(nowMs);
     const kept = { atMs: nowMs, figures };
@@ -44,7 +44,7 @@ export class DecisionFigures {
   async count(nowMs: number) {
     const { database, items, registry } = this.#parts;
     const until = Math.floor(nowMs / 1_000);
-    const since = until - applicationLimits.figuresDays * limits.daySeconds;
+    const since = until - applicationLimits.publicFiguresDays * limits.daySeconds;
     const { rows } = await database.query<CountRow>(
       `select a.item, a.authority_id as authority, count(*)::int as decided,
          (count(*) filter (where a.decided_by = 'rules'))::int as "byRules",
@@ -53,7 +53,7 @@ export class DecisionFigures {
        from applications a left join applications b on b.appeals = a.id and b.state <> 'withdrawn'
        where a.appeals is null and a.decided_at >= to_timestamp($1)
        group by a.item, a.authority_id order by a.item, decided desc limit $2`,
-      [since, applicationLimits.figuresListed],
+      [since, applicationLimits.publicFiguresListed],
     );
     const titles = new Map(items.all().map(({ item }) => [item.slug, item.title]));
     const figures = await Promise.all(
@@ -65,13 +65,13 @@ export class DecisionFigures {
           : [{ item, title, office: { slug, name }, ...toTold(counts) }];
       }),
     );
-    return { since, until, fewest: applicationLimits.figuresFewest, figures: figures.flat() };
+    return { since, until, fewest: applicationLimits.publicFiguresFewest, figures: figures.flat() };
   }
 }
 
 /** Numbers of a few people are not told, zero included: what is left out would say who the only one is. */
 function toTold(counts: Record<Counted, number>): Record<Counted, number | null> {
   const told = ([name, count]: [string, number]) =>
-    [name, count < applicationLimits.figuresFewest ? null : count] as const;
+    [name, count < applicationLimits.publicFiguresFewest ? null : count] as const;
   return Object.fromEntries(Object.entries(counts).map(told)) as Record<Counted, number | null>;
 }

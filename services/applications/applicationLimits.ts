@@ -40,13 +40,13 @@ export const applicationLimits = {
   /** Time for the answer of the rule engine. */
   engineMs: 2_000,
   /** Public figures: days back, lines, the smallest number that is told, and how long an answer is kept. */
-  figuresDays: 365,
-  figuresListed: 1_000,
-  figuresFewest: 10,
-  figuresKeptMs: 300_000,
-  /** Days over which figures are counted, and applications that are counted at most. */
-  figureDays: 30,
-  figuresLooked: 20_000,
+  publicFiguresDays: 365,
+  publicFiguresListed: 1_000,
+  publicFiguresFewest: 10,
+  publicFiguresKeptMs: 300_000,
+  /** Figures of an office: days back, and applications that are counted at most. */
+  officeFiguresDays: 30,
+  officeFiguresLooked: 20_000,
   /** Drafts of rules of one authority at once. */
   ruleDrafts: 50,
   /** Days back, and applications, that a version is tried on. */

@@ -43,7 +43,7 @@ export class ApplicationFigures {
     requireOfficer(caller);
     const { items, clock } = this.#parts;
     const now = clock.nowMs() / 1_000;
-    const since = Math.floor(now - applicationLimits.figureDays * limits.daySeconds);
+    const since = Math.floor(now - applicationLimits.officeFiguresDays * limits.daySeconds);
     const [waiting, { counted, looked }] = await Promise.all([
       this.#waiting(caller.authority, now),
       this.#counted(caller.authority, since),
@@ -52,7 +52,7 @@ export class ApplicationFigures {
       const title = items.titleOf(one.item);
       return title === null ? [] : [{ ...one, title }];
     });
-    const most = applicationLimits.figuresLooked;
+    const most = applicationLimits.officeFiguresLooked;
     return {
       since,
       ...waiting,
@@ -68,7 +68,7 @@ export class ApplicationFigures {
        from (
          select received_at, due_at from applications
          where authority_id = $1 and state = 'person' order by received_at limit $3) oldest`,
-      [fromHex(authority), now, applicationLimits.figuresLooked],
+      [fromHex(authority), now, applicationLimits.officeFiguresLooked],
     );
     return rows[0] ?? { waiting: 0, overdue: 0, oldestAt: null };
   }
@@ -102,7 +102,7 @@ export class ApplicationFigures {
          floor(percentile_cont(0.95) within group (order by took) filter (where is_decided)) as "p95Seconds",
          greatest((select count(*) from received), (select count(*) from decided))::int as looked
        from recent group by item order by received desc, item`,
-      [fromHex(authority), since, applicationLimits.figuresLooked],
+      [fromHex(authority), since, applicationLimits.officeFiguresLooked],
     );
     const counted = rows.map(({ looked: _looked, ...one }): Counted => one);
     return { counted, looked: rows[0]?.looked ?? 0 };
