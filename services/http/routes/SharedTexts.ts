@@ -43,7 +43,7 @@ export class SharedTexts {
     cacheControl: string,
     { acceptEncoding, ifNoneMatch }: Asked,
   ): Promise<OtherReply> {
-    const encoding = toEncoding(acceptEncoding("br", "gzip", "identity"));
+    const encoding = toEncoding(acceptEncoding);
     const headers = {
       etag: toTag(digest, encoding),
       "cache-control": cacheControl,
@@ -65,8 +65,9 @@ export class SharedTexts {
   }
 }
 
-const toEncoding = (accepted: string | false): Encoding =>
-  accepted === "br" || accepted === "gzip" ? accepted : "identity";
+/** The smallest that is accepted: browsers name gzip first, and mean nothing by it. */
+const toEncoding = (accept: Asked["acceptEncoding"]): Encoding =>
+  (["br", "gzip"] as const).find((each) => accept(each) === each) ?? "identity";
 
 /** RFC 9110 §8.8.3.3: encodings of one text have tags of their own. */
 const toTag = (digest: string, encoding: Encoding): string =>

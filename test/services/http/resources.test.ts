@@ -122,6 +122,10 @@ test("H2 lists are compressed as asked for, and those of the past are 501", asyn
       const headers = { "accept-encoding": encoding, "if-none-match": etag };
       assert.equal((await app.request(path, { headers })).status, 304);
     }
+    // As browsers name them.
+    const asked = { "accept-encoding": "gzip, deflate, br, zstd" };
+    const smallest = await app.request(path, { headers: asked });
+    assert.equal(smallest.headers.get("content-encoding"), "br", path);
     assert.deepEqual([tags.size, texts.size], [3, 1], path);
   }
   const past = await app.request("/v1/status-lists/nanshan/0?time=1686925000");

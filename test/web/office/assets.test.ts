@@ -57,3 +57,20 @@ test("each answer has a nonce of its own, and is kept by nobody", async () => {
   assert.equal(new Set(nonces).size, 2);
   assert.ok(nonces.every((nonce) => nonce.length >= 22));
 });
+
+test("a script comes as small as the browser takes it, and a picture as it is", async () => {
+  const encodingOf = async (name: string, accepted: string) => {
+    const path = `${app.server.url}/assets/${files.get(name)?.file}`;
+    const response = await fetch(path, { headers: { "accept-encoding": accepted } });
+    assert.equal(response.headers.get("vary"), "Accept-Encoding");
+    const content = Buffer.from(await response.arrayBuffer());
+    assert.deepEqual(content, Buffer.from(files.get(name)?.content ?? ""));
+    return response.headers.get("content-encoding");
+  };
+  assert.equal(await encodingOf("office.js", "gzip, deflate, br, zstd"), "br");
+  assert.equal(await encodingOf("office.js", "gzip, br;q=0"), "gzip");
+  assert.equal(await encodingOf("office.js", "identity"), null);
+  const picture = [...files.keys()].find((name) => name.endsWith(".png"));
+  assert.ok(picture);
+  assert.equal(await encodingOf(picture, "gzip, br"), null);
+});
