@@ -175,7 +175,7 @@ export const ruleVersionOperations = {
     access: "read",
     params,
     answers: { 200: { description: "What would change.", content: jsonContent(ruleTrial) } },
-    problems: ["rules.unknown"],
+    problems: ["rules.unknown", "rules.officer"],
   }),
   simulateRules: operation({
     method: "post",

@@ -7,8 +7,9 @@ import {
   readRuleSet,
 } from "@sello/sdk/decision";
 import type { AuditLog } from "../../audit/AuditLog.ts";
-import { type Caller, toActor } from "../../http/Caller.ts";
+import { type Caller, type OfficerCaller, toActor } from "../../http/Caller.ts";
 import type { Clock } from "../../platform/Clock.ts";
+import { Forbidden } from "../../platform/errors.ts";
 import { limits } from "../../platform/limits.ts";
 import type { OpenApplication } from "../Application.ts";
 import { applicationLimits } from "../applicationLimits.ts";
@@ -41,6 +42,8 @@ type Tried = {
 /** Decides last month's applications by a version that is not in force: who would have been decided otherwise. */
 export class RuleTrial {
   readonly #parts: Parts;
+  /** Resolves when the last trial has ended. */
+  #before: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -48,9 +51,21 @@ export class RuleTrial {
 
   /**
    * What rules said then is held against what they would say now. What people decided is not. Which applications differ is
-   * told to officers who may open them; others get numbers. Unknown: `NotFound` `rules.unknown`.
+   * told to officers who may open them; others get numbers. Each waits for the one before, for it opens thousands. Errors:
+   * `NotFound` `rules.unknown`; `Forbidden` `rules.officer` for a key, which is no person.
    */
-  async run(caller: Caller, id: string) {
+  run(caller: Caller, id: string) {
+    if (caller.kind !== "officer")
+      throw new Forbidden("rules.officer", "People try rules: sign in as an officer.");
+    const turn = this.#before.then(() => this.#runNow(caller, id));
+    this.#before = turn.then(
+      () => {},
+      () => {},
+    );
+    return turn;
+  }
+
+  async #runNow(caller: OfficerCaller, id: string) {
     const { store, versions, audit } = this.#parts;
     const { item, authority, rules: text, rulesSha256 } = await versions.get(caller, id);
     const rules = readRuleSet(text);

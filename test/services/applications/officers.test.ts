@@ -323,6 +323,8 @@ test("a draft is tried on last month's applications: who would be decided differ
   const seen = await ruleTrial.run(one.caller, draft.id);
   assert.deepEqual([seen.differ, seen.differing], [1, null]);
   await assert.rejects(ruleTrial.run(stranger.caller, draft.id), { code: "rules.unknown" });
+  const key = { kind: "api-key" as const, apiKeyId: randomUUID(), authority: office, actions: [] };
+  assert.throws(() => ruleTrial.run(key, draft.id), { code: "rules.officer" });
   const { rows } = await database.query<{ count: number }>(
     "select count(*)::int as count from audit_events where action = 'rules.trial'",
   );
