@@ -84,12 +84,15 @@ test("a resident applies, is granted, and has the document and its receipt in th
   );
 });
 
-/** What the office that answers saves, as the applicant has it: a document with its proof. */
+/** What the office that answers saves, as the applicant has it: a document with its proof, once witnesses have cosigned. */
 async function saved(office: string, id: string, file: string): Promise<string> {
   const path = join(program.folder, file);
   const args = ["documents", "save", id, "--as", office, "-o", path] as const;
-  const { code, stderr } = await program.sello(...args);
-  assert.equal(code, 0, stderr);
+  await until(
+    async () => (await program.sello(...args)).code === 0,
+    { waits: 30, stepMs: 300 },
+    `${file} is not saved`,
+  );
   return path;
 }
 
