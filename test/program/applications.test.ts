@@ -99,7 +99,11 @@ async function saved(office: string, id: string, file: string): Promise<string> 
 test("with the network cut, the receipt and the rules' document decide it again; what was altered is told", async () => {
   const { body } = await ask(url(), "GET", "/v1/service-items/senior-card");
   const { version } = body as { version: number };
-  const answer = await fetch(`${url()}/v1/service-items/senior-card/rules/${version}/sello`);
+  const path = `${url()}/v1/service-items/senior-card/rules/${version}/sello`;
+  const answer = await until(async () => {
+    const asked = await fetch(path);
+    return asked.ok && asked;
+  });
   assert.equal(answer.headers.get("content-type"), "application/vnd.sello+json");
   const rules = join(program.folder, "rules.sello");
   writeFileSync(rules, await answer.text());
