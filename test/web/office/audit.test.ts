@@ -74,6 +74,7 @@ test("the filter is in the address; what is not there is said", async () => {
   await lines().nth(1).getByText("Data of this line").click();
   await lines().nth(1).getByRole("button", { name: "All about the same" }).click();
   await page.waitForURL(/subject=api-key/);
+  await lines().first().waitFor();
   await settled(page);
   assert.equal(await lines().count(), 1);
   await page.getByLabel("To day").fill("2020-01-01");

@@ -17,7 +17,7 @@ export function RowsView({ rules, shapes }: Props) {
   return (
     <>
       <p className="fine">{t("rules.firstFits")}</p>
-      <ol className="rule-rows">
+      <ol className="shown-rows">
         {rows.map((row) => (
           <li key={row.key}>
             <RowView row={row} shapes={shapes} />
