@@ -36,10 +36,11 @@ export async function measureApplications(request: ApplicationRequest): Promise<
   const granted: Granted[] = [];
   // One application of an item at a time, for each.
   const free = [...residents];
-  const one = async () => {
-    const resident = free.shift();
-    if (resident === undefined) throw new RangeError("all residents wait: more are needed");
-    const sentAt = performance.now();
+  const one = async (plannedAt: number) => {
+    // Where all wait for an answer, the next one waits as well, and that counts: somebody came at that time.
+    while (free.length === 0) await delay(pollMs);
+    const resident = free.shift() as ResidentClient;
+    const sentAt = Math.min(plannedAt, performance.now());
     const key = { "idempotency-key": randomUUID() };
     const { id } = await resident.ask(201, "POST", "/v1/my/applications", body, key);
     for await (const { step, outcome, document } of resident.follow(id)) {
@@ -54,8 +55,9 @@ export async function measureApplications(request: ApplicationRequest): Promise<
   const start = performance.now();
   const all = Promise.all(
     Array.from({ length: count }, async (_, turn) => {
-      await delay(Math.max(0, start + turn * everyMs - performance.now()));
-      await one();
+      const plannedAt = start + turn * everyMs;
+      await delay(Math.max(0, plannedAt - performance.now()));
+      await one(plannedAt);
     }),
   );
   const watching = watch(granted, count, hasProof, times.proved);
