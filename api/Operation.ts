@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ApiAction } from "./apiActions.ts";
 import type { ProblemCode } from "./problems/problemCatalogue.ts";
+import { jsonObject } from "./schemas/primitives.ts";
 import type { ResidentLevel } from "./schemas/residents.ts";
 
 /**
@@ -107,3 +108,15 @@ export const jsonContent = <Schema extends z.ZodType>(schema: Schema) =>
 /** A text answer in UTF-8. */
 export const textContent = (description: string) =>
   ({ "text/plain": { as: "text", description } }) as const;
+
+/** A document with its proof, to be saved under a name. */
+export const selloFile = {
+  content: {
+    "application/vnd.sello+json": {
+      as: "text",
+      description: "Compact JSON: format, document, proof.",
+      schema: jsonObject,
+    },
+  },
+  headers: { "Content-Disposition": "A name for the file." },
+} as const satisfies Omit<Answer, "description">;

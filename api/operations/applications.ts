@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
-import { jsonBody, jsonContent, operation } from "../Operation.ts";
+import { jsonBody, jsonContent, operation, selloFile } from "../Operation.ts";
 import type { ProblemCode } from "../problems/problemCatalogue.ts";
 import {
   applicationAnswer,
@@ -22,7 +22,7 @@ import {
   waitingApplication,
 } from "../schemas/applications.ts";
 import { idempotencyHeaders } from "../schemas/documents.ts";
-import { integerText, jsonObject, slug, uuid } from "../schemas/primitives.ts";
+import { integerText, slug, uuid } from "../schemas/primitives.ts";
 
 const tag = "applications";
 const params = z.object({ id: uuid });
@@ -97,14 +97,7 @@ export const applicationOperations = {
       200: {
         description:
           "A `.sello` file, with which anybody verifies the rules and runs decisions again.",
-        content: {
-          "application/vnd.sello+json": {
-            as: "text",
-            description: "Compact JSON: format, document, proof.",
-            schema: jsonObject,
-          },
-        },
-        headers: { "Content-Disposition": "A name for the file." },
+        ...selloFile,
       },
     },
     problems: ["service_item.unknown", "rules.unknown", "proof.pending"],

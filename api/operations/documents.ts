@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
-import { jsonBody, jsonContent, operation, textContent } from "../Operation.ts";
+import { jsonBody, jsonContent, operation, selloFile, textContent } from "../Operation.ts";
 import type { ProblemCode } from "../problems/problemCatalogue.ts";
 import {
   anchoringState,
@@ -23,7 +23,7 @@ import {
   searchRequest,
   selloFileQuery,
 } from "../schemas/documents.ts";
-import { jsonObject, pageAfter, pageLimit } from "../schemas/primitives.ts";
+import { pageAfter, pageLimit } from "../schemas/primitives.ts";
 
 const tag = "documents";
 const body = <Schema extends z.ZodType>(schema: Schema) =>
@@ -277,14 +277,7 @@ export const documentOperations = {
     answers: {
       200: {
         description: "A `.sello` file with every disclosure, for the holder.",
-        content: {
-          "application/vnd.sello+json": {
-            as: "text",
-            description: "Compact JSON: format, document, proof.",
-            schema: jsonObject,
-          },
-        },
-        headers: { "Content-Disposition": "A name for the file." },
+        ...selloFile,
       },
     },
     problems: [

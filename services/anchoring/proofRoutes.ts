@@ -1,10 +1,10 @@
-import { formatSelloFile } from "@sello/sdk";
 import { json, text } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
 import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import { type OwnDocumentParts, ownDocument } from "../issuing/ownDocument.ts";
 import type { PgReadingCounts } from "../issuing/reading/PgReadingCounts.ts";
 import type { DocumentProofs } from "./DocumentProofs.ts";
+import { selloFile } from "./selloFile.ts";
 
 export type ProofRouteParts = OwnDocumentParts & {
   readonly documents: Pick<DocumentReader, "get" | "sdJwt">;
@@ -38,9 +38,7 @@ export const proofRoutes = (parts: ProofRouteParts): Route[] => [
       const proof = await parts.proofs.proofForDocument(id, copy, cosignatures);
       await parts.readings.count(caller, "reading");
       const document = await parts.documents.sdJwt(id, copy);
-      return text("application/vnd.sello+json", formatSelloFile({ document, proof }), {
-        headers: { "content-disposition": `attachment; filename="${type}-${id}.sello"` },
-      });
+      return selloFile(`${type}-${id}`, { document, proof });
     },
   }),
 ];

@@ -1,6 +1,7 @@
 import { authorityIdFrom } from "@sello/sdk";
 import type { Clock } from "../platform/Clock.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
+import { KeptAnswer } from "../platform/KeptAnswer.ts";
 import { limits } from "../platform/limits.ts";
 import type { Registry } from "../registry/Registry.ts";
 import { applicationLimits } from "./applicationLimits.ts";
@@ -19,25 +20,20 @@ type CountRow = Row & Record<Counted, number> & { item: string; authority: Buffe
 /** What was decided in a year, by item and office: for everybody, so without numbers that would tell of single people. */
 export class DecisionFigures {
   readonly #parts: Parts;
-  #kept: { readonly atMs: number; readonly figures: ReturnType<DecisionFigures["count"]> } | null =
-    null;
+  readonly #kept: KeptAnswer<Awaited<ReturnType<DecisionFigures["count"]>>>;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    const nowMs = () => parts.clock.nowMs();
+    this.#kept = new KeptAnswer({
+      ...{ ask: () => this.count(nowMs()), nowMs },
+      keptMs: applicationLimits.publicFiguresKeptMs,
+    });
   }
 
   /** As they were a few minutes ago, at most. */
   get(): ReturnType<DecisionFigures["count"]> {
-    const nowMs = this.#parts.clock.nowMs();
-    if (this.#kept !== null && nowMs - this.#kept.atMs < applicationLimits.publicFiguresKeptMs)
-      return this.#kept.figures;
-    const figures = this.count(nowMs);
-    const kept = { atMs: nowMs, figures };
-    this.#kept = kept;
-    figures.catch(() => {
-      if (this.#kept === kept) this.#kept = null;
-    });
-    return figures;
+    return this.#kept.get();
   }
 
   /** Counts now. Of erased accounts nothing is counted. */

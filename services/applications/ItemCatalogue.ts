@@ -1,3 +1,4 @@
+import type { DocumentId } from "@sello/sdk";
 import type { Clock } from "../platform/Clock.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import { NotFound } from "../platform/errors.ts";
@@ -61,19 +62,26 @@ export class ItemCatalogue {
 
   /** One version that was published. Unknown: `NotFound` `service_item.unknown`, `rules.unknown`. */
   async version(slug: string, number: number) {
-    const { items, versions } = this.#parts;
-    items.require(slug);
-    const found = await versions.byNumber(slug, number);
-    if (found === null)
-      throw new NotFound("rules.unknown", "There is no published version with this number.");
+    const found = await this.#require(slug, number);
     const { granted: _granted, ...published } = await this.#published(found, false);
     return { ...published, rules: JSON.parse(found.rules), cases: JSON.parse(found.cases) };
   }
 
+  /** The document that publishes a version. Errors as `version`. */
+  async document(slug: string, number: number): Promise<DocumentId> {
+    return toPublished(await this.#require(slug, number)).document;
+  }
+
+  async #require(slug: string, number: number): Promise<RuleVersion> {
+    const { items, versions } = this.#parts;
+    items.require(slug);
+    const found = await versions.byNumber(slug, number);
+    if (found !== null) return found;
+    throw new NotFound("rules.unknown", "There is no published version with this number.");
+  }
+
   async #published(version: RuleVersion, granted: boolean) {
-    const { id, number, rulesSha256, from, until, publishedAt, document } = version;
-    if (number === null || publishedAt === null || document === null)
-      throw new TypeError("a published version without its document");
+    const { id, number, rulesSha256, from, until, publishedAt, document } = toPublished(version);
     const signatures = await this.#parts.versions.signatures(id);
     const signedBy = signatures.map(({ account }) => account);
     return { number, rulesSha256, from, until, publishedAt, document, signedBy, granted };
@@ -92,4 +100,11 @@ export class ItemCatalogue {
     const { slug, name } = await this.#parts.registry.bySlug(of);
     return { slug, name };
   }
+}
+
+function toPublished(version: RuleVersion) {
+  const { number, publishedAt, document } = version;
+  if (number === null || publishedAt === null || document === null)
+    throw new TypeError("a published version without its document");
+  return { ...version, number, publishedAt, document };
 }

@@ -14,7 +14,7 @@ export class ServiceItems {
     return [...this.#items.values()];
   }
 
-  /** Null: there is none of this name, or not any more. */
+  /** Null: no item has this name, or not any more. */
   titleOf(slug: string): LocalizedText | null {
     return this.#items.get(slug)?.item.title ?? null;
   }

@@ -1,6 +1,6 @@
-import { formatSelloFile } from "@sello/sdk";
 import type { DocumentProofs } from "../anchoring/DocumentProofs.ts";
-import { events, json, text } from "../http/routes/Reply.ts";
+import { selloFile } from "../anchoring/selloFile.ts";
+import { events, json } from "../http/routes/Reply.ts";
 import { type JsonAnswer, type Route, route } from "../http/routes/Route.ts";
 import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import type { Applications } from "./Applications.ts";
@@ -16,7 +16,7 @@ export type ApplicationRouteParts = {
   >;
   readonly applicationViews: Pick<ApplicationViews, "summary" | "mine" | "waiting" | "office">;
   readonly followedApplications: Pick<FollowedApplications, "follow">;
-  readonly serviceItems: Pick<ItemCatalogue, "list" | "get" | "version">;
+  readonly serviceItems: Pick<ItemCatalogue, "list" | "get" | "version" | "document">;
   readonly decisionFigures: Pick<DecisionFigures, "get">;
   readonly documents: Pick<DocumentReader, "sdJwt">;
   readonly proofs: Pick<DocumentProofs, "proofForDocument">;
@@ -47,15 +47,12 @@ const itemRoutes = ({
   }),
   route("getRulesFile", {
     handle: async ({ params: { item, number } }) => {
-      const { document: id } = await serviceItems.version(item, number);
+      const id = await serviceItems.document(item, number);
       const [document, proof] = await Promise.all([
         documents.sdJwt(id),
         proofs.proofForDocument(id),
       ]);
-      const name = `rules-${item}-${number}.sello`;
-      return text("application/vnd.sello+json", formatSelloFile({ document, proof }), {
-        headers: { "content-disposition": `attachment; filename="${name}"` },
-      });
+      return selloFile(`rules-${item}-${number}`, { document, proof });
     },
   }),
   route("getDecisionFigures", { handle: async () => json(await decisionFigures.get()) }),

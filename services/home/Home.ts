@@ -27,7 +27,7 @@ export type HomeOptions = {
   readonly governingActs: Pick<GoverningActs, "list">;
   readonly deviceEndings: Pick<DeviceEndings, "list">;
   readonly turnovers: Pick<Turnovers, "list">;
-  /** How a service item is called; null: there is none of this name any more. */
+  /** How a service item is called; null: no item has this name any more. */
   readonly itemTitle: (item: string) => LocalizedText | null;
   readonly registryEvents: Pick<PgRegistryEvents, "ofAuthority">;
   /** The accounts by which the service anchors, and acts on status. */

@@ -3,6 +3,7 @@ import { predecessorType } from "../anchoring/predecessorEntry.ts";
 import type { DeploymentId } from "../ledger/deployment/Deployment.ts";
 import { type Clock, systemClock } from "../platform/Clock.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
+import { KeptAnswer } from "../platform/KeptAnswer.ts";
 import { limits } from "../platform/limits.ts";
 
 /** Counts that everyone may know. */
@@ -32,26 +33,20 @@ const countFrom = `
  */
 export class PgPublicFigures {
   readonly #database: Queryable;
-  readonly #clock: Clock;
   /** By deployment. */
   #counted: ReadonlyMap<DeploymentId, Counted> = new Map();
-  #known: { readonly figures: Promise<Figures>; readonly atMs: number } | null = null;
+  readonly #known: KeptAnswer<Figures>;
 
   constructor(database: Queryable, clock: Clock = systemClock) {
     this.#database = database;
-    this.#clock = clock;
+    this.#known = new KeptAnswer({
+      ...{ ask: () => this.#count(), nowMs: () => clock.nowMs() },
+      keptMs: limits.figuresAgeMs,
+    });
   }
 
   current(): Promise<Figures> {
-    const now = this.#clock.nowMs();
-    if (this.#known && now - this.#known.atMs < limits.figuresAgeMs) return this.#known.figures;
-    const figures = this.#count();
-    this.#known = { figures, atMs: now };
-    // A failure goes to those who wait for it now, and is not kept.
-    figures.catch(() => {
-      this.#known = null;
-    });
-    return figures;
+    return this.#known.get();
   }
 
   async #count(): Promise<Figures> {

@@ -3,6 +3,7 @@ import { type NoteSignature, parseVerifierKey, verifyNote } from "@sello/sdk/log
 import type { Clock } from "../platform/Clock.ts";
 import { describeFault } from "../platform/describeFault.ts";
 import { Unavailable } from "../platform/errors.ts";
+import { KeptAnswer } from "../platform/KeptAnswer.ts";
 import type { Logger } from "../platform/Logger.ts";
 import { limits } from "../platform/limits.ts";
 import type {
@@ -41,7 +42,6 @@ type Answer = {
   readonly problem: OfficeProblem | null;
 };
 type Request = Omit<SignRequest, "offered">;
-type Away = { readonly atMs: number; readonly offices: Promise<readonly string[]> };
 
 const awayCode = "trust_signer.away";
 const toAway = (office: string): OfficeProblem => ({ office, code: awayCode, signedVersion: null });
@@ -51,11 +51,16 @@ export class AskedOffices implements TrustOffices {
   readonly #options: AskedOfficesOptions;
   /** Of each office, what it refused the last time. */
   readonly #refusals = new Map<string, string>();
-  #away: Away | null = null;
+  /** Names of those that do not answer. */
+  readonly #away: KeptAnswer<readonly string[]>;
   #lastRequest: Request | null = null;
 
   constructor(options: AskedOfficesOptions) {
     this.#options = options;
+    this.#away = new KeptAnswer({
+      ...{ ask: () => this.#lookWhoIsAway(), nowMs: () => options.clock.nowMs() },
+      keptMs: limits.trustOfficeLookMs,
+    });
   }
 
   async sign(proposal: HeadProposal, needed: number): Promise<GatheredSignatures> {
@@ -77,7 +82,7 @@ export class AskedOffices implements TrustOffices {
   }
 
   async problems(): Promise<readonly Pick<OfficeProblem, "office" | "code">[]> {
-    const away = await this.#lookWhoIsAway();
+    const away = await this.#away.get();
     const refusing = [...this.#refusals].filter(([office]) => !away.includes(office));
     return [
       ...away.map(toAway).map(({ office, code }) => ({ office, code })),
@@ -175,14 +180,9 @@ export class AskedOffices implements TrustOffices {
       void this.#ask(office, this.#lastRequest);
   }
 
-  /** Asked at most once in `limits.trustOfficeLookMs`, however often somebody wants to know. */
-  #lookWhoIsAway(): Promise<readonly string[]> {
-    const { clock, offices } = this.#options;
-    const known = this.#away;
-    if (known !== null && clock.nowMs() - known.atMs < limits.trustOfficeLookMs)
-      return known.offices;
-    const away = Promise.all(
-      offices.map((office) =>
+  async #lookWhoIsAway(): Promise<readonly string[]> {
+    const found = await Promise.all(
+      this.#options.offices.map((office) =>
         office.describe().then(
           () => {
             this.#askAgain(office);
@@ -191,8 +191,7 @@ export class AskedOffices implements TrustOffices {
           () => [office.name],
         ),
       ),
-    ).then((found) => found.flat());
-    this.#away = { atMs: clock.nowMs(), offices: away };
-    return away;
+    );
+    return found.flat();
   }
 }

@@ -1,6 +1,7 @@
 import { AggregatorRegistry, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { WitnessQuorum } from "../../anchoring/WitnessQuorum.ts";
 import { describeFault } from "../../platform/describeFault.ts";
+import { KeptAnswer } from "../../platform/KeptAnswer.ts";
 import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
 import type { PgOperationalFigures } from "../PgOperationalFigures.ts";
@@ -37,7 +38,11 @@ export class Metrics {
   /** The same verifier, whose verdicts are counted. */
   readonly watchVerdicts: ReturnType<typeof countVerdicts>;
   readonly #known: Gauge;
-  #newest: { readonly text: Promise<string>; readonly atMs: number } | null = null;
+  readonly #newest = new KeptAnswer({
+    ask: () => this.#read().then(() => this.#register.metrics()),
+    keptMs: limits.metricsAgeMs,
+    nowMs: () => performance.now(),
+  });
 
   constructor(options: MetricsOptions) {
     this.#options = options;
@@ -85,11 +90,7 @@ export class Metrics {
 
   /** The exposition, read again at most once in `limits.metricsAgeMs`, however many ask. Never fails. */
   expose(): Promise<string> {
-    const nowMs = performance.now();
-    if (this.#newest && nowMs - this.#newest.atMs < limits.metricsAgeMs) return this.#newest.text;
-    const text = this.#read().then(() => this.#register.metrics());
-    this.#newest = { text, atMs: nowMs };
-    return text;
+    return this.#newest.get();
   }
 
   /**

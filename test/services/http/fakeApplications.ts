@@ -100,6 +100,7 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     },
     followedApplications: { follow: async () => noSteps() },
     serviceItems: {
+      document: async () => randomUUID() as DocumentId,
       version: async () => ({
         ...{ number: 1, rulesSha256: "A".repeat(43), from: 0, until: null, publishedAt: 1 },
         ...{ document: randomUUID() as DocumentId, signedBy: [], rules, cases },

@@ -35,6 +35,9 @@ const catalogue = {
     if (number !== 1) throw new NotFound("rules.unknown", "There is no such version.");
     return { ...published, rules, cases };
   },
+  async document(slug: string, number: number) {
+    return (await this.version(slug, number)).document;
+  },
 };
 
 function find(slug: string) {

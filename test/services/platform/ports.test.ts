@@ -21,7 +21,7 @@ test("an address that is not this machine's is named", async () => {
   await assert.rejects(holdPort("no-such-host.invalid", port), { code: "host.unknown" });
 });
 
-test("a free port is none that the system gives to outgoing connections", async () => {
+test("a free port is outside those that the system gives to outgoing connections", async () => {
   const ports = await Promise.all(Array.from({ length: 20 }, () => freePort()));
   for (const port of ports) assert.ok(port < 32_768, `${port}`);
 });

@@ -1,9 +1,10 @@
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NewWebhook, useCreateWebhook } from "../api/requests/useCreateWebhook.ts";
 import { announce } from "../app/Announcer.tsx";
 import { Dialog } from "../shared/Dialog.tsx";
+import { FormActs } from "../shared/FormActs.tsx";
 import { ProblemNotice } from "../shared/ProblemNotice.tsx";
 import { Secret } from "../shared/Secret.tsx";
 
@@ -89,14 +90,9 @@ function NewHook({ onClose }: { onClose(): void }) {
           ))}
         </div>
       </Checkbox.Group>
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("hooks.create")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("hooks.create")}
+      </FormActs>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/useFormats.ts";
@@ -9,6 +9,7 @@ import type { Invitation } from "../api/requests/useInvitations.ts";
 import { announce } from "../app/Announcer.tsx";
 import { useActing } from "../app/useActing.ts";
 import { Dialog } from "../shared/Dialog.tsx";
+import { FormActs } from "../shared/FormActs.tsx";
 import { Loaded } from "../shared/Loaded.tsx";
 import { ProblemNotice } from "../shared/ProblemNotice.tsx";
 import { InvitationLink } from "./InvitationLink.tsx";
@@ -113,14 +114,9 @@ function NewInvitation({ onClose }: { onClose(): void }) {
           ]}
         />
       ) : null}
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("invitations.create")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("invitations.create")}
+      </FormActs>
     </form>
   );
 }

@@ -1,10 +1,10 @@
-import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiKey } from "../api/requests/useApiKeys.ts";
 import { useLimitApiKey } from "../api/requests/useLimitApiKey.ts";
 import { announce } from "../app/Announcer.tsx";
 import { Dialog } from "../shared/Dialog.tsx";
+import { FormActs } from "../shared/FormActs.tsx";
 import { ProblemNotice } from "../shared/ProblemNotice.tsx";
 import { LimitField, readLimit } from "./LimitField.tsx";
 
@@ -45,14 +45,9 @@ function LimitForm({ apiKey, onClose }: { readonly apiKey: ApiKey; onClose(): vo
       <p>{t("keys.limitText")}</p>
       {error ? <ProblemNotice error={error} /> : null}
       <LimitField value={typed} isAsked={isAsked} onChange={setTyped} />
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("keys.limitSave")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("keys.limitSave")}
+      </FormActs>
     </form>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type NewApiKey, useCreateApiKey } from "../api/requests/useCreateApiKey.ts";
 import { announce } from "../app/Announcer.tsx";
 import { useActing } from "../app/useActing.ts";
 import { Dialog } from "../shared/Dialog.tsx";
+import { FormActs } from "../shared/FormActs.tsx";
 import { ProblemNotice } from "../shared/ProblemNotice.tsx";
 import { Secret } from "../shared/Secret.tsx";
 import { LimitField, readLimit } from "./LimitField.tsx";
@@ -91,14 +92,9 @@ function NewKey({ onClose }: { onClose(): void }) {
           label: t("types.days", { number }),
         }))}
       />
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("keys.create")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("keys.create")}
+      </FormActs>
     </form>
   );
 }

@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useBeginRules } from "../api/requests/useRuleActs.ts";
 import { announce } from "../app/Announcer.tsx";
+import { FormActs } from "../shared/FormActs.tsx";
 import { ProblemNotice } from "../shared/ProblemNotice.tsx";
 import { type Term, TermFields } from "./TermFields.tsx";
 
@@ -33,14 +33,9 @@ export function NewVersion({ item, onClose }: { readonly item: string; onClose()
       <p>{t("rules.beginText")}</p>
       <TermFields term={term} onChange={setTerm} />
       {error ? <ProblemNotice error={error} /> : null}
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("rules.begin")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("rules.begin")}
+      </FormActs>
     </form>
   );
 }

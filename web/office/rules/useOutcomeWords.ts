@@ -6,7 +6,7 @@ import type { Tone } from "../shared/Pill.tsx";
 const isOutcome = (value: unknown): value is ReviewOutcome =>
   reviewOutcomes.some((outcome) => outcome === value);
 
-/** An outcome in words, as a cell has it or by its name; what is none is shown as it is written. */
+/** An outcome in words, as a cell has it or by its name; any other text is shown as it is written. */
 export function useOutcomeWords(): (cell: string) => string {
   const { t } = useTranslation();
   return useCallback(

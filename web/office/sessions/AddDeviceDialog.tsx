@@ -10,6 +10,7 @@ import { announce } from "../app/Announcer.tsx";
 import { useActing } from "../app/useActing.ts";
 import { PasskeyFault } from "../passkey/PasskeyFault.tsx";
 import { Dialog } from "../shared/Dialog.tsx";
+import { FormActs } from "../shared/FormActs.tsx";
 import { shortAccount } from "../shared/shortAccount.ts";
 
 type OwnProps = {
@@ -74,14 +75,9 @@ function MakeOne({
       />
       <p>{t("sessions.stepDevice")}</p>
       {error ? <MakeFault error={error} /> : null}
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("sessions.makePasskey")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("sessions.makePasskey")}
+      </FormActs>
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useRegisterVerifier } from "../api/requests/useVerifiers.ts";
 import { announce } from "../app/Announcer.tsx";
 import { Dialog } from "../shared/Dialog.tsx";
+import { FormActs } from "../shared/FormActs.tsx";
 import { ProblemNotice } from "../shared/ProblemNotice.tsx";
 import { Secret } from "../shared/Secret.tsx";
 import { AskChoice } from "./AskChoice.tsx";
@@ -99,14 +100,9 @@ function NewVerifier({ onClose }: { onClose(): void }) {
         value={draft.hook}
         onChange={set("hook")}
       />
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("verifiers.register")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("verifiers.register")}
+      </FormActs>
     </form>
   );
 }

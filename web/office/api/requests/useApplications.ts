@@ -1,7 +1,7 @@
 import type { Input, Output } from "@sello/api/client";
 import { useQuery } from "@tanstack/react-query";
 import { client } from "../client.ts";
-import { ownKey, publicKey } from "../queryKeys.ts";
+import { ownKey } from "../queryKeys.ts";
 import { useAct } from "../useAct.ts";
 
 export type WaitingApplication = Output<"listApplications">["applications"][number];
@@ -61,11 +61,3 @@ export const usePassApplication = (id: string) =>
   useAct("passApplication", (body: Input<"passApplication">["body"]) =>
     client.passApplication({ params: { id }, body }),
   );
-
-/** How an item's fields and evidence are called. */
-export const useServiceItem = (item: string) =>
-  useQuery({
-    queryKey: publicKey("serviceItem", item),
-    queryFn: () => client.getServiceItem({ params: { item } }),
-    staleTime: 60_000,
-  });

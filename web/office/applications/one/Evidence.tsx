@@ -1,3 +1,4 @@
+import { verdictWords } from "@sello/api";
 import { useTranslation } from "react-i18next";
 import { claimText } from "../../../ui/card/claimText.ts";
 import { useFormats } from "../../../ui/useFormats.ts";
@@ -37,9 +38,7 @@ export function Evidence({ application: { evidence }, item }: Props) {
               <p className="queue-head">
                 <strong>{local(title)}</strong>
                 {checked ? (
-                  <Pill tone={tones[checked.verdict]}>
-                    {t(`applications.verdict.${checked.verdict}`)}
-                  </Pill>
+                  <Pill tone={tones[checked.verdict]}>{local(verdictWords[checked.verdict])}</Pill>
                 ) : (
                   <Pill tone="calm">{t("applications.notGiven")}</Pill>
                 )}

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { type OpenedApplication, useServiceItem } from "../../api/requests/useApplications.ts";
+import type { OpenedApplication } from "../../api/requests/useApplications.ts";
+import { useItemRules } from "../../api/requests/useItemRules.ts";
 import { Loaded } from "../../shared/Loaded.tsx";
 import { Panel } from "../../shared/Panel.tsx";
 import { Acts } from "./acts/Acts.tsx";
@@ -15,7 +16,7 @@ type Props = {
 
 /** What somebody handed in, what was found, what the rules say, and what an officer can do. */
 export function Opened({ application, onChange }: Props) {
-  const detail = useServiceItem(application.item);
+  const detail = useItemRules(application.item);
   return (
     <Loaded of={detail} lines={8}>
       {({ item }) => (

@@ -1,3 +1,4 @@
+import { verdictWords } from "@sello/api";
 import { evidenceVerdicts } from "@sello/sdk/decision";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -121,7 +122,7 @@ function FactList({ review: { facts, titles }, item }: Of) {
   const { fields } = item.form;
   const toText = (name: string, fact: unknown): string =>
     isVerdict(fact)
-      ? t(`applications.verdict.${fact}`)
+      ? local(verdictWords[fact])
       : claimText({ claims: fields }, name, fact, language) || t("applications.unknown");
   return (
     <Part title={t("applications.facts")}>

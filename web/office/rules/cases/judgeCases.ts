@@ -52,7 +52,7 @@ function toGap(text: string): Gap {
   return { kind: "row", row: text.slice("row ".length) };
 }
 
-/** A case for facts, which expects what the rules say now: whoever adds it compares that with the law. */
+/** A case for facts, which expects what the rules say now: who adds it compares that with the law. */
 export function toCase(
   ruleSet: RuleSet,
   usual: CasesJson["usual"],

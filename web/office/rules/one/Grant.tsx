@@ -9,6 +9,7 @@ import { announce } from "../../app/Announcer.tsx";
 import { useActing, useMay } from "../../app/useActing.ts";
 import { ConfirmDialog } from "../../shared/ConfirmDialog.tsx";
 import { Dialog } from "../../shared/Dialog.tsx";
+import { FormActs } from "../../shared/FormActs.tsx";
 import { useNames } from "../../shared/useNames.ts";
 
 type Props = { readonly version: RuleVersion; readonly isGranted: boolean };
@@ -68,14 +69,9 @@ function GrantForm({ version, onClose }: { readonly version: RuleVersion; onClos
         <code className="content-hash">{toRuleHash(rules)}</code>
       </div>
       {error ? <FaultNotice error={error} retry={grant} /> : null}
-      <div className="acts">
-        <Button loading={isPending} onClick={grant}>
-          {t("signing.sign")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onAct={grant} onClose={onClose}>
+        {t("signing.sign")}
+      </FormActs>
     </div>
   );
 }

@@ -1,32 +1,25 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { type ItemRules, useItemRules } from "../../api/requests/useItemRules.ts";
-import { type RuleVersion, useRuleVersion } from "../../api/requests/useRuleVersions.ts";
+import type { RuleVersion } from "../../api/requests/useRuleVersions.ts";
 import { PageHead } from "../../app/PageHead.tsx";
-import { useMay } from "../../app/useActing.ts";
 import { isNow } from "../../shared/isNow.ts";
 import { Loaded } from "../../shared/Loaded.tsx";
-import { NotAllowed } from "../../shared/NotAllowed.tsx";
 import { StatePill } from "../StatePill.tsx";
 import { useMayMakeRules } from "../useMayMakeRules.ts";
+import { VersionPage } from "../VersionPage.tsx";
 import { RuleEditor } from "./RuleEditor.tsx";
 import { RuleView } from "./RuleView.tsx";
 
 export function Page() {
   const { t } = useTranslation();
-  const { id = "" } = useParams();
-  const isAllowed = useMay("read");
-  const asked = useRuleVersion(isAllowed ? id : null);
-  if (!isAllowed)
-    return (
-      <>
-        <PageHead title={t("rules.title")} />
-        <NotAllowed />
-      </>
-    );
-  return <Loaded of={asked}>{(version) => <OneVersion version={version} />}</Loaded>;
+  return (
+    <VersionPage title={t("rules.title")}>
+      {(version) => <OneVersion version={version} />}
+    </VersionPage>
+  );
 }
 
 function OneVersion({ version }: { readonly version: RuleVersion }) {

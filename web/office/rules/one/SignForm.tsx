@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { FaultNotice } from "../../acts/signing/FaultNotice.tsx";
@@ -7,6 +6,7 @@ import { toRuleHash, useSignRules } from "../../api/requests/useSignRules.ts";
 import { announce } from "../../app/Announcer.tsx";
 import { useActing } from "../../app/useActing.ts";
 import { Facts } from "../../shared/Facts.tsx";
+import { FormActs } from "../../shared/FormActs.tsx";
 import { useNames } from "../../shared/useNames.ts";
 
 type Props = { readonly version: RuleVersion; onClose(): void };
@@ -55,14 +55,9 @@ export function SignForm({ version, onClose }: Props) {
         <code className="content-hash">{toRuleHash(cases)}</code>
       </div>
       {error ? <FaultNotice error={error} retry={sign} /> : null}
-      <div className="acts">
-        <Button loading={isPending} onClick={sign}>
-          {t("signing.sign")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onAct={sign} onClose={onClose}>
+        {t("signing.sign")}
+      </FormActs>
     </div>
   );
 }

@@ -87,5 +87,5 @@ export function toCellText(form: CellForm): string {
   }
 }
 
-/** A text as JDM quotes it. One with quotes in it is refused by whoever reads it. */
+/** A text as JDM quotes it. One with quotes in it is refused by its reader. */
 export const toLiteral = (value: string): string => `"${value}"`;

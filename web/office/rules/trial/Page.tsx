@@ -1,30 +1,21 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { type ItemRules, useItemRules } from "../../api/requests/useItemRules.ts";
-import { type RuleVersion, useRuleVersion } from "../../api/requests/useRuleVersions.ts";
+import type { RuleVersion } from "../../api/requests/useRuleVersions.ts";
 import { PageHead } from "../../app/PageHead.tsx";
-import { useMay } from "../../app/useActing.ts";
 import { Loaded } from "../../shared/Loaded.tsx";
-import { NotAllowed } from "../../shared/NotAllowed.tsx";
+import { VersionPage } from "../VersionPage.tsx";
 import { LastMonth } from "./LastMonth.tsx";
 import { OneCase } from "./OneCase.tsx";
 
 /** Tries a version, as it is saved: on one case, and on what came in last month. */
 export function Page() {
   const { t } = useTranslation();
-  const { id = "" } = useParams();
-  const isAllowed = useMay("read");
-  const asked = useRuleVersion(isAllowed ? id : null);
-  if (!isAllowed)
-    return (
-      <>
-        <PageHead title={t("rules.try")} />
-        <NotAllowed />
-      </>
-    );
-  return <Loaded of={asked}>{(version) => <OfVersion version={version} />}</Loaded>;
+  return (
+    <VersionPage title={t("rules.try")}>{(version) => <OfVersion version={version} />}</VersionPage>
+  );
 }
 
 function OfVersion({ version }: { readonly version: RuleVersion }) {

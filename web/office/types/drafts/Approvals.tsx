@@ -8,6 +8,7 @@ import type { TypeDraft } from "../../api/requests/useTypeDraft.ts";
 import { announce } from "../../app/Announcer.tsx";
 import { useActing, useMay } from "../../app/useActing.ts";
 import { Dialog } from "../../shared/Dialog.tsx";
+import { FormActs } from "../../shared/FormActs.tsx";
 import { Panel } from "../../shared/Panel.tsx";
 import { ProblemNotice } from "../../shared/ProblemNotice.tsx";
 import { shortAccount } from "../../shared/shortAccount.ts";
@@ -99,14 +100,9 @@ function ReturnForm({ draft, onClose }: { readonly draft: TypeDraft; onClose(): 
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("design.sendBack")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("design.sendBack")}
+      </FormActs>
     </form>
   );
 }

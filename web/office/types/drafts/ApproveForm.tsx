@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { FaultNotice } from "../../acts/signing/FaultNotice.tsx";
@@ -6,6 +5,7 @@ import { useApproveTypeDraft } from "../../api/requests/useApproveTypeDraft.ts";
 import type { TypeDraft } from "../../api/requests/useTypeDraft.ts";
 import { announce } from "../../app/Announcer.tsx";
 import { useActing } from "../../app/useActing.ts";
+import { FormActs } from "../../shared/FormActs.tsx";
 
 /** What one is about to sign, in words, and the wallet that signs it. */
 export function ApproveForm({ draft, onClose }: { readonly draft: TypeDraft; onClose(): void }) {
@@ -40,14 +40,9 @@ export function ApproveForm({ draft, onClose }: { readonly draft: TypeDraft; onC
         <code className="content-hash">{content}</code>
       </div>
       {error ? <FaultNotice error={error} retry={sign} /> : null}
-      <div className="acts">
-        <Button loading={isPending} onClick={sign}>
-          {t("design.sign")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onAct={sign} onClose={onClose}>
+        {t("design.sign")}
+      </FormActs>
     </div>
   );
 }

@@ -1,8 +1,8 @@
-import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAskApplicant } from "../../../api/requests/useApplications.ts";
 import { announce } from "../../../app/Announcer.tsx";
+import { FormActs } from "../../../shared/FormActs.tsx";
 import { ProblemNotice } from "../../../shared/ProblemNotice.tsx";
 import type { ActProps } from "./ActProps.ts";
 import { ReasonText, toOneLine } from "./ReasonText.tsx";
@@ -37,14 +37,9 @@ export function AskForm({ application, onChange, onClose }: Props) {
         isAsked={isAsked}
         onChange={setWords}
       />
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("applications.act.ask")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("applications.act.ask")}
+      </FormActs>
     </form>
   );
 }

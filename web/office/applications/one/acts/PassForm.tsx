@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -6,6 +6,7 @@ import { useFormats } from "../../../../ui/useFormats.ts";
 import { usePassApplication } from "../../../api/requests/useApplications.ts";
 import type { Authority } from "../../../api/requests/useAuthority.ts";
 import { announce } from "../../../app/Announcer.tsx";
+import { FormActs } from "../../../shared/FormActs.tsx";
 import { ProblemNotice } from "../../../shared/ProblemNotice.tsx";
 import type { ActProps } from "./ActProps.ts";
 import { ReasonText, toOneLine } from "./ReasonText.tsx";
@@ -59,14 +60,9 @@ export function PassForm({ application, places, onClose }: Props) {
         isAsked={isAsked}
         onChange={setWords}
       />
-      <div className="acts">
-        <Button type="submit" loading={isPending}>
-          {t("applications.act.pass")}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-      </div>
+      <FormActs isPending={isPending} onClose={onClose}>
+        {t("applications.act.pass")}
+      </FormActs>
     </form>
   );
 }
