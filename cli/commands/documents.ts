@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   type DocumentListStatus,
   type DocumentState,
@@ -8,7 +9,7 @@ import {
   readingReasons,
   searchKinds,
 } from "@sello/api";
-import type { Output } from "@sello/api/client";
+import { ApiProblem, type Output } from "@sello/api/client";
 import { UsageError } from "../CliError.ts";
 import { type Command, type OptionValues, textOption } from "../Command.ts";
 import { callerPath } from "../callerPath.ts";
@@ -21,6 +22,9 @@ import { complain, print, printJson, shown } from "../terminal.ts";
 
 /** Documents in one list, by default. */
 const listed = 20;
+/** How long `save` waits for a proof, by default: what is issued now is anchored and cosigned in a few seconds. */
+const proofWaitSeconds = 60;
+const proofStepMs = 500;
 
 const isDocumentState = (text: string): text is DocumentState =>
   (documentStates as readonly string[]).includes(text);
@@ -57,12 +61,30 @@ async function list(options: OptionValues): Promise<void> {
   if (page.next) complain(`More: --after '${shown(page.next)}'`);
 }
 
+/** Asks again while the proof does not exist yet, and says so once. @throws the last answer after `seconds` */
+async function onceProved<T>(seconds: number, ask: () => Promise<T>): Promise<T> {
+  const endMs = performance.now() + seconds * 1000;
+  for (let isTold = false; ; isTold = true) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isPending = error instanceof ApiProblem && error.is("proof.pending");
+      if (!isPending || performance.now() >= endMs) throw error;
+      if (!isTold) complain(`Waiting up to ${seconds} s for its proof…`);
+      await delay(proofStepMs);
+    }
+  }
+}
+
 async function save(id: string, options: OptionValues): Promise<void> {
   const reason = reasonOf(options, readingReasons, "delivery");
-  const file = await officerClient(options).getSelloFile({
-    params: { id },
-    query: options["post-quantum"] ? { reason, cosignatures: "post-quantum" } : { reason },
-  });
+  const seconds = Number(textOption(options, "wait") ?? proofWaitSeconds);
+  if (!(seconds >= 0)) throw new UsageError("--wait takes a number of seconds from 0 on.");
+  const client = officerClient(options);
+  const query = options["post-quantum"]
+    ? ({ reason, cosignatures: "post-quantum" } as const)
+    : { reason };
+  const file = await onceProved(seconds, () => client.getSelloFile({ params: { id }, query }));
   const content = Buffer.from(file);
   const output = textOption(options, "output");
   // The file holds every claim: only its owner may read it.
@@ -151,6 +173,7 @@ export const documents: Command = {
     "  --reason CODE    why what documents say is read; kept in the audit. Of save, `delivery` by default",
     "  --post-quantum   saves with the witnesses' ML-DSA-44 cosignatures too, which quantum computers do not",
     "                   forge: some 40 KB more",
+    `  --wait SECONDS   how long save waits for a proof that does not exist yet; ${proofWaitSeconds} by default`,
   ].join("\n"),
   options: {
     ...serverOptions,
@@ -163,6 +186,7 @@ export const documents: Command = {
     "post-quantum": { type: "boolean" },
     by: { type: "string" },
     reason: { type: "string" },
+    wait: { type: "string" },
   },
   async run([verb, id, ...more], options) {
     if (verb === undefined) await list(options);

@@ -87,12 +87,8 @@ test("a resident applies, is granted, and has the document and its receipt in th
 /** What the office that answers saves, as the applicant has it: a document with its proof, once witnesses have cosigned. */
 async function saved(office: string, id: string, file: string): Promise<string> {
   const path = join(program.folder, file);
-  const args = ["documents", "save", id, "--as", office, "-o", path] as const;
-  await until(
-    async () => (await program.sello(...args)).code === 0,
-    { waits: 30, stepMs: 300 },
-    `${file} is not saved`,
-  );
+  const { code, stderr } = await program.sello("documents", "save", id, "--as", office, "-o", path);
+  assert.equal(code, 0, stderr);
   return path;
 }
 
