@@ -80,16 +80,22 @@ export class ApplicationViews {
     return { state, outcome, step: toMyStep(application, step, version?.rules), document, receipt };
   }
 
-  async waiting(application: Application) {
-    const steps = await this.#parts.store.stepsOf(application.id);
-    const asked = steps.findLast(({ step }) => step === "person");
-    const why = asked?.data.why;
-    return {
-      ...(await this.summary(application)),
-      why: isPersonReason(why) ? why : null,
-      proposals: votesIn(steps).length,
-      officersNeeded: this.#parts.queue.needed(application),
-    };
+  /** For the list of an office. */
+  async waiting(applications: readonly Application[]) {
+    const all = await this.#parts.store.stepsOfAll(applications.map(({ id }) => id));
+    return Promise.all(
+      applications.map(async (application) => {
+        const steps = all.get(application.id) ?? [];
+        const asked = steps.findLast(({ step }) => step === "person");
+        const why = asked?.data.why;
+        return {
+          ...(await this.summary(application)),
+          why: isPersonReason(why) ? why : null,
+          proposals: votesIn(steps).length,
+          officersNeeded: this.#parts.queue.needed(application),
+        };
+      }),
+    );
   }
 
   /** For the officer who looks at it. */

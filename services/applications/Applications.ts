@@ -12,7 +12,7 @@ import type { Application, ApplicationContent, OpenApplication } from "./Applica
 import { addWords } from "./addWords.ts";
 import { applicationLimits } from "./applicationLimits.ts";
 import { findFormViolations } from "./findFormViolations.ts";
-import type { NewApplication, PgApplications, Step } from "./PgApplications.ts";
+import type { NewApplication, PgApplications, SentBefore, Step } from "./PgApplications.ts";
 import type { LiveRules } from "./rules/LiveRules.ts";
 import type { ServiceItems } from "./ServiceItems.ts";
 import { toDueAt } from "./toDueAt.ts";
@@ -29,6 +29,10 @@ type Parts = {
   /** Called when there is something to work on. */
   readonly onChange: () => void;
 };
+
+/** What came, under the account's own key of the request. */
+type Sent = { readonly key: string; readonly item: string; readonly text: string };
+type Made = Omit<NewApplication, "id" | "key" | "digest">;
 
 type HandedIn = Pick<NewApplicationRequest, "form" | "evidence">;
 
@@ -59,7 +63,7 @@ export class Applications {
     key: string,
     asked: NewApplicationRequest,
   ): Promise<{ readonly id: string; readonly isReplay: boolean }> {
-    const { store, items, registry, rules } = this.#parts;
+    const { items, registry, rules } = this.#parts;
     const { item } = items.require(asked.item);
     if ((await rules.current(asked.item, this.#now()))?.isInForce !== true)
       throw new Conflict("service_item.closed", "No rules of this item are in force.");
@@ -67,13 +71,13 @@ export class Applications {
     await this.#requireJoined(session);
     const { id: authority } = await registry.bySlug(item.answers);
     const { account } = session;
-    const found = await this.#insert(session, key, JSON.stringify(asked), async (tx) => {
-      const open = await store.openOf(tx, account, asked.item);
-      if (open !== null)
+    const sent = { key, item: asked.item, text: JSON.stringify(asked) };
+    const found = await this.#insert(session, sent, async (before) => {
+      if (before.open !== null)
         throw new Conflict("application.open", "You have applied for this already.", {
-          application: open,
+          application: before.open,
         });
-      await this.#requireRoom(tx, account, asked.item);
+      requireRoom(before);
       const receivedAt = this.#now();
       return {
         ...{ account, item: asked.item, authority, appeals: null, isManual: false, receivedAt },
@@ -92,6 +96,12 @@ export class Applications {
     const found = await this.#parts.store.find(id);
     if (found !== null && found.account === account) return found;
     throw unknown();
+  }
+
+  /** Not theirs: `NotFound` `application.unknown`. */
+  async requireOwn({ account }: ResidentSession, id: string): Promise<void> {
+    const found = await this.#parts.store.findClosed(id);
+    if (found?.account !== account) throw unknown();
   }
 
   list({ account }: ResidentSession): Promise<readonly Application[]> {
@@ -145,29 +155,25 @@ export class Applications {
     const { store, items, timeZone } = this.#parts;
     const first = await this.get(session, id);
     await this.#requireJoined(session);
-    const found = await this.#insert(
-      session,
-      key,
-      JSON.stringify({ appeal: id, reason }),
-      async (tx) => {
-        if (!isAppealable(first)) throw notNow(first.state);
-        const receivedAt = this.#now();
-        if (receivedAt > appealableUntil(first)) throw late();
-        if ((await store.appealOf(tx, id)) !== null) throw appealed();
-        const { item } = items.require(first.item);
-        return {
-          ...{ account: session.account, item: first.item, authority: first.authority },
-          ...{ appeals: id, isManual: true, receivedAt, state: "received" as const },
-          dueAt: toDueAt(receivedAt, item.times.personWorkingDays, timeZone),
-          // Evidence is looked at again: what has changed since counts.
-          content: addWords(toContent(first.content, receivedAt), 1, reason),
-          first: {
-            step: "appealed" as const,
-            data: { appeals: id, consents: consentsOf(first.content) },
-          },
-        };
-      },
-    );
+    const sent = { key, item: first.item, text: JSON.stringify({ appeal: id, reason }) };
+    const found = await this.#insert(session, sent, async (_, tx) => {
+      if (!isAppealable(first)) throw notNow(first.state);
+      const receivedAt = this.#now();
+      if (receivedAt > appealableUntil(first)) throw late();
+      if ((await store.appealOf(tx, id)) !== null) throw appealed();
+      const { item } = items.require(first.item);
+      return {
+        ...{ account: session.account, item: first.item, authority: first.authority },
+        ...{ appeals: id, isManual: true, receivedAt, state: "received" as const },
+        dueAt: toDueAt(receivedAt, item.times.personWorkingDays, timeZone),
+        // Evidence is looked at again: what has changed since counts.
+        content: addWords(toContent(first.content, receivedAt), 1, reason),
+        first: {
+          step: "appealed" as const,
+          data: { appeals: id, consents: consentsOf(first.content) },
+        },
+      };
+    });
     this.#parts.onChange();
     return found;
   }
@@ -181,20 +187,21 @@ export class Applications {
 
   async #insert(
     { account }: ResidentSession,
-    key: string,
-    text: string,
-    make: (tx: Transaction) => Promise<Omit<NewApplication, "id" | "key" | "digest">>,
+    { key, item, text }: Sent,
+    make: (before: SentBefore, tx: Transaction) => Promise<Made>,
   ): Promise<{ readonly id: string; readonly isReplay: boolean }> {
     const { store, secrets } = this.#parts;
     const digest = await secrets.digest("application", `${account}\n${text}`);
+    const since = this.#now() - limits.daySeconds;
     return store.transaction(async (tx) => {
       await store.takeTurns(tx, account);
-      const known = await store.byKey(tx, account, key);
-      if (known !== null && !known.digest.equals(digest))
+      const before = await store.before(tx, account, { key, item, since });
+      const { same } = before;
+      if (same !== null && !same.digest.equals(digest))
         throw new Conflict("idempotency.mismatch", "The key was used for another request.");
-      if (known !== null) return { id: known.id, isReplay: true };
+      if (same !== null) return { id: same.id, isReplay: true };
       const id = randomUUID();
-      await store.insert(tx, { ...(await make(tx)), id, key, digest });
+      await store.insert(tx, { ...(await make(before, tx)), id, key, digest });
       return { id, isReplay: false };
     });
   }
@@ -211,13 +218,6 @@ export class Applications {
       if (!(await store.take(tx, application, toStep(application))))
         throw notNow(application.state);
     });
-  }
-
-  async #requireRoom(tx: Transaction, account: string, item: string): Promise<void> {
-    const since = this.#now() - limits.daySeconds;
-    const { all, ofItem } = await this.#parts.store.countSince(tx, account, item, since);
-    if (all < applicationLimits.perAccountDay && ofItem < applicationLimits.perItemDay) return;
-    throw tooMany();
   }
 
   async #requireJoined({ account }: ResidentSession): Promise<void> {
@@ -250,6 +250,11 @@ export class Applications {
   #now(): number {
     return this.#parts.clock.nowMs() / 1_000;
   }
+}
+
+function requireRoom({ all, ofItem }: SentBefore): void {
+  if (all >= applicationLimits.perAccountDay || ofItem >= applicationLimits.perItemDay)
+    throw tooMany();
 }
 
 function toContent(

@@ -7,8 +7,8 @@ import { applicationLimits } from "./applicationLimits.ts";
 import type { PgApplications } from "./PgApplications.ts";
 
 type Parts = {
-  readonly store: Pick<PgApplications, "stepsOf" | "stepCount" | "find">;
-  readonly applications: Pick<Applications, "get">;
+  readonly store: Pick<PgApplications, "stepsAfter">;
+  readonly applications: Pick<Applications, "requireOwn">;
   readonly views: Pick<ApplicationViews, "progress">;
 };
 
@@ -29,9 +29,9 @@ export class FollowedApplications {
     this.#parts = parts;
   }
 
-  /** Those that were taken, then each as it comes, until it waits for somebody or is done. Errors as `Applications.get`. */
+  /** Those that were taken, then each as it comes, until it waits for somebody or is done. Errors as `Applications.requireOwn`. */
   async follow(session: ResidentSession, id: string, signal: AbortSignal) {
-    await this.#parts.applications.get(session, id);
+    await this.#parts.applications.requireOwn(session, id);
     return this.#steps(id, signal);
   }
 
@@ -58,17 +58,15 @@ export class FollowedApplications {
   async *#told(id: string, pause: Wakeable, signal: AbortSignal) {
     const { store, views } = this.#parts;
     for (let last = 0; !signal.aborted; ) {
-      // Opened only when there is more to tell than was told.
-      if ((await store.stepCount(id)) === last) {
+      const found = await store.stepsAfter(id, last);
+      if (found === null) return;
+      const { application, taken } = found;
+      if (application === null) {
         await pause.pause(applicationLimits.watchMs);
         continue;
       }
-      // Read first: a step that comes after it is told at the next look.
-      const application = await store.find(id);
-      if (application === null) return;
-      const steps = await store.stepsOf(id, last);
       last = application.steps;
-      for (const step of steps.filter(isTold(application)))
+      for (const step of taken.filter(isTold))
         yield { event: "progress", data: await views.progress(application, step) } as const;
       if (!going.has(application.state)) return;
     }
@@ -76,7 +74,4 @@ export class FollowedApplications {
 }
 
 /** What one officer has said of two is between officers. */
-const isTold =
-  ({ steps }: Application) =>
-  ({ number, step }: TakenStep) =>
-    number <= steps && step !== "proposed";
+const isTold = ({ step }: TakenStep): boolean => step !== "proposed";

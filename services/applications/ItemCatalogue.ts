@@ -1,4 +1,5 @@
 import type { DocumentId } from "@sello/sdk";
+import { required } from "../issuing/required.ts";
 import type { Clock } from "../platform/Clock.ts";
 import type { Queryable } from "../platform/database/Transaction.ts";
 import { NotFound } from "../platform/errors.ts";
@@ -12,7 +13,7 @@ type Parts = {
   readonly database: Queryable;
   readonly items: ServiceItems;
   readonly rules: Pick<LiveRules, "current" | "grant">;
-  readonly versions: Pick<PgRuleVersions, "published" | "byNumber" | "signatures">;
+  readonly versions: Pick<PgRuleVersions, "published" | "byNumber" | "signersOf">;
   readonly registry: Pick<Registry, "bySlug">;
   /** IANA name. */
   readonly timeZone: string;
@@ -54,17 +55,16 @@ export class ItemCatalogue {
       rules: own ? JSON.parse(own.rules) : null,
       cases: own ? JSON.parse(own.cases) : null,
       version: version?.number ?? null,
-      versions: await Promise.all(
-        published.map((each) => this.#published(each, each.id === own?.id && grant !== null)),
-      ),
+      versions: await this.#published(published, grant === null ? null : (own?.id ?? null)),
     };
   }
 
   /** One version that was published. Unknown: `NotFound` `service_item.unknown`, `rules.unknown`. */
   async version(slug: string, number: number) {
     const found = await this.#require(slug, number);
-    const { granted: _granted, ...published } = await this.#published(found, false);
-    return { ...published, rules: JSON.parse(found.rules), cases: JSON.parse(found.cases) };
+    const [published] = await this.#published([found], null);
+    const { granted: _granted, ...said } = required(published);
+    return { ...said, rules: JSON.parse(found.rules), cases: JSON.parse(found.cases) };
   }
 
   /** The document that publishes a version. Errors as `version`. */
@@ -80,11 +80,16 @@ export class ItemCatalogue {
     throw new NotFound("rules.unknown", "There is no published version with this number.");
   }
 
-  async #published(version: RuleVersion, granted: boolean) {
-    const { id, number, rulesSha256, from, until, publishedAt, document } = toPublished(version);
-    const signatures = await this.#parts.versions.signatures(id);
-    const signedBy = signatures.map(({ account }) => account);
-    return { number, rulesSha256, from, until, publishedAt, document, signedBy, granted };
+  /** @param granted the one that decides without a person */
+  async #published(versions: readonly RuleVersion[], granted: string | null) {
+    const signers = await this.#parts.versions.signersOf(versions.map(({ id }) => id));
+    return versions.map((version) => {
+      const { id, number, rulesSha256, from, until, publishedAt, document } = toPublished(version);
+      return {
+        ...{ number, rulesSha256, from, until, publishedAt, document },
+        ...{ signedBy: signers.get(id) ?? [], granted: id === granted },
+      };
+    });
   }
 
   /** Which version is in force, and whether it decides without a person. */

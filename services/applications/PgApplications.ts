@@ -13,6 +13,8 @@ type ApplicationRow = Row &
     content: Buffer;
   };
 
+type StepRow = ApplicationRow & { [Name in keyof TakenStep]: TakenStep[Name] | null };
+
 const seconds = (column: string) => `floor(extract(epoch from ${column}))::float8`;
 const columns = `a.id, a.account, a.item, a.authority_id as authority, a.state, a.outcome, a.is_manual as "isManual",
   a.appeals, a.decided_by as "decidedBy", a.rule_version as "ruleVersion", a.rule_grant as "ruleGrant", a.steps, a.document, a.receipt, a.tries,
@@ -35,6 +37,8 @@ export type Step = {
   /** Of the audit, in the same statement. */
   readonly lines?: readonly AuditEvent[];
   readonly content?: ApplicationContent;
+  /** A grant under which it is taken: it is not taken when that has ended. Who ends it meanwhile waits. */
+  readonly grant?: string;
   readonly changes?: Partial<{
     readonly outcome: ApplicationOutcome | null;
     readonly isManual: boolean;
@@ -60,6 +64,31 @@ export type NewApplication = Pick<
     readonly step: ApplicationStep;
     readonly data: Readonly<Record<string, unknown>>;
   };
+};
+
+/** Steps that were taken since a look. */
+export type StepsAfter = {
+  /** As it is after them; null: there are none. */
+  readonly application: OpenApplication | null;
+  readonly taken: readonly TakenStep[];
+};
+
+/** What an account sent before. */
+export type SentBefore = {
+  /** The application that came with the same key, and the digest of what came with it. */
+  readonly same: { readonly id: string; readonly digest: Buffer } | null;
+  /** What it has of the item that is not closed. */
+  readonly open: string | null;
+  /** How many came since a moment: all together, and of the item. */
+  readonly all: number;
+  readonly ofItem: number;
+};
+type SentBeforeRow = Row & {
+  readonly id: string | null;
+  readonly digest: Buffer | null;
+  readonly open: string | null;
+  readonly all: number;
+  readonly ofItem: number;
 };
 
 const changeColumns = {
@@ -96,27 +125,25 @@ export class PgApplications implements Transactor {
     await tx.query("select 1 from resident_accounts where id = $1 for update", [account]);
   }
 
-  /** The application that came with this key before, and the digest of what came with it. */
-  async byKey(
+  /** What the account has sent before. @param since unix seconds, of the counts */
+  async before(
     tx: Transaction,
     account: string,
-    key: string,
-  ): Promise<{ readonly id: string; readonly digest: Buffer } | null> {
-    const { rows } = await tx.query<{ id: string; digest: Buffer }>(
-      `select id, request_digest as digest from applications where account = $1 and request_key = $2`,
-      [account, key],
+    { key, item, since }: { readonly key: string; readonly item: string; readonly since: number },
+  ): Promise<SentBefore> {
+    const { rows } = await tx.query<SentBeforeRow>(
+      `select k.id, k.request_digest as digest, o.id as open, c.all, c."ofItem"
+       from (select count(*)::int as all, (count(*) filter (where item = $3))::int as "ofItem"
+         from applications where account = $1 and received_at > to_timestamp($4)) c
+       left join applications k on k.account = $1 and k.request_key = $2
+       left join lateral (select id from applications
+         where account = $1 and item = $3 and appeals is null and state not in ('sealed', 'withdrawn')
+         limit 1) o on true`,
+      [account, key, item, since],
     );
-    return rows[0] ?? null;
-  }
-
-  /** What the account has of the item that is not closed; null: nothing. */
-  async openOf(tx: Transaction, account: string, item: string): Promise<string | null> {
-    const { rows } = await tx.query<{ id: string }>(
-      `select id from applications
-       where account = $1 and item = $2 and appeals is null and state not in ('sealed', 'withdrawn')`,
-      [account, item],
-    );
-    return rows[0]?.id ?? null;
+    const { id = null, digest = null, open = null, all = 0, ofItem = 0 } = rows[0] ?? {};
+    const same = id === null || digest === null ? null : { id, digest };
+    return { same, open, all, ofItem };
   }
 
   /** Whether somebody appealed against it, and did not withdraw that. */
@@ -149,17 +176,19 @@ export class PgApplications implements Transactor {
     const wrapped = await this.#seals.newKey(authority);
     const sealed = await this.#seals.seal(id, authority, wrapped, content);
     await tx.query(
-      `insert into applications (id, account, item, authority_id, request_key, request_digest, state, is_manual,
-         wrapped_key, content, appeals, received_at, due_at, next_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12), to_timestamp($13), to_timestamp($12))`,
+      `with came as (
+         insert into applications (id, account, item, authority_id, request_key, request_digest, state, is_manual,
+           wrapped_key, content, appeals, received_at, due_at, next_at, steps)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12), to_timestamp($13), to_timestamp($12), 1)
+         returning id, received_at)
+       insert into application_steps (application, number, at, step, actor, data)
+       select id, 1, received_at, $14, $15, $16::jsonb from came`,
       [
         ...[id, account, item, fromHex(authority), key, digest, state, isManual],
         ...[wrapped, sealed, appeals, receivedAt, dueAt],
+        ...[first.step, `resident:${account}`, JSON.stringify(first.data)],
       ],
     );
-    await this.note(tx, id, {
-      ...{ step: first.step, data: first.data, actor: `resident:${account}`, at: receivedAt },
-    });
   }
 
   /**
@@ -169,8 +198,9 @@ export class PgApplications implements Transactor {
   async take(
     tx: Queryable,
     application: Pick<Application, "id" | "authority"> & { readonly wrappedKey?: Buffer },
-    { from, to, step, actor, at, lease = 0, data = {}, lines = [], content, changes = {} }: Step,
+    { from, to, step, actor, at, lease = 0, data = {}, lines = [], ...more }: Step,
   ): Promise<boolean> {
+    const { content, grant, changes = {} } = more;
     const { id, authority, wrappedKey } = application;
     const values: unknown[] = [id, from, to, at, step, actor, JSON.stringify(data), lease];
     values.push(JSON.stringify(lines.map(toRow)));
@@ -183,11 +213,16 @@ export class PgApplications implements Transactor {
       values.push(await this.#seals.seal(id, authority, wrappedKey, content));
       sets.push(`content = $${values.length}`);
     }
+    if (grant !== undefined) values.push(grant);
+    const held =
+      grant === undefined
+        ? "select"
+        : `select from rule_grants where id = $${values.length} and ended_at is null for share`;
     const { rowCount } = await tx.query(
-      `with moved as (
+      `with held as (${held}), moved as (
          update applications set state = $3, steps = steps + 1, tries = 0, next_at = to_timestamp($4::float8 + $8)
            ${sets.map((set) => `, ${set}`).join("")}
-         where id = $1 and state = any($2::text[]) returning steps),
+         where id = $1 and state = any($2::text[]) and exists (select from held) returning steps),
        -- As PgAuditLog writes them, within this statement.
        lines as (
          insert into audit_events (actor, action, subject, data, authority_id)
@@ -293,22 +328,35 @@ export class PgApplications implements Transactor {
     return Promise.all(rows.map((row) => this.#open(row)));
   }
 
-  /** How many steps it has taken; null: not there, or erased. */
-  async stepCount(id: string): Promise<number | null> {
-    const { rows } = await this.database.query<{ steps: number }>(
-      "select steps from applications where id = $1",
-      [id],
+  /** Where it has taken more steps than these: it, and the steps after them. Null: not there, or erased. */
+  async stepsAfter(id: string, steps: number): Promise<StepsAfter | null> {
+    const { rows } = await this.database.query<StepRow>(
+      `select ${columns}, s.number, ${seconds("s.at")} as at, s.step, s.actor, s.data
+       from applications a
+       left join application_steps s on s.application = a.id and s.number > $2 and s.number <= a.steps
+       where a.id = $1 order by s.number limit $3`,
+      [id, steps, applicationLimits.stepsShown],
     );
-    return rows[0]?.steps ?? null;
+    const [first] = rows;
+    if (first === undefined) return null;
+    const taken = rows.flatMap(({ number, at, step, actor, data }) =>
+      number === null ? [] : [{ number, at, step, actor, data } as TakenStep],
+    );
+    return { application: taken.length === 0 ? null : await this.#open(toOpenRow(first)), taken };
   }
 
-  async stepsOf(id: string, after = 0): Promise<readonly TakenStep[]> {
-    const { rows } = await this.database.query<Row & TakenStep>(
-      `select number, ${seconds("at")} as at, step, actor, data from application_steps
-       where application = $1 and number > $2 order by number limit $3`,
-      [id, after, applicationLimits.stepsShown],
+  async stepsOf(id: string): Promise<readonly TakenStep[]> {
+    return (await this.stepsOfAll([id])).get(id) ?? [];
+  }
+
+  /** By application; one that took none is missing. */
+  async stepsOfAll(ids: readonly string[]): Promise<ReadonlyMap<string, readonly TakenStep[]>> {
+    const { rows } = await this.database.query<Row & TakenStep & { application: string }>(
+      `select application, number, ${seconds("at")} as at, step, actor, data from application_steps
+       where application = any($1::uuid[]) and number <= $2 order by application, number`,
+      [ids, applicationLimits.stepsShown],
     );
-    return rows;
+    return Map.groupBy(rows, ({ application }) => application);
   }
 
   /**
@@ -349,6 +397,20 @@ export class PgApplications implements Transactor {
     return rows.map(toApplication);
   }
 
+  /** Issued ones whose documents are in the log by now. @returns those that took the step */
+  async seal(ids: readonly string[], at: number): Promise<readonly string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `with moved as (
+         update applications set state = 'sealed', steps = steps + 1, tries = 0, next_at = to_timestamp($2)
+         where id = any($1::uuid[]) and state = 'issued' returning id, steps)
+       insert into application_steps (application, number, at, step, actor, data)
+       select id, steps, to_timestamp($2), 'sealed', 'system', '{}' from moved
+       returning application as id`,
+      [ids, at],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async #open(row: ApplicationRow): Promise<OpenApplication> {
     const application = toApplication(row);
     if (row.wrapped === null) throw new TypeError(`application ${row.id} has no key`);
@@ -362,6 +424,16 @@ const toRow = ({ authority, data = {}, ...line }: AuditEvent) => ({
   ...{ ...line, data },
   authority: authority?.slice(2) ?? null,
 });
+
+/** Without the columns of the step beside it. */
+const toOpenRow = ({
+  number: _number,
+  at: _at,
+  step: _step,
+  actor: _actor,
+  data: _data,
+  ...row
+}: StepRow): ApplicationRow => row as ApplicationRow;
 
 const toApplication = ({
   authority,

@@ -76,8 +76,14 @@ export type IssueOptions = {
   readonly within?: (tx: Transaction, document: DocumentId) => Promise<void>;
 };
 
-/** A step of the program: what it writes in the transaction that stores the document. */
-export type IssuedWithin = Pick<IssueOptions, "callerId"> & Required<Pick<IssueOptions, "within">>;
+/** A step of the program. */
+export type IssuedWithin = Pick<IssueOptions, "callerId"> & {
+  /** What it writes in the transaction that stores the documents. */
+  readonly within: (tx: Transaction, documents: readonly DocumentId[]) => Promise<void>;
+};
+
+/** Asks for a document that may name those before it. */
+export type RequestAfter = (before: readonly DocumentId[]) => IssueRequest | Promise<IssueRequest>;
 
 /** At whose asking something is issued. */
 export type IssuedBy = {
@@ -89,7 +95,10 @@ export type IssuedBy = {
 /** Nobody asked: what has to be signed again. */
 export const byItself: IssuedBy = { callerId: null, importId: null };
 
-export const issuedBy = ({ idempotency, callerId }: IssueOptions): IssuedBy => ({
+export const issuedBy = ({
+  idempotency,
+  callerId,
+}: Pick<IssueOptions, "idempotency" | "callerId">): IssuedBy => ({
   callerId: idempotency?.callerId ?? callerId ?? null,
   importId: null,
 });

@@ -6,6 +6,7 @@ import type { StatusPlaces } from "../status/StatusPlaces.ts";
 import { leavesLine } from "./appendOne.ts";
 import type { DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
+import { RecordTaken } from "./errors.ts";
 import { findCurrent } from "./findCurrent.ts";
 import type { IdempotentRequests } from "./IdempotentRequests.ts";
 import {
@@ -15,6 +16,7 @@ import {
   type IssueOptions,
   type IssueRequest,
   issuedBy,
+  type RequestAfter,
 } from "./IssuedDocument.ts";
 import type { IssuingRight } from "./IssuingRight.ts";
 import type { PgDocumentStore } from "./PgDocumentStore.ts";
@@ -74,13 +76,37 @@ export class Issuing {
 
   /**
    * The same for the program's own steps, which know no idempotency key: what `within` writes says that it was done.
-   * @returns the document's id. Nothing is read back
+   * All are stored in one transaction, or none.
+   * @returns the documents' ids, in order. Nothing is read back
    */
-  issueWithin(request: IssueRequest, options: IssuedWithin): Promise<DocumentId> {
+  issueWithin(
+    requests: readonly RequestAfter[],
+    options: IssuedWithin,
+  ): Promise<readonly DocumentId[]> {
     return this.#drafter.retryStale(async () => {
-      const { draft, stream, record } = await this.#draft(request);
-      await this.#store.transaction((tx) => this.#append(tx, { draft, stream, record }, options));
-      return draft.id;
+      const drafted: Drafted[] = [];
+      for (const request of requests)
+        drafted.push(await this.#draft(await request(drafted.map(toId))));
+      try {
+        await this.#storeAll(drafted, options, (tx, { stream, draft }) =>
+          this.#store.appendFresh(tx, stream.id, draft, issuedBy(options)),
+        );
+      } catch (error) {
+        if (!(error instanceof RecordTaken)) throw error;
+        await this.#storeAll(drafted, options, (tx, each) => this.#append(tx, each, options));
+      }
+      return drafted.map(toId);
+    });
+  }
+
+  #storeAll(
+    drafted: readonly Drafted[],
+    { within }: IssuedWithin,
+    append: (tx: Transaction, each: Drafted) => Promise<void>,
+  ): Promise<void> {
+    return this.#store.transaction(async (tx) => {
+      for (const each of drafted) await append(tx, each);
+      await within(tx, drafted.map(toId));
     });
   }
 
@@ -94,6 +120,7 @@ export class Issuing {
       return { document: toNewDocument(draft, stream, issuedAt), replay: false };
     return this.#requests.commit(draft, options, async (tx) => {
       await this.#append(tx, drafted, options);
+      await options.within?.(tx, draft.id);
       if (idempotency === undefined || !leavesLine(idempotency.actor)) return;
       const { actor } = idempotency;
       const [action, subject] = ["document.issue", `document:${draft.id}`];
@@ -122,11 +149,10 @@ export class Issuing {
   async #append(
     tx: Transaction,
     { draft, stream, record }: Drafted,
-    options: IssueOptions,
+    options: Pick<IssueOptions, "idempotency" | "callerId">,
   ): Promise<void> {
     const taken = await this.#store.append(tx, stream.id, [draft], issuedBy(options));
     refuseTaken(taken.get(record.naturalKey.toString("hex")), record);
-    await options.within?.(tx, draft.id);
   }
 }
 
@@ -135,6 +161,8 @@ type Drafted = {
   readonly stream: Stream;
   readonly record: RecordDigest;
 };
+
+const toId = ({ draft }: Drafted): DocumentId => draft.id;
 
 /** What the reader would say of a document just stored: read back, it would cost as much as storing it. */
 const toNewDocument = (draft: DocumentDraft, stream: Stream, issuedAt: number): IssuedDocument => ({

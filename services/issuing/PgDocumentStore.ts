@@ -8,7 +8,7 @@ import {
   nameFor,
   selectCurrent,
 } from "./appendDocuments.ts";
-import { appendOne } from "./appendOne.ts";
+import { appendFresh, appendOne } from "./appendOne.ts";
 import { JwtHeaders, type StoredHeader } from "./atRest/JwtHeaders.ts";
 import { type SealedCopy, selectSealed } from "./atRest/selectSealed.ts";
 import type { CopyDraft, DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
@@ -118,6 +118,19 @@ export class PgDocumentStore implements Transactor {
       idempotency.callerId,
       appendOne(this.#database, streamId, draft, idempotency),
     );
+  }
+
+  /**
+   * As `append`, of one first revision, in one statement.
+   * @throws RecordTaken where `append` has more to say. The transaction is over then
+   */
+  appendFresh(
+    tx: Transaction,
+    streamId: number,
+    draft: DocumentDraft,
+    { callerId }: IssuedBy,
+  ): Promise<void> {
+    return this.#noting(callerId, appendFresh(tx, streamId, draft, callerId));
   }
 
   /**

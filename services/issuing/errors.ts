@@ -10,6 +10,9 @@ export class StaleDigests extends Unavailable {
   }
 }
 
+/** Something that a fast statement asks for is not so: the transaction is over, and the slow way says what it is. */
+export class RecordTaken extends Error {}
+
 type ContentBrokenCode =
   /** Another document's key or place, or altered bytes. */
   "document.content_broken";

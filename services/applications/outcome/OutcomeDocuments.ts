@@ -1,6 +1,6 @@
 import type { DocumentId } from "@sello/sdk";
 import { callerIdOf } from "../../http/Caller.ts";
-import type { IssuedWithin, IssueRequest } from "../../issuing/IssuedDocument.ts";
+import type { IssuedWithin, IssueOptions, IssueRequest } from "../../issuing/IssuedDocument.ts";
 import type { Issuing } from "../../issuing/Issuing.ts";
 import type { Revisions } from "../../issuing/Revisions.ts";
 import type { Clock } from "../../platform/Clock.ts";
@@ -31,6 +31,9 @@ type Parts = {
   readonly clock: Clock;
 };
 
+/** What is issued for an application. */
+type Kind = "document" | "receipt";
+
 /** At whose asking, and for whom. */
 type Asked = {
   readonly application: OpenApplication;
@@ -38,7 +41,7 @@ type Asked = {
   readonly idNumber: string;
 };
 
-/** Issues what follows from a decision: the document where it was granted, then the receipt. */
+/** Issues what follows from a decision: the document where it was granted, and the receipt. */
 export class OutcomeDocuments {
   readonly #parts: Parts;
 
@@ -70,8 +73,7 @@ export class OutcomeDocuments {
     const loaded = items.require(asked.application.item);
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await this.#issueOnce(asked, loaded, attempt);
-        return await this.#parts.store.find(asked.application.id);
+        return await this.#issueOnce(asked, loaded, attempt);
       } catch (error) {
         if (error instanceof Gone) return null;
         const taken = takenBy(error);
@@ -84,23 +86,37 @@ export class OutcomeDocuments {
     }
   }
 
-  async #issueOnce(asked: Asked, loaded: LoadedItem, attempt: number): Promise<void> {
-    const { issuing, revisions } = this.#parts;
-    const request = await this.#toRequest(asked, loaded, attempt);
-    const options = this.#noting(asked);
+  /** A first document goes with its receipt; of one that is renewed, the receipt is next. */
+  async #issueOnce(
+    asked: Asked,
+    loaded: LoadedItem,
+    attempt: number,
+  ): Promise<OpenApplication | null> {
     const { renews } = loaded.item.outcome;
-    if (renews === null) {
-      await issuing.issueWithin(request, options);
-      return;
-    }
-    const renewed = asked.application.content.checked?.[renews]?.document ?? null;
+    const request = () => this.#toRequest(asked, loaded, attempt);
+    if (renews !== null) return this.#renew(asked, await request(), renews);
+    const receipt = ([document]: readonly DocumentId[]) =>
+      this.#toReceiptRequest(asked, document ?? null);
+    await this.#parts.issuing.issueWithin([request, receipt], this.#noting(asked, allKinds));
+    return null;
+  }
+
+  async #renew(
+    asked: Asked,
+    { claims }: IssueRequest,
+    renews: string,
+  ): Promise<OpenApplication | null> {
+    const { store, revisions } = this.#parts;
+    const { application, officer } = asked;
+    const renewed = application.content.checked?.[renews]?.document ?? null;
     if (renewed === null)
       throw new NotFound(
         "document.unknown",
         "The document that is to be renewed is not known here.",
       );
-    const { authority } = asked.application;
-    await revisions.renew(renewed, { authority, officer: asked.officer }, request.claims, options);
+    const { authority } = application;
+    await revisions.renew(renewed, { authority, officer }, claims, this.#notingOne(asked));
+    return store.find(application.id);
   }
 
   /** The person has one that says the same, says something else, or has ended. */
@@ -111,7 +127,7 @@ export class OutcomeDocuments {
     if (taken.code === "document.exists") return this.#link(asked, document);
     const request = await this.#toRequest(asked, loaded, 0);
     const { authority } = application;
-    const options = this.#noting(asked);
+    const options = this.#notingOne(asked);
     try {
       if (taken.code === "document.differs")
         await revisions.renew(document, { authority, officer }, request.claims, options);
@@ -157,51 +173,77 @@ export class OutcomeDocuments {
     return { authority, type, claims, ...(person === null ? {} : { person }) };
   }
 
+  async #toReceiptRequest(
+    { application, idNumber }: Asked,
+    document: DocumentId | null,
+  ): Promise<IssueRequest> {
+    const { type, claims } = await toReceipt(this.#parts, { ...application, document });
+    return { authority: application.authority, type, claims, person: idNumber };
+  }
+
   async #issueReceipt(asked: Asked): Promise<null> {
     const { issuing } = this.#parts;
-    const { application, idNumber } = asked;
-    const { type, claims } = await toReceipt(this.#parts, application);
-    const request = { authority: application.authority, type, claims, person: idNumber };
+    const request = () => this.#toReceiptRequest(asked, asked.application.document);
     try {
-      await issuing.issueWithin(request, this.#noting(asked, "receipt"));
+      await issuing.issueWithin([request], this.#noting(asked, ["receipt"]));
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
     }
     return null;
   }
 
-  /** The step, and the audit's line, in the transaction that stores the document. */
-  #noting(
-    { application, officer }: Asked,
-    what: "document" | "receipt" = "document",
-  ): IssuedWithin {
-    const { store } = this.#parts;
-    const callerId = callerIdOf(officer);
+  /** The steps, and the audit's lines, in the transaction that stores the documents. @param kinds of each, in order */
+  #noting(asked: Asked, kinds: readonly Kind[]): IssuedWithin {
     return {
-      ...(callerId === null ? {} : { callerId }),
-      within: async (tx: Transaction, document: DocumentId) => {
-        const { id, authority } = application;
-        const subject = `document:${document}`;
-        const moved = await store.take(tx, application, {
-          ...{ from: ["decided"], to: what === "document" ? "decided" : "issued", step: what },
-          ...{ actor: officer, at: this.#now(), data: { document } },
-          lease: what === "document" ? applicationLimits.leaseSeconds : 0,
-          changes: { [what]: document },
-          lines: [
-            {
-              ...{ actor: officer, action: "document.issue", subject, authority },
-              data: { application: id },
-            },
-          ],
-        });
-        if (!moved) throw new Gone(id);
+      ...by(asked),
+      within: async (tx, documents) => {
+        for (const [index, document] of documents.entries())
+          await this.#note(tx, asked, kinds[index] ?? "document", document);
       },
     };
+  }
+
+  #notingOne(asked: Asked): IssueOptions {
+    return {
+      ...by(asked),
+      within: (tx, document) => this.#note(tx, asked, "document", document),
+    };
+  }
+
+  async #note(
+    tx: Transaction,
+    { application, officer }: Asked,
+    kind: Kind,
+    document: DocumentId,
+  ): Promise<void> {
+    const { id, authority } = application;
+    const isLast = kind === "receipt";
+    const moved = await this.#parts.store.take(tx, application, {
+      ...{ from: ["decided"], to: isLast ? "issued" : "decided", step: kind },
+      ...{ actor: officer, at: this.#now(), data: { document } },
+      lease: isLast ? 0 : applicationLimits.leaseSeconds,
+      changes: { [kind]: document },
+      lines: [
+        {
+          ...{ actor: officer, action: "document.issue", subject: `document:${document}` },
+          ...{ authority, data: { application: id } },
+        },
+      ],
+    });
+    if (!moved) throw new Gone(id);
   }
 
   #now(): number {
     return this.#parts.clock.nowMs() / 1_000;
   }
+}
+
+const allKinds: readonly Kind[] = ["document", "receipt"];
+
+/** At whose asking it is issued. */
+function by({ officer }: Asked): Pick<IssueOptions, "callerId"> {
+  const callerId = callerIdOf(officer);
+  return callerId === null ? {} : { callerId };
 }
 
 type Taken = {

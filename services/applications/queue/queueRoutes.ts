@@ -1,6 +1,7 @@
 import type { Caller } from "../../http/Caller.ts";
 import { empty, json } from "../../http/routes/Reply.ts";
 import { type JsonAnswer, type Route, route } from "../../http/routes/Route.ts";
+import { required } from "../../issuing/required.ts";
 import type { ApplicationViews } from "../ApplicationViews.ts";
 import type { ApplicationFigures } from "./ApplicationFigures.ts";
 import type { OfficerQueue } from "./OfficerQueue.ts";
@@ -16,16 +17,15 @@ export const queueRoutes = (parts: QueueRouteParts): Route[] => {
   const { officerQueue, applicationViews, applicationFigures } = parts;
   return [
     route("listApplications", {
-      handle: async ({ caller }) => {
-        const found = await officerQueue.list(caller);
-        return json({
-          applications: await Promise.all(found.map((one) => applicationViews.waiting(one))),
-        });
-      },
+      handle: async ({ caller }) =>
+        json({ applications: await applicationViews.waiting(await officerQueue.list(caller)) }),
     }),
     route("getApplicationSummary", {
-      handle: async ({ caller, params: { id } }) =>
-        json(await applicationViews.waiting(await officerQueue.summary(caller, id))),
+      handle: async ({ caller, params: { id } }) => {
+        const found = await officerQueue.summary(caller, id);
+        const [waiting] = await applicationViews.waiting([found]);
+        return json(required(waiting));
+      },
     }),
     route("getApplicationFigures", {
       handle: async ({ caller }) => json(await applicationFigures.view(caller)),

@@ -122,12 +122,13 @@ export class ApplicationRunner {
     const states = await reader.states(ids.filter((id) => id !== null));
     const isIn = (id: Application["document"]) => id === null || states.get(id) === "anchored";
     const sealed = issued.filter(({ document, receipt }) => isIn(document) && isIn(receipt));
-    for (const application of sealed)
-      await store.take(store.database, application, {
-        ...{ from: ["issued"], to: "sealed", step: "sealed", actor: "system", at: this.#now() },
-      });
-    for (const { id } of sealed) this.#parts.onStep(id);
-    return sealed.length;
+    if (sealed.length === 0) return 0;
+    const taken = await store.seal(
+      sealed.map(({ id }) => id),
+      this.#now(),
+    );
+    for (const id of taken) this.#parts.onStep(id);
+    return taken.length;
   }
 
   async #putOff({ id, tries }: OpenApplication): Promise<void> {
@@ -196,23 +197,23 @@ export class ApplicationRunner {
     if (review.outcome === "cannot-tell") return this.#sendBack(application, review);
     const why = version.isInForce ? findWhy(item, review) : "no-rules";
     if (why !== null) return this.#toPerson(store.database, application, why);
-    return store.transaction(async (tx) => {
-      const grant = await this.#parts.rules.grant(tx, version, application.authority);
-      if (grant === null) return this.#toPerson(tx, application, "no-grant");
-      const at = this.#now();
-      const changes = {
-        outcome: review.outcome === "granted" ? ("granted" as const) : ("refused" as const),
-        ...{ ruleVersion: version.id, ruleGrant: grant, decidedAt: at, decidedBy: "rules" },
-      };
-      const moved = await store.take(tx, application, {
-        ...{ from: ["evidence"], to: "decided", step: "decided", actor: "rules", at, changes },
-        lease: applicationLimits.leaseSeconds,
-        content: application.content,
-        data: { outcome: review.outcome, rows: review.path },
-      });
-      const decided = { ...changes, decidedAt: Math.floor(at) };
-      return moved ? toNext(application, "decided", decided) : null;
+    const grant = await this.#parts.rules.grant(store.database, version, application.authority);
+    if (grant === null) return this.#toPerson(store.database, application, "no-grant");
+    const at = this.#now();
+    const changes = {
+      outcome: review.outcome === "granted" ? ("granted" as const) : ("refused" as const),
+      ...{ ruleVersion: version.id, ruleGrant: grant, decidedAt: at, decidedBy: "rules" },
+    };
+    const moved = await store.take(store.database, application, {
+      ...{ from: ["evidence"], to: "decided", step: "decided", actor: "rules", at, changes, grant },
+      lease: applicationLimits.leaseSeconds,
+      content: application.content,
+      data: { outcome: review.outcome, rows: review.path },
     });
+    const decided = { ...changes, decidedAt: Math.floor(at) };
+    if (moved) return toNext(application, "decided", decided);
+    // The grant ended a moment ago; or somebody else took the step, and then this one is not taken either.
+    return this.#toPerson(store.database, application, "no-grant");
   }
 
   /** What is missing is named, and nothing is held against anybody. */

@@ -27,10 +27,10 @@ export interface LiveRules {
   /** A published one, in force or not. Null: no such. */
   byId(id: string): Promise<LiveVersion | null>;
   /**
-   * The grant under which it decides at this authority, held until `tx` ends: who ends it waits, and nothing is decided under it
-   * afterwards. Null: nobody gave one, or who gave it may not issue there any more.
+   * The grant under which it decides at this authority. It may end any moment: the step that is taken under it holds it. Null:
+   * nobody gave one, or who gave it may not issue there any more.
    */
-  grant(tx: Queryable, version: LiveVersion, authority: AuthorityId): Promise<string | null>;
+  grant(queryable: Queryable, version: LiveVersion, authority: AuthorityId): Promise<string | null>;
   /** The account that gave a grant, lowercase. */
   grantor(id: string): Promise<Hex>;
 }

@@ -1,5 +1,12 @@
 import type { RuleVersionState } from "@sello/api";
-import { type AuthorityId, authorityIdFrom, type DocumentId, fromHex, toHex } from "@sello/sdk";
+import {
+  type AuthorityId,
+  authorityIdFrom,
+  type DocumentId,
+  fromHex,
+  type Hex,
+  toHex,
+} from "@sello/sdk";
 import type {
   Queryable,
   Row,
@@ -154,6 +161,16 @@ export class PgRuleVersions implements Transactor {
     }));
   }
 
+  /** Accounts that signed these versions, in the order in which they did. */
+  async signersOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Hex[]>> {
+    const { rows } = await this.#database.query<Row & { version: string; accounts: Buffer[] }>(
+      `select version, array_agg(account order by at, account) as accounts
+       from rule_signatures where version = any($1::uuid[]) group by version`,
+      [ids],
+    );
+    return new Map(rows.map(({ version, accounts }) => [version, accounts.map(toHex)]));
+  }
+
   async addSignature(tx: Transaction, id: string, signature: KeptSignature): Promise<void> {
     const { account, chainId, registry, at } = signature;
     await tx.query(
@@ -177,7 +194,7 @@ export class PgRuleVersions implements Transactor {
     return rows.map(toGrant);
   }
 
-  /** The one that goes on, held until the transaction ends. */
+  /** The one that goes on. */
   async liveGrant(
     queryable: Queryable,
     version: string,
@@ -185,7 +202,7 @@ export class PgRuleVersions implements Transactor {
   ): Promise<RuleGrant | null> {
     const { rows } = await queryable.query<GrantRow>(
       `select ${grantColumns} from rule_grants
-       where version = $1 and authority_id = $2 and ended_at is null for share`,
+       where version = $1 and authority_id = $2 and ended_at is null`,
       [version, fromHex(authority)],
     );
     return rows[0] ? toGrant(rows[0]) : null;

@@ -45,9 +45,13 @@ export class PublishedRules implements LiveRules {
     return version === null ? null : this.#toLive(version, version.from);
   }
 
-  async grant(tx: Queryable, { id }: LiveVersion, authority: AuthorityId): Promise<string | null> {
+  async grant(
+    queryable: Queryable,
+    { id }: LiveVersion,
+    authority: AuthorityId,
+  ): Promise<string | null> {
     const { store, registry } = this.#parts;
-    const grant = await store.liveGrant(tx, id, authority);
+    const grant = await store.liveGrant(queryable, id, authority);
     if (grant === null) return null;
     const mayIssue = rolesOf(await registry.byId(authority), grant.account).includes("issue");
     return mayIssue ? grant.id : null;

@@ -244,18 +244,16 @@ export class RuleVersions {
     const published = { ...version, state: "published" as const, publishedAt: at, changedAt: at };
     const { number, ...said } = requireNumbered(version, "signing");
     const claims = toRuleVersionClaims({ ...said, version: number, signatures });
-    const document = await issuing.issueWithin(
-      { authority, type: ruleVersionType, claims },
-      {
-        callerId: officerId(acting.account),
-        within: async (tx, document) => {
-          const now = await store.find(version.id, tx);
-          if (now?.state !== "signing" || now.revision !== version.revision) throw notNow(version);
-          await store.save(tx, { ...published, document });
-          await this.#record(tx, acting, "rules.publish", version);
-        },
+    const request = { authority, type: ruleVersionType, claims };
+    const [document = null] = await issuing.issueWithin([() => request], {
+      callerId: officerId(acting.account),
+      within: async (tx, [document = null]) => {
+        const now = await store.find(version.id, tx);
+        if (now?.state !== "signing" || now.revision !== version.revision) throw notNow(version);
+        await store.save(tx, { ...published, document });
+        await this.#record(tx, acting, "rules.publish", version);
       },
-    );
+    });
     return { ...published, document };
   }
 

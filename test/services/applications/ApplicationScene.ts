@@ -65,7 +65,8 @@ export class Killable {
   }
 
   async query(text: string, values?: readonly unknown[]) {
-    if (!/^\s*(with moved|insert|update)/.test(text)) return this.database.query(text, values);
+    if (!/^\s*(with (held|moved|came|noted)|insert|update)/.test(text))
+      return this.database.query(text, values);
     return this.#write(() => this.database.query(text, values));
   }
 

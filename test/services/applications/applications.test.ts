@@ -282,6 +282,28 @@ test("rules decide under a grant alone, which ends at once, also with its office
   });
 });
 
+test("a grant that ends between the look for it and the step decides nothing", async () => {
+  const city = await withSenior();
+  let wasLooked = false;
+  const ending = Object.assign(Object.create(database), {
+    query: async (text: string, values?: readonly unknown[]) => {
+      const found = await database.query(text, values);
+      if (!/from rule_grants\s+where version/.test(text)) return found;
+      wasLooked = true;
+      await database.query("update rule_grants set ended_at = now(), ended_by = 'officer:x'");
+      return found;
+    },
+    transaction: (...asked: Parameters<Database["transaction"]>) => database.transaction(...asked),
+  }) as Database;
+  const ended = applicationScene(ending);
+  ended.scene.nowMs = city.scene.nowMs;
+  const id = await city.apply(city.session);
+  await ended.work();
+  assert.ok(wasLooked);
+  assert.equal(await city.stateOf(city.session, id), "person");
+  assert.equal(await count("senior-card"), 0);
+});
+
 test("who sends many keeps nobody waiting", async () => {
   const city = applicationScene(database);
   for (const item of ["senior-card", "senior-allowance"]) await city.publish(item, false);

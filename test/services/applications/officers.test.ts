@@ -86,9 +86,10 @@ test("another office, and an API key, decide nothing; what a row would say has t
   const granted = { outcome: "granted" as const, reason: "Seen at the desk." };
   await assert.rejects(officerQueue.get(stranger.caller, id), { code: "application.unknown" });
   await assert.rejects(officerQueue.summary(stranger.caller, id), { code: "application.unknown" });
-  const summary = await city.services.applicationViews.waiting(
+  const [summary] = await city.services.applicationViews.waiting([
     await officerQueue.summary(one.caller, id),
-  );
+  ]);
+  assert.ok(summary);
   assert.deepEqual([summary.why, summary.proposals, summary.officersNeeded], ["rules", 0, 1]);
   assert.ok(!("form" in summary) && !("evidence" in summary));
   const opened = await city.services.applicationViews.office(
