@@ -15,7 +15,7 @@ import { findFormViolations } from "./findFormViolations.ts";
 import type { NewApplication, PgApplications, SentBefore, Step } from "./PgApplications.ts";
 import type { LiveRules } from "./rules/LiveRules.ts";
 import type { ServiceItems } from "./ServiceItems.ts";
-import { toDueAt } from "./toDueAt.ts";
+import { type OfficeTimes, toDueAt } from "./times/toDueAt.ts";
 
 type Parts = {
   readonly store: PgApplications;
@@ -24,7 +24,8 @@ type Parts = {
   readonly registry: { bySlug(slug: string): Promise<{ readonly id: Application["authority"] }> };
   readonly accounts: Pick<PgResidentAccounts, "byId">;
   readonly secrets: Pick<ResidentSecrets, "digest">;
-  readonly timeZone: string;
+  /** By which offices mean to answer. */
+  readonly times: OfficeTimes;
   readonly clock: Clock;
   /** Called when there is something to work on. */
   readonly onChange: () => void;
@@ -82,7 +83,7 @@ export class Applications {
       return {
         ...{ account, item: asked.item, authority, appeals: null, isManual: false, receivedAt },
         state: "received" as const,
-        dueAt: toDueAt(receivedAt, item.times.personWorkingDays, this.#parts.timeZone),
+        dueAt: toDueAt(receivedAt, item.times.personWorkingDays, this.#parts.times),
         content: toContent(asked, receivedAt),
         first: { step: "received" as const, data: { consents: consentsOf(asked) } },
       };
@@ -152,7 +153,7 @@ export class Applications {
     key: string,
     reason: string,
   ): Promise<{ readonly id: string; readonly isReplay: boolean }> {
-    const { store, items, timeZone } = this.#parts;
+    const { store, items, times } = this.#parts;
     const first = await this.get(session, id);
     await this.#requireJoined(session);
     const sent = { key, item: first.item, text: JSON.stringify({ appeal: id, reason }) };
@@ -165,7 +166,7 @@ export class Applications {
       return {
         ...{ account: session.account, item: first.item, authority: first.authority },
         ...{ appeals: id, isManual: true, receivedAt, state: "received" as const },
-        dueAt: toDueAt(receivedAt, item.times.personWorkingDays, timeZone),
+        dueAt: toDueAt(receivedAt, item.times.personWorkingDays, times),
         // Evidence is looked at again: what has changed since counts.
         content: addWords(toContent(first.content, receivedAt), 1, reason),
         first: {

@@ -24,6 +24,7 @@ import { RuleTrial } from "../applications/rules/RuleTrial.ts";
 import { RuleVersions } from "../applications/rules/RuleVersions.ts";
 import { Simulation } from "../applications/rules/Simulation.ts";
 import { ServiceItems } from "../applications/ServiceItems.ts";
+import { WorkCalendar } from "../applications/times/WorkCalendar.ts";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { DocumentReader } from "../issuing/DocumentReader.ts";
 import type { Issuing } from "../issuing/Issuing.ts";
@@ -91,7 +92,8 @@ export function composeApplications(context: ApplicationsContext) {
   });
   const ruleVersions = new RuleVersions({ ...context, store: ruleStore, items, engine });
   const onChange = () => runner.loop.wake();
-  const applications = new Applications({ ...shared, onChange });
+  const times = { calendar: new WorkCalendar(), timeZone: types.timeZone };
+  const applications = new Applications({ ...shared, times, onChange });
   const officerQueue = new OfficerQueue({ ...shared, onChange });
   const views = {
     ...{ database, store, items, rules, registry },
