@@ -257,6 +257,9 @@ export const myApplication = z
       .array(z.object({ at: seconds, by: office }))
       .meta({ description: "When officers looked at it." }),
     mayWithdraw: z.boolean(),
+    answerUntil: seconds.nullable().meta({
+      description: "Of one that was sent back: it is closed then, and nothing is decided.",
+    }),
     mayAppealUntil: seconds.nullable(),
     appealedBy: uuid.nullable(),
   })

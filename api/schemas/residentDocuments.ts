@@ -235,6 +235,7 @@ export const noticeKinds = [
   "mandate.used",
   "application.sent-back",
   "application.decided",
+  "application.lapsed",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

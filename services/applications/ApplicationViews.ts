@@ -9,6 +9,7 @@ import { authorityIdFrom } from "@sello/sdk";
 import type { Fact, RuleSet } from "@sello/sdk/decision";
 import { type Caller, officerOf } from "../http/Caller.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
+import { limits } from "../platform/limits.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { Application, OpenApplication, TakenStep } from "./Application.ts";
 import { type Applications, withdrawable } from "./Applications.ts";
@@ -67,6 +68,7 @@ export class ApplicationViews {
       version: version?.number ?? null,
       steps: steps.map((step) => toMyStep(application, step, version?.rules)),
       looks: await this.#looksAt(application.id),
+      answerUntil: state === "sent_back" ? answerUntil(steps) : null,
       mayWithdraw: withdrawable.includes(state),
       mayAppealUntil: await applications.mayAppealUntil(application),
       appealedBy: await store.appealOf(store.database, application.id),
@@ -164,6 +166,12 @@ export class ApplicationViews {
       })),
     );
   }
+}
+
+/** Until when the applicant may answer what was sent back last. */
+function answerUntil(steps: readonly TakenStep[]): number | null {
+  const last = steps.findLast(({ step }) => step === "sent_back");
+  return last ? last.at + applicationLimits.sentBackDays * limits.daySeconds : null;
 }
 
 /** Who wrote what for the other side. What one of two officers proposes is not for the applicant. */

@@ -397,6 +397,16 @@ export class PgApplications implements Transactor {
     return rows.map(toApplication);
   }
 
+  /** Those that were sent back before a moment, and not answered since. @param since unix seconds */
+  async unanswered(since: number): Promise<readonly Application[]> {
+    const { rows } = await this.database.query<ApplicationRow>(
+      `select ${columns} from applications a
+       where a.state = 'sent_back' and a.next_at <= to_timestamp($1) order by a.next_at limit $2`,
+      [since, applicationLimits.opened],
+    );
+    return rows.map(toApplication);
+  }
+
   /** Issued ones whose documents are in the log by now. @returns those that took the step */
   async seal(ids: readonly string[], at: number): Promise<readonly string[]> {
     const { rows } = await this.database.query<{ id: string }>(

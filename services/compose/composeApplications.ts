@@ -4,6 +4,7 @@ import type { PgResidentAccounts } from "../accounts/residents/PgResidentAccount
 import type { ResidentSecrets } from "../accounts/residents/ResidentSecrets.ts";
 import { ApplicationSeals } from "../applications/ApplicationSeals.ts";
 import { Applications } from "../applications/Applications.ts";
+import { ApplicationUpkeep } from "../applications/ApplicationUpkeep.ts";
 import { ApplicationViews } from "../applications/ApplicationViews.ts";
 import { DecisionFigures } from "../applications/DecisionFigures.ts";
 import { EvidenceSources } from "../applications/evidence/EvidenceSources.ts";
@@ -91,6 +92,7 @@ export function composeApplications(context: ApplicationsContext) {
     outcomes: new OutcomeDocuments(shared),
   });
   const ruleVersions = new RuleVersions({ ...context, store: ruleStore, items, engine });
+  const upkeep = new ApplicationUpkeep(shared);
   const onChange = () => runner.loop.wake();
   const times = { calendar: new WorkCalendar(), timeZone: types.timeZone };
   const applications = new Applications({ ...shared, times, onChange });
@@ -113,8 +115,8 @@ export function composeApplications(context: ApplicationsContext) {
     },
   });
   return {
-    ...{ runner, alarms, store, exporting },
-    loops: [runner.loop, runner.sealing],
+    ...{ runner, upkeep, alarms, store, exporting },
+    loops: [runner.loop, runner.sealing, upkeep.loop],
     services: {
       ...{ applications, applicationViews, officerQueue, ruleStore, items },
       applicationFigures: new ApplicationFigures({ database, items, clock }),

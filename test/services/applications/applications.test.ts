@@ -282,6 +282,34 @@ test("rules decide under a grant alone, which ends at once, also with its office
   });
 });
 
+test("what is sent back and not answered in time is closed, and its applicant is told", async () => {
+  const city = applicationScene(database);
+  await city.publish("senior-card");
+  const session = await city.resident(numberOf(newPerson()));
+  const id = await city.apply(session);
+  await city.work();
+  const { applications, applicationViews } = city.services;
+  const mine = async () => applicationViews.mine(await applications.get(session, id));
+  const until = (await mine()).answerUntil ?? 0;
+  city.scene.nowMs = until * 1_000 - 60_000;
+  await city.parts.upkeep.tidy();
+  assert.equal(await city.stateOf(session, id), "sent_back");
+  city.scene.nowMs = until * 1_000 + 60_000;
+  await city.parts.upkeep.tidy();
+  const closed = await mine();
+  assert.deepEqual(
+    [closed.state, closed.outcome, closed.answerUntil, closed.steps.at(-1)?.by],
+    ["withdrawn", null, null, "office"],
+  );
+  const { rows } = await database.query<{ kind: string }>(
+    "select kind from resident_notices where account = $1 order by at desc limit 1",
+    [session.account],
+  );
+  assert.equal(rows[0]?.kind, "application.lapsed");
+  // They may apply again.
+  assert.notEqual(await city.apply(session), id);
+});
+
 test("a grant that ends between the look for it and the step decides nothing", async () => {
   const city = await withSenior();
   let wasLooked = false;

@@ -68,7 +68,7 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
   };
   const own = {
     ...{ ...summary, form: {}, evidence: [], reasons: [], version: null, steps: [], looks: [] },
-    ...{ mayWithdraw: true, mayAppealUntil: null, appealedBy: null },
+    ...{ mayWithdraw: true, answerUntil: null, mayAppealUntil: null, appealedBy: null },
   };
   const version: RuleVersion = {
     ...{ id: randomUUID(), item: "senior-card", number: 1, authority, rulesSha256: "A".repeat(43) },

@@ -1,10 +1,12 @@
 import type { JsonObject } from "@sello/sdk";
 import { useState } from "react";
+import { fill } from "../../ui/fill.ts";
 import { client } from "../api/client.ts";
 import { useAct } from "../api/useAct.ts";
 import { forgetAnswers, useAnswer } from "../api/useAnswer.ts";
 import { Fault } from "../parts/Fault.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
+import { toDay } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import type { MyApplication } from "./applicationState.ts";
 import { EvidenceChoice } from "./EvidenceChoice.tsx";
@@ -28,8 +30,9 @@ export function Answer({ application }: Props) {
 }
 
 function Form({ application, item }: Props & { readonly item: Item }) {
-  const { words } = useWords();
+  const { words, language } = useWords();
   const texts = words.applying;
+  const { answerUntil } = application;
   const [form, setForm] = useState<JsonObject>(application.form as JsonObject);
   const [evidence, setEvidence] = useState<readonly string[]>(
     application.evidence.flatMap(({ name, from }) => (from === "account" ? [name] : [])),
@@ -62,6 +65,9 @@ function Form({ application, item }: Props & { readonly item: Item }) {
     >
       <h2>{texts.answer}</h2>
       <p>{texts.answerLead}</p>
+      {answerUntil === null ? null : (
+        <p className="hint">{fill(texts.answerUntil, { day: toDay(answerUntil, language) })}</p>
+      )}
       {Object.keys(item.form.fields).length === 0 ? null : (
         <FormFields form={item.form} values={form} change={setForm} missing={missing} />
       )}

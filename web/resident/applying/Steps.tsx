@@ -5,6 +5,10 @@ import { useWords } from "../words/useWords.ts";
 
 type Step = Output<"getMyApplication">["steps"][number];
 
+/** Nobody withdrew it: it was closed, for there was no answer. */
+const isLapse = (step: Step["step"], by: Step["by"]): boolean =>
+  step === "withdrawn" && by !== "applicant";
+
 /** What happened, in order; a step that is taken while one looks is said. */
 export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   const { words, language } = useWords();
@@ -16,7 +20,7 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
         {steps.map(({ number, at, step, by, missing, words: said }) => (
           <li key={number}>
             <p>
-              {texts.step[step]}
+              {isLapse(step, by) ? texts.lapsed : texts.step[step]}
               {by === "applicant" ? null : <span className="hint"> {texts.by[by]}</span>}
             </p>
             <p className="hint">

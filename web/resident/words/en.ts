@@ -349,6 +349,7 @@ export const en = {
       "mandate.ended": "An entry under “Acting for others” has ended",
       "mandate.used": "Copied for who acts for you: {document}",
       "application.sent-back": "Something is missing in one of your applications",
+      "application.lapsed": "One of your applications was closed: it was not answered in time",
       "application.decided": "One of your applications was decided",
     },
     by: " (by {office})",

@@ -99,6 +99,7 @@ export const enApplying = {
     answered: "You answered",
     withdrawn: "You withdrew it",
   },
+  lapsed: "Closed: there was no answer",
   by: {
     rules: "by the published rules",
     officer: "by an officer",
@@ -131,6 +132,7 @@ export const enApplying = {
   see: "See it",
   answer: "Your answer",
   answerLead: "Complete what is missing, and send it again.",
+  answerUntil: "You can answer until {day}. After that it is closed, and you can apply again.",
   toPerson: "Let a person decide, whatever the rules say",
   words: "A word to the officer, if you like",
   again: "Send again",

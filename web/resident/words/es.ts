@@ -349,6 +349,7 @@ export const es: Words = {
       "mandate.ended": "Terminó una anotación de «Actuar por otras personas»",
       "mandate.used": "Copiado para quien actúa por usted: {document}",
       "application.sent-back": "Falta algo en una de sus solicitudes",
+      "application.lapsed": "Una de sus solicitudes se cerró: no se respondió a tiempo",
       "application.decided": "Se ha resuelto una de sus solicitudes",
     },
     by: " (por {office})",

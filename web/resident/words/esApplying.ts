@@ -98,6 +98,7 @@ export const esApplying = {
     answered: "Usted contestó",
     withdrawn: "Usted la retiró",
   },
+  lapsed: "Cerrada: no hubo respuesta",
   by: {
     rules: "por las reglas publicadas",
     officer: "por un funcionario",
@@ -130,6 +131,7 @@ export const esApplying = {
   see: "Verla",
   answer: "Su respuesta",
   answerLead: "Complete lo que falta y envíela otra vez.",
+  answerUntil: "Puede responder hasta el {day}. Después se cierra, y puede volver a solicitarlo.",
   toPerson: "Que decida una persona, digan lo que digan las reglas",
   words: "Unas palabras para el funcionario, si quiere",
   again: "Enviar otra vez",

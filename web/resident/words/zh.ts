@@ -335,6 +335,7 @@ export const zh: Words = {
       "mandate.ended": "“代他人办理”中有一项已终止",
       "mandate.used": "代办人复制了您的证件：{document}",
       "application.sent-back": "您的一项申请需要补充材料",
+      "application.lapsed": "您的一项申请已关闭：逾期未补充材料",
       "application.decided": "您的一项申请已有审批结果",
     },
     by: "（{office}）",

@@ -95,6 +95,7 @@ export const zhApplying = {
     answered: "您已补充",
     withdrawn: "您撤回了申请",
   },
+  lapsed: "已关闭：逾期未补充",
   by: {
     rules: "按已公布的规则",
     officer: "工作人员",
@@ -126,6 +127,7 @@ export const zhApplying = {
   see: "查看",
   answer: "您的补充",
   answerLead: "请补充缺少的内容后重新提交。",
+  answerUntil: "请在{day}前补充。逾期申请将关闭，您可以重新申请。",
   toPerson: "不论规则怎样，都由工作人员决定",
   words: "想对工作人员说的话（可不填）",
   again: "重新提交",

@@ -12,6 +12,9 @@ const toDot = ({ step, data }: Step): "done" | "waiting" | "bad" | "calm" => {
   return step === "passed" || step === "withdrawn" ? "calm" : "done";
 };
 
+/** Nobody withdrew it: it was closed, for there was no answer. */
+const isLapse = ({ step, actor }: Step): boolean => step === "withdrawn" && actor === "system";
+
 /** Each step that it took: who took it, when, and what was written. */
 export function Journal({ application }: { readonly application: OpenedApplication }) {
   const { t } = useTranslation();
@@ -25,7 +28,9 @@ export function Journal({ application }: { readonly application: OpenedApplicati
           const more = moreOf(step);
           return (
             <li key={step.number} data-state={toDot(step)}>
-              <strong>{t(`applications.step.${step.step}`)}</strong>
+              <strong>
+                {isLapse(step) ? t("applications.lapsed") : t(`applications.step.${step.step}`)}
+              </strong>
               <small>
                 {moment(step.at)} · {actorOf(step.actor)}
               </small>
