@@ -6,7 +6,8 @@ export const bench: Command = {
   usage: "[SUITE …] [--json] [--quick | --large]",
   summary: "Measures speed and size beside what this machine allows.",
   details: [
-    "Suites: sdk-verify sdk-issue merkle sizes post-quantum gas import http latency growth, and peers when named.",
+    "Suites: sdk-verify sdk-issue merkle sizes post-quantum authorities search gas import http latency growth",
+    "residents applications; and when named: take-over token expiring office peers.",
     "  --json    the figures as JSON",
     "  --large   a million rows and documents where it is otherwise a hundred thousand",
     "  --quick   a glance at whether the suites work; the figures mean little",
