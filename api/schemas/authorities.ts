@@ -4,6 +4,7 @@ import { apiLimits } from "../limits.ts";
 import {
   address,
   authorityId,
+  blockNumber,
   documentTypeId,
   hex32,
   jsonObject,
@@ -99,7 +100,7 @@ const authorityEvent = z
     by: address.nullable().meta({ description: "The officer who decided it, where it says so." }),
     at: seconds,
     transactionHash: hex32,
-    blockNumber: z.string().meta({ description: "Decimal." }),
+    blockNumber,
     logIndex: z.int().min(0).meta({ description: "Which event of the block." }),
     deployment: z.int().meta({ description: "Which of the network's contracts, counted from 1." }),
   })

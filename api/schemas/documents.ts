@@ -7,7 +7,9 @@ import {
 } from "../dataReasons.ts";
 import { apiLimits } from "../limits.ts";
 import {
+  blockNumber,
   documentId,
+  hex32,
   indexText,
   integerText,
   jsonObject,
@@ -212,5 +214,9 @@ export const anchoringState = z
     reason: z.looseObject({ code: z.string() }).exactOptional(),
     logIndex: z.int().exactOptional(),
     anchoredAt: seconds.exactOptional(),
+    transactionHash: hex32
+      .exactOptional()
+      .meta({ description: "Of the transaction that appended its batch to the log." }),
+    blockNumber: blockNumber.exactOptional(),
   })
   .meta({ id: "AnchoringState" });

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { apiLimits } from "../limits.ts";
-import { authorityId, base64Hash, documentTypeId, hex32, seconds } from "./primitives.ts";
+import {
+  authorityId,
+  base64Hash,
+  blockNumber,
+  documentTypeId,
+  hex32,
+  seconds,
+} from "./primitives.ts";
 
 export const logEntry = z
   .object({
@@ -14,7 +21,7 @@ export const logEntry = z
     }),
     anchoredAt: seconds,
     logRoot: hex32.meta({ description: "Root of the log with this entry as its last." }),
-    blockNumber: z.string().meta({ description: "Decimal." }),
+    blockNumber,
     transactionHash: hex32,
   })
   .meta({ id: "LogEntry" });

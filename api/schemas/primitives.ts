@@ -71,6 +71,7 @@ const bytes32 = z
   .meta({ description: "32 bytes in lowercase hex." });
 
 export const hex32 = branded<Hex>(bytes32);
+export const blockNumber = z.string().meta({ description: "Decimal." });
 export const authorityId = branded<AuthorityId>(bytes32);
 export const documentTypeId = branded<DocumentTypeId>(bytes32);
 

@@ -3,6 +3,7 @@ import { apiLimits } from "../limits.ts";
 import { type StatusReason, statusActions, statusReasons } from "../statusReasons.ts";
 import { actingAuthority } from "./authorities.ts";
 import {
+  blockNumber,
   documentId,
   hex32,
   integerText,
@@ -15,7 +16,7 @@ import {
 
 const asOf = z
   .object({
-    blockNumber: z.string().meta({ description: "Decimal." }),
+    blockNumber,
     time: seconds.meta({ description: "Until when the chain was known." }),
   })
   .meta({ id: "AsOf" });
@@ -74,6 +75,7 @@ export const statusAct = z
     requestedAt: seconds,
     effectiveAt: seconds.nullable(),
     transactionHash: hex32.nullable(),
+    blockNumber: blockNumber.nullable().meta({ description: "Decimal. Null until it is mined." }),
     error: z.looseObject({}).nullable(),
   })
   .meta({ id: "StatusAct" });

@@ -18,6 +18,13 @@ export type CopyBatch = {
   readonly anchoredAt: number | null;
 };
 
+/** The transaction that appended a batch to the log. */
+export type AppendedBy = {
+  readonly transactionHash: Hex;
+  /** Decimal. */
+  readonly blockNumber: string;
+};
+
 /** A copy on its way to the log. */
 export type CopyPlace = {
   readonly authority: AuthorityId;

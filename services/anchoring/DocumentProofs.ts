@@ -4,7 +4,7 @@ import type { Revert } from "../ledger/Settled.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import { NotFound } from "../platform/errors.ts";
 import type { IssuingObstacle, Registry } from "../registry/Registry.ts";
-import type { CopyPlace } from "./CopyPlace.ts";
+import type { AppendedBy, CopyPlace } from "./CopyPlace.ts";
 import type { CopyProofs } from "./CopyProofs.ts";
 import type { PgCopyStore } from "./PgCopyStore.ts";
 
@@ -78,9 +78,16 @@ export class DocumentProofs {
     return this.#prove(isTheirs ? place : null, cosignatures);
   }
 
-  /** Unknown: `NotFound` `document.unknown`. */
-  async pendingState(document: DocumentId, copyNumber = 0): Promise<AnchoringState> {
-    return this.#stateOf(known(await this.#options.copies.byDocument(document, copyNumber)));
+  /** With the transaction that put it there, once it is anchored. Unknown: `NotFound` `document.unknown`. */
+  async pendingState(
+    document: DocumentId,
+    copyNumber = 0,
+  ): Promise<AnchoringState & Partial<AppendedBy>> {
+    const copy = known(await this.#options.copies.byDocument(document, copyNumber));
+    const state = await this.#stateOf(copy);
+    if (state.state !== "anchored" || copy.batch === null) return state;
+    const { deployment } = copy.batch;
+    return { ...state, ...(await this.#options.copies.appendedBy(deployment, state.logIndex)) };
   }
 
   async #prove(place: CopyPlace | null, cosignatures: CosignatureKind): Promise<string> {

@@ -2,7 +2,7 @@ import { authorityIdFrom, type DocumentId, documentTypeIdFrom, toHex } from "@se
 import type { DeploymentId } from "../ledger/deployment/Deployment.ts";
 import type { Revert } from "../ledger/Settled.ts";
 import type { Queryable, Row } from "../platform/database/Transaction.ts";
-import type { CopyBatch, CopyPlace } from "./CopyPlace.ts";
+import type { AppendedBy, CopyBatch, CopyPlace } from "./CopyPlace.ts";
 
 // The inclusion path of a leaf, cut from its batch's tree as sdk/merkle/layout.ts says: level l holds
 // ceil(count / 2^l) nodes of 32 bytes, and begins where the level below it ends. The tree lies out of line and
@@ -66,6 +66,20 @@ export class PgCopyStore {
     if (!uuidPattern.test(document)) return null;
     const { rows } = await this.#database.query(byDocument, [document, copyNumber]);
     return toPlace(rows[0]);
+  }
+
+  /** What appended an entry of a log; null when the log does not have it, as after a reorganisation. */
+  async appendedBy(deployment: DeploymentId, logIndex: number): Promise<AppendedBy | null> {
+    const { rows } = await this.#database.query(
+      "select transaction_hash, block_number from log_entries where deployment = $1 and index = $2",
+      [deployment, logIndex],
+    );
+    const [row] = rows;
+    if (!row) return null;
+    return {
+      transactionHash: toHex(row.transaction_hash as Buffer),
+      blockNumber: String(row.block_number),
+    };
   }
 }
 

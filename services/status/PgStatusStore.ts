@@ -26,6 +26,7 @@ type ActRow = {
   requested_at: Date;
   effective_at: Date | null;
   hash: Buffer | null;
+  block_number: string | null;
 };
 
 const toRecordedAct = (row: ActRow): RecordedAct => ({
@@ -39,6 +40,7 @@ const toRecordedAct = (row: ActRow): RecordedAct => ({
   requestedAt: secondsOf(row.requested_at),
   effectiveAt: row.effective_at === null ? null : secondsOf(row.effective_at),
   transactionHash: row.hash === null ? null : toHex(row.hash),
+  blockNumber: row.block_number,
   error: row.error,
 });
 
@@ -125,7 +127,7 @@ export class PgStatusStore implements Transactor {
   /** The acts on a document, oldest first. */
   async history(document: DocumentId): Promise<readonly RecordedAct[]> {
     const { rows } = await this.#database.query<ActRow>(
-      `select a.*, t.hash from status_acts a
+      `select a.*, t.hash, t.block_number from status_acts a
        left join chain_transactions t on t.id = a.transaction_id
        where a.document_id = $1 and a.mandate is null order by a.seq`,
       [document],

@@ -22,6 +22,8 @@ export type RecordedAct = NewStatusAct & {
   readonly effectiveAt: number | null;
   /** The chain transaction that carried it, once it was signed. */
   readonly transactionHash: Hex | null;
+  /** Decimal; null until the transaction is mined. */
+  readonly blockNumber: string | null;
   /** Why it was refused: the contract's error, decoded, or a code of ours. */
   readonly error: Readonly<Record<string, unknown>> | null;
 };

@@ -54,6 +54,8 @@ export type StatusActRecord = {
   readonly requestedAt: number;
   readonly effectiveAt: number | null;
   readonly transactionHash: Hex | null;
+  /** Decimal; null until the transaction is mined. */
+  readonly blockNumber: string | null;
   readonly error: Readonly<Record<string, unknown>> | null;
 };
 

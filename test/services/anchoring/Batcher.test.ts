@@ -185,7 +185,15 @@ describe("Batcher", () => {
     assert.deepEqual(await proofs.pendingState(id), { state: "pending" });
     await batcher().round();
     await chain.mine();
-    assert.equal((await proofs.pendingState(id)).state, "anchored");
+    const { rows } = await database.query<{ transaction_hash: Buffer; block_number: string }>(
+      "select transaction_hash, block_number from log_entries order by index desc limit 1",
+    );
+    const { state, transactionHash, blockNumber } = await proofs.pendingState(id);
+    assert.equal(state, "anchored");
+    assert.deepEqual(
+      [transactionHash, blockNumber],
+      [toHex(rows[0]?.transaction_hash ?? Buffer.alloc(0)), rows[0]?.block_number],
+    );
     assert.deepEqual(await report.oldestPending(), { pendingMs: null, heldMs: null });
   });
 

@@ -73,6 +73,7 @@ describe("status acts", () => {
       ],
     );
     assert.ok(history.every((act) => act.effectiveAt !== null && act.transactionHash !== null));
+    assert.ok(history.every((act) => /^\d+$/.test(act.blockNumber ?? "")));
   });
 
   test("one act covers every copy of a document", async () => {

@@ -11,6 +11,8 @@ import { fillLibraryCard } from "./fillLibraryCard.ts";
 import { audit, look, picture, pictures } from "./look.ts";
 import { signIn, startOffice } from "./startOffice.ts";
 
+type LogEntry = { readonly transactionHash: string; readonly blockNumber: string };
+
 let office: Awaited<ReturnType<typeof startOffice>>;
 let opened: Awaited<ReturnType<typeof office.open>>;
 let page: Page;
@@ -40,6 +42,22 @@ async function issue(name = "王芳"): Promise<string> {
 
 const open = (path: string) => page.goto(`${office.url}/office${path}`);
 const fields = () => page.locator("form .fields");
+
+/** The transaction beside the seal is the one that the log's own entry names, and is copied by a click. */
+async function assertShowsTransaction(): Promise<void> {
+  const fact = (name: string) =>
+    page.locator(".seal + .facts > div", { has: page.locator("dt", { hasText: name }) });
+  const shown = await fact("Transaction").locator("code").innerText();
+  const index = await fact("Log entry").locator("dd").innerText();
+  const found = await fetch(`${office.url}/v1/log/entries?start=${index}&limit=1`);
+  const [entry] = ((await found.json()) as { entries: readonly LogEntry[] }).entries;
+  assert.equal(shown, entry?.transactionHash);
+  assert.equal(await fact("Block").locator("dd").innerText(), entry?.blockNumber);
+  await opened.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await fact("Transaction").getByRole("button", { name: "Copy" }).click();
+  await fact("Transaction").getByRole("button", { name: "Copied" }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), shown);
+}
 
 test("a document is corrected: before and after, then predecessor and successor", async () => {
   const old = await issue();
@@ -80,6 +98,7 @@ test("stored script is text wherever it is shown, and the document's page tells 
   await page.locator("main .card").waitFor();
   assert.ok((await page.locator("main .card").innerText()).includes("onerror"));
   await page.locator(".story li", { hasText: /place of another[\s\S]*you/ }).waitFor();
+  await assertShowsTransaction();
   await look(page, "one");
   await page.getByRole("link", { name: "Print", exact: true }).click();
   await page.getByLabel("Reason").selectOption("delivery");
@@ -242,7 +261,9 @@ test("many are chosen and revoked as one act, by two clicks once, with an outcom
   assert.ok(((await page.locator(".progress-bar").boundingBox())?.width ?? 0) > 200);
   await look(page, "bulk");
   await page.getByRole("link", { name: ids[0] ?? "" }).click();
-  await page.locator('.story [data-state="done"]', { hasText: "Revoked: Key" }).waitFor();
+  const revoked = page.locator('.story [data-state="done"]', { hasText: "Revoked: Key" });
+  assert.match(await revoked.locator(".transaction code").innerText(), /^0x[0-9a-f]{64}$/);
+  assert.match(await revoked.innerText(), /· block [\d,]+/);
   await open("/documents/bulk");
   await page.getByRole("link", { name: "Revoke many" }).waitFor();
   await look(page, "bulk-list");

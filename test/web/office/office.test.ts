@@ -157,6 +157,34 @@ test("a session that has ended leads to the sign-in, and from there back", async
   await page.getByRole("heading", { level: 1, name: "Documents" }).waitFor();
 });
 
+/** A page is called good up to 0.1 (web.dev, "Cumulative Layout Shift"). */
+const shiftMax = 0.1;
+
+test("nothing moves on the page of the log while its parts arrive", async () => {
+  for (const size of [{ width: 1350, height: 940 }, phone]) {
+    const cold = await opened.context.newPage();
+    await cold.setViewportSize(size);
+    await cold.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & { readonly value: number }).value);
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await cold.goto(`${office.url}/office/log`);
+    await cold.locator("main table tbody tr").first().waitFor();
+    await cold.locator("main .centres li").first().waitFor();
+    await settled(cold);
+    const shifts = await cold.evaluate(
+      () => (window as unknown as { readonly shifts: readonly number[] }).shifts,
+    );
+    const sum = shifts.reduce((all, shift) => all + shift, 0);
+    assert.ok(sum < shiftMax, `${size.width} px wide: ${sum}`);
+    await cold.close();
+  }
+});
+
 test("when the wallet goes to another account, nothing is done in the old name", async () => {
   await page.evaluate(() => {
     window.addEventListener(

@@ -9,25 +9,32 @@ import { useNames } from "../shared/useNames.ts";
 /** Each centre, and whether it has cosigned the newest checkpoint. */
 export function Centres() {
   const { t } = useTranslation();
-  const { number } = useFormats();
-  const { data: checkpoint } = useCheckpoint();
-  const witnesses = useWitnesses();
-  if (!checkpoint) return null;
+  const checkpoint = useCheckpoint();
+  if (checkpoint.data === null) return null;
   return (
     <Panel title={t("log.centres")}>
-      <Loaded of={witnesses}>
-        {({ needed, names }) => (
-          <>
-            <p className="calm">{t("log.centresLead", { number: number(needed) })}</p>
-            <ul className="centres">
-              {names.map((name) => (
-                <Centre key={name} name={name} has={checkpoint.signers.includes(name)} />
-              ))}
-            </ul>
-          </>
-        )}
-      </Loaded>
+      <Loaded of={checkpoint}>{(found) => (found ? <Cosigned by={found.signers} /> : null)}</Loaded>
     </Panel>
+  );
+}
+
+function Cosigned({ by }: { readonly by: readonly string[] }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const witnesses = useWitnesses();
+  return (
+    <Loaded of={witnesses}>
+      {({ needed, names }) => (
+        <>
+          <p className="calm">{t("log.centresLead", { number: number(needed) })}</p>
+          <ul className="centres">
+            {names.map((name) => (
+              <Centre key={name} name={name} has={by.includes(name)} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Loaded>
   );
 }
 

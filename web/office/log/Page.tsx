@@ -20,6 +20,8 @@ import { Stalls } from "./Stalls.tsx";
 export function Page() {
   const { t } = useTranslation();
   const entries = useLogEntries(entriesShown);
+  // What is below the entries comes after them, and is not pushed down by them.
+  const hasEntries = entries.data !== undefined && entries.data.length > 0;
   return (
     <>
       <PageHead title={t("log.title")} lead={t("log.lead")} />
@@ -39,10 +41,12 @@ export function Page() {
           }
         </Loaded>
       </Panel>
-      <div className="two">
-        <Centres />
-        <Checkpoint />
-      </div>
+      {hasEntries ? (
+        <div className="two">
+          <Centres />
+          <Checkpoint />
+        </div>
+      ) : null}
     </>
   );
 }

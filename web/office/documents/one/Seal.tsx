@@ -5,6 +5,7 @@ import { useAnchoring } from "../../api/requests/useAnchoring.ts";
 import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { Facts } from "../../shared/Facts.tsx";
 import { Panel } from "../../shared/Panel.tsx";
+import { Transaction } from "../../shared/Transaction.tsx";
 
 /** What makes the document one that cannot be denied: its place in the city's log. */
 export function Seal({ document }: { readonly document: OfficeDocument }) {
@@ -33,6 +34,17 @@ export function Seal({ document }: { readonly document: OfficeDocument }) {
           {
             title: t("seal.since"),
             value: data?.anchoredAt === undefined ? null : moment(data.anchoredAt),
+          },
+          {
+            title: t("history.transaction"),
+            value:
+              data?.transactionHash === undefined ? null : (
+                <Transaction hash={data.transactionHash} />
+              ),
+          },
+          {
+            title: t("log.block"),
+            value: data?.blockNumber === undefined ? null : number(Number(data.blockNumber)),
           },
           {
             title: t("document.copies"),

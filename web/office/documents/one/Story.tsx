@@ -3,6 +3,7 @@ import type { OfficeDocument } from "../../api/requests/useDocument.ts";
 import { useStatusHistory } from "../../api/requests/useStatusHistory.ts";
 import { Loaded } from "../../shared/Loaded.tsx";
 import { Panel } from "../../shared/Panel.tsx";
+import { Transaction } from "../../shared/Transaction.tsx";
 import { useStory } from "./useStory.ts";
 
 /** What happened to the document and who did it, oldest first, down to what is still under way. */
@@ -15,11 +16,12 @@ export function Story({ document }: { readonly document: OfficeDocument }) {
       <Loaded of={history}>
         {() => (
           <ol className="story">
-            {events.map(({ key, what, when, more, state }) => (
+            {events.map(({ key, what, when, more, transaction, state }) => (
               <li key={key} data-state={state}>
                 <strong>{what}</strong>
                 <small>{when}</small>
                 {more ? <small>{more}</small> : null}
+                {transaction ? <Transaction hash={transaction} /> : null}
               </li>
             ))}
           </ol>

@@ -14,6 +14,8 @@ export type StoryEvent = {
   readonly what: string;
   readonly when: string;
   readonly more?: string;
+  /** Hash of the transaction that wrote it to the chain. */
+  readonly transaction?: string;
   readonly state: "done" | "waiting" | "bad" | "calm";
 };
 
@@ -76,7 +78,7 @@ function useAnchored({ id, state, issuedAt }: OfficeDocument): StoryEvent {
 
 function useActs(id: string): readonly StoryEvent[] {
   const { t } = useTranslation();
-  const { local, moment } = useFormats();
+  const { local, moment, number } = useFormats();
   const nameOf = useActorName();
   const { data: acts = [] } = useStatusHistory(id);
   return acts.map((act) => ({
@@ -84,7 +86,14 @@ function useActs(id: string): readonly StoryEvent[] {
     at: act.effectiveAt ?? act.requestedAt,
     what: `${t(`act.done.${act.action}`)}: ${local(act.reason.text)}`,
     when: act.effectiveAt === null ? t(`story.act.${act.state}`) : moment(act.effectiveAt),
-    more: [local(act.by.name), nameOf(act.officer)].filter((text) => text !== "").join(" · "),
+    more: [
+      local(act.by.name),
+      nameOf(act.officer),
+      act.blockNumber === null ? "" : t("story.block", { block: number(Number(act.blockNumber)) }),
+    ]
+      .filter((text) => text !== "")
+      .join(" · "),
+    ...(act.transactionHash === null ? {} : { transaction: act.transactionHash }),
     state: act.state === "refused" ? "bad" : act.state === "effective" ? "done" : "waiting",
   }));
 }
