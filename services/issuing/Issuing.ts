@@ -2,7 +2,7 @@ import type { DocumentId } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { Conflict, ServiceError } from "../platform/errors.ts";
-import type { StatusPlaces } from "../status/StatusPlaces.ts";
+import type { StatusPlace, StatusPlaces } from "../status/StatusPlaces.ts";
 import { leavesLine } from "./appendOne.ts";
 import type { DocumentDraft, RecordDigest } from "./DocumentDraft.ts";
 import type { DocumentDrafter } from "./DocumentDrafter.ts";
@@ -76,7 +76,7 @@ export class Issuing {
 
   /**
    * The same for the program's own steps, which know no idempotency key: what `within` writes says that it was done.
-   * All are stored in one transaction, or none.
+   * All are of one authority, and stored in one transaction, or none.
    * @returns the documents' ids, in order. Nothing is read back
    */
   issueWithin(
@@ -84,9 +84,7 @@ export class Issuing {
     options: IssuedWithin,
   ): Promise<readonly DocumentId[]> {
     return this.#drafter.retryStale(async () => {
-      const drafted: Drafted[] = [];
-      for (const request of requests)
-        drafted.push(await this.#draft(await request(drafted.map(toId))));
+      const drafted = await this.#draftAll(requests);
       try {
         await this.#storeAll(drafted, options, (tx, { stream, draft }) =>
           this.#store.appendFresh(tx, stream.id, draft, issuedBy(options)),
@@ -97,6 +95,17 @@ export class Issuing {
       }
       return drafted.map(toId);
     });
+  }
+
+  async #draftAll(requests: readonly RequestAfter[]): Promise<readonly Drafted[]> {
+    const drafted: Drafted[] = [];
+    let places: readonly StatusPlace[] | null = null;
+    for (const [index, toRequest] of requests.entries()) {
+      const request = await toRequest(drafted.map(toId));
+      places ??= await this.#places.take(request.authority, requests.length);
+      drafted.push(await this.#draft(request, places[index]));
+    }
+    return drafted;
   }
 
   #storeAll(
@@ -128,16 +137,22 @@ export class Issuing {
     });
   }
 
-  async #draft(request: IssueRequest): Promise<Drafted> {
+  /**
+   * @param given a place that was taken for it: then its natural key is not looked for first. One that is taken is found when the
+   *   document is stored; only one of an older version of the type is not
+   */
+  async #draft(request: IssueRequest, given?: StatusPlace): Promise<Drafted> {
     const holderKey = request.holderKey && parseHolderKey(request.holderKey);
     const open = await this.#right.open(request.authority, request.type);
     const { stream, sealing } = open;
     const read = await this.#drafter.require(sealing, request);
     const { record } = read;
-    const parts = { store: this.#store, drafter: this.#drafter };
-    const known = await findCurrent(parts, open, [read]);
-    refuseTaken(known.get(record.naturalKey.toString("hex")), record);
-    const place = await takePlace(this.#places, request.authority);
+    if (given === undefined || open.older.length > 0) {
+      const parts = { store: this.#store, drafter: this.#drafter };
+      const known = await findCurrent(parts, open, [read]);
+      refuseTaken(known.get(record.naturalKey.toString("hex")), record);
+    }
+    const place = given ?? (await takePlace(this.#places, request.authority));
     const draft = await this.#drafter.document(sealing, {
       ...read,
       place,
