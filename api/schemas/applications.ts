@@ -286,6 +286,7 @@ export const waitingApplication = z
       .min(0)
       .meta({ description: "Officers who have said what they would decide." }),
     officersNeeded: z.int().min(1).meta({ description: "Who have to say the same." }),
+    steps: z.int().min(1).meta({ description: "The number of its newest step." }),
   })
   .meta({ id: "WaitingApplication" });
 

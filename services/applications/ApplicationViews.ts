@@ -95,6 +95,7 @@ export class ApplicationViews {
           why: isPersonReason(why) ? why : null,
           proposals: votesIn(steps).length,
           officersNeeded: this.#parts.queue.needed(application),
+          steps: application.steps,
         };
       }),
     );

@@ -96,6 +96,7 @@ test("another office, and an API key, decide nothing; what a row would say has t
     one.caller,
     await officerQueue.get(one.caller, id),
   );
+  assert.equal(summary.steps, opened.journal.at(-1)?.number);
   assert.ok(opened.wantsOutputs.benefits?.includes("free"));
   assert.ok(opened.review?.titles.age);
   const key = { kind: "api-key" as const, apiKeyId: randomUUID(), authority: office, actions: [] };

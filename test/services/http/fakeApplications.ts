@@ -92,7 +92,9 @@ export function fakeApplications(authority: AuthorityId): Pick<Services, Faked> 
     applicationViews: {
       summary: async () => summary,
       mine: async () => own,
-      waiting: async () => [{ ...summary, why: "rules", proposals: 0, officersNeeded: 1 }],
+      waiting: async () => [
+        { ...summary, why: "rules", proposals: 0, officersNeeded: 1, steps: 1 },
+      ],
       office: async () => ({
         ...{ ...summary, form: {}, evidence: [], review: null, wantsOutputs: {} },
         ...{ officersNeeded: 1, proposals: [], journal: [], mayDecide: true },

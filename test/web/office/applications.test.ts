@@ -164,6 +164,36 @@ test("four eyes: one says what they would decide, the other has to say the same"
   assert.equal((await mine(id)).outcome, "granted");
 });
 
+test("an open page follows its applicant: an answer and a withdrawal are said, and what is being written stays", async () => {
+  const id = await apply("minor-building-works", works);
+  const page = await openAs("construction-permits", 0);
+  await openApplication(page, id);
+  await page.getByRole("button", { name: "Ask for more" }).click();
+  await page.getByLabel("What is to be completed?").fill("Which floor is it?");
+  await page.getByRole("dialog").getByRole("button", { name: "Ask for more" }).click();
+  await page.getByRole("status").getByText("Waits for the applicant").waitFor();
+  const answer = { form: { ...works, area_m2: 81 }, evidence: identity, words: "Third floor" };
+  await resident.ask(200, "POST", `/v1/my/applications/${id}/answers`, answer);
+  const main = page.locator("main");
+  await main.getByText("The applicant has answered since you opened this.").waitFor();
+  await main.locator(".said", { hasText: "Third floor" }).waitFor();
+  assert.match(await main.innerText(), /\b81\b/);
+  // It was shown to the officer once more, and the applicant sees that.
+  assert.equal((await mine(id)).looks.length, 2);
+  await look(page, "applications-answered");
+  await page.getByRole("button", { name: "Grant", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("It fits the list");
+  await resident.ask(200, "POST", `/v1/my/applications/${id}/withdrawal`, {});
+  await dialog.getByText("The applicant has withdrawn it since you opened this.").waitFor();
+  assert.equal(await dialog.getByLabel("Reason").inputValue(), "It fits the list");
+  await look(page, "applications-withdrawn");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await main.getByRole("status").getByText("Withdrawn", { exact: true }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Grant", exact: true }).count(), 0);
+});
+
 test("a refusal and its appeal: who refused is told why they cannot decide it, and another officer can", async () => {
   const id = await apply("minor-building-works", { ...works, works: "facade" });
   const first = await openAs("construction-permits", 0);

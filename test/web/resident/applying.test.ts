@@ -6,6 +6,7 @@ import { ask } from "../../program/OfficerClient.ts";
 import { until } from "../../support/until.ts";
 import { addDevice } from "../office/addDevice.ts";
 import { look, picture } from "../office/look.ts";
+import { untilKept } from "../untilKept.ts";
 import {
   type City,
   type Person,
@@ -14,7 +15,7 @@ import {
   startCity,
 } from "./startCity.ts";
 
-const [adult, , , graduate, pensioner] = demoResidents as readonly Person[];
+const [adult, , elder, graduate, pensioner] = demoResidents as readonly Person[];
 
 let city: City;
 before(async () => {
@@ -112,6 +113,75 @@ test("a revoked identity card: not granted, why, what to do, and another person 
   await page.getByRole("button", { name: "Withdraw" }).click();
   await page.locator(".confirm .danger").click();
   await page.locator(".told", { hasText: "Withdrawn" }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("what one began is kept on the device: it survives a reload without network, and goes when it is sent", async () => {
+  const { page, context, faults, close } = await open(elder);
+  const drafts = page.getByRole("link", { name: /^Continue: Settlement of a graduate/ });
+  await openItem(page, "graduate-settlement", "Settlement of a graduate");
+  await page.getByText("What you fill in is not kept on this device").waitFor();
+  await page.getByRole("link", { name: "Documents", exact: true }).click();
+  await page.getByRole("link", { name: /^Open Resident identity card/ }).click();
+  await page.getByRole("button", { name: "Keep on this device" }).click();
+  await page.getByText("It opens without network now").waitFor();
+
+  await openItem(page, "library-card", "Library card");
+  await page.getByText("What you fill in is kept on this device, encrypted").waitFor();
+  await openItem(page, "graduate-settlement", "Settlement of a graduate");
+  await page.getByText("What you fill in is kept on this device, encrypted").waitFor();
+  await page.getByLabel("District to move to").selectOption({ label: "Nanshan" });
+  await page.locator("#address").fill("示例路8号");
+  await page.getByLabel("Identity card").check();
+  await page.getByText(/^Kept on this device, /).waitFor();
+  await look(page, "applying-draft");
+  await untilKept(page);
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByText("Drafts on this device are locked.").waitFor();
+  assert.doesNotMatch(await page.locator("main").innerText(), /Settlement|示例路/);
+  await picture(page, "applying-draft-locked");
+  await page.getByRole("button", { name: "Unlock with fingerprint or face" }).click();
+  assert.equal(await page.locator("#address").inputValue(), "示例路8号");
+  assert.equal(await page.getByLabel("District to move to").inputValue(), "南山区");
+  assert.ok(await page.getByLabel("Identity card").isChecked());
+  await page.locator("#address").fill("深圳市南山区示例路9号");
+  await page.getByRole("button", { name: "Send the application" }).click();
+  await page.getByText("Sending needs the network. What you filled in is kept").waitFor();
+  await look(page, "applying-draft-offline");
+  await page.getByRole("link", { name: "Back: Apply" }).click();
+  await drafts.waitFor();
+  await look(page, "applying-drafts-offline");
+  // A form that was only opened can be filled in as well.
+  await page.getByRole("heading", { name: "Forms that open without network" }).waitFor();
+  await page.getByRole("link", { name: /^Library card/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Library card" }).waitFor();
+  await page.locator(".choose input:enabled").first().waitFor();
+  await page.getByRole("link", { name: "Back: Apply" }).click();
+
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "What you can apply for" }).waitFor();
+  await drafts.waitFor();
+  await look(page, "applying-drafts");
+  await drafts.click();
+  await page.locator("#address").waitFor();
+  assert.equal(await page.locator("#address").inputValue(), "深圳市南山区示例路9号");
+  await send(page);
+  await page.locator(".steps li", { hasText: "You applied" }).waitFor();
+  await page.getByRole("link", { name: "Apply", exact: true }).click();
+  await page.getByRole("heading", { name: "Your applications" }).waitFor();
+  assert.equal(await drafts.count(), 0);
+
+  // What is deleted by its reader is gone, too.
+  await openItem(page, "library-card", "Library card");
+  await tickAll(page);
+  await page.getByText(/^Kept on this device, /).waitFor();
+  await page.getByRole("link", { name: "Apply", exact: true }).click();
+  await page.getByRole("button", { name: "Delete the draft" }).click();
+  await page.locator(".confirm .danger").click();
+  await page.getByRole("heading", { name: "Applications you began" }).waitFor({ state: "hidden" });
   assert.deepEqual(faults, []);
   await close();
 });

@@ -129,6 +129,38 @@ test("a new version waits until it is asked for; where it is no demo, nothing na
   await close();
 });
 
+test("what an earlier version of the app stored on the device is carried over, and drafts have their place", async () => {
+  const { page, faults, close } = await resident.open("");
+  await page.locator("#number").waitFor();
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("sello-resident", 2);
+        opening.onupgradeneeded = () => {
+          for (const name of ["locks", "boxes", "receipts"]) opening.result.createObjectStore(name);
+          const table = opening.transaction?.objectStore("locks");
+          table?.put({ kind: "passkey", account: "somebody", wraps: [] }, "lock");
+        };
+        opening.onsuccess = () => resolve(opening.result.close());
+        opening.onerror = () => reject(opening.error);
+      }),
+  );
+  await goTo(page, "/device");
+  await page.getByText("What is kept here is locked.").waitFor();
+  const [version, tables] = await page.evaluate(
+    () =>
+      new Promise<[number, string[]]>((resolve, reject) => {
+        const opening = indexedDB.open("sello-resident");
+        opening.onsuccess = () =>
+          resolve([opening.result.version, [...opening.result.objectStoreNames]]);
+        opening.onerror = () => reject(opening.error);
+      }),
+  );
+  assert.deepEqual([version, tables], [3, ["boxes", "drafts", "locks", "receipts"]]);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 /** Names of members in which a text is shown as somebody wrote it. */
 const written = new Set(["zh", "es", "en", "value", "browser", "audience", "purpose", "phone"]);
 

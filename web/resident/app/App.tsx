@@ -51,6 +51,8 @@ type OutsideProps = {
 /** What anybody sees, or who holds a device without network. */
 function Outside({ route, end, isReached }: OutsideProps) {
   if (route.page === "privacy") return <PrivacyPage />;
+  if (!isReached && (route.page === "apply" || route.page === "item"))
+    return <ApplyingRoutes key={JSON.stringify(route)} route={route} session={null} />;
   if (route.page === "device" || !isReached) return <DevicePage session={null} />;
   return <SignInPage end={end} />;
 }

@@ -12,6 +12,7 @@ import type { MyApplication } from "./applicationState.ts";
 import { EvidenceChoice } from "./EvidenceChoice.tsx";
 import { FormFields, unfilled } from "./FormFields.tsx";
 import { type Item, toBody } from "./ownEvidence.ts";
+import { usePieces } from "./usePieces.ts";
 
 /** As the API's `applicationWordsCharacters`. */
 const wordsCharacters = 1_000;
@@ -37,6 +38,7 @@ function Form({ application, item }: Props & { readonly item: Item }) {
   const [evidence, setEvidence] = useState<readonly string[]>(
     application.evidence.flatMap(({ name, from }) => (from === "account" ? [name] : [])),
   );
+  const pieces = usePieces(item);
   const [said, setSaid] = useState("");
   const [toPerson, setToPerson] = useState(false);
   const [missing, setMissing] = useState<readonly string[]>([]);
@@ -71,7 +73,7 @@ function Form({ application, item }: Props & { readonly item: Item }) {
       {Object.keys(item.form.fields).length === 0 ? null : (
         <FormFields form={item.form} values={form} change={setForm} missing={missing} />
       )}
-      <EvidenceChoice item={item} chosen={evidence} change={setEvidence} />
+      <EvidenceChoice item={item} pieces={pieces} chosen={evidence} change={setEvidence} />
       <label htmlFor="said">{texts.words}</label>
       <textarea
         id="said"

@@ -16,6 +16,7 @@ import { Search } from "../parts/Search.tsx";
 import { toDay } from "../words/times.ts";
 import { useWords } from "../words/useWords.ts";
 import { type ApplicationSummary, describeApplication } from "./applicationState.ts";
+import { DraftList } from "./drafts/DraftList.tsx";
 import { ForecastLine } from "./ForecastLine.tsx";
 import { forecastItems, type ItemForecast } from "./forecastItems.ts";
 
@@ -24,10 +25,21 @@ type ItemSummary = Output<"listServiceItems">["items"][number];
 /** From so many items on, one may search. */
 const searchFrom = 6;
 
-/** What one has applied for, and what one can apply for. */
-export function ApplyPage({ session }: { readonly session: Session }) {
+/** What one has applied for, and what one can apply for. @param session null: there is no network to ask who is signed in */
+export function ApplyPage({ session }: { readonly session: Session | null }) {
   const { words } = useWords();
   const texts = words.applying;
+  if (session === null)
+    return (
+      <section className="narrow">
+        <Head
+          title={texts.title}
+          lead={texts.draft.lead}
+          back={{ to: `${home}/device`, text: words.device.title }}
+        />
+        <DraftList session={null} />
+      </section>
+    );
   return (
     <section className="narrow">
       <Head title={texts.title} lead={texts.lead} />
@@ -37,7 +49,14 @@ export function ApplyPage({ session }: { readonly session: Session }) {
           <JoinPanel />
         </>
       )}
-      {session.level === "code" ? <LevelPanel /> : <Mine />}
+      {session.level === "code" ? (
+        <LevelPanel />
+      ) : (
+        <>
+          <DraftList session={session} />
+          <Mine />
+        </>
+      )}
       <Items mayForecast={session.joined && session.level !== "code"} />
     </section>
   );

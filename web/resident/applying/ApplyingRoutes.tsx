@@ -4,15 +4,15 @@ import { ApplicationPage } from "./ApplicationPage.tsx";
 import { ApplyPage } from "./ApplyPage.tsx";
 import { ItemPage } from "./ItemPage.tsx";
 
-type Props = { readonly route: ApplyingRoute; readonly session: Session };
+type Props = {
+  readonly route: ApplyingRoute;
+  /** Null: there is no network to ask who is signed in. */
+  readonly session: Session | null;
+};
 
 export function ApplyingRoutes({ route, session }: Props) {
-  switch (route.page) {
-    case "item":
-      return <ItemPage slug={route.slug} session={session} />;
-    case "application":
-      return <ApplicationPage id={route.id} session={session} />;
-    default:
-      return <ApplyPage session={session} />;
-  }
+  if (route.page === "item") return <ItemPage slug={route.slug} session={session} />;
+  // What was sent is at the service: without it, there is what was not sent yet.
+  if (route.page === "apply" || session === null) return <ApplyPage session={session} />;
+  return <ApplicationPage id={route.id} session={session} />;
 }

@@ -1,24 +1,23 @@
 import { fill } from "../../ui/fill.ts";
-import { client } from "../api/client.ts";
 import { serverNow } from "../api/serverTime.ts";
-import { useAnswer } from "../api/useAnswer.ts";
+import type { Answer } from "../api/useAnswer.ts";
 import { describeState } from "../documents/describeState.ts";
 import { StateMark } from "../documents/StateMark.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
-import { useTypes } from "../sharing/useTypes.ts";
 import { useWords } from "../words/useWords.ts";
-import { type Evidence, findOwn, type Item } from "./ownEvidence.ts";
+import type { Evidence, Item } from "./ownEvidence.ts";
+import type { Piece, Pieces } from "./usePieces.ts";
 
 type Props = {
   readonly item: Item;
+  readonly pieces: Answer<Pieces>;
   readonly chosen: readonly string[];
   readonly change: (chosen: readonly string[]) => void;
 };
 
 /** Which of one's documents the office may look at, and at what in them. */
-export function EvidenceChoice({ item, chosen, change }: Props) {
+export function EvidenceChoice({ item, pieces, chosen, change }: Props) {
   const { words } = useWords();
-  const answer = useAnswer("documents", () => client.listMyDocuments());
   const names = Object.entries(item.evidence);
   if (names.length === 0) return null;
   return (
@@ -27,15 +26,15 @@ export function EvidenceChoice({ item, chosen, change }: Props) {
         <h2>{words.applying.yours}</h2>
       </legend>
       <p>{words.applying.consent}</p>
-      <Loaded answer={answer}>
-        {({ documents }) => (
+      <Loaded answer={pieces}>
+        {(known) => (
           <ul className="entries">
             {names.map(([name, evidence]) => (
               <li key={name}>
-                <Piece
+                <Choice
                   name={name}
                   evidence={evidence}
-                  document={findOwn(documents, evidence.type)}
+                  piece={known[name]}
                   isChosen={chosen.includes(name)}
                   choose={(isChosen) =>
                     change(isChosen ? [...chosen, name] : chosen.filter((each) => each !== name))
@@ -50,27 +49,28 @@ export function EvidenceChoice({ item, chosen, change }: Props) {
   );
 }
 
-type PieceProps = {
+type ChoiceProps = {
   readonly name: string;
   readonly evidence: Evidence;
-  readonly document: ReturnType<typeof findOwn>;
+  /** Absent: it was not known when the draft was kept. */
+  readonly piece: Piece | undefined;
   readonly isChosen: boolean;
   readonly choose: (isChosen: boolean) => void;
 };
 
-function Piece({ name, evidence, document, isChosen, choose }: PieceProps) {
+function Choice({ name, evidence, piece, isChosen, choose }: ChoiceProps) {
   const { words, language } = useWords();
   const texts = words.applying;
-  const { content } = useTypes();
-  const type = content?.find((each) => each.name === evidence.type);
-  const claims = evidence.claims.map((claim) => type?.claims[claim]?.title[language] ?? claim);
+  const isThere = piece?.isThere ?? true;
+  const document = piece?.document;
+  const claims = piece?.claims.map((title) => title[language]) ?? evidence.claims;
   return (
     <>
       <label className="tick">
         <input
           type="checkbox"
-          checked={isChosen}
-          disabled={document === null}
+          checked={isChosen && isThere}
+          disabled={!isThere}
           aria-describedby={`${name}-why`}
           onInput={({ currentTarget }) => choose(currentTarget.checked)}
         />
@@ -82,14 +82,16 @@ function Piece({ name, evidence, document, isChosen, choose }: PieceProps) {
           {fill(texts.onlyClaims, { claims: claims.join(words.sharing.listSeparator) })}
         </p>
       </div>
-      {document === null ? (
-        <p className="hint">{texts.hasNot}</p>
-      ) : (
-        <p className="hint">
-          {texts.has} · <StateMark told={describeState(document, words, language, serverNow())} />
-        </p>
-      )}
-      {isChosen ? null : (
+      <p className="hint">
+        {piece === undefined ? null : isThere ? texts.has : texts.hasNot}
+        {document === undefined ? null : (
+          <>
+            {" · "}
+            <StateMark told={describeState(document, words, language, serverNow())} />
+          </>
+        )}
+      </p>
+      {isChosen && isThere ? null : (
         <p className="hint">{evidence.required ? texts.leftOut : texts.optional}</p>
       )}
     </>

@@ -1,42 +1,76 @@
-import type { Output } from "@sello/api/client";
-import type { JsonObject } from "@sello/sdk";
-import { useEffect, useRef, useState } from "react";
+import { ApiFailure, type Output } from "@sello/api/client";
+import { useState } from "react";
 import { fill } from "../../ui/fill.ts";
 import { client } from "../api/client.ts";
 import type { Session } from "../api/session.ts";
-import { useAct } from "../api/useAct.ts";
-import { forgetAnswers, useAnswer } from "../api/useAnswer.ts";
-import { go, home } from "../app/route.ts";
+import { useAnswer } from "../api/useAnswer.ts";
+import { home } from "../app/route.ts";
+import { type Draft, draftOf } from "../device/drafts.ts";
+import { Locked } from "../device/Locked.tsx";
 import { LevelPanel } from "../documents/LevelPanel.tsx";
 import { Fault } from "../parts/Fault.tsx";
 import { Head } from "../parts/Head.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
+import { Loading } from "../parts/Loading.tsx";
 import { useWords } from "../words/useWords.ts";
-import { EvidenceChoice } from "./EvidenceChoice.tsx";
-import { FormFields, unfilled } from "./FormFields.tsx";
-import { fillForm, type HandedIn, toBody } from "./ownEvidence.ts";
+import { useDrafts } from "./drafts/useDrafts.ts";
+import { ItemForm } from "./ItemForm.tsx";
 import { RulesOfItem } from "./RulesOfItem.tsx";
 import { toMoney } from "./toMoney.ts";
+import { usePieces } from "./usePieces.ts";
 
 type Detail = Output<"getServiceItem">;
-type Props = { readonly slug: string; readonly session: Session };
 
-/** One item: what it is, by which rules it is decided, and the application. */
-export function ItemPage({ slug, session }: Props) {
+/** One item: what it is, by which rules it is decided, and the application. @param session null: there is no network to ask who is signed in */
+export const ItemPage = (props: { readonly slug: string; readonly session: Session | null }) => (
+  <section className="narrow">
+    {props.session === null ? (
+      <KeptItem slug={props.slug} session={null} />
+    ) : (
+      <AskedItem slug={props.slug} session={props.session} />
+    )}
+  </section>
+);
+
+function AskedItem({ slug, session }: { readonly slug: string; readonly session: Session }) {
   const answer = useAnswer(`item ${slug}`, () =>
     client.getServiceItem({ params: { item: slug } as never }),
   );
+  const { content, fault, askAgain } = answer;
+  if (content === null && fault instanceof ApiFailure)
+    return (
+      <>
+        <Fault fault={fault} again={askAgain} />
+        {mayApply(session) ? <KeptItem slug={slug} session={session} /> : null}
+      </>
+    );
+  return <Loaded answer={answer}>{(detail) => <Shown detail={detail} session={session} />}</Loaded>;
+}
+
+const mayApply = ({ level, joined }: Session): boolean => level !== "code" && joined;
+
+type ShownProps = { readonly detail: Detail; readonly session: Session };
+
+function Shown({ detail, session }: ShownProps) {
+  const { words } = useWords();
   return (
-    <section className="narrow">
-      <Loaded answer={answer}>{(detail) => <Shown detail={detail} session={session} />}</Loaded>
-    </section>
+    <>
+      <About detail={detail} />
+      <RulesOfItem detail={detail} />
+      {session.level === "code" ? (
+        <LevelPanel />
+      ) : session.joined ? (
+        <LiveForm detail={detail} session={session} />
+      ) : (
+        <p className="notice">{words.applying.needJoin}</p>
+      )}
+    </>
   );
 }
 
-function Shown({ detail, session }: { readonly detail: Detail; readonly session: Session }) {
+function About({ detail: { item, answers } }: { readonly detail: Draft["detail"] }) {
   const { words, language } = useWords();
   const texts = words.applying;
-  const { item, answers } = detail;
   const { fee, times } = item;
   return (
     <>
@@ -50,72 +84,75 @@ function Shown({ detail, session }: { readonly detail: Detail; readonly session:
         <li>{fee === null ? texts.free : fill(texts.fee, { amount: toMoney(fee, language) })}</li>
         <li>{fill(texts.inDays, { count: times.personWorkingDays })}</li>
       </ul>
-      <RulesOfItem detail={detail} />
-      {session.level === "code" ? (
-        <LevelPanel />
-      ) : session.joined ? (
-        <Form detail={detail} />
-      ) : (
-        <p className="notice">{texts.needJoin}</p>
-      )}
     </>
   );
 }
 
-/** Everything that the reader's account can give is filled in and ticked by nobody but the reader. */
-function Form({ detail: { item } }: { readonly detail: Detail }) {
+/** The form, once it is known whether there is a draft of it, or that the reader goes on without. */
+function LiveForm({ detail, session }: ShownProps) {
   const { words } = useWords();
-  const texts = words.applying;
-  const [form, setForm] = useState<JsonObject>({});
-  const [evidence, setEvidence] = useState<readonly string[]>([]);
-  const [missing, setMissing] = useState<readonly string[]>([]);
-  const key = useRef(crypto.randomUUID());
-  useEffect(() => {
-    // Where the documents cannot be read now, the reader fills it in.
-    fillForm(item).then(
-      (filled) => setForm((written) => ({ ...filled, ...written })),
-      () => {},
+  const texts = words.applying.draft;
+  const [drafts, look] = useDrafts(session);
+  const [isWithout, setWithout] = useState(false);
+  const pieces = usePieces(detail.item);
+  if (drafts.is === "opening") return <Loading />;
+  if (drafts.is === "locked" && drafts.hasDrafts && !isWithout)
+    return (
+      <>
+        <Locked vault={drafts.vault} opened={() => void look()} text={texts.locked} />
+        <button type="button" className="quiet" onClick={() => setWithout(true)}>
+          {texts.without}
+        </button>
+      </>
     );
-  }, [item]);
-  const sending = useAct(async (given: HandedIn) => {
-    const { id } = await client.apply({
-      headers: { "idempotency-key": key.current },
-      body: { item: item.slug, ...toBody(given) },
-    });
-    forgetAnswers("applications", "notices");
-    go(`${home}/applications/${id}`);
-  });
-  const send = () => {
-    const gaps = unfilled(item.form, form);
-    setMissing(gaps);
-    const [first] = gaps;
-    if (first === undefined) void sending.run({ form, evidence });
-    else document.getElementById(first)?.focus();
-  };
-  // What is changed after a try is another application.
-  const change = <Value,>(set: (value: Value) => void) => {
-    return (value: Value) => {
-      key.current = crypto.randomUUID();
-      set(value);
-    };
-  };
   return (
-    <form
-      className="apply"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
-      {Object.keys(item.form.fields).length === 0 ? null : (
-        <FormFields form={item.form} values={form} change={change(setForm)} missing={missing} />
+    <>
+      {drafts.is === "none" ? <p className="hint">{texts.none}</p> : null}
+      {drafts.is === "locked" && isWithout ? <p className="hint">{texts.notKept}</p> : null}
+      {drafts.is === "locked" && !isWithout ? (
+        <Locked vault={drafts.vault} opened={() => void look()} text={texts.locked} />
+      ) : null}
+      <ItemForm
+        detail={detail}
+        isOffline={false}
+        pieces={pieces}
+        vault={drafts.is === "open" ? drafts.vault : null}
+        draft={drafts.is === "open" ? draftOf(drafts.drafts, detail.item.slug) : null}
+      />
+    </>
+  );
+}
+
+type KeptProps = { readonly slug: string; readonly session: Session | null };
+
+/** The item's form as this device keeps it, where the service does not answer. */
+function KeptItem({ slug, session }: KeptProps) {
+  const { words } = useWords();
+  const [drafts, look] = useDrafts(session);
+  if (drafts.is === "opening") return <Loading />;
+  const draft = drafts.is === "open" ? draftOf(drafts.drafts, slug) : null;
+  if (drafts.is === "open" && draft !== null)
+    return (
+      <>
+        <About detail={draft.detail} />
+        <ItemForm
+          detail={draft.detail}
+          isOffline={true}
+          pieces={{ content: draft.pieces, fault: null, askAgain: () => void look() }}
+          vault={drafts.vault}
+          draft={draft}
+        />
+      </>
+    );
+  const { title, draft: texts } = words.applying;
+  return (
+    <>
+      <Head title={title} back={{ to: `${home}/apply`, text: title }} />
+      {drafts.is === "locked" ? (
+        <Locked vault={drafts.vault} opened={() => void look()} text={texts.locked} />
+      ) : (
+        <p className="notice">{texts.notHere}</p>
       )}
-      <EvidenceChoice item={item} chosen={evidence} change={change(setEvidence)} />
-      <button type="submit" className="main wide" disabled={sending.isBusy}>
-        {sending.isBusy ? texts.sending : texts.send}
-      </button>
-      <Fault fault={sending.fault} />
-    </form>
+    </>
   );
 }

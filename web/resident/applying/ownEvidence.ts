@@ -4,7 +4,7 @@ import { client } from "../api/client.ts";
 
 export type Item = Output<"getServiceItem">["item"];
 export type Evidence = Item["evidence"][string];
-type MyDocument = Output<"listMyDocuments">["documents"][number];
+export type MyDocument = Output<"listMyDocuments">["documents"][number];
 
 /** What the reader has handed in, or means to. */
 export type HandedIn = {

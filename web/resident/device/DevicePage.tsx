@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
 import type { Session } from "../api/session.ts";
 import { useAct } from "../api/useAct.ts";
+import { home } from "../app/route.ts";
 import { Confirm } from "../parts/Confirm.tsx";
 import { Head } from "../parts/Head.tsx";
+import { Link } from "../parts/Link.tsx";
 import { Loading } from "../parts/Loading.tsx";
 import { useWords } from "../words/useWords.ts";
 import { KeptDocuments } from "./KeptDocuments.tsx";
@@ -60,11 +62,27 @@ function Opened({ vault, session, changed }: OpenedProps) {
       ) : (
         <Locked vault={vault} opened={changed} />
       )}
+      <Drafts vault={vault} />
       <p className="hint">
         {protection === "passkey" ? words.device.protected : words.device.unprotected}
       </p>
       <Clear vault={vault} cleared={changed} />
     </>
+  );
+}
+
+/** The way to applications that were begun here, where there are any. */
+function Drafts({ vault }: { readonly vault: Vault }) {
+  const { words } = useWords();
+  const [isThere, setThere] = useState(false);
+  useEffect(() => {
+    vault.hasDrafts().then(setThere, () => setThere(false));
+  }, [vault]);
+  if (!isThere) return null;
+  return (
+    <p>
+      <Link to={`${home}/apply`}>{words.applying.draft.title}</Link>
+    </p>
   );
 }
 

@@ -10,12 +10,13 @@ export type Lock =
   /** The browser has no secret of a passkey: its own storage is all that protects the key. */
   | { readonly kind: "browser"; readonly account: string; readonly key: CryptoKey };
 
-const version = 2;
+const version = 3;
 const locks = "locks";
 const boxes = "boxes";
 const receipts = "receipts";
-/** Where boxes are: one for each document, one for each consent receipt. */
-type BoxTable = typeof boxes | typeof receipts;
+const drafts = "drafts";
+/** Where boxes are: one for each document, for each consent receipt, and for each draft of an application. */
+export type BoxTable = typeof boxes | typeof receipts | typeof drafts;
 /** There is one lock. */
 const theLock = "lock";
 
@@ -28,9 +29,12 @@ const upgrades: readonly ((database: IDBDatabase) => void)[] = [
   (database) => {
     database.createObjectStore(receipts);
   },
+  (database) => {
+    database.createObjectStore(drafts);
+  },
 ];
 
-/** What this browser stores: a lock, a box for each document, and one for each receipt. Throws where the browser refuses its storage. */
+/** What this browser stores: a lock, and a box for each document, receipt and draft. Throws where the browser refuses its storage. */
 export class DeviceStore {
   readonly #database: IDBDatabase;
 
@@ -70,14 +74,13 @@ export class DeviceStore {
     await this.#do(table, "readwrite", (found) => found.put(box, name));
   }
 
-  async remove(name: string): Promise<void> {
-    await this.#do(boxes, "readwrite", (table) => table.delete(name));
+  async remove(name: string, table: BoxTable = boxes): Promise<void> {
+    await this.#do(table, "readwrite", (found) => found.delete(name));
   }
 
   async clear(): Promise<void> {
-    await this.#do(boxes, "readwrite", (table) => table.clear());
-    await this.#do(receipts, "readwrite", (table) => table.clear());
-    await this.#do(locks, "readwrite", (table) => table.clear());
+    for (const table of [boxes, receipts, drafts, locks])
+      await this.#do(table, "readwrite", (found) => found.clear());
   }
 
   #do<Result>(

@@ -5,8 +5,15 @@ import { useWords } from "../words/useWords.ts";
 import { unlockVault } from "./unlockVault.ts";
 import type { Vault } from "./vault.ts";
 
+type Props = {
+  readonly vault: Vault;
+  readonly opened: () => void;
+  /** What is locked, where that is not simply what is kept. */
+  readonly text?: string;
+};
+
 /** What is kept is locked: the way to open it. */
-export function Locked({ vault, opened }: { readonly vault: Vault; readonly opened: () => void }) {
+export function Locked({ vault, opened, text }: Props) {
   const { words } = useWords();
   const { isBusy, fault, run } = useAct(async () => {
     if (!(await unlockVault(vault))) throw new Error("this passkey does not unlock it");
@@ -14,7 +21,7 @@ export function Locked({ vault, opened }: { readonly vault: Vault; readonly open
   });
   return (
     <div className="panel narrow">
-      <p>{words.device.locked}</p>
+      <p>{text ?? words.device.locked}</p>
       <button type="button" className="main wide" disabled={isBusy} onClick={() => void run()}>
         <Icon name="finger" />
         {words.device.unlock}

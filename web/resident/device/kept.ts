@@ -1,4 +1,5 @@
 import type { Output } from "@sello/api/client";
+import { type Migrations, readStored } from "./readStored.ts";
 
 export type KeptCopy = {
   readonly number: number;
@@ -30,25 +31,8 @@ export type Kept = {
 
 export const keptVersion = 1;
 
-type Stored = { readonly version: number } & Readonly<Record<string, unknown>>;
-
-/** From each earlier version to the one after it. */
-const migrations: Readonly<Record<number, (kept: Stored) => Stored>> = {};
+const migrations: Migrations = {};
 
 /** What any version of the app stored, as this version has it; null: it was stored by a newer one, or is something else. */
-export function readKept(text: string): Kept | null {
-  let stored = parse(text);
-  while (stored !== null && stored.version < keptVersion)
-    stored = migrations[stored.version]?.(stored) ?? null;
-  return stored?.version === keptVersion ? (stored as unknown as Kept) : null;
-}
-
-function parse(text: string): Stored | null {
-  try {
-    const found: unknown = JSON.parse(text);
-    const isStored = typeof found === "object" && found !== null && "version" in found;
-    return isStored && typeof found.version === "number" ? (found as Stored) : null;
-  } catch {
-    return null;
-  }
-}
+export const readKept = (text: string): Kept | null =>
+  readStored<Kept>(text, keptVersion, migrations);

@@ -1,14 +1,16 @@
 import type { PasskeySecret } from "../passkey/authenticator.ts";
 import { type Box, closeBox, openBox, toBoxKey, toLockKey } from "./boxes.ts";
-import { DeviceStore, type Lock } from "./DeviceStore.ts";
+import { type BoxTable, DeviceStore, type Lock } from "./DeviceStore.ts";
+import { type Draft, readDraft } from "./drafts.ts";
 import { type Kept, readKept } from "./kept.ts";
 
 const keyBytes = 32;
 const lockName = "key";
-/** So that no document's box can take a receipt's place. */
+/** So that no document's box can take the place of a receipt or a draft. */
 const toReceiptName = (id: string): string => `receipt ${id}`;
+const toDraftName = (id: string): string => `draft ${id}`;
 
-/** Documents on this device, encrypted with one key, which a passkey's secret unlocks where the browser has that. */
+/** Documents, receipts and drafts on this device, encrypted with one key, which a passkey's secret unlocks where the browser has that. */
 export class Vault {
   readonly #store: DeviceStore;
   #lock: Lock | null;
@@ -101,24 +103,32 @@ export class Vault {
   }
 
   /** Keeps a consent receipt, which nobody else has. @param id of the receipt */
-  async putReceipt(id: string, receipt: string): Promise<void> {
-    const name = toReceiptName(id);
-    const bytes = new TextEncoder().encode(receipt) as Uint8Array<ArrayBuffer>;
-    await this.#store.put(name, await closeBox(this.#opened(), name, bytes), "receipts");
+  putReceipt(id: string, receipt: string): Promise<void> {
+    return this.#putText("receipts", toReceiptName(id), receipt);
   }
 
   /** All receipts that are kept and can be read. */
-  async receipts(): Promise<readonly string[]> {
-    const key = this.#opened();
-    const names = await this.#store.names("receipts");
-    const found = await Promise.all(
-      names.map(async (name) => {
-        const box = await this.#store.box(name, "receipts");
-        const bytes = box && (await openBox(key, name, box).catch(() => null));
-        return bytes ? new TextDecoder().decode(bytes) : null;
-      }),
-    );
-    return found.filter((text) => text !== null);
+  receipts(): Promise<readonly string[]> {
+    return this.#texts("receipts");
+  }
+
+  /** Whether there is a draft, locked or not. */
+  async hasDrafts(): Promise<boolean> {
+    return (await this.#store.names("drafts")).length > 0;
+  }
+
+  /** All drafts that are kept and can be read. */
+  async drafts(): Promise<readonly Draft[]> {
+    return (await this.#texts("drafts")).map(readDraft).filter((draft) => draft !== null);
+  }
+
+  putDraft(draft: Draft): Promise<void> {
+    return this.#putText("drafts", toDraftName(draft.id), JSON.stringify(draft));
+  }
+
+  /** @param id of the draft */
+  removeDraft(id: string): Promise<void> {
+    return this.#store.remove(toDraftName(id), "drafts");
   }
 
   /** Takes all of it off this device. */
@@ -126,6 +136,24 @@ export class Vault {
     await this.#store.clear();
     this.#lock = null;
     this.#key = null;
+  }
+
+  async #putText(table: BoxTable, name: string, text: string): Promise<void> {
+    const bytes = new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+    await this.#store.put(name, await closeBox(this.#opened(), name, bytes), table);
+  }
+
+  async #texts(table: BoxTable): Promise<readonly string[]> {
+    const key = this.#opened();
+    const names = await this.#store.names(table);
+    const found = await Promise.all(
+      names.map(async (name) => {
+        const box = await this.#store.box(name, table);
+        const bytes = box && (await openBox(key, name, box).catch(() => null));
+        return bytes ? new TextDecoder().decode(bytes) : null;
+      }),
+    );
+    return found.filter((text) => text !== null);
   }
 
   #opened(): CryptoKey {

@@ -397,7 +397,7 @@ export const en = {
       "Locked with your fingerprint or face. Without it nobody can read this, not even with the device in hand.",
     unprotected:
       "This browser cannot lock it with your fingerprint. Anyone who can unlock this device and open this browser can see it. Use a screen lock, and keep nothing here on a shared device.",
-    others: "This device keeps documents of another account. They will be taken off it.",
+    others: "This device keeps documents or drafts of another account. They will be taken off it.",
     ask: "Go on?",
     keeping: "Getting copies…",
     kept: "Kept. It opens without network now.",
@@ -407,7 +407,7 @@ export const en = {
     refresh: "Refresh",
     remove: "Take off this device",
     removeAll: "Take everything off this device",
-    removeLead: "Your documents stay in your account. Copies on this device are gone.",
+    removeLead: "Your documents stay in your account. Copies and drafts on this device are gone.",
     refused: "This browser keeps nothing. Leave private browsing, or use another browser.",
   },
 };

@@ -20,6 +20,37 @@ export const enApplying = {
       person: "A person would decide",
     },
   },
+  draft: {
+    title: "Applications you began",
+    lead: "Without network you can fill in what you began, and forms that you opened here before.",
+    goOn: "Continue: {title}",
+    saved: "Saved {time}",
+    remove: "Delete the draft",
+    removeTitle: "Delete the draft of “{title}”?",
+    removeLead: "What you filled in is gone then. Nothing was sent.",
+    willKeep: "What you fill in is kept on this device, encrypted, until you send it.",
+    kept: "Kept on this device, {time}. Nothing is sent before you send it.",
+    none: "What you fill in is not kept on this device: it is lost when you close this page. To have it kept, first open one of your documents and choose “Keep on this device”.",
+    notKept:
+      "Drafts are locked, so what you fill in is not kept: it is lost when you close this page.",
+    locked:
+      "Drafts on this device are locked. Unlock them to continue yours, and to have kept what you fill in.",
+    without: "Go on without a draft",
+    many: "This device keeps {count} drafts and forms at most, so this one is not kept. Delete a draft under “Apply”.",
+    large: "This is too long to be kept on this device. Write less, or send it now.",
+    failed: "This device could not keep it. Leave this page open, or send it now.",
+    changed:
+      "The form or its rules have changed since you filled it in. Check it before you send it.",
+    unfit: "What no longer fits was left out: {names}",
+    opened: "Forms that open without network",
+    notHere: "This device does not keep this form. Open it again when there is a network.",
+    nothing:
+      "This device keeps no applications that you began. Open a form when there is a network.",
+    offlineKept:
+      "Sending needs the network. What you filled in is kept on this device. Send it when there is a network again.",
+    offlineNotKept:
+      "Sending needs the network. What you filled in is not kept: leave this page open until there is a network again.",
+  },
   inDays: "By a person: {count} working days at most",
   free: "Free of charge",
   fee: "Costs {amount}, paid later",

@@ -397,7 +397,7 @@ export const es: Words = {
       "Bloqueado con su huella o su cara. Sin ella nadie puede leerlo, ni con el equipo en la mano.",
     unprotected:
       "Este navegador no puede bloquearlo con su huella. Lo verá quien pueda desbloquear este equipo y abrir este navegador. Ponga un bloqueo de pantalla, y no guarde nada en un equipo compartido.",
-    others: "Este equipo guarda documentos de otra cuenta. Se quitarán de aquí.",
+    others: "Este equipo guarda documentos o borradores de otra cuenta. Se quitarán de aquí.",
     ask: "¿Seguir?",
     keeping: "Obteniendo copias…",
     kept: "Guardado. Ya se abre sin red.",
@@ -407,7 +407,8 @@ export const es: Words = {
     refresh: "Actualizar",
     remove: "Quitar de este equipo",
     removeAll: "Quitar todo de este equipo",
-    removeLead: "Sus documentos siguen en su cuenta. Las copias de este equipo desaparecen.",
+    removeLead:
+      "Sus documentos siguen en su cuenta. Las copias y los borradores de este equipo desaparecen.",
     refused: "Este navegador no guarda nada. Salga de la navegación privada o use otro navegador.",
   },
 };

@@ -20,6 +20,36 @@ export const esApplying = {
       person: "Lo decidiría una persona",
     },
   },
+  draft: {
+    title: "Solicitudes empezadas",
+    lead: "Sin red puede rellenar las solicitudes empezadas y los formularios que ya abrió aquí.",
+    goOn: "Continuar: {title}",
+    saved: "Guardado el {time}",
+    remove: "Eliminar el borrador",
+    removeTitle: "¿Eliminar el borrador de «{title}»?",
+    removeLead: "Lo que ha rellenado se pierde. No se ha enviado nada.",
+    willKeep: "Lo que rellene se guarda cifrado en este equipo hasta que lo envíe.",
+    kept: "Guardado en este equipo, {time}. No se envía nada hasta que usted lo envíe.",
+    none: "Lo que rellene no se guarda en este equipo: se pierde al cerrar esta página. Para que se guarde, abra antes uno de sus documentos y elija «Guardar en este equipo».",
+    notKept:
+      "Los borradores están bloqueados, así que lo que rellene no se guarda: se pierde al cerrar esta página.",
+    locked:
+      "Los borradores de este equipo están bloqueados. Desbloquéelos para continuar el suyo y para que se guarde lo que rellene.",
+    without: "Seguir sin borrador",
+    many: "Este equipo guarda como máximo {count} borradores y formularios, así que este no se guarda. Elimine un borrador en «Trámites».",
+    large: "Es demasiado largo para guardarlo en este equipo. Acórtelo o envíelo ahora.",
+    failed: "Este equipo no ha podido guardarlo. Deje abierta esta página o envíelo ahora.",
+    changed:
+      "El formulario o sus reglas han cambiado desde que lo rellenó. Revíselo antes de enviarlo.",
+    unfit: "Se ha quitado lo que ya no encaja: {names}",
+    opened: "Formularios que se abren sin red",
+    notHere: "Este equipo no guarda este formulario. Ábralo de nuevo cuando haya red.",
+    nothing: "Este equipo no guarda solicitudes empezadas. Abra un formulario cuando haya red.",
+    offlineKept:
+      "Para enviar hace falta red. Lo que ha rellenado está guardado en este equipo. Envíelo cuando vuelva a haber red.",
+    offlineNotKept:
+      "Para enviar hace falta red. Lo que ha rellenado no está guardado: deje abierta esta página hasta que vuelva a haber red.",
+  },
   inDays: "Si lo revisa una persona: como máximo {count} días hábiles",
   free: "Gratuito",
   fee: "Cuesta {amount}; se paga después",

@@ -31,7 +31,8 @@ export const useApplicationFigures = (isAllowed: boolean) =>
     enabled: isAllowed,
   });
 
-const goesOn: ReadonlySet<string> = new Set(["received", "evidence", "decided", "issued"]);
+/** States in which it goes on by itself. */
+export const goesOn: ReadonlySet<string> = new Set(["received", "evidence", "decided", "issued"]);
 
 /** What is known of one without opening it. Followed as long as it goes on by itself. */
 export const useApplicationSummary = (id: string, isAllowed = true) =>

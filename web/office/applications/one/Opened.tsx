@@ -8,14 +8,16 @@ import { Evidence } from "./Evidence.tsx";
 import { HandedIn } from "./HandedIn.tsx";
 import { Journal } from "./Journal.tsx";
 import { RulesSay } from "./RulesSay.tsx";
+import type { News } from "./useReopened.ts";
 
 type Props = {
   readonly application: OpenedApplication;
+  readonly news: News | null;
   onChange(application: OpenedApplication): void;
 };
 
 /** What somebody handed in, what was found, what the rules say, and what an officer can do. */
-export function Opened({ application, onChange }: Props) {
+export function Opened({ application, news, onChange }: Props) {
   const detail = useItemRules(application.item);
   return (
     <Loaded of={detail} lines={8}>
@@ -29,7 +31,7 @@ export function Opened({ application, onChange }: Props) {
             </div>
             <div className="stack">
               <RulesSay application={application} item={item} />
-              <Acts application={application} item={item} onChange={onChange} />
+              <Acts application={application} item={item} news={news} onChange={onChange} />
             </div>
           </div>
           <Journal application={application} />

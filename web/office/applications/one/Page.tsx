@@ -18,7 +18,9 @@ import { Panel } from "../../shared/Panel.tsx";
 import { Pill, type Tone } from "../../shared/Pill.tsx";
 import { ProblemNotice } from "../../shared/ProblemNotice.tsx";
 import { About } from "./About.tsx";
+import { NewsNotice } from "./NewsNotice.tsx";
 import { Opened } from "./Opened.tsx";
+import { useReopened } from "./useReopened.ts";
 
 /** One application: what is known of it, and, once it is opened, what was handed in and what to do about it. */
 export function Page() {
@@ -41,6 +43,7 @@ function ApplicationView({ application }: Props) {
   const { t } = useTranslation();
   const { local } = useFormats();
   const [opened, setOpened] = useState<OpenedApplication | null>(null);
+  const { news, error, forget } = useReopened({ application, opened, onOpen: setOpened });
   return (
     <>
       <PageHead
@@ -49,8 +52,17 @@ function ApplicationView({ application }: Props) {
         actions={<StatePills application={application} />}
       />
       <About application={application} />
+      <NewsNotice news={news} />
+      {error ? <ProblemNotice error={error} /> : null}
       {opened ? (
-        <Opened application={opened} onChange={setOpened} />
+        <Opened
+          application={opened}
+          news={news}
+          onChange={(changed) => {
+            forget();
+            setOpened(changed);
+          }}
+        />
       ) : (
         <Gate application={application} onOpen={setOpened} />
       )}

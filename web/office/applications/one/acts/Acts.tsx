@@ -6,6 +6,8 @@ import type { OpenedApplication } from "../../../api/requests/useApplications.ts
 import { useActing } from "../../../app/useActing.ts";
 import { Dialog } from "../../../shared/Dialog.tsx";
 import { Panel } from "../../../shared/Panel.tsx";
+import { NewsNotice } from "../NewsNotice.tsx";
+import type { News } from "../useReopened.ts";
 import type { ActProps } from "./ActProps.ts";
 import { AskForm } from "./AskForm.tsx";
 import { DecideForm } from "./DecideForm.tsx";
@@ -15,17 +17,20 @@ import { usePlacesToPass } from "./usePlacesToPass.ts";
 
 type Act = "granted" | "refused" | "ask" | "pass";
 
-/** What an officer can do about an application now, or why not. */
-export function Acts({ application, item, onChange }: ActProps) {
+type Props = ActProps & { readonly news: News | null };
+
+/** What an officer can do about an application now, or why not. What they write is not taken away while they write it. */
+export function Acts({ application, item, news, onChange }: Props) {
   const { t } = useTranslation();
+  const [act, setAct] = useState<Act | null>(null);
   return (
     <Panel title={t("applications.decide")}>
       <div className="stack">
         {application.officersNeeded > 1 && application.outcome === null ? (
           <Proposals application={application} item={item} />
         ) : null}
-        {application.state === "person" ? (
-          <Possible application={application} item={item} onChange={onChange} />
+        {application.state === "person" || act !== null ? (
+          <Possible {...{ application, item, news, onChange, act, setAct }} />
         ) : (
           <Over application={application} />
         )}
@@ -49,10 +54,15 @@ function Over({ application: { outcome, state } }: Pick<ActProps, "application">
   );
 }
 
-function Possible({ application, item, onChange }: ActProps) {
+type PossibleProps = Props & {
+  /** Which one they have begun. */
+  readonly act: Act | null;
+  setAct(act: Act | null): void;
+};
+
+function Possible({ application, item, news, onChange, act, setAct }: PossibleProps) {
   const { t } = useTranslation();
   const { session } = useActing();
-  const [act, setAct] = useState<Act | null>(null);
   const places = usePlacesToPass(item);
   const own = application.proposals.some(
     ({ actor }) => actor === `officer:${session.account.toLowerCase()}`,
@@ -92,19 +102,22 @@ function Possible({ application, item, onChange }: ActProps) {
         onClose={close}
         title={act === null ? "" : t(`applications.ask.${act}`)}
       >
-        {act === "granted" || act === "refused" ? (
-          <DecideForm
-            {...{ application, item, onClose: close, onChange: done }}
-            key={act}
-            outcome={act}
-          />
-        ) : null}
-        {act === "ask" ? (
-          <AskForm application={application} onClose={close} onChange={done} />
-        ) : null}
-        {act === "pass" ? (
-          <PassForm application={application} places={places} onClose={close} />
-        ) : null}
+        <div className="stack">
+          <NewsNotice news={news} />
+          {act === "granted" || act === "refused" ? (
+            <DecideForm
+              {...{ application, item, onClose: close, onChange: done }}
+              key={act}
+              outcome={act}
+            />
+          ) : null}
+          {act === "ask" ? (
+            <AskForm application={application} onClose={close} onChange={done} />
+          ) : null}
+          {act === "pass" ? (
+            <PassForm application={application} places={places} onClose={close} />
+          ) : null}
+        </div>
       </Dialog>
     </>
   );

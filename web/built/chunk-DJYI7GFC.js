@@ -1,1 +1,0 @@
-var l=({isUsed:n,endsAt:e},o)=>!n&&(typeof e!="number"||o<e);var r={};function s(n){let e=t(n);for(;e!==null&&e.version<1;)e=r[e.version]?.(e)??null;return e?.version===1?e:null}function t(n){try{let e=JSON.parse(n);return typeof e=="object"&&e!==null&&"version"in e&&typeof e.version=="number"?e:null}catch{return null}}export{l as a,s as b};

@@ -1,0 +1,1 @@
+var o=(e,s="sello-copies")=>navigator.locks.request(s,e);export{o as a};

@@ -1,0 +1,1 @@
+function t(n,e,r){let o=l(n);for(;o!==null&&o.version<e;)o=r[o.version]?.(o)??null;return o?.version===e?o:null}function l(n){try{let e=JSON.parse(n);return typeof e=="object"&&e!==null&&"version"in e&&typeof e.version=="number"?e:null}catch{return null}}var p=({isUsed:n,endsAt:e},r)=>!n&&(typeof e!="number"||r<e),s=1,u={},a=n=>t(n,s,u);export{t as a,p as b,s as c,a as d};
