@@ -1,25 +1,12 @@
-import { inspect, parseArgs } from "node:util";
+import { inspect } from "node:util";
 import { UsageError } from "./CliError.ts";
 import type { Command, OptionValues } from "./Command.ts";
 import { findCommand } from "./commands.ts";
 import { exitCodes } from "./exitCodes.ts";
 import { chosenLanguage } from "./language.ts";
+import { parseArguments } from "./parseArguments.ts";
 import { complain } from "./terminal.ts";
 import { toCliError } from "./toCliError.ts";
-
-function parse(command: Command, args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { ...command.options, help: { type: "boolean", short: "h" } },
-      allowPositionals: true,
-      strict: true,
-    });
-    return { options: values as OptionValues, words: positionals };
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
 
 /** Runs a command; what a user can do something about is said in their language. */
 async function runIn(
@@ -38,7 +25,7 @@ async function run(name: string, args: readonly string[]): Promise<number> {
   const command = await findCommand(name);
   if (!command) throw new UsageError(`There is no command "${name}". ./sello help lists them.`);
   try {
-    const { options, words } = parse(command, args);
+    const { options, words } = parseArguments(command.options ?? {}, args);
     if (options.help) return (await (await findCommand("help"))?.run([name], {})) ?? exitCodes.ok;
     return await runIn(command, words, options);
   } catch (error) {
