@@ -82,7 +82,7 @@ export function ItemForm(props: Props) {
 }
 
 /**
- * Asks who is signed in. Where the service answers, the page is drawn anew with the form as it is now, and the reader sends that.
+ * Asks who is signed in. Where the service answers, the page shows the form as it is now, and the reader sends that.
  */
 async function reach(): Promise<never> {
   await loadSession();
