@@ -27,6 +27,12 @@ export {
 } from "./deskReasons.ts";
 export { findJsonFault, type JsonFault } from "./findJsonFault.ts";
 export { guessUtf16 } from "./guessUtf16.ts";
+export {
+  fitsStatus,
+  type HolderMessage,
+  holderMessages,
+  isHolderMessage,
+} from "./holderMessages.ts";
 export { apiLimits } from "./limits.ts";
 export {
   type Access,
@@ -64,7 +70,7 @@ export {
   personReasons,
 } from "./schemas/applications.ts";
 export { historyLine } from "./schemas/authorities.ts";
-export type { BulkActState } from "./schemas/bulkActs.ts";
+export type { BulkAction, BulkActState, BulkReason } from "./schemas/bulkActs.ts";
 export {
   type DocumentListStatus,
   type DocumentState,

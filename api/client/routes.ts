@@ -50,6 +50,7 @@ export const routes: Readonly<Record<OperationName, RouteEntry>> = {
   actOnStatus: {"method":"POST","path":"/v1/status-acts","isKeyed":true,"body":"json","answers":{"202":{"application/json":"json"}}},
   getStatusHistory: {"method":"GET","path":"/v1/documents/{id}/status","isKeyed":true,"answers":{"200":{"application/json":"json"}}},
   listStatusReasons: {"method":"GET","path":"/v1/status-reasons","answers":{"200":{"application/json":"json"}}},
+  listHolderMessages: {"method":"GET","path":"/v1/holder-messages","answers":{"200":{"application/json":"json"}}},
   getStatusList: {"method":"GET","path":"/v1/status-lists/{authority}/{number}","answers":{"200":{"application/statuslist+jwt":"text"},"304":{}}},
   getStatusListEntry: {"method":"GET","path":"/v1/status-lists/{authority}/{number}/entries/{index}","answers":{"200":{"application/json":"json"}}},
   listStatusLists: {"method":"GET","path":"/v1/status-lists/{authority}","answers":{"200":{"application/json":"json"}}},

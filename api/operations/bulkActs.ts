@@ -19,9 +19,10 @@ export const bulkActOperations = {
     method: "post",
     path: "/v1/bulk-acts",
     tag,
-    summary: "Suspend, reinstate or revoke many documents, as one act that goes on by itself",
+    summary:
+      "Suspend, reinstate or revoke many documents, or tell their holders, as one act that goes on by itself",
     description:
-      "The documents are noted first; then each is judged for itself. It can be stopped and goes on where it was. Revoking is final.",
+      "The documents are noted first; then each is judged for itself. It can be stopped and goes on where it was. Revoking is final. Who is told sees it with their documents; how many have an account is not known here.",
     access: "revoke",
     headers: idempotencyHeaders,
     body: jsonBody(newBulkAct, apiLimits.requestBodyBytes),

@@ -4,6 +4,7 @@ import { jsonBody, jsonContent, operation } from "../Operation.ts";
 import { documentParams } from "../schemas/documents.ts";
 import { indexText, line, slug } from "../schemas/primitives.ts";
 import {
+  holderMessageList,
   listParams,
   placeStatus,
   statusActRequest,
@@ -58,6 +59,14 @@ export const statusOperations = {
     summary: "The reasons that can be given, and for which acts",
     access: "public",
     answers: { 200: { description: "All.", content: jsonContent(statusReasonList) } },
+  }),
+  listHolderMessages: operation({
+    method: "get",
+    path: "/v1/holder-messages",
+    tag,
+    summary: "What an office can tell the holders of documents, by a bulk act",
+    access: "public",
+    answers: { 200: { description: "All.", content: jsonContent(holderMessageList) } },
   }),
   getStatusList: operation({
     method: "get",

@@ -1,13 +1,24 @@
 import { z } from "zod";
+import { type HolderMessage, holderMessages } from "../holderMessages.ts";
 import { apiLimits } from "../limits.ts";
-import { statusActions } from "../statusReasons.ts";
+import { type StatusReason, statusActions, statusReasons } from "../statusReasons.ts";
 import { actingAuthority } from "./authorities.ts";
 import { documentId, pageNext, seconds, typeName, uuid } from "./primitives.ts";
 import { reachId, reachKind } from "./reaches.ts";
-import { reasonCode } from "./status.ts";
 
 export const bulkActStates = ["running", "stopped", "done", "failed"] as const;
 export type BulkActState = (typeof bulkActStates)[number];
+
+/** What is done to many documents: an act on their status, or their holders are told something. */
+export const bulkActions = [...statusActions, "tell"] as const;
+export type BulkAction = (typeof bulkActions)[number];
+
+/** Why it is done; of `tell`, what is told. */
+export type BulkReason = StatusReason | HolderMessage;
+const bulkReasons = [...Object.keys(statusReasons), ...Object.keys(holderMessages)];
+const bulkReason = z.enum(bulkReasons as [BulkReason, ...BulkReason[]]).meta({
+  description: "A status reason that fits the action; of `tell`, a holder message.",
+});
 
 const times = { from: seconds.exactOptional(), to: seconds.exactOptional() };
 
@@ -51,7 +62,7 @@ const shownSelection = z.discriminatedUnion("by", [
 ]);
 
 export const newBulkAct = z
-  .strictObject({ action: z.enum(statusActions), reason: reasonCode, of: documentSelection })
+  .strictObject({ action: z.enum(bulkActions), reason: bulkReason, of: documentSelection })
   .meta({ id: "NewBulkAct" });
 
 const count = z.int().min(0);
@@ -59,8 +70,8 @@ const count = z.int().min(0);
 export const bulkAct = z
   .object({
     id: uuid,
-    action: z.enum(statusActions),
-    reason: reasonCode,
+    action: z.enum(bulkActions),
+    reason: bulkReason,
     of: shownSelection,
     by: actingAuthority,
     requestedBy: z.string().meta({ description: "Who began it or took it over." }),
@@ -69,7 +80,7 @@ export const bulkAct = z
       description: "First the documents are noted, then they are acted on.",
     }),
     documents: count.meta({ description: "Noted; while it is collecting, so far." }),
-    requested: count.meta({ description: "Acted on; the chain follows." }),
+    requested: count.meta({ description: "Acted on, and the chain follows; of `tell`, told." }),
     refused: count.meta({ description: "Those that stay as they are." }),
     error: z
       .object({ code: z.string() })

@@ -230,6 +230,7 @@ export const noticeKinds = [
   "document.revoked",
   "document.replaced",
   "document.looked-at",
+  "document.told",
   "mandate.made",
   "mandate.ended",
   "mandate.used",

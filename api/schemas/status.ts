@@ -90,6 +90,20 @@ export const statusReasonList = z
   })
   .meta({ id: "StatusReasons" });
 
+export const holderMessageList = z
+  .object({
+    messages: z.array(
+      z.object({
+        code: z.string(),
+        text: localizedText,
+        statuses: z
+          .array(z.enum(["valid", "suspended", "revoked"]))
+          .meta({ description: "Of documents that it is true of." }),
+      }),
+    ),
+  })
+  .meta({ id: "HolderMessages" });
+
 const listNumber = integerText({ min: 0, max: 2 ** 31 - 1, description: "Number of the list." });
 
 export const listParams = z.object({ authority: slug, number: listNumber });

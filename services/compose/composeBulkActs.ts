@@ -9,7 +9,9 @@ import { Reaches } from "../issuing/selection/Reaches.ts";
 import type { Database } from "../platform/database/Database.ts";
 import { NotFound } from "../platform/errors.ts";
 import type { Logger } from "../platform/Logger.ts";
+import { PgStatusStore } from "../status/PgStatusStore.ts";
 import type { Statuses } from "../status/Statuses.ts";
+import { Tellings } from "../status/Tellings.ts";
 import type { IssuingParts } from "./composeIssuing.ts";
 
 type Context = {
@@ -39,6 +41,7 @@ export function composeBulkActs(context: Context) {
     store,
     documents,
     statuses,
+    tellings: new Tellings({ store: new PgStatusStore(database), registry, audit }),
     audit,
     logger,
     mayGoOn: async (actor, authority) => {

@@ -36,7 +36,7 @@ import { trustListRoutes } from "../registry/trust/trustListRoutes.ts";
 import { documentTypeRoutes } from "../registry/types/documentTypeRoutes.ts";
 import type { FileDocumentTypes } from "../registry/types/FileDocumentTypes.ts";
 import { PublicKeys } from "../signing/PublicKeys.ts";
-import { reasonsRoute } from "../status/statusRoutes.ts";
+import { messagesRoute, reasonsRoute } from "../status/statusRoutes.ts";
 import { TrustMaterial } from "../verifying/TrustMaterial.ts";
 import { Verification } from "../verifying/Verification.ts";
 import { verifyRoutes } from "../verifying/verifyRoutes.ts";
@@ -151,6 +151,7 @@ function openRoutes(
     ...logRoutes({ logs }),
     ...figureRoutes({ figures }),
     reasonsRoute,
+    messagesRoute,
     aliveRoute,
   ];
 }

@@ -1,4 +1,4 @@
-import { statusReasons } from "@sello/api";
+import { holderMessages, statusReasons } from "@sello/api";
 import { toActor } from "../http/Caller.ts";
 import { json } from "../http/routes/Reply.ts";
 import { type Route, route } from "../http/routes/Route.ts";
@@ -33,7 +33,19 @@ export const statusRoutes = ({ statuses, registry }: StatusRouteParts): Route[] 
     },
   }),
   reasonsRoute,
+  messagesRoute,
 ];
+
+export const messagesRoute = route("listHolderMessages", {
+  handle: async () =>
+    json({
+      messages: Object.entries(holderMessages).map(([code, { text, statuses }]) => ({
+        code,
+        text,
+        statuses: [...statuses],
+      })),
+    }),
+});
 
 export const reasonsRoute = route("listStatusReasons", {
   handle: async () =>

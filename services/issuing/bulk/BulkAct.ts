@@ -1,4 +1,4 @@
-import type { BulkActState, StatusAction, StatusReason } from "@sello/api";
+import type { BulkAction, BulkActState, BulkReason } from "@sello/api";
 import type { AuthorityId, DocumentId } from "@sello/sdk";
 import type { PageCursor, Selection } from "../StoredDocument.ts";
 
@@ -11,8 +11,8 @@ export type NewBulkAct = {
   readonly id: string;
   readonly authority: AuthorityId;
   readonly requestedBy: string;
-  readonly action: StatusAction;
-  readonly reason: StatusReason;
+  readonly action: BulkAction;
+  readonly reason: BulkReason;
   readonly selection: ShownSelection;
   /** Which documents are to be noted; null: they were named, and are noted already. */
   readonly request: Selection | null;

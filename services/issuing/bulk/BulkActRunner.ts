@@ -1,4 +1,5 @@
-import type { AuthorityId } from "@sello/sdk";
+import type { HolderMessage } from "@sello/api";
+import type { AuthorityId, DocumentId } from "@sello/sdk";
 import type { AuditLog } from "../../audit/AuditLog.ts";
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Forbidden } from "../../platform/errors.ts";
@@ -6,6 +7,7 @@ import type { Logger } from "../../platform/Logger.ts";
 import { limits } from "../../platform/limits.ts";
 import { SteadyLoop } from "../../platform/loops/SteadyLoop.ts";
 import type { Statuses } from "../../status/Statuses.ts";
+import type { Tellings } from "../../status/Tellings.ts";
 import type { PgDocumentStore } from "../PgDocumentStore.ts";
 import type { BulkAct } from "./BulkAct.ts";
 import type { PgBulkActs } from "./PgBulkActs.ts";
@@ -14,6 +16,7 @@ export type BulkActRunnerOptions = {
   readonly store: PgBulkActs;
   readonly documents: Pick<PgDocumentStore, "page">;
   readonly statuses: Pick<Statuses, "actIn">;
+  readonly tellings: Pick<Tellings, "tellIn">;
   readonly audit: AuditLog;
   /** Whether who began it may still revoke for the authority: `toActor` names them. */
   readonly mayGoOn: (actor: string, authority: AuthorityId) => Promise<boolean>;
@@ -101,21 +104,28 @@ export class BulkActRunner {
   }
 
   async #actOnPiece(tx: Transaction, act: BulkAct): Promise<void> {
-    const { store, statuses } = this.#options;
+    const { store } = this.#options;
     const documents = await store.waiting(tx, act.id, this.#piece);
     if (documents.length === 0) {
       await this.#end(tx, act, "done", null);
       return;
     }
-    const { action, reason, authority: actingAuthority, requestedBy: officer } = act;
     try {
-      const asked = { documents, action, reason, actingAuthority, officer };
-      await store.settle(tx, act.id, await statuses.actIn(tx, asked));
+      await store.settle(tx, act.id, await this.#act(tx, act, documents));
     } catch (error) {
       // Said before anything was written: the authority, or one above it, may not act now.
       if (!(error instanceof Forbidden)) throw error;
       await this.#end(tx, act, "stopped", error.code);
     }
+  }
+
+  #act(tx: Transaction, act: BulkAct, documents: readonly DocumentId[]) {
+    const { statuses, tellings } = this.#options;
+    const { id, action, reason, authority, requestedBy: officer } = act;
+    if (action !== "tell")
+      return statuses.actIn(tx, { documents, action, reason, actingAuthority: authority, officer });
+    const message = reason as HolderMessage;
+    return tellings.tellIn(tx, { documents, message, authority, act: id, officer });
   }
 
   async #end(

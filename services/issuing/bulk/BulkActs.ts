@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { fitsAction, type StatusAction, type StatusReason } from "@sello/api";
+import {
+  type BulkAction,
+  type BulkReason,
+  fitsAction,
+  isHolderMessage,
+  isStatusReason,
+} from "@sello/api";
 import type { DocumentId } from "@sello/sdk";
 import type { AuditLog } from "../../audit/AuditLog.ts";
 import { type Caller, toActor, toCallerId } from "../../http/Caller.ts";
@@ -21,8 +27,8 @@ export type AskedSelection =
   | ({ readonly by: "reach" } & Reach & ReachFilter);
 
 export type AskedBulkAct = {
-  readonly action: StatusAction;
-  readonly reason: StatusReason;
+  readonly action: BulkAction;
+  readonly reason: BulkReason;
   readonly of: AskedSelection;
 };
 
@@ -40,7 +46,7 @@ type Parts = {
   readonly onChange: () => void;
 };
 
-/** Acts on the status of many documents, as callers begin, follow and stop them. `BulkActRunner` carries them out. */
+/** Acts on many documents, as callers begin, follow and stop them. `BulkActRunner` carries them out. */
 export class BulkActs {
   readonly #parts: Parts;
 
@@ -61,7 +67,7 @@ export class BulkActs {
     const callerId = toCallerId(caller);
     const before = await store.byKey(callerId, key);
     if (before) return replayOf(before, bodyDigest);
-    if (!fitsAction(reason, action))
+    if (!fits(action, reason))
       throw new InvalidInput("status.reason_does_not_fit", "The reason is not one for this act.");
     const { authority } = caller;
     await statuses.requireActive(authority);
@@ -161,6 +167,12 @@ export class BulkActs {
     };
   }
 }
+
+/** Of an act on the status, a reason for it; else something to tell. */
+const fits = (action: BulkAction, reason: BulkReason): boolean =>
+  action === "tell"
+    ? isHolderMessage(reason)
+    : isStatusReason(reason) && fitsAction(reason, action);
 
 function replayOf(act: BulkAct, bodyDigest: Buffer) {
   if (!act.bodyDigest.equals(bodyDigest)) throw keyOfAnother();

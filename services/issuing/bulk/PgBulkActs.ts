@@ -1,4 +1,4 @@
-import type { BulkActState, StatusAction, StatusReason } from "@sello/api";
+import type { BulkAction, BulkActState, BulkReason } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, type DocumentId, fromHex } from "@sello/sdk";
 import { secondsOf } from "../../platform/Clock.ts";
 import type {
@@ -9,6 +9,7 @@ import type {
 } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
 import type { StatusActOutcome } from "../../status/StatusAct.ts";
+import type { TellingOutcome } from "../../status/Tellings.ts";
 import type { PageCursor, Selection } from "../StoredDocument.ts";
 import type { BulkAct, BulkOutcome, NewBulkAct, ShownSelection } from "./BulkAct.ts";
 
@@ -16,8 +17,8 @@ type ActRow = Row & {
   id: string;
   authority_id: Buffer;
   requested_by: string;
-  action: StatusAction;
-  reason: StatusReason;
+  action: BulkAction;
+  reason: BulkReason;
   selection: ShownSelection;
   request: Selection | null;
   cursor: { stream: number; seq: string } | null;
@@ -161,7 +162,11 @@ export class PgBulkActs implements Transactor {
     return rows.map(({ document_id }) => document_id);
   }
 
-  async settle(tx: Transaction, id: string, outcomes: readonly StatusActOutcome[]): Promise<void> {
+  async settle(
+    tx: Transaction,
+    id: string,
+    outcomes: readonly (StatusActOutcome | TellingOutcome)[],
+  ): Promise<void> {
     await tx.query(
       `with settled as (
          update bulk_act_documents d set outcome = given.outcome, code = given.code

@@ -1,4 +1,4 @@
-import type { NoticeKind, ReadingReason, StatusReason } from "@sello/api";
+import type { HolderMessage, NoticeKind, ReadingReason, StatusReason } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, type DocumentId } from "@sello/sdk";
 import type { Queryable, Row } from "../../platform/database/Transaction.ts";
 import { limits } from "../../platform/limits.ts";
@@ -11,7 +11,8 @@ export type Happening = {
   readonly at: number;
   readonly document: DocumentId | null;
   readonly authority: AuthorityId | null;
-  readonly reason: StatusReason | ReadingReason | null;
+  /** Why it was done; of what was told, what that is. */
+  readonly reason: StatusReason | ReadingReason | HolderMessage | null;
   /** As the audit names it. */
   readonly action: string;
   /** What was looked at, of evidence for an application. */
@@ -56,6 +57,11 @@ const acts = `
   from own d join status_acts a on a.document_id = d.id
   where a.state = 'effective' and a.mandate is null and a.reason <> 'superseded'`;
 
+const told = `
+  select 'told:' || t.bulk_act_id || ':' || d.id, 'document.told', t.at, d.id, t.authority_id, t.message,
+    'document.tell', null
+  from own d join document_tellings t on t.document_id = d.id`;
+
 const issued = `
   select 'issued:' || d.id, case when d.replaces is null then 'document.issued' else 'document.replaced' end,
     d.created_at, d.id, s.authority_id, null, 'document.issue', null
@@ -72,7 +78,7 @@ export async function selectHappenings(
        select id, stream_id, replaces, created_at from documents
        where person_key = any($1::bytea[]) order by created_at desc limit $3)
      select source, kind, floor(extract(epoch from at))::float8 as at, document, authority, reason, action, claims
-     from (${looks} union all ${acts} union all ${issued}) as h
+     from (${looks} union all ${acts} union all ${told} union all ${issued}) as h
      where at > to_timestamp($2) order by at desc limit $4`,
     [personKeys, since, limits.residentDocuments, limits.noticesKept],
   );

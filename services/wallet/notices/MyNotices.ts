@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type NoticeKind, readingReasons, statusReasons } from "@sello/api";
+import { holderMessages, type NoticeKind, readingReasons, statusReasons } from "@sello/api";
 import { type AuthorityId, authorityIdFrom, type DocumentId, fromHex } from "@sello/sdk";
 import type { ResidentSession } from "../../http/Caller.ts";
 import type { PgDocumentStore } from "../../issuing/PgDocumentStore.ts";
@@ -154,10 +154,12 @@ const words: Readonly<
   Record<string, { readonly zh: string; readonly es: string; readonly en: string }>
 > = {
   ...readingReasons,
-  ...Object.fromEntries(Object.entries(statusReasons).map(([name, { text }]) => [name, text])),
+  ...Object.fromEntries(
+    Object.entries({ ...statusReasons, ...holderMessages }).map(([name, { text }]) => [name, text]),
+  ),
 };
 
-/** The fixed reasons alone have words. */
+/** The fixed reasons and messages alone have words. */
 function toReason(code: string | null) {
   if (code === null) return null;
   const text = words[code];

@@ -11,6 +11,8 @@ import { NotFound } from "../../../services/platform/errors.ts";
 import { silentLogger } from "../../../services/platform/Logger.ts";
 import type { Registry } from "../../../services/registry/Registry.ts";
 import { toThumbprint } from "../../../services/signing/toKid.ts";
+import { PgStatusStore } from "../../../services/status/PgStatusStore.ts";
+import { Tellings } from "../../../services/status/Tellings.ts";
 import { idOf } from "../status/FakeRegistry.ts";
 import { IssuingScene } from "./IssuingScene.ts";
 import { makePerson } from "./people.ts";
@@ -32,6 +34,7 @@ export class BulkScene {
   readonly registry: Registry;
   readonly store: PgBulkActs;
   readonly reaches: Reaches;
+  readonly tellings: Tellings;
   readonly acts: BulkActs;
   readonly officer = officerFor("nanshan-housing");
   /** Whether the officer still has the role. */
@@ -63,6 +66,11 @@ export class BulkScene {
       all,
     };
     this.store = new PgBulkActs(database);
+    this.tellings = new Tellings({
+      store: new PgStatusStore(database),
+      registry: this.registry,
+      audit: new PgAuditLog(database),
+    });
     const get = async (id: string) => {
       const of = this.apiKeys.get(id);
       if (of === undefined) throw new NotFound("api_key.unknown", "There is no such API key.");
@@ -82,12 +90,19 @@ export class BulkScene {
     });
   }
 
-  runner(options: { readonly most?: number; readonly statuses?: IssuingScene["statuses"] } = {}) {
+  runner(
+    options: {
+      readonly most?: number;
+      readonly statuses?: IssuingScene["statuses"];
+      readonly tellings?: Pick<Tellings, "tellIn">;
+    } = {},
+  ) {
     const { documents, statuses, database } = this.issuing;
     return new BulkActRunner({
       store: this.store,
       documents,
       statuses,
+      tellings: this.tellings,
       audit: new PgAuditLog(database),
       mayGoOn: async () => this.mayGoOn,
       logger: silentLogger,

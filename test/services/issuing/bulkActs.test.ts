@@ -118,6 +118,69 @@ test("killed in the middle of a piece it goes on, and does nothing twice", async
   assert.deepEqual(await scene.actsOf(ids), Array(35).fill(1));
 });
 
+const tell = { action: "tell", reason: "being_checked" } as const;
+
+/** How often each document's holder was told. */
+async function toldOf(ids: readonly DocumentId[]): Promise<number[]> {
+  const { rows } = await database.query<{ n: number }>(
+    `select (select count(*)::int from document_tellings where document_id = d) as n
+     from unnest($1::uuid[]) with ordinality as asked (d, at) order by at`,
+    [ids],
+  );
+  return rows.map(({ n }) => n);
+}
+
+test("holders are told what is true of their document, and the status stays as it is", async () => {
+  const ids = await scene.issue(3);
+  const mine = { actingAuthority: scene.officer.authority, officer: "x" };
+  await scene.issuing.statuses.act({ documents: ids.slice(0, 1), ...revoke, ...mine });
+  const { act } = await scene.begin({ ...tell, of: all });
+  await runAll();
+  assert.deepEqual(
+    (await outcomes(act.id)).map(({ outcome, code }) => code ?? outcome).toSorted(),
+    ["requested", "requested", "telling.not_true"],
+  );
+  assert.deepEqual(await toldOf(ids), [0, 1, 1]);
+  assert.deepEqual(await scene.actsOf(ids), [1, 0, 0]);
+  const { rows } = await database.query<{ data: { message: string; documents: number } }>(
+    "select data from audit_events where action = 'document.tell' and subject = $1",
+    [`bulk-act:${act.id}`],
+  );
+  assert.deepEqual(
+    rows.map(({ data: { message, documents } }) => [message, documents]),
+    [["being_checked", 2]],
+  );
+  for (const asked of [
+    { action: "tell", reason: "lost" },
+    { action: "revoke", reason: "being_checked" },
+  ] as const)
+    await assert.rejects(scene.begin({ ...asked, of: all }), {
+      code: "status.reason_does_not_fit",
+    });
+});
+
+test("killed in the middle of a piece, holders are told once; told again by another act", async () => {
+  const ids = await scene.issue(25);
+  const { act } = await scene.begin({ ...tell, of: all });
+  let calls = 0;
+  const tellings = {
+    tellIn: async (...given: Parameters<typeof scene.tellings.tellIn>) => {
+      const made = await scene.tellings.tellIn(...given);
+      calls += 1;
+      if (calls === 2) await given[0].query("select pg_terminate_backend(pg_backend_pid())");
+      return made;
+    },
+  };
+  const runner = scene.runner({ tellings });
+  while (calls < 2) await runner.round();
+  assert.equal((await get(act.id)).requested, 10);
+  await Promise.all([runAll(), runAll()]);
+  assert.deepEqual(await toldOf(ids), Array(25).fill(1));
+  await scene.begin({ ...tell, of: { by: "documents", documents: ids.slice(0, 1) } });
+  await runAll();
+  assert.equal((await toldOf(ids))[0], 2);
+});
+
 test("it stops and goes on where it was, in the name of who resumed it", async () => {
   const ids = await scene.issue(25);
   const { act } = await scene.begin({ ...suspend, of: { by: "documents", documents: ids } });

@@ -157,6 +157,26 @@ test("notices tell once what others did since there was an account; looks say wh
   });
 });
 
+test("what an office tells is a notice of each of the holder's documents, and of nobody else's", async () => {
+  const id = await issue();
+  const session = await signIn();
+  await database.query(
+    `insert into document_tellings (document_id, bulk_act_id, authority_id, message)
+     values ($1, gen_random_uuid(), $2, 'come_in'), (gen_random_uuid(), gen_random_uuid(), $2, 'come_in')`,
+    [id, Buffer.from(housing.slice(2), "hex")],
+  );
+  const told = async () =>
+    (await wallet.notices.list(session)).notices.filter(({ kind }) => kind === "document.told");
+  for (let look = 0; look < 2; look += 1) {
+    const found = await told();
+    assert.deepEqual(
+      found.map(({ document, by, reason }) => [document?.id, by?.slug, reason?.code]),
+      [[id, "nanshan-housing", "come_in"]],
+    );
+    assert.match(found[0]?.reason?.text.en ?? "", /office/);
+  }
+});
+
 test("opening documents for their holder is counted, and no look of anybody", async () => {
   const id = await issue();
   const session = await signIn();

@@ -269,6 +269,24 @@ test("many are chosen and revoked as one act, by two clicks once, with an outcom
   await look(page, "bulk-list");
 });
 
+test("holders of many are told what is true of their documents", async () => {
+  const ids = [await issue(), await issue()];
+  await open("/documents?type=library-card");
+  for (const id of ids) await page.getByLabel(`Choose document ${id}`).check();
+  await page.locator(".bulk-bar").getByRole("button", { name: "Tell the holders" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Begin" }).click();
+  await dialog.getByText("Choose what they are told.").waitFor();
+  await dialog.getByLabel(/Yours stays valid meanwhile/).check();
+  assert.deepEqual(await audit(page), []);
+  await look(page, "bulk-tell");
+  await dialog.getByRole("button", { name: "Begin" }).click();
+  await page.getByText("Holders read it when they next open their app.").waitFor();
+  await page.getByText(/Yours stays valid meanwhile/).waitFor();
+  assert.equal(await page.locator(".progress-parts [data-part=requested] dd").innerText(), "2");
+  await look(page, "bulk-told");
+});
+
 test("a list is narrowed by days and by the log's entry", async () => {
   await open("/documents");
   await page.locator(".documents tbody a").nth(4).waitFor();

@@ -214,3 +214,34 @@ test("the rules are asked on the device; what nobody gave is named, and not take
   assert.deepEqual(faults, []);
   await close();
 });
+
+test("what one has as a file is handed in instead: it is read on the device, and checked by the office", async () => {
+  const { page, faults, close } = await open(adult);
+  const register = await city.officer("population-administration");
+  const { documents } = await register.ask(200, "POST", "/v1/document-searches", {
+    ...{ by: "person", value: adult?.idNumber, reason: "check", limit: 5 },
+    type: "resident-id",
+  });
+  const saved = await until(async () => {
+    const path = `/v1/documents/${documents[0].id}/sello?reason=delivery`;
+    const answer = await fetch(`${city.url}${path}`, { headers: register.fields });
+    return answer.ok && Buffer.from(await answer.arrayBuffer());
+  });
+  await openItem(page, "library-card", "Library card");
+  const choose = (name: string, buffer: Buffer) =>
+    page.locator(".choose input[type=file]").setInputFiles({ name, mimeType: "", buffer });
+  await choose("holiday.txt", Buffer.from("Dear all"));
+  await page.getByRole("alert").getByText("There is no document in this file").waitFor();
+  await choose("card.sello", saved);
+  await page.getByText("From the file card.sello").waitFor();
+  assert.equal(await page.getByRole("alert").count(), 0);
+  await look(page, "applying-file");
+  await page.getByRole("button", { name: "Leave it out" }).click();
+  await choose("card.sello", saved);
+  await page.locator(".apply select").first().selectOption({ index: 1 });
+  await send(page);
+  await page.locator(".state .mark", { hasText: "Granted" }).waitFor({ timeout: 60_000 });
+  await page.getByText("brought by you").waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});

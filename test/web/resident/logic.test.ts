@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { languages } from "@sello/sdk";
+import { languages, packSelloFile, parsePresentation } from "@sello/sdk";
 import { readSettings } from "../../../web/resident/app/settings.ts";
+import { readBrought } from "../../../web/resident/applying/brought/readBrought.ts";
 import { readKept } from "../../../web/resident/device/kept.ts";
 import { describeState } from "../../../web/resident/documents/describeState.ts";
 import { matches } from "../../../web/resident/documents/matches.ts";
@@ -121,3 +122,32 @@ test("each text is used", () => {
     .filter((name) => !new RegExp(`\\b${name}\\b`).test(source));
   assert.deepEqual(unused, []);
 });
+
+test("a file is taken that holds a document of the type that is asked for; others are told apart", async () => {
+  const bytes = readFileSync("test/vectors/a54aefb/library-card.sello");
+  const file = (content: Uint8Array | string) =>
+    new File([typeof content === "string" ? content : new Uint8Array(content)], "card.sello");
+  const { vct } = wellFormed(bytes);
+  const of =
+    (...vcts: string[]) =>
+    async () =>
+      vcts;
+  const found = await readBrought(file(bytes), of("x", vct));
+  assert.ok(typeof found === "object");
+  assert.deepEqual([found.file, found.sello], ["card.sello", bytes.toString("utf8").trim()]);
+  const packed = await readBrought(file(packSelloFile(bytes.toString("utf8"))), of(vct));
+  assert.deepEqual(packed, found);
+  assert.equal(await readBrought(file(bytes), of("x")), "other");
+  const silent = () => Promise.reject(new Error("no network"));
+  assert.deepEqual(await readBrought(file(bytes), silent), found);
+  assert.equal(await readBrought(file("Dear all"), of(vct)), "none");
+  assert.equal(await readBrought(file(""), of(vct)), "none");
+  assert.equal(await readBrought(file("x".repeat(600_000)), of(vct)), "none");
+  assert.equal(await readBrought(file(`{"sello": "${"x".repeat(270_000)}"}`), of(vct)), "large");
+});
+
+function wellFormed(bytes: Uint8Array) {
+  const presentation = parsePresentation(bytes);
+  assert.ok(presentation.wellFormed);
+  return presentation.payload;
+}

@@ -4,6 +4,7 @@ export const auditActions = [
   "document.issue_after",
   "document.read",
   "document.evidence",
+  "document.tell",
   "document.search",
   "document.export",
   "document.erase",

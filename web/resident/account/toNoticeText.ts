@@ -19,6 +19,8 @@ export function toNoticeText(notice: Notice, words: Words, language: Language): 
   const who = by === null ? "" : fill(words.notices.by, { office: by.name[language] });
   const sentence = what + who + words.notices.end;
   if (reason === null) return sentence;
+  // What an office tells is a sentence of its own.
+  if (kind === "document.told") return sentence + words.app.between + reason.text[language];
   const why = fill(words.state.why, { reason: reason.text[language] });
   return sentence + words.app.between + why;
 }

@@ -11,7 +11,7 @@ import { useWords } from "../words/useWords.ts";
 import type { MyApplication } from "./applicationState.ts";
 import { EvidenceChoice } from "./EvidenceChoice.tsx";
 import { FormFields, unfilled } from "./FormFields.tsx";
-import { type Item, toBody } from "./ownEvidence.ts";
+import { type BroughtByName, type Item, toBody } from "./ownEvidence.ts";
 import { usePieces } from "./usePieces.ts";
 
 /** As the API's `applicationWordsCharacters`. */
@@ -39,6 +39,7 @@ function Form({ application, item }: Props & { readonly item: Item }) {
     application.evidence.flatMap(({ name, from }) => (from === "account" ? [name] : [])),
   );
   const pieces = usePieces(item);
+  const [brought, setBrought] = useState<BroughtByName>({});
   const [said, setSaid] = useState("");
   const [toPerson, setToPerson] = useState(false);
   const [missing, setMissing] = useState<readonly string[]>([]);
@@ -47,7 +48,7 @@ function Form({ application, item }: Props & { readonly item: Item }) {
     await client.answerMyApplication({
       params: { id: application.id } as never,
       body: {
-        ...toBody({ form, evidence }),
+        ...toBody({ form, evidence, brought }),
         ...(text === "" ? {} : { words: text }),
         ...(toPerson ? { toPerson: true as const } : {}),
       },
@@ -73,7 +74,14 @@ function Form({ application, item }: Props & { readonly item: Item }) {
       {Object.keys(item.form.fields).length === 0 ? null : (
         <FormFields form={item.form} values={form} change={setForm} missing={missing} />
       )}
-      <EvidenceChoice item={item} pieces={pieces} chosen={evidence} change={setEvidence} />
+      <EvidenceChoice
+        item={item}
+        pieces={pieces}
+        chosen={evidence}
+        change={setEvidence}
+        brought={brought}
+        bring={setBrought}
+      />
       <label htmlFor="said">{texts.words}</label>
       <textarea
         id="said"

@@ -5,7 +5,9 @@ import { describeState } from "../documents/describeState.ts";
 import { StateMark } from "../documents/StateMark.tsx";
 import { Loaded } from "../parts/Loaded.tsx";
 import { useWords } from "../words/useWords.ts";
-import type { Evidence, Item } from "./ownEvidence.ts";
+import { BringFile } from "./brought/BringFile.tsx";
+import type { Brought } from "./brought/readBrought.ts";
+import type { BroughtByName, Evidence, Item } from "./ownEvidence.ts";
 import type { Piece, Pieces } from "./usePieces.ts";
 
 type Props = {
@@ -13,10 +15,12 @@ type Props = {
   readonly pieces: Answer<Pieces>;
   readonly chosen: readonly string[];
   readonly change: (chosen: readonly string[]) => void;
+  readonly brought: BroughtByName;
+  readonly bring: (brought: BroughtByName) => void;
 };
 
 /** Which of one's documents the office may look at, and at what in them. */
-export function EvidenceChoice({ item, pieces, chosen, change }: Props) {
+export function EvidenceChoice({ item, pieces, chosen, change, brought, bring }: Props) {
   const { words } = useWords();
   const names = Object.entries(item.evidence);
   if (names.length === 0) return null;
@@ -39,6 +43,11 @@ export function EvidenceChoice({ item, pieces, chosen, change }: Props) {
                   choose={(isChosen) =>
                     change(isChosen ? [...chosen, name] : chosen.filter((each) => each !== name))
                   }
+                  brought={brought[name]}
+                  bring={(file) => {
+                    const { [name]: _before, ...others } = brought;
+                    bring(file === null ? others : { ...others, [name]: file });
+                  }}
                 />
               </li>
             ))}
@@ -56,9 +65,11 @@ type ChoiceProps = {
   readonly piece: Piece | undefined;
   readonly isChosen: boolean;
   readonly choose: (isChosen: boolean) => void;
+  readonly brought: Brought | undefined;
+  readonly bring: (brought: Brought | null) => void;
 };
 
-function Choice({ name, evidence, piece, isChosen, choose }: ChoiceProps) {
+function Choice({ name, evidence, piece, isChosen, choose, brought, bring }: ChoiceProps) {
   const { words, language } = useWords();
   const texts = words.applying;
   const isThere = piece?.isThere ?? true;
@@ -69,8 +80,8 @@ function Choice({ name, evidence, piece, isChosen, choose }: ChoiceProps) {
       <label className="tick">
         <input
           type="checkbox"
-          checked={isChosen && isThere}
-          disabled={!isThere}
+          checked={isChosen && isThere && brought === undefined}
+          disabled={!isThere || brought !== undefined}
           aria-describedby={`${name}-why`}
           onInput={({ currentTarget }) => choose(currentTarget.checked)}
         />
@@ -82,7 +93,7 @@ function Choice({ name, evidence, piece, isChosen, choose }: ChoiceProps) {
           {fill(texts.onlyClaims, { claims: claims.join(words.sharing.listSeparator) })}
         </p>
       </div>
-      <p className="hint">
+      <p className="hint" hidden={brought !== undefined}>
         {piece === undefined ? null : isThere ? texts.has : texts.hasNot}
         {document === undefined ? null : (
           <>
@@ -91,7 +102,8 @@ function Choice({ name, evidence, piece, isChosen, choose }: ChoiceProps) {
           </>
         )}
       </p>
-      {isChosen && isThere ? null : (
+      <BringFile type={evidence.type} brought={brought} bring={bring} />
+      {(isChosen && isThere) || brought !== undefined ? null : (
         <p className="hint">{evidence.required ? texts.leftOut : texts.optional}</p>
       )}
     </>

@@ -12,7 +12,7 @@ import { SendFault } from "./drafts/SendFault.tsx";
 import { type Start, useWork } from "./drafts/useWork.ts";
 import { EvidenceChoice } from "./EvidenceChoice.tsx";
 import { FormFields, unfilled } from "./FormFields.tsx";
-import { toBody } from "./ownEvidence.ts";
+import { type BroughtByName, toBody } from "./ownEvidence.ts";
 import type { Pieces } from "./usePieces.ts";
 
 type Props = Omit<Start, "pieces"> & { readonly pieces: Answer<Pieces> };
@@ -28,6 +28,7 @@ export function ItemForm(props: Props) {
     pieces: pieces.content,
   });
   const { form, evidence, key } = work;
+  const [brought, setBrought] = useState<BroughtByName>({});
   const [missing, setMissing] = useState<readonly string[]>([]);
   const sending = useAct(async () => {
     await flush();
@@ -35,7 +36,10 @@ export function ItemForm(props: Props) {
     const isThere = (name: string) => pieces.content?.[name]?.isThere ?? true;
     const { id } = await client.apply({
       headers: { "idempotency-key": key },
-      body: { item: item.slug, ...toBody({ form, evidence: evidence.filter(isThere) }) },
+      body: {
+        item: item.slug,
+        ...toBody({ form, evidence: evidence.filter(isThere), brought }),
+      },
     });
     await end();
     forgetAnswers("applications", "notices");
@@ -71,6 +75,12 @@ export function ItemForm(props: Props) {
         pieces={pieces}
         chosen={evidence}
         change={(chosen) => change({ evidence: chosen })}
+        brought={brought}
+        bring={(files) => {
+          setBrought(files);
+          // Another file is another application.
+          change({});
+        }}
       />
       <button type="submit" className="main wide" disabled={sending.isBusy}>
         {sending.isBusy ? texts.sending : texts.send}
@@ -82,7 +92,7 @@ export function ItemForm(props: Props) {
 }
 
 /**
- * Asks who is signed in. Where the service answers, the page is drawn anew with the form as it is now, and the reader sends that.
+ * Asks who is signed in. Where the service answers, the page shows the form as it is now, and the reader sends that.
  */
 async function reach(): Promise<never> {
   await loadSession();

@@ -1,6 +1,7 @@
 import type { Output } from "@sello/api/client";
 import type { JsonObject } from "@sello/sdk";
 import { client } from "../api/client.ts";
+import type { Brought } from "./brought/readBrought.ts";
 
 export type Item = Output<"getServiceItem">["item"];
 export type Evidence = Item["evidence"][string];
@@ -11,12 +12,18 @@ export type HandedIn = {
   readonly form: JsonObject;
   /** Names of the evidence that may be looked at. */
   readonly evidence: readonly string[];
+  /** Documents that are handed in as files, by the same names. */
+  readonly brought: BroughtByName;
 };
+export type BroughtByName = Readonly<Record<string, Brought>>;
 
 /** As the service takes it. */
-export const toBody = ({ form, evidence }: HandedIn) => ({
+export const toBody = ({ form, evidence, brought }: HandedIn) => ({
   form,
-  evidence: Object.fromEntries(evidence.map((name) => [name, { from: "account" as const }])),
+  evidence: {
+    ...Object.fromEntries(evidence.map((name) => [name, { from: "account" as const }])),
+    ...Object.fromEntries(Object.entries(brought).map(([name, { sello }]) => [name, { sello }])),
+  },
 });
 
 /** One's own newest document of a type: a valid one before others. Null: one has none. */

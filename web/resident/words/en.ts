@@ -345,6 +345,7 @@ export const en = {
       "document.revoked": "Revoked: {document}",
       "document.replaced": "Replaced by a newer one: {document}",
       "document.looked-at": "An officer looked at: {document}",
+      "document.told": "A message about: {document}",
       "mandate.made": "There is a new entry under “Acting for others”",
       "mandate.ended": "An entry under “Acting for others” has ended",
       "mandate.used": "Copied for who acts for you: {document}",

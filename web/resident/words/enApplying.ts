@@ -63,6 +63,16 @@ export const enApplying = {
   onlyClaims: "It reads: {claims}",
   has: "From your account",
   hasNot: "You have no such document in your account.",
+  bring: {
+    choose: "Hand it in as a file",
+    from: "From the file",
+    leave: "Leave it out",
+    problem: {
+      none: "There is no document in this file. Choose a .sello file, or an SD-JWT VC.",
+      other: "This is another document. Asked for is: {type}.",
+      large: "This file is too long for a document.",
+    },
+  },
   optional: "You may leave this out.",
   leftOut: "Without it nobody can tell. The answer will say that it is missing.",
   form: "What you say",

@@ -345,6 +345,7 @@ export const es: Words = {
       "document.revoked": "Revocado: {document}",
       "document.replaced": "Sustituido por uno nuevo: {document}",
       "document.looked-at": "Un funcionario miró: {document}",
+      "document.told": "Un aviso sobre: {document}",
       "mandate.made": "Hay una nueva anotación en «Actuar por otras personas»",
       "mandate.ended": "Terminó una anotación de «Actuar por otras personas»",
       "mandate.used": "Copiado para quien actúa por usted: {document}",

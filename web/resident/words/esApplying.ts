@@ -61,6 +61,16 @@ export const esApplying = {
   onlyClaims: "Se lee: {claims}",
   has: "De su cuenta",
   hasNot: "No tiene ese documento en su cuenta.",
+  bring: {
+    choose: "Entregarlo como archivo",
+    from: "Del archivo",
+    leave: "Quitarlo",
+    problem: {
+      none: "En este archivo no hay ningún documento. Elija un archivo .sello o un SD-JWT VC.",
+      other: "Es otro documento. Se pide: {type}.",
+      large: "Este archivo es demasiado largo para ser un documento.",
+    },
+  },
   optional: "Puede omitirlo.",
   leftOut: "Sin él no se puede decidir. La respuesta dirá que falta.",
   form: "Lo que usted declara",

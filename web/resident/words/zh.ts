@@ -331,6 +331,7 @@ export const zh: Words = {
       "document.revoked": "已吊销：{document}",
       "document.replaced": "已换发：{document}",
       "document.looked-at": "工作人员查看了：{document}",
+      "document.told": "关于{document}的通知",
       "mandate.made": "“代他人办理”中新增一项",
       "mandate.ended": "“代他人办理”中有一项已终止",
       "mandate.used": "代办人复制了您的证件：{document}",

@@ -55,6 +55,16 @@ export const zhApplying = {
   onlyClaims: "读取内容：{claims}",
   has: "从您的账户提供",
   hasNot: "您的账户中没有这种证件。",
+  bring: {
+    choose: "以文件形式提交",
+    from: "来自文件",
+    leave: "移除",
+    problem: {
+      none: "该文件中没有证件。请选择 .sello 文件或 SD-JWT VC。",
+      other: "这是另一种证件。需要的是：{type}。",
+      large: "该文件过大，不是证件文件。",
+    },
+  },
   optional: "可以不提供。",
   leftOut: "缺少此项无法作出决定，结果中会注明缺少什么。",
   form: "需要填写的内容",

@@ -17,7 +17,7 @@ type Props = {
   clear(): void;
 };
 
-const actions = ["suspend", "reinstate", "revoke"] as const satisfies readonly Action[];
+const actions = ["suspend", "reinstate", "revoke", "tell"] as const satisfies readonly Action[];
 
 /** What can be done to the chosen documents, or to all of a list. */
 export function BulkBar({ chosen, all, allCount, clear }: Props) {

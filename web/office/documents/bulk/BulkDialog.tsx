@@ -10,6 +10,7 @@ import { Dialog } from "../../shared/Dialog.tsx";
 import { ProblemNotice } from "../../shared/ProblemNotice.tsx";
 import { useConfirmation } from "../../shared/useConfirmation.tsx";
 import { ReasonChoice } from "../ReasonChoice.tsx";
+import { MessageChoice } from "./MessageChoice.tsx";
 
 type Action = NewBulkAct["action"];
 type Props = {
@@ -73,12 +74,20 @@ function BulkForm({ of, count, action, onClose }: Props & { readonly action: Act
         {t(`bulk.text.${action}`)}
       </p>
       {error ? <ProblemNotice error={error} /> : null}
-      <ReasonChoice
-        action={action}
-        value={reason}
-        onChange={setReason}
-        error={isAsked && reason === "" ? t("act.reasonNeeded") : undefined}
-      />
+      {action === "tell" ? (
+        <MessageChoice
+          value={reason}
+          onChange={setReason}
+          error={isAsked && reason === "" ? t("bulk.messageNeeded") : undefined}
+        />
+      ) : (
+        <ReasonChoice
+          action={action}
+          value={reason}
+          onChange={setReason}
+          error={isAsked && reason === "" ? t("act.reasonNeeded") : undefined}
+        />
+      )}
       {confirmation.field}
       <div className="acts">
         <Button

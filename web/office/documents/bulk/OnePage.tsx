@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useFormats } from "../../../ui/useFormats.ts";
 import { type BulkAct, useBulkAct } from "../../api/requests/useBulkAct.ts";
+import { useHolderMessages } from "../../api/requests/useHolderMessages.ts";
 import { useStatusReasons } from "../../api/requests/useStatusReasons.ts";
 import { useSteerBulkAct } from "../../api/requests/useSteerBulkAct.ts";
 import { PageHead } from "../../app/PageHead.tsx";
@@ -37,7 +38,8 @@ function BulkView({ act }: { readonly act: BulkAct }) {
   const { local, moment } = useFormats();
   const nameOf = useActorName();
   const { data: reasons = [] } = useStatusReasons();
-  const reason = reasons.find(({ code }) => code === act.reason);
+  const { data: messages = [] } = useHolderMessages();
+  const reason = [...reasons, ...messages].find(({ code }) => code === act.reason);
   return (
     <>
       <PageHead
@@ -70,7 +72,7 @@ function BulkView({ act }: { readonly act: BulkAct }) {
   );
 }
 
-function Steering({ act: { id, state, error } }: { readonly act: BulkAct }) {
+function Steering({ act: { id, action, state, error } }: { readonly act: BulkAct }) {
   const { t } = useTranslation();
   const steer = useSteerBulkAct();
   const mayRevoke = useMay("revoke");
@@ -87,7 +89,9 @@ function Steering({ act: { id, state, error } }: { readonly act: BulkAct }) {
         </p>
       ) : null}
       {steer.error ? <ProblemNotice error={steer.error} /> : null}
-      {state === "done" ? <p className="calm">{t("bulk.doneText")}</p> : null}
+      {state === "done" ? (
+        <p className="calm">{t(action === "tell" ? "bulk.toldText" : "bulk.doneText")}</p>
+      ) : null}
       {mayRevoke && next ? (
         <Button
           variant="default"

@@ -25,6 +25,7 @@ const refusals = {
   "status.already_revoked": "alreadyRevoked",
   "status.revoked_is_final": "isFinal",
   "status.not_suspended": "notSuspended",
+  "telling.not_true": "notTrue",
 } as const;
 
 const isRefusal = (code: string): code is keyof typeof refusals => Object.hasOwn(refusals, code);

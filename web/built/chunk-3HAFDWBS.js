@@ -1,0 +1,1 @@
+import{a as r}from"./chunk-MO75CXED.js";import{a as e}from"./chunk-XHNQP5B5.js";import{b as i,c as n}from"./chunk-5B24HTMY.js";function g(u){let{authority:l}=i(),{data:s=[]}=e(),m=n("administer"),o=s.find(t=>t.slug===u),a=o?[o,...r(s,o)]:[];return m&&a.some(t=>t.slug===l?.slug)}export{g as a};

@@ -1,1 +1,0 @@
-import{d as r,o,v as e}from"./chunk-FJSKGWCF.js";var y=t=>r({queryKey:o("authority",t),queryFn:()=>e.getAuthority({params:{slug:t}})});export{y as a};

@@ -1,1 +1,0 @@
-import{l as e}from"./chunk-URB5GCAC.js";var o=({label:a,sought:r,change:s})=>e("search",{className:"extra",children:[e("label",{className:"hidden",htmlFor:"search",children:a}),e("input",{id:"search",type:"search",placeholder:a,value:r,onInput:({currentTarget:l})=>s(l.value)})]});export{o as a};

@@ -1,0 +1,1 @@
+import{a as n,d as p,p as e,v as o}from"./chunk-LHTY5I3M.js";var u=t=>o.getTypeDraft({params:{id:t}}),i=t=>p({queryKey:e("typeDraft",t),queryFn:()=>u(t??""),enabled:t!==null});function l(){let t=n();return async r=>{let a=await u(r);return t.setQueryData(e("typeDraft",r),a),a}}export{i as a,l as b};

@@ -1,1 +1,0 @@
-import{f as o,o as u,v as l}from"./chunk-FJSKGWCF.js";var s=700,y=(e,n,r)=>o({queryKey:u("events",e,n),queryFn:({pageParam:t})=>l.listAuthorityEvents({params:{slug:e??""},query:{limit:n,...t===null?{}:{after:t}}}),initialPageParam:null,getNextPageParam:({next:t})=>t,refetchInterval:({state:t})=>r&&!t.data?.pages[0]?.events.some(r)?s:!1,enabled:e!==null});export{y as a};

@@ -1,1 +1,0 @@
-import{a as n,d as p,p as e,v as o}from"./chunk-FJSKGWCF.js";var u=t=>o.getTypeDraft({params:{id:t}}),i=t=>p({queryKey:e("typeDraft",t),queryFn:()=>u(t??""),enabled:t!==null});function l(){let t=n();return async r=>{let a=await u(r);return t.setQueryData(e("typeDraft",r),a),a}}export{i as a,l as b};

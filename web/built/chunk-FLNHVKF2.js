@@ -1,1 +1,0 @@
-import{d as e,p as t,v as o}from"./chunk-FJSKGWCF.js";var s=p=>e({queryKey:t("keys"),queryFn:async()=>(await o.listApiKeys()).keys,enabled:p});export{s as a};

@@ -1,0 +1,1 @@
+import{f as e,k as n,l as o}from"./chunk-6QDPHDRB.js";var t=/^0x(?:[0-9a-f]{2})*$/;function c(r){return`0x${n(r)}`}function f(r){if(!t.test(r))throw new e("encoding.hex","not lowercase 0x hex");return o(r.slice(2))}export{c as a,f as b};

@@ -1,0 +1,1 @@
+import{d as t,g as o,k as n,n as s,v as r}from"./chunk-LHTY5I3M.js";var i=document.querySelector('meta[name="session"]')?.content==="none",f=()=>t({queryKey:s,queryFn:u,...i?{initialData:null}:{}});async function u(){try{let e=await r.getSession();return n(e.csrfToken),e}catch(e){if(e instanceof o&&e.status===401)return null;throw e}}export{f as a};

@@ -1,1 +1,0 @@
-import{d as e,o as t,v as r}from"./chunk-FJSKGWCF.js";var m=2e3,p=()=>e({queryKey:t("serviceItems"),queryFn:async()=>(await r.listServiceItems()).items}),c=(s,u=null)=>e({queryKey:t("itemRules",s),queryFn:()=>r.getServiceItem({params:{item:s}}),refetchInterval:({state:{data:i}})=>u!==null&&i!==void 0&&(i.version??0)<u?m:!1});export{p as a,c as b};

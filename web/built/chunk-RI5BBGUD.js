@@ -1,0 +1,1 @@
+import{d as u,g as r,o as c,v as n}from"./chunk-LHTY5I3M.js";async function i(e){try{return await n.getAuditPlace({query:e===void 0?{}:{position:e}})}catch(t){if(t instanceof r&&t.code==="audit.unknown_place")return null;throw t}}var p=e=>u({queryKey:c("auditPlace",e??null),queryFn:()=>i(e)});export{i as a,p as b};

@@ -1,1 +1,0 @@
-import{f as t,k as o,l as n}from"./chunk-6QDPHDRB.js";var s=/^0x(?:[0-9a-f]{2})*$/;function m(e){return`0x${o(e)}`}function f(e){if(!s.test(e))throw new t("encoding.hex","not lowercase 0x hex");return n(e.slice(2))}function g(e,i,x){e.object(["zh","es","en"]);let r=c=>e.member(c).string(x,i);return{zh:r("zh"),es:r("es"),en:r("en")}}export{m as a,f as b,g as c};

@@ -1,0 +1,1 @@
+import{f as o}from"./chunk-ET22RS42.js";var i=4e3;function m({content:t,askAgain:e},r){let n=t!==null&&r(t);o(()=>{if(!n)return;let s=setTimeout(e,i);return()=>clearTimeout(s)},[n,t,e])}export{m as a};

@@ -1,1 +1,0 @@
-import{e as o,g as n,k as p}from"./chunk-Y7JQY5WR.js";var i=new o(128,64*1024);function N(e){return i.get(e,r)}function r(e){let t=p(e);return{note:t,checkpoint:n(t.text)}}export{N as a};

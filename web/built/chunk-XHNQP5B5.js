@@ -1,0 +1,1 @@
+import{d as r,o,v as u}from"./chunk-LHTY5I3M.js";var a=()=>r({queryKey:o("authorities"),queryFn:n,staleTime:6e4});async function n(){let e=[],t;do{let i=await u.listAuthorities({query:{limit:200,after:t}});e.push(...i.authorities),t=i.next??void 0}while(t!==void 0);return e}export{a};

@@ -1,1 +1,0 @@
-import{d as o,o as n,v as p}from"./chunk-FJSKGWCF.js";var m=()=>o({queryKey:n("types"),queryFn:async()=>(await p.listDocumentTypes()).documentTypes,staleTime:6e4});function i(r){let t=new Map;for(let e of r)e.version>(t.get(e.name)?.version??0)&&t.set(e.name,e);return[...t.values()]}export{m as a,i as b};

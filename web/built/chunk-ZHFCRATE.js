@@ -1,0 +1,1 @@
+import{d as e,o as s,v as r}from"./chunk-LHTY5I3M.js";var a=()=>e({queryKey:s("holder-messages"),queryFn:async()=>(await r.listHolderMessages()).messages,staleTime:Number.POSITIVE_INFINITY});export{a};

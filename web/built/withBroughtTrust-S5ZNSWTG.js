@@ -1,0 +1,1 @@
+import{m as a}from"./chunk-2S4LXQ4D.js";import"./chunk-2IXPZMWX.js";import"./chunk-OUGLUXJ6.js";import"./chunk-IUISH62N.js";import"./chunk-FNZUCRIP.js";import"./chunk-D4AIU6IR.js";import"./chunk-BO2LWJTF.js";import"./chunk-XE6L7OJM.js";import"./chunk-ZL6FOSZM.js";import"./chunk-6QDPHDRB.js";import"./chunk-F654CUAK.js";export{a as withBroughtTrust};
