@@ -12,6 +12,8 @@ after(() => demo.stop());
 test("a demo has three samples: one valid, one revoked, one altered", async () => {
   const opened = await demo.open("");
   const { page } = opened;
+  // Each is issued when it is asked for, and has to be in the log; see `limits.demoSampleMs`.
+  page.setDefaultTimeout(90_000);
   await page.goto(`${demo.url}/?lang=en`);
   for (const [name, wanted, words] of [
     ["A valid one", "valid", /深圳图书馆/],
