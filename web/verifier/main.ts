@@ -5,6 +5,7 @@ import { AnswerDesk } from "./AnswerDesk.ts";
 import { isolated } from "./answer/renderDocument.ts";
 import { KeptStore } from "./offline/KeptStore.ts";
 import type { KeptView } from "./offline/showKept.ts";
+import { keepEarlyClick } from "./ways/keepEarlyClick.ts";
 import { wireWays } from "./ways/wireWays.ts";
 import { loadPageWords } from "./words/loadPageWords.ts";
 
@@ -14,6 +15,7 @@ const find = <E extends HTMLElement>(id: string): E => {
   return found as E;
 };
 
+const openEarly = keepEarlyClick();
 const texts = await loadPageWords();
 const form = find<HTMLFormElement>("verify");
 const codeReader = form.dataset.codes ?? "";
@@ -47,6 +49,7 @@ wireWays({
     chosen.replaceChildren(...names, ...(files.length > names.length ? ["…"] : []));
   },
 });
+openEarly();
 form.hidden = false;
 const askOpener = find("ask-open");
 askOpener.hidden = false;
