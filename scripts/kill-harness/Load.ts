@@ -119,15 +119,20 @@ export class Load {
     const { client, acknowledged, secretOf } = this.#options;
     while (!this.#ending) {
       await delay(revocationMs);
-      const document = [...acknowledged.documents.keys()].at(-20);
+      // Applications are answered by other offices.
+      const own = [...acknowledged.documents].filter(([, of]) => of === office);
+      const [document] = own.at(-20) ?? [];
       if (!document || acknowledged.revoked.has(document)) continue;
       const answer = await client.ask("/v1/status-acts", secretOf(office), {
         method: "POST",
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ documents: [document], action: "revoke", reason: "lost" }),
       });
-      // Refused as it was revoked before: by us, when the answer to that got lost.
-      if (this.#isOneOf(answer, [202], `revoking ${document}`)) acknowledged.revoked.add(document);
+      if (!this.#isOneOf(answer, [202], `revoking ${document}`)) continue;
+      // It may have been revoked before: by us, when the answer to that got lost.
+      if (/"requested"|"status\.already_revoked"/.test(answer.body))
+        acknowledged.revoked.add(document);
+      else acknowledged.violate(`revoking ${document}: ${answer.body.slice(0, 300)}`);
     }
   }
 
