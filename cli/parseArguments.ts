@@ -41,7 +41,7 @@ function joinValues(options: Options, args: readonly string[]): string[] {
   return joined;
 }
 
-/** The option that an argument is; null: it is none, or brings its value along. */
+/** The option that an argument is; null: no option of the command, or one that brings its value along. */
 function nameOf(options: Options, arg: string): string | null {
   if (arg.startsWith("--")) return Object.hasOwn(options, arg.slice(2)) ? arg.slice(2) : null;
   const found = Object.entries(options).find(([, { short }]) => arg === `-${short}`);

@@ -5,7 +5,6 @@ import type { AuditLog } from "../audit/AuditLog.ts";
 import { type Clock, toSeconds } from "../platform/Clock.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
 import { Forbidden, NotFound } from "../platform/errors.ts";
-import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Authority, Registry } from "../registry/Registry.ts";
 import type { DocumentStatus, LockedStatus, OwnedDocument } from "./DocumentStatus.ts";
 import type { PgStatusStore } from "./PgStatusStore.ts";
@@ -21,6 +20,7 @@ import {
   type StatusObstacle,
   toActingAuthority,
 } from "./StatusAct.ts";
+import { ownerObstacle, subordinateOwners } from "./subordinateOwners.ts";
 
 /**
  * Suspends, reinstates and revokes documents. What is asked here takes effect on the chain, by `StatusWriter`. An
@@ -64,7 +64,7 @@ export class Statuses {
     await this.requireActive(actingAuthority);
     const ids = [...new Set(request.documents)];
     const documents = await this.#store.lock(tx, ids);
-    const subordinate = await this.#subordinateTo(actingAuthority, documents);
+    const subordinate = await subordinateOwners(this.#registry, actingAuthority, documents);
     const outcomes = ids.map((id) => judge(id, documents.get(id), request, subordinate));
     const acts = outcomes
       .filter((outcome) => outcome.outcome === "requested")
@@ -214,18 +214,6 @@ export class Statuses {
     };
     await this.#audit.record(event, tx);
   }
-
-  /** Those owners of the documents for which `acting` may act: itself and all below it. */
-  async #subordinateTo(
-    acting: AuthorityId,
-    documents: ReadonlyMap<DocumentId, OwnedDocument>,
-  ): Promise<ReadonlySet<AuthorityId>> {
-    const owners = new Set([...documents.values()].map((document) => document.owner));
-    const subordinate = new Set<AuthorityId>();
-    for (const owner of owners)
-      if (await isSubordinate(this.#registry, owner, acting)) subordinate.add(owner);
-    return subordinate;
-  }
 }
 
 function judge(
@@ -245,9 +233,8 @@ function obstacle(
   action: StatusActRequest["action"],
   subordinate: ReadonlySet<AuthorityId>,
 ): StatusObstacle | null {
-  if (document === undefined) return "document.unknown";
-  if (!subordinate.has(document.owner)) return "status.not_entitled";
-  return actionObstacle(document.value, action);
+  if (document === undefined) return ownerObstacle(document, subordinate);
+  return ownerObstacle(document, subordinate) ?? actionObstacle(document.value, action);
 }
 
 function canBeRevoked(document: OwnedDocument | undefined, reason: StatusReason): boolean {

@@ -2,11 +2,11 @@ import { fitsStatus, type HolderMessage } from "@sello/api";
 import { type AuthorityId, type DocumentId, fromHex } from "@sello/sdk";
 import type { AuditLog } from "../audit/AuditLog.ts";
 import type { Transaction } from "../platform/database/Transaction.ts";
-import { isSubordinate } from "../registry/isSubordinate.ts";
 import type { Registry } from "../registry/Registry.ts";
 import type { OwnedDocument } from "./DocumentStatus.ts";
 import type { PgStatusStore } from "./PgStatusStore.ts";
 import type { StatusObstacle } from "./StatusAct.ts";
+import { ownerObstacle, subordinateOwners } from "./subordinateOwners.ts";
 
 /** What became of the telling of one document. */
 export type TellingOutcome =
@@ -52,8 +52,9 @@ export class Tellings {
   async tellIn(tx: Transaction, asked: TellingRequest): Promise<readonly TellingOutcome[]> {
     const { documents, message, authority, act, officer } = asked;
     const owned = await this.#store.lock(tx, documents);
-    const outcomes = await Promise.all(
-      documents.map((document) => this.#judge(document, owned.get(document), asked)),
+    const subordinate = await subordinateOwners(this.#registry, authority, owned);
+    const outcomes = documents.map((document) =>
+      judge(document, owned.get(document), message, subordinate),
     );
     const told = outcomes.filter(({ outcome }) => outcome === "requested");
     if (told.length === 0) return outcomes;
@@ -67,18 +68,17 @@ export class Tellings {
     await this.#audit.record({ ...line, authority, data: { message, documents: told.length } }, tx);
     return outcomes;
   }
+}
 
-  async #judge(
-    document: DocumentId,
-    owned: OwnedDocument | undefined,
-    { authority, message }: TellingRequest,
-  ): Promise<TellingOutcome> {
-    const refused = (code: StatusObstacle | "telling.not_true") =>
-      ({ document, outcome: "refused", code }) as const;
-    if (owned === undefined) return refused("document.unknown");
-    if (!(await isSubordinate(this.#registry, owned.owner, authority)))
-      return refused("status.not_entitled");
-    if (!fitsStatus(message, owned.value)) return refused("telling.not_true");
-    return { document, outcome: "requested" };
-  }
+function judge(
+  document: DocumentId,
+  owned: OwnedDocument | undefined,
+  message: HolderMessage,
+  subordinate: ReadonlySet<AuthorityId>,
+): TellingOutcome {
+  const isTrue = owned !== undefined && fitsStatus(message, owned.value);
+  const code = ownerObstacle(owned, subordinate) ?? (isTrue ? null : "telling.not_true");
+  return code === null
+    ? { document, outcome: "requested" }
+    : { document, outcome: "refused", code };
 }

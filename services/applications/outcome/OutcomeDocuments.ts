@@ -3,6 +3,7 @@ import { callerIdOf } from "../../http/Caller.ts";
 import type { IssuedWithin, IssueOptions, IssueRequest } from "../../issuing/IssuedDocument.ts";
 import type { Issuing } from "../../issuing/Issuing.ts";
 import type { Revisions } from "../../issuing/Revisions.ts";
+import { required } from "../../issuing/required.ts";
 import type { Clock } from "../../platform/Clock.ts";
 import type { Transaction } from "../../platform/database/Transaction.ts";
 import { Conflict, NotFound } from "../../platform/errors.ts";
@@ -198,7 +199,7 @@ export class OutcomeDocuments {
       ...by(asked),
       within: async (tx, documents) => {
         for (const [index, document] of documents.entries())
-          await this.#note(tx, asked, kinds[index] ?? "document", document);
+          await this.#note(tx, asked, required(kinds[index]), document);
       },
     };
   }

@@ -19,6 +19,7 @@ import { type ApplicationSummary, describeApplication } from "./applicationState
 import { DraftList } from "./drafts/DraftList.tsx";
 import { ForecastLine } from "./ForecastLine.tsx";
 import { forecastItems, type ItemForecast } from "./forecastItems.ts";
+import { ItemLink } from "./ItemLink.tsx";
 
 type ItemSummary = Output<"listServiceItems">["items"][number];
 
@@ -139,18 +140,12 @@ function Found({ items, mayForecast }: FoundProps) {
       <ul className="menu">
         {found.map((item) => (
           <li key={item.slug}>
-            <Link to={`${home}/apply/${item.slug}`}>
-              <Icon name="file" />
-              <span>
-                {item.title[language]}
-                <span className="hint">{item.description[language]}</span>
-                {item.isAutomatic && item.looks === "nobody" ? (
-                  <span className="tag">{texts.isAutomatic}</span>
-                ) : null}
-                <Expected of={forecasts.get(item.slug)} />
-              </span>
-              <Icon name="next" />
-            </Link>
+            <ItemLink item={item}>
+              {item.isAutomatic && item.looks === "nobody" ? (
+                <span className="tag">{texts.isAutomatic}</span>
+              ) : null}
+              <Expected of={forecasts.get(item.slug)} />
+            </ItemLink>
           </li>
         ))}
       </ul>

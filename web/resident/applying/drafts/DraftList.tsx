@@ -11,6 +11,7 @@ import { Link } from "../../parts/Link.tsx";
 import { Loading } from "../../parts/Loading.tsx";
 import { toMoment } from "../../words/times.ts";
 import { useWords } from "../../words/useWords.ts";
+import { ItemLink } from "../ItemLink.tsx";
 import { removeDraft } from "./DraftKeeper.ts";
 import { useDrafts } from "./useDrafts.ts";
 
@@ -94,21 +95,14 @@ function Begun({ draft: { detail, changedAt }, remove }: BegunProps) {
 }
 
 function Opened({ drafts }: { readonly drafts: readonly Draft[] }) {
-  const { words, language } = useWords();
+  const { words } = useWords();
   return (
     <>
       <h2>{words.applying.draft.opened}</h2>
       <ul className="menu">
         {drafts.map(({ id, detail: { item } }) => (
           <li key={id}>
-            <Link to={`${home}/apply/${item.slug}`}>
-              <Icon name="file" />
-              <span>
-                {item.title[language]}
-                <span className="hint">{item.description[language]}</span>
-              </span>
-              <Icon name="next" />
-            </Link>
+            <ItemLink item={item} />
           </li>
         ))}
       </ul>
